@@ -1,0 +1,1 @@
+"""Facts: what exists, and where it came from."""

@@ -1,0 +1,130 @@
+"""The wards of one ward set: codes, names, aliases, neighbours and their tiles on the map."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+import pandas as pd
+from rapidfuzz import process
+
+from darlington_analysis.catalogue import sources
+from darlington_analysis.errors import UnknownAreaError
+from darlington_analysis.project import Project
+
+BOROUGH, REGION, COUNTRY = "E06000005", "E12000001", "E92000001"
+NAMES = {BOROUGH: "Darlington", REGION: "North East", COUNTRY: "England"}
+
+
+@dataclass(frozen=True)
+class Ward:
+    """One ward: its GSS code, the code used before 2011, its name and the slug of its folder."""
+
+    code: str
+    code_old: str
+    name: str
+
+    @property
+    def slug(self) -> str:
+        """The name in lower case with hyphens, safe as part of a folder's name."""
+        return re.sub(r"[^a-z0-9]+", "-", self.name.lower()).strip("-")
+
+
+@dataclass(frozen=True)
+class Match:
+    """The ward somebody meant, and by what they named it: code, old code, name or alias."""
+
+    ward: Ward
+    by: str
+
+
+@dataclass(frozen=True)
+class WardSet:
+    """All wards in force between two changes, in the order of their names."""
+
+    name: str
+    wards: tuple[Ward, ...]
+    aliases: tuple[tuple[str, str], ...]
+
+    def ward(self, code: str) -> Ward:
+        """Return the ward of a GSS code. Raises UnknownAreaError."""
+        return self.find(code).ward
+
+    def find(self, text: str) -> Match:
+        """Return the ward a person means by a code, a name or a known alias.
+
+        A near miss is offered, never taken: UnknownAreaError.
+        """
+        wanted = _plain(text)
+        by_code = {ward.code: ward for ward in self.wards}
+        ways = [
+            ("code", {_plain(ward.code): ward for ward in self.wards}),
+            ("old code", {_plain(ward.code_old): ward for ward in self.wards if ward.code_old}),
+            ("name", {_plain(ward.name): ward for ward in self.wards}),
+            ("alias", {_plain(alias): by_code[code] for alias, code in self.aliases}),
+        ]
+        for by, known in ways:
+            if wanted in known:
+                return Match(known[wanted], by)
+        raise self._unknown(text)
+
+    def _unknown(self, text: str) -> UnknownAreaError:
+        near = process.extractOne(text, [ward.name for ward in self.wards], score_cutoff=60)
+        hint = f"The {len(self.wards)} wards are listed with their codes."
+        if near:
+            ward = next(ward for ward in self.wards if ward.name == near[0])
+            hint = f"Did you mean {ward.name} ({ward.code})?"
+        return UnknownAreaError(
+            f'Unknown ward: "{_shown(text)}" (wards of {self.name})',
+            hint,
+            "python -m darlington_analysis wards",
+        )
+
+
+def ward_set(project: Project, name: str) -> WardSet:
+    """Return the ward set of a name such as ``2003-2015``."""
+    wards = _read(project, "wards", name).sort_values("ward_name")
+    aliases = _read(project, "ward-aliases", name)
+    return WardSet(
+        name,
+        tuple(Ward(*row) for row in wards[["ward_code", "ward_code_old", "ward_name"]].values),
+        tuple(map(tuple, aliases[["alias", "ward_code"]].values)),
+    )
+
+
+def neighbours(project: Project, name: str) -> dict[str, tuple[str, ...]]:
+    """Return, for each ward's code, the codes of the wards it touches."""
+    pairs = _read(project, "ward-neighbours", name)
+    both = pd.concat([pairs, pairs.set_axis(["neighbour_code", "ward_code"], axis=1)])
+    return {code: tuple(sorted(rows)) for code, rows in both.groupby("ward_code").neighbour_code}
+
+
+def hexagons(project: Project, name: str) -> pd.DataFrame:
+    """Return one row a ward: area_code, area_name, column, row (axial, pointy top)."""
+    tiles = _read(project, "ward-hexagons", name).rename(columns={"ward_code": "area_code"})
+    names = {ward.code: ward.name for ward in ward_set(project, name).wards}
+    return tiles.assign(
+        area_name=tiles.area_code.map(names),
+        column=tiles["column"].astype(int),
+        row=tiles["row"].astype(int),
+    )
+
+
+def ward_of_lsoa(project: Project, dataset: str) -> pd.Series:
+    """Return the ward code of each LSOA that nests in the wards, by the LSOA's code."""
+    return _read(project, dataset, None).set_index("lsoa_code")["ward_code"]
+
+
+def _read(project: Project, dataset: str, vintage: str | None) -> pd.DataFrame:
+    return sources.open_raw(project, sources.find(project, dataset, vintage)).frame
+
+
+def _plain(text: str) -> str:
+    """Fold case, spaces, full stops and “&”, which people write in more than one way."""
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("&", " and ").replace(".", " ")
+    return " ".join(folded.split())
+
+
+def _shown(text: str) -> str:
+    """Return what somebody typed, short and without control characters, fit for one line."""
+    printable = "".join(letter if letter.isprintable() else "?" for letter in text)
+    return printable[:60]

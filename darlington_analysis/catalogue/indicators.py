@@ -1,0 +1,49 @@
+"""The register of indicators: what each counts, why it matters, and which way is good."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from darlington_analysis.errors import UnknownAreaError
+
+
+class Indicator(BaseModel):
+    """One indicator. ``multiplier`` turns numerator over denominator into ``unit``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    slug: str
+    title: str
+    short_title: str
+    kind: Literal["proportion", "rate", "score", "position", "modelled", "count"]
+    unit: str
+    multiplier: int
+    polarity: Literal["low is good", "high is good", "none"]
+    period_kind: Literal["calendar", "financial", "census", "index"]
+    numerator: str
+    denominator: str
+    who: str
+    what: str
+    why: str
+    headline: bool
+
+
+@cache
+def register() -> dict[str, Indicator]:
+    """Return every indicator by its slug, in the order of the register."""
+    text = files("darlington_analysis.catalogue").joinpath("indicators.toml").read_text("utf-8")
+    return {each["slug"]: Indicator(**each) for each in tomllib.loads(text)["indicator"]}
+
+
+def indicator(slug: str) -> Indicator:
+    """Return the indicator of a slug. Raises UnknownAreaError where there is none."""
+    if slug not in register():
+        raise UnknownAreaError(
+            f'Unknown indicator: "{slug[:60]}"',
+            f"Known indicators: {', '.join(register())}.",
+            "one of those",
+        )
+    return register()[slug]

@@ -1,0 +1,1 @@
+"""From what arrived to the one table, with every row kept or set aside for a reason."""

@@ -1,0 +1,98 @@
+"""The Indices of Deprivation: LSOA scores made into ward scores and national positions."""
+
+import pandas as pd
+
+from darlington_analysis.catalogue import areas, sources
+from darlington_analysis.cleaning import tidy, ward_sums
+from darlington_analysis.errors import SchemaError
+from darlington_analysis.methods import positions
+from darlington_analysis.project import Project
+
+# LSOAs of England when the Indices of 2004, 2007 and 2010 were ranked.
+LSOAS_OF_ENGLAND_2001 = 32_482
+
+
+def clean(project: Project) -> tidy.Cleaned:
+    """Return each edition of the Index: LSOA scores and ranks, ward means and their positions."""
+    editions = [
+        _clean_edition(project, source) for source in sources.find_all(project, "imd-lsoa-scores")
+    ]
+    return tidy.Cleaned(
+        rows=tidy.stack([each.rows for each in editions]),
+        set_aside=tidy.stack([each.set_aside for each in editions]),
+        sources=tuple(source for each in editions for source in each.sources),
+        rows_read=sum(each.rows_read for each in editions),
+        checks=tuple(check for each in editions for check in each.checks),
+    )
+
+
+def _clean_edition(project: Project, source: sources.Source) -> tidy.Cleaned:
+    raw = sources.open_raw(project, source)
+    kept, aside = tidy.sift(raw, ["score", "rank"], ["lsoa_code"])
+    _refuse_other_order(kept, source)
+    marks = sources.open_raw(
+        project, sources.find(project, "imd-england-ward-thresholds", source.vintage)
+    )
+    thresholds, _ = tidy.sift(marks, ["percent", "mean_score_threshold"], ["percent"])
+    ward_of = areas.ward_of_lsoa(project, "lsoa2001-to-ward")
+    lsoas = kept.rename(columns={"lsoa_code": "area_code"}).assign(area_type="lsoa")
+    wards = mean_scores(lsoas, ward_of)
+    return tidy.Cleaned(
+        rows=tidy.stack(
+            [*_lsoa_rows(lsoas, source), *_ward_rows(wards, thresholds, source, marks.source)]
+        ),
+        set_aside=aside,
+        sources=(source, marks.source),
+        rows_read=len(raw.frame),
+        checks=((f"LSOAs, Index of {source.vintage}", len(ward_of), len(kept)),),
+    )
+
+
+def mean_scores(lsoas: pd.DataFrame, ward_of: pd.Series) -> pd.DataFrame:
+    """Return one row a ward: its score is the plain mean of its LSOAs' scores.
+
+    Plain, because no population of the Index of 2007 was published with it (README).
+    """
+    lsoas = lsoas.assign(lsoas=1.0)
+    sums = ward_sums.sum_to_wards(lsoas, ward_of, ["score", "lsoas"])
+    return sums.assign(numerator=sums.score, denominator=sums.lsoas, score=sums.score / sums.lsoas)
+
+
+def _lsoa_rows(lsoas: pd.DataFrame, source: sources.Source) -> list[pd.DataFrame]:
+    ranked = positions.rank_position(lsoas["rank"], LSOAS_OF_ENGLAND_2001)
+    shared = {"period": source.vintage, "method": "published"}
+    return [
+        tidy.tidy(lsoas.assign(value=lsoas.score), source, indicator="imd-score", **shared),
+        tidy.tidy(lsoas.assign(value=ranked), source, indicator="imd-national-rank", **shared),
+    ]
+
+
+def _ward_rows(
+    wards: pd.DataFrame, thresholds: pd.DataFrame, source: sources.Source, marks: sources.Source
+) -> list[pd.DataFrame]:
+    placed = positions.national_position(wards.score, thresholds)
+    position = wards.drop(columns=["numerator", "denominator"]).assign(value=placed)
+    shared = {"period": source.vintage, "vintage": source.vintage}
+    return [
+        tidy.tidy(
+            wards.assign(value=wards.score),
+            source,
+            indicator="imd-score",
+            method="mean of LSOA scores",
+            **shared,
+        ),
+        tidy.tidy(
+            position, marks, indicator="imd-national-position", method=positions.METHOD, **shared
+        ),
+    ]
+
+
+def _refuse_other_order(kept: pd.DataFrame, source: sources.Source) -> None:
+    """Ranks run against scores; a file where they do not has its columns mixed up."""
+    by_rank = kept.sort_values("rank").score
+    if not by_rank.is_monotonic_decreasing:
+        raise SchemaError(
+            f"data/raw/{source.path}: a better rank stands beside a higher score",
+            "Rank 1 is the most deprived, and a higher score is more deprived.",
+            "look whether two columns were exchanged",
+        )

@@ -1,0 +1,119 @@
+"""From ``data/raw`` to ``data/processed``: clean, gate, work out, check, write whole."""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from darlington_analysis.catalogue import areas, schema
+from darlington_analysis.catalogue.sources import Source
+from darlington_analysis.cleaning import (
+    adult_skills,
+    census,
+    deprivation,
+    figures,
+    population,
+    youth_justice,
+)
+from darlington_analysis.cleaning.tidy import Cleaned
+from darlington_analysis.project import Project
+from darlington_analysis.settings import Settings
+
+
+@dataclass(frozen=True)
+class Processed:
+    """What cleaning made: the one table, the rows set aside, and where everything came from."""
+
+    table: pd.DataFrame
+    set_aside: pd.DataFrame
+    provenance: dict
+
+
+def process(project: Project, settings: Settings) -> Processed:
+    """Return the one table made from every source. Nothing is written."""
+    families = clean_all(project, settings)
+    rule = figures.small_number_rule(settings.small_numbers)
+    gated = pd.concat(
+        [figures.through_the_gate(each, rule) for each in families.values()], ignore_index=True
+    )
+    return Processed(
+        table=schema.check(_typed(figures.with_values(gated))),
+        set_aside=pd.concat([each.set_aside for each in families.values()], ignore_index=True),
+        provenance=provenance(families),
+    )
+
+
+def clean_all(project: Project, settings: Settings) -> dict[str, Cleaned]:
+    """Return every family's cleaned rows, controlled counts still as they arrived."""
+    edition = settings.edition()
+    people = population.clean(project)
+    wards = tuple(ward.code for ward in areas.ward_set(project, edition.ward_set).wards)
+    return {
+        "population": people,
+        "census": census.clean(project),
+        "adult skills": adult_skills.clean(project),
+        "deprivation": deprivation.clean(project),
+        "youth justice": youth_justice.clean(
+            project, edition.first_time_entrants_years, population.aged_10_17(people), wards
+        ),
+    }
+
+
+def provenance(families: dict[str, Cleaned]) -> dict:
+    """Return what a reader may know of the sources; a restricted file's checksum stays here."""
+    told = {}
+    for each in families.values():
+        for source in each.sources:
+            told[source.path] = _told(source)
+    return {
+        "sources": dict(sorted(told.items())),
+        "families": {
+            name: {
+                "rows_read": each.rows_read,
+                "rows_set_aside": len(each.set_aside),
+                "checks": [list(check) for check in each.checks],
+            }
+            for name, each in families.items()
+        },
+    }
+
+
+def write(project: Project, made: Processed) -> None:
+    """Put the table, the rows set aside and the provenance into ``data/processed``.
+
+    Each file appears whole or not at all; the table comes last, so it never stands without its
+    provenance.
+    """
+    project.processed.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(made.provenance, indent=1, ensure_ascii=False, default=float)
+    _whole(project.processed / "provenance.json", lambda path: path.write_text(text, "utf-8"))
+    _whole(
+        project.processed / "set_aside.csv", lambda path: made.set_aside.to_csv(path, index=False)
+    )
+    _whole(
+        project.processed / "indicators.parquet",
+        lambda path: made.table.to_parquet(path, index=False),
+    )
+
+
+def _whole(path: Path, write_to) -> None:
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    write_to(aside)
+    os.replace(aside, path)
+
+
+def _told(source: Source) -> dict:
+    told = source.model_dump(mode="json", exclude={"path", "columns"})
+    if source.is_restricted:
+        told.pop("sha256")
+    return told
+
+
+def _typed(table: pd.DataFrame) -> pd.DataFrame:
+    numbers = ["numerator", "denominator", "value", "lower_limit", "upper_limit", "confidence",
+               "share_moved"]  # fmt: skip
+    texts = [name for name in schema.columns() if name not in [*numbers, "is_dummy"]]
+    return table.astype({name: float for name in numbers} | {name: str for name in texts}
+                        | {"is_dummy": bool})  # fmt: skip

@@ -1,0 +1,155 @@
+"""First-time entrants: ward counts pooled over years before anything else, and England's own."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from darlington_analysis.catalogue import periods, sources
+from darlington_analysis.catalogue.areas import BOROUGH
+from darlington_analysis.cleaning import tidy
+from darlington_analysis.errors import SchemaError
+from darlington_analysis.methods.cells import Sum
+from darlington_analysis.project import Project
+
+INDICATOR = "first-time-entrants"
+
+
+@dataclass(frozen=True)
+class _WardCounts:
+    """True counts by ward_code and period; they are pooled at once and never written."""
+
+    counts: pd.DataFrame
+    set_aside: pd.DataFrame
+    source: sources.Source
+
+
+def clean(
+    project: Project, years: tuple[str, ...], aged_10_17: pd.Series, wards: tuple[str, ...]
+) -> tidy.Cleaned:
+    """Return ward counts pooled over ``years``, the borough's single years, England's figures.
+
+    Single years of a ward never leave this function. ``aged_10_17`` are residents by area code
+    on census day; they stand for every year, so these rows are estimates ([e]).
+    Raises SchemaError where a ward of ``wards`` or a year is missing.
+    """
+    read = _read_ward_counts(project)
+    table = _complete(read, list(years), wards)
+    pooled = periods.pooled_label(list(years))
+    by_ward, by_year = table.sum(axis=1), table.sum(axis=0)
+    totals = pd.Series({(BOROUGH, pooled): by_ward.sum()})
+    ward_rows = by_ward.set_axis(pd.MultiIndex.from_product([by_ward.index, [pooled]]))
+    year_rows = by_year.set_axis(pd.MultiIndex.from_product([[BOROUGH], by_year.index]))
+    counted = pd.concat([ward_rows, totals, year_rows])
+    england = _england(project, aged_10_17)
+    return tidy.Cleaned(
+        rows=tidy.stack([_rows(counted, aged_10_17, pooled, len(years), read.source), *england]),
+        set_aside=read.set_aside,
+        sources=(read.source, *_england_sources(project)),
+        rows_read=len(read.counts) + len(read.set_aside) + sum(map(len, england)),
+        checks=_borough_checks(project, read.source, by_year),
+        totals=tuple(
+            Sum((BOROUGH, pooled, "all"), tuple((*key, "all") for key in rows.index))
+            for rows in (ward_rows, year_rows)
+        ),
+    )
+
+
+def _read_ward_counts(project: Project) -> _WardCounts:
+    source = sources.find(project, "fte-ward-counts")
+    raw = sources.open_raw(project, source)
+    column = raw.frame.columns[-1]
+    kept, aside = tidy.sift(raw, [column], ["ward_code", "period"])
+    return _WardCounts(kept.rename(columns={column: "count"}), aside, source)
+
+
+def _complete(read: _WardCounts, years: list[str], wards: tuple[str, ...]) -> pd.DataFrame:
+    """Return counts with a row a ward and a column a year; a hole would make a false total."""
+    table = read.counts.pivot(index="ward_code", columns="period", values="count")
+    table = table.reindex(index=sorted(wards), columns=years)
+    strangers = sorted(set(read.counts.ward_code) - set(wards))
+    holes = [f"{ward} {year}" for ward, row in table.iterrows() for year in years
+             if pd.isna(row[year])]  # fmt: skip
+    if holes or strangers:
+        raise SchemaError(
+            f"data/raw/{read.source.path}: {len(holes)} missing, {len(strangers)} unknown wards"
+            f" (first: {[*holes, *strangers][0]})",
+            f"A row for each of {len(wards)} wards and {len(years)} years, 0 where there was none.",
+            "add the missing rows with the true count, 0 included",
+        )
+    if (table % 1 != 0).any(axis=None):
+        raise SchemaError(
+            f"data/raw/{read.source.path}: a count of people is not a whole number",
+            "Each row counts children; rates and averages have no place here.",
+            "put the counts in the last column",
+        )
+    return table
+
+
+def _rows(
+    counted: pd.Series, aged_10_17: pd.Series, pooled: str, years: int, source: sources.Source
+) -> pd.DataFrame:
+    frame = counted.rename_axis(["area_code", "period"]).rename("numerator").reset_index()
+    span = frame.period.eq(pooled).map({True: years, False: 1})
+    return tidy.tidy(
+        frame.assign(
+            denominator=frame.area_code.map(aged_10_17) * span,
+            area_type=frame.area_code.eq(BOROUGH).map({True: "borough", False: "ward"}),
+        ),
+        source,
+        indicator=INDICATOR,
+        status="e",
+    )
+
+
+def _england_sources(project: Project) -> tuple[sources.Source, sources.Source]:
+    names = ("fte-england-counts", "fte-england-rates")
+    return tuple(sources.find(project, name) for name in names)
+
+
+def _england(project: Project, aged_10_17: pd.Series) -> list[pd.DataFrame]:
+    """England's counts on census residents ([e]), and its rates as they were published."""
+    counts, rates = (sources.open_raw(project, each) for each in _england_sources(project))
+    counted, _ = tidy.sift(counts, ["first_time_entrants"], ["area_code", "period"])
+    printed, _ = tidy.sift(rates, ["rate_per_100000"], ["area_code", "period"])
+    return [
+        tidy.tidy(
+            counted.assign(
+                numerator=counted.first_time_entrants,
+                denominator=counted.area_code.map(aged_10_17),
+            ),
+            counts.source,
+            indicator=INDICATOR,
+            status="e",
+        ),
+        tidy.tidy(
+            printed.assign(value=printed.rate_per_100000),
+            rates.source,
+            indicator=INDICATOR,
+            method="published",
+        ),
+    ]
+
+
+def _borough_checks(
+    project: Project, source: sources.Source, by_year: pd.Series
+) -> tuple[tuple[str, float, float], ...]:
+    """Compare with the borough's own counts where a source of the same kind gives them."""
+    own = [
+        each
+        for each in sources.find_all(project, "fte-borough-counts")
+        if each.is_dummy == source.is_dummy
+    ]
+    if not own:
+        return ()
+    raw = sources.open_raw(project, own[0])
+    column = raw.frame.columns[-1]
+    kept, _ = tidy.sift(raw, [column], ["period"])
+    expected = kept.set_index("period")[column].reindex(by_year.index)
+    for year in by_year.index[expected.ne(by_year)]:
+        raise SchemaError(
+            f"First-time entrants of the wards do not add up to the borough's in {year}",
+            f"data/raw/{source.path} and data/raw/{own[0].path} must agree.",
+            "look for a ward that is missing or counted twice",
+        )
+    # Years are named here, never counts: this goes into provenance.json.
+    return (("years whose wards add up to the borough", len(by_year), len(expected)),)

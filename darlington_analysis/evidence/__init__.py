@@ -1,0 +1,6 @@
+"""Answers about one ward and about the borough."""
+
+from darlington_analysis.evidence.borough import for_borough
+from darlington_analysis.evidence.ward import for_ward
+
+__all__ = ["for_borough", "for_ward"]

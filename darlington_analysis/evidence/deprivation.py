@@ -1,0 +1,136 @@
+"""Where a ward stands on the Indices, the pockets inside it, and why it is supported or not."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from darlington_analysis.catalogue import areas
+from darlington_analysis.evidence.claims import Claim, claim
+from darlington_analysis.evidence.indicator import with_names
+from darlington_analysis.evidence.table import EditionTable
+
+POSITION, POCKET = "imd-national-position", "imd-national-rank"
+WORST_PERCENTS = (10, 20)
+
+
+@dataclass(frozen=True)
+class Support:
+    """Whether a ward is supported: the state, and the steps of the rule that led to it."""
+
+    state: str
+    steps: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True)
+class DeprivationAnswer:
+    """One ward on every edition of the Index.
+
+    ``by_edition``: period, value (0 to 100, low is most deprived), place among the wards of the
+    borough. ``pockets``: the ward's LSOAs on the latest edition. ``borough``: every ward, latest.
+    """
+
+    ward: areas.Ward
+    by_edition: pd.DataFrame
+    pockets: pd.DataFrame
+    borough: pd.DataFrame
+    support: Support
+    line_percent: float
+    claims: tuple[Claim, ...]
+
+    @property
+    def latest(self) -> pd.Series:
+        """The ward's row of the latest edition."""
+        return self.by_edition.iloc[-1]
+
+
+def answer(table: EditionTable, ward: areas.Ward) -> DeprivationAnswer:
+    """Return where a ward stands on each edition of the Index that the edition uses."""
+    placed = ward_places(table)
+    own = placed[placed.area_code == ward.code].sort_values("period")
+    pockets = pockets_of(table, ward)
+    line = table.settings.support.most_deprived_percent
+    return DeprivationAnswer(
+        ward,
+        own,
+        pockets,
+        placed[placed.period == own.period.iloc[-1]].sort_values("place"),
+        support_of(table, ward),
+        line,
+        (
+            _position_claim(ward, own.tail(1), line, len(table.wards.wards)),
+            _editions_claim(ward, own, line, len(table.wards.wards)),
+            _pockets_claim(ward, pockets),
+        ),
+    )
+
+
+def ward_places(table: EditionTable) -> pd.DataFrame:
+    """Return every ward's national position by edition, with its place in the borough (1 to n).
+
+    The Indices have no sampling error, so a place has no limits; its range is over editions.
+    """
+    rows = with_names(table, table.of(POSITION, area_type="ward"))
+    rows = rows[rows.period.isin(table.edition.index_vintages)]
+    place = rows.groupby("period").value.rank(method="min").astype(int)
+    return rows.assign(place=place)
+
+
+def pockets_of(table: EditionTable, ward: areas.Ward) -> pd.DataFrame:
+    """Return the national positions of the ward's LSOAs, latest edition, most deprived first."""
+    ward_of = areas.ward_of_lsoa(table.project, "lsoa2001-to-ward")
+    rows = table.of(POCKET, area_type="lsoa", period=max(table.edition.index_vintages))
+    return with_names(table, rows[rows.area_code.map(ward_of) == ward.code]).sort_values("value")
+
+
+def support_of(table: EditionTable, ward: areas.Ward) -> Support:
+    """Return whether the ward is supported. The rule looks at lists people decided, not at ranks.
+
+    A ward is never dropped because its rank moved (review, paragraph 22).
+    """
+    decided = table.settings.support
+    is_supported, is_next = ward.code in decided.supported, ward.code in decided.watch_list
+    state = "supported" if is_supported else "watch list" if is_next else "not supported"
+    return Support(
+        state,
+        (
+            ("on the list of supported wards", is_supported),
+            ("on the watch list of wards that come next", is_next),
+        ),
+    )
+
+
+def _position_claim(ward: areas.Ward, latest: pd.DataFrame, line: float, wards: int) -> Claim:
+    row = latest.iloc[0]
+    facts = {
+        "ward": ward.name,
+        "period": row.period,
+        "position": row.value,
+        "place": int(row.place),
+        "wards": wards,
+        "line": line,
+        "is_within_line": bool(row.value <= line),
+    }
+    return claim("deprivation-position", facts, latest)
+
+
+def _editions_claim(ward: areas.Ward, own: pd.DataFrame, line: float, wards: int) -> Claim:
+    facts = {
+        "ward": ward.name,
+        "periods": list(own.period),
+        "first_place": int(own.place.min()),
+        "last_place": int(own.place.max()),
+        "wards": wards,
+        "line": line,
+        "times_within_line": int((own.value <= line).sum()),
+    }
+    return claim("deprivation-editions", facts, own)
+
+
+def _pockets_claim(ward: areas.Ward, pockets: pd.DataFrame) -> Claim:
+    facts = {
+        "ward": ward.name,
+        "period": pockets.period.iloc[0],
+        "neighbourhoods": len(pockets),
+        **{f"worst_{p}": int((pockets.value <= p).sum()) for p in WORST_PERCENTS},
+    }
+    return claim("deprivation-pockets", facts, pockets)

@@ -1,0 +1,79 @@
+"""What page 1 says: chosen by evidence, on real figures alone, strengths beside hardships."""
+
+import hashlib
+
+from darlington_analysis.catalogue.areas import Ward
+from darlington_analysis.evidence.claims import Claim, claim
+from darlington_analysis.evidence.deprivation import DeprivationAnswer
+from darlington_analysis.evidence.indicator import IndicatorAnswer
+from darlington_analysis.evidence.sections import StandsOut
+
+MOST_HEADLINES = 4  # and the national position, which makes five
+HARDEST = 2
+
+
+def choose(
+    ward: Ward, answers: tuple[IndicatorAnswer, ...], placed: DeprivationAnswer
+) -> StandsOut:
+    """Return page 1 of a ward: position, what is hard, what is strong, what can't be said.
+
+    A made-up, modelled or withheld figure is never chosen.
+    """
+    fit = tuple(each for each in answers if may_head(each))[:MOST_HEADLINES]
+    judged = [each for each in fit if each.indicator.polarity != "none"]
+    hard = sorted((each for each in judged if is_worse(each)), key=distance, reverse=True)
+    strong = sorted((each for each in judged if is_better(each)), key=distance, reverse=True)
+    claims = (
+        placed.claims[0],
+        *(each.claims[0] for each in hard[:HARDEST]),
+        _strength(ward, strong, judged),
+        _limits(ward, fit),
+    )
+    return StandsOut(ward, claims, fit, placed.claims[0])
+
+
+def may_head(answer: IndicatorAnswer) -> bool:
+    """True for a headline indicator whose figure for this ward is real, observed and shown."""
+    row = answer.row
+    real = not answer.is_dummy and row.basis == "observed"
+    return answer.indicator.headline and real and row.status == ""
+
+
+def is_worse(answer: IndicatorAnswer) -> bool:
+    """True where the figure is on the bad side of the benchmark, its limits included."""
+    bad_side = "higher" if answer.indicator.polarity == "low is good" else "lower"
+    return answer.comparison == bad_side
+
+
+def is_better(answer: IndicatorAnswer) -> bool:
+    """True where the figure is on the good side of the benchmark, its limits included."""
+    good_side = "lower" if answer.indicator.polarity == "low is good" else "higher"
+    return answer.comparison == good_side
+
+
+def distance(answer: IndicatorAnswer) -> float:
+    """Return how many times the benchmark a value is, or the other way about: 1 or more."""
+    ratio = answer.row.value / answer.benchmarks.value.iloc[0]
+    return max(ratio, 1 / ratio) if ratio > 0 else float("inf")
+
+
+def digest(*parts: str) -> str:
+    """Return twelve letters that change when any part does."""
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+
+
+def _strength(ward: Ward, strong: list[IndicatorAnswer], judged: list[IndicatorAnswer]) -> Claim:
+    if strong:
+        best = strong[0]
+        return claim("strength", best.claims[0].facts, _own(best), best.indicator.slug)
+    rows = judged[0].wards.head(0) if judged else None
+    return claim("no-strength-in-figures", {"ward": ward.name}, rows)
+
+
+def _limits(ward: Ward, fit: tuple[IndicatorAnswer, ...]) -> Claim:
+    periods = sorted({each.row.period for each in fit})
+    return claim("cannot-say", {"ward": ward.name, "periods": periods}, fit[0].wards.head(0))
+
+
+def _own(answer: IndicatorAnswer):
+    return answer.wards[answer.wards.area_code == answer.ward.code]

@@ -1,0 +1,139 @@
+"""One indicator in one ward: its value beside every other ward, benchmarks, and a rank range."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from darlington_analysis.catalogue import areas
+from darlington_analysis.catalogue.indicators import Indicator, indicator
+from darlington_analysis.evidence.claims import Claim, claim
+from darlington_analysis.evidence.table import EditionTable
+from darlington_analysis.methods import comparisons, ranks
+
+WIDER = ("country", "borough")
+
+
+@dataclass(frozen=True)
+class RankRange:
+    """Where a ward may stand among the wards: 1 is the highest value."""
+
+    rank: int
+    rank_lower: int
+    rank_upper: int
+    wards: int
+    chance_highest: float
+
+
+@dataclass(frozen=True)
+class IndicatorAnswer:
+    """How one ward is doing on one indicator.
+
+    ``wards`` has every ward's row with its name; ``benchmarks`` the wider areas'; ``history`` the
+    wider areas over time where there is any. ``rank`` is None where the figure is modelled,
+    unreliable, withheld or made up.
+    """
+
+    indicator: Indicator
+    ward: areas.Ward
+    wards: pd.DataFrame
+    benchmarks: pd.DataFrame
+    history: pd.DataFrame
+    rank: RankRange | None
+    comparison: str
+    claims: tuple[Claim, ...]
+
+    @property
+    def row(self) -> pd.Series:
+        """This ward's own row."""
+        return self.wards[self.wards.area_code == self.ward.code].iloc[0]
+
+    @property
+    def is_dummy(self) -> bool:
+        """True where a figure of this answer is made up."""
+        return bool(self.wards.is_dummy.any())
+
+
+def answer(table: EditionTable, ward: areas.Ward, slug: str) -> IndicatorAnswer:
+    """Return how a ward is doing on an indicator, in the last period it has for wards."""
+    wards = with_names(table, table.latest(slug))
+    period = wards.period.iloc[0]
+    benchmarks = _benchmarks(table, slug, period)
+    compared = comparisons.compare(wards, _first_value(benchmarks))
+    rank = rank_range(wards, ward)
+    comparison = compared.loc[compared.area_code == ward.code, "comparison"].iloc[0]
+    return IndicatorAnswer(
+        indicator(slug),
+        ward,
+        wards,
+        benchmarks,
+        with_names(table, table.of(slug)[lambda rows: rows.area_type.isin(WIDER)]),
+        rank,
+        comparison,
+        _claims(slug, ward, wards, benchmarks, comparison, rank),
+    )
+
+
+def with_names(table: EditionTable, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows with area_name: the ward's, or the wider area's."""
+    names = {ward.code: ward.name for ward in table.wards.wards} | areas.NAMES
+    return rows.assign(area_name=rows.area_code.map(names).fillna(rows.area_code))
+
+
+def rank_range(wards: pd.DataFrame, ward: areas.Ward) -> RankRange | None:
+    """Return a ward's rank range, or None where an honest one can't be had.
+
+    Only observed, published, reliable figures are ranked; a made-up figure never is.
+    """
+    can = wards.basis.eq("observed") & ~wards.is_dummy & wards.status.eq("") & wards.value.notna()
+    if not can.all() or wards.numerator.isna().any():
+        return None
+    ranked = ranks.rank_ranges(wards, statistic="proportion").set_index("area_code").loc[ward.code]
+    return RankRange(
+        int(ranked["rank"]),
+        int(ranked["rank_lower"]),
+        int(ranked["rank_upper"]),
+        len(wards),
+        float(ranked["chance_highest"]),
+    )
+
+
+def _benchmarks(table: EditionTable, slug: str, period: str) -> pd.DataFrame:
+    wanted = list(table.settings.benchmarks.areas)
+    rows = table.of(slug, period=period)
+    rows = rows[rows.area_code.isin(wanted)]
+    order = rows.area_code.map({code: place for place, code in enumerate(wanted)})
+    return with_names(table, rows.loc[order.sort_values().index])
+
+
+def _first_value(benchmarks: pd.DataFrame) -> float:
+    return float(benchmarks.value.iloc[0]) if len(benchmarks) else float("nan")
+
+
+def _claims(slug, ward, wards, benchmarks, comparison, rank) -> tuple[Claim, ...]:
+    own = wards[wards.area_code == ward.code]
+    row = own.iloc[0]
+    facts = {
+        "indicator": slug,
+        "ward": ward.name,
+        "period": row.period,
+        "value": row.value,
+        "lower_limit": row.lower_limit,
+        "upper_limit": row.upper_limit,
+        "status": row.status,
+        "comparison": comparison,
+        "benchmark": _first_value(benchmarks),
+        "benchmark_name": benchmarks.area_name.iloc[0] if len(benchmarks) else "",
+    }
+    rests_on = pd.concat([own, benchmarks.head(1)])
+    said = [claim(_rule(row), facts, rests_on, slug)]
+    if rank:
+        said.append(claim("rank-range", {"indicator": slug, **vars(rank)}, wards, slug))
+    return tuple(said)
+
+
+def _rule(row: pd.Series) -> str:
+    if row.is_dummy:
+        return "made-up"
+    if row.status in ("c", "x", "z"):
+        return "no-figure"
+    return "compared"

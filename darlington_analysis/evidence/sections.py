@@ -1,0 +1,79 @@
+"""The sections of a pack: plain records that presentation knows how to show."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from darlington_analysis.catalogue.areas import Ward
+from darlington_analysis.evidence.claims import Claim
+from darlington_analysis.evidence.indicator import IndicatorAnswer
+from darlington_analysis.settings import Edition, Roles, Support
+
+
+@dataclass(frozen=True)
+class Header:
+    """What stands at the top of a pack. ``made_up`` names the indicators whose figures are."""
+
+    ward: Ward
+    edition: Edition
+    roles: Roles
+    version_id: str
+    made_up: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StandsOut:
+    """Page 1: claims in the order they are read, and at most five headline indicators."""
+
+    ward: Ward
+    claims: tuple[Claim, ...]
+    headlines: tuple[IndicatorAnswer, ...]
+    deprivation_claim: Claim
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a ward is: its neighbours, the borough's tiles, and residents by age."""
+
+    ward: Ward
+    neighbours: tuple[Ward, ...]
+    tiles: pd.DataFrame
+    support: Support
+    residents: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Indicators:
+    """Population questions (c) and (d): the indicators of page 3."""
+
+    ward: Ward
+    answers: tuple[IndicatorAnswer, ...]
+
+
+@dataclass(frozen=True)
+class Questions:
+    """Some of the documents' fourteen questions, by kind and letter."""
+
+    ward: Ward
+    kind: str
+    letters: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where the figures come from: rows, the sources' stories and the version."""
+
+    ward: Ward
+    edition: Edition
+    figures: pd.DataFrame
+    provenance: dict
+    version_id: str
+
+
+@dataclass(frozen=True)
+class KeyFigures:
+    """The claims of a pack as plain data."""
+
+    ward: Ward
+    edition: Edition
+    claims: tuple[Claim, ...]

@@ -1,0 +1,84 @@
+"""The one table as an edition sees it: its wards, its years, nothing newer."""
+
+import json
+from dataclasses import dataclass
+
+import pandas as pd
+
+from darlington_analysis.catalogue import areas, periods
+from darlington_analysis.catalogue.indicators import indicator
+from darlington_analysis.errors import SourceError
+from darlington_analysis.project import Project, find_project
+from darlington_analysis.settings import Edition, Settings, load_settings
+
+
+@dataclass(frozen=True)
+class EditionTable:
+    """What one edition rests on: gated rows, the settings, the wards and the sources' stories."""
+
+    project: Project
+    settings: Settings
+    edition: Edition
+    wards: areas.WardSet
+    rows: pd.DataFrame
+    provenance: dict
+
+    def of(self, slug: str, **equal: str) -> pd.DataFrame:
+        """Return one indicator's rows, those whose named columns equal what is asked for."""
+        rows = self.rows[self.rows.indicator == slug]
+        for column, wanted in equal.items():
+            rows = rows[rows[column] == wanted]
+        return rows
+
+    def latest(self, slug: str, area_type: str = "ward") -> pd.DataFrame:
+        """Return an indicator's rows of the last period it has for areas of that type."""
+        rows = self.of(slug, area_type=area_type)
+        if rows.empty:
+            return rows
+        return rows[rows.period == max(rows.period, key=lambda each: last_day(slug, each))]
+
+
+def load(edition: str | None = None, project: Project | None = None) -> EditionTable:
+    """Return an edition's table. Raises SourceError where nothing has been processed yet."""
+    project = project or find_project()
+    settings = load_settings(project)
+    chosen = settings.edition(edition)
+    path = project.processed / "indicators.parquet"
+    if not path.is_file():
+        raise SourceError(
+            "There is no table of indicators yet",
+            "data/processed/indicators.parquet is made from data/raw, never committed.",
+            "python -m darlington_analysis data",
+        )
+    wards = areas.ward_set(project, chosen.ward_set)
+    provenance = json.loads((project.processed / "provenance.json").read_text("utf-8"))
+    rows = _in_edition(pd.read_parquet(path), chosen, wards)
+    return EditionTable(project, settings, chosen, wards, rows, provenance)
+
+
+def last_day(slug: str, label: str):
+    """Return the last day of a period of an indicator."""
+    return periods.parse(label, period_kind(slug, label)).last_day
+
+
+def period_kind(slug: str, label: str) -> periods.Kind:
+    """Return the kind of a period: pooled and financial labels say so, years are the indicator's.
+
+    A single year beside financial years is a calendar year (England's printed rates).
+    """
+    if " to " in label:
+        return "pooled"
+    if "/" in label:
+        return "financial"
+    declared = indicator(slug).period_kind
+    return "calendar" if declared == "financial" else declared
+
+
+def _in_edition(rows: pd.DataFrame, edition: Edition, wards: areas.WardSet) -> pd.DataFrame:
+    codes = {ward.code for ward in wards.wards}
+    here = rows.area_type.ne("ward") | rows.area_code.isin(codes)
+    in_time = [
+        last_day(slug, period) <= edition.data_as_at
+        for slug, period in zip(rows.indicator, rows.period, strict=True)
+    ]
+    return rows[here & pd.Series(in_time, index=rows.index)].reset_index(drop=True)

@@ -1,0 +1,144 @@
+"""Everything a pack says about one ward, frozen before anything is drawn."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from darlington_analysis import __version__
+from darlington_analysis.catalogue import areas
+from darlington_analysis.catalogue.indicators import register
+from darlington_analysis.evidence import deprivation, headlines, indicator, table
+from darlington_analysis.evidence.claims import Claim, hash_of
+from darlington_analysis.evidence.deprivation import DeprivationAnswer
+from darlington_analysis.evidence.indicator import IndicatorAnswer
+from darlington_analysis.evidence.sections import (
+    Header,
+    Indicators,
+    KeyFigures,
+    Place,
+    Questions,
+    Sources,
+    StandsOut,
+)
+
+# Page 3 shows these, in this order; the Index has a page of its own.
+SHOWN = ("first-time-entrants", "low-numeracy", "low-literacy", "no-qualifications", "unemployed",
+         "bad-health", "no-car", "social-rented", "private-rented")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class WardEvidence:
+    """One ward in one edition. Each property is one section of the pack."""
+
+    ward: areas.Ward
+    match: areas.Match
+    table: table.EditionTable
+
+    @cached_property
+    def header(self) -> Header:
+        """Who, which edition, how old, how sure, and whom to ask."""
+        return Header(
+            self.ward,
+            self.table.edition,
+            self.table.settings.roles,
+            self.version_id,
+            tuple(answer.indicator.title for answer in self._answers if answer.is_dummy),
+        )
+
+    @cached_property
+    def stands_out(self) -> StandsOut:
+        """Page 1: at most five headline indicators and the claims chosen from them."""
+        return headlines.choose(self.ward, self._answers, self.deprivation)
+
+    @cached_property
+    def place(self) -> Place:
+        """Where the ward is, what it touches and who lives there."""
+        return Place(
+            self.ward,
+            tuple(self.table.wards.ward(code) for code in self._neighbour_codes),
+            areas.hexagons(self.table.project, self.table.wards.name),
+            self.table.settings.support,
+            indicator.with_names(self.table, self._residents),
+        )
+
+    @cached_property
+    def indicators(self) -> Indicators:
+        """Population questions (c) and (d): every indicator of page 3, with its evidence."""
+        return Indicators(self.ward, self._answers)
+
+    @cached_property
+    def deprivation(self) -> DeprivationAnswer:
+        """Where the ward stands on the Indices, its pockets, and its support."""
+        return deprivation.answer(self.table, self.ward)
+
+    @cached_property
+    def sources(self) -> Sources:
+        """Where every figure comes from, and how to make the pack again."""
+        return Sources(
+            self.ward, self.table.edition, self.figures, self.table.provenance, self.version_id
+        )
+
+    @cached_property
+    def key_figures(self) -> KeyFigures:
+        """The pack's claims as plain data, for people who check notebooks."""
+        return KeyFigures(self.ward, self.table.edition, self.claims)
+
+    def questions(self, kind: str, letters: str) -> Questions:
+        """Return the documents' questions of a kind ("population" or "performance")."""
+        return Questions(self.ward, kind, tuple(letters))
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim of the pack, each once."""
+        said = [*self.stands_out.claims, *self.deprivation.claims]
+        said += [claim for answer in self._answers for claim in answer.claims]
+        return tuple({each.id: each for each in said}.values())
+
+    @cached_property
+    def figures(self) -> pd.DataFrame:
+        """The gated rows of this ward and of its benchmarks, as ``figures.csv`` gives them."""
+        rows = self.table.rows
+        lsoas = self.deprivation.pockets.area_code
+        mine = rows.area_code.eq(self.ward.code) | rows.area_type.isin(["borough", "country"])
+        chosen = rows[mine | rows.area_code.isin(lsoas)]
+        ordered = chosen.sort_values(["indicator", "area_type", "area_code", "period", "breakdown"])
+        return indicator.with_names(self.table, ordered).reset_index(drop=True)
+
+    @property
+    def version_id(self) -> str:
+        """Twelve letters that change when anything the edition rests on does."""
+        settings = self.table.settings.model_dump_json()
+        return headlines.digest(hash_of(self.table.rows), settings, __version__)
+
+    @cached_property
+    def _answers(self) -> tuple[IndicatorAnswer, ...]:
+        known = set(self.table.rows.indicator)
+        return tuple(
+            indicator.answer(self.table, self.ward, slug)
+            for slug in SHOWN
+            if slug in register() and slug in known
+        )
+
+    @property
+    def _residents(self) -> pd.DataFrame:
+        rows = self.table.of("residents")
+        return rows[rows.area_code.eq(self.ward.code) | rows.area_type.isin(["borough", "country"])]
+
+    @property
+    def _neighbour_codes(self) -> tuple[str, ...]:
+        return areas.neighbours(self.table.project, self.table.wards.name)[self.ward.code]
+
+
+def for_ward(ward: str, edition: str | None = None) -> WardEvidence:
+    """Return the evidence for a ward named by code, name or known alias.
+
+    Raises UnknownAreaError for a ward or an edition that does not exist.
+    """
+    return in_table(table.load(edition), ward)
+
+
+def in_table(loaded: table.EditionTable, ward: str) -> WardEvidence:
+    """Return the evidence for a ward from a table that is already loaded."""
+    match = loaded.wards.find(ward)
+    return WardEvidence(match.ward, match, loaded)

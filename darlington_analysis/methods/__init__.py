@@ -1,0 +1,1 @@
+"""Pure arithmetic: tables in, tables out, the method used on every row."""

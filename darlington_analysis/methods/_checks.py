@@ -1,0 +1,67 @@
+"""What every statistic asks of the table it is given, checked in one place.
+
+A withheld or missing figure is null and stays null. A figure that cannot be (a negative count,
+a missing column) is a mistake in the caller and raises ``ValueError``: turned into null, it would
+pass for a withheld one.
+"""
+
+import numpy as np
+import pandas as pd
+
+
+def require_columns(table: pd.DataFrame, *columns: str) -> None:
+    """Raise ``ValueError`` naming every column that the table lacks."""
+    missing = [column for column in columns if column not in table.columns]
+    if missing:
+        raise ValueError(f"The table has no column {', '.join(missing)}; it has {list(table)}.")
+
+
+def require_one_of(name: str, given: str, allowed: tuple[str, ...]) -> None:
+    """Raise ``ValueError`` unless an option is one of those that exist."""
+    if given not in allowed:
+        raise ValueError(f"{name} is {given!r}; it may be {', '.join(allowed)}.")
+
+
+def require_share(name: str, given: float) -> float:
+    """Return a share that must lie between 0 and 1, such as a confidence of 0.95."""
+    if not 0 < given < 1:
+        raise ValueError(f"{name} is {given!r}; it must lie between 0 and 1, such as 0.95.")
+    return float(given)
+
+
+def as_numbers(values) -> np.ndarray:
+    """Return one figure a row as floats, with nan for a null; text that is no number raises."""
+    series = pd.to_numeric(pd.Series(values).reset_index(drop=True))
+    return series.to_numpy(dtype=float, na_value=np.nan)
+
+
+def numbers(table: pd.DataFrame, column: str) -> np.ndarray:
+    """Return a column as floats, with nan for a null."""
+    require_columns(table, column)
+    return as_numbers(table[column])
+
+
+def as_counts(values, name: str = "counts") -> np.ndarray:
+    """Return counts as floats; a negative or endless one raises ``ValueError``."""
+    counts = as_numbers(values)
+    if (counts < 0).any() or np.isinf(counts).any():
+        raise ValueError(f"{name} holds a negative or endless count; a withheld one must be null.")
+    return counts
+
+
+def counts(table: pd.DataFrame, column: str = "numerator") -> np.ndarray:
+    """Return a column of counts as floats, nan where withheld or missing."""
+    require_columns(table, column)
+    return as_counts(table[column], column)
+
+
+def as_denominators(values) -> np.ndarray:
+    """Return denominators as floats, nan where there is nothing to divide by."""
+    people = as_numbers(values)
+    return np.where(np.isfinite(people) & (people > 0), people, np.nan)
+
+
+def denominators(table: pd.DataFrame, column: str = "denominator") -> np.ndarray:
+    """Return a column of denominators, nan where null, zero, negative or endless."""
+    require_columns(table, column)
+    return as_denominators(table[column])

@@ -1,0 +1,107 @@
+"""A level that may drift, with or without a slope, under chance and under more than chance.
+
+Arrays in, arrays out; ``baselines`` is the door for tables. Many mixtures of extra spread and
+drift are weighed by how well each explains the series (restricted likelihood); the forecast is
+the average over all of them, so that a short series gives a wide band by itself. Model: Harvey
+(1989), chapter 2; prediction with an unknown line: Stein (1999), chapter 1.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from scipy import special
+
+
+class Mixtures(NamedTuple):
+    """What is weighed: sizes of extra spread and of yearly drift, and the doubt about large ones.
+
+    Sizes are in the unit of the series; a mixture of sizes a and b starts with a weight of
+    exp(-doubt * (a + b)).
+    """
+
+    extra: tuple[float, ...]
+    drift: tuple[float, ...]
+    doubt: float
+
+
+COUNTED = Mixtures(
+    extra=(0, 0.01, 0.02, 0.05, 0.1, 0.15, 0.25, 0.4, 0.6, 1.0),
+    drift=(0, 0.005, 0.01, 0.02, 0.05, 0.1, 0.15, 0.25, 0.4),
+    doubt=2.0,
+)
+"""For counts, whose chance error is known; sizes are shares of the level."""
+
+UNCOUNTED = Mixtures(
+    extra=(0.1, 0.2, 0.35, 0.5, 0.7, 1.0, 1.5, 2.5), drift=(0, 0.1, 0.3, 0.6, 1.0, 1.5), doubt=0.0
+)
+"""For values without counts; sizes are multiples of the usual step from one year to the next."""
+
+HALVINGS = 60
+
+
+class Series(NamedTuple):
+    """Times, scores, and the scores' standard errors by chance alone, one entry a point."""
+
+    times: np.ndarray
+    scores: np.ndarray
+    errors: np.ndarray
+
+
+def forecast(past: Series, later, later_errors, *, unit, mixtures, has_slope, tail) -> np.ndarray:
+    """Return the middle, lower and upper scores to come (3 by later times).
+
+    ``later`` and ``later_errors`` are the times to come and their standard errors by chance
+    alone; ``unit`` turns the sizes of ``mixtures`` into scores; ``tail`` is the chance left
+    beyond either end of the band.
+    """
+    extra, drift = (grid.ravel() for grid in np.meshgrid(*mixtures[:2], indexing="ij"))
+    beyond, step = (unit * extra) ** 2, (unit * drift) ** 2
+    times = past.times - past.times.min()
+    shape = np.minimum.outer(times, times)
+    noise = np.diag(past.errors**2) + beyond[:, None, None] * np.eye(len(times))
+    inverse = np.linalg.inv(noise + step[:, None, None] * shape)
+    design = _design(times, has_slope)
+    likelihood, line, room = _fit(inverse, design, past.scores)
+    logs = likelihood - mixtures.doubt * (extra + drift)
+    weight = np.exp(logs - logs.max()) / np.exp(logs - logs.max()).sum()
+    left = np.einsum("gij,gj->gi", inverse, past.scores - line @ design.T)
+    found = []
+    for time, error in zip(later - past.times.min(), later_errors, strict=True):
+        reach = step[:, None] * times
+        through = np.einsum("gij,gj->gi", inverse, reach)
+        ahead = _design(np.array([time]), has_slope)[0]
+        gap = ahead - through @ design
+        middle = line @ ahead + (reach * left).sum(axis=1)
+        variance = step * time - (reach * through).sum(axis=1) + beyond + error**2
+        variance += np.einsum("gi,gij,gj->g", gap, room, gap)
+        found.append(_band(weight, middle, np.sqrt(variance), tail))
+    return np.array(found).T
+
+
+def _design(times: np.ndarray, has_slope: bool) -> np.ndarray:
+    """Return the columns of the line: a level, and a slope when there is one."""
+    return np.column_stack([np.ones(len(times)), times])[:, : 2 if has_slope else 1]
+
+
+def _fit(inverse, design, scores) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return each mixture's restricted log likelihood, fitted line, and covariance of the line."""
+    through = inverse @ design
+    room = np.linalg.inv(design.T @ through)
+    line = np.einsum("gij,gkj,k->gi", room, through, scores)
+    left = scores - line @ design.T
+    misfit = np.einsum("gi,gij,gj->g", left, inverse, left)
+    sizes = np.linalg.slogdet(inverse)[1] + np.linalg.slogdet(room)[1]
+    return 0.5 * (sizes - misfit), line, room
+
+
+def _band(weight, middle, spread, tail: float) -> list[float]:
+    """Return middle, lower and upper of an average of normal curves, by halving."""
+    ends = [float(weight @ middle)]
+    for share in (tail, 1 - tail):
+        low, high = (middle - 40 * spread).min(), (middle + 40 * spread).max()
+        for _ in range(HALVINGS):
+            half = (low + high) / 2
+            is_short = weight @ special.ndtr((half - middle) / spread) < share
+            low, high = (half, high) if is_short else (low, half)
+        ends.append((low + high) / 2)
+    return ends

@@ -1,0 +1,21 @@
+"""Charts made for the questions of a pack: rows in, one small SVG out, the same bytes each time.
+
+Every word a chart shows is an argument: the words are made elsewhere, from the same rows.
+"""
+
+from darlington_analysis.presentation.charts.ages import age_bars
+from darlington_analysis.presentation.charts.borough import borough_dots
+from darlington_analysis.presentation.charts.positions import pockets, position_by_edition
+from darlington_analysis.presentation.charts.ranks import rank_range
+from darlington_analysis.presentation.charts.trends import trend
+from darlington_analysis.presentation.charts.wards import wards_with_limits
+
+__all__ = [
+    "age_bars",
+    "borough_dots",
+    "pockets",
+    "position_by_edition",
+    "rank_range",
+    "trend",
+    "wards_with_limits",
+]

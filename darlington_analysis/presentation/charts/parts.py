@@ -1,0 +1,112 @@
+"""What the charts share: a canvas measured in pixels, and words set out on it."""
+
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from matplotlib.transforms import blended_transform_factory
+
+from darlington_analysis.presentation.drawing import blank, text_width
+from darlington_analysis.presentation.theme import DRAWING_WIDTH, POINT, WASH
+
+HAIRLINE = "#CFD5D8"  # gridlines: a help to the eye that nothing depends on
+LINE = 20  # CSS pixels from one line of 12 point words to the next
+EDGE = 8
+WIDEST_NAME = 290  # CSS pixels: longer names are broken, so that a plot always has its room
+
+
+def canvas(
+    plot_height: float,
+    *,
+    left: float,
+    right: float = EDGE,
+    top: float = EDGE,
+    bottom: float = EDGE,
+    width: float = DRAWING_WIDTH,
+) -> tuple[Figure, Axes]:
+    """Return a figure and one pair of axes with these margins, all in CSS pixels."""
+    height = plot_height + top + bottom
+    figure = blank(width, height)
+    axes = figure.add_axes(
+        (left / width, bottom / height, (width - left - right) / width, plot_height / height)
+    )
+    axes.tick_params(length=0, pad=6)
+    return figure, axes
+
+
+def plot_width(axes: Axes) -> float:
+    """Return the width of the axes in CSS pixels."""
+    return float(axes.get_position().width * axes.figure.get_figwidth() * 96)
+
+
+def wrapped(words: str, width: float, *, bold: bool = False) -> list[str]:
+    """Return the words in lines no wider than ``width`` pixels, broken between words only."""
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, bold=bold) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def write_lines(axes: Axes, x: float, y: float, lines: Sequence[str], **style) -> None:
+    """Write lines below each other from ``(x, y)``, in pixels from the plot's lower left corner.
+
+    Each line is a text of its own: lines that were laid out together would lose their alignment
+    in a browser whose font is narrower.
+    """
+    for number, words in enumerate(lines):
+        axes.annotate(
+            words,
+            xy=(0, 0),
+            xycoords="axes fraction",
+            xytext=(x / POINT, (y - number * LINE) / POINT),
+            textcoords="offset points",
+            annotation_clip=False,
+            **style,
+        )
+
+
+def name_rows(axes: Axes, names: Sequence[str], picked: Sequence[bool]) -> None:
+    """Put the names left of their rows, first at the top, the picked ones bold on a wash."""
+    axes.set_ylim(len(names) - 0.5, -0.5)
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    across = blended_transform_factory(axes.figure.transFigure, axes.transData)
+    wash = {"transform": across, "color": WASH, "lw": 0, "clip_on": False, "zorder": 0}
+    for row, (name, is_picked) in enumerate(zip(names, picked, strict=True)):
+        if is_picked:
+            axes.add_patch(Rectangle((0, row - 0.5), 1, 1, **wash))
+        lines = wrapped(name, WIDEST_NAME, bold=True)
+        for number, words in enumerate(lines):
+            axes.annotate(
+                words,
+                xy=(0, row),
+                xycoords=("axes fraction", "data"),
+                xytext=(-EDGE / POINT, ((len(lines) - 1) / 2 - number) * LINE / POINT),
+                textcoords="offset points",
+                ha="right",
+                va="center_baseline",
+                fontweight="bold" if is_picked else "normal",
+                annotation_clip=False,
+            )
+
+
+def names_width(names: Sequence[str]) -> float:
+    """Return the left margin that the names need, in bold, in pixels."""
+    lines = [line for name in names for line in wrapped(name, WIDEST_NAME, bold=True)]
+    return max(text_width(line, bold=True) for line in lines) + 2 * EDGE
+
+
+def row_pitch(names: Sequence[str], least: float) -> float:
+    """Return the pixels from one row to the next that leave room for the longest name."""
+    most = max(len(wrapped(name, WIDEST_NAME, bold=True)) for name in names)
+    return max(least, LINE * most + 6 if most > 1 else least)
+
+
+def label_height(label: str) -> float:
+    """Return the bottom margin that ticks and an axis label need, in pixels."""
+    return 34 + LINE * len(wrapped(label, DRAWING_WIDTH - 2 * EDGE))

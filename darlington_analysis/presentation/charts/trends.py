@@ -1,0 +1,149 @@
+"""Up to four lines over time, with limits, breaks, and what comes next if nothing changes."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from darlington_analysis.errors import SchemaError
+from darlington_analysis.presentation import theme
+from darlington_analysis.presentation.charts import missing, parts, scales
+from darlington_analysis.presentation.charts.lines import STYLES, Timeline, draw_band, draw_line
+from darlington_analysis.presentation.drawing import spread, text_width, to_svg
+
+_HEIGHT, _NAMES = 300, 150  # pixels: the plot, and how wide names at line ends may be
+
+
+def trend(
+    rows: pd.DataFrame,
+    *,
+    value_label: str,
+    periods: Sequence[str] | None = None,
+    forecast: pd.DataFrame | None = None,
+    forecast_label: str = "",
+    breaks: Mapping[str, str] | None = None,
+    dummy_label: str = "",
+    from_zero: bool = True,
+) -> str:
+    """Return an SVG of values over time, a name at the end of each line.
+
+    ``rows``: area_name (the series; the first is drawn strongest), period, value, lower_limit,
+    upper_limit, status, is_dummy. ``periods``: every period in order, those without rows too.
+    ``forecast``: the same columns, for later periods of series in ``rows``; dashed with its band,
+    from the last value, and named by ``forecast_label``. ``breaks``: period → words; a line before
+    that period. A made-up series is dotted with open markers, ``dummy_label`` below its name.
+    A withheld value is a gap, and its shorthand stands under its period.
+
+    Raises:
+        SchemaError: more than four series, a null without a status, made-up figures or a forecast
+            without a label.
+    """
+    names = list(dict.fromkeys(rows["area_name"]))
+    _refuse(rows, names, forecast, forecast_label, dummy_label)
+    everything = rows if forecast is None else pd.concat([rows, forecast], ignore_index=True)
+    line = Timeline(list(periods or sorted(set(everything["period"]))), _gaps(rows))
+    ends = {name: _end_words(rows[rows["area_name"] == name], name, dummy_label) for name in names}
+    header = parts.wrapped(value_label, theme.DRAWING_WIDTH - 2 * parts.EDGE)
+    notes = list((breaks or {}).values()) + ([forecast_label] if forecast_label else [])
+    low, high = scales.span(everything, [], from_zero=from_zero)
+    with theme.look():
+        figure, axes = parts.canvas(
+            _HEIGHT,
+            left=scales.number_width(low, high) + 2 * parts.EDGE,
+            right=30 + max(text_width(words, bold=True) for end in ends.values() for words in end),
+            top=parts.LINE * (len(header) + len(notes)) + 14,
+            bottom=parts.LINE * (2 + bool(line.gaps)),
+        )
+        scales.height_axis(axes, low, high)
+        if not scales.has_values(everything):
+            axes.set_yticks([])
+        line.set_axis(axes)
+        _notes(axes, line, header, breaks or {}, forecast_label, forecast)
+        for style, name in zip(STYLES, names, strict=False):
+            draw_line(axes, line, rows[rows["area_name"] == name], style)
+            if forecast is not None:
+                draw_band(axes, line, rows, forecast, name, style)
+        _name_ends(axes, line, everything, ends)
+        return to_svg(figure)
+
+
+def _refuse(rows, names, forecast, forecast_label: str, dummy_label: str) -> None:
+    missing.need_dummy_label(rows, dummy_label)
+    if len(names) > len(STYLES) or (forecast is not None and not forecast_label.strip()):
+        raise SchemaError(
+            f"A trend of {len(names)} series, its forecast called {forecast_label!r}",
+            "At most four series, and a name for the forecast",
+            "show fewer areas, or give forecast_label",
+        )
+
+
+def _gaps(rows: pd.DataFrame) -> dict[str, str]:
+    empty = rows[rows["value"].isna()]
+    shown = [missing.status_words(status, {}) for status in empty["status"]]
+    found: dict[str, list[str]] = {}
+    for period, words in zip(empty["period"], shown, strict=True):
+        found.setdefault(period, []).append(words)
+    return {period: " ".join(dict.fromkeys(words)) for period, words in found.items()}
+
+
+def _end_words(rows: pd.DataFrame, name: str, dummy_label: str) -> list[str]:
+    is_dummy = "is_dummy" in rows and bool(rows["is_dummy"].astype(bool).any())
+    return parts.wrapped(name, _NAMES) + (parts.wrapped(dummy_label, _NAMES) if is_dummy else [])
+
+
+def _notes(axes: Axes, line, header, breaks, forecast_label, forecast) -> None:
+    """Write the axis's words, then the words for breaks and forecast, each beside its line."""
+    left = parts.EDGE - axes.get_position().x0 * axes.figure.get_figwidth() * 96
+    marked = [(line.place(period) - 0.5, words) for period, words in breaks.items()]
+    if forecast is not None:
+        marked.append(
+            (min(line.place(period) for period in forecast["period"]) - 0.5, forecast_label)
+        )
+    top = _HEIGHT + 14 + parts.LINE * len(marked)
+    parts.write_lines(axes, left, top + parts.LINE * (len(header) - 1), header, va="baseline")
+    # The one furthest to the right stands lowest, so that no line runs through another's words.
+    for number, (place, words) in enumerate(sorted(marked, reverse=True)):
+        height = _HEIGHT + 8 + parts.LINE * number
+        pixels = line.pixels(axes, place)
+        axes.plot(
+            [place, place],
+            [0, (height + 12) / _HEIGHT],
+            transform=axes.get_xaxis_transform(),
+            color=theme.MUTED,
+            linestyle=(0, (1, 2)),
+            linewidth=1.4,
+            clip_on=False,
+        )
+        is_right = pixels + text_width(words) + 10 > theme.DRAWING_WIDTH + left
+        shift, side = (-6, "right") if is_right else (6, "left")
+        parts.write_lines(axes, pixels + shift, height, [words], ha=side, color=theme.MUTED)
+
+
+def _name_ends(axes: Axes, line, everything: pd.DataFrame, ends: Mapping[str, list[str]]) -> None:
+    low, high = axes.get_ylim()
+    last = everything.dropna(subset=["value"]).groupby("area_name")["value"].last()
+    # A series without any value has its name half way up, where it says nothing about a value.
+    middle = (low + high) / 2
+    heights = [(last.get(name, middle) - low) / (high - low) * _HEIGHT for name in ends]
+    rooms = [parts.LINE * len(words) + 4 for words in ends.values()]
+    for number, ((name, words), height) in enumerate(
+        zip(ends.items(), spread(heights, rooms), strict=True)
+    ):
+        top = height + parts.LINE * (len(words) - 1) / 2 - 5
+        x = parts.plot_width(axes) + 16
+        weight = "bold" if number == 0 else "normal"
+        parts.write_lines(axes, x, top, words, fontweight=weight, va="baseline")
+        if name in last:
+            _leader(axes, heights[number], height, STYLES[number]["color"])
+
+
+def _leader(axes: Axes, start: float, end: float, colour: str) -> None:
+    width = parts.plot_width(axes)
+    axes.plot(
+        [1, 1 + 12 / width],
+        [start / _HEIGHT, end / _HEIGHT],
+        transform=axes.transAxes,
+        color=colour,
+        linewidth=1.4,
+        clip_on=False,
+    )

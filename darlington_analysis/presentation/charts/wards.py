@@ -1,0 +1,101 @@
+"""Every ward with its limits, one of them picked out."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from darlington_analysis.presentation import theme
+from darlington_analysis.presentation.charts import missing, parts, scales
+from darlington_analysis.presentation.drawing import MARK, to_svg
+
+_PITCH = 23  # pixels from one ward to the next
+_BENCHMARK_LINES = ((theme.PLUM, (0, (6, 3))), (theme.CHARCOAL, (0, (2, 2))), (theme.TEAL, "-."))
+
+
+def wards_with_limits(
+    rows: pd.DataFrame,
+    picked: str | None,
+    benchmarks: Mapping[str, float],
+    *,
+    value_label: str,
+    status_labels: Mapping[str, str] | None = None,
+    dummy_label: str = "",
+    from_zero: bool = True,
+) -> str:
+    """Return an SVG of wards as dots with their confidence limits, highest value first.
+
+    ``rows``: area_code, area_name, value, lower_limit, upper_limit, status, is_dummy; one row a
+    ward. ``picked``: the area code to pick out. ``benchmarks``: up to three, label → value.
+    ``value_label`` names the axis. ``status_labels``: status → words in place of a dot. A ward of
+    low reliability has an open dot. Made-up figures have dotted limits, and ``dummy_label``.
+
+    Raises:
+        SchemaError: a null without a status, or made-up figures without a label.
+    """
+    is_dummy = missing.need_dummy_label(rows, dummy_label)
+    rows = rows.sort_values(["value", "area_name"], ascending=[False, True], na_position="last")
+    names = [
+        f"{row.area_name} [{row.status}]" if _is_flagged(row) else row.area_name
+        for row in rows.itertuples()
+    ]
+    with theme.look():
+        figure, axes = parts.canvas(
+            _PITCH * len(rows),
+            left=parts.names_width(names),
+            right=18,
+            top=(34 if benchmarks else parts.EDGE) + (parts.LINE if is_dummy else 0),
+            bottom=parts.label_height(value_label),
+        )
+        parts.name_rows(axes, names, [code == picked for code in rows["area_code"]])
+        low, high = scales.span(rows, list(benchmarks.values()), from_zero=from_zero)
+        scales.value_axis(axes, low, high, value_label)
+        if not scales.has_values(rows) and not benchmarks:
+            axes.set_xticks([])
+        scales.benchmark_lines(axes, benchmarks, _BENCHMARK_LINES)
+        if is_dummy:
+            _say_dummy(axes, dummy_label, 34 if benchmarks else parts.EDGE)
+        for place, row in enumerate(rows.itertuples()):
+            _draw(axes, place, row, row.area_code == picked, status_labels or {})
+        return to_svg(figure)
+
+
+def _is_flagged(row) -> bool:
+    return bool(row.status) and pd.notna(row.value)
+
+
+def _draw(axes: Axes, place: int, row, is_picked: bool, labels: Mapping[str, str]) -> None:
+    if pd.isna(row.value):
+        missing.missing_note(axes, place, missing.status_words(row.status, labels), bold=is_picked)
+        return
+    colour = theme.NAVY if is_picked else theme.QUIET
+    if pd.notna(row.lower_limit) and pd.notna(row.upper_limit):
+        axes.plot(
+            [row.lower_limit, row.upper_limit],
+            [place, place],
+            color=colour,
+            linewidth=3.2 if is_picked else 1.8,
+            linestyle=(0, (1, 1)) if row.is_dummy else "-",
+            solid_capstyle="butt",
+            zorder=2,
+        )
+    axes.plot(
+        [row.value],
+        [place],
+        marker="D" if is_picked else "o",
+        markersize=8.5 if is_picked else 7,
+        markeredgecolor=colour,
+        markeredgewidth=1.6,
+        markerfacecolor=theme.PAPER if row.status == "u" else colour,
+        linestyle="none",
+        zorder=3,
+        gid=f"{MARK}{row.area_code}",
+    )
+
+
+def _say_dummy(axes: Axes, label: str, above: float) -> None:
+    height = axes.get_position().height * axes.figure.get_figheight() * 96
+    left = axes.get_position().x0 * axes.figure.get_figwidth() * 96
+    parts.write_lines(
+        axes, parts.EDGE - left, height + above, [label], fontweight="bold", color=theme.PLUM
+    )

@@ -1,0 +1,93 @@
+"""A figure: its message, what it measures, the drawing, the table behind it, where from."""
+
+import re
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+from darlington_analysis.errors import SchemaError
+
+_ID = re.compile(r'(?<=\bid=")([^"]+)(?=")|(?<=url\(#)([^)]+)(?=\))|(?<=href="#)([^"]+)(?=")')
+
+
+def figure(
+    svg: str,
+    *,
+    figure_id: str,
+    title: str,
+    subtitle: str,
+    alt: str,
+    table_html: str,
+    source_line: str,
+    csv_text: str | None = None,
+    csv_name: str | None = None,
+    csv_label: str | None = None,
+    level: int | None = None,
+) -> str:
+    """Return a ``<figure>``: title, subtitle, the drawing with its name, the table, the source.
+
+    ``figure_id`` is unique on its page. ``alt`` says what the drawing shows. ``table_html`` comes
+    from ``tables.table``. With ``csv_text``, a link ``csv_label`` saves it as ``csv_name``: the
+    figures travel inside the page. ``level`` makes the title a heading of that level.
+
+    Raises:
+        SchemaError: words that a reader needs are empty, or the table is missing.
+    """
+    needed = {"title": title, "subtitle": subtitle, "alt": alt, "source_line": source_line}
+    empty = [name for name, words in needed.items() if not words.strip()]
+    if empty or "<table" not in table_html:
+        raise SchemaError(
+            f"Figure {figure_id!r} is not whole: {', '.join(empty) or 'its table'} missing",
+            "A figure has a title, a subtitle, alt text, a table and a source line",
+            "give them to figures.figure",
+        )
+    return str(
+        Markup(
+            '<figure class="figure" id="{}"><figcaption>{}'
+            '<p class="figure-subtitle">{}</p></figcaption>{}{}{}'
+            '<p class="source">{}</p></figure>'
+        ).format(
+            figure_id,
+            _title(title, level),
+            subtitle,
+            Markup(described(svg, figure_id, title, alt)),
+            Markup(table_html),
+            _download(csv_text, csv_name, csv_label),
+            source_line,
+        )
+    )
+
+
+def described(svg: str, figure_id: str, title: str, alt: str) -> str:
+    """Return the SVG with a title and a description, and ids that are this figure's own.
+
+    A drawing that holds links is a group: inside an image they could not be reached.
+    """
+    own = _ID.sub(lambda found: f"{figure_id}-{found[0]}", svg)
+    role = "group" if "<a " in own else "img"
+    start, rest = own.split(">", 1)
+    return (
+        f'{start} role="{role}" aria-labelledby="{figure_id}-title {figure_id}-desc">'
+        f'<title id="{figure_id}-title">{escape(title)}</title>'
+        f'<desc id="{figure_id}-desc">{escape(alt)}</desc>{rest}'
+    )
+
+
+def _title(title: str, level: int | None) -> Markup:
+    tag = Markup("p") if level is None else Markup("h{}").format(level)
+    return Markup('<{0} class="figure-title">{1}</{0}>').format(tag, title)
+
+
+def _download(text: str | None, name: str | None, label: str | None) -> Markup:
+    if text is None:
+        return Markup("")
+    if not name or not label:
+        raise SchemaError(
+            "A file to save has no name or no label",
+            "A link says what it saves: the figure, the kind of file and its size",
+            "give csv_name and csv_label with csv_text",
+        )
+    address = "data:text/csv;charset=utf-8," + quote("\ufeff" + text)
+    return Markup('<p class="download"><a href="{}" download="{}">{}</a></p>').format(
+        address, name, label
+    )

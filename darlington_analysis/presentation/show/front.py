@@ -1,0 +1,66 @@
+"""The header and page 1."""
+
+from markupsafe import Markup
+
+from darlington_analysis.evidence.indicator import IndicatorAnswer
+from darlington_analysis.evidence.sections import Header, KeyFigures, StandsOut
+from darlington_analysis.presentation.wording import cards, pages, sentences
+
+
+def header(shown: Header) -> str:
+    """Return the h1, the banners and the facts of the document."""
+    facts = Markup("").join(
+        Markup("<dt>{}</dt><dd>{}</dd>").format(*pair) for pair in pages.facts(shown)
+    )
+    banners = [pages.made_up_banner(shown)] if shown.made_up else []
+    banners += [pages.draft_banner(shown.edition)] if shown.edition.draft else []
+    return (
+        Markup("<h1>{}</h1>").format(pages.heading(shown))
+        + Markup("").join(banner(*each) for each in banners)
+        + Markup('<dl class="facts">{}</dl>').format(facts)
+    )
+
+
+def header_text(shown: Header) -> str:
+    """Return the header as text: its first words are the ward, its code and the edition."""
+    return f"{pages.header_line(shown)}, version {shown.version_id}"
+
+
+def banner(strong: str, rest: str) -> Markup:
+    """Return a banner: bold words, then the rest."""
+    return Markup('<div class="banner"><p><strong>{}</strong> {}</p></div>').format(strong, rest)
+
+
+def stands_out(shown: StandsOut) -> str:
+    """Return page 1: the sentences, then a card for each headline indicator."""
+    said = Markup("").join(
+        Markup("<li>{}</li>").format(sentences.say(claim)) for claim in shown.claims
+    )
+    first = _card(cards.position_card(shown.deprivation_claim.facts))
+    rest = Markup("").join(_answer_card(answer) for answer in shown.headlines)
+    return Markup('<ul class="sentences">{}</ul><ul class="headline-cards">{}{}</ul>').format(
+        said, first, rest
+    )
+
+
+def stands_out_text(shown: StandsOut) -> str:
+    """Return page 1's sentences, one a line."""
+    return "\n".join(sentences.say(claim) for claim in shown.claims)
+
+
+def key_figures(shown: KeyFigures) -> str:
+    """Return every claim with its id and the hash of its rows, one a line."""
+    return "\n".join(
+        f"{claim.id} [{claim.rows_hash}] {sentences.say(claim)}" for claim in shown.claims
+    )
+
+
+def _answer_card(answer: IndicatorAnswer) -> Markup:
+    return _card(cards.indicator_card(answer))
+
+
+def _card(card: cards.Card) -> Markup:
+    return Markup(
+        '<li class="card"><p class="card-label">{}</p><p class="card-number">{}</p>'
+        '<p class="card-words">{}</p><p class="card-compare">{}</p></li>'
+    ).format(card.label, card.number, card.words, card.compare)

@@ -1,0 +1,107 @@
+"""Where the ward is, what it touches and who lives there."""
+
+import pandas as pd
+from markupsafe import Markup
+
+from darlington_analysis.evidence.sections import Place
+from darlington_analysis.presentation import charts, figures, maps, tables
+from darlington_analysis.presentation.wording import captions, labels
+from darlington_analysis.settings import Support
+
+
+def place(shown: Place) -> str:
+    """Return the map with its table, and the ages with theirs."""
+    return (
+        Markup("<p>{}</p>").format(captions.neighbours(shown))
+        + Markup(_map(shown))
+        + Markup(_ages(shown))
+    )
+
+
+def place_text(shown: Place) -> str:
+    """Return which wards the ward touches."""
+    return captions.neighbours(shown)
+
+
+def support_marks(support: Support) -> dict[str, str]:
+    """Return the mark of each ward that has one: supported, or on the watch list."""
+    marks = dict.fromkeys(support.supported, "supported")
+    return marks | dict.fromkeys(support.watch_list, "watch list")
+
+
+def mark_labels() -> dict[str, str]:
+    """Return the words of the marks."""
+    return {"supported": labels.SUPPORTED, "watch list": labels.WATCH_LIST}
+
+
+def _map(shown: Place) -> str:
+    layers = maps.MapLayers(
+        picked=shown.ward.code,
+        picked_label=shown.ward.name,
+        marks=support_marks(shown.support),
+        mark_labels=mark_labels(),
+    )
+    return figures.figure(
+        maps.hexagon_map(maps.hexagons(shown.tiles), layers),
+        figure_id="map",
+        title=f"Where {shown.ward.name} is",
+        subtitle="Darlington’s 24 wards of 2003 to 2015, each one tile; neighbours are kept "
+        "together where the tiles allow",
+        alt=captions.map_alt(shown),
+        table_html=_map_table(shown),
+        source_line="Source: ward boundaries of the Office for National Statistics; the tiles "
+        "are this project’s own.",
+    )
+
+
+def _map_table(shown: Place) -> str:
+    touching = {ward.code for ward in shown.neighbours}
+    marks = support_marks(shown.support)
+    words = {"supported": "supported", "watch list": "watch list"}
+    rows = shown.tiles[["area_code", "area_name"]].sort_values("area_name")
+    rows = rows.assign(
+        state=[words.get(marks.get(code), "not supported") for code in rows.area_code],
+        touches=["yes" if code in touching else "no" for code in rows.area_code],
+    )
+    columns = [
+        tables.Column("area_name", "Ward"),
+        tables.Column("state", "Council support"),
+        tables.Column("touches", f"Touches {shown.ward.name}"),
+    ]
+    return tables.table(rows, columns, "The wards on the map", picked=shown.ward.code,
+                        picked_mark=f"({labels.THIS_WARD})")  # fmt: skip
+
+
+def age_shares(shown: Place) -> pd.DataFrame:
+    """Return the ward's and England's residents by age band as percentages, youngest first."""
+    rows = shown.residents[shown.residents.breakdown.isin(labels.AGES)]
+    rows = rows[rows.area_type.isin(["ward", "country"])]
+    order = {band: number for number, band in enumerate(labels.AGES)}
+    rows = rows.assign(order=rows.breakdown.map(order), value=100 * rows.numerator / rows.denominator)
+    return rows.assign(breakdown=rows.breakdown.map(labels.AGES)).sort_values(["order", "area_type"])
+
+
+def _ages(shown: Place) -> str:
+    shares = age_shares(shown)
+    return figures.figure(
+        charts.age_bars(shares, shown.ward.code, show=lambda value: f"{value:.0f}%"),
+        figure_id="ages",
+        title=captions.ages_title(shown, shares),
+        subtitle=f"% of usual residents by age, {shown.ward.name} and England, census 2011",
+        alt=captions.ages_alt(shown, shares),
+        table_html=_ages_table(shown, shares),
+        source_line="Source: Census 2011 (Office for National Statistics).",
+    )
+
+
+def _ages_table(shown: Place, shares: pd.DataFrame) -> str:
+    own = shares[shares.area_code == shown.ward.code].set_index("breakdown")
+    other = shares[shares.area_type == "country"].set_index("breakdown").value
+    rows = own.assign(age=own.index, england=other)
+    columns = [
+        tables.Column("age", "Age"),
+        tables.Column("numerator", f"People in {shown.ward.name}", "number"),
+        tables.Column("value", f"% in {shown.ward.name}", "number", 1),
+        tables.Column("england", "% in England", "number", 1),
+    ]
+    return tables.table(rows, columns, "Residents by age")

@@ -1,0 +1,31 @@
+"""The documents' questions, each with an empty box where people are to answer."""
+
+from markupsafe import Markup
+
+from darlington_analysis.evidence.sections import Questions
+from darlington_analysis.presentation.wording import questions as words
+
+ANSWERED_BY_EVIDENCE = {"population": ("c", "d"), "performance": ()}
+
+
+def questions(shown: Questions) -> str:
+    """Return each question, with its box unless the evidence below it is the answer."""
+    return Markup("").join(_one(shown, letter) for letter in shown.letters)
+
+
+def questions_text(shown: Questions) -> str:
+    """Return the questions, one a line."""
+    return "\n".join(
+        f"({letter}) {words.question(shown.kind, letter, shown.ward.name)}"
+        for letter in shown.letters
+    )
+
+
+def _one(shown: Questions, letter: str) -> Markup:
+    asked = Markup('<h3>({}) {}</h3>').format(
+        letter, words.question(shown.kind, letter, shown.ward.name)
+    )
+    if letter in ANSWERED_BY_EVIDENCE[shown.kind]:
+        return asked
+    box = Markup('<div class="answer-box"><p>{}</p></div>')
+    return asked + box.format(words.prompt(shown.kind, letter))

@@ -1,0 +1,1 @@
+"""Every sentence, number format and label that a reader sees."""

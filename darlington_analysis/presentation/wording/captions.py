@@ -1,0 +1,146 @@
+"""Titles, subtitles, captions and alt texts of charts and maps, from the rows they show."""
+
+import pandas as pd
+
+from darlington_analysis.evidence.deprivation import DeprivationAnswer
+from darlington_analysis.evidence.indicator import IndicatorAnswer
+from darlington_analysis.evidence.sections import Place
+from darlington_analysis.presentation.wording.numbers import ordinal, period, shown, word
+
+
+def wards_title(answer: IndicatorAnswer) -> str:
+    """Return the message of the chart of every ward, in ten words or so."""
+    name = answer.indicator.short_title
+    if answer.is_dummy:
+        return f"{name}: made-up figures, for show only"
+    beside = answer.benchmarks.area_name.iloc[0] if len(answer.benchmarks) else "elsewhere"
+    return {
+        "higher": f"{name}: higher here than in {beside}",
+        "lower": f"{name}: lower here than in {beside}",
+        "cannot be told apart": f"{name}: cannot be told apart from {beside}",
+        "not known": f"{name}: every ward",
+    }[answer.comparison]
+
+
+def wards_subtitle(answer: IndicatorAnswer) -> str:
+    """Return what the chart of every ward measures, where and when."""
+    kind = "Made-up figures. " if answer.is_dummy else ""
+    limits = "" if answer.wards.lower_limit.isna().all() else "; bars show the range for chance"
+    when = period(answer.row.period)
+    return f"{kind}{answer.indicator.unit}, wards of Darlington, {when}{limits}"
+
+
+def wards_alt(answer: IndicatorAnswer) -> str:
+    """Return the chart of every ward in one sentence."""
+    known = answer.wards.dropna(subset=["value"]).sort_values("value", ascending=False)
+    own = answer.row
+    here = _value(own.value, answer) if pd.notna(own.value) else "withheld"
+    others = "".join(
+        f", {row.area_name} {_value(row.value, answer)}" for row in answer.benchmarks.itertuples()
+    )
+    top = known.iloc[0]
+    made_up = "made-up figures: " if answer.is_dummy else ""
+    return (
+        f"Dot chart of {len(answer.wards)} wards, {made_up}{answer.ward.name} {here}{others}; "
+        f"highest {top.area_name} {_value(top.value, answer)}."
+    )
+
+
+def trend_subtitle(answer: IndicatorAnswer) -> str:
+    """Return what the chart over time measures."""
+    return (
+        f"{answer.indicator.unit}. Darlington’s line is made up; England’s is published, "
+        f"its counts set over the children of the 2011 census"
+    )
+
+
+def trend_alt(answer: IndicatorAnswer, rows: pd.DataFrame) -> str:
+    """Return the chart over time in one sentence."""
+    said = []
+    for name, own in rows.groupby("area_name", sort=False):
+        first, last = own.iloc[0], own.iloc[-1]
+        said.append(
+            f"{name} from {_value(first.value, answer)} in {first.period} "
+            f"to {_value(last.value, answer)} in {last.period}"
+        )
+    return f"Line chart: {'; '.join(said)}."
+
+
+def ages_title(place: Place, shares: pd.DataFrame) -> str:
+    """Return the message of the chart of ages: which band differs most from England."""
+    own = shares[shares.area_code == place.ward.code].set_index("breakdown").value
+    other = shares[shares.area_code != place.ward.code].set_index("breakdown").value
+    gap = (own - other).abs().idxmax()
+    more = "More" if own[gap] > other[gap] else "Fewer"
+    return f"{more} people aged {gap} than in England"
+
+
+def ages_alt(place: Place, shares: pd.DataFrame) -> str:
+    """Return the chart of ages in one sentence."""
+    own = shares[shares.area_code == place.ward.code]
+    parts = ", ".join(f"{row.breakdown} {row.value:.1f}%" for row in own.itertuples())
+    return f"Paired bars of residents by age; {place.ward.name}: {parts}."
+
+
+def map_alt(place: Place) -> str:
+    """Return the map in one sentence."""
+    count = len(place.tiles)
+    return (
+        f"Map of Darlington with each of its {count} wards as a tile; {place.ward.name} is "
+        f"outlined, and touches {_names(place)}."
+    )
+
+
+def neighbours(place: Place) -> str:
+    """Return which wards a ward touches."""
+    touching = len(place.neighbours)
+    wards = "ward" if touching == 1 else "wards"
+    return f"{place.ward.name} touches {word(touching)} {wards}: {_names(place)}."
+
+
+def editions_title(answer: DeprivationAnswer) -> str:
+    """Return the message of the chart of Index editions."""
+    times = int((answer.by_edition.value <= answer.line_percent).sum())
+    within = {0: "Never", len(answer.by_edition): "Every time"}.get(times, f"{word(times)} time(s)")
+    return f"{within.capitalize()} in England’s most deprived quarter"
+
+
+def editions_alt(answer: DeprivationAnswer) -> str:
+    """Return the chart of Index editions in one sentence."""
+    parts = ", ".join(
+        f"{row.value:.1f} in {row.period} ({ordinal(row.place)} in Darlington)"
+        for row in answer.by_edition.itertuples()
+    )
+    return f"National position of {answer.ward.name}, 0 most deprived, 100 least: {parts}."
+
+
+def pockets_title(answer: DeprivationAnswer) -> str:
+    """Return the message of the chart of neighbourhoods."""
+    worst, least = answer.pockets.value.min(), answer.pockets.value.max()
+    if len(answer.pockets) == 1:
+        return "One neighbourhood makes up the whole ward"
+    return f"Its neighbourhoods lie from {worst:.0f} to {least:.0f} of 100"
+
+
+def pockets_alt(answer: DeprivationAnswer) -> str:
+    """Return the chart of neighbourhoods in one sentence."""
+    parts = ", ".join(f"{row.area_code} {row.value:.1f}" for row in answer.pockets.itertuples())
+    return f"Neighbourhoods of {answer.ward.name} on England’s scale of 0 to 100: {parts}."
+
+
+def source_line(rows: pd.DataFrame, provenance: dict) -> str:
+    """Return who published the rows of a figure, and which edition of theirs it is."""
+    told = provenance["sources"]
+    named = dict.fromkeys(f"{told[path]['title']} ({told[path]['publisher']})"
+                          for path in rows.source if path in told)  # fmt: skip
+    return f"Source: {'; '.join(named)}."
+
+
+def _names(place: Place) -> str:
+    names = [ward.name for ward in place.neighbours]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _value(value: float, answer: IndicatorAnswer) -> str:
+    percent = "%" if answer.indicator.unit.startswith("%") else ""
+    return f"{shown(value, answer.indicator)}{percent}"

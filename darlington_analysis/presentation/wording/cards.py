@@ -1,0 +1,41 @@
+"""The words on page 1's cards: a label, a number, what it is, and what it is beside."""
+
+from dataclasses import dataclass
+
+from darlington_analysis.evidence.indicator import IndicatorAnswer
+from darlington_analysis.presentation.wording.numbers import ordinal
+from darlington_analysis.presentation.wording.sentences import frequency
+
+
+@dataclass(frozen=True)
+class Card:
+    """Four short lines of text."""
+
+    label: str
+    number: str
+    words: str
+    compare: str
+
+
+def position_card(facts: dict) -> Card:
+    """Return the card of the national position."""
+    position = round(facts["position"])
+    return Card(
+        "Deprivation",
+        f"{position or 'under 1'} in 100",
+        "wards of England are more deprived",
+        f"{ordinal(facts['place'])} most deprived of {facts['wards']} in Darlington. "
+        f"Index of {facts['period']}.",
+    )
+
+
+def indicator_card(answer: IndicatorAnswer) -> Card:
+    """Return the card of an observed indicator."""
+    said = frequency(answer.claims[0].facts)
+    spread = f"{said.low} to {said.high} allowing for chance" if said.low != said.high else ""
+    return Card(
+        answer.indicator.short_title,
+        f"{said.number} in {said.out_of}",
+        f"{answer.indicator.who} {answer.indicator.what}",
+        "; ".join(part for part in (spread, f"{said.benchmark} in {said.name}") if part) + ".",
+    )

@@ -1,0 +1,92 @@
+"""Short words on charts, tables and boxes, and the longer notes that explain them."""
+
+from darlington_analysis.catalogue.indicators import Indicator
+
+AGES = {
+    "age_0_4": "0 to 4",
+    "age_5_9": "5 to 9",
+    "age_10_17": "10 to 17",
+    "age_18_24": "18 to 24",
+    "age_25_44": "25 to 44",
+    "age_45_64": "45 to 64",
+    "age_65_74": "65 to 74",
+    "age_75_plus": "75 and over",
+}
+STATUS_WORDS = {
+    "c": "[c] withheld to protect people",
+    "x": "[x] not available",
+    "z": "[z] does not apply",
+}
+SHORTHAND = (
+    "[c] withheld to protect people, which is not zero. [u] based on fewer than 20 people, so not "
+    "reliable. [e] estimate: the number of children is that of the 2011 census. "
+    "[x] not available. [low] rounds to nought but is not nought."
+)
+MADE_UP = "made-up figures"
+THIS_WARD = "this ward"
+SUPPORTED, WATCH_LIST = "Supported by the Council", "Watch list"
+
+METHODS = (
+    ("Census figures", "Whole neighbourhoods added up to wards, without any rounding of ours. "
+     "The range that allows for chance is Wilson’s interval, at 95%."),
+    ("Deprivation", "The plain mean of the scores of a ward’s neighbourhoods, set among the same "
+     "means of all wards of England. Another way of averaging can move a place by a few."),
+    ("Places among wards", "A range of places that holds the true one 95 times in 100, by the "
+     "rank sets of Mogstad, Romano, Shaikh and Wilhelm. Made-up, modelled, withheld and "
+     "unreliable figures get no place."),
+    ("First-time entrants", "Counts of five years in one, over the children of five years. "
+     "The range is exact under 10 children and Byar’s from 10, at 95%. It is made from the "
+     "rounded count."),
+)  # fmt: skip
+GLOSSARY = (
+    ("Adult", "Aged 16 and over, unless another age is given."),
+    ("Benchmark", "A wider area that the ward is set beside. It is not a target."),
+    ("First-time entrant", "A child aged 10 to 17 who gets a first reprimand, warning or "
+     "conviction."),
+    ("Index", "The Index of Multiple Deprivation: income, work, health, skills, crime, homes and "
+     "surroundings in one number, made by the Government every few years."),
+    ("Indicator", "A figure about everybody in the ward, whoever serves them."),
+    ("Neighbourhood", "A census area of about 1,500 people (a lower layer super output area)."),
+    ("Performance measure", "A figure about the people a partnership serves."),
+    ("Withheld", "Not shown, because so few people are in it that they might be known. "
+     "Withheld is not zero."),
+)  # fmt: skip
+
+
+def small_number_rule(rule) -> str:
+    """Return the small-number rule in words."""
+    return (
+        f"Counts of children from {rule.withhold_from} to {rule.withhold_to} are withheld [c]. "
+        f"Other counts are rounded to the nearest {rule.round_to}; a true nought stays. "
+        f"Counts under {rule.unreliable_under} are marked [u]. Decided by: {rule.decided_by} "
+        f"({rule.state})."
+    )
+
+
+def real_file(indicator: Indicator) -> str:
+    """Return what the real file must contain for a made-up figure to go."""
+    return {
+        "first-time-entrants": "Needed to replace it: the council’s own counts. One row a ward "
+        "and financial year, with the ward’s code, the year and the number of first-time "
+        "entrants, 0 included.",
+    }.get(
+        indicator.slug,
+        "Needed to replace it: the modelled estimates of the Skills for Life survey. One row a "
+        "ward, with the ward’s code and the percentage of adults aged 16 to 65.",
+    )
+
+
+def how_sure(indicator: Indicator, *, is_dummy: bool) -> str:
+    """Return how sure one can be of an indicator's figures."""
+    if is_dummy:
+        return "Not at all: the ward figures are made up. Do not quote them."
+    if indicator.kind == "proportion":
+        return (
+            "Quite sure of the count: the census asks everybody, though not everybody answers. "
+            "The range allows for chance from one year to another. It does not allow for people "
+            "who left the question out."
+        )
+    return (
+        "Less sure than it looks: small counts move a lot by chance. The range allows for that. "
+        "It does not allow for changes in how the police record."
+    )

@@ -1,0 +1,64 @@
+"""The fourteen questions of Outcomes Based Accountability, in the review's own words.
+
+Quoted from the review of support to Community Partnerships, paragraphs 13 and 14, with only the
+names of the ward and its partnership filled in.
+"""
+
+POPULATION = {
+    "a": "What are the quality of life conditions we want for the children, adults and families "
+    "who live in {ward} ward?",
+    "b": "What would these conditions look like if we could see them?",
+    "c": "How can we measure these conditions?",
+    "d": "How are we doing on the most important measures?",
+    "e": "Who are the partners that have a role to play in doing better?",
+    "f": "What will work to do better, including no cost/low cost options?",
+    "g": "What does the {partnership} propose to do?",
+}
+PERFORMANCE = {
+    "a": "Who are {partnership}’s customers?",
+    "b": "How can we measure if our residents are better off as a result of what {partnership} "
+    "is doing?",
+    "c": "How can we measure if we are delivering services well?",
+    "d": "How are we doing on the most important measures?",
+    "e": "Who are the partners that have a role to play in doing better?",
+    "f": "What will work to do better, including no cost/low cost options?",
+    "g": "What does the {partnership} propose to do?",
+}
+KINDS = {"population": POPULATION, "performance": PERFORMANCE}
+
+# What to write in the empty box. The software never writes the answer.
+PROMPTS = {
+    "population": {
+        "a": "For the partnership to answer. Say it as a resident would. "
+        "Think of children, of adults and of families.",
+        "b": "For the partnership to answer. What would you see, hear or notice on the street?",
+        "e": "For the partnership and the Council. Name bodies and groups by their role. "
+        "Who else, besides the Council?",
+        "f": "For the partnership and the Council. "
+        "Put at least one idea that costs little or nothing.",
+        "g": "For the partnership to answer, and for the Council to reply. Both are kept.",
+    },
+    "performance": {
+        "a": "For the partnership to answer. Who uses what you do, and how many are they?",
+        "b": "For the partnership to answer. Who is better off, and how would you know?",
+        "c": "For the partnership to answer. What does doing it well look like?",
+        "d": "From the partnership’s own returns: how much, how well, is anyone better off. "
+        "A partnership is never judged on the figures for the whole ward.",
+        "e": "For the partnership and the Council. Name bodies and groups by their role.",
+        "f": "For the partnership and the Council. "
+        "Put at least one idea that costs little or nothing.",
+        "g": "For the partnership to answer, and for the Council to reply. Both are kept.",
+    },
+}
+
+
+def question(kind: str, letter: str, ward_name: str) -> str:
+    """Return a question with the ward's name, and its partnership's, filled in."""
+    return KINDS[kind][letter].format(
+        ward=ward_name, partnership=f"{ward_name} Community Partnership"
+    )
+
+
+def prompt(kind: str, letter: str) -> str:
+    """Return what an empty box asks for."""
+    return PROMPTS[kind][letter]

@@ -1,0 +1,1 @@
+"""Binds evidence into editions."""

@@ -1,0 +1,55 @@
+"""An edition's folder: one run at a time, put together aside, moved into place whole."""
+
+import contextlib
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from darlington_analysis.errors import LockedError
+
+_ASIDE = ".aside-"
+
+
+@contextlib.contextmanager
+def locked(reports: Path, edition: str) -> Iterator[None]:
+    """Keep an edition to one run. Raises LockedError where another run has it."""
+    reports.mkdir(parents=True, exist_ok=True)
+    with (reports / f".{edition}.lock").open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as fault:
+            raise LockedError(
+                f"Another run is making the {edition} edition",
+                "One run at a time; that one still holds the lock.",
+                "wait until it is done",
+            ) from fault
+        yield
+
+
+@contextlib.contextmanager
+def aside(reports: Path, edition: str) -> Iterator[Path]:
+    """Give a folder beside the editions to work in, and clear away what is left of it after."""
+    for left in reports.glob(f"{_ASIDE}{edition}-*"):  # of a run that was killed
+        shutil.rmtree(left)
+    folder = reports / f"{_ASIDE}{edition}-{os.getpid()}"
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def put_in_place(made: Path, place: Path) -> None:
+    """Make ``made`` the edition: the old one is moved off first, and back if that fails."""
+    old = made.with_name(made.name + "-before")
+    if place.exists():
+        os.rename(place, old)
+    try:
+        os.rename(made, place)
+    except OSError:
+        if old.exists():
+            os.rename(old, place)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,157 @@
+"""From an executed notebook to the reader's edition: one file, no scripts, nothing loaded."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import mistune
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+from nbconvert.exporters import TemplateExporter
+from nbformat import NotebookNode
+
+from darlington_analysis.errors import PackFailedError
+from darlington_analysis.presentation import theme
+from darlington_analysis.publishing.outline import (
+    Heading,
+    heading_faults,
+    page_faults,
+    with_heading_ids,
+)
+
+_READABLE = ("text/html", "text/markdown", "text/plain")
+
+
+@dataclass(frozen=True)
+class PageWords:
+    """The words every page carries: the skip link, the name in the band, the contents' label."""
+
+    skip_link: str
+    site_name: str
+    contents: str
+
+
+class ReaderExporter(TemplateExporter):
+    """nbconvert with a template of our own and none of its assets."""
+
+    file_extension = ".html"
+    output_mimetype = "text/html"
+
+    def default_filters(self) -> Iterator[tuple[str, Any]]:
+        """Add our Markdown: no anchor signs beside headings, no mathematics."""
+        yield from super().default_filters()
+        yield "markdown2html", mistune.create_markdown(escape=False)
+
+
+def render(
+    notebook: NotebookNode,
+    title: str,
+    description: str,
+    footer_html: str,
+    *,
+    words: PageWords,
+    home: tuple[str, str] | None = None,
+) -> str:
+    """Return the reader's edition of an executed notebook as one HTML page.
+
+    Markdown and results are shown, HTML before plain text; code, prompts and stderr are not.
+    ``title`` is unique over all pages. ``home``: address and words of a link back to the index.
+
+    Raises:
+        PackFailedError: a cell ended in an error, a picture came without words, or the page
+            would not have exactly one h1, or would run or load something.
+    """
+    _refuse_broken(notebook, title)
+    body, _ = _exporter().from_notebook_node(notebook)
+    return render_page(title, body, description, footer_html, words=words, home=home)
+
+
+def render_page(
+    title: str,
+    body_html: str,
+    description: str,
+    footer_html: str,
+    *,
+    words: PageWords,
+    home: tuple[str, str] | None = None,
+    has_contents: bool = True,
+) -> str:
+    """Return a whole page round ``body_html``, which brings its one h1.
+
+    The contents list is made of the body's h2 headings and stands before the first of them.
+
+    Raises:
+        PackFailedError: see ``render``.
+    """
+    body, headings = with_heading_ids(body_html)
+    sections = [heading for heading in headings if heading.level == 2]
+    before, after = _at_first(sections, body)
+    page = _page_template().render(
+        title=title,
+        description=description,
+        css=Markup(theme.stylesheet()),
+        words=words,
+        home=home,
+        before=Markup(before),
+        sections=sections if has_contents else [],
+        after=Markup(after),
+        footer=Markup(footer_html),
+    )
+    _refuse(title, heading_faults(headings) + page_faults(page))
+    return page
+
+
+@cache
+def _exporter() -> ReaderExporter:
+    return ReaderExporter(extra_template_basedirs=[str(_templates())], template_name="reader")
+
+
+@cache
+def _page_template():
+    loader = PackageLoader("darlington_analysis.publishing", "templates")
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    return environment.get_template("page.html.j2")
+
+
+def _templates():
+    return resources.files("darlington_analysis.publishing") / "templates"
+
+
+def _at_first(sections: list[Heading], body: str) -> tuple[str, str]:
+    if not sections:
+        return body, ""
+    place = body.index(f'<h2 id="{escape(sections[0].id)}"')
+    return body[:place], body[place:]
+
+
+def _refuse_broken(notebook: NotebookNode, title: str) -> None:
+    outputs = [out for cell in notebook.cells for out in cell.get("outputs", [])]
+    faults = [
+        f"a cell ended in {out.ename}: {out.evalue}"
+        for out in outputs
+        if out.output_type == "error"
+    ]
+    faults += [
+        f"a result that cannot be read: {', '.join(sorted(out.data)) or 'nothing in it'}"
+        for out in outputs
+        if "data" in out and not any(kind in out.data for kind in _READABLE)
+    ]
+    faults += [
+        "a picture with no words but its type"
+        for out in outputs
+        if "data" in out
+        and any(kind.startswith("image/") for kind in out.data)
+        and "text/html" not in out.data
+    ]
+    _refuse(title, faults)
+
+
+def _refuse(title: str, faults: list[str]) -> None:
+    if faults:
+        raise PackFailedError(
+            f"{title}: {'; '.join(dict.fromkeys(faults))}",
+            "A page with one h1, no errors, no scripts, nothing loaded, words for every picture",
+            "mend what the notebook shows, and make the pack again",
+        )

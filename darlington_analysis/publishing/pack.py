@@ -1,0 +1,131 @@
+"""One ward's folder: the page, the executed notebook, the figures and the manifest."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import darlington_analysis
+from darlington_analysis.errors import PackFailedError
+from darlington_analysis.evidence.ward import WardEvidence, for_ward
+from darlington_analysis.presentation.wording import pages
+from darlington_analysis.publishing import html, run
+
+NOTEBOOK = "02-ward-evidence-pack.ipynb"
+PARAMETERS = {"ward", "edition"}
+PAGE, FIGURES, MANIFEST = "evidence-pack.html", "figures.csv", "manifest.json"
+EXECUTED = "evidence-pack.ipynb"
+
+
+@dataclass(frozen=True)
+class Order:
+    """One pack to be made: for which ward and edition, from which notebook, into which folder."""
+
+    ward_code: str
+    edition: str
+    notebook: Path
+    folder: Path
+
+
+def folder_name(code: str, slug: str) -> str:
+    """Return the name of a ward's folder: ``E05001556-cockerton-west``."""
+    return f"{code}-{slug}"
+
+
+def make(order: Order) -> str:
+    """Make one pack in a folder that nobody reads yet; return its version id.
+
+    Raises PackFailedError where the notebook fails or shows another ward than was asked for.
+    """
+    order.folder.mkdir(parents=True)
+    executed = run.execute(
+        order.notebook,
+        order.folder / EXECUTED,
+        {"ward": order.ward_code, "edition": order.edition},
+    )
+    evidence = for_ward(order.ward_code, order.edition)
+    _refuse_other_ward(executed, evidence)
+    page = html.render(
+        executed,
+        pages.title(evidence),
+        pages.description(evidence),
+        pages.footer(evidence),
+        words=pages.page_words(),
+        home=("../index.html", pages.back_to_index(evidence.table.edition)),
+    )
+    (order.folder / PAGE).write_text(page, "utf-8")
+    evidence.figures.to_csv(order.folder / FIGURES, index=False, lineterminator="\n")
+    _write_manifest(order, evidence)
+    return evidence.version_id
+
+
+def key_of(evidence: WardEvidence, notebook: Path) -> str:
+    """Return the hash of everything a pack rests on after the gate: rows, settings, code, page."""
+    parts = [evidence.version_id, evidence.ward.code, library_hash(), _sha256(notebook)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def library_hash() -> str:
+    """Return the hash of the library's own files, so that changed code makes packs anew."""
+    package = Path(darlington_analysis.__file__).parent
+    files = sorted(path for path in package.rglob("*") if path.suffix in
+                   (".py", ".toml", ".css", ".j2", ".json"))  # fmt: skip
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def is_up_to_date(folder: Path, key: str) -> bool:
+    """True where a folder holds a whole pack made with this key, its files unchanged since."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+        files = manifest["files"]
+        return manifest["key"] == key and all(
+            _sha256(folder / name) == digest for name, digest in files.items()
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _write_manifest(order: Order, evidence: WardEvidence) -> None:
+    edition = evidence.table.edition
+    manifest = {
+        "ward_code": evidence.ward.code,
+        "ward_name": evidence.ward.name,
+        "edition": edition.id,
+        "edition_date": edition.dated.isoformat(),
+        "data_as_at": edition.data_as_at.isoformat(),
+        "version_id": evidence.version_id,
+        "key": key_of(evidence, order.notebook),
+        "library_version": darlington_analysis.__version__,
+        "made_up_indicators": list(evidence.header.made_up),
+        "claims": [
+            {"id": each.id, "rule": each.rule, "rows_hash": each.rows_hash, "rows": each.rows}
+            for each in evidence.claims
+        ],
+        "sources": sorted(set(evidence.figures.source)),
+        "files": {name: _sha256(order.folder / name) for name in (PAGE, EXECUTED, FIGURES)},
+    }
+    text = json.dumps(manifest, indent=1, ensure_ascii=False)
+    (order.folder / MANIFEST).write_text(text + "\n", "utf-8")
+
+
+def _refuse_other_ward(executed, evidence: WardEvidence) -> None:
+    """The header's plain text names the ward's code; any other one is the wrong pack."""
+    texts = [
+        "".join(output.data.get("text/plain", ""))
+        for cell in executed.cells
+        for output in cell.get("outputs", [])
+        if "data" in output
+    ]
+    if not any(text.startswith(pages.header_line(evidence.header)) for text in texts):
+        raise PackFailedError(
+            f"The notebook does not show {evidence.ward.name} ({evidence.ward.code})",
+            "A pack shows the ward it was made for, and says so at its top.",
+            f"look at the parameters of notebooks/{NOTEBOOK}",
+        )
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

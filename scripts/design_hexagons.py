@@ -1,0 +1,86 @@
+"""Design the hexagon map: the 24 wards as touching tiles, most true neighbours kept.
+
+DARLINGTON_REFERENCE_DATA=<folder> python scripts/design_hexagons.py
+"""
+
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+from hexagon_search import Board, Point, kept_and_false, search, total_cost, wanted_points
+from raw_files import (
+    OGL,
+    ONS_STATEMENT,
+    OS_STATEMENT,
+    RAW_FOLDER,
+    Story,
+    reference_folder,
+    write_raw,
+)
+
+FOLDER = RAW_FOLDER / "geography" / "2003-2015"
+SEEDS = range(30)
+MOVES = 150_000
+NOTES = (
+    "A drawing, not a measurement. Pointy-top tiles in axial coordinates: a tile's middle lies at "
+    "east = column + row / 2, south = row * sqrt(3) / 2, in widths of a tile; the six neighbours "
+    "of (column, row) are (1, 0), (0, 1), (-1, 1), (-1, 0), (0, -1), (1, -1) further on. North is "
+    "up. Placed by a seeded search that keeps true neighbours together and bearings from the "
+    "town centre. {false} pairs of tiles touch whose wards do not."
+)
+
+
+def main() -> None:
+    """Search from many seeds, write the board of lowest cost, and print what it keeps."""
+    wanted, neighbours = wanted_points(_middles(reference_folder())), _neighbours()
+    boards = [search(wanted, neighbours, seed, MOVES) for seed in SEEDS]
+    best = min(boards, key=lambda board: round(total_cost(board), 6))
+    kept, false = kept_and_false(best)
+    true = sum(len(others) for others in neighbours.values()) // 2
+    write_raw(_table(best), FOLDER / "hexagons.csv", _story(kept, true, false))
+    print(f"seed {boards.index(best)}: {kept} of {true} true neighbour pairs kept, {false} false")
+
+
+def _middles(reference: Path) -> dict[str, Point]:
+    """Return the middle of each ward in metres of the British National Grid."""
+    outlines = gpd.read_file(reference / "geography" / "boundary_wards_2003_2015.geojson")
+    middles = outlines.set_index("ward_code").to_crs(27700).geometry.centroid
+    return {code: (middles[code].x, middles[code].y) for code in sorted(middles.index)}
+
+
+def _neighbours() -> dict[str, set[str]]:
+    pairs = pd.read_csv(FOLDER / "neighbours.csv").to_numpy().tolist()
+    both_ways = [*pairs, *(pair[::-1] for pair in pairs)]
+    return {ward: {two for one, two in both_ways if one == ward} for ward, _ in both_ways}
+
+
+def _table(board: Board) -> pd.DataFrame:
+    rows = [(ward, column, row) for ward, (column, row) in board.cell_of.items()]
+    table = pd.DataFrame(rows, columns=["ward_code", "column", "row"])
+    table[["column", "row"]] -= table[["column", "row"]].min()
+    return table
+
+
+def _story(kept: int, true: int, false: int) -> Story:
+    return Story(
+        dataset="ward-hexagons",
+        title="Hexagon map of the 24 wards of Darlington",
+        publisher="Darlington Analysis",
+        address="none: drawn by this project",
+        obtained_from="Placed by the outlines of martinjc/UK-GeoJSON at "
+        "88339000fc8711feb9c146d5cd7d145bf286350d",
+        licence=OGL,
+        statement=f"{ONS_STATEMENT} {OS_STATEMENT}",
+        vintage="2003-2015",
+        notes=NOTES.format(false=false),
+        counts={"true_neighbours_kept": kept, "true_neighbours": true},
+        columns={
+            "ward_code": "electoral ward of May 2003 to May 2015, GSS code",
+            "column": "axial column of the tile, growing east",
+            "row": "axial row of the tile, growing south",
+        },
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,27 @@
+"""Make data/raw again from the reference data: geography, census, Indices, youth justice.
+
+DARLINGTON_REFERENCE_DATA=<folder> python scripts/make_raw_tables.py
+"""
+
+from raw_census import write_census_tables
+from raw_deprivation import write_deprivation_tables
+from raw_files import RAW_FOLDER, reference_folder
+from raw_geography import write_geography_tables
+from raw_youth_justice import write_youth_justice_tables
+
+
+def main() -> None:
+    """Write every table that is a selection of published figures, and name it."""
+    reference = reference_folder()
+    for write in (
+        write_geography_tables,
+        write_census_tables,
+        write_deprivation_tables,
+        write_youth_justice_tables,
+    ):
+        for file in write(reference):
+            print(file.relative_to(RAW_FOLDER))
+
+
+if __name__ == "__main__":
+    main()
