@@ -69,6 +69,9 @@ def provenance(families: dict[str, Cleaned]) -> dict:
             told[source.path] = _told(source)
     return {
         "sources": dict(sorted(told.items())),
+        "set_aside": pd.concat([each.set_aside for each in families.values()])
+        .source.value_counts()
+        .to_dict(),
         "families": {
             name: {
                 "rows_read": each.rows_read,

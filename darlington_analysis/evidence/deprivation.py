@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from darlington_analysis import settings
 from darlington_analysis.catalogue import areas
 from darlington_analysis.evidence.claims import Claim, claim
 from darlington_analysis.evidence.indicator import with_names
@@ -89,14 +90,20 @@ def support_of(table: EditionTable, ward: areas.Ward) -> Support:
     """
     decided = table.settings.support
     is_supported, is_next = ward.code in decided.supported, ward.code in decided.watch_list
-    state = "supported" if is_supported else "watch list" if is_next else "not supported"
     return Support(
-        state,
+        support_state(decided, ward.code),
         (
             ("on the list of supported wards", is_supported),
             ("on the watch list of wards that come next", is_next),
         ),
     )
+
+
+def support_state(decided: settings.Support, code: str) -> str:
+    """Return "supported", "watch list" or "not supported" for a ward's code."""
+    if code in decided.supported:
+        return "supported"
+    return "watch list" if code in decided.watch_list else "not supported"
 
 
 def _position_claim(ward: areas.Ward, latest: pd.DataFrame, line: float, wards: int) -> Claim:

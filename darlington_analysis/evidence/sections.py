@@ -7,7 +7,7 @@ import pandas as pd
 from darlington_analysis.catalogue.areas import Ward
 from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.evidence.indicator import IndicatorAnswer
-from darlington_analysis.settings import Edition, Roles, Support
+from darlington_analysis.settings import Edition, Roles, SmallNumbers, Support
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,17 @@ class Place:
 
 @dataclass(frozen=True)
 class Indicators:
-    """Population questions (c) and (d): the indicators of page 3."""
+    """Population question (d): the indicators of page 3, and the stories of their sources."""
 
     ward: Ward
+    answers: tuple[IndicatorAnswer, ...]
+    provenance: dict
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Population question (c): what can be measured for wards."""
+
     answers: tuple[IndicatorAnswer, ...]
 
 
@@ -67,6 +75,7 @@ class Sources:
     edition: Edition
     figures: pd.DataFrame
     provenance: dict
+    small_numbers: SmallNumbers
     version_id: str
 
 

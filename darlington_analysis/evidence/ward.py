@@ -16,6 +16,7 @@ from darlington_analysis.evidence.sections import (
     Header,
     Indicators,
     KeyFigures,
+    Measures,
     Place,
     Questions,
     Sources,
@@ -64,8 +65,13 @@ class WardEvidence:
 
     @cached_property
     def indicators(self) -> Indicators:
-        """Population questions (c) and (d): every indicator of page 3, with its evidence."""
-        return Indicators(self.ward, self._answers)
+        """Population question (d): every indicator of page 3, with its evidence."""
+        return Indicators(self.ward, self._answers, self.table.provenance)
+
+    @cached_property
+    def measures(self) -> Measures:
+        """Population question (c): what can be measured for wards."""
+        return Measures(self._answers)
 
     @cached_property
     def deprivation(self) -> DeprivationAnswer:
@@ -76,7 +82,12 @@ class WardEvidence:
     def sources(self) -> Sources:
         """Where every figure comes from, and how to make the pack again."""
         return Sources(
-            self.ward, self.table.edition, self.figures, self.table.provenance, self.version_id
+            self.ward,
+            self.table.edition,
+            self.figures,
+            self.table.provenance,
+            self.table.settings.small_numbers,
+            self.version_id,
         )
 
     @cached_property

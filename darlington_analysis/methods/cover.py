@@ -13,7 +13,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from darlington_analysis.methods.programme import EXACT, Programme, possible, relaxed
 
-SLACK = 1e-6
+SLACK = 1e-6  # taken off an inequality's end, against rounding in the programme that uses it
+SHORT = 1e-4  # a shortfall under this is left to the whole-number programme
 
 
 @dataclass(frozen=True)
@@ -106,13 +107,13 @@ def _narrowed(choice: Choice, sight: Sight, withheld: np.ndarray, whom: np.ndarr
     seen_upper = -seen_lower
     found = []
     for at in np.flatnonzero(withheld & whom):
-        if seen_upper[at] - seen_lower[at] >= choice.width - 1 - SLACK:
+        if seen_upper[at] - seen_lower[at] >= choice.width - 1 - SHORT:
             continue
         ends = [relaxed(attacked, _unit(at, sign, len(withheld))) for sign in (1, -1)]
         for end in ends:
             seen_lower, seen_upper = np.minimum(seen_lower, end.x), np.maximum(seen_upper, end.x)
         short = choice.width - 1 + sum(end.fun for end in ends)
-        if short > SLACK:
+        if short > SHORT:
             found.append((at, _cut(choice, sight, withheld, at, ends, short)))
     return found
 

@@ -15,8 +15,8 @@ from scipy import special
 class Mixtures(NamedTuple):
     """What is weighed: sizes of extra spread and of yearly drift, and the doubt about large ones.
 
-    Sizes are in the unit of the series; a mixture of sizes a and b starts with a weight of
-    exp(-doubt * (a + b)).
+    Sizes are in the unit of the series; before the series is looked at, sizes a and b have the
+    density exp(-doubt * (a + b)).
     """
 
     extra: tuple[float, ...]
@@ -27,12 +27,14 @@ class Mixtures(NamedTuple):
 COUNTED = Mixtures(
     extra=(0, 0.01, 0.02, 0.05, 0.1, 0.15, 0.25, 0.4, 0.6, 1.0),
     drift=(0, 0.005, 0.01, 0.02, 0.05, 0.1, 0.15, 0.25, 0.4),
-    doubt=2.0,
+    doubt=5.0,
 )
 """For counts, whose chance error is known; sizes are shares of the level."""
 
 UNCOUNTED = Mixtures(
-    extra=(0.1, 0.2, 0.35, 0.5, 0.7, 1.0, 1.5, 2.5), drift=(0, 0.1, 0.3, 0.6, 1.0, 1.5), doubt=0.0
+    extra=(0.1, 0.2, 0.35, 0.5, 0.7, 1.0, 1.5, 2.5),
+    drift=(0, 0.1, 0.3, 0.6, 1.0, 1.5, 2.5),
+    doubt=0.0,
 )
 """For values without counts; sizes are multiples of the usual step from one year to the next."""
 
@@ -54,7 +56,7 @@ def forecast(past: Series, later, later_errors, *, unit, mixtures, has_slope, ta
     alone; ``unit`` turns the sizes of ``mixtures`` into scores; ``tail`` is the chance left
     beyond either end of the band.
     """
-    extra, drift = (grid.ravel() for grid in np.meshgrid(*mixtures[:2], indexing="ij"))
+    extra, drift = _pairs(mixtures.extra, mixtures.drift)
     beyond, step = (unit * extra) ** 2, (unit * drift) ** 2
     times = past.times - past.times.min()
     shape = np.minimum.outer(times, times)
@@ -62,8 +64,7 @@ def forecast(past: Series, later, later_errors, *, unit, mixtures, has_slope, ta
     inverse = np.linalg.inv(noise + step[:, None, None] * shape)
     design = _design(times, has_slope)
     likelihood, line, room = _fit(inverse, design, past.scores)
-    logs = likelihood - mixtures.doubt * (extra + drift)
-    weight = np.exp(logs - logs.max()) / np.exp(logs - logs.max()).sum()
+    weight = _weigh(likelihood - mixtures.doubt * (extra + drift), mixtures)
     left = np.einsum("gij,gj->gi", inverse, past.scores - line @ design.T)
     found = []
     for time, error in zip(later - past.times.min(), later_errors, strict=True):
@@ -76,6 +77,19 @@ def forecast(past: Series, later, later_errors, *, unit, mixtures, has_slope, ta
         variance += np.einsum("gi,gij,gj->g", gap, room, gap)
         found.append(_band(weight, middle, np.sqrt(variance), tail))
     return np.array(found).T
+
+
+def _pairs(one, other) -> tuple[np.ndarray, np.ndarray]:
+    """Return every pair of two lists, as two columns."""
+    first, second = np.meshgrid(one, other, indexing="ij")
+    return first.ravel(), second.ravel()
+
+
+def _weigh(logs: np.ndarray, mixtures: Mixtures) -> np.ndarray:
+    """Return each mixture's weight: its density by the room it stands for, adding up to 1."""
+    room = np.multiply(*_pairs(np.gradient(mixtures.extra), np.gradient(mixtures.drift)))
+    weight = room * np.exp(logs - logs.max())
+    return weight / weight.sum()
 
 
 def _design(times: np.ndarray, has_slope: bool) -> np.ndarray:

@@ -10,6 +10,9 @@ exactly (``Sum.is_known``) and any other figure listed as ``known``. For that pe
 but no totals, can reach it, the same holds for somebody who has even learned which withheld cells
 are small and which are there to cover them; reader and attacker are told neither. Zeros are
 printed and never serve as cover: who knows the rule knows that a withheld count is not a zero.
+Where nothing needed cover this also holds for somebody who runs the gate on every table there
+could be; where something did, the choice of cover tells such a person a little more, and how much
+is not bounded here.
 """
 
 from collections.abc import Collection, Sequence
@@ -108,9 +111,9 @@ def _second(
     choice = _choice(counts, rule, totals, known)
     withheld = cover(choice)
     if withheld is None:
-        small = sorted(name(key) for key, count in counts.items() if rule.is_small(count))
+        small = sum(rule.is_small(count) for count in counts.values())
         raise DisclosureError(
-            f"No choice of cells protects the small counts of: {'; '.join(small)}",
+            f"No choice of cells to withhold protects the {small} small counts of this table",
             f"at least {rule.protected_width} whole numbers possible for each withheld count",
             "publish a longer period or larger areas, or no figures of this table at all",
         )

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 from darlington_analysis.errors import SchemaError
 
 _ID = re.compile(r'(?<=\bid=")([^"]+)(?=")|(?<=url\(#)([^)]+)(?=\))|(?<=href="#)([^"]+)(?=")')
+_HEIGHT, _TALL = re.compile(r'<svg\b[^>]*\bheight="(\d+)"'), 800
 
 
 def figure(
@@ -64,10 +65,12 @@ def described(svg: str, figure_id: str, title: str, alt: str) -> str:
     A drawing that holds links is a group: inside an image they could not be reached.
     """
     own = _ID.sub(lambda found: f"{figure_id}-{found[0]}", svg)
+    height = float(_HEIGHT.search(own)[1])
+    size = ' class="tall"' if height > _TALL else ""
     role = "group" if "<a " in own else "img"
     start, rest = own.split(">", 1)
     return (
-        f'{start} role="{role}" aria-labelledby="{figure_id}-title {figure_id}-desc">'
+        f'{start}{size} role="{role}" aria-labelledby="{figure_id}-title {figure_id}-desc">'
         f'<title id="{figure_id}-title">{escape(title)}</title>'
         f'<desc id="{figure_id}-desc">{escape(alt)}</desc>{rest}'
     )

@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 
 from darlington_analysis.errors import PackFailedError
 from darlington_analysis.presentation import theme
+from darlington_analysis.presentation.wording import pages
 from darlington_analysis.publishing.outline import (
     Heading,
     heading_faults,
@@ -31,6 +32,16 @@ class PageWords:
     skip_link: str
     site_name: str
     contents: str
+
+
+def words() -> PageWords:
+    """Return the words every page of this project carries."""
+    return PageWords(pages.SKIP, pages.SITE, pages.CONTENTS)
+
+
+def footer(lines: list[str]) -> str:
+    """Return plain lines as the foot of a page."""
+    return Markup("").join(Markup("<p>{}</p>").format(line) for line in lines)
 
 
 class ReaderExporter(TemplateExporter):

@@ -49,8 +49,8 @@ def make(order: Order) -> str:
         executed,
         pages.title(evidence),
         pages.description(evidence),
-        pages.footer(evidence),
-        words=pages.page_words(),
+        html.footer(pages.footer(evidence.table.edition, evidence.version_id)),
+        words=html.words(),
         home=("../index.html", pages.back_to_index(evidence.table.edition)),
     )
     (order.folder / PAGE).write_text(page, "utf-8")

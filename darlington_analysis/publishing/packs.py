@@ -12,6 +12,7 @@ from darlington_analysis.catalogue.areas import Ward
 from darlington_analysis.errors import DarlingtonError, PackFailedError
 from darlington_analysis.evidence import table
 from darlington_analysis.evidence.ward import in_table
+from darlington_analysis.project import Project
 from darlington_analysis.publishing import edition as editions
 from darlington_analysis.publishing import index, pack, run
 
@@ -37,11 +38,10 @@ def make_packs(
 ) -> Outcome:
     """Make the packs of ``wards`` and publish the edition whole; ``tell`` hears of each ward.
 
-    Packs of other wards stay as they are. Raises UsageError for a notebook whose parameters do
-    not match, LockedError; a pack that fails is left out and reported in the outcome.
+    Packs of other wards stay as they are. Raises LockedError; a pack that fails is left out and
+    reported in the outcome.
     """
-    notebook = loaded.project.notebooks / pack.NOTEBOOK
-    run.check_parameters(notebook, pack.PARAMETERS)
+    notebook = check_notebook(loaded.project)
     reports, name = loaded.project.reports, loaded.edition.id
     outcome = Outcome()
     with editions.locked(reports, name), editions.aside(reports, name) as workshop:
@@ -56,6 +56,13 @@ def make_packs(
         index.write(loaded, made, outcome.state, outcome.reasons)
         editions.put_in_place(made, place)
     return outcome
+
+
+def check_notebook(project: Project) -> Path:
+    """Return the pack's notebook. Raises UsageError where its parameters do not match."""
+    notebook = project.notebooks / pack.NOTEBOOK
+    run.check_parameters(notebook, pack.PARAMETERS)
+    return notebook
 
 
 def raise_if_failed(outcome: Outcome) -> None:

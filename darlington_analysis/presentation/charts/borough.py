@@ -1,16 +1,18 @@
 """All wards and several indicators at once, each indicator on a scale of its own."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from darlington_analysis.errors import SchemaError
 from darlington_analysis.presentation import theme
 from darlington_analysis.presentation.charts import missing, parts, scales
-from darlington_analysis.presentation.drawing import MARK, to_svg
+from darlington_analysis.presentation.drawing import MARK, blank, to_svg
 
-_PITCH, _GAP, _MOST = 23, 22, 3
+_PITCH, _GAP, _ABREAST, _MOST = 23, 22, 3, 6
 
 
 def borough_dots(
@@ -26,42 +28,84 @@ def borough_dots(
     """Return an SVG of small multiples: wards down the side, a panel for each indicator.
 
     ``rows``: indicator, area_code, area_name, value, lower_limit, upper_limit, status, is_dummy.
-    ``indicators``: slug → the panel's words, up to three. ``benchmarks``: slug → the value its
-    dashed line stands at, called ``benchmark_label``. ``order``: area codes from the top, else
-    by the first indicator.
+    ``indicators``: slug → the panel's words, up to six, three abreast. ``benchmarks``: slug → the
+    value its dashed line stands at, called ``benchmark_label``. ``order``: area codes from the
+    top, else by the first indicator.
 
     Raises:
-        SchemaError: more than three indicators, a null without a status, or made-up figures
+        SchemaError: more than six indicators, a null without a status, or made-up figures
             without a label.
     """
     if not 0 < len(indicators) <= _MOST:
         raise SchemaError(
             f"{len(indicators)} indicators side by side",
-            "One to three, so that each panel can still be read",
+            "One to six, so that each panel can still be read",
             "draw two charts",
         )
-    is_dummy = missing.need_dummy_label(rows, dummy_label)
     wide = rows[rows["indicator"].isin(list(indicators))]
-    codes = list(order or _by_first(wide, next(iter(indicators))))
-    names = wide.drop_duplicates("area_code").set_index("area_code")["area_name"].loc[codes]
-    left = parts.names_width(names.tolist())
-    room = (theme.MAP_WIDTH - left - parts.EDGE + _GAP) / len(indicators) - _GAP
-    titles = [parts.wrapped(words, room, bold=True) for words in indicators.values()]
+    is_dummy = missing.need_dummy_label(wide, dummy_label)
     notes = [benchmark_label, *([dummy_label] if is_dummy else [])]
-    top = parts.LINE * (max(map(len, titles)) + len(notes)) + 24
+    codes = list(order or _by_first(wide, next(iter(indicators))))
+    sheet = _Sheet(wide, codes, list(indicators.items()), dict(status_labels or {}))
     with theme.look():
-        figure, first = parts.canvas(
-            _PITCH * len(codes), left=left, top=top, bottom=34, width=theme.MAP_WIDTH
-        )
-        parts.name_rows(first, names.tolist(), [False] * len(codes))
-        panels = _panels(first, len(indicators), room)
-        for axes, slug, words in zip(panels, indicators, titles, strict=True):
-            of_one = wide[wide["indicator"] == slug].set_index("area_code").reindex(codes)
-            _panel(axes, of_one, benchmarks.get(slug), status_labels or {})
-            height = _PITCH * len(codes) + 8 + parts.LINE * (len(words) - 1)
-            parts.write_lines(axes, 0, height, words, va="baseline", fontweight="bold")
-        _explain(first, _PITCH * len(codes), _PITCH * len(codes) + top - 18, notes)
+        figure = blank(theme.MAP_WIDTH, sheet.height + parts.LINE * len(notes) + 12)
+        bottom = 0.0
+        for block in reversed(sheet.blocks):
+            sheet.draw(figure, block, bottom, benchmarks)
+            bottom += sheet.block_height(block)
+        _explain(figure, bottom, notes)
         return to_svg(figure)
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    rows: pd.DataFrame
+    codes: list[str]
+    indicators: list[tuple[str, str]]
+    labels: dict[str, str]
+
+    @property
+    def blocks(self) -> list[list[tuple[str, str]]]:
+        starts = range(0, len(self.indicators), _ABREAST)
+        return [self.indicators[start : start + _ABREAST] for start in starts]
+
+    @property
+    def height(self) -> float:
+        return sum(self.block_height(block) for block in self.blocks)
+
+    @property
+    def names(self) -> list[str]:
+        known = self.rows.drop_duplicates("area_code").set_index("area_code")["area_name"]
+        return known.loc[self.codes].tolist()
+
+    @property
+    def room(self) -> float:
+        abreast = min(_ABREAST, len(self.indicators))
+        whole = theme.MAP_WIDTH - parts.names_width(self.names) - 2 * parts.EDGE
+        return (whole + _GAP) / abreast - _GAP
+
+    def titles(self, block: list[tuple[str, str]]) -> list[list[str]]:
+        return [parts.wrapped(words, self.room, bold=True) for _, words in block]
+
+    def block_height(self, block: list[tuple[str, str]]) -> float:
+        lines = max(map(len, self.titles(block)))
+        return _PITCH * len(self.codes) + parts.LINE * lines + 52
+
+    def draw(self, figure: Figure, block: list, bottom: float, benchmarks: Mapping) -> None:
+        """Draw up to three panels beside each other, the names at their left."""
+        left, panel = parts.names_width(self.names), _PITCH * len(self.codes)
+        width, height = theme.MAP_WIDTH, figure.get_figheight() * 96
+        for place, ((slug, _), words) in enumerate(zip(block, self.titles(block), strict=True)):
+            x = left + place * (self.room + _GAP)
+            box = (x / width, (bottom + 34) / height, self.room / width, panel / height)
+            axes = figure.add_axes(box)
+            axes.tick_params(length=0, pad=6)
+            names = self.names if place == 0 else [""] * len(self.codes)
+            parts.name_rows(axes, names, [False] * len(names))
+            of_one = self.rows[self.rows["indicator"] == slug].set_index("area_code")
+            _panel(axes, of_one.reindex(self.codes), benchmarks.get(slug), self.labels)
+            first_line = panel + 8 + parts.LINE * (len(words) - 1)
+            parts.write_lines(axes, 0, first_line, words, va="baseline", fontweight="bold")
 
 
 def _by_first(rows: pd.DataFrame, slug: str) -> list[str]:
@@ -70,22 +114,6 @@ def _by_first(rows: pd.DataFrame, slug: str) -> list[str]:
         ["value", "area_name"], ascending=[False, True], na_position="last"
     )
     return ordered["area_code"].tolist()
-
-
-def _panels(first: Axes, number: int, room: float) -> list[Axes]:
-    """Cut the first axes to the width of one panel, and stand the others beside it."""
-    box = first.get_position()
-    share, step = room / theme.MAP_WIDTH, (room + _GAP) / theme.MAP_WIDTH
-    first.set_position((box.x0, box.y0, share, box.height))
-    panels = [first]
-    for place in range(1, number):
-        axes = first.figure.add_axes((box.x0 + place * step, box.y0, share, box.height))
-        axes.set_ylim(first.get_ylim())
-        axes.set_yticks([])
-        axes.spines["left"].set_visible(False)
-        axes.tick_params(length=0, pad=6)
-        panels.append(axes)
-    return panels
 
 
 def _panel(
@@ -125,16 +153,18 @@ def _dot(axes: Axes, place: int, row) -> None:
     )
 
 
-def _explain(first: Axes, panel: float, height: float, notes: Sequence[str]) -> None:
-    left = parts.EDGE - first.get_position().x0 * theme.MAP_WIDTH
-    width = parts.plot_width(first)
-    first.plot(
-        [left / width, (left + 30) / width],
-        [(height + 5) / panel] * 2,
-        transform=first.transAxes,
+def _explain(figure: Figure, bottom: float, notes: Sequence[str]) -> None:
+    height = figure.get_figheight() * 96
+    axes = figure.add_axes((0, bottom / height, 1, 1 - bottom / height))
+    axes.set_axis_off()
+    axes.set_xlim(0, theme.MAP_WIDTH)
+    axes.set_ylim(0, height - bottom)
+    top = height - bottom - 20
+    axes.plot(
+        [parts.EDGE, parts.EDGE + 30],
+        [top + 5] * 2,
         color=theme.PLUM,
         linestyle=(0, (6, 3)),
         linewidth=1.6,
-        clip_on=False,
     )
-    parts.write_lines(first, left + 38, height, notes, va="baseline")
+    parts.write_lines(axes, parts.EDGE + 38, top, notes, va="baseline")

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from darlington_analysis.errors import SchemaError
-from darlington_analysis.presentation.theme import MUTED
+from darlington_analysis.presentation.theme import MUTED, PAPER, WASH
 
 
 def status_words(status: str, words: Mapping[str, str]) -> str:
@@ -51,4 +51,6 @@ def missing_note(axes: Axes, row: float, words: str, *, bold: bool = False) -> N
         va="center_baseline",
         color=MUTED,
         fontweight="bold" if bold else "normal",
+        bbox={"facecolor": WASH if bold else PAPER, "linewidth": 0, "pad": 0.5},
+        zorder=3,
     )

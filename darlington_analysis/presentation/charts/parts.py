@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.transforms import blended_transform_factory
 
 from darlington_analysis.presentation.drawing import blank, text_width
-from darlington_analysis.presentation.theme import DRAWING_WIDTH, POINT, WASH
+from darlington_analysis.presentation.theme import DRAWING_WIDTH, MUTED, POINT, WASH
 
 HAIRLINE = "#CFD5D8"  # gridlines: a help to the eye that nothing depends on
 LINE = 20  # CSS pixels from one line of 12 point words to the next
@@ -93,6 +93,17 @@ def name_rows(axes: Axes, names: Sequence[str], picked: Sequence[bool]) -> None:
                 fontweight="bold" if is_picked else "normal",
                 annotation_clip=False,
             )
+
+
+def write_ends(axes: Axes, low: str, high: str) -> None:
+    """Write what the two ends of an x axis mean, under its numbers; kept clear of each other."""
+    width = plot_width(axes)
+    is_tight = text_width(low) + text_width(high) + LINE > width
+    # Where both do not fit beside each other, the first may reach out under the names.
+    style = {"va": "baseline", "color": MUTED}
+    start = min(0, width - text_width(high) - LINE) if is_tight else 0
+    write_lines(axes, start, -50, [low], ha="right" if is_tight else "left", **style)
+    write_lines(axes, width, -50, [high], ha="right", **style)
 
 
 def names_width(names: Sequence[str]) -> float:

@@ -53,7 +53,7 @@ def _strip(
             left=parts.names_width(names),
             right=24,
             top=32,
-            bottom=58,
+            bottom=parts.EDGE + 50,
         )
         _scale(axes, names, height, (cut, cut_label), (low_label, high_label))
         for place, row in enumerate(rows.itertuples()):
@@ -78,8 +78,7 @@ def _scale(
     width = parts.plot_width(axes)
     centre = min(max(cut / 100 * width, text_width(cut_label) / 2), width)
     parts.write_lines(axes, centre, height + 10, [cut_label], ha="center", va="baseline")
-    parts.write_lines(axes, 0, -50, [ends[0]], ha="left", va="baseline", color=theme.MUTED)
-    parts.write_lines(axes, width, -50, [ends[1]], ha="right", va="baseline", color=theme.MUTED)
+    parts.write_ends(axes, *ends)
 
 
 def _dot(axes: Axes, place: int, row, words: str) -> None:

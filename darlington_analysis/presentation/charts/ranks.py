@@ -41,11 +41,7 @@ def rank_range(
                 missing.missing_note(axes, place, words)
             else:
                 _steps(axes, place, row, areas)
-        width = parts.plot_width(axes)
-        parts.write_lines(axes, 0, -50, [low_label], va="baseline", color=theme.MUTED)
-        parts.write_lines(
-            axes, width, -50, [high_label], ha="right", va="baseline", color=theme.MUTED
-        )
+        parts.write_ends(axes, low_label, high_label)
         return to_svg(figure)
 
 

@@ -77,8 +77,12 @@ def age_shares(shown: Place) -> pd.DataFrame:
     rows = shown.residents[shown.residents.breakdown.isin(labels.AGES)]
     rows = rows[rows.area_type.isin(["ward", "country"])]
     order = {band: number for number, band in enumerate(labels.AGES)}
-    rows = rows.assign(order=rows.breakdown.map(order), value=100 * rows.numerator / rows.denominator)
-    return rows.assign(breakdown=rows.breakdown.map(labels.AGES)).sort_values(["order", "area_type"])
+    rows = rows.assign(
+        order=rows.breakdown.map(order), value=100 * rows.numerator / rows.denominator
+    )
+    return rows.assign(breakdown=rows.breakdown.map(labels.AGES)).sort_values(
+        ["order", "area_type"]
+    )
 
 
 def _ages(shown: Place) -> str:

@@ -22,7 +22,7 @@ def questions_text(shown: Questions) -> str:
 
 
 def _one(shown: Questions, letter: str) -> Markup:
-    asked = Markup('<h3>({}) {}</h3>').format(
+    asked = Markup("<h3>({}) {}</h3>").format(
         letter, words.question(shown.kind, letter, shown.ward.name)
     )
     if letter in ANSWERED_BY_EVIDENCE[shown.kind]:

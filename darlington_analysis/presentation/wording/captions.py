@@ -46,12 +46,20 @@ def wards_alt(answer: IndicatorAnswer) -> str:
     )
 
 
-def trend_subtitle(answer: IndicatorAnswer) -> str:
-    """Return what the chart over time measures."""
-    return (
-        f"{answer.indicator.unit}. Darlington’s line is made up; England’s is published, "
-        f"its counts set over the children of the 2011 census"
-    )
+def trend_title(answer: IndicatorAnswer) -> str:
+    """Return the message of the chart over time; it never says why a line moves."""
+    made_up = ", in part made up" if answer.history.is_dummy.any() else ""
+    return f"{answer.indicator.short_title} over time{made_up}"
+
+
+def trend_subtitle(rows: pd.DataFrame, answer: IndicatorAnswer) -> str:
+    """Return what the chart over time measures, and which lines are made up."""
+    kinds = [
+        f"{name}: {'made up' if own.is_dummy.any() else 'published'}"
+        for name, own in rows.groupby("area_name", sort=False)
+    ]
+    children = "; children as in the census of 2011" if rows.status.eq("e").any() else ""
+    return f"{answer.indicator.unit}. {'. '.join(kinds)}{children}"
 
 
 def trend_alt(answer: IndicatorAnswer, rows: pd.DataFrame) -> str:

@@ -23,6 +23,10 @@ SHORTHAND = (
     "[x] not available. [low] rounds to nought but is not nought."
 )
 MADE_UP = "made-up figures"
+LOCAL_KNOWLEDGE = (
+    "Local knowledge. What do people here know that this figure misses? Say how it is known: "
+    "counted, or seen, or told."
+)
 THIS_WARD = "this ward"
 SUPPORTED, WATCH_LIST = "Supported by the Council", "Watch list"
 

@@ -38,12 +38,11 @@ def description(evidence: WardEvidence) -> str:
     return f"What the figures say about {evidence.ward.name} ward, and what they cannot say."
 
 
-def footer(evidence: WardEvidence) -> list[str]:
-    """Return the lines at the foot of a pack, as plain text."""
-    edition = evidence.table.edition
+def footer(edition: Edition, version_id: str) -> list[str]:
+    """Return the lines at the foot of a page, as plain text."""
+    version = f" Version {version_id}." if version_id else ""
     return [
-        f"{edition.title}, {day(edition.dated)}. Data as at {day(edition.data_as_at)}. "
-        f"Version {evidence.version_id}.",
+        f"{edition.title}, {day(edition.dated)}. Data as at {day(edition.data_as_at)}.{version}",
         "Contains public sector information licensed under the Open Government Licence v3.0. "
         "Source: Office for National Statistics licensed under the Open Government Licence v3.0.",
     ]

@@ -1,0 +1,156 @@
+"""Population questions (c) and (d): what can be measured, and how the ward is doing."""
+
+import pandas as pd
+from markupsafe import Markup
+
+from darlington_analysis.evidence.indicator import IndicatorAnswer
+from darlington_analysis.evidence.sections import Indicators, Measures
+from darlington_analysis.presentation import charts, figures, tables
+from darlington_analysis.presentation.wording import captions, labels, sentences
+from darlington_analysis.presentation.wording.numbers import period
+from darlington_analysis.presentation.wording.numbers import shown as in_figures
+
+
+def measures(shown: Measures) -> str:
+    """Return what can be measured for wards, and whether the figure is real."""
+    rows = pd.DataFrame(
+        {
+            "title": answer.indicator.title,
+            "counts": f"{answer.indicator.numerator}, out of {answer.indicator.denominator}",
+            "when": period(answer.row.period),
+            "real": "made up" if answer.is_dummy else "real",
+        }
+        for answer in shown.answers
+    )
+    columns = [
+        tables.Column("title", "Indicator"),
+        tables.Column("counts", "What is counted"),
+        tables.Column("when", "When"),
+        tables.Column("real", "Real or made up"),
+    ]
+    return tables.table(rows, columns, "Indicators there are for wards")
+
+
+def measures_text(shown: Measures) -> str:
+    """Return the titles of what can be measured, one a line."""
+    return "\n".join(answer.indicator.title for answer in shown.answers)
+
+
+def indicators(shown: Indicators) -> str:
+    """Return every indicator: what it says, how sure, the chart and the table behind it."""
+    return Markup("").join(_one(answer, shown.provenance) for answer in shown.answers)
+
+
+def indicators_text(shown: Indicators) -> str:
+    """Return every indicator's sentences."""
+    return "\n".join(f"{answer.indicator.title}: {_said(answer)}" for answer in shown.answers)
+
+
+def _one(answer: IndicatorAnswer, provenance: dict) -> Markup:
+    sure = labels.how_sure(answer.indicator, is_dummy=answer.is_dummy)
+    parts = [
+        Markup("<h4>{}</h4>").format(answer.indicator.title),
+        Markup('<p class="answer">{}</p>').format(_said(answer)),
+        Markup("<p>{}</p>").format(answer.indicator.why),
+        Markup('<div class="sure"><h5>How sure are we?</h5><p>{}</p></div>').format(sure),
+        _real_file(answer),
+        Markup(_wards_figure(answer, provenance)),
+        Markup(_trend_figure(answer, provenance)),
+        Markup('<div class="answer-box"><p>{}</p></div>').format(labels.LOCAL_KNOWLEDGE),
+    ]
+    return Markup("").join(parts)
+
+
+def _said(answer: IndicatorAnswer) -> str:
+    return " ".join(sentences.say(claim) for claim in answer.claims)
+
+
+def _real_file(answer: IndicatorAnswer) -> Markup:
+    if not answer.is_dummy:
+        return Markup("")
+    return Markup("<p>{}</p>").format(labels.real_file(answer.indicator))
+
+
+def _wards_figure(answer: IndicatorAnswer, provenance: dict) -> str:
+    beside = {
+        f"{row.area_name} {in_figures(row.value, answer.indicator)}": row.value
+        for row in answer.benchmarks.itertuples()
+    }
+    svg = charts.wards_with_limits(
+        answer.wards,
+        answer.ward.code,
+        beside,
+        value_label=answer.indicator.unit,
+        status_labels=labels.STATUS_WORDS,
+        dummy_label=labels.MADE_UP,
+    )
+    return figures.figure(
+        svg,
+        figure_id=f"{answer.indicator.slug}-wards",
+        title=captions.wards_title(answer),
+        subtitle=captions.wards_subtitle(answer),
+        alt=captions.wards_alt(answer),
+        table_html=_wards_table(answer),
+        source_line=captions.source_line(pd.concat([answer.wards, answer.benchmarks]), provenance),
+    )
+
+
+def _wards_table(answer: IndicatorAnswer) -> str:
+    rows = pd.concat([answer.benchmarks, answer.wards.sort_values("value", ascending=False)])
+    rows = rows.assign(status=rows.status)
+    value = f"{'Made-up value' if answer.is_dummy else 'Value'}, {answer.indicator.unit}"
+    columns = [
+        tables.Column("area_name", "Area"),
+        tables.Column("value", value, "value", show=_figure(answer)),
+    ]
+    if rows.lower_limit.notna().any():
+        columns += [
+            tables.Column("lower_limit", "From", "number", show=_figure(answer), missing="x"),
+            tables.Column("upper_limit", "To", "number", show=_figure(answer), missing="x"),
+        ]
+    return tables.table(
+        rows,
+        columns,
+        f"{answer.indicator.title}, {period(answer.row.period)}",
+        picked=answer.ward.code,
+        picked_mark=f"({labels.THIS_WARD})",
+        shorthand=labels.SHORTHAND if rows.status.ne("").any() else "",
+    )
+
+
+def _trend_figure(answer: IndicatorAnswer, provenance: dict) -> str:
+    """Draw wider areas over single financial years, where at least two of them are published."""
+    rows = answer.history[answer.history.period.str.fullmatch(r"\d{4}/\d{2}")]
+    rows = rows.sort_values(["area_type", "period"])
+    if rows.period.nunique() < 2:
+        return ""
+    return figures.figure(
+        charts.trend(rows, value_label=answer.indicator.unit, dummy_label=labels.MADE_UP),
+        figure_id=f"{answer.indicator.slug}-trend",
+        title=captions.trend_title(answer),
+        subtitle=captions.trend_subtitle(rows, answer),
+        alt=captions.trend_alt(answer, rows),
+        table_html=_trend_table(answer, rows),
+        source_line=captions.source_line(rows, provenance),
+    )
+
+
+def _trend_table(answer: IndicatorAnswer, rows: pd.DataFrame) -> str:
+    kind = rows.is_dummy.map({True: "made up", False: "real"})
+    columns = [
+        tables.Column("area_period", "Area and year"),
+        tables.Column("kind", "Real or made up"),
+        tables.Column("value", answer.indicator.unit, "value", show=_figure(answer)),
+        tables.Column("lower_limit", "From", "number", show=_figure(answer), missing="x"),
+        tables.Column("upper_limit", "To", "number", show=_figure(answer), missing="x"),
+    ]
+    return tables.table(
+        rows.assign(kind=kind, area_period=rows.area_name + ", " + rows.period.map(period)),
+        columns,
+        f"{answer.indicator.title}, wider areas, single years",
+        shorthand=labels.SHORTHAND,
+    )
+
+
+def _figure(answer: IndicatorAnswer):
+    return lambda value: in_figures(value, answer.indicator)

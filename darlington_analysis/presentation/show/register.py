@@ -1,0 +1,42 @@
+"""Which function shows which evidence object."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from darlington_analysis.evidence import borough as borough_evidence
+from darlington_analysis.evidence import sections
+from darlington_analysis.evidence.deprivation import DeprivationAnswer
+from darlington_analysis.presentation.show import (
+    answers,
+    borough,
+    deprivation,
+    front,
+    place,
+    questions,
+    sources,
+)
+
+
+class Shown(NamedTuple):
+    """How an object is shown: as HTML (None where it has no place on a page) and as text."""
+
+    html: Callable[[Any], str] | None
+    text: Callable[[Any], str]
+
+
+def shown() -> dict[type, Shown]:
+    """Return how every evidence object is shown, by its type."""
+    return {
+        sections.Header: Shown(front.header, front.header_text),
+        sections.StandsOut: Shown(front.stands_out, front.stands_out_text),
+        sections.KeyFigures: Shown(None, front.key_figures),
+        sections.Place: Shown(place.place, place.place_text),
+        sections.Questions: Shown(questions.questions, questions.questions_text),
+        sections.Measures: Shown(answers.measures, answers.measures_text),
+        sections.Indicators: Shown(answers.indicators, answers.indicators_text),
+        sections.Sources: Shown(sources.sources, sources.sources_text),
+        DeprivationAnswer: Shown(deprivation.deprivation, deprivation.deprivation_text),
+        borough_evidence.PlacesOnIndex: Shown(borough.places, borough.places_text),
+        borough_evidence.BoroughMap: Shown(borough.borough_map, borough.map_text),
+        borough_evidence.BoroughIndicators: Shown(borough.indicators, borough.indicators_text),
+    }

@@ -1,0 +1,40 @@
+"""Words about sources, withheld figures, and how to make a pack again."""
+
+from darlington_analysis.catalogue.areas import Ward
+from darlington_analysis.presentation.wording.numbers import word
+from darlington_analysis.settings import Edition
+
+SOURCES_CAPTION = "Where each figure comes from"
+WITHHELD_QUESTION = "Is anything withheld?"
+METHODS_QUESTION = "How were the figures worked out?"
+GLOSSARY_QUESTION = "What do the words mean?"
+SHORTHAND_QUESTION = "What do the letters in square brackets mean?"
+AGAIN_QUESTION = "How is this pack made again?"
+AGAIN = (
+    "With the project’s files and the same settings, this command makes it again. "
+    "The file figures.csv beside this page holds every figure in it."
+)
+ACCESS_QUESTION = "Can everyone read this?"
+ACCESS = (
+    "Each chart is followed by a table with the same figures. The page needs no scripts, and "
+    "works on a phone and on paper. Not yet done: an Easy Read edition needs a person to write "
+    "it, and nobody has tried the page with every screen reader."
+)
+
+
+def withheld(count: int) -> str:
+    """Return how many of the pack's figures are withheld."""
+    if not count:
+        return "No figure of this ward is withheld."
+    figures = "figure is" if count == 1 else "figures are"
+    return f"{word(count).capitalize()} {figures} withheld [c] in this pack. Withheld is not zero."
+
+
+def command(ward: Ward, edition: Edition) -> str:
+    """Return the command that makes the pack."""
+    return f"python -m darlington_analysis packs --edition {edition.id} --ward {ward.code}"
+
+
+def version(version_id: str) -> str:
+    """Return what the version stands for."""
+    return f"Version {version_id}: these letters change when any figure or setting does."

@@ -1,0 +1,29 @@
+"""Support in words: its state, the steps of the rule, and what the rule never does."""
+
+from darlington_analysis.evidence.deprivation import Support
+
+QUESTION = "Is the ward’s partnership supported, and why?"
+POCKETS_QUESTION = "Are there pockets of need inside the ward?"
+WORST_QUARTER, WORST_FIFTH = "most deprived quarter", "most deprived fifth"
+INDEX_SOURCE = "Source: Indices of Deprivation (the Government department for communities)."
+RULE = (
+    "The rule: people decided the list, and people change it. A ward is never dropped because its "
+    "place on the Index moved. Support also needs the partnership to wish it. "
+    "No made-up figure plays a part."
+)
+_STATES = {
+    "supported": "{ward} is supported: it is one of the wards the Council’s review names.",
+    "watch list": "{ward} is not supported now. It is on the watch list: one of three wards that "
+    "come next if a supported partnership no longer wants support.",
+    "not supported": "{ward} is not supported, and is not on the watch list.",
+}
+
+
+def state(ward_name: str, support: Support) -> str:
+    """Return whether a ward is supported."""
+    return _STATES[support.state].format(ward=ward_name)
+
+
+def steps(support: Support) -> list[str]:
+    """Return each step of the rule with its answer."""
+    return [f"Is it {question}? {'Yes' if answer else 'No'}." for question, answer in support.steps]

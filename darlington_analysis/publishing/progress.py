@@ -1,0 +1,40 @@
+"""What a run says of itself: a bar on a terminal, plain lines in a log."""
+
+import sys
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
+
+
+def say(line: str) -> None:
+    """Print one line at once, so that a log shows it while the run goes on."""
+    print(line, flush=True)
+
+
+class Progress:
+    """Tells of packs as they are done: ``tell(code, state)``."""
+
+    def __init__(self, total: int, what: str):
+        self._total, self._what, self._done = total, what, 0
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+                   TimeElapsedColumn())  # fmt: skip
+        self._bar = Bar(*columns, console=Console()) if sys.stdout.isatty() else None
+
+    def __enter__(self) -> "Progress":
+        if self._bar:
+            self._bar.start()
+            self._task = self._bar.add_task(self._what, total=self._total)
+        return self
+
+    def __exit__(self, *_) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def tell(self, code: str, state: str) -> None:
+        """Count a pack as done."""
+        self._done += 1
+        if self._bar:
+            self._bar.update(self._task, advance=1, description=f"{code} {state}")
+        else:
+            say(f"{self._done}/{self._total} {code} {state}")
