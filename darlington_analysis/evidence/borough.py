@@ -9,6 +9,7 @@ from darlington_analysis.catalogue import areas
 from darlington_analysis.catalogue.indicators import Indicator, register
 from darlington_analysis.evidence import deprivation, indicator, table
 from darlington_analysis.evidence.claims import Claim, claim
+from darlington_analysis.evidence.sections import KeyFigures
 from darlington_analysis.settings import Support
 
 
@@ -71,6 +72,11 @@ class BoroughEvidence:
         return BoroughIndicators(
             tuple(shown), named[named.area_type == "ward"], named[named.area_code == first]
         )
+
+    @property
+    def key_figures(self) -> KeyFigures:
+        """Every ward's place on each Index, for people who check notebooks."""
+        return KeyFigures(self.places().claims)
 
     @cached_property
     def _placed(self) -> pd.DataFrame:

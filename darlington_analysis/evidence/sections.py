@@ -81,8 +81,6 @@ class Sources:
 
 @dataclass(frozen=True)
 class KeyFigures:
-    """The claims of a pack as plain data."""
+    """The claims of a notebook as plain data."""
 
-    ward: Ward
-    edition: Edition
     claims: tuple[Claim, ...]

@@ -93,7 +93,7 @@ class WardEvidence:
     @cached_property
     def key_figures(self) -> KeyFigures:
         """The pack's claims as plain data, for people who check notebooks."""
-        return KeyFigures(self.ward, self.table.edition, self.claims)
+        return KeyFigures(self.claims)
 
     def questions(self, kind: str, letters: str) -> Questions:
         """Return the documents' questions of a kind ("population" or "performance")."""

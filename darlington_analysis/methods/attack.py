@@ -10,7 +10,7 @@ the withheld cells themselves:
 keys        which ones are small; the others are not (the harshest, for an audit from inside)
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 import pandas as pd
@@ -44,16 +44,20 @@ def bounds(
     for key in withheld:
         ends = possible(attacked, attacked.keys.index(key), COUNTED_TO * rule.protected_width, seen)
         if ends[0] is None:
-            raise SchemaError(
-                f"The printed figures contradict each other at {name(key)}",
-                "sums and figures that are all true of one table",
-                "look for a figure of another vintage, or a sum that does not hold",
-            )
+            raise _contradiction(key)
         found.append((*key, *ends))
     columns = [column for column in KEY_COLUMNS if column in published.columns]
     table = pd.DataFrame(found, columns=[*columns, "attacker_min", "attacker_max", "possible"])
     whole = ["attacker_min", "attacker_max", "possible"]
     return table.astype(dict.fromkeys(whole, "Int64"))
+
+
+def _contradiction(key: Key) -> SchemaError:
+    return SchemaError(
+        f"The printed figures contradict each other at {name(key)}",
+        "sums and figures that are all true of one table",
+        "look for a figure of another vintage, or a sum that does not hold",
+    )
 
 
 def narrowed(bounds: pd.DataFrame, rule: Rule) -> pd.DataFrame:
@@ -86,15 +90,19 @@ def through(
 
     facts = [*(cell for cell in cells if cell not in hidden), *totals, *also]
     nearest = _nearest(key, facts)
-    facts = nearest if is_narrow(nearest) else facts
+    needed = _needed(nearest if is_narrow(nearest) else facts, is_narrow)
+    return [_says(each) for each in needed]
+
+
+def _needed(facts: list, is_narrow: Callable[[list], bool]) -> list:
+    """Return facts that narrow together, none of which can be spared; none if they do not."""
     if not is_narrow(facts):
         return []
     for size in (32, 8, 1):
-        blocks = [facts[at : at + size] for at in range(0, len(facts), size)]
-        for block in blocks:
+        for block in [facts[at : at + size] for at in range(0, len(facts), size)]:
             fewer = [each for each in facts if each not in block]
             facts = fewer if is_narrow(fewer) else facts
-    return [_says(each) for each in facts]
+    return facts
 
 
 def _nearest(key: Key, facts: Sequence[Key | Sum | Known]) -> list:

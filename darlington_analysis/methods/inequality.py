@@ -104,16 +104,18 @@ def _moved(value: np.ndarray, noise: np.ndarray, value_type: str) -> np.ndarray:
 
 def _errors(table: pd.DataFrame, value_type: str) -> np.ndarray:
     """Return standard errors on the type's own scale, nan where nothing gives one."""
+    given = np.full(len(table), np.nan)
     if "standard_error" in table.columns:
-        return checks.numbers(table, "standard_error")
-    if not {"lower_limit", "upper_limit"} <= set(table.columns):
-        return np.full(len(table), np.nan)
+        given = checks.numbers(table, "standard_error")
+    if not np.isnan(given).any() or not {"lower_limit", "upper_limit"} <= set(table.columns):
+        return given
     share = checks.numbers(table, "confidence") if "confidence" in table.columns else 0.95
     lower, upper = checks.numbers(table, "lower_limit"), checks.numbers(table, "upper_limit")
     for limits in (lower, upper):
         _refuse_ends(limits, value_type)
     there = SCALES[value_type][0]
-    return (there(upper) - there(lower)) / 2 / stats.norm.isf((1 - share) / 2)
+    error = (there(upper) - there(lower)) / 2 / stats.norm.isf((1 - share) / 2)
+    return np.where(np.isnan(given), error, given)
 
 
 def _refuse_ends(values: np.ndarray, value_type: str) -> None:

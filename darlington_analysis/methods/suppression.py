@@ -4,6 +4,9 @@ Rates, limits, ranks, colours and sentences must be made from the numerator that
 ``gate``. A rate made from the count that went in gives the count away, whatever is withheld here;
 ``gate`` therefore refuses a table that already carries values or limits.
 
+As few cells as possible are withheld to cover others, then those of the smallest counts, then the
+first in order of key; a total only where nothing else will do.
+
 Who is guarded against: somebody who knows the rule, everything printed, every printed total
 exactly (``Sum.is_known``) and any other figure listed as ``known``. For that person at least
 ``protected_width`` whole numbers stay possible for every withheld count. Where withholding cells,
@@ -41,19 +44,14 @@ def gate(
 ) -> pd.DataFrame:
     """Return a copy of ``table`` whose numerators may be published.
 
-    ``table`` has area_code, period and numerator (true counts of people, whole numbers), and may
-    have breakdown. ``totals`` are the sums that bind its rows (see ``cells.sums``); ``known`` are
-    true figures that the reader has from elsewhere. In the copy ``numerator`` is empty where it is
-    withheld and else to the nearest ``rule.round_to`` (0 stays 0; totals as they are where
-    ``exact_totals``); ``status`` is "c" where withheld, "u" where the printed count is under
-    ``rule.unreliable_under``, else what it was; ``gate`` is "withheld", "rounded" or "as is".
-
-    As few cells as possible are withheld to cover others, then those of the smallest counts, then
-    the first in order of key; a total only where nothing else will do. ``secondary=False``
-    withholds none: for tests and for measuring what an attack would find.
-
-    Raises ``SchemaError`` where counts, sums or known figures are not what they are said to be,
-    ``DisclosureError`` where no choice of cells protects every small count.
+    ``table`` has area_code, period and numerator (true counts of people), and may have breakdown.
+    ``totals`` are the sums that bind its rows (``cells.sums``); ``known`` are true figures that
+    the reader has from elsewhere. In the copy ``numerator`` is empty where withheld, else to the
+    nearest ``rule.round_to`` (totals as they are where ``exact_totals``); ``status`` is "c" where
+    withheld, "u" where the print is under ``rule.unreliable_under``, else what it was; ``gate`` is
+    "withheld", "rounded" or "as is". ``secondary=False`` withholds no cover: for tests, and to
+    measure what an attack would find. Raises ``SchemaError`` where counts, sums or known figures
+    are not what they are said to be, ``DisclosureError`` where no choice of cells protects.
     """
     counts = _counts(table)
     _check_true(counts, totals, known)

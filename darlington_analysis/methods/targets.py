@@ -10,6 +10,9 @@ from darlington_analysis.methods import differences, rates
 METHOD = "conditional binomial"
 YEARS = (1, 2, 3, 4, 5)
 
+ROUNDING = 1e-9
+"""A target this close to a whole number of people is that number."""
+
 
 def what_would_it_take(
     baseline_count: float | None,
@@ -63,3 +66,72 @@ def what_would_it_take(
         for span in years
     ]
     return pd.DataFrame(rows).assign(power=power, confidence=float(confidence))
+
+
+def _share_of_change(count: float, target_count: float) -> float:
+    """Return the target as a share of change; from nought there is none."""
+    return target_count / count - 1 if count > 0 else np.nan
+
+
+def _pool(count: float, people: float, neighbours: pd.DataFrame) -> tuple[int, float, float]:
+    """Return areas, events and people of a ward and its neighbours whose figures are known."""
+    counts, others = checks.counts(neighbours), checks.denominators(neighbours)
+    known = ~np.isnan(counts / others)
+    return 1 + int(known.sum()), count + counts[known].sum(), people + others[known].sum()
+
+
+def _one_row(events: float, ratio: float, span: int, change: float, tail, power) -> dict:
+    """Return what one number of years can show; ``ratio`` is its people-years to the baseline's."""
+    expected = events * ratio
+    goal = expected * (1 + change)
+    found = {"expected_count": expected, "target_count": goal}
+    found["change_a_year"] = (goal - expected) / span
+    if np.isnan(goal):
+        names = ("chance_by_luck", "chance_of_telling", "can_be_told")
+        blank = dict.fromkeys((*names, "smallest_change", "smallest_change_a_year"), np.nan)
+        return found | blank | {"can_be_told": None, "method": ""}
+    looked_at = _fall if change <= 0 else _rise
+    luck, telling, smallest = looked_at(events, ratio, goal, tail, power)
+    return found | {
+        "chance_by_luck": luck,
+        "chance_of_telling": telling,
+        "can_be_told": telling >= power,
+        "smallest_change": smallest / expected - 1 if expected else np.nan,
+        "smallest_change_a_year": (smallest - expected) / span,
+        "method": METHOD,
+    }
+
+
+def _fall(events: float, ratio: float, goal: float, tail: float, power: float) -> tuple:
+    """Return the chance of luck, the chance of telling, and the largest mean that can be told."""
+    critical = _last_true(lambda count: _tails(count, events, ratio)[0] <= tail, events * ratio)
+    luck = _tails(np.floor(goal + ROUNDING), events, ratio)[0]
+    if critical < 0:
+        return luck, 0.0, np.nan
+    return luck, float(stats.poisson.cdf(critical, goal)), float(rates.exact_upper(critical, power))
+
+
+def _rise(events: float, ratio: float, goal: float, tail: float, power: float) -> tuple:
+    """Return the chance of luck, the chance of telling, and the smallest mean that can be told."""
+    top = events * ratio + 10
+    while _tails(top, events, ratio)[1] > tail:
+        top *= 2
+    last = _last_true(lambda count: _tails(count, events, ratio)[1] > tail, top)
+    luck = _tails(np.ceil(goal - ROUNDING), events, ratio)[1]
+    smallest = float(rates.exact_lower(np.float64(last + 1), power))
+    return luck, float(stats.poisson.sf(last, goal)), smallest
+
+
+def _tails(count: float, events: float, ratio: float) -> tuple[float, float]:
+    """Return the chances of so few, and of so many, in the years to come if nothing changes."""
+    few, many = differences.count_tails(*map(np.float64, (count, events, ratio, 1)))
+    return float(few), float(many)
+
+
+def _last_true(is_true, top: float) -> int:
+    """Return the last whole number from 0 to ``top`` for which it holds, or -1, by halving."""
+    low, high = -1, int(np.ceil(top)) + 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if is_true(middle) else (low, middle)
+    return low

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from io import StringIO
 from xml.etree import ElementTree
 
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import TextPath
+from matplotlib.textpath import text_to_path
 
 from darlington_analysis.presentation.theme import POINT, TEXT_POINTS
 
@@ -26,13 +27,12 @@ def blank(width: float, height: float) -> Figure:
     return figure
 
 
+@lru_cache(maxsize=4096)
 def text_width(words: str, points: float = TEXT_POINTS, *, bold: bool = False) -> float:
     """Return how many CSS pixels wide the words stand, measured in DejaVu Sans."""
-    if not words.strip():
-        return 0.0
-    font = FontProperties(family="DejaVu Sans", weight="bold" if bold else "normal")
-    path = TextPath((0, 0), words.replace("$", "S"), size=points, prop=font)
-    return float(path.get_extents().x1) * POINT
+    font = FontProperties(family="DejaVu Sans", weight="bold" if bold else "normal", size=points)
+    width, _, _ = text_to_path.get_text_width_height_descent(words, font, ismath=False)
+    return float(width) * POINT
 
 
 def spread(places: Sequence[float], gaps: Sequence[float] | float) -> list[float]:

@@ -7,10 +7,13 @@ from pathlib import Path
 import nbformat
 import papermill
 from nbformat import NotebookNode
+from traitlets.config import Config
 
 from darlington_analysis.errors import PackFailedError, UsageError
 
 CELL_SECONDS = 300
+# Kernels listen on sockets in the file system, not on ports that others could reach or race for.
+_PRIVATE = Config({"KernelManager": {"transport": "ipc"}})
 START_SECONDS = 120
 
 
@@ -57,6 +60,7 @@ def execute(notebook: Path, output: Path, parameters: dict[str, str]) -> Noteboo
             log_output=False,
             start_timeout=START_SECONDS,
             execution_timeout=CELL_SECONDS,
+            config=_PRIVATE,
         )
     except papermill.PapermillExecutionError as fault:
         raise _failed(notebook, f"{fault.ename}: {fault.evalue}", output) from fault
@@ -76,7 +80,6 @@ def without_noise(notebook: NotebookNode) -> NotebookNode:
         if tags:
             cell.metadata["tags"] = tags
         cell["id"] = f"cell-{number}"
-        cell.get("execution_count")
     return notebook
 
 

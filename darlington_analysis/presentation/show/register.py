@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from darlington_analysis.evidence import borough as borough_evidence
-from darlington_analysis.evidence import sections
+from darlington_analysis.evidence import contents, sections
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
 from darlington_analysis.presentation.show import (
     answers,
     borough,
     deprivation,
     front,
+    overview,
     place,
     questions,
     sources,
@@ -38,5 +39,8 @@ def shown() -> dict[type, Shown]:
         DeprivationAnswer: Shown(deprivation.deprivation, deprivation.deprivation_text),
         borough_evidence.PlacesOnIndex: Shown(borough.places, borough.places_text),
         borough_evidence.BoroughMap: Shown(borough.borough_map, borough.map_text),
+        contents.Editions: Shown(overview.editions, overview.editions_text),
+        contents.Wards: Shown(overview.wards, overview.wards_text),
+        contents.Ages: Shown(overview.ages, overview.ages_text),
         borough_evidence.BoroughIndicators: Shown(borough.indicators, borough.indicators_text),
     }

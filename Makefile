@@ -1,0 +1,47 @@
+# Every target's ## comment is its help: `make` shows them.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: help setup data packs test check lab bench
+
+help: ## show what there is to do
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 16
+
+setup: $(STAMP) ## make the virtual environment from requirements.lock
+
+# uv is used where it is at hand, since it is quicker; pip does the same from the same lock file.
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or later is needed: make setup PYTHON=python3.11"; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@if command -v uv >/dev/null; then \
+	  uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock && \
+	  uv pip install --quiet --python $(BIN)/python --no-deps -e .; \
+	else \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .; \
+	fi
+	@touch $@
+
+data: setup ## turn data/raw into data/processed
+	@$(BIN)/python -m darlington_analysis data
+
+packs: setup ## make every ward's evidence pack, into reports/
+	@$(BIN)/python -m darlington_analysis packs
+
+test: setup ## run the tests
+	@$(BIN)/python -m pytest -n 2 --dist loadscope
+
+check: setup ## check style, layers, sources, settings and the table
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet . && $(BIN)/lint-imports --no-cache | tail -4
+	@$(BIN)/python -m darlington_analysis check
+
+lab: setup ## open the notebooks in JupyterLab
+	@$(BIN)/jupyter lab notebooks
+
+bench: setup data ## measure ways to make packs side by side, as ratios
+	@$(BIN)/python scripts/bench_packs.py

@@ -1,0 +1,76 @@
+"""What there is: editions, wards and indicators with their ages."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from darlington_analysis.catalogue.areas import Ward
+from darlington_analysis.catalogue.indicators import indicator
+from darlington_analysis.evidence import deprivation, table
+from darlington_analysis.settings import Edition
+
+
+@dataclass(frozen=True)
+class Editions:
+    """The editions of the project, the default one first named."""
+
+    editions: tuple[Edition, ...]
+    default: str
+
+
+@dataclass(frozen=True)
+class Wards:
+    """The wards of the default edition, each with the state of its support."""
+
+    wards: tuple[Ward, ...]
+    states: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Ages:
+    """One row an indicator: title, period, is_dummy, status of its ward figures."""
+
+    rows: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The whole project at a glance."""
+
+    table: table.EditionTable
+
+    @property
+    def editions(self) -> Editions:
+        """Which editions there are."""
+        settings = self.table.settings
+        return Editions(settings.editions, settings.packs.default_edition)
+
+    @property
+    def wards(self) -> Wards:
+        """Which wards the default edition has."""
+        wards = self.table.wards.wards
+        decided = self.table.settings.support
+        states = tuple(deprivation.support_state(decided, ward.code) for ward in wards)
+        return Wards(wards, states)
+
+    @cached_property
+    def indicators(self) -> Ages:
+        """Which indicators there are for wards, and how old they are."""
+        slugs = sorted(set(self.table.rows[self.table.rows.area_type == "ward"].indicator))
+        latest = [self.table.latest(slug).iloc[0] for slug in slugs]
+        return Ages(
+            pd.DataFrame(
+                {
+                    "title": indicator(row.indicator).title,
+                    "period": row.period,
+                    "is_dummy": row.is_dummy,
+                }
+                for row in latest
+            )
+        )
+
+
+def overview() -> Overview:
+    """Return what there is in the project's default edition."""
+    return Overview(table.load())

@@ -1,0 +1,283 @@
+"""Charts: words stay words, withheld figures are never drawn, the same rows give the same bytes."""
+
+import functools
+import itertools
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+
+from darlington_analysis.errors import SchemaError
+from darlington_analysis.presentation import charts, theme
+from darlington_analysis.presentation.drawing import spread, text_width
+
+LONGEST = "Heighington and Coniscliffe"
+CHARTS = ["wards", "trend", "ages", "editions", "pockets", "ranks", "borough"]
+YEARS = ["2006/07", "2007/08", "2008/09"]
+
+
+def wards(count: int = 24) -> pd.DataFrame:
+    """Return wards with limits: the second withheld, the third unreliable, awkward names."""
+    value = np.linspace(30, 5, count)
+    rows = pd.DataFrame(
+        {
+            "area_code": [f"E{n:02}" for n in range(count)],
+            "area_name": [
+                LONGEST,
+                "St George's & <North>",
+                *(f"Ward {n}" for n in range(2, count)),
+            ],
+            "value": value,
+            "lower_limit": value - 2,
+            "upper_limit": value + 2,
+            "status": ["", "c", "u", *[""] * (count - 3)],
+            "is_dummy": False,
+        }
+    )
+    rows.loc[1, ["value", "lower_limit", "upper_limit"]] = np.nan
+    return rows
+
+
+def series(name: str, values: list, *, is_dummy: bool = False) -> pd.DataFrame:
+    """Return one area over three years; a None is withheld."""
+    value = pd.Series(values, dtype=float)
+    return pd.DataFrame(
+        {
+            "area_name": name,
+            "period": YEARS,
+            "value": value,
+            "lower_limit": value * 0.9,
+            "upper_limit": value * 1.1,
+            "status": value.isna().map({True: "c", False: ""}),
+            "is_dummy": is_dummy,
+        }
+    )
+
+
+def ages() -> pd.DataFrame:
+    """Return two age bands of two areas, one figure withheld."""
+    return pd.DataFrame(
+        {
+            "area_code": ["E01", "E01", "E92", "E92"],
+            "area_name": [LONGEST, LONGEST, "England", "England"],
+            "breakdown": ["0 to 9", "10 to 17"] * 2,
+            "value": [11.0, np.nan, 12.0, 9.0],
+            "status": ["", "c", "", ""],
+        }
+    )
+
+
+def strip_words() -> dict:
+    """Return the words of a national scale."""
+    return {
+        "cut_label": "Worst 25%",
+        "low_label": "0",
+        "high_label": "100",
+        "show": "{:.0f}".format,
+    }
+
+
+def places() -> pd.DataFrame:
+    """Return three places on the national scale, one of them not available."""
+    return pd.DataFrame(
+        {
+            "area_name": ["A", "B & <C>", "D"],
+            "period": ["2004", "2007", "2010"],
+            "value": [3.0, 96.0, np.nan],
+            "lower_limit": [1.0, np.nan, np.nan],
+            "upper_limit": [6.0, np.nan, np.nan],
+            "status": ["", "", "x"],
+        }
+    )
+
+
+def ranks() -> pd.DataFrame:
+    """Return a rank with its range, and one that is not given."""
+    return pd.DataFrame(
+        {
+            "label": ["No qualifications", "First-time entrants"],
+            "rank": [3, np.nan],
+            "lower_rank": [1, np.nan],
+            "upper_rank": [5, np.nan],
+            "status": ["", "z"],
+        }
+    )
+
+
+def every_chart() -> dict[str, str]:
+    """Return one of each chart, drawn now."""
+    two = pd.concat([wards().assign(indicator="a"), wards().assign(indicator="b")])
+    lines = pd.concat(
+        [series(LONGEST, [30, None, 20], is_dummy=True), series("England", [9, 8, 7])]
+    )
+    ahead = series(LONGEST, [19, 18, 17]).assign(period=["2009/10", "2010/11", "2011/12"])
+    return {
+        "wards": charts.wards_with_limits(
+            wards(), "E00", {"England 20%": 20.0, "Darlington 20.5%": 20.5}, value_label="Per cent"
+        ),
+        "trend": charts.trend(
+            lines,
+            value_label="Per cent",
+            periods=[*YEARS, *ahead["period"]],
+            forecast=ahead,
+            forecast_label="If nothing changes",
+            breaks={"2008/09": "New rule"},
+            dummy_label="made-up figures",
+        ),
+        "ages": charts.age_bars(ages(), "E01", show="{:.1f}%".format),
+        "editions": charts.position_by_edition(places(), **strip_words()),
+        "pockets": charts.pockets(places(), **strip_words()),
+        "ranks": charts.rank_range(ranks(), areas=24, low_label="1st", high_label="24th"),
+        "borough": charts.borough_dots(
+            two, {"a": "One", "b": "Two"}, {"a": 20.0}, benchmark_label="England"
+        ),
+    }
+
+
+@functools.cache
+def drawn() -> dict[str, str]:
+    """Return one of each chart, drawn once for all tests."""
+    return every_chart()
+
+
+def marks(svg: str) -> set[str]:
+    """Return what the drawing holds a mark for."""
+    return set(re.findall(r'data-mark="([^"]+)"', svg))
+
+
+def words(svg: str) -> list[str]:
+    """Return the words of a drawing."""
+    return [text.get_text() for text in BeautifulSoup(svg, "html.parser").find_all("text")]
+
+
+def test_the_same_rows_give_the_same_bytes():
+    """Nothing random and no time of day gets into a drawing."""
+    assert drawn() == every_chart()
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_loads_nothing_and_keeps_its_words(name):
+    """Words are text, nothing comes from elsewhere, no styles leak on to the page."""
+    svg = drawn()[name]
+    assert words(svg)
+    assert not re.search(r"<script|<style|<image|<metadata|@import", svg)
+    assert ["http://www.w3.org/2000/svg"] == re.findall(r'https?://[^"\s<]+', svg)
+    assert len(svg) < 45_000
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_words_are_twelve_points_or_more(name):
+    """Shown at its own width, no word of a chart is smaller than 12 points."""
+    sizes = re.findall(r"font-size:([\d.]+)px", drawn()[name])
+    assert min(map(float, sizes)) >= theme.TEXT_POINTS
+
+
+def test_a_withheld_ward_has_words_in_place_of_a_dot():
+    """Every ward but the withheld one has a dot; the withheld one has its shorthand."""
+    svg = charts.wards_with_limits(wards(), "E00", {}, value_label="Per cent")
+    assert {f"E{n:02}" for n in range(24)} - {"E01"} == marks(svg)
+    assert 1 == words(svg).count("[c]")
+    assert "St George's & <North>" in words(svg)
+
+
+def test_all_withheld_draws_no_dot_and_no_scale():
+    """With nothing to show there is no number on the axis to read a value from."""
+    rows = wards().assign(value=np.nan, lower_limit=np.nan, upper_limit=np.nan, status="c")
+    svg = charts.wards_with_limits(
+        rows, "E00", {}, value_label="Per cent", status_labels={"c": "[c] withheld"}
+    )
+    assert set() == marks(svg)
+    assert 24 == words(svg).count("[c] withheld")
+    assert not [text for text in words(svg) if text.replace(".", "").isdigit()]
+
+
+def test_a_null_without_a_status_is_refused():
+    """Nothing is drawn for a missing figure that nobody explains."""
+    with pytest.raises(SchemaError, match="no status"):
+        charts.wards_with_limits(wards().assign(status=""), None, {}, value_label="Per cent")
+
+
+def test_made_up_figures_need_a_word_that_says_so():
+    """A chart of made-up figures without a label is refused; with one it carries it."""
+    rows = wards().assign(is_dummy=True)
+    with pytest.raises(SchemaError, match="Made-up"):
+        charts.wards_with_limits(rows, None, {}, value_label="Per cent")
+    svg = charts.wards_with_limits(rows, None, {}, value_label="Per cent", dummy_label="made up")
+    assert "made up" in words(svg)
+
+
+def test_the_picked_ward_differs_by_shape_and_weight():
+    """The picked ward has a bold name and a marker that no other ward has."""
+    svg = BeautifulSoup(drawn()["wards"], "html.parser")
+    markers = {group["data-mark"]: group.use["href"] for group in svg.select("[data-mark]")}
+    bold = [text.get_text() for text in svg.find_all("text") if "font-weight" in text["style"]]
+    assert [LONGEST] == bold
+    assert ["E00"] == [code for code, shape in markers.items() if shape == markers["E00"]]
+
+
+def test_benchmark_labels_never_overlap():
+    """Two benchmarks at nearly the same value have labels beside each other."""
+    svg = BeautifulSoup(drawn()["wards"], "html.parser")
+    first, second = (
+        svg.find("text", string=label) for label in ("England 20%", "Darlington 20.5%")
+    )
+    room = (text_width("England 20%") + text_width("Darlington 20.5%")) / 2 / theme.POINT
+    assert abs(float(first["x"]) - float(second["x"])) >= room
+
+
+def test_a_trend_breaks_where_a_year_is_withheld():
+    """A withheld year is a gap with its shorthand below, not a point at zero."""
+    svg = charts.trend(series("Ward", [30, None, 20]), value_label="Per cent")
+    line = BeautifulSoup(svg, "html.parser").select_one('[data-mark="Ward"]')
+    assert 2 == len(line.find_all("use"))
+    assert "L" not in line.path["d"]
+    assert 1 == words(svg).count("[c]")
+
+
+def test_a_trend_of_one_year_is_a_dot():
+    """A single year is drawn, though it makes no line."""
+    svg = charts.trend(series("Ward", [30, 20, 10]).head(1), value_label="Per cent")
+    assert 1 == len(BeautifulSoup(svg, "html.parser").select('[data-mark="Ward"] use'))
+
+
+def test_five_series_are_refused():
+    """At most four lines can be told apart."""
+    rows = pd.concat([series(f"Ward {n}", [1, 2, 3]) for n in range(5)])
+    with pytest.raises(SchemaError, match="5 series"):
+        charts.trend(rows, value_label="Per cent")
+
+
+def test_bars_start_at_zero_and_a_withheld_one_is_words():
+    """Three of four bars are drawn, and every one starts at the zero line."""
+    svg = BeautifulSoup(drawn()["ages"], "html.parser")
+    bars = [group.path["d"] for group in svg.select("[data-mark]")]
+    assert 3 == len(bars)
+    assert 1 == len({bar.split()[1] for bar in bars})
+    assert "[c]" in words(str(svg))
+
+
+def test_all_words_stay_inside_the_drawing():
+    """No label of any chart starts or ends beyond its edges."""
+    for name, svg in drawn().items():
+        page = BeautifulSoup(svg, "html.parser")
+        width = float(page.svg["width"]) / theme.POINT
+        for text in page.find_all("text"):
+            bold = "font-weight" in text["style"]
+            wide = text_width(text.get_text(), bold=bold) / theme.POINT
+            share = {"middle": 0.5, "end": 1.0}.get(
+                next(iter(re.findall(r"text-anchor:(\w+)", text["style"])), "start"), 0.0
+            )
+            start = float(text["x"]) - share * wide
+            assert -1 <= start, (name, text)
+            assert start + wide <= width + 1, (name, text)
+
+
+@pytest.mark.parametrize("places", [[5, 5, 5], [1, 2, 30], [30, 1, 2], [4]])
+def test_spread_keeps_labels_apart_and_in_order(places):
+    """Labels move no closer than their room, and never change places."""
+    moved = spread(places, 10)
+    order = sorted(range(len(places)), key=lambda index: (places[index], index))
+    gaps = [moved[b] - moved[a] for a, b in itertools.pairwise(order)]
+    assert all(gap >= 10 - 1e-9 for gap in gaps)

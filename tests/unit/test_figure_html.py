@@ -1,0 +1,102 @@
+"""A figure on a page: a name for its drawing, ids of its own, its table, its source."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from darlington_analysis.errors import SchemaError
+from darlington_analysis.presentation import figures
+
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 420 480" width="560" height="640">'
+    '<defs><path id="dot" d="M 0 0"/><pattern id="stripes"/></defs><use href="#dot"/>'
+    '<path style="fill:url(#stripes)" d="M 1 1"/><text>Bank Top</text></svg>'
+)
+
+
+def figure_html(figure_id: str) -> str:
+    """Return a whole figure."""
+    return figures.figure(
+        SVG,
+        figure_id=figure_id,
+        title="Fewer & <better>",
+        subtitle="Per cent, wards, 2011",
+        alt="Dot chart of 24 wards.",
+        table_html="<table></table>",
+        source_line="Source: Census 2011.",
+        csv_text="ward,value\nBank Top,1\n",
+        csv_name="wards.csv",
+        csv_label="Save these figures as CSV",
+    )
+
+
+def test_a_figure_names_its_drawing_once():
+    """One title and one description, pointed at by the drawing, in the words given."""
+    page = BeautifulSoup(figure_html("one"), "html.parser")
+    title, desc = (page.find(id=name) for name in page.svg["aria-labelledby"].split())
+    assert (1, 1) == (len(page.svg.find_all("title")), len(page.svg.find_all("desc")))
+    assert ("img", "Fewer & <better>", "Dot chart of 24 wards.") == (
+        page.svg["role"],
+        title.get_text(),
+        desc.get_text(),
+    )
+
+
+def test_two_figures_share_no_id_and_every_reference_is_met():
+    """The same drawing twice on a page has ids of its own each time."""
+    page = BeautifulSoup(figure_html("one") + figure_html("two"), "html.parser")
+    ids = [tag["id"] for tag in page.find_all(id=True)]
+    wanted = set(re.findall(r'(?:url\(|href=")#([^")]+)', str(page)))
+    assert len(ids) == len(set(ids))
+    assert wanted
+    assert wanted <= set(ids)
+
+
+def test_a_figure_has_its_table_before_its_source():
+    """Title, drawing, table, file and source come in this order."""
+    html = figure_html("one")
+    order = ["figcaption", "<svg", "<table", 'download="wards.csv"', "Source: Census"]
+    assert sorted(order, key=html.index) == order
+
+
+@pytest.mark.parametrize("empty", ["title", "subtitle", "alt", "source_line", "table_html"])
+def test_a_figure_without_its_words_is_refused(empty):
+    """A drawing is never published without what makes it readable."""
+    given = {
+        "title": "T",
+        "subtitle": "S",
+        "alt": "A",
+        "source_line": "Source",
+        "table_html": "<table></table>",
+    }
+    with pytest.raises(SchemaError, match="not whole"):
+        figures.figure(SVG, figure_id="one", **(given | {empty: " "}))
+
+
+def test_a_drawing_with_links_is_a_group():
+    """Links inside an image could not be reached, so a drawing that has some is a group."""
+    linked = SVG.replace("<text>", '<a href="a.html"><text>').replace("</text>", "</text></a>")
+    assert 'role="group"' in figures.described(linked, "map", "T", "A")
+
+
+def test_a_tall_drawing_is_marked_for_paper():
+    """A drawing too tall for half a side of A4 gets the class that lets it fill one."""
+    tall = SVG.replace('height="640"', 'height="1200"')
+    assert 'class="tall"' in figures.described(tall, "t", "T", "A")
+    assert "class" not in figures.described(SVG, "t", "T", "A")
+
+
+def test_a_file_to_save_needs_its_label():
+    """A link that says nothing is refused."""
+    with pytest.raises(SchemaError, match="no name or no label"):
+        figures.figure(
+            SVG,
+            figure_id="one",
+            title="T",
+            subtitle="S",
+            alt="A",
+            table_html="<table></table>",
+            source_line="Source",
+            csv_text="a,b",
+        )

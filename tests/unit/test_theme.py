@@ -1,0 +1,32 @@
+"""Colours have contrast, measured here and nowhere taken on trust."""
+
+import re
+
+import pytest
+
+from darlington_analysis.presentation import theme
+
+
+@pytest.mark.parametrize(("pairs", "least"), [(theme.WORDS_ON, 4.5), (theme.MARKS_ON, 3.0)])
+def test_every_pair_of_colours_has_contrast(pairs, least):
+    """Words reach 4.5 to 1 and marks 3 to 1 on everything they stand on (WCAG 1.4.3, 1.4.11)."""
+    short = {
+        pair: round(theme.contrast(*pair), 2) for pair in pairs if theme.contrast(*pair) < least
+    }
+    assert {} == short
+
+
+def test_contrast_is_the_standards():
+    """Black on white is 21, a colour on itself 1, and a pale yellow on white fails."""
+    assert 21 == pytest.approx(theme.contrast("#000000", "#FFFFFF"))
+    assert 1 == pytest.approx(theme.contrast("#12436D", "#12436D"))
+    assert theme.contrast("#F0E442", "#FFFFFF") < 3
+
+
+def test_the_style_sheet_uses_the_themes_colours_and_loads_nothing():
+    """Colours of words and marks in the style sheet are those whose contrast was measured."""
+    sheet = theme.stylesheet()
+    known = {colour for pair in theme.WORDS_ON + theme.MARKS_ON for colour in pair}
+    allowed = {colour.upper() for colour in known} | {"#000000", "#CFD5D8"}
+    assert set() == {found.upper() for found in re.findall(r"#[0-9A-Fa-f]{6}\b", sheet)} - allowed
+    assert not re.search(r"url\(|@import|@font-face|https?:", sheet.replace('[href^="http"]', ""))
