@@ -5,7 +5,7 @@ import pandas as pd
 
 from darlington_analysis.methods import baselines, proportions, rates
 
-SERIES = 400
+SERIES = 250
 ROWS = 40_000
 HORIZON = 3
 POINTS = (5, 8, 12)

@@ -7,7 +7,7 @@ from scipy import stats
 from darlington_analysis.methods import ranks
 
 WARDS = 24
-TABLES = 150
+TABLES = 120
 DRAWS = 2_000
 
 

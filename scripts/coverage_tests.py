@@ -138,12 +138,14 @@ def _overdispersed(people, shape, noise):
 
 
 TRENDS = (
+    ("rare (2 a year)", 4, _chance(2)),
     ("rare (2 a year)", 5, _chance(2)),
     ("rare (2 a year)", 8, _chance(2)),
     ("steady (30 a year)", 2, _chance(30)),
+    ("steady (30 a year)", 4, _chance(30)),
     ("steady (30 a year)", 5, _chance(30)),
-    ("steady (30 a year)", 6, _chance(30)),
     ("steady (30 a year)", 12, _chance(30)),
+    ("overdispersed (4 times chance)", 4, _overdispersed),
     ("overdispersed (4 times chance)", 5, _overdispersed),
     ("overdispersed (4 times chance)", 8, _overdispersed),
 )

@@ -1,9 +1,14 @@
 """What every test may ask for."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
+
+from darlington_analysis.project import Project
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(scope="session")
@@ -14,3 +19,27 @@ def reference_data() -> Path:
     if not named or not (folder / "indicators").is_dir():
         pytest.skip(f"DARLINGTON_REFERENCE_DATA leads nowhere: {named!r}")
     return folder
+
+
+@pytest.fixture(scope="session")
+def project() -> Project:
+    """Return this checkout, to be read and never written."""
+    return Project(ROOT)
+
+
+def copy_project(into: Path) -> Project:
+    """Return a project of its own in a folder: settings, raw data and notebooks, nothing made."""
+    for name in ("data/raw", "notebooks"):
+        ignored = shutil.ignore_patterns("restricted", ".ipynb_checkpoints")
+        shutil.copytree(ROOT / name, into / name, ignore=ignored)
+    (into / "data/raw/restricted").mkdir()
+    shutil.copy(ROOT / "darlington.toml", into)
+    return Project(into)
+
+
+@pytest.fixture
+def town(tmp_path, monkeypatch) -> Project:
+    """Return a copy of the project that a test may spoil; every command works on it."""
+    copied = copy_project(tmp_path / "town")
+    monkeypatch.setenv("DARLINGTON_PROJECT", str(copied.root))
+    return copied

@@ -14,6 +14,7 @@ from darlington_analysis.cleaning import (
     census,
     deprivation,
     figures,
+    places,
     population,
     youth_justice,
 )
@@ -24,9 +25,10 @@ from darlington_analysis.settings import Settings
 
 @dataclass(frozen=True)
 class Processed:
-    """What cleaning made: the one table, the rows set aside, and where everything came from."""
+    """What cleaning made: the one table, rank ranges, rows set aside, where everything is from."""
 
     table: pd.DataFrame
+    ranks: pd.DataFrame
     set_aside: pd.DataFrame
     provenance: dict
 
@@ -38,8 +40,10 @@ def process(project: Project, settings: Settings) -> Processed:
     gated = pd.concat(
         [figures.through_the_gate(each, rule) for each in families.values()], ignore_index=True
     )
+    table = schema.check(_typed(figures.with_values(gated)))
     return Processed(
-        table=schema.check(_typed(figures.with_values(gated))),
+        table=table,
+        ranks=places.rank_wards(table, _ward_sets(project, settings)),
         set_aside=pd.concat([each.set_aside for each in families.values()], ignore_index=True),
         provenance=provenance(families),
     )
@@ -96,9 +100,17 @@ def write(project: Project, made: Processed) -> None:
         project.processed / "set_aside.csv", lambda path: made.set_aside.to_csv(path, index=False)
     )
     _whole(
+        project.processed / "ranks.parquet", lambda path: made.ranks.to_parquet(path, index=False)
+    )
+    _whole(
         project.processed / "indicators.parquet",
         lambda path: made.table.to_parquet(path, index=False),
     )
+
+
+def _ward_sets(project: Project, settings: Settings) -> list[set[str]]:
+    names = sorted({edition.ward_set for edition in settings.editions})
+    return [{ward.code for ward in areas.ward_set(project, name).wards} for name in names]
 
 
 def _whole(path: Path, write_to) -> None:

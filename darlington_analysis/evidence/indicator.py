@@ -8,7 +8,7 @@ from darlington_analysis.catalogue import areas
 from darlington_analysis.catalogue.indicators import Indicator, indicator
 from darlington_analysis.evidence.claims import Claim, claim
 from darlington_analysis.evidence.table import EditionTable
-from darlington_analysis.methods import comparisons, ranks
+from darlington_analysis.methods import comparisons
 
 WIDER = ("country", "borough")
 
@@ -59,7 +59,7 @@ def answer(table: EditionTable, ward: areas.Ward, slug: str) -> IndicatorAnswer:
     period = wards.period.iloc[0]
     benchmarks = _benchmarks(table, slug, period)
     compared = comparisons.compare(wards, _first_value(benchmarks))
-    rank = rank_range(wards, ward)
+    rank = rank_range(table, wards[wards.area_code == ward.code].iloc[0])
     comparison = compared.loc[compared.area_code == ward.code, "comparison"].iloc[0]
     return IndicatorAnswer(
         indicator(slug),
@@ -79,22 +79,22 @@ def with_names(table: EditionTable, rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(area_name=rows.area_code.map(names).fillna(rows.area_code))
 
 
-def rank_range(wards: pd.DataFrame, ward: areas.Ward) -> RankRange | None:
-    """Return a ward's rank range, or None where an honest one can't be had.
+def rank_range(table: EditionTable, row: pd.Series) -> RankRange | None:
+    """Return the rank range of a ward's figure, or None where an honest one can't be had.
 
-    Only observed, published, reliable figures are ranked; a made-up figure never is.
+    Only observed, published, reliable figures were ranked (cleaning); a made-up one never is.
     """
-    can = wards.basis.eq("observed") & ~wards.is_dummy & wards.status.eq("") & wards.value.notna()
-    if not can.all() or wards.numerator.isna().any():
+    ranked = table.ranks
+    own = ranked[
+        (ranked.indicator == row.indicator)
+        & (ranked.period == row.period)
+        & (ranked.area_code == row.area_code)
+    ]
+    if own.empty:
         return None
-    ranked = ranks.rank_ranges(wards, statistic="proportion").set_index("area_code").loc[ward.code]
-    return RankRange(
-        int(ranked["rank"]),
-        int(ranked["rank_lower"]),
-        int(ranked["rank_upper"]),
-        len(wards),
-        float(ranked["chance_highest"]),
-    )
+    found = own.iloc[0]
+    places = (int(found[name]) for name in ("rank", "rank_lower", "rank_upper", "areas_ranked"))
+    return RankRange(*places, float(found.chance_highest))
 
 
 def _benchmarks(table: EditionTable, slug: str, period: str) -> pd.DataFrame:

@@ -21,6 +21,7 @@ class EditionTable:
     edition: Edition
     wards: areas.WardSet
     rows: pd.DataFrame
+    ranks: pd.DataFrame
     provenance: dict
 
     def of(self, slug: str, **equal: str) -> pd.DataFrame:
@@ -53,7 +54,8 @@ def load(edition: str | None = None, project: Project | None = None) -> EditionT
     wards = areas.ward_set(project, chosen.ward_set)
     provenance = json.loads((project.processed / "provenance.json").read_text("utf-8"))
     rows = _in_edition(pd.read_parquet(path), chosen, wards)
-    return EditionTable(project, settings, chosen, wards, rows, provenance)
+    ranks = pd.read_parquet(project.processed / "ranks.parquet")
+    return EditionTable(project, settings, chosen, wards, rows, ranks, provenance)
 
 
 def last_day(slug: str, label: str):

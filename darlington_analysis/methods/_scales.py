@@ -37,3 +37,11 @@ def share_of_level(score: float, statistic: str) -> float:
     That is its derivative by the logarithm, so that variation can be told as a share.
     """
     return score / 2 if statistic == "rate" else np.sin(2 * score) / 4
+
+
+def bend(score: float, error: float, statistic: str) -> float:
+    """Return by how much chance lifts the mean share above the share that a mean score stands for.
+
+    The scale is curved: half its second derivative, by the variance of the score.
+    """
+    return error**2 * (1.0 if statistic == "rate" else np.cos(2 * score))

@@ -99,13 +99,24 @@ def _forecast_counts(starts, counts, people, ahead, kind, *, has_slope, tail) ->
     past = level_model.Series(starts, *scales.stable(counts, people, statistic))
     error = np.full(len(ahead), past.errors[-1])
     unit = scales.share_of_level(past.scores.mean(), statistic)
-    how = {"unit": unit, "mixtures": level_model.COUNTED, "has_slope": has_slope, "tail": tail}
+    is_rate = statistic == "rate"
+    mixtures = level_model.COUNTED if is_rate else level_model.COUNTED_SHARES
+    how = {"unit": unit, "mixtures": mixtures, "has_slope": has_slope, "tail": tail}
     found = level_model.forecast(past, ahead, error, **how)
     middle, lower, upper = (scales.back(score, people[-1], statistic) for score in found)
-    # The scale bends, so that the middle on it lies under the mean: put that back.
-    level = scales.back(past.scores.mean(), people.mean(), statistic)
-    middle = middle + counts.sum() / people.sum() - level if not has_slope else middle
+    middle = middle + _bend(past, counts, people, statistic)
     return np.stack([np.clip(middle, lower, upper), lower, upper])
+
+
+def _bend(past, counts, people, statistic: str) -> float:
+    """Return what the middle must be moved by, since a middle on the curved scale is no mean.
+
+    Never more than the history shows: a ward that never had an event is not given a part of one.
+    """
+    score, error = past.scores.mean(), np.sqrt((past.errors**2).mean())
+    seen = counts.sum() / people.sum() - scales.back(score, people.mean(), statistic)
+    most = scales.bend(score, error, statistic)
+    return np.clip(seen, min(0.0, most), max(0.0, most))
 
 
 def _forecast_values(starts, value, _, ahead, __, *, has_slope, tail) -> np.ndarray:

@@ -27,9 +27,12 @@ class Mixtures(NamedTuple):
 COUNTED = Mixtures(
     extra=(0, 0.01, 0.02, 0.05, 0.1, 0.15, 0.25, 0.4, 0.6, 1.0),
     drift=(0, 0.005, 0.01, 0.02, 0.05, 0.1, 0.15, 0.25, 0.4),
-    doubt=5.0,
+    doubt=8.0,
 )
 """For counts, whose chance error is known; sizes are shares of the level."""
+
+COUNTED_SHARES = COUNTED._replace(doubt=12.0)
+"""The same for proportions: their odds move less from year to year than rates of events do."""
 
 UNCOUNTED = Mixtures(
     extra=(0.1, 0.2, 0.35, 0.5, 0.7, 1.0, 1.5, 2.5),
@@ -38,7 +41,7 @@ UNCOUNTED = Mixtures(
 )
 """For values without counts; sizes are multiples of the usual step from one year to the next."""
 
-HALVINGS = 60
+HALVINGS = 45
 
 
 class Series(NamedTuple):
@@ -66,17 +69,19 @@ def forecast(past: Series, later, later_errors, *, unit, mixtures, has_slope, ta
     likelihood, line, room = _fit(inverse, design, past.scores)
     weight = _weigh(likelihood - mixtures.doubt * (extra + drift), mixtures)
     left = np.einsum("gij,gj->gi", inverse, past.scores - line @ design.T)
-    found = []
+    middles, spreads = [], []
     for time, error in zip(later - past.times.min(), later_errors, strict=True):
         reach = step[:, None] * times
         through = np.einsum("gij,gj->gi", inverse, reach)
         ahead = _design(np.array([time]), has_slope)[0]
         gap = ahead - through @ design
-        middle = line @ ahead + (reach * left).sum(axis=1)
+        middles.append(line @ ahead + (reach * left).sum(axis=1))
         variance = step * time - (reach * through).sum(axis=1) + beyond + error**2
-        variance += np.einsum("gi,gij,gj->g", gap, room, gap)
-        found.append(_band(weight, middle, np.sqrt(variance), tail))
-    return np.array(found).T
+        spreads.append(np.sqrt(variance + np.einsum("gi,gij,gj->g", gap, room, gap)))
+    middle = np.array(middles)
+    spread = np.array(spreads)
+    ends = [_quantile(share, weight, middle, spread) for share in (tail, 1 - tail)]
+    return np.stack([middle @ weight, *ends])
 
 
 def _pairs(one, other) -> tuple[np.ndarray, np.ndarray]:
@@ -108,14 +113,11 @@ def _fit(inverse, design, scores) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return 0.5 * (sizes - misfit), line, room
 
 
-def _band(weight, middle, spread, tail: float) -> list[float]:
-    """Return middle, lower and upper of an average of normal curves, by halving."""
-    ends = [float(weight @ middle)]
-    for share in (tail, 1 - tail):
-        low, high = (middle - 40 * spread).min(), (middle + 40 * spread).max()
-        for _ in range(HALVINGS):
-            half = (low + high) / 2
-            is_short = weight @ special.ndtr((half - middle) / spread) < share
-            low, high = (half, high) if is_short else (low, half)
-        ends.append((low + high) / 2)
-    return ends
+def _quantile(share: float, weight, middle, spread) -> np.ndarray:
+    """Return where an average of normal curves has this share below, one a row, by halving."""
+    low, high = (middle - 40 * spread).min(axis=1), (middle + 40 * spread).max(axis=1)
+    for _ in range(HALVINGS):
+        half = (low + high) / 2
+        is_short = special.ndtr((half[:, None] - middle) / spread) @ weight < share
+        low, high = np.where(is_short, half, low), np.where(is_short, high, half)
+    return (low + high) / 2

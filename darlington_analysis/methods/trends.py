@@ -11,8 +11,8 @@ from darlington_analysis.methods import _scales as scales
 from darlington_analysis.methods import comparisons, corrections
 
 RISEN, FALLEN = "risen", "fallen"
-FEWEST_TO_SHUFFLE = 6
-"""From six points on, the years themselves show how much they vary, beyond chance or not."""
+FEWEST_TO_SHUFFLE = 5
+"""From five points on there are enough orders of the years to set the one seen against."""
 
 ALL_ORDERS_UP_TO = 7
 DRAWS = 9_999
@@ -31,9 +31,9 @@ def has_changed(
 
     ``table`` needs ``period_start``, ``period_years``, ``numerator`` and ``denominator``; ``by``
     names the columns that tell one series from another (``["area_code"]`` for many wards).
-    ``statistic`` is ``rate`` or ``proportion``. From six points the test shuffles the years
+    ``statistic`` is ``rate`` or ``proportion``. From five points the test shuffles the years
     (exact for any spread that is the same each year, overdispersed or not: ``permutation``);
-    with two to five it asks whether chance alone, given the total, would lean so far (exact for
+    with two to four it asks whether chance alone, given the total, would lean so far (exact for
     counts that vary by chance only, too ready to find a change in others: ``conditional``).
     Two-sided, with the mid-p-value. Columns: those of ``by``, ``first_period``, ``last_period``,
     ``points``, ``p_value``, and from ``corrections.adjust`` over all rows ``p_adjusted``,

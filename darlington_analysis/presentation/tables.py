@@ -14,7 +14,7 @@ Kind = Literal["text", "number", "value"]
 
 # What a phone 320 CSS pixels wide leaves for a table, and how wide a letter and a cell's padding
 # are there: a table whose longest words need more is put into a box of its own that scrolls.
-_PHONE, _LETTER, _PADDING = 288, 8.0, 16
+_PHONE, _LETTER, _PADDING = 288, 10.0, 10
 
 
 @dataclass(frozen=True)

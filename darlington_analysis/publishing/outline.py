@@ -13,6 +13,7 @@ _HEADING = re.compile(r"<h([1-6])\b([^>]*)>(.*?)</h\1>", re.DOTALL | re.IGNORECA
 _TAG, _ID = re.compile(r"<[^>]*>"), re.compile(r'\bid="([^"]*)"')
 _LOADS = {"script", "iframe", "object", "embed", "link", "base", "form"}
 _SOURCES = {"src", "srcset", "poster", "data", "background"}
+_LOADED_STYLE = re.compile(r"@import|url\(\s*['\"]?(?!#|data:)")
 _PLACEHOLDER = "No description has been provided for this image"
 
 
@@ -92,6 +93,11 @@ class _Reader(HTMLParser):
         for key, words in given.items():
             self.faults += _attribute_faults(tag, key, (words or "").strip())
 
+    def handle_data(self, data: str) -> None:
+        """Look into style sheets: what they load comes as data, not as an attribute."""
+        if self.cdata_elem == "style" and _LOADED_STYLE.search(data):
+            self.faults.append("a style sheet loads a file")
+
 
 def _attribute_faults(tag: str, key: str, words: str) -> list[str]:
     if key.startswith("on"):
@@ -102,7 +108,7 @@ def _attribute_faults(tag: str, key: str, words: str) -> list[str]:
         return [f"<{tag}> loads {words!r}"]
     if key == "href" and tag in ("use", "image") and not words.startswith(("#", "data:")):
         return [f"<{tag}> loads {words!r}"]
-    if key == "style" and re.search(r"url\(\s*['\"]?(?!#|data:)", words):
+    if key == "style" and _LOADED_STYLE.search(words):
         return [f"the style of <{tag}> loads a file"]
     return []
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import tempfile
 from pathlib import Path
 
 import nbformat
@@ -12,8 +13,6 @@ from traitlets.config import Config
 from darlington_analysis.errors import PackFailedError, UsageError
 
 CELL_SECONDS = 300
-# Kernels listen on sockets in the file system, not on ports that others could reach or race for.
-_PRIVATE = Config({"KernelManager": {"transport": "ipc"}})
 START_SECONDS = 120
 
 
@@ -50,6 +49,10 @@ def execute(notebook: Path, output: Path, parameters: dict[str, str]) -> Noteboo
 
     Raises PackFailedError, naming the cell's error.
     """
+    # Kernels listen on sockets in a folder of their own: nobody else reaches them, and two
+    # kernels started at once cannot race for a port. The path must be short.
+    sockets = tempfile.TemporaryDirectory(prefix="dk-", ignore_cleanup_errors=True)
+    private = Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets.name}/k"}})
     try:
         papermill.execute_notebook(
             str(notebook),
@@ -60,12 +63,14 @@ def execute(notebook: Path, output: Path, parameters: dict[str, str]) -> Noteboo
             log_output=False,
             start_timeout=START_SECONDS,
             execution_timeout=CELL_SECONDS,
-            config=_PRIVATE,
+            config=private,
         )
     except papermill.PapermillExecutionError as fault:
         raise _failed(notebook, f"{fault.ename}: {fault.evalue}", output) from fault
     except (RuntimeError, TimeoutError) as fault:  # a kernel that died, or a cell without end
         raise _failed(notebook, f"{type(fault).__name__}: {fault}", output) from fault
+    finally:
+        sockets.cleanup()
     executed = without_noise(nbformat.read(output, as_version=4))
     nbformat.write(executed, output)
     return executed

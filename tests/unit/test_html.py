@@ -136,7 +136,7 @@ def test_any_page_has_the_same_frame():
         ('<img src="data:image/png;base64,x">', "without alt"),
         ('<img src="https://example.org/a.png" alt="A">', "loads"),
         ('<p style="background:url(https://example.org/a.png)">a</p>', "loads a file"),
-        ('<style>@import "https://example.org/a.css"</style>', "loads a file"),
+        ('<style>@import "https://example.org/a.css"</style>', "style sheet loads a file"),
         ('<p id="a">a</p><p id="a">b</p>', "used 2 times"),
         ('<img alt="No description has been provided for this image">', "without alt"),
     ],

@@ -146,6 +146,7 @@ def _dot(axes: Axes, place: int, row) -> None:
         [place],
         "o",
         markersize=6,
+        clip_on=False,
         markeredgecolor=theme.NAVY,
         markerfacecolor=theme.PAPER if is_open else theme.NAVY,
         zorder=3,

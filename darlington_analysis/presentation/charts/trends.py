@@ -121,10 +121,10 @@ def _notes(axes: Axes, line, header, breaks, forecast_label, forecast) -> None:
 
 def _name_ends(axes: Axes, line, everything: pd.DataFrame, ends: Mapping[str, list[str]]) -> None:
     low, high = axes.get_ylim()
-    last = everything.dropna(subset=["value"]).groupby("area_name")["value"].last()
+    last = everything.dropna(subset=["value"]).groupby("area_name").last()
     # A series without any value has its name half way up, where it says nothing about a value.
-    middle = (low + high) / 2
-    heights = [(last.get(name, middle) - low) / (high - low) * _HEIGHT for name in ends]
+    values = [last["value"].get(name, (low + high) / 2) for name in ends]
+    heights = [(value - low) / (high - low) * _HEIGHT for value in values]
     rooms = [parts.LINE * len(words) + 4 for words in ends.values()]
     for number, ((name, words), height) in enumerate(
         zip(ends.items(), spread(heights, rooms), strict=True)
@@ -133,17 +133,21 @@ def _name_ends(axes: Axes, line, everything: pd.DataFrame, ends: Mapping[str, li
         x = parts.plot_width(axes) + 16
         weight = "bold" if number == 0 else "normal"
         parts.write_lines(axes, x, top, words, fontweight=weight, va="baseline")
-        if name in last:
-            _leader(axes, heights[number], height, STYLES[number]["color"])
+        if name in last.index:
+            start = (line.pixels(axes, line.place(last["period"][name])), heights[number])
+            _leader(axes, start, (x - 3, height))
 
 
-def _leader(axes: Axes, start: float, end: float, colour: str) -> None:
+def _leader(axes: Axes, start: tuple[float, float], end: tuple[float, float]) -> None:
+    """Lead from a line's last point to its name, thin enough not to be taken for the line."""
     width = parts.plot_width(axes)
     axes.plot(
-        [1, 1 + 12 / width],
-        [start / _HEIGHT, end / _HEIGHT],
+        [start[0] / width, end[0] / width],
+        [start[1] / _HEIGHT, end[1] / _HEIGHT],
         transform=axes.transAxes,
-        color=colour,
-        linewidth=1.4,
+        color=theme.QUIET,
+        linewidth=0.9,
+        linestyle=(0, (1, 2)),
         clip_on=False,
+        zorder=1,
     )

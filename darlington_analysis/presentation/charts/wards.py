@@ -88,6 +88,7 @@ def _draw(axes: Axes, place: int, row, is_picked: bool, labels: Mapping[str, str
         markeredgewidth=1.6,
         markerfacecolor=theme.PAPER if row.status == "u" else colour,
         linestyle="none",
+        clip_on=False,  # a true zero stands on the edge of the plot
         zorder=3,
         gid=f"{MARK}{row.area_code}",
     )

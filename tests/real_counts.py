@@ -1,0 +1,49 @@
+"""Ward counts as a council would drop them into data/raw/restricted: invented, but not "dummy"."""
+
+import hashlib
+
+from darlington_analysis.catalogue import areas
+from darlington_analysis.project import Project
+
+YEARS = ("2006/07", "2007/08", "2008/09", "2009/10", "2010/11")
+FILE = "fte_ward_counts.csv"
+SIDECAR = """\
+dataset = "fte-ward-counts"
+title = "First-time entrants by ward, 2006/07 to 2010/11"
+publisher = "A council in a test"
+address = "none: not published"
+retrieved = 2011-06-30
+licence = "not for publication"
+vintage = "2011-06"
+control = "controlled"
+basis = "observed"
+is_dummy = false
+sha256 = "{checksum}"
+
+[columns]
+ward_code = "ward"
+period = "financial year"
+first_time_entrants = "count"
+"""
+
+
+def counts_of(project: Project) -> dict[tuple[str, str], int]:
+    """Return a count for each ward and year; the first six wards are small in all five years."""
+    wards = areas.ward_set(project, "2003-2015").wards
+    return {
+        (ward.code, year): place // 3 if place < 6 else 3 + place + offset
+        for place, ward in enumerate(wards)
+        for offset, year in enumerate(YEARS)
+    }
+
+
+def drop_real_counts(project: Project, counts: dict | None = None) -> dict[tuple[str, str], int]:
+    """Put real counts and their sidecar into the restricted folder; return the counts."""
+    counts = counts_of(project) if counts is None else counts
+    lines = [f"{ward},{year},{count}" for (ward, year), count in counts.items()]
+    text = "\n".join(["ward_code,period,first_time_entrants", *lines]) + "\n"
+    path = project.restricted / FILE
+    path.write_text(text, "utf-8")
+    checksum = hashlib.sha256(text.encode()).hexdigest()
+    path.with_name(FILE + ".source.toml").write_text(SIDECAR.format(checksum=checksum), "utf-8")
+    return counts

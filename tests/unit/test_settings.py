@@ -1,0 +1,48 @@
+"""darlington.toml is read whole, and every mistake in it is named."""
+
+import pytest
+
+from darlington_analysis.errors import UnknownAreaError, UsageError
+from darlington_analysis.settings import load_settings
+
+# The eleven wards of the review's table, and the three of its paragraph 23.
+SUPPORTED = {"Central", "Cockerton West", "Northgate", "Bank Top", "Lascelles", "Park East",
+             "Eastbourne", "Haughton East", "North Road", "Lingfield", "Cockerton East"}  # fmt: skip
+WATCH_LIST = {"Pierremont", "Haughton West", "Haughton North"}
+
+
+def test_the_supported_wards_are_the_eleven_of_the_review(project):
+    """Support and watch list are the wards the review names, and no others."""
+    from darlington_analysis.catalogue import areas
+
+    support = load_settings(project).support
+    known = areas.ward_set(project, "2003-2015")
+    assert SUPPORTED == {known.ward(code).name for code in support.supported}
+    assert WATCH_LIST == {known.ward(code).name for code in support.watch_list}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ("withhold_to = 7", "withhold_to = 3", "small_numbers"),
+        ("withhold_to = 7", 'withhold_to = "seven"', "small_numbers.withhold_to"),
+        ("round_to = 5", "round_too = 5", "round_to"),
+        ('default_edition = "2011"', 'default_edition = "2012"', "default_edition"),
+        ('"E05001553", # Bank Top', '"Bank Top",', "supported"),
+        ("[packs]", "[packs", "line"),
+    ],
+)
+def test_a_mistake_is_named_and_stops_the_run(town, old, new, named):
+    """A wrong value, a misspelt key and broken TOML are usage errors that say where."""
+    text = town.settings_file.read_text("utf-8")
+    assert old in text
+    town.settings_file.write_text(text.replace(old, new), "utf-8")
+    with pytest.raises(UsageError, match=named) as fault:
+        load_settings(town)
+    assert (2, 3) == (fault.value.exit_code, len(str(fault.value).splitlines()))
+
+
+def test_an_unknown_edition_is_refused(project):
+    """Only editions in the settings exist."""
+    with pytest.raises(UnknownAreaError, match="2010"):
+        load_settings(project).edition("2010")
