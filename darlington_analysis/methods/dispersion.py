@@ -16,6 +16,7 @@ def overdispersion(gaps: np.ndarray, errors: np.ndarray, model: str) -> tuple[fl
     alike, ``additive`` adds a variance between areas; the other of the two stays at 1 or 0.
     Spiegelhalter (2005), Statistics in Medicine 24: 1185-1202, with a tenth winsorised each side.
     """
+    errors = np.where(errors > 0, errors, np.nan)
     known = ~np.isnan(gaps / errors)
     areas = int(known.sum())
     if model == "none" or areas < 2:

@@ -37,7 +37,7 @@ COUNTED_SHARES = COUNTED._replace(doubt=12.0)
 UNCOUNTED = Mixtures(
     extra=(0.1, 0.2, 0.35, 0.5, 0.7, 1.0, 1.5, 2.5),
     drift=(0, 0.1, 0.3, 0.6, 1.0, 1.5, 2.5),
-    doubt=0.0,
+    doubt=0.5,
 )
 """For values without counts; sizes are multiples of the usual step from one year to the next."""
 

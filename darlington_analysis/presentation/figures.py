@@ -34,14 +34,8 @@ def figure(
     Raises:
         SchemaError: words that a reader needs are empty, or the table is missing.
     """
-    needed = {"title": title, "subtitle": subtitle, "alt": alt, "source_line": source_line}
-    empty = [name for name, words in needed.items() if not words.strip()]
-    if empty or "<table" not in table_html:
-        raise SchemaError(
-            f"Figure {figure_id!r} is not whole: {', '.join(empty) or 'its table'} missing",
-            "A figure has a title, a subtitle, alt text, a table and a source line",
-            "give them to figures.figure",
-        )
+    words = {"title": title, "subtitle": subtitle, "alt": alt, "source_line": source_line}
+    _refuse_empty(figure_id, words, table_html)
     return str(
         Markup(
             '<figure class="figure" id="{}"><figcaption>{}'
@@ -57,6 +51,16 @@ def figure(
             source_line,
         )
     )
+
+
+def _refuse_empty(figure_id: str, words: dict[str, str], table_html: str) -> None:
+    empty = [name for name, given in words.items() if not given.strip()]
+    if empty or "<table" not in table_html:
+        raise SchemaError(
+            f"Figure {figure_id!r} is not whole: {', '.join(empty) or 'its table'} missing",
+            "A figure has a title, a subtitle, alt text, a table and a source line",
+            "give them to figures.figure",
+        )
 
 
 def described(svg: str, figure_id: str, title: str, alt: str) -> str:

@@ -7,7 +7,8 @@ from darlington_analysis.settings import load_settings
 
 # The eleven wards of the review's table, and the three of its paragraph 23.
 SUPPORTED = {"Central", "Cockerton West", "Northgate", "Bank Top", "Lascelles", "Park East",
-             "Eastbourne", "Haughton East", "North Road", "Lingfield", "Cockerton East"}  # fmt: skip
+             "Eastbourne", "Haughton East", "North Road", "Lingfield",
+             "Cockerton East"}  # fmt: skip
 WATCH_LIST = {"Pierremont", "Haughton West", "Haughton North"}
 
 

@@ -43,28 +43,42 @@ def trend(
     everything = rows if forecast is None else pd.concat([rows, forecast], ignore_index=True)
     line = Timeline(list(periods or sorted(set(everything["period"]))), _gaps(rows))
     ends = {name: _end_words(rows[rows["area_name"] == name], name, dummy_label) for name in names}
-    header = parts.wrapped(value_label, theme.DRAWING_WIDTH - 2 * parts.EDGE)
-    notes = list((breaks or {}).values()) + ([forecast_label] if forecast_label else [])
-    low, high = scales.span(everything, [], from_zero=from_zero)
+    notes = _placed(line, breaks or {}, forecast, forecast_label)
     with theme.look():
-        figure, axes = parts.canvas(
-            _HEIGHT,
-            left=scales.number_width(low, high) + 2 * parts.EDGE,
-            right=30 + max(text_width(words, bold=True) for end in ends.values() for words in end),
-            top=parts.LINE * (len(header) + len(notes)) + 14,
-            bottom=parts.LINE * (2 + bool(line.gaps)),
-        )
-        scales.height_axis(axes, low, high)
-        if not scales.has_values(everything):
-            axes.set_yticks([])
-        line.set_axis(axes)
-        _notes(axes, line, header, breaks or {}, forecast_label, forecast)
+        axes = _frame(everything, line, ends, value_label, notes, from_zero=from_zero)
         for style, name in zip(STYLES, names, strict=False):
             draw_line(axes, line, rows[rows["area_name"] == name], style)
             if forecast is not None:
                 draw_band(axes, line, rows, forecast, name, style)
         _name_ends(axes, line, everything, ends)
-        return to_svg(figure)
+        return to_svg(axes.figure)
+
+
+def _placed(line, breaks, forecast, forecast_label: str) -> list[tuple[float, str]]:
+    marked = [(line.place(period) - 0.5, words) for period, words in breaks.items()]
+    if forecast is not None:
+        first = min(line.place(period) for period in forecast["period"])
+        marked.append((first - 0.5, forecast_label))
+    # The one furthest to the right stands lowest, so that no line runs through another's words.
+    return sorted(marked, reverse=True)
+
+
+def _frame(everything, line, ends, value_label: str, notes: list, *, from_zero: bool) -> Axes:
+    header = parts.wrapped(value_label, theme.DRAWING_WIDTH - 2 * parts.EDGE)
+    low, high = scales.span(everything, [], from_zero=from_zero)
+    _, axes = parts.canvas(
+        _HEIGHT,
+        left=scales.number_width(low, high) + 2 * parts.EDGE,
+        right=30 + max(text_width(words, bold=True) for end in ends.values() for words in end),
+        top=parts.LINE * (len(header) + len(notes)) + 14,
+        bottom=parts.LINE * (2 + bool(line.gaps)),
+    )
+    scales.height_axis(axes, low, high)
+    if not scales.has_values(everything):
+        axes.set_yticks([])
+    line.set_axis(axes)
+    _notes(axes, line, header, notes)
+    return axes
 
 
 def _refuse(rows, names, forecast, forecast_label: str, dummy_label: str) -> None:
@@ -91,18 +105,12 @@ def _end_words(rows: pd.DataFrame, name: str, dummy_label: str) -> list[str]:
     return parts.wrapped(name, _NAMES) + (parts.wrapped(dummy_label, _NAMES) if is_dummy else [])
 
 
-def _notes(axes: Axes, line, header, breaks, forecast_label, forecast) -> None:
+def _notes(axes: Axes, line, header: Sequence[str], notes: Sequence[tuple[float, str]]) -> None:
     """Write the axis's words, then the words for breaks and forecast, each beside its line."""
     left = parts.EDGE - axes.get_position().x0 * axes.figure.get_figwidth() * 96
-    marked = [(line.place(period) - 0.5, words) for period, words in breaks.items()]
-    if forecast is not None:
-        marked.append(
-            (min(line.place(period) for period in forecast["period"]) - 0.5, forecast_label)
-        )
-    top = _HEIGHT + 14 + parts.LINE * len(marked)
-    parts.write_lines(axes, left, top + parts.LINE * (len(header) - 1), header, va="baseline")
-    # The one furthest to the right stands lowest, so that no line runs through another's words.
-    for number, (place, words) in enumerate(sorted(marked, reverse=True)):
+    top = _HEIGHT + 14 + parts.LINE * (len(notes) + len(header) - 1)
+    parts.write_lines(axes, left, top, header, va="baseline")
+    for number, (place, words) in enumerate(notes):
         height = _HEIGHT + 8 + parts.LINE * number
         pixels = line.pixels(axes, place)
         axes.plot(

@@ -48,16 +48,20 @@ def wards_with_limits(
             bottom=parts.label_height(value_label),
         )
         parts.name_rows(axes, names, [code == picked for code in rows["area_code"]])
-        low, high = scales.span(rows, list(benchmarks.values()), from_zero=from_zero)
-        scales.value_axis(axes, low, high, value_label)
-        if not scales.has_values(rows) and not benchmarks:
-            axes.set_xticks([])
-        scales.benchmark_lines(axes, benchmarks, _BENCHMARK_LINES)
+        _scale(axes, rows, benchmarks, value_label, from_zero=from_zero)
         if is_dummy:
             _say_dummy(axes, dummy_label, 34 if benchmarks else parts.EDGE)
         for place, row in enumerate(rows.itertuples()):
             _draw(axes, place, row, row.area_code == picked, status_labels or {})
         return to_svg(figure)
+
+
+def _scale(axes: Axes, rows, benchmarks: Mapping, value_label: str, *, from_zero: bool) -> None:
+    low, high = scales.span(rows, list(benchmarks.values()), from_zero=from_zero)
+    scales.value_axis(axes, low, high, value_label)
+    if not scales.has_values(rows) and not benchmarks:
+        axes.set_xticks([])
+    scales.benchmark_lines(axes, benchmarks, _BENCHMARK_LINES)
 
 
 def _is_flagged(row) -> bool:

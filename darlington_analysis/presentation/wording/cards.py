@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from darlington_analysis.evidence.indicator import IndicatorAnswer
+from darlington_analysis.presentation.wording.frequencies import frequency
 from darlington_analysis.presentation.wording.numbers import ordinal
-from darlington_analysis.presentation.wording.sentences import frequency
 
 
 @dataclass(frozen=True)

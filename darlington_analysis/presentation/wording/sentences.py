@@ -1,16 +1,14 @@
 """Claims put into words: one function a rule, no judgement that the claim does not hold."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from math import isnan
 
 from darlington_analysis.catalogue.indicators import indicator
 from darlington_analysis.evidence.claims import Claim
+from darlington_analysis.presentation.wording.frequencies import frequency
 from darlington_analysis.presentation.wording.numbers import (
     in_every,
     ordinal,
     period,
-    to_same,
     word,
 )
 
@@ -73,40 +71,6 @@ def _pockets(facts: dict) -> str:
     )
 
 
-@dataclass(frozen=True)
-class Frequency:
-    """A value, its limits and its benchmark as numbers out of one and the same whole."""
-
-    number: str
-    low: str
-    high: str
-    benchmark: str
-    out_of: str
-    name: str
-
-
-def frequency(facts: dict) -> Frequency:
-    """Return a compared figure as natural frequencies, fine enough to show the difference.
-
-    Where ward and benchmark differ but would round to the same number, the whole is ten times
-    larger: 4.4% beside 5.4% is 44 beside 54 in every 1,000, not “4 to 5” beside 5.
-    """
-    about = indicator(facts["indicator"])
-    _, out_of = in_every(facts["value"], about)
-    said = _out_of(facts, out_of)
-    near = {"higher": said.low, "lower": said.high}.get(facts["comparison"])
-    if near == said.benchmark:
-        said = _out_of(facts, f"{int(out_of.replace(',', '')) * 10:,}")
-    return said
-
-
-def _out_of(facts: dict, out_of: str) -> Frequency:
-    about = indicator(facts["indicator"])
-    names = ("value", "lower_limit", "upper_limit", "benchmark")
-    values = ("" if isnan(facts[name]) else to_same(facts[name], about, out_of) for name in names)
-    return Frequency(*values, out_of, facts["benchmark_name"])
-
-
 def _compared(facts: dict) -> str:
     about, said = indicator(facts["indicator"]), frequency(facts)
     first = f"About {said.number} in every {said.out_of} {about.who} {about.what} ({_when(facts)})."
@@ -134,7 +98,7 @@ def _strength(facts: dict) -> str:
 
 def _no_strength(facts: dict) -> str:
     return (
-        "None of these figures is better than England’s. They count problems. "
+        "None of these figures is clearly better than England’s. They count problems. "
         "They do not count people’s skills, groups and goodwill, and those are here too."
     )
 
