@@ -23,7 +23,7 @@ from darlington_analysis.evidence.sections import (
     StandsOut,
 )
 
-# Page 3 shows these, in this order; the Index has a page of its own.
+# Page 3 shows these in this order, real ones first; the Index has a page of its own.
 SHOWN = ("first-time-entrants", "low-numeracy", "low-literacy", "no-qualifications", "unemployed",
          "bad-health", "no-car", "social-rented", "private-rented")  # fmt: skip
 
@@ -125,11 +125,12 @@ class WardEvidence:
     @cached_property
     def _answers(self) -> tuple[IndicatorAnswer, ...]:
         known = set(self.table.rows.indicator)
-        return tuple(
+        found = [
             indicator.answer(self.table, self.ward, slug)
             for slug in SHOWN
             if slug in register() and slug in known
-        )
+        ]
+        return tuple(sorted(found, key=lambda answer: answer.is_dummy))  # real figures first
 
     @property
     def _residents(self) -> pd.DataFrame:

@@ -16,7 +16,8 @@ class Mixtures(NamedTuple):
     """What is weighed: sizes of extra spread and of yearly drift, and the doubt about large ones.
 
     Sizes are in the unit of the series; before the series is looked at, sizes a and b have the
-    density exp(-doubt * (a + b)).
+    density exp(-doubt * (a + b)). The doubts below were settled by simulation, on the kinds of
+    series in docs/coverage.md.
     """
 
     extra: tuple[float, ...]

@@ -22,8 +22,11 @@ def wards_with_limits(
     status_labels: Mapping[str, str] | None = None,
     dummy_label: str = "",
     from_zero: bool = True,
+    by_name: bool = False,
 ) -> str:
     """Return an SVG of wards as dots with their confidence limits, highest value first.
+
+    ``by_name`` puts them in the order of their names: made-up figures make no order of wards.
 
     ``rows``: area_code, area_name, value, lower_limit, upper_limit, status, is_dummy; one row a
     ward. ``picked``: the area code to pick out. ``benchmarks``: up to three, label → value.
@@ -34,7 +37,8 @@ def wards_with_limits(
         SchemaError: a null without a status, or made-up figures without a label.
     """
     is_dummy = missing.need_dummy_label(rows, dummy_label)
-    rows = rows.sort_values(["value", "area_name"], ascending=[False, True], na_position="last")
+    key, ascending = (["area_name"], [True]) if by_name else (["value", "area_name"], [False, True])
+    rows = rows.sort_values(key, ascending=ascending, na_position="last")
     names = [
         f"{row.area_name} [{row.status}]" if _is_flagged(row) else row.area_name
         for row in rows.itertuples()

@@ -83,6 +83,7 @@ def _wards_figure(answer: IndicatorAnswer, provenance: dict) -> str:
         value_label=answer.indicator.unit,
         status_labels=labels.STATUS_WORDS,
         dummy_label=labels.MADE_UP,
+        by_name=answer.is_dummy,
     )
     return figures.figure(
         svg,
@@ -96,8 +97,9 @@ def _wards_figure(answer: IndicatorAnswer, provenance: dict) -> str:
 
 
 def _wards_table(answer: IndicatorAnswer) -> str:
-    rows = pd.concat([answer.benchmarks, answer.wards.sort_values("value", ascending=False)])
-    rows = rows.assign(status=rows.status)
+    # A made-up figure makes no order of wards.
+    by = {"by": "area_name"} if answer.is_dummy else {"by": "value", "ascending": False}
+    rows = pd.concat([answer.benchmarks, answer.wards.sort_values(**by)])
     value = f"{'Made-up value' if answer.is_dummy else 'Value'}, {answer.indicator.unit}"
     columns = [
         tables.Column("area_name", "Area"),

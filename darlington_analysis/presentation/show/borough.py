@@ -20,7 +20,7 @@ def places(shown: PlacesOnIndex) -> str:
 def places_text(shown: PlacesOnIndex) -> str:
     """Return every ward's place on the Index, one a line."""
     lines = [
-        f"{ordinal(row.place)} {row.area_name} {row.value:.1f}%" for row in shown.wards.itertuples()
+        f"{ordinal(row.place)} {row.area_name} {row.value:.0f}" for row in shown.wards.itertuples()
     ]
     return "\n".join([sentences.say(shown.claims[0]), f"Index of {shown.period}:", *lines])
 
@@ -36,7 +36,7 @@ def places_table(shown: PlacesOnIndex) -> str:
     columns = [
         tables.Column("area_name", "Ward"),
         tables.Column("at", "Place in Darlington", "number", show=str),
-        tables.Column("value", "Place in England, 0 to 100", "number", 1),
+        tables.Column("value", "Place in England, 0 to 100", "number"),
         tables.Column("within", "In England’s most deprived quarter"),
         tables.Column("state", "Council support"),
     ]

@@ -38,12 +38,11 @@ def wards_alt(answer: IndicatorAnswer) -> str:
     others = "".join(
         f", {row.area_name} {_value(row.value, answer)}" for row in answer.benchmarks.itertuples()
     )
-    top = known.iloc[0]
-    made_up = "made-up figures: " if answer.is_dummy else ""
-    return (
-        f"Dot chart of {len(answer.wards)} wards, {made_up}{answer.ward.name} {here}{others}; "
-        f"highest {top.area_name} {_value(top.value, answer)}."
-    )
+    kind = "made-up figures: " if answer.is_dummy else ""
+    said = f"Dot chart of {len(answer.wards)} wards, {kind}{answer.ward.name} {here}{others}"
+    if answer.is_dummy:  # no order is made of them
+        return f"{said}."
+    return f"{said}; highest {known.area_name.iloc[0]} {_value(known.value.iloc[0], answer)}."
 
 
 def trend_title(answer: IndicatorAnswer) -> str:
@@ -116,7 +115,7 @@ def editions_title(answer: DeprivationAnswer) -> str:
 def editions_alt(answer: DeprivationAnswer) -> str:
     """Return the chart of Index editions in one sentence."""
     parts = ", ".join(
-        f"{row.value:.1f} in {row.period} ({ordinal(row.place)} in Darlington)"
+        f"{row.value:.0f} in {row.period} ({ordinal(row.place)} in Darlington)"
         for row in answer.by_edition.itertuples()
     )
     return f"National position of {answer.ward.name}, 0 most deprived, 100 least: {parts}."
@@ -132,7 +131,7 @@ def pockets_title(answer: DeprivationAnswer) -> str:
 
 def pockets_alt(answer: DeprivationAnswer) -> str:
     """Return the chart of neighbourhoods in one sentence."""
-    parts = ", ".join(f"{row.area_code} {row.value:.1f}" for row in answer.pockets.itertuples())
+    parts = ", ".join(f"{row.area_code} {row.value:.0f}" for row in answer.pockets.itertuples())
     return f"Neighbourhoods of {answer.ward.name} on England’s scale of 0 to 100: {parts}."
 
 

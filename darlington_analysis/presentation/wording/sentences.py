@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from darlington_analysis.catalogue.indicators import indicator
 from darlington_analysis.evidence.claims import Claim
-from darlington_analysis.presentation.wording.frequencies import frequency
+from darlington_analysis.presentation.wording import indices
+from darlington_analysis.presentation.wording.frequencies import Frequency, frequency
 from darlington_analysis.presentation.wording.numbers import (
     in_every,
     ordinal,
@@ -18,57 +19,6 @@ CHANCE = "Allowing for chance, it lies between"
 def say(claim: Claim) -> str:
     """Return a claim as one or more plain sentences."""
     return _RULES[claim.rule](claim.facts)
-
-
-def _position(facts: dict) -> str:
-    position = round(facts["position"])
-    nearly = f"about {word(position)}" if position >= 1 else "fewer than one"
-    sentence = (
-        f"Of every 100 wards in England, {nearly} {_are(position)} more deprived than "
-        f"{facts['ward']} (Index of {facts['period']}). "
-    )
-    quarter = _line(facts["line"])
-    side = "It is in" if facts["is_within_line"] else "It is not in"
-    return (
-        f"{sentence}{side} the most deprived {quarter} of wards. "
-        f"In Darlington it is {_place(facts['place'])} of {facts['wards']} wards."
-    )
-
-
-def _editions(facts: dict) -> str:
-    first, last = facts["first_place"], facts["last_place"]
-    span = (
-        f"{ordinal(first)} every time" if first == last else f"{ordinal(first)} to {ordinal(last)}"
-    )
-    within, times = facts["times_within_line"], len(facts["periods"])
-    quarter = _line(facts["line"])
-    always = {0: "in none of them", times: "in all of them"}.get(
-        within, f"in {word(within)} of them"
-    )
-    return (
-        f"Three things can change a place: the ward, the other wards, and how the Index is made. "
-        f"Over the Indices of {_and(facts['periods'])} the ward’s place in Darlington is {span} "
-        f"of {facts['wards']}, the 1st being the most deprived. "
-        f"It is in the most deprived {quarter} of England’s wards {always}. "
-        f"A place says how a ward stands beside others. It does not say that life there got "
-        f"better or worse."
-    )
-
-
-def _pockets(facts: dict) -> str:
-    n = facts["neighbourhoods"]
-    if n == 1:
-        where = "is" if facts["worst_10"] else "is not"
-        return (
-            f"The ward is a single neighbourhood in the Index of {facts['period']}. "
-            f"It {where} in the most deprived tenth of England’s neighbourhoods."
-        )
-    tenth, fifth = (_how_many(facts[name], n) for name in ("worst_10", "worst_20"))
-    return (
-        f"The ward has {word(n)} neighbourhoods in the Index of {facts['period']}. "
-        f"{tenth.capitalize()} in the most deprived tenth of England’s neighbourhoods, "
-        f"and {fifth} in the most deprived fifth."
-    )
 
 
 def _compared(facts: dict) -> str:
@@ -148,47 +98,15 @@ def _first_chance(chance: float) -> str:
     return f" It comes out highest about {word(times)} times in 10." if 1 <= times <= 9 else ""
 
 
-def _ten_wards(facts: dict) -> str:
-    counted = ", ".join(
-        f"{word(count)} in the Index of {edition}" for edition, count in facts["counts"].items()
-    )
-    return (
-        f"Wards of Darlington in the most deprived {_line(facts['line'])} of England’s wards: "
-        f"{counted}."
-    )
-
-
-def _how_many(count: int, of: int) -> str:
-    if count == of:
-        return "both are" if of == 2 else f"all {word(of)} are"
-    return f"{word(count) if count else 'none'} of them {_are(count) if count else 'is'}"
-
-
 def _when(facts: dict) -> str:
     about = indicator(facts["indicator"])
     return f"census {facts['period']}" if about.period_kind == "census" else period(facts["period"])
 
 
-def _line(percent: float) -> str:
-    return "quarter" if percent == 25 else f"{percent:g} in every 100"
-
-
-def _place(place: int) -> str:
-    return "the most deprived" if place == 1 else f"the {ordinal(place)} most deprived"
-
-
-def _are(count: int) -> str:
-    return "is" if count <= 1 else "are"
-
-
-def _and(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
 _RULES: dict[str, Callable[[dict], str]] = {
-    "deprivation-position": _position,
-    "deprivation-editions": _editions,
-    "deprivation-pockets": _pockets,
+    "deprivation-position": indices.position,
+    "deprivation-editions": indices.editions,
+    "deprivation-pockets": indices.pockets,
     "compared": _compared,
     "strength": _strength,
     "no-strength-in-figures": _no_strength,
@@ -196,5 +114,5 @@ _RULES: dict[str, Callable[[dict], str]] = {
     "made-up": _made_up,
     "no-figure": _no_figure,
     "rank-range": _rank,
-    "wards-within-line": _ten_wards,
+    "wards-within-line": indices.wards_within_line,
 }

@@ -1,0 +1,90 @@
+"""Claims on the Indices of Deprivation put into words; a place never “improves”."""
+
+from darlington_analysis.presentation.wording.numbers import ordinal, word
+
+
+def position(facts: dict) -> str:
+    """Return a ward's place in England and in Darlington on one Index."""
+    rounded = round(facts["position"])
+    nearly = f"about {word(rounded)}" if rounded >= 1 else "fewer than one"
+    sentence = (
+        f"Of every 100 wards in England, {nearly} {_are(rounded)} more deprived than "
+        f"{facts['ward']} (Index of {facts['period']}). "
+    )
+    quarter = _line(facts["line"])
+    side = "It is in" if facts["is_within_line"] else "It is not in"
+    return (
+        f"{sentence}{side} the most deprived {quarter} of wards. "
+        f"In Darlington it is {_place(facts['place'])} of {facts['wards']} wards."
+    )
+
+
+def editions(facts: dict) -> str:
+    """Return a ward's places over all Indices, and what a place cannot say."""
+    first, last = facts["first_place"], facts["last_place"]
+    span = (
+        f"{ordinal(first)} every time" if first == last else f"{ordinal(first)} to {ordinal(last)}"
+    )
+    within, times = facts["times_within_line"], len(facts["periods"])
+    quarter = _line(facts["line"])
+    always = {0: "in none of them", times: "in all of them"}.get(
+        within, f"in {word(within)} of them"
+    )
+    return (
+        f"Three things can change a place: the ward, the other wards, and how the Index is made. "
+        f"Over the Indices of {_and(facts['periods'])} the ward’s place in Darlington is {span} "
+        f"of {facts['wards']}, the 1st being the most deprived. "
+        f"It is in the most deprived {quarter} of England’s wards {always}. "
+        f"A place says how a ward stands beside others. It does not say that life there got "
+        f"better or worse."
+    )
+
+
+def pockets(facts: dict) -> str:
+    """Return how many of a ward's neighbourhoods are among England's most deprived."""
+    n = facts["neighbourhoods"]
+    if n == 1:
+        where = "is" if facts["worst_10"] else "is not"
+        return (
+            f"The ward is a single neighbourhood in the Index of {facts['period']}. "
+            f"It {where} in the most deprived tenth of England’s neighbourhoods."
+        )
+    tenth, fifth = (_how_many(facts[name], n) for name in ("worst_10", "worst_20"))
+    return (
+        f"The ward has {word(n)} neighbourhoods in the Index of {facts['period']}. "
+        f"{tenth.capitalize()} in the most deprived tenth of England’s neighbourhoods, "
+        f"and {fifth} in the most deprived fifth."
+    )
+
+
+def wards_within_line(facts: dict) -> str:
+    """Return how many wards are beyond the line, on each Index."""
+    counted = ", ".join(
+        f"{word(count)} in the Index of {edition}" for edition, count in facts["counts"].items()
+    )
+    return (
+        f"Wards of Darlington in the most deprived {_line(facts['line'])} of England’s wards: "
+        f"{counted}."
+    )
+
+
+def _line(percent: float) -> str:
+    return "quarter" if percent == 25 else f"{percent:g} in every 100"
+
+
+def _place(place: int) -> str:
+    return "the most deprived" if place == 1 else f"the {ordinal(place)} most deprived"
+
+
+def _how_many(count: int, of: int) -> str:
+    if count == of:
+        return "both are" if of == 2 else f"all {word(of)} are"
+    return f"{word(count) if count else 'none'} of them {_are(count) if count else 'is'}"
+
+
+def _are(count: int) -> str:
+    return "is" if count <= 1 else "are"
+
+
+def _and(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
