@@ -25,8 +25,8 @@ def ordinal(place: int) -> str:
 
 
 def whole(count: float) -> str:
-    """Return a count with thousands commas."""
-    return f"{round(count):,}"
+    """Return a count with thousands commas; halves go up, as readers expect."""
+    return f"{math.floor(count + 0.5):,}"
 
 
 def word(count: int) -> str:
