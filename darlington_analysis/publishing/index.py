@@ -26,6 +26,7 @@ def write(
         [
             Markup("<h1>{}</h1>").format(pages.index_title(loaded.edition)),
             banner(*pages.draft_banner(loaded.edition)) if loaded.edition.draft else "",
+            banner(*pages.index_made_up_banner()) if loaded.rows.is_dummy.any() else "",
             Markup('<p class="lead">{}</p>').format(
                 pages.index_lead(len(loaded.wards.wards), loaded.edition)
             ),
