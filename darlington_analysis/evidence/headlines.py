@@ -2,8 +2,10 @@
 
 import hashlib
 
+import pandas as pd
+
 from darlington_analysis.catalogue.areas import Ward
-from darlington_analysis.evidence.claims import Claim, claim
+from darlington_analysis.evidence.claims import KEY, Claim, claim
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.sections import StandsOut
@@ -66,13 +68,15 @@ def _strength(ward: Ward, strong: list[IndicatorAnswer], judged: list[IndicatorA
     if strong:
         best = strong[0]
         return claim("strength", best.claims[0].facts, _own(best), best.indicator.slug)
-    rows = judged[0].wards.head(0) if judged else None
+    rows = judged[0].wards.head(0) if judged else pd.DataFrame(columns=[*KEY, "is_dummy"])
     return claim("no-strength-in-figures", {"ward": ward.name}, rows)
 
 
 def _limits(ward: Ward, fit: tuple[IndicatorAnswer, ...]) -> Claim:
     periods = sorted({each.row.period for each in fit})
-    return claim("cannot-say", {"ward": ward.name, "periods": periods}, fit[0].wards.head(0))
+    censuses = {each.row.period for each in fit if each.indicator.period_kind == "census"}
+    facts = {"ward": ward.name, "periods": periods, "census": max(censuses, default="")}
+    return claim("cannot-say", facts, fit[0].wards.head(0))
 
 
 def _own(answer: IndicatorAnswer):

@@ -50,7 +50,7 @@ def _wards_table(loaded: EditionTable, links: dict, state: dict, reasons: dict) 
     rows = pd.DataFrame(
         {
             "ward": _link(ward.name, links.get(ward.code)),
-            "support": deprivation.support_state(loaded.settings.support, ward.code),
+            "support": deprivation.support_state(loaded.support, ward.code),
             "pack": indexpage.pack_state(
                 ward.code in links, state.get(ward.code, ""), reasons.get(ward.code, "")
             ),

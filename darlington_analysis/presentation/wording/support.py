@@ -15,6 +15,9 @@ _STATES = {
     "supported": "{ward} is supported: it is one of the wards the Council’s review names.",
     "watch list": "{ward} is not supported now. It is on the watch list: one of three wards that "
     "come next if a supported partnership no longer wants support.",
+    "not decided": "No support is decided for {ward}. The Council decided support for the wards "
+    "of 2003 to 2015, and this ward has other borders. “Where is this?” above says which of those "
+    "wards its people lived in.",
     "not supported": "{ward} is not supported, and is not on the watch list.",
 }
 
