@@ -13,7 +13,7 @@ def say(facts: dict) -> str:
     """Return how much of a ward lay in supported wards, and that nothing is decided by it."""
     share = round(100 * facts["supported_share"])
     if not facts["supported"]:
-        first = f"Nobody in {facts['ward']} lived in a supported ward of {_set(facts)}."
+        first = f"No supported ward of {_set(facts)} lies in {facts['ward']}."
     else:
         count = "All" if share >= 99 else f"About {share} in every 100"
         first = (

@@ -71,8 +71,9 @@ def _no_strength(facts: dict) -> str:
 
 def _cannot_say(facts: dict) -> str:
     census = f": the census was in March {facts['census']}" if facts["census"] else ""
+    near = "Census areas do not quite match this ward. " if facts.get("is_best_fit") else ""
     return (
-        f"These figures cannot say why, and they are not new{census}. "
+        f"These figures cannot say why, and they are not new{census}. {near}"
         "People who live here know what the figures miss."
     )
 

@@ -4,6 +4,7 @@ from darlington_analysis.catalogue.indicators import Indicator, indicator
 from darlington_analysis.presentation.wording.numbers import whole, word
 
 OUT_OF = 10_000
+_THE = {"North East": "the North East"}
 SURE = (
     "Fairly sure of the wider areas. Darlington is small: about 25 children a year. A few more or "
     "fewer move its rate a lot. Only rates were published, so no range for chance can be given. "
@@ -21,7 +22,9 @@ def say(facts: dict) -> str:
     """Return the borough beside wider areas, and its last year."""
     about = indicator(facts["indicator"])
     (name, value), *others = facts["values"]
-    beside = ", ".join(f"{_out_of(rate, about)} in {area}" for area, rate in others)
+    beside = " and ".join(
+        f"{_out_of(rate, about)} in {_THE.get(area, area)}" for area, rate in others
+    )
     first = (
         f"No ward has a figure. In {name}, {_out_of(value, about)} in every {whole(OUT_OF)} "
         f"{about.who} {about.what} ({facts['year']}). It was {beside}."
