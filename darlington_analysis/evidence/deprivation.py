@@ -21,6 +21,7 @@ class Support:
 
     state: str
     steps: tuple[tuple[str, bool], ...]
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def support_of(table: EditionTable, ward: areas.Ward) -> Support:
     """
     decided = table.support
     if decided is None:  # for these wards; what was decided for earlier ones lives on in words
-        return Support(support_state(None, ward.code), ())
+        return Support(support_state(None, ward.code), (), ())
     is_supported, is_next = ward.code in decided.supported, ward.code in decided.watch_list
     return Support(
         support_state(decided, ward.code),
@@ -100,7 +101,15 @@ def support_of(table: EditionTable, ward: areas.Ward) -> Support:
             ("on the list of supported wards", is_supported),
             ("on the watch list of wards that come next", is_next),
         ),
+        _reasons(decided, ward.code),
     )
+
+
+def _reasons(decided: settings.Support, code: str) -> tuple[str, ...]:
+    """Return the council's reasons: for the ward's list, and for the ward itself."""
+    on_list = {"supported": "supported", "watch list": "watch_list"}
+    keys = (on_list.get(support_state(decided, code), ""), code)
+    return tuple(decided.reasons[key] for key in keys if key in decided.reasons)
 
 
 def support_state(decided: settings.Support | None, code: str) -> str:
@@ -144,6 +153,8 @@ def _pockets_claim(ward: areas.Ward, pockets: pd.DataFrame) -> Claim:
         "ward": ward.name,
         "period": pockets.period.iloc[0],
         "neighbourhoods": len(pockets),
+        "lowest": float(pockets.value.min()),
+        "highest": float(pockets.value.max()),
         **{f"worst_{p}": int((pockets.value <= p).sum()) for p in WORST_PERCENTS},
     }
     return claim("deprivation-pockets", facts, pockets)

@@ -22,7 +22,7 @@ def choose(
     A made-up, modelled or withheld figure is never chosen.
     """
     fit = tuple(each for each in answers if may_head(each))[:MOST_HEADLINES]
-    judged = [each for each in fit if each.indicator.polarity != "none"]
+    judged = [each for each in fit if may_be_judged(each)]
     hard = sorted((each for each in judged if is_worse(each)), key=distance, reverse=True)
     strong = sorted((each for each in judged if is_better(each)), key=distance, reverse=True)
     claims = (
@@ -39,6 +39,11 @@ def may_head(answer: IndicatorAnswer) -> bool:
     row = answer.row
     real = not answer.is_dummy and row.basis == "observed"
     return answer.indicator.headline and real and row.status == ""
+
+
+def may_be_judged(answer: IndicatorAnswer) -> bool:
+    """True where one side of the benchmark is good, and the figure can be set beside it."""
+    return answer.indicator.polarity != "none" and answer.comparison != "not known"
 
 
 def is_worse(answer: IndicatorAnswer) -> bool:
@@ -69,7 +74,8 @@ def _strength(ward: Ward, strong: list[IndicatorAnswer], judged: list[IndicatorA
         best = strong[0]
         return claim("strength", best.claims[0].facts, _own(best), best.indicator.slug)
     rows = judged[0].wards.head(0) if judged else pd.DataFrame(columns=[*KEY, "is_dummy"])
-    return claim("no-strength-in-figures", {"ward": ward.name}, rows)
+    titles = [each.indicator.short_title for each in judged]
+    return claim("no-strength-in-figures", {"ward": ward.name, "judged": titles}, rows)
 
 
 def _limits(ward: Ward, fit: tuple[IndicatorAnswer, ...]) -> Claim:

@@ -23,7 +23,7 @@ def lines(ward: Ward, shown: Lines) -> Markup:
         tables.Column("own", own, "number", 0),
         tables.Column("state", state),
     ]
-    return Markup("<h3>{}</h3><p>{}</p>{}<p>{}</p>").format(
+    return Markup('<h3>{}</h3><p>{}</p>{}<p class="source">{}</p>').format(
         words.QUESTION,
         " ".join(sentences.say(claim) for claim in shown.claims),
         Markup(tables.table(rows, columns, words.caption(ward.name))),

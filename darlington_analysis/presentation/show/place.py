@@ -65,7 +65,7 @@ def _map_table(shown: Place) -> str:
     rows = shown.tiles[["area_code", "area_name"]].sort_values("area_name")
     rows = rows.assign(
         state=[support_state(shown.support, code) for code in rows.area_code],
-        touches=["yes" if code in touching else "no" for code in rows.area_code],
+        touches=[_touches(code, shown.ward.code, touching) for code in rows.area_code],
     )
     columns = [
         tables.Column("area_name", "Ward"),
@@ -74,6 +74,12 @@ def _map_table(shown: Place) -> str:
     ]
     return tables.table(rows, columns, "The wards on the map", picked=shown.ward.code,
                         picked_mark=f"({labels.THIS_WARD})")  # fmt: skip
+
+
+def _touches(code: str, own: str, touching: set[str]) -> str:
+    if code == own:
+        return labels.THIS_WARD
+    return "yes" if code in touching else "no"
 
 
 def age_shares(shown: Place) -> pd.DataFrame:

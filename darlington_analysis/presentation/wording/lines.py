@@ -1,12 +1,17 @@
 """Earlier wards in words: where a ward's people lived before its borders."""
 
-QUESTION = "Which wards was this before?"
-CAPTION = "The wards of 2003 to 2015 that the people of {ward} lived in"
+QUESTION = "Which wards was this before 2015?"
+CAPTION = "Wards of 2003 to 2015 where the people of {ward} live"
 SOURCE = (
     "Source: estimate of this project, from ward and output area boundaries of the Office for "
     "National Statistics and residents of Census 2011."
 )
-COLUMNS = ("Earlier ward", "% of the people here now", "% of its own people", "Council support")
+COLUMNS = (
+    "Earlier ward",
+    "% of this ward’s people",
+    "% of the earlier ward’s people",
+    "Council support",
+)
 
 
 def say(facts: dict) -> str:
