@@ -20,8 +20,13 @@ def clean(project: Project) -> tidy.Cleaned:
     edition alone, since a list made in another way says nothing.
     """
     people = residents_of_2001_lsoas(project)
-    found = sources.find_all(project, "imd-lsoa-scores")
-    wards = {source.vintage: _wards(project, source, people) for source in found}
+    ward_of = areas.ward_of_lsoa(project, "lsoa2001-to-ward")
+    found = [
+        source
+        for source in sources.find_all(project, "imd-lsoa-scores")
+        if sources.open_raw(project, source).frame.lsoa_code.isin(ward_of.index).all()
+    ]
+    wards = {source.vintage: _wards(project, source, people, ward_of) for source in found}
     rows = [row for source in found for row in _measured(wards[source.vintage], source)]
     ranks, shares = (
         sources.open_raw(project, each)
@@ -65,7 +70,7 @@ def _borough(project: Project) -> float:
     return float(frame.all_ages[areas.BOROUGH])
 
 
-def _wards(project: Project, source: sources.Source, people: pd.Series) -> pd.DataFrame:
+def _wards(project: Project, source, people: pd.Series, ward_of: pd.Series) -> pd.DataFrame:
     """Return one row a ward: sums of its LSOAs' ranks, LSOAs and people, in the worst and all."""
     kept, _ = tidy.sift(sources.open_raw(project, source), ["score", "rank"], ["lsoa_code"])
     lsoas = kept.rename(columns={"lsoa_code": "area_code"}).assign(
@@ -77,7 +82,7 @@ def _wards(project: Project, source: sources.Source, people: pd.Series) -> pd.Da
         for what in ("lsoas", "people"):
             lsoas[f"{what}_{percent}"] = lsoas[what] * is_worst
             names.append(f"{what}_{percent}")
-    return ward_sums.sum_to_wards(lsoas, areas.ward_of_lsoa(project, "lsoa2001-to-ward"), names)
+    return ward_sums.sum_to_wards(lsoas, ward_of, names)
 
 
 def _measured(wards: pd.DataFrame, source: sources.Source) -> list[pd.DataFrame]:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from darlington_analysis import settings
 from darlington_analysis.catalogue import areas
+from darlington_analysis.evidence import documents, robustness
 from darlington_analysis.evidence.claims import Claim, claim
 from darlington_analysis.evidence.indicator import with_names
 from darlington_analysis.evidence.table import EditionTable
@@ -37,6 +38,8 @@ class DeprivationAnswer:
     support: Support
     line_percent: float
     claims: tuple[Claim, ...]
+    robust: robustness.WardRobustness
+    documents: documents.Documents
 
     @property
     def latest(self) -> pd.Series:
@@ -62,6 +65,8 @@ def answer(table: EditionTable, ward: areas.Ward) -> DeprivationAnswer:
             _editions_claim(ward, own, line, len(table.wards.wards)),
             _pockets_claim(ward, pockets),
         ),
+        robustness.of_ward(table, ward),
+        documents.of_ward(table, ward),
     )
 
 

@@ -46,7 +46,11 @@ class WardRobustness:
 
 @dataclass(frozen=True)
 class BoroughRobustness:
-    """Every ward: times within, times told, verdict (all, some, none), place_low, place_high."""
+    """Every ward: times within, times told, verdict (all, some, none), place_low, place_high.
+
+    ``tenth`` and ``fifth`` are percentages of its people in such neighbourhoods of England on the
+    latest Index. ``lists`` has one row a national list: wards in the most deprived part, and open.
+    """
 
     wards: pd.DataFrame
     lists: pd.DataFrame
@@ -66,7 +70,7 @@ def of_ward(table: EditionTable, ward: Ward) -> WardRobustness:
     claims = (
         claim("quarter-of-ward", about | counted, positions[positions.area_code == ward.code]),
         claim("places-by-ways", about | ranged, _rows(table, MEASURES)),
-        _people_claim(table, ward),
+        *_people_claims(table, ward),
     )
     return WardRobustness(ward, own, claims)
 
@@ -75,6 +79,9 @@ def of_borough(table: EditionTable) -> BoroughRobustness:
     """Return which wards are in the most deprived part under all, some or none of the lists."""
     places = all_places(table)
     wards = _summed(places).sort_values(["place_low", "place_high", "area_name"])
+    for name in ("tenth", "fifth"):
+        people = table.latest(f"imd-worst-{name}").query("breakdown == 'people'")
+        wards[name] = wards.area_code.map(people.set_index("area_code").value)
     listed = places[places.within != NO_LIST]
     lists = listed.assign(is_in=listed.within.eq(YES), is_open=listed.within.eq(NOT_TOLD))
     lists = lists.groupby(["period", "way"], sort=False)[["is_in", "is_open"]].sum().reset_index()
@@ -164,14 +171,17 @@ def _verdict(times: int, told: int) -> str:
     return ALL if times == told else SOME
 
 
-def _people_claim(table: EditionTable, ward: Ward) -> Claim:
+def _people_claims(table: EditionTable, ward: Ward) -> tuple[Claim, ...]:
+    """Return how many of the ward's people live in deprived neighbourhoods, where that is known."""
     slugs = ("imd-worst-tenth", "imd-worst-fifth")
     rows = pd.concat([table.latest(slug) for slug in slugs])
     own = rows[rows.area_code.eq(ward.code) & rows.breakdown.eq("people")]
+    if own.empty:
+        return ()
     values = own.set_index("indicator").value
     facts = {"ward": ward.name, "period": own.period.iloc[0],
              "tenth": values[slugs[0]], "fifth": values[slugs[1]]}  # fmt: skip
-    return claim("people-in-worst", facts, own)
+    return (claim("people-in-worst", facts, own),)
 
 
 def _line(table: EditionTable) -> float:

@@ -40,18 +40,23 @@ def of_borough(table: EditionTable) -> Scan:
     wards = {each.slug: table.latest(each.slug) for each in counted}
     benchmarks = {slug: _benchmark(table, slug, rows) for slug, rows in wards.items()}
     fit = [each for each in counted if is_fit(wards[each.slug], benchmarks[each.slug])]
+    out = tuple(each for each in register().values() if _is_left_out(each, fit, table))
+    if not fit:
+        return Scan((), table.rows.head(0), out, ())
     chosen = pd.concat([wards[each.slug] for each in fit])
     beside = {each.slug: benchmarks[each.slug].value.iloc[0] for each in fit}
     judged = with_names(table, judge(chosen, beside))
-    out = tuple(each for each in register().values() if _is_left_out(each, fit, table))
     shared = {
         "level": LEVEL,
         "indicators": len(fit),
         "wards": judged.area_code.nunique(),
         "tests": int(judged.p_value.notna().sum()),
     }
-    name = areas.NAMES[benchmarks[fit[0].slug].area_code.iloc[0]]
-    beside_it = _counted(judged, "") | {"benchmark": name, "left_out": [o.title for o in out]}
+    names = dict.fromkeys(areas.NAMES[benchmarks[each.slug].area_code.iloc[0]] for each in fit)
+    beside_it = _counted(judged, "") | {
+        "benchmarks": list(names),
+        "left_out": [o.title for o in out],
+    }
     rests_on = pd.concat([chosen, *(benchmarks[each.slug].head(1) for each in fit)])
     claims = (
         claim("scan", shared | beside_it, rests_on),

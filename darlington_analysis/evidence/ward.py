@@ -103,6 +103,7 @@ class WardEvidence:
     def claims(self) -> tuple[Claim, ...]:
         """Every claim of the pack, each once."""
         said = [*self.stands_out.claims, *self.deprivation.claims]
+        said += [*self.deprivation.robust.claims, *self.deprivation.documents.claims]
         said += [claim for answer in self._answers for claim in answer.claims]
         return tuple({each.id: each for each in said}.values())
 
