@@ -78,13 +78,12 @@ def _lists_table(shown: BoroughRobustness) -> str:
 def _wards_table(shown: BoroughRobustness) -> str:
     rows = shown.wards.assign(
         held=[f"{row.times} of {row.told}" for row in shown.wards.itertuples()],
-        said=shown.wards.verdict.map(words.VERDICTS),
         places=[words.darlington(row) for row in shown.wards.itertuples()],
     )
     columns = [
         tables.Column("area_name", "Ward"),
         tables.Column("held", "Lists that put it in the most deprived quarter"),
-        tables.Column("said", "So"),
+        tables.Column("verdict", "So in all, some or none"),
         tables.Column("places", "Place in Darlington, every Index and way"),
         tables.Column(
             "tenth", "% of people in England’s most deprived tenth [e]", "number", missing="x"

@@ -9,13 +9,13 @@ from darlington_analysis.presentation.wording import statements as words
 
 
 def documents(shown: Documents) -> str:
-    """Return the table of statements: paragraph, quotation, verdict, why."""
+    """Return the table of statements: quotation, paragraph, verdict, why."""
     if not shown.claims:
         return Markup("<p>{}</p>").format(_nothing(shown))
     rows = pd.DataFrame(
         {
-            "paragraph": each.facts["paragraph"],
             "said": f"“{each.facts['quotation']}”",
+            "paragraph": each.facts["paragraph"],
             "verdict": words.verdict(each.facts),
             "why": words.why(each.facts),
         }

@@ -8,7 +8,7 @@ from darlington_analysis.presentation.wording.ways import WAY_WORDS, listed
 
 QUESTION = "What does the Council’s review say of this ward, and does it hold?"
 CAPTION = "What the review says, and whether these figures bear it out"
-HEADERS = ("Paragraph", "The review says", "Verdict", "Why")
+HEADERS = ("The review says", "Paragraph", "Verdict", "Why")
 NOT_NAMED = "The review’s statements on figures do not name this ward."
 OTHER_WARDS = "The review speaks of the wards of 2003 to 2015, so it is tested in their edition."
 NOTE = (

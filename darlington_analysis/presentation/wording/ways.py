@@ -16,15 +16,15 @@ WAY_WORDS = {
 NOTE = (
     "A place in England needs a list of all of England’s wards made in the same way. For mean "
     "scores there is one of each Index. For other ways there is one of the Index of 2007 alone, "
-    "and none that counts people. People are residents of 2011 [e]. A neighbourhood of 2001 that "
-    "was split since has the people of its parts. Two in Harrowgate Hill whose common edge moved "
-    "have those of the areas that took their place."
+    "and none that counts people. No place: none of the ward is in that part of England, and a "
+    "share of nought makes no order. People are residents of 2011 [e]. A neighbourhood of 2001 "
+    "that was split since has the people of its parts. Two in Harrowgate Hill whose common edge "
+    "moved have those of the areas that took their place."
 )
-NO_LIST, NO_PLACE = "no list at hand", "no order: the ward has none"
+NO_LIST, NO_PLACE = "no list at hand", "no place"
 WAYS_CAPTION = "Places by each Index and way of adding up"
 BOROUGH_CAPTION = "How firmly each ward’s place holds, most deprived first"
 LISTS_CAPTION = "Wards of Darlington in England’s most deprived quarter, by each list"
-VERDICTS = {"all": "in all that can tell", "some": "in some", "none": "in none"}
 
 
 def quarter(facts: dict) -> str:
