@@ -18,9 +18,10 @@ NOTE = (
 
 
 def say(facts: dict) -> str:
-    """Return the statement, the verdict and the reason as sentences."""
+    """Return the statement, the verdict and the reason as sentences; made-up figures come first."""
+    is_made_up = facts["why"].endswith("made up")
     return (
-        f"The review says, paragraph {facts['paragraph']}: “{facts['quotation'].rstrip('.')}”. "
+        f"{'Made-up figures: the' if is_made_up else 'The'} review says, paragraph {facts['paragraph']}: “{facts['quotation'].rstrip('.')}”. "
         f"Verdict: {verdict(facts)}. {why(facts)}"
     )
 
