@@ -65,6 +65,7 @@ class Support(_Record):
     watch_list: tuple[WardCode, ...]
     most_deprived_percent: float = Field(gt=0, lt=100)
     spare_capacity: int = Field(ge=0)
+    reasons: dict[str, Plain]
 
 
 class Roles(_Record):

@@ -67,7 +67,8 @@ def _strength(ward: Ward, strong: list[IndicatorAnswer], judged: list[IndicatorA
         best = strong[0]
         return claim("strength", best.claims[0].facts, _own(best), best.indicator.slug)
     rows = judged[0].wards.head(0) if judged else None
-    return claim("no-strength-in-figures", {"ward": ward.name}, rows)
+    titles = [each.indicator.short_title for each in judged]
+    return claim("no-strength-in-figures", {"ward": ward.name, "judged": titles}, rows)
 
 
 def _limits(ward: Ward, fit: tuple[IndicatorAnswer, ...]) -> Claim:

@@ -97,7 +97,8 @@ class WardEvidence:
 
     def questions(self, kind: str, letters: str) -> Questions:
         """Return the documents' questions of a kind ("population" or "performance")."""
-        return Questions(self.ward, kind, tuple(letters))
+        named = self.ward.code in self.table.settings.support.supported
+        return Questions(self.ward, kind, tuple(letters), named)
 
     @property
     def claims(self) -> tuple[Claim, ...]:

@@ -8,6 +8,7 @@ from darlington_analysis.errors import UnknownAreaError, UsageError
 from darlington_analysis.evidence import table
 from darlington_analysis.project import Project, find_project
 from darlington_analysis.publishing import packs as making
+from darlington_analysis.publishing import warm
 from darlington_analysis.publishing.progress import Progress, say
 from darlington_analysis.settings import Settings, load_settings
 
@@ -57,6 +58,7 @@ def packs(asked: Namespace) -> int:
     known = areas.ward_set(project, edition.ward_set)
     chosen = choose(known, settings, asked.ward, asked.supported)
     making.check_notebook(project)
+    warm.warm_up()  # while the data are processed
     made = _process(project, settings)
     say(f"data/processed: {len(made.table)} rows, {len(made.set_aside)} raw rows set aside")
     with Progress(len(chosen), f"Packs, {edition.title}") as progress:

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pandas as pd
 from markupsafe import Markup, escape
 
 from darlington_analysis.evidence import deprivation
@@ -27,6 +26,7 @@ def write(
         [
             Markup("<h1>{}</h1>").format(pages.index_title(loaded.edition)),
             banner(*pages.draft_banner(loaded.edition)) if loaded.edition.draft else "",
+            banner(*pages.index_made_up_banner()) if loaded.rows.is_dummy.any() else "",
             Markup('<p class="lead">{}</p>').format(
                 pages.index_lead(len(loaded.wards.wards), loaded.edition)
             ),
@@ -47,22 +47,22 @@ def write(
 
 
 def _wards_table(loaded: EditionTable, links: dict, state: dict, reasons: dict) -> Markup:
-    rows = pd.DataFrame(
-        {
-            "ward": _link(ward.name, links.get(ward.code)),
-            "support": deprivation.support_state(loaded.settings.support, ward.code),
-            "pack": indexpage.pack_state(
+    rows = [
+        (
+            _link(ward.name, links.get(ward.code)),
+            deprivation.support_state(loaded.settings.support, ward.code),
+            indexpage.pack_state(
                 ward.code in links, state.get(ward.code, ""), reasons.get(ward.code, "")
             ),
-        }
+        )
         for ward in loaded.wards.wards
-    )
+    ]
     head = Markup("").join(
         Markup('<th scope="col">{}</th>').format(each) for each in indexpage.HEADERS
     )
     body = Markup("").join(
         Markup('<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>').format(*row)
-        for row in rows.itertuples(index=False)
+        for row in rows
     )
     return Markup(
         '<table class="data"><caption>{}</caption><thead><tr>{}</tr></thead>'

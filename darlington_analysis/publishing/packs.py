@@ -3,9 +3,8 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 from pathlib import Path
 
 from darlington_analysis.catalogue.areas import Ward
@@ -14,9 +13,8 @@ from darlington_analysis.evidence import table
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.project import Project
 from darlington_analysis.publishing import edition as editions
-from darlington_analysis.publishing import index, ledger, pack, run
+from darlington_analysis.publishing import index, ledger, pack, run, warm
 
-WORKERS = 2
 Told = Callable[[str, str], None]
 
 
@@ -104,8 +102,7 @@ def _orders(loaded, wards, made, notebook, force, outcome, tell) -> list[pack.Or
 
 def _made(orders: list[pack.Order], workshop: Path) -> Iterator[tuple[str, Exception | None]]:
     """Make the packs, some at a time; give each ward's code and what went wrong, if anything."""
-    workers = max(1, min(WORKERS, os.cpu_count() or 1, len(orders)))
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with warm.pool(len(orders)) as pool:
         waiting = {pool.submit(_make_aside, order, workshop): order for order in orders}
         for done in as_completed(waiting):
             yield waiting[done].ward_code, done.result()

@@ -76,6 +76,15 @@ def test_pages_stand_alone(edition):
         assert "No description has been provided" not in page
 
 
+def test_the_index_links_to_every_pack(edition):
+    """Each pack is one click away, in the map and in the table, and no tag is shown as text."""
+    project, _ = edition
+    page = (project.reports / "2011/index.html").read_text("utf-8")
+    assert "&lt;a" not in page
+    for folder in folders(project):
+        assert page.count(f'href="{folder.name}/evidence-pack.html"') >= 2
+
+
 def test_made_up_figures_never_head_a_pack(edition):
     """The banner says that some are made up; page 1 rests on none of them, nor do ranks."""
     project, _ = edition

@@ -104,7 +104,7 @@ def test_made_up_figures_confirm_nothing_even_when_they_agree(edition_table):
     counts = {COCKERTON_WEST: 900, PARK_EAST: 900}
     claim = judged("A20a", with_entrants(edition_table, counts, is_dummy=True))
     assert ("cannot be tested", True) == (claim.facts["verdict"], claim.is_dummy)
-    assert "made-up figures confirm nothing" in say(claim)
+    assert "Made-up figures confirm nothing" in say(claim)
 
 
 def test_modelled_figures_rank_nothing(edition_table):

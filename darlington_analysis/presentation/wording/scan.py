@@ -20,7 +20,7 @@ def scan(facts: dict) -> str:
     """Return what the scan against the benchmark found, and what the control means."""
     beside = listed(facts["benchmarks"])
     left_out = "; ".join(title.lower() for title in facts["left_out"])
-    out = f" Not scanned, for want of real figures: {left_out}." if left_out else ""
+    out = f" Not scanned, since we found no real figures: {left_out}." if left_out else ""
     return (
         f"Every real indicator of every ward was set beside {beside}: {_size(facts)}. "
         f"{whole(facts['stand_out'])} stand out, {word(facts['seem'])} only "

@@ -19,9 +19,10 @@ NOTE = (
 
 def say(facts: dict) -> str:
     """Return the statement, the verdict and the reason as sentences; made-up figures come first."""
-    is_made_up = facts["why"].endswith("made up")
+    subject = "Made-up figures: the" if facts["why"].endswith("made up") else "The"
+    said = facts["quotation"].rstrip(".")
     return (
-        f"{'Made-up figures: the' if is_made_up else 'The'} review says, paragraph {facts['paragraph']}: “{facts['quotation'].rstrip('.')}”. "
+        f"{subject} review says, paragraph {facts['paragraph']}: “{said}”. "
         f"Verdict: {verdict(facts)}. {why(facts)}"
     )
 
@@ -109,8 +110,8 @@ _ONLY_AS: dict[str, Callable[[dict], str]] = {
 }
 _WHY: dict[str, Callable[[dict], str]] = {
     "highest: made up": lambda facts: (
-        "No figures for wards were published. Those in this project "
-        "are made up, and made-up figures confirm nothing."
+        "We found no real figures for wards. Those in this project "
+        "are made up, to agree with the review. Made-up figures confirm nothing."
     ),
     "highest: modelled": lambda facts: "The figures are modelled. A model’s guess ranks no ward.",
     "highest: withheld": lambda facts: "A figure that it needs is withheld to protect people.",
