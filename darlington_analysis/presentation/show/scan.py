@@ -41,7 +41,7 @@ def pockets(shown: Pockets) -> str:
         tables.Column("neighbourhoods", "Neighbourhoods", "number"),
         tables.Column("worst_20", "In the most deprived fifth", "number"),
         tables.Column("worst_10", "In the most deprived tenth", "number"),
-        tables.Column("people_20", "People in the most deprived fifth", "number", missing="x"),
+        tables.Column("people_20", "All residents of that fifth [e]", "number", missing="x"),
     ]
     rows = shown.wards
     return said + Markup(tables.table(rows, columns, words.POCKETS_CAPTION) if len(rows) else "")

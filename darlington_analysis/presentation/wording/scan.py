@@ -52,7 +52,7 @@ def pockets(facts: dict) -> str:
         f"{whole(facts['quiet'])} wards are outside England’s most deprived quarter on the Index "
         f"of {facts['period']}. {word(count).capitalize()} of them "
         f"{'holds' if count == 1 else 'hold'} neighbourhoods in England’s most deprived fifth"
-        f"{names}. In the others, need is there too, but not gathered in one neighbourhood."
+        f"{names}. That the others hold none does not mean that nobody there is in need."
     )
 
 
