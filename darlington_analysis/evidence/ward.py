@@ -107,6 +107,7 @@ class WardEvidence:
     def claims(self) -> tuple[Claim, ...]:
         """Every claim of the pack, each once."""
         said = [*self.stands_out.claims, *self.deprivation.claims]
+        said += [*self.deprivation.robust.claims, *self.deprivation.documents.claims]
         said += [claim for each in (*self._answers, *self._wider) for claim in each.claims]
         said += self.place.lines.claims
         return tuple({each.id: each for each in said}.values())

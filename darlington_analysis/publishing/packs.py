@@ -13,7 +13,7 @@ from darlington_analysis.evidence import table
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.project import Project
 from darlington_analysis.publishing import edition as editions
-from darlington_analysis.publishing import index, pack, run, warm
+from darlington_analysis.publishing import index, ledger, pack, run, warm
 
 Told = Callable[[str, str], None]
 
@@ -52,6 +52,7 @@ def make_packs(
                 outcome.reasons[code] = str(fault).splitlines()[0]
             tell(code, outcome.state[code])
         index.write(loaded, made, outcome.reasons)
+        ledger.write(loaded, made)
         editions.put_in_place(made, place)
     return outcome
 
