@@ -104,6 +104,7 @@ class WardEvidence:
         """Every claim of the pack, each once."""
         said = [*self.stands_out.claims, *self.deprivation.claims]
         said += [claim for answer in self._answers for claim in answer.claims]
+        said += [claim for answer in self._answers for claim in answer.outlook.claims]
         return tuple({each.id: each for each in said}.values())
 
     @cached_property

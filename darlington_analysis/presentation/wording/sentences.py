@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from darlington_analysis.catalogue.indicators import indicator
 from darlington_analysis.evidence.claims import Claim
-from darlington_analysis.presentation.wording import indices
+from darlington_analysis.presentation.wording import indices, outlook, takes
 from darlington_analysis.presentation.wording.frequencies import Frequency, frequency
 from darlington_analysis.presentation.wording.numbers import (
     in_every,
@@ -13,12 +13,15 @@ from darlington_analysis.presentation.wording.numbers import (
     word,
 )
 
+MADE_UP = "Made-up figure"
 CHANCE = "Allowing for chance, it lies between"
 
 
 def say(claim: Claim) -> str:
     """Return a claim as one or more plain sentences."""
-    return _RULES[claim.rule](claim.facts)
+    said = _RULES[claim.rule](claim.facts)
+    is_marked = not claim.is_dummy or said.startswith(MADE_UP)
+    return said if is_marked else f"{MADE_UP}. {said}"
 
 
 def _compared(facts: dict) -> str:
@@ -115,4 +118,6 @@ _RULES: dict[str, Callable[[dict], str]] = {
     "no-figure": _no_figure,
     "rank-range": _rank,
     "wards-within-line": indices.wards_within_line,
+    **outlook.RULES,
+    **takes.RULES,
 }
