@@ -36,79 +36,6 @@ def text(shown: Outlook) -> str:
     return " ".join(sentences.say(claim) for claim in shown.claims)
 
 
-def _asked(question: str, claims) -> Markup:
-    said = [Markup("<p>{}</p>").format(sentences.say(claim)) for claim in claims]
-    return Markup("<h5>{}</h5>").format(question) + Markup("").join(said)
-
-
-def _people_table(shown: Outlook) -> str:
-    rows = pd.DataFrame(
-        {
-            "name": row["benchmark_name"],
-            "now": row["people_now"],
-            "then": row["people_then"],
-            "change": f"{takes.difference(row)} (between {takes.span(row)})",
-            "told": takes.times(row["times_told"]),
-        }
-        for row in shown.take.people.to_dict("records")
-    )
-    columns = [
-        tables.Column(key, header, kind)
-        for key, header, kind in zip(
-            rows.columns,
-            takes.PEOPLE_HEADERS,
-            ("text", "number", "number", "text", "text"),
-            strict=True,
-        )  # fmt: skip
-    ]
-    return tables.table(rows, columns, f"{shown.indicator.title}: {takes.PEOPLE_CAPTION}")
-
-
-def _events_table(shown: Outlook, facts: dict) -> str:
-    own = shown.take.events
-    rows = own.assign(
-        name=[
-            f"{takes.target_name(row.target, facts['borough'], row.change_a_year)}, "
-            f"{takes.years(row.years)}"
-            for row in own.itertuples()
-        ],
-        luck=own.times_by_luck.map(takes.times),
-        told=own.times_told.map(takes.times),
-    )
-    headed = dict(zip(COLUMNS, takes.EVENTS_HEADERS, strict=True))
-    columns = [
-        tables.Column(key, headed[key], "number", show=_one_decimal)
-        if key.endswith("count")
-        else tables.Column(key, headed[key])
-        for key in COLUMNS
-    ]
-    return tables.table(rows, columns, _caption(shown, "targets for the ward alone"))
-
-
-def _smallest_table(shown: Outlook, facts: dict) -> str:
-    every = shown.take.smallest
-    scopes = [scope for scope in SCOPES if scope in set(every.scope)]
-    rows = pd.DataFrame({"years": sorted(set(every.years))})
-    for scope in scopes:
-        own = every[every.scope == scope].set_index("years")
-        rows[scope] = [
-            takes.smallest_cell(own.smallest_percent[each], own.smallest_change_a_year[each])
-            for each in rows.years
-        ]
-    columns = [tables.Column("years", takes.YEARS_HEADER, "text", show=whole)]
-    columns += [tables.Column(scope, takes.scope_header(scope, facts)) for scope in scopes]
-    return tables.table(rows, columns, _caption(shown, "the smallest change that can be told"))
-
-
-def _caption(shown: Outlook, words: str) -> str:
-    made_up = f", {labels.MADE_UP}" if any(each.is_dummy for each in shown.take.claims) else ""
-    return f"{shown.indicator.short_title}{made_up}: {words}"
-
-
-def _one_decimal(value: float) -> str:
-    return f"{value:,.1f}"
-
-
 def smoothing_note(shown: Outlook) -> Markup:
     """Return what the smoothed column of the table above is, nothing where there is none."""
     if shown.smoothed.empty:
@@ -135,3 +62,70 @@ def with_smoothed(
         status_key="smoothed_status",
     )
     return beside, [*columns, last]
+
+
+def _asked(question: str, claims) -> Markup:
+    said = [Markup("<p>{}</p>").format(sentences.say(claim)) for claim in claims]
+    return Markup("<h5>{}</h5>").format(question) + Markup("").join(said)
+
+
+def _people_table(shown: Outlook) -> str:
+    rows = pd.DataFrame(
+        {
+            "name": row["benchmark_name"],
+            "now": whole(row["people_now"]),
+            "then": whole(row["people_then"]),
+            "change": f"{takes.difference(row)} (between {takes.span(row)})",
+            "told": takes.times_cell(row["times_told"]),
+        }
+        for row in shown.take.people.to_dict("records")
+    )
+    # Words keep to the left; numbers, and a chance out of 100, to the right.
+    columns = [
+        tables.Column(key, header, "text" if key in ("name", "change") else "number", show=_plain)
+        for key, header in zip(rows.columns, takes.PEOPLE_HEADERS, strict=True)
+    ]
+    return tables.table(rows, columns, f"{shown.indicator.title}: {takes.PEOPLE_CAPTION}")
+
+
+def _events_table(shown: Outlook, facts: dict) -> str:
+    own = shown.take.events
+    rows = own.assign(
+        name=[
+            f"{takes.target_name(row.target, facts['borough'], row.change_a_year)}, "
+            f"{takes.years(row.years)}"
+            for row in own.itertuples()
+        ],
+        luck=own.times_by_luck.map(takes.times_cell),
+        told=own.times_told.map(takes.times_cell),
+    )
+    columns = [
+        tables.Column(key, header, "text" if key == "name" else "number", show=_plain)
+        for key, header in zip(COLUMNS, takes.EVENTS_HEADERS, strict=True)
+    ]
+    return tables.table(rows, columns, _caption(shown, "targets for the ward alone"))
+
+
+def _smallest_table(shown: Outlook, facts: dict) -> str:
+    every = shown.take.smallest
+    scopes = [scope for scope in SCOPES if scope in set(every.scope)]
+    rows = pd.DataFrame({"years": sorted(set(every.years))})
+    for scope in scopes:
+        own = every[every.scope == scope].set_index("years")
+        rows[scope] = [
+            takes.smallest_cell(own.smallest_percent[each], own.smallest_change_a_year[each])
+            for each in rows.years
+        ]
+    columns = [tables.Column("years", takes.YEARS_HEADER, "text", show=whole)]
+    columns += [tables.Column(scope, takes.scope_header(scope, facts)) for scope in scopes]
+    return tables.table(rows, columns, _caption(shown, "the smallest change that can be told"))
+
+
+def _caption(shown: Outlook, words: str) -> str:
+    made_up = f", {labels.MADE_UP}" if any(each.is_dummy for each in shown.take.claims) else ""
+    return f"{shown.indicator.short_title}{made_up}: {words}"
+
+
+def _plain(cell: str | float) -> str:
+    """Return a cell that is already in words as it is, a count of children to one decimal."""
+    return cell if isinstance(cell, str) else f"{cell:,.1f}"

@@ -16,14 +16,20 @@ NO_TARGET = {
     "put into people.",
     "not known": "There is no figure of a wider area to be level with.",
 }
-PEOPLE_CAPTION = "Level with a wider area: how many people is that?"
-PEOPLE_HEADERS = ("Level with", "Now", "Then", "Difference", "Told by one more census, if met")
+PEOPLE_CAPTION = "level with a wider area, in people"
+PEOPLE_HEADERS = (
+    "Level with",
+    "People now",
+    "People if level",
+    "Difference",
+    "Told by one more census, times in 100",
+)
 EVENTS_HEADERS = (
     "Target, and years from now taken together",
     "Children if nothing changes",
     "Children at the target",
-    "Chance of so few by luck alone",
-    "Chance of telling it, if met",
+    "Comes by luck alone, times in 100",
+    "Told from chance if met, times in 100",
 )
 YEARS_HEADER = "Years taken together"
 SCOPES = {"alone": "This ward alone", "with neighbours": "With {neighbours} that it touches",
@@ -78,6 +84,11 @@ def times(chance: float) -> str:
     return "about once in 100 times" if chance == 1 else f"about {whole(chance)} times in 100"
 
 
+def times_cell(chance: float) -> str:
+    """Return a chance out of 100 as a cell shows it, never 0 and never 100."""
+    return "under 1" if chance < 1 else "over 99" if chance > 99 else whole(chance)
+
+
 def target_in_events(facts: dict) -> str:
     """Return a target in children, the chance of luck, and when it could be told, if ever."""
     luck = times(facts["times_by_luck"])
@@ -114,7 +125,7 @@ def smallest_cell(percent: float, a_year: float) -> str:
     """Return the smallest change of one scope and number of years, in per cent and in children."""
     if isnan(percent):
         return NONE_TOLD
-    return f"{whole(abs(percent))}% ({abs(a_year):.1f} {_way(percent)} a year)"
+    return f"{whole(abs(percent))}%, {abs(a_year):.1f} {_way(percent)} a year"
 
 
 def years(count: int) -> str:
