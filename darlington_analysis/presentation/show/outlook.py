@@ -6,7 +6,13 @@ from markupsafe import Markup
 from darlington_analysis.evidence.outlook import Outlook
 from darlington_analysis.evidence.rate_takes import SCOPES
 from darlington_analysis.presentation import tables
-from darlington_analysis.presentation.wording import labels, outlook, sentences, takes
+from darlington_analysis.presentation.wording import (
+    labels,
+    outlook,
+    sentences,
+    take_tables,
+    takes,
+)
 from darlington_analysis.presentation.wording.numbers import shown as in_figures
 from darlington_analysis.presentation.wording.numbers import whole, word
 
@@ -76,16 +82,16 @@ def _people_table(shown: Outlook) -> str:
             "now": whole(row["people_now"]),
             "then": whole(row["people_then"]),
             "change": f"{takes.difference(row)} (between {takes.span(row)})",
-            "told": takes.times_cell(row["times_told"]),
+            "told": take_tables.times_cell(row["times_told"]),
         }
         for row in shown.take.people.to_dict("records")
     )
     # Words keep to the left; numbers, and a chance out of 100, to the right.
     columns = [
         tables.Column(key, header, "text" if key in ("name", "change") else "number", show=_plain)
-        for key, header in zip(rows.columns, takes.PEOPLE_HEADERS, strict=True)
+        for key, header in zip(rows.columns, take_tables.PEOPLE_HEADERS, strict=True)
     ]
-    return tables.table(rows, columns, f"{shown.indicator.title}: {takes.PEOPLE_CAPTION}")
+    return tables.table(rows, columns, f"{shown.indicator.title}: {take_tables.PEOPLE_CAPTION}")
 
 
 def _events_table(shown: Outlook, facts: dict) -> str:
@@ -93,15 +99,15 @@ def _events_table(shown: Outlook, facts: dict) -> str:
     rows = own.assign(
         name=[
             f"{takes.target_name(row.target, facts['borough'], row.change_a_year)}, "
-            f"{takes.years(row.years)}"
+            f"{take_tables.years(row.years)}"
             for row in own.itertuples()
         ],
-        luck=own.times_by_luck.map(takes.times_cell),
-        told=own.times_told.map(takes.times_cell),
+        luck=own.times_by_luck.map(take_tables.times_cell),
+        told=own.times_told.map(take_tables.times_cell),
     )
     columns = [
         tables.Column(key, header, "text" if key == "name" else "number", show=_plain)
-        for key, header in zip(COLUMNS, takes.EVENTS_HEADERS, strict=True)
+        for key, header in zip(COLUMNS, take_tables.EVENTS_HEADERS, strict=True)
     ]
     return tables.table(rows, columns, _caption(shown, "targets for the ward alone"))
 
@@ -113,11 +119,11 @@ def _smallest_table(shown: Outlook, facts: dict) -> str:
     for scope in scopes:
         own = every[every.scope == scope].set_index("years")
         rows[scope] = [
-            takes.smallest_cell(own.smallest_percent[each], own.smallest_change_a_year[each])
+            take_tables.smallest_cell(own.smallest_percent[each], own.smallest_change_a_year[each])
             for each in rows.years
         ]
-    columns = [tables.Column("years", takes.YEARS_HEADER, "text", show=whole)]
-    columns += [tables.Column(scope, takes.scope_header(scope, facts)) for scope in scopes]
+    columns = [tables.Column("years", take_tables.YEARS_HEADER, "text", show=whole)]
+    columns += [tables.Column(scope, take_tables.scope_header(scope, facts)) for scope in scopes]
     return tables.table(rows, columns, _caption(shown, "the smallest change that can be told"))
 
 

@@ -16,25 +16,8 @@ NO_TARGET = {
     "put into people.",
     "not known": "There is no figure of a wider area to be level with.",
 }
-PEOPLE_CAPTION = "level with a wider area, in people"
-PEOPLE_HEADERS = (
-    "Level with",
-    "People now",
-    "People if level",
-    "Difference",
-    "Told by one more census, times in 100",
-)
-EVENTS_HEADERS = (
-    "Target, and years from now taken together",
-    "Children if nothing changes",
-    "Children at the target",
-    "Comes by luck alone, times in 100",
-    "Told from chance if met, times in 100",
-)
-YEARS_HEADER = "Years taken together"
 SCOPES = {"alone": "This ward alone", "with neighbours": "With {neighbours} that it touches",
           "borough": "All of {borough}"}  # fmt: skip
-NONE_TOLD = "none can be told"
 NOTE = (
     "A change “can be told” where an exact test, 95% sure, would see it at least 80 times in 100. "
     "The years to come are set beside the {years} years counted, as rounded. A ward can also "
@@ -66,7 +49,7 @@ def target_in_people(facts: dict) -> str:
 
 def difference(facts: dict) -> str:
     """Return a number of people as “about 330 fewer”."""
-    return f"about {whole(abs(facts['change']))} {_way(facts['change'])}"
+    return f"about {whole(abs(facts['change']))} {way(facts['change'])}"
 
 
 def span(facts: dict) -> str:
@@ -82,11 +65,6 @@ def times(chance: float) -> str:
     if chance > 99:
         return "more than 99 times in 100"
     return "about once in 100 times" if chance == 1 else f"about {whole(chance)} times in 100"
-
-
-def times_cell(chance: float) -> str:
-    """Return a chance out of 100 as a cell shows it, never 0 and never 100."""
-    return "under 1" if chance < 1 else "over 99" if chance > 99 else whole(chance)
 
 
 def target_in_events(facts: dict) -> str:
@@ -113,24 +91,20 @@ def smallest_change(facts: dict) -> str:
 
 def target_name(name: str, borough: str, change: float) -> str:
     """Return a target as a table names it."""
-    return {"level": f"Level with {borough}", "tenth": f"A tenth {_way(change)}"}[name]
+    return {"level": f"Level with {borough}", "tenth": f"A tenth {way(change)}"}[name]
 
 
-def scope_header(scope: str, facts: dict) -> str:
-    """Return a scope as a column names it."""
-    return SCOPES[scope].format(neighbours=_wards(facts["neighbours"]), borough=facts["borough"])
+def way(change: float) -> str:
+    """Return “fewer” or “more”."""
+    return "fewer" if change < 0 else "more"
 
 
-def smallest_cell(percent: float, a_year: float) -> str:
-    """Return the smallest change of one scope and number of years, in per cent and in children."""
-    if isnan(percent):
-        return NONE_TOLD
-    return f"{whole(abs(percent))}%, {abs(a_year):.1f} {_way(percent)} a year"
-
-
-def years(count: int) -> str:
-    """Return “1 year”, “3 years”."""
-    return f"{count} year" if count == 1 else f"{count} years"
+def wards(facts: dict) -> str:
+    """Return the neighbours that are pooled: all that the ward touches, or some of them."""
+    count = word(facts["neighbours"])
+    if facts["left_out"]:
+        return f"{count} of the wards"
+    return "the one ward" if count == "one" else f"the {count} wards"
 
 
 def _target(facts: dict) -> str:
@@ -139,7 +113,7 @@ def _target(facts: dict) -> str:
     span = "a year" if a_year >= 1 else f"in {word(facts['years'])} years"
     count = round(a_year) if a_year >= 1 else total
     people = "child" if count == 1 else "children"
-    return f"{name} is about {whole(count)} {_way(facts['change_a_year'])} {people} {span}."
+    return f"{name} is about {whole(count)} {way(facts['change_a_year'])} {people} {span}."
 
 
 def _when_told(facts: dict) -> str:
@@ -167,7 +141,7 @@ def _after(first: int) -> str:
 def _place(scope: str, facts: dict) -> str:
     return {
         "alone": "here",
-        "with neighbours": f"with {_wards(facts['neighbours'])} that it touches",
+        "with neighbours": f"with {wards(facts)} that it touches",
         "borough": f"in all of {facts['borough']}",
     }[scope]
 
@@ -178,14 +152,6 @@ def _pair(percents: tuple[float, float], most: int) -> str:
         return f"none can be told, even over {word(most)} years"
     early = "none in one year, and" if isnan(first) else f"{whole(abs(first))}% in one year, or"
     return f"it is {early} {whole(abs(last))}% over {word(most)} years"
-
-
-def _wards(count: int) -> str:
-    return f"the {word(count)} wards" if count > 1 else "the one ward"
-
-
-def _way(change: float) -> str:
-    return "fewer" if change < 0 else "more"
 
 
 def _and(names) -> str:
