@@ -43,7 +43,7 @@ def target_in_people(facts: dict) -> str:
         told += f" The smallest change it could tell is about {whole(abs(smallest))} people."
     return (
         f"It would take {difference(facts)} {thing} to be level with {facts['benchmark_name']}. "
-        f"Allowing for chance, between {span(facts)}. {told}"
+        f"Allowing for chance, the number is likely to be between {span(facts)}. {told}"
     )
 
 
@@ -111,9 +111,9 @@ def _target(facts: dict) -> str:
     name = target_name(facts["target"], facts["borough"], facts["change_a_year"])
     a_year, total = abs(facts["change_a_year"]), max(1, round(abs(facts["change_in_all"])))
     span = "a year" if a_year >= 1 else f"in {word(facts['years'])} years"
-    count = round(a_year) if a_year >= 1 else total
-    people = "child" if count == 1 else "children"
-    return f"{name} is about {whole(count)} {way(facts['change_a_year'])} {people} {span}."
+    count = whole(a_year if a_year >= 1 else total)
+    people = "child" if count == "1" else "children"
+    return f"{name} is about {count} {way(facts['change_a_year'])} {people} {span}."
 
 
 def _when_told(facts: dict) -> str:
