@@ -121,7 +121,7 @@ def test_the_borough_s_five_years_are_level_wide_and_marked(loaded):
 def test_every_indicator_says_what_its_history_allows(loaded):
     """One census, a model and five years in one each give a sentence in place of a baseline."""
     words = {
-        "no-qualifications": "All of it comes from one census.",
+        "no-qualifications": "This figure comes from one census.",
         "first-time-entrants": "Made-up figure. The ward’s five years are put into one",
         "low-numeracy": "Made-up figure. It comes from one survey and a model.",
     }

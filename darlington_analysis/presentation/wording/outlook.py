@@ -16,7 +16,7 @@ TAKE_QUESTION = "What would it take?"
 IF_NOTHING_CHANGES = "if nothing changes"
 SMOOTHED = "Smoothed"
 NO_HISTORY = {
-    "census": "All of it comes from one census. From one point nobody can tell if the ward has "
+    "census": "This figure comes from one census. From one point nobody can tell if the ward has "
     "changed, or what comes next if nothing changes.",
     "one point": "There is one figure only. From one point nobody can tell if the ward has "
     "changed, or what comes next if nothing changes.",
