@@ -110,6 +110,7 @@ class WardEvidence:
         said += [*self.deprivation.robust.claims, *self.deprivation.documents.claims]
         said += [claim for each in (*self._answers, *self._wider) for claim in each.claims]
         said += self.place.lines.claims
+        said += [claim for answer in self._answers for claim in answer.outlook.claims]
         return tuple({each.id: each for each in said}.values())
 
     @cached_property
