@@ -9,6 +9,7 @@ from darlington_analysis.cleaning import process
 from darlington_analysis.evidence import table as tables
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.presentation.show import answers, deprivation, front
+from darlington_analysis.presentation.show.sources import sources as show_sources
 from darlington_analysis.presentation.wording import pages, support
 from darlington_analysis.settings import load_settings
 from tests.conftest import copy_project
@@ -207,3 +208,21 @@ def test_every_sentence_on_page_1_is_short(edition):
         said = front.stands_out_text(in_table(edition, ward.code).stands_out)
         for sentence in said.replace("\n", " ").split(". "):
             assert len(sentence.split()) <= 25, sentence
+
+
+def test_the_figures_of_a_pack_are_of_its_own_time(edition):
+    """No earlier Index and no census of 2011 stands in figures.csv; both sorts of rates do."""
+    rows = in_table(edition, "Park West").figures
+    assert {"2015", "2019", "2025"} == set(rows[rows.indicator.str.startswith("imd")].period)
+    assert not (rows.indicator.eq("no-qualifications") & rows.period.eq("2011")).any()
+    assert not rows.indicator.eq("unemployed").any()
+    assert {"E06000005", "E12000001", "E92000001"} == set(
+        rows[rows.indicator == "first-time-entrants"].area_code
+    )
+
+
+def test_a_pack_says_which_rows_were_set_aside_and_why(edition):
+    """Both defects of the releases and the lost homes are told under the sources."""
+    html = str(show_sources(in_table(edition, "Park West").sources))
+    for words in ("years ending in March", "regions had been added up", "46,243"):
+        assert words in html
