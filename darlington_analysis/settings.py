@@ -140,7 +140,7 @@ def load_settings(project: Project) -> Settings:
     raise UsageError(
         f"darlington.toml can't be used: {problem}",
         "Every key in it is read, and each has one kind of value.",
-        "python -m darlington_analysis check",
+        "open darlington.toml at that place, or git diff darlington.toml",
     )
 
 

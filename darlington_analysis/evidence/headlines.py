@@ -1,7 +1,5 @@
 """What page 1 says: chosen by evidence, on real figures alone, strengths beside hardships."""
 
-import hashlib
-
 import pandas as pd
 
 from darlington_analysis.catalogue.areas import Ward
@@ -62,11 +60,6 @@ def distance(answer: IndicatorAnswer) -> float:
     """Return how many times the benchmark a value is, or the other way about: 1 or more."""
     ratio = answer.row.value / answer.benchmarks.value.iloc[0]
     return max(ratio, 1 / ratio) if ratio > 0 else float("inf")
-
-
-def digest(*parts: str) -> str:
-    """Return twelve letters that change when any part does."""
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
 
 def _strength(ward: Ward, strong: list[IndicatorAnswer], judged: list[IndicatorAnswer]) -> Claim:
