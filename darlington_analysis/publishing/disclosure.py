@@ -17,7 +17,6 @@ from darlington_analysis.cleaning.figures import small_number_rule
 from darlington_analysis.errors import ContradictionError, DisclosureError
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.methods.cells import KEY_COLUMNS, Known, Rule, Sum, keys_of
-from darlington_analysis.methods.figures import from_earlier
 from darlington_analysis.methods.proportions import proportions
 from darlington_analysis.methods.published import from_rows
 from darlington_analysis.methods.rates import rates
@@ -47,11 +46,15 @@ class Attacked:
 
 @dataclass(frozen=True)
 class Audit:
-    """What the attack found: a row a withheld cell (``COLUMNS``), and why any is not protected."""
+    """What the attack found: a row a withheld cell (``COLUMNS``), and why any is not protected.
+
+    ``is_dummy``: some of the counts are made up, and treated as real ones would be.
+    """
 
     table: pd.DataFrame
     refusals: tuple[str, ...]
     protected_width: int
+    is_dummy: bool
 
     @property
     def withheld(self) -> int:
@@ -75,8 +78,8 @@ def audit(loaded: EditionTable, derived: pd.DataFrame | None = None) -> Audit:
     count.
     """
     rule = small_number_rule(loaded.settings.small_numbers)
-    found, refusals = [], []
-    for slug, rows in controlled(loaded).groupby("indicator"):
+    ours, found, refusals = controlled(loaded), [], []
+    for slug, rows in ours.groupby("indicator"):
         derived_figures.check(derived, slug, rows)
         bounds, used = _attack(loaded, rows, rule)
         found.append(bounds.assign(indicator=slug, figures_used=used))
@@ -85,7 +88,19 @@ def audit(loaded: EditionTable, derived: pd.DataFrame | None = None) -> Audit:
     table = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=COLUMNS)
     told = {"withhold_from": rule.withhold_from, "withhold_to": rule.withhold_to,
             "round_to": rule.round_to}  # fmt: skip
-    return Audit(table.assign(**told)[COLUMNS], tuple(refusals), rule.protected_width)
+    return Audit(
+        table.assign(**told)[COLUMNS],
+        tuple(refusals),
+        rule.protected_width,
+        bool(ours.is_dummy.any()),
+    )
+
+
+def passed(loaded: EditionTable) -> Audit:
+    """Return the audit of an edition that may be published. Raises as ``audit`` and ``refuse``."""
+    found = audit(loaded, derived_figures.printed(loaded))
+    refuse(found)
+    return found
 
 
 def refuse(found: Audit) -> None:
@@ -142,11 +157,7 @@ def _sight(
     only_before = before[~before[_KEY].apply(tuple, axis=1).isin(keys_of(rows))]
     columns = [*_KEY, "numerator"]
     cells = pd.concat([rows[columns], only_before[columns].drop_duplicates(_KEY)])
-    facts = from_rows(rows, make, rule)
-    for edition, told in before.groupby("edition"):
-        facts += from_earlier(
-            told[columns].drop_duplicates(), earlier.rule_of(reports, edition, rule)
-        )
+    facts = [*from_rows(rows, make, rule), *earlier.facts_of(before, rows, reports, rule)]
     cells = cells.astype({"numerator": "Float64"}).reset_index(drop=True)
     return Attacked(cells, sums_of(cells, wards, BOROUGH), facts)
 

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from darlington_analysis.methods.cells import KEY_COLUMNS, Rule
+from darlington_analysis.methods.cells import KEY_COLUMNS, Known, Rule
+from darlington_analysis.methods.figures import from_earlier
 
 FIGURES, AUDIT = "figures.csv", "disclosure-audit.csv"
+_SAYS = [*KEY_COLUMNS, "numerator"]
 SAME_FACT = [*KEY_COLUMNS, "indicator", "numerator", "source", "vintage", "edition"]
 
 
@@ -35,6 +37,23 @@ def same_source(figures: pd.DataFrame, rows: pd.DataFrame, areas: Collection[str
         & figures["area_code"].isin(areas)
     )
     return figures[kept].reset_index(drop=True)
+
+
+def facts_of(before: pd.DataFrame, rows: pd.DataFrame, reports: Path, rule: Rule) -> list[Known]:
+    """Return what earlier figures tell, each read by the rule of its own edition.
+
+    A figure that says again what ``rows`` say, under the same rule, tells nothing and is left out.
+    """
+    said = set(map(tuple, rows[_SAYS].astype(str).to_numpy()))
+    facts = []
+    for edition, told in before.groupby("edition"):
+        then = rule_of(reports, edition, rule)
+        is_again = told[_SAYS].astype(str).apply(tuple, axis=1).isin(said)
+        news = told[_SAYS][~is_again | (then != rule)].drop_duplicates()
+        # An edition may hold packs made before and after a change: one reading of each at a time.
+        for _, each in news.groupby(news.groupby(list(KEY_COLUMNS)).cumcount()):
+            facts += from_earlier(each, then)
+    return facts
 
 
 def rule_of(reports: Path, edition: str, rule: Rule) -> Rule:

@@ -12,10 +12,16 @@ from darlington_analysis.presentation.show import borough
 from darlington_analysis.presentation.show.front import banner
 from darlington_analysis.presentation.wording import indexpage, pages
 from darlington_analysis.publishing import html, pack
+from darlington_analysis.publishing.disclosure import Audit
+from darlington_analysis.publishing.earlier import AUDIT
 
 
 def write(
-    loaded: EditionTable, edition_folder: Path, state: dict[str, str], reasons: dict[str, str]
+    loaded: EditionTable,
+    edition_folder: Path,
+    state: dict[str, str],
+    reasons: dict[str, str],
+    audited: Audit,
 ) -> None:
     """Write ``index.html`` over the packs that lie in the edition's folder."""
     links = {
@@ -34,6 +40,12 @@ def write(
             Markup(borough.map_figure(BoroughEvidence(loaded).map, links)),
             Markup("<h2>{}</h2>").format(indexpage.PACKS_QUESTION),
             _wards_table(loaded, links, state, reasons),
+            Markup("<h2>{}</h2>").format(indexpage.DISCLOSURE_QUESTION),
+            Markup('<p>{} <a href="{}">{}</a></p>').format(
+                indexpage.disclosure(audited.withheld, audited.protected_width, audited.is_dummy),
+                AUDIT,
+                indexpage.DISCLOSURE_LINK,
+            ),
         ]
     )
     page = html.render_page(

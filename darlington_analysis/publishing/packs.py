@@ -13,8 +13,8 @@ from darlington_analysis.errors import DarlingtonError, PackFailedError
 from darlington_analysis.evidence import table
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.project import Project
+from darlington_analysis.publishing import disclosure, index, leaks, pack, run
 from darlington_analysis.publishing import edition as editions
-from darlington_analysis.publishing import index, pack, run
 
 WORKERS = 2
 Told = Callable[[str, str], None]
@@ -38,13 +38,15 @@ def make_packs(
 ) -> Outcome:
     """Make the packs of ``wards`` and publish the edition whole; ``tell`` hears of each ward.
 
-    Packs of other wards stay as they are. Raises LockedError; a pack that fails is left out and
-    reported in the outcome.
+    Packs of other wards stay as they are. Raises LockedError, and DisclosureError where somebody
+    would be given away: the old edition stays. A pack that fails is left out and reported in the
+    outcome.
     """
     notebook = check_notebook(loaded.project)
     reports, name = loaded.project.reports, loaded.edition.id
     outcome = Outcome()
     with editions.locked(reports, name), editions.aside(reports, name) as workshop:
+        audited = disclosure.passed(loaded)
         place, made = reports / name, workshop / name
         _carry_over(place, made, loaded)
         orders = _orders(loaded, wards, made, notebook, force, outcome, tell)
@@ -53,7 +55,9 @@ def make_packs(
             if fault:
                 outcome.reasons[code] = str(fault).splitlines()[0]
             tell(code, outcome.state[code])
-        index.write(loaded, made, outcome.state, outcome.reasons)
+        index.write(loaded, made, outcome.state, outcome.reasons, audited)
+        disclosure.write(audited, made)
+        leaks.refuse(loaded, made)
         editions.put_in_place(made, place)
     return outcome
 
