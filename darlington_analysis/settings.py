@@ -65,6 +65,7 @@ class Support(_Record):
     watch_list: tuple[WardCode, ...]
     most_deprived_percent: float = Field(gt=0, lt=100)
     spare_capacity: int = Field(ge=0)
+    reasons: dict[str, Plain]
 
 
 class Roles(_Record):
@@ -133,7 +134,7 @@ def load_settings(project: Project) -> Settings:
     raise UsageError(
         f"darlington.toml can't be used: {problem}",
         "Every key in it is read, and each has one kind of value.",
-        "python -m darlington_analysis check",
+        "open darlington.toml at that place, or git diff darlington.toml",
     )
 
 

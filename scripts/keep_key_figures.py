@@ -26,7 +26,8 @@ def keep(path: Path, scratch: Path) -> int:
     for cell, done in zip(notebook.cells, ran.cells, strict=True):
         if cell.cell_type == "code":
             cell.outputs = [_text(each) for each in done.outputs] if _is_kept(cell) else []
-            cell.execution_count = None
+            # nbval takes outputs of a cell without a number for a mistake.
+            cell.execution_count = 1 if _is_kept(cell) else None
             kept += _is_kept(cell)
     nbformat.write(notebook, path)
     return kept
@@ -38,7 +39,7 @@ def _is_kept(cell) -> bool:
 
 def _text(output):
     output.data = {"text/plain": output.data["text/plain"]}
-    output.execution_count = None
+    output.execution_count = 1
     return output
 
 

@@ -68,11 +68,14 @@ class WardSet:
         raise self._unknown(text)
 
     def _unknown(self, text: str) -> UnknownAreaError:
-        near = process.extractOne(text, [ward.name for ward in self.wards], score_cutoff=60)
+        names = {ward.name: ward for ward in self.wards}
+        scored = process.extract(text, names.keys(), limit=3, score_cutoff=60)
+        # As good as the best, or nearly: “Haughton” is three wards, “Cockerton Wst” one.
+        near = [names[name] for name, score, _ in scored if score >= scored[0][1] - 3]
         hint = f"The {len(self.wards)} wards are listed with their codes."
         if near:
-            ward = next(ward for ward in self.wards if ward.name == near[0])
-            hint = f"Did you mean {ward.name} ({ward.code})?"
+            offered = [f"{ward.name} ({ward.code})" for ward in near]
+            hint = f"Did you mean {' or '.join(offered)}?"
         return UnknownAreaError(
             f'Unknown ward: "{_shown(text)}" (wards of {self.name})',
             hint,

@@ -20,6 +20,7 @@ class Support:
 
     state: str
     steps: tuple[tuple[str, bool], ...]
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,15 @@ def support_of(table: EditionTable, ward: areas.Ward) -> Support:
             ("on the list of supported wards", is_supported),
             ("on the watch list of wards that come next", is_next),
         ),
+        _reasons(decided, ward.code),
     )
+
+
+def _reasons(decided: settings.Support, code: str) -> tuple[str, ...]:
+    """Return the council's reasons: for the ward's list, and for the ward itself."""
+    on_list = {"supported": "supported", "watch list": "watch_list"}
+    keys = (on_list.get(support_state(decided, code), ""), code)
+    return tuple(decided.reasons[key] for key in keys if key in decided.reasons)
 
 
 def support_state(decided: settings.Support, code: str) -> str:
@@ -138,6 +147,8 @@ def _pockets_claim(ward: areas.Ward, pockets: pd.DataFrame) -> Claim:
         "ward": ward.name,
         "period": pockets.period.iloc[0],
         "neighbourhoods": len(pockets),
+        "lowest": float(pockets.value.min()),
+        "highest": float(pockets.value.max()),
         **{f"worst_{p}": int((pockets.value <= p).sum()) for p in WORST_PERCENTS},
     }
     return claim("deprivation-pockets", facts, pockets)

@@ -1,7 +1,5 @@
 """What page 1 says: chosen by evidence, on real figures alone, strengths beside hardships."""
 
-import hashlib
-
 from darlington_analysis.catalogue.areas import Ward
 from darlington_analysis.evidence.claims import Claim, claim
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
@@ -57,17 +55,13 @@ def distance(answer: IndicatorAnswer) -> float:
     return max(ratio, 1 / ratio) if ratio > 0 else float("inf")
 
 
-def digest(*parts: str) -> str:
-    """Return twelve letters that change when any part does."""
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
-
-
 def _strength(ward: Ward, strong: list[IndicatorAnswer], judged: list[IndicatorAnswer]) -> Claim:
     if strong:
         best = strong[0]
         return claim("strength", best.claims[0].facts, _own(best), best.indicator.slug)
     rows = judged[0].wards.head(0) if judged else None
-    return claim("no-strength-in-figures", {"ward": ward.name}, rows)
+    titles = [each.indicator.short_title for each in judged]
+    return claim("no-strength-in-figures", {"ward": ward.name, "judged": titles}, rows)
 
 
 def _limits(ward: Ward, fit: tuple[IndicatorAnswer, ...]) -> Claim:

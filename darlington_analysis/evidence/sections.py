@@ -60,11 +60,15 @@ class Measures:
 
 @dataclass(frozen=True)
 class Questions:
-    """Some of the documents' fourteen questions, by kind and letter."""
+    """Some of the documents' fourteen questions, by kind and letter.
+
+    ``has_partnership`` is true where the review names a Community Partnership for the ward.
+    """
 
     ward: Ward
     kind: str
     letters: tuple[str, ...]
+    has_partnership: bool
 
 
 @dataclass(frozen=True)

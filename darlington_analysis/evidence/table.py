@@ -1,13 +1,17 @@
 """The one table as an edition sees it: its wards, its years, nothing newer."""
 
+import hashlib
 import json
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
+from darlington_analysis import __version__
 from darlington_analysis.catalogue import areas, periods
 from darlington_analysis.catalogue.indicators import indicator
 from darlington_analysis.errors import SourceError
+from darlington_analysis.evidence.claims import hash_of
 from darlington_analysis.project import Project, find_project
 from darlington_analysis.settings import Edition, Settings, load_settings
 
@@ -23,6 +27,12 @@ class EditionTable:
     rows: pd.DataFrame
     ranks: pd.DataFrame
     provenance: dict
+
+    @cached_property
+    def version_id(self) -> str:
+        """Twelve letters that change when a row, a setting or the library's version does."""
+        parts = [hash_of(self.rows), self.settings.model_dump_json(), __version__]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
     def of(self, slug: str, **equal: str) -> pd.DataFrame:
         """Return one indicator's rows, those whose named columns equal what is asked for."""
@@ -43,7 +53,8 @@ def load(edition: str | None = None, project: Project | None = None) -> EditionT
     """Return an edition's table. Raises SourceError where nothing has been processed yet."""
     project = project or find_project()
     settings = load_settings(project)
-    chosen = settings.edition(edition)
+    # papermill turns “2011” on its command line into a number.
+    chosen = settings.edition(None if edition is None else str(edition))
     path = project.processed / "indicators.parquet"
     if not path.is_file():
         raise SourceError(

@@ -5,11 +5,10 @@ from functools import cached_property
 
 import pandas as pd
 
-from darlington_analysis import __version__
 from darlington_analysis.catalogue import areas
 from darlington_analysis.catalogue.indicators import register
 from darlington_analysis.evidence import deprivation, headlines, indicator, table
-from darlington_analysis.evidence.claims import Claim, hash_of
+from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.sections import (
@@ -97,7 +96,8 @@ class WardEvidence:
 
     def questions(self, kind: str, letters: str) -> Questions:
         """Return the documents' questions of a kind ("population" or "performance")."""
-        return Questions(self.ward, kind, tuple(letters))
+        named = self.ward.code in self.table.settings.support.supported
+        return Questions(self.ward, kind, tuple(letters), named)
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -119,8 +119,7 @@ class WardEvidence:
     @property
     def version_id(self) -> str:
         """Twelve letters that change when anything the edition rests on does."""
-        settings = self.table.settings.model_dump_json()
-        return headlines.digest(hash_of(self.table.rows), settings, __version__)
+        return self.table.version_id
 
     @cached_property
     def _answers(self) -> tuple[IndicatorAnswer, ...]:
@@ -152,5 +151,5 @@ def for_ward(ward: str, edition: str | None = None) -> WardEvidence:
 
 def in_table(loaded: table.EditionTable, ward: str) -> WardEvidence:
     """Return the evidence for a ward from a table that is already loaded."""
-    match = loaded.wards.find(ward)
+    match = loaded.wards.find(str(ward))
     return WardEvidence(match.ward, match, loaded)

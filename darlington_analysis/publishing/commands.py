@@ -7,7 +7,9 @@ from darlington_analysis.catalogue.areas import Ward, WardSet
 from darlington_analysis.errors import UnknownAreaError, UsageError
 from darlington_analysis.evidence import table
 from darlington_analysis.project import Project, find_project
+from darlington_analysis.publishing import edition as editions
 from darlington_analysis.publishing import packs as making
+from darlington_analysis.publishing import warm
 from darlington_analysis.publishing.progress import Progress, say
 from darlington_analysis.settings import Settings, load_settings
 
@@ -28,6 +30,7 @@ def check(asked: Namespace) -> int:
     project = find_project()
     settings = load_settings(project)
     _check_settings(project, settings)
+    making.check_notebook(project)
     found = sources.register(project)
     for source in found:
         sources.check_unchanged(project, source)
@@ -43,8 +46,8 @@ def check(asked: Namespace) -> int:
 def data(asked: Namespace) -> int:
     """Turn ``data/raw`` into ``data/processed``."""
     project = find_project()
-    made = _process(project, load_settings(project))
-    say(f"data/processed: {len(made.table)} rows, {len(made.set_aside)} raw rows set aside")
+    with editions.locked(project):
+        _process(project, load_settings(project))
     return 0
 
 
@@ -57,12 +60,13 @@ def packs(asked: Namespace) -> int:
     known = areas.ward_set(project, edition.ward_set)
     chosen = choose(known, settings, asked.ward, asked.supported)
     making.check_notebook(project)
-    made = _process(project, settings)
-    say(f"data/processed: {len(made.table)} rows, {len(made.set_aside)} raw rows set aside")
-    with Progress(len(chosen), f"Packs, {edition.title}") as progress:
-        outcome = making.make_packs(
-            table.load(edition.id, project), chosen, force=asked.force, tell=progress.tell
-        )
+    warm.warm_up()  # while the data are processed
+    with editions.locked(project):
+        _process(project, settings)
+        with Progress(len(chosen), f"Packs, {edition.title}") as progress:
+            outcome = making.make_packs(
+                table.load(edition.id, project), chosen, force=asked.force, tell=progress.tell
+            )
     say(f"reports/{edition.id}/index.html")
     making.raise_if_failed(outcome)
     return 0
@@ -90,12 +94,14 @@ def choose(known: WardSet, settings: Settings, named: list[str], supported: bool
     return [ward for ward in known.wards if ward.code in codes]
 
 
-def _process(project: Project, settings: Settings):
+def _process(project: Project, settings: Settings) -> None:
     from darlington_analysis.cleaning import process
 
     made = process.process(project, settings)
     process.write(project, made)
-    return made
+    say(f"data/processed: {len(made.table)} rows, {len(made.set_aside)} raw rows set aside")
+    made_up = made.table[made.table.is_dummy].indicator.unique()
+    say(f"made-up figures: {', '.join(made_up) or 'none'}")
 
 
 def _check_settings(project: Project, settings: Settings) -> None:

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pandas as pd
 from markupsafe import Markup, escape
 
 from darlington_analysis.evidence import deprivation
@@ -17,29 +16,28 @@ from darlington_analysis.publishing.earlier import AUDIT
 
 
 def write(
-    loaded: EditionTable,
-    edition_folder: Path,
-    state: dict[str, str],
-    reasons: dict[str, str],
-    audited: Audit,
+    loaded: EditionTable, edition_folder: Path, reasons: dict[str, str], audited: Audit
 ) -> None:
-    """Write ``index.html`` over the packs that lie in the edition's folder."""
-    links = {
-        ward.code: f"{pack.folder_name(ward.code, ward.slug)}/{pack.PAGE}"
-        for ward in loaded.wards.wards
-        if (edition_folder / pack.folder_name(ward.code, ward.slug) / pack.PAGE).is_file()
-    }
+    """Write ``index.html`` over the packs that lie in the edition's folder.
+
+    ``reasons`` says, by ward code, why a pack could not be made in this run; ``audited`` is what
+    the attack on its withheld counts found.
+    """
+    folders = {ward.code: pack.folder_name(ward.code, ward.slug) for ward in loaded.wards.wards}
+    versions = {code: pack.version_of(edition_folder / name) for code, name in folders.items()}
+    links = {code: f"{folders[code]}/{pack.PAGE}" for code, version in versions.items() if version}
     body = Markup("").join(
         [
             Markup("<h1>{}</h1>").format(pages.index_title(loaded.edition)),
             banner(*pages.draft_banner(loaded.edition)) if loaded.edition.draft else "",
+            banner(*pages.index_made_up_banner()) if loaded.rows.is_dummy.any() else "",
             Markup('<p class="lead">{}</p>').format(
                 pages.index_lead(len(loaded.wards.wards), loaded.edition)
             ),
             Markup("<h2>{}</h2>").format(indexpage.MAP_QUESTION),
             Markup(borough.map_figure(BoroughEvidence(loaded).map, links)),
             Markup("<h2>{}</h2>").format(indexpage.PACKS_QUESTION),
-            _wards_table(loaded, links, state, reasons),
+            _wards_table(loaded, links, versions, reasons),
             Markup("<h2>{}</h2>").format(indexpage.DISCLOSURE_QUESTION),
             Markup('<p>{} <a href="{}">{}</a></p>').format(
                 indexpage.disclosure(audited.withheld, audited.protected_width, audited.is_dummy),
@@ -58,23 +56,23 @@ def write(
     (edition_folder / "index.html").write_text(page, "utf-8")
 
 
-def _wards_table(loaded: EditionTable, links: dict, state: dict, reasons: dict) -> Markup:
-    rows = pd.DataFrame(
-        {
-            "ward": _link(ward.name, links.get(ward.code)),
-            "support": deprivation.support_state(loaded.settings.support, ward.code),
-            "pack": indexpage.pack_state(
-                ward.code in links, state.get(ward.code, ""), reasons.get(ward.code, "")
+def _wards_table(loaded: EditionTable, links: dict, versions: dict, reasons: dict) -> Markup:
+    rows = [
+        (
+            _link(ward.name, links.get(ward.code)),
+            deprivation.support_state(loaded.settings.support, ward.code),
+            indexpage.pack_state(
+                versions[ward.code], loaded.version_id, reasons.get(ward.code, "")
             ),
-        }
+        )
         for ward in loaded.wards.wards
-    )
+    ]
     head = Markup("").join(
         Markup('<th scope="col">{}</th>').format(each) for each in indexpage.HEADERS
     )
     body = Markup("").join(
         Markup('<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>').format(*row)
-        for row in rows.itertuples(index=False)
+        for row in rows
     )
     return Markup(
         '<table class="data"><caption>{}</caption><thead><tr>{}</tr></thead>'

@@ -63,6 +63,8 @@ def execute(notebook: Path, output: Path, parameters: dict[str, str]) -> Noteboo
             log_output=False,
             start_timeout=START_SECONDS,
             execution_timeout=CELL_SECONDS,
+            request_save_on_cell_execute=False,
+            shutdown_kernel="immediate",
             config=private,
         )
     except papermill.PapermillExecutionError as fault:

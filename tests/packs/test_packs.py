@@ -51,7 +51,7 @@ def test_a_pack_is_four_files_and_the_edition_has_an_index(edition):
     assert all(FILES == {path.name for path in folder.iterdir()} for folder in folders(project))
     assert (project.reports / "2011/index.html").is_file()
     left = {path.name for path in project.reports.iterdir()}
-    assert {"2011", ".2011.lock"} == left
+    assert {"2011"} == left
 
 
 def test_a_second_run_leaves_packs_alone_and_force_makes_the_same_bytes(edition):
@@ -74,6 +74,15 @@ def test_pages_stand_alone(edition):
         assert 1 == page.count("<h1")
         assert '<html lang="en-GB">' in page
         assert "No description has been provided" not in page
+
+
+def test_the_index_links_to_every_pack(edition):
+    """Each pack is one click away, in the map and in the table, and no tag is shown as text."""
+    project, _ = edition
+    page = (project.reports / "2011/index.html").read_text("utf-8")
+    assert "&lt;a" not in page
+    for folder in folders(project):
+        assert page.count(f'href="{folder.name}/evidence-pack.html"') >= 2
 
 
 def test_made_up_figures_never_head_a_pack(edition):

@@ -100,7 +100,7 @@ def test_numbers_in_a_comparison_do_not_contradict_its_words(packs):
             if claim.rule != "compared":
                 continue
             said = frequency(claim.facts)
-            low, high, other = (int(each.replace(",", "")) for each in
+            low, high, other = (float(each.replace(",", "")) for each in
                                 (said.low, said.high, said.benchmark))  # fmt: skip
             if claim.facts["comparison"] == "higher":
                 assert low > other, say(claim)

@@ -140,10 +140,15 @@ def _name_ends(axes: Axes, line, everything: pd.DataFrame, ends: Mapping[str, li
         top = height + parts.LINE * (len(words) - 1) / 2 - 5
         x = parts.plot_width(axes) + 16
         weight = "bold" if number == 0 else "normal"
-        parts.write_lines(axes, x, top, words, fontweight=weight, va="baseline")
         if name in last.index:
-            start = (line.pixels(axes, line.place(last["period"][name])), heights[number])
-            _leader(axes, start, (x - 3, height))
+            end = line.place(last["period"][name])
+            start = (line.pixels(axes, end), heights[number])
+            if end < len(line.periods) - 1:
+                # A leader to the edge would look like more of the line: the name stands by its end.
+                x, top = start[0] + 10, start[1] - parts.LINE * (len(words) - 1) - 16
+            else:
+                _leader(axes, start, (x - 3, height))
+        parts.write_lines(axes, x, top, words, fontweight=weight, va="baseline")
 
 
 def _leader(axes: Axes, start: tuple[float, float], end: tuple[float, float]) -> None:

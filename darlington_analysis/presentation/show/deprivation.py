@@ -33,8 +33,9 @@ def _support(shown: DeprivationAnswer) -> Markup:
     steps = Markup("").join(
         Markup("<li>{}</li>").format(words) for words in support.steps(shown.support)
     )
+    why = " ".join([support.state(shown.ward.name, shown.support), *shown.support.reasons])
     return Markup('<h3>{}</h3><p class="answer">{}</p><ol>{}</ol><p>{}</p>').format(
-        support.QUESTION, support.state(shown.ward.name, shown.support), steps, support.RULE
+        support.QUESTION, why, steps, support.RULE
     )
 
 
@@ -62,7 +63,7 @@ def _editions_figure(shown: DeprivationAnswer) -> str:
 def _pockets_figure(shown: DeprivationAnswer) -> str:
     columns = [
         tables.Column("area_code", "Neighbourhood (census area)"),
-        tables.Column("value", "Place in England, 0 to 100", "number", show=_whole),
+        tables.Column("value", "Place in England, 0 to 100", "number", 1),  # a published rank
     ]
     return figures.figure(
         charts.pockets(shown.pockets, cut=20, **_words(shown, support.WORST_FIFTH)),

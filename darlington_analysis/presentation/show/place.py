@@ -45,8 +45,7 @@ def _map(shown: Place) -> str:
         maps.hexagon_map(maps.hexagons(shown.tiles), layers),
         figure_id="map",
         title=f"Where {shown.ward.name} is",
-        subtitle="Darlington’s 24 wards of 2003 to 2015, each one tile; neighbours are kept "
-        "together where the tiles allow",
+        subtitle=captions.map_subtitle(shown),
         alt=captions.map_alt(shown),
         table_html=_map_table(shown),
         source_line="Source: ward boundaries of the Office for National Statistics; the tiles "
@@ -61,7 +60,7 @@ def _map_table(shown: Place) -> str:
     rows = shown.tiles[["area_code", "area_name"]].sort_values("area_name")
     rows = rows.assign(
         state=[words.get(marks.get(code), "not supported") for code in rows.area_code],
-        touches=["yes" if code in touching else "no" for code in rows.area_code],
+        touches=[_touches(code, shown.ward.code, touching) for code in rows.area_code],
     )
     columns = [
         tables.Column("area_name", "Ward"),
@@ -70,6 +69,12 @@ def _map_table(shown: Place) -> str:
     ]
     return tables.table(rows, columns, "The wards on the map", picked=shown.ward.code,
                         picked_mark=f"({labels.THIS_WARD})")  # fmt: skip
+
+
+def _touches(code: str, own: str, touching: set[str]) -> str:
+    if code == own:
+        return labels.THIS_WARD
+    return "yes" if code in touching else "no"
 
 
 def age_shares(shown: Place) -> pd.DataFrame:

@@ -10,7 +10,10 @@ ANSWERED_BY_EVIDENCE = {"population": ("c", "d"), "performance": ()}
 
 def questions(shown: Questions) -> str:
     """Return each question, with its box unless the evidence below it is the answer."""
-    return Markup("").join(_one(shown, letter) for letter in shown.letters)
+    asked = Markup("").join(_one(shown, letter) for letter in shown.letters)
+    if shown.kind == "performance" and not shown.has_partnership:
+        return Markup("<p>{}</p>").format(words.NO_PARTNERSHIP) + asked
+    return asked
 
 
 def questions_text(shown: Questions) -> str:

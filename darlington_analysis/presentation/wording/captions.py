@@ -7,6 +7,8 @@ from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.sections import Place
 from darlington_analysis.presentation.wording.numbers import ordinal, period, shown, word
 
+ALIKE = 2  # percentage points: a smaller gap in an age band is no message
+
 
 def wards_title(answer: IndicatorAnswer) -> str:
     """Return the message of the chart of every ward, in ten words or so."""
@@ -66,8 +68,9 @@ def trend_alt(answer: IndicatorAnswer, rows: pd.DataFrame) -> str:
     said = []
     for name, own in rows.groupby("area_name", sort=False):
         first, last = own.iloc[0], own.iloc[-1]
+        made_up = " (made-up figures)" if own.is_dummy.any() else ""
         said.append(
-            f"{name} from {_value(first.value, answer)} in {first.period} "
+            f"{name}{made_up} from {_value(first.value, answer)} in {first.period} "
             f"to {_value(last.value, answer)} in {last.period}"
         )
     return f"Line chart: {'; '.join(said)}."
@@ -78,15 +81,27 @@ def ages_title(place: Place, shares: pd.DataFrame) -> str:
     own = shares[shares.area_code == place.ward.code].set_index("breakdown").value
     other = shares[shares.area_code != place.ward.code].set_index("breakdown").value
     gap = (own - other).abs().idxmax()
-    more = "More" if own[gap] > other[gap] else "Fewer"
-    return f"{more} people aged {gap} than in England"
+    if abs(own[gap] - other[gap]) < ALIKE:
+        return "Ages much like England’s"
+    share = "larger" if own[gap] > other[gap] else "smaller"
+    return f"A {share} share aged {gap} than in England"
 
 
 def ages_alt(place: Place, shares: pd.DataFrame) -> str:
     """Return the chart of ages in one sentence."""
-    own = shares[shares.area_code == place.ward.code]
-    parts = ", ".join(f"{row.breakdown} {row.value:.1f}%" for row in own.itertuples())
-    return f"Paired bars of residents by age; {place.ward.name}: {parts}."
+    parts = "; ".join(
+        f"{name}: " + ", ".join(f"{row.breakdown} {row.value:.1f}%" for row in own.itertuples())
+        for name, own in shares.groupby("area_name", sort=False)
+    )
+    return f"Paired bars of residents by age. {parts}."
+
+
+def map_subtitle(place: Place) -> str:
+    """Return what the map shows, and what it cannot."""
+    return (
+        f"Darlington’s {len(place.tiles)} wards, each one tile. Tiles cannot keep every pair of "
+        "neighbours together: the table says which wards touch"
+    )
 
 
 def map_alt(place: Place) -> str:
@@ -126,12 +141,12 @@ def pockets_title(answer: DeprivationAnswer) -> str:
     worst, least = answer.pockets.value.min(), answer.pockets.value.max()
     if len(answer.pockets) == 1:
         return "One neighbourhood makes up the whole ward"
-    return f"Its neighbourhoods lie from {worst:.0f} to {least:.0f} of 100"
+    return f"Neighbourhoods: from {worst:.0f} to {least:.0f}, where 0 is most deprived"
 
 
 def pockets_alt(answer: DeprivationAnswer) -> str:
     """Return the chart of neighbourhoods in one sentence."""
-    parts = ", ".join(f"{row.area_code} {row.value:.0f}" for row in answer.pockets.itertuples())
+    parts = ", ".join(f"{row.area_code} {row.value:.1f}" for row in answer.pockets.itertuples())
     return f"Neighbourhoods of {answer.ward.name} on England’s scale of 0 to 100: {parts}."
 
 

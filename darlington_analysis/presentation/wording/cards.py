@@ -24,9 +24,15 @@ def position_card(facts: dict) -> Card:
         "Deprivation",
         f"{position or 'under 1'} in 100",
         "wards of England are more deprived",
-        f"{ordinal(facts['place'])} most deprived of {facts['wards']} in Darlington. "
+        f"{_place(facts['place'], facts['wards'])} of {facts['wards']} in Darlington. "
         f"Index of {facts['period']}.",
     )
+
+
+def _place(place: int, wards: int) -> str:
+    if place in (1, wards):
+        return "Most deprived" if place == 1 else "Least deprived"
+    return f"{ordinal(place)} most deprived"
 
 
 def indicator_card(answer: IndicatorAnswer) -> Card:

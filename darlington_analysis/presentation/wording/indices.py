@@ -2,6 +2,8 @@
 
 from darlington_analysis.presentation.wording.numbers import ordinal, word
 
+FAR_APART = 40  # of 100 places: neighbourhoods as far apart as that need saying
+
 
 def position(facts: dict) -> str:
     """Return a ward's place in England and in Darlington on one Index."""
@@ -15,7 +17,8 @@ def position(facts: dict) -> str:
     side = "It is in" if facts["is_within_line"] else "It is not in"
     return (
         f"{sentence}{side} the most deprived {quarter} of wards. "
-        f"In Darlington it is {_place(facts['place'])} of {facts['wards']} wards."
+        f"In Darlington it is {_place(facts['place'], facts['wards'])} of {facts['wards']} wards. "
+        f"Places this close can swap when it is worked out another way."
     )
 
 
@@ -32,8 +35,8 @@ def editions(facts: dict) -> str:
     )
     return (
         f"Three things can change a place: the ward, the other wards, and how the Index is made. "
-        f"Over the Indices of {_and(facts['periods'])} the ward’s place in Darlington is {span} "
-        f"of {facts['wards']}, the 1st being the most deprived. "
+        f"Over the Indices of {_and(facts['periods'])} the ward’s place in Darlington is {span}"
+        f", of {facts['wards']}; the 1st is the most deprived. "
         f"It is in the most deprived {quarter} of England’s wards {always}. "
         f"A place says how a ward stands beside others. It does not say that life there got "
         f"better or worse."
@@ -47,14 +50,22 @@ def pockets(facts: dict) -> str:
         where = "is" if facts["worst_10"] else "is not"
         return (
             f"The ward is a single neighbourhood in the Index of {facts['period']}. "
-            f"It {where} in the most deprived tenth of England’s neighbourhoods."
+            f"It {where} in the most deprived tenth of England’s neighbourhoods. "
+            f"That is a place among neighbourhoods, so it differs from the ward’s among wards."
         )
     tenth, fifth = (_how_many(facts[name], n) for name in ("worst_10", "worst_20"))
     return (
         f"The ward has {word(n)} neighbourhoods in the Index of {facts['period']}. "
         f"{tenth.capitalize()} in the most deprived tenth of England’s neighbourhoods, "
-        f"and {fifth} in the most deprived fifth."
+        f"and {fifth} in the most deprived fifth.{_apart(facts)}"
     )
+
+
+def _apart(facts: dict) -> str:
+    low, high = facts["lowest"], facts["highest"]
+    if high - low < FAR_APART:
+        return ""
+    return f" They differ a lot: from {low:.0f} to {high:.0f}, where 0 is the most deprived."
 
 
 def wards_within_line(facts: dict) -> str:
@@ -72,7 +83,9 @@ def _line(percent: float) -> str:
     return "quarter" if percent == 25 else f"{percent:g} in every 100"
 
 
-def _place(place: int) -> str:
+def _place(place: int, wards: int) -> str:
+    if place == wards:
+        return "the least deprived"
     return "the most deprived" if place == 1 else f"the {ordinal(place)} most deprived"
 
 

@@ -47,6 +47,8 @@ GLOSSARY = (
     ("Benchmark", "A wider area that the ward is set beside. It is not a target."),
     ("First-time entrant", "A child aged 10 to 17 who gets a first reprimand, warning or "
      "conviction."),
+    ("Economically active", "In work, or looking for work and free to start."),
+    ("Entry level 3", "About the reading or number skills expected of a child of nine to eleven."),
     ("Index", "The Index of Multiple Deprivation: income, work, health, skills, crime, homes and "
      "surroundings in one number, made by the Government every few years."),
     ("Indicator", "A figure about everybody in the ward, whoever serves them."),
@@ -83,12 +85,15 @@ def real_file(indicator: Indicator) -> str:
 def how_sure(indicator: Indicator, *, is_dummy: bool) -> str:
     """Return how sure one can be of an indicator's figures."""
     if is_dummy:
-        return "Not at all: the ward figures are made up. Do not quote them."
+        return (
+            "Not at all: the ward figures are made up, to agree with the Council’s review. "
+            "They cannot confirm it. Do not quote them."
+        )
     if indicator.kind == "proportion":
         return (
             "Quite sure of the count: the census asks everybody, though not everybody answers. "
-            "The range allows for chance from one year to another. It does not allow for people "
-            "who left the question out."
+            "The range allows for chance from one year to another, and such ranges are right about "
+            "95 times in 100. It does not allow for people who left the question out."
         )
     return (
         "Less sure than it looks: small counts move a lot by chance. The range allows for that. "

@@ -25,8 +25,8 @@ def ordinal(place: int) -> str:
 
 
 def whole(count: float) -> str:
-    """Return a count with thousands commas."""
-    return f"{round(count):,}"
+    """Return a count with thousands commas; halves go up, as readers expect."""
+    return f"{math.floor(count + 0.5):,}"
 
 
 def word(count: int) -> str:
@@ -60,9 +60,10 @@ def in_every(value: float, indicator: Indicator) -> tuple[str, str]:
     return whole(share * out_of), whole(out_of)
 
 
-def to_same(value: float, indicator: Indicator, out_of: str) -> str:
+def to_same(value: float, indicator: Indicator, out_of: str, decimals: int = 0) -> str:
     """Return a value as a number out of what another one was given out of."""
-    return whole(value / indicator.multiplier * int(out_of.replace(",", "")))
+    number = value / indicator.multiplier * int(out_of.replace(",", ""))
+    return f"{number:,.{decimals}f}" if decimals else whole(number)
 
 
 def period(label: str) -> str:

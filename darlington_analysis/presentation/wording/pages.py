@@ -44,7 +44,8 @@ def footer(edition: Edition, version_id: str) -> list[str]:
     return [
         f"{edition.title}, {day(edition.dated)}. Data as at {day(edition.data_as_at)}.{version}",
         "Contains public sector information licensed under the Open Government Licence v3.0. "
-        "Source: Office for National Statistics licensed under the Open Government Licence v3.0.",
+        "Source: Office for National Statistics licensed under the Open Government Licence v3.0. "
+        "Contains OS data © Crown copyright and database right.",
     ]
 
 
@@ -73,9 +74,17 @@ def made_up_banner(header: Header) -> tuple[str, str]:
     named = "; ".join(each.lower() for each in header.made_up)
     return (
         "This pack holds made-up figures.",
-        f"They are for: {named}. No real figures for wards were published. "
-        "The made-up ones show how real ones would look. They decide nothing, and nothing on "
-        "the first page rests on them.",
+        f"They are for: {named}. We found no real figures for wards. The made-up ones show how "
+        "real ones would look. They were made to agree with the Council’s review, so they cannot "
+        "confirm it. They decide nothing, and nothing on the first page rests on them.",
+    )
+
+
+def index_made_up_banner() -> tuple[str, str]:
+    """Return the banner of an index whose packs hold made-up figures."""
+    return (
+        "Packs hold some made-up figures.",
+        "Each is marked wherever it stands. None is on this page.",
     )
 
 

@@ -12,7 +12,8 @@ SHORTHAND_QUESTION = "What do the letters in square brackets mean?"
 AGAIN_QUESTION = "How is this pack made again?"
 AGAIN = (
     "With the project’s files and the same settings, this command makes it again. "
-    "The file figures.csv beside this page holds every figure in it."
+    "The file figures.csv beside this page holds this ward’s figures, and those of Darlington "
+    "and England; the files of the other wards hold theirs."
 )
 ACCESS_QUESTION = "Can everyone read this?"
 ACCESS = (

@@ -42,7 +42,8 @@ PROMPTS = {
         "a": "For the partnership to answer. Who uses what you do, and how many are they?",
         "b": "For the partnership to answer. Who is better off, and how would you know?",
         "c": "For the partnership to answer. What does doing it well look like?",
-        "d": "From the partnership’s own returns: how much, how well, is anyone better off. "
+        "d": "No returns yet. They will come from the partnership: how much, how well, is "
+        "anyone better off. "
         "A partnership is never judged on the figures for the whole ward.",
         "e": "For the partnership and the Council. Name bodies and groups by their role.",
         "f": "For the partnership and the Council. "
@@ -50,6 +51,12 @@ PROMPTS = {
         "g": "For the partnership to answer, and for the Council to reply. Both are kept.",
     },
 }
+
+
+NO_PARTNERSHIP = (
+    "The review names no Community Partnership for this ward. These questions are for one, "
+    "if it forms."
+)
 
 
 def question(kind: str, letter: str, ward_name: str) -> str:

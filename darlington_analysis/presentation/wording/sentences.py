@@ -13,7 +13,7 @@ from darlington_analysis.presentation.wording.numbers import (
     word,
 )
 
-CHANCE = "Allowing for chance, it lies between"
+CHANCE = "Allowing for chance, the figure is likely to be between"
 
 
 def say(claim: Claim) -> str:
@@ -40,15 +40,17 @@ def _beside(facts: dict, said: Frequency) -> str:
 
 def _strength(facts: dict) -> str:
     about, said = indicator(facts["indicator"]), frequency(facts)
+    fewer = "fewer" if about.polarity == "low is good" else "more"
     return (
-        f"Something strong: about {said.number} in every {said.out_of} {about.who} {about.what}. "
-        f"In {said.name} it is {said.benchmark}."
+        f"Something strong: {fewer} {about.who} {about.what} than in {said.name}. "
+        f"It is about {said.number} in every {said.out_of}, beside {said.benchmark}."
     )
 
 
 def _no_strength(facts: dict) -> str:
     return (
-        "None of these figures is clearly better than England’s. They count problems. "
+        f"Of the figures on {_listed(facts['judged'])}, none is clearly better than England’s. "
+        "They count problems. "
         "They do not count people’s skills, groups and goodwill, and those are here too."
     )
 
@@ -65,9 +67,10 @@ def _made_up(facts: dict) -> str:
     if facts["status"] == "c":
         return "Made-up figure, and withheld [c], as a real one this small would be."
     number, out_of = in_every(facts["value"], about)
+    share = f"{number} in every {out_of}" if facts["value"] else "no"
     return (
-        f"Made-up figure: {number} in every {out_of} {about.who} {about.what}. "
-        f"No real figure for wards was published. This one only shows how a real one would look. "
+        f"Made-up figure: {share} {about.who} {about.what}. "
+        f"We found no real figure for wards. This one only shows how a real one would look. "
         f"It decides nothing."
     )
 
@@ -86,16 +89,25 @@ def _rank(facts: dict) -> str:
     if low == 1 and high == facts["wards"]:
         return "Its place among the wards cannot be told."
     if low == high:
-        return f"It is {ordinal(low)} of {facts['wards']} wards, 1st being the highest."
+        return f"It is {ordinal(low)} of {facts['wards']} wards. The 1st has the highest figure."
     return (
         f"Its place is between {ordinal(low)} and {ordinal(high)} of {facts['wards']} wards, "
-        f"1st being the highest.{_first_chance(facts['chance_highest'])}"
+        f"the 1st having the highest figure.{_first_chance(facts['chance_highest'])}"
     )
 
 
 def _first_chance(chance: float) -> str:
     times = round(chance * 10)
-    return f" It comes out highest about {word(times)} times in 10." if 1 <= times <= 9 else ""
+    if times == 0:
+        return ""
+    if times == 10:
+        return " It comes out highest nearly every time."
+    return f" It comes out highest about {word(times)} {'time' if times == 1 else 'times'} in 10."
+
+
+def _listed(names: list[str]) -> str:
+    lower = [name[0].lower() + name[1:] for name in names]
+    return lower[0] if len(lower) == 1 else f"{', '.join(lower[:-1])} and {lower[-1]}"
 
 
 def _when(facts: dict) -> str:

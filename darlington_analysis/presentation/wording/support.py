@@ -7,15 +7,14 @@ POCKETS_QUESTION = "Are there pockets of need inside the ward?"
 WORST_QUARTER, WORST_FIFTH = "most deprived quarter", "most deprived fifth"
 INDEX_SOURCE = "Source: Indices of Deprivation (the Government department for communities)."
 RULE = (
-    "The rule: people decided the list, and people change it. A ward is never dropped because its "
-    "place on the Index moved. Support also needs the partnership to wish it. "
-    "No made-up figure plays a part."
+    "The list is the review’s proposal. Its example is Cockerton East, kept although its place had "
+    "moved: a place on the Index alone decides nothing here. Support also needs the partnership to "
+    "wish it. No made-up figure plays a part."
 )
 _STATES = {
-    "supported": "{ward} is supported: it is one of the wards the Council’s review names.",
-    "watch list": "{ward} is not supported now. It is on the watch list: one of three wards that "
-    "come next if a supported partnership no longer wants support.",
-    "not supported": "{ward} is not supported, and is not on the watch list.",
+    "supported": "The review proposes to support {ward}.",
+    "watch list": "{ward} is not supported now. It is on the watch list.",
+    "not supported": "{ward} is not on the review’s list, nor on its watch list.",
 }
 
 

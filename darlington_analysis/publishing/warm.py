@@ -1,0 +1,144 @@
+"""Kernels forked from one warm parent: each ward gets a real kernel, imports are paid for once.
+
+The parent is multiprocessing's fork server: a process of its own that has imported the library and
+the kernel, has one thread, and does nothing but fork. The workers that run papermill are forked
+from it too. Where it is not to be had, kernels are started as usual, which is slower.
+"""
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from typing import Any
+
+from jupyter_client.provisioning import LocalProvisioner
+
+NAME = "darlington-warm"
+KERNELS_AT_ONCE = 3
+_PRELOADED = [
+    "darlington_analysis.publishing.pack",
+    "darlington_analysis.presentation.show.register",
+    "matplotlib.backends.backend_svg",
+    "ipykernel.kernelapp",
+    "ipykernel.debugger",
+    "pandas.io.parquet",
+    "pyarrow.parquet",
+]
+# No thread may live in a process that is to be forked: Arrow's allocator and the linear algebra
+# libraries would start some at import.
+_ONE_THREAD = {
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # or the debugger, imported early, warns of itself
+}
+
+
+def is_to_be_had() -> bool:
+    """True where processes can be forked from a warm parent: on Linux."""
+    return sys.platform == "linux" and "forkserver" in multiprocessing.get_all_start_methods()
+
+
+def warm_up() -> None:
+    """Start the warm parent, so that it gets warm while other work is done."""
+    if is_to_be_had():
+        os.environ.update(_ONE_THREAD)
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(_PRELOADED)
+        multiprocessing.forkserver.ensure_running()
+
+
+def pool(orders: int) -> ProcessPoolExecutor:
+    """Return the workers that make packs: forked from the warm parent, or else started anew."""
+    if is_to_be_had():
+        workers = min(KERNELS_AT_ONCE, orders)
+        context = multiprocessing.get_context("forkserver")
+        return ProcessPoolExecutor(max(1, workers), context, initializer=_use_warm_kernels)
+    workers = min(os.cpu_count() or 1, orders)
+    return ProcessPoolExecutor(max(1, workers), multiprocessing.get_context("spawn"))
+
+
+class ForkedProcess:
+    """A forked kernel with the few ways of ``subprocess.Popen`` that a provisioner uses."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, run: Callable, *arguments: Any):
+        context = multiprocessing.get_context("forkserver")
+        self._process = context.Process(target=run, args=arguments)
+        self._process.start()
+
+    @property
+    def pid(self) -> int:
+        """The process id."""
+        return self._process.pid
+
+    def poll(self) -> int | None:
+        """Return the exit code, or None while the process lives."""
+        return self._process.exitcode
+
+    def wait(self) -> int | None:
+        """Wait for the end of the process, and return its exit code."""
+        self._process.join()
+        return self._process.exitcode
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal, to a process that still lives."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        """End the process at once."""
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        """Ask the process to end."""
+        self.send_signal(signal.SIGTERM)
+
+
+class WarmProvisioner(LocalProvisioner):
+    """Starts a kernel by forking the warm parent in place of starting an interpreter."""
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any):
+        """Fork a kernel for the connection file that ``pre_launch`` wrote."""
+        self.process = ForkedProcess(
+            run_kernel, self.parent.connection_file, kwargs.get("cwd"), kwargs.get("env") or {}
+        )
+        self.pid, self.pgid = self.process.pid, None
+        return self.connection_info
+
+
+def run_kernel(connection_file: str, folder: str | None, environment: dict[str, str]) -> None:
+    """Be a kernel until told to stop; never outlive the worker that asked for it."""
+    _end_with_the_one_who_asked()
+    os.environ.update(environment)
+    if folder:
+        os.chdir(folder)
+    from ipykernel.kernelapp import launch_new_instance
+
+    # With a parent to watch, the kernel does not print how to quit it.
+    launch_new_instance(["-f", connection_file, f"--IPKernelApp.parent_handle={os.getppid()}"])
+
+
+def _end_with_the_one_who_asked() -> None:
+    """End this process when the one that asked for it ends, however that happens.
+
+    Both are children of the fork server, so neither is told of the other's end by the system.
+    """
+
+    def wait() -> None:
+        multiprocessing.parent_process().join()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def _use_warm_kernels() -> None:
+    _end_with_the_one_who_asked()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run itself hears it, and ends its workers
+    # jupyter_client reads this once, when it starts its first kernel.
+    os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = NAME

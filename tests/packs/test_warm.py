@@ -1,0 +1,85 @@
+"""Kernels forked from a warm parent say what kernels started anew say, and leave nothing behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import nbformat
+import pytest
+
+from darlington_analysis.publishing import run, warm
+from tests.conftest import ROOT, copy_project
+
+NOTEBOOKS = {
+    "00-start-here": {},
+    "02-ward-evidence-pack": {"ward": "E05001557", "edition": "2011"},
+    "03-borough-overview": {"edition": "2011"},
+}
+pytestmark = pytest.mark.skipif(not warm.is_to_be_had(), reason="no fork server on this system")
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory):
+    """Return a project with processed data, which kernels find through the environment."""
+    project = copy_project(tmp_path_factory.mktemp("warm") / "town")
+    before = dict(os.environ)
+    os.environ["DARLINGTON_PROJECT"] = str(project.root)
+    command = [sys.executable, "-m", "darlington_analysis", "data"]
+    subprocess.run(command, check=True, capture_output=True)
+    yield project
+    os.environ.clear()
+    os.environ.update(before)
+
+
+def executed(name, folder):
+    """Run a notebook into a folder, and return it as text; called in and out of warm workers."""
+    output = folder / f"{name}.ipynb"
+    run.execute(ROOT / f"notebooks/{name}.ipynb", output, NOTEBOOKS[name])
+    return output.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_forked_kernel_gives_the_same_notebook_to_the_byte(town, tmp_path, name):
+    """Every output of every notebook is the one that plain papermill gives."""
+    (tmp_path / "warm").mkdir()
+    (tmp_path / "plain").mkdir()
+    with warm.pool(1) as pool:
+        forked = pool.submit(executed, name, tmp_path / "warm").result()
+    assert executed(name, tmp_path / "plain") == forked
+    cells = nbformat.reads(forked, as_version=4).cells
+    assert any(cell.get("outputs") for cell in cells)
+
+
+def test_kernels_do_not_outlive_a_run_that_is_killed(town):
+    """Killed with SIGKILL in the midst of its packs, a run leaves no process behind."""
+    command = [sys.executable, "-m", "darlington_analysis", "packs", "--force"]
+    killed = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    killed.stdout.readline()  # the data are processed: workers and kernels come next
+    time.sleep(8)
+    os.kill(killed.pid, signal.SIGKILL)
+    killed.wait()
+    deadline = time.monotonic() + 60
+    while members(killed.pid) and time.monotonic() < deadline:
+        time.sleep(0.5)
+    assert [] == members(killed.pid)
+
+
+def members(session):
+    """Return the living processes of a session."""
+    listed = subprocess.run(
+        ["ps", "-o", "pid=,stat=", "-s", str(session)], capture_output=True, text=True
+    )
+    return [line for line in listed.stdout.splitlines() if line.split()[1][0] != "Z"]
+
+
+def test_without_a_fork_server_packs_are_made_all_the_same(town, monkeypatch):
+    """Where nothing can be forked from a warm parent, workers are started anew."""
+    monkeypatch.setattr(warm, "is_to_be_had", lambda: False)
+    warm.warm_up()
+    with warm.pool(2) as pool:
+        assert "spawn" == pool._mp_context.get_start_method()
+        assert 4 == pool.submit(abs, -4).result()
