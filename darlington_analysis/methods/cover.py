@@ -97,7 +97,8 @@ def _cheapest(choice: Choice, weights: np.ndarray, least: np.ndarray) -> np.ndar
 def _cuts(choice: Choice, withheld: np.ndarray, is_guarded: np.ndarray) -> list:
     """Return the inequalities (weights, end) that this choice of withheld cells fails."""
     sights = [(sight, is_guarded) for sight in choice.informed]
-    sights += [(sight, ~is_guarded) for sight in choice.uninformed]
+    # Everybody: a reading of the totals may fit no table for the informed, and one for others.
+    sights += [(sight, np.ones_like(is_guarded)) for sight in choice.uninformed]
     for sight, whom in sights:
         found = [cut for _, cut in _narrowed(choice, sight, withheld, whom)]
         if found:

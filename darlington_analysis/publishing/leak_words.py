@@ -12,8 +12,10 @@ _NO_FIGURE = re.compile(
     r"aged? \d+ (?:to|and) \w+|per 100,000|(?:19|20)\d\d(?:/\d\d)?|95%|E\d{8}|\[\w+\]"
     r"|\d+ wards|of \d+\b(?= wards)"
 )
+_WORDS = r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b"
+_PEOPLE = r"(?:child|young|people|first-time|fewer|more\b|in every)"
 _FIGURE = re.compile(
-    r"\d[\d,.]*%?\s*(?:in every|per |%|to |and |fewer|more|child|young|first-time)"
+    rf"\d[\d,.]*%?\s*(?:per |%|to |and |{_PEOPLE})|{_WORDS} {_PEOPLE}", re.IGNORECASE
 )
 _CLAUSES = re.compile(r"(?<=[.!?;:])\s+|,\s+|\s+and\s+|\s+but\s+|\s+while\s+")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
@@ -55,8 +57,9 @@ def leaks(
 
 
 def has_figure(text: str) -> bool:
-    """Return whether a text holds digits that are a figure."""
-    return bool(re.search(r"\d", _NO_FIGURE.sub("", text)))
+    """Return whether a text holds digits that are a figure, or a number of people in words."""
+    left = _NO_FIGURE.sub("", text)
+    return bool(re.search(r"\d", left) or _FIGURE.search(left))
 
 
 def _row_leaks(row: Row, each: Withheld, is_own: bool, areas: Collection[str]) -> bool:
