@@ -9,8 +9,8 @@ from darlington_analysis.publishing.reading import Page, Row, Statement
 
 # Digits that are no figure of anybody: ages, years, the unit of a rate, limits, codes, the rule.
 _NO_FIGURE = re.compile(
-    r"aged? \d+ (?:to|and) \w+|per 100,000|(?:19|20)\d\d(?:/\d\d)?|95%|E\d{8}|\[\w+\]"
-    r"|\d+ wards|of \d+\b(?= wards)"
+    r"\[u\] based on fewer than \d+|aged? \d+ (?:to|and) \w+|per 100,000|(?:19|20)\d\d(?:/\d\d)?"
+    r"|95%|E\d{8}|\[\w+\]|\d+ wards|of \d+\b(?= wards)"
 )
 _WORDS = r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b"
 _PEOPLE = r"(?:child|young|people|first-time|fewer|more\b|in every)"

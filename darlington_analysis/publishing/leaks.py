@@ -119,15 +119,20 @@ def _words(page: reading.Page, path: Path, secrets: Secrets) -> Iterator[str]:
 
 def _notebook(path: Path, secrets: Secrets) -> Iterator[str]:
     for cell in json.loads(path.read_text("utf-8"))["cells"]:
-        code = "".join(cell["source"])
-        if cell["cell_type"] == "code" and ("restricted" in code or "data/raw" in code):
+        source, is_code = "".join(cell["source"]), cell["cell_type"] == "code"
+        if is_code and ("restricted" in source or "data/raw" in source):
             yield "a cell that goes to data/raw"
+        yield from _plain("" if is_code else source, path, secrets)
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             yield from _words(reading.read("".join(data.get("text/html", ""))), path, secrets)
-            plain = "".join(data.get("text/plain", "")) + "".join(output.get("text", ""))
-            lines = [reading.Statement(line, ()) for line in plain.splitlines()]
-            yield from _words(reading.Page(lines), path, secrets)
+            plain = [*data.get("text/plain", ""), *output.get("text", "")]
+            yield from _plain("".join(plain), path, secrets)
+
+
+def _plain(text: str, path: Path, secrets: Secrets) -> Iterator[str]:
+    lines = [reading.Statement(line, ()) for line in text.splitlines()]
+    yield from _words(reading.Page(lines), path, secrets)
 
 
 def _json(path: Path, secrets: Secrets) -> Iterator[str]:
