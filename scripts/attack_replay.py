@@ -9,7 +9,7 @@ from darlington_analysis.errors import DisclosureError
 from darlington_analysis.methods.cells import Rule, sums
 from darlington_analysis.methods.suppression import gate
 
-WARDS, MOST = 3, 18
+WARDS, MOST = 3, 16
 
 
 def replayed(rule: Rule) -> dict[str, int]:

@@ -40,15 +40,15 @@ REPLAY = """\
 ## Somebody who runs the gate on every table there could be
 
 Such a person strikes out every table that the gate would have printed otherwise. Tried on all
-tables of {wards} wards with a printed total of at most {most} ({tables} tables, {cells} withheld
-counts): {narrowed} withheld counts are left fewer than {width} numbers, {narrowed_small} of them
-small ones. With so few people almost every count is small, and the choice of cover is most of
-what is printed; tables of 24 wards are far too many to try."""
+tables of {wards} wards, under the council's rule, whose total is printed and at most {most}
+({tables} tables, {cells} withheld counts): {narrowed} withheld counts are left fewer than {width}
+numbers, {narrowed_small} of them small ones. Tables of all wards are far too many to try, so this
+shows how such a person fares where few people are counted, and proves nothing of larger tables."""
 
 NOT_COVERED = """\
 ## What the audit does not cover
 
-- **Replay**, as above: it is measured on small tables, and not prevented.
+- **Replay**, as above: it was tried on small tables, and is not ruled out for larger ones.
 - **People who know a count.** A family knows its own child; a service knows its own cases.
   Whoever knows one withheld count can work out others as far as the sums allow.
 - **An insider** who has learned which withheld counts are small. The gate keeps such a person out

@@ -89,6 +89,7 @@ class _Reader(HTMLParser):
         elif tag in _HEADINGS:
             level = int(tag[1])
             self.headings = {at: words for at, words in self.headings.items() if at < level}
+            self.page.statements.append(Statement(text, self.under))
             self.headings[level] = text
         elif text:
             if tag == "caption":

@@ -66,7 +66,11 @@ def test_a_table_of_indicators_by_ward_is_read_both_ways():
 )
 def test_a_figure_in_a_sentence_of_the_wards_own_pack_fires(sentence):
     """By natural frequency, in words, as a difference, in a chart's description."""
-    for html in (f"<p>{sentence}</p>", f'<svg role="img" aria-label="{sentence}"></svg>'):
+    for html in (
+        f"<p>{sentence}</p>",
+        f"<h3>{sentence}</h3>",
+        f'<svg role="img" aria-label="{sentence}"></svg>',
+    ):
         assert ["College: First-time entrants, a sentence"] == found(html, "E05001557")
 
 
