@@ -1,6 +1,7 @@
 """The command line: ``python -m darlington_analysis`` or ``darlington``."""
 
 import argparse
+import signal
 import sys
 
 from darlington_analysis.errors import DarlingtonError, UsageError
@@ -8,6 +9,7 @@ from darlington_analysis.errors import DarlingtonError, UsageError
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code; a user's mistake is three lines on stderr."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by a machine, or a person
     try:
         asked = parser().parse_args(arguments)
         # Here, so that a wrong word is answered before pandas is loaded.
@@ -17,6 +19,9 @@ def main(arguments: list[str] | None = None) -> int:
     except DarlingtonError as fault:
         print(fault, file=sys.stderr)
         return fault.exit_code
+    except KeyboardInterrupt:
+        print("Stopped. What was published before is as it was.", file=sys.stderr)
+        return 130
 
 
 def parser() -> argparse.ArgumentParser:
@@ -38,10 +43,13 @@ def parser() -> argparse.ArgumentParser:
 
 
 class _Parser(argparse.ArgumentParser):
+    def __init__(self, **settings):
+        super().__init__(**settings, allow_abbrev=False)
+
     def error(self, message: str):
         raise UsageError(
-            f"That is not a command: {message}",
-            "Commands: wards, check, data, packs.",
+            f"These words can't be followed: {message}",
+            f"Usage: {' '.join(self.format_usage().split()[1:])}",
             "python -m darlington_analysis --help",
         )
 

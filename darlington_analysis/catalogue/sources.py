@@ -1,6 +1,7 @@
 """The one door to ``data/raw``: a file is read only beside its sidecar and its true checksum."""
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,12 +12,15 @@ from typing import Annotated, Literal
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from darlington_analysis.catalogue import guard
 from darlington_analysis.errors import SourceError
 from darlington_analysis.project import Project
 from darlington_analysis.settings import first_problem
 
 _SIDECAR = ".source.toml"
-_NOT_DATA = {"README.md", ".gitkeep", ".DS_Store", "Thumbs.db", "desktop.ini"}
+_NOT_DATA = re.compile(r"README\.md|\.gitkeep|\.DS_Store|Thumbs\.db|desktop\.ini|\.~lock\..*|~\$.*")
+# Counts of young people. Real ones live in data/raw/restricted, and nothing else lives there.
+CONTROLLED_DATASETS = {"fte-ward-counts", "fte-borough-counts"}
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -62,9 +66,21 @@ class RawTable:
 def register(project: Project) -> list[Source]:
     """Return every source of ``data/raw``, in the order of their paths.
 
-    Raises SourceError for a file without a sidecar, or a sidecar that is incomplete.
+    Raises SourceError for a file without a sidecar, a sidecar that is incomplete, or two files
+    that say they are the same; DisclosureError for counts of people that are not looked after.
     """
-    return [_read_sidecar(project, path) for path in _data_files(project.raw)]
+    found = [_read_sidecar(project, path) for path in _data_files(project.raw)]
+    told = {}
+    for source in found:
+        guard.refuse_unguarded(source, CONTROLLED_DATASETS)
+        same = told.setdefault((source.dataset, source.vintage, source.is_dummy), source)
+        if same is not source:
+            raise SourceError(
+                f"data/raw/{same.path} and data/raw/{source.path} say they are the same",
+                f'Both are dataset = "{source.dataset}", vintage = "{source.vintage}".',
+                "take one of them out, or give it its own vintage",
+            )
+    return found
 
 
 def find(project: Project, dataset: str, vintage: str | None = None) -> Source:
@@ -117,13 +133,15 @@ def check_unchanged(project: Project, source: Source) -> None:
         raise SourceError(
             f"data/raw/{source.path} has changed since its sidecar was written",
             "Raw files are added, never changed: its checksum is not the sidecar's sha256.",
-            f"git checkout data/raw/{source.path}, or add the new file under its own vintage",
+            "write the new sha256 into the sidecar"
+            if source.is_restricted
+            else f"git checkout data/raw/{source.path}, or add the new file under its own vintage",
         )
 
 
 def _data_files(raw: Path) -> Iterator[Path]:
     for path in sorted(raw.rglob("*")):
-        is_data = path.is_file() and path.name not in _NOT_DATA
+        is_data = path.is_file() and not _NOT_DATA.fullmatch(path.name)
         if is_data and not path.name.endswith(_SIDECAR):
             yield path
         elif (

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from darlington_analysis.catalogue import areas, sources
-from darlington_analysis.cleaning import tidy, ward_sums
-from darlington_analysis.cleaning.deprivation import LSOAS_OF_ENGLAND_2001
+from darlington_analysis.catalogue import areas, lineage, sources
+from darlington_analysis.catalogue.indices import index_edition
+from darlington_analysis.cleaning import best_fit, tidy, ward_sums
 from darlington_analysis.errors import SchemaError
 from darlington_analysis.methods import positions
 from darlington_analysis.project import Project
@@ -17,16 +17,12 @@ def clean(project: Project) -> tidy.Cleaned:
     """Return mean ranks, shares in England's worst tenth and fifth, and positions by them.
 
     The list of England's wards by these is at hand for one edition (2007): positions are of that
-    edition alone, since a list made in another way says nothing.
+    edition alone, since a list made in another way says nothing. People are counted where the
+    census of 2011 counts those of the edition's neighbourhoods.
     """
     people = residents_of_2001_lsoas(project)
-    ward_of = areas.ward_of_lsoa(project, "lsoa2001-to-ward")
-    found = [
-        source
-        for source in sources.find_all(project, "imd-lsoa-scores")
-        if sources.open_raw(project, source).frame.lsoa_code.isin(ward_of.index).all()
-    ]
-    wards = {source.vintage: _wards(project, source, people, ward_of) for source in found}
+    found = sources.find_all(project, "imd-lsoa-scores")
+    wards = {source.vintage: _wards(project, source, people) for source in found}
     rows = [row for source in found for row in _measured(wards[source.vintage], source)]
     ranks, shares = (
         sources.open_raw(project, each)
@@ -70,30 +66,34 @@ def _borough(project: Project) -> float:
     return float(frame.all_ages[areas.BOROUGH])
 
 
-def _wards(project: Project, source, people: pd.Series, ward_of: pd.Series) -> pd.DataFrame:
+def _wards(project: Project, source: sources.Source, people: pd.Series) -> pd.DataFrame:
     """Return one row a ward: sums of its LSOAs' ranks, LSOAs and people, in the worst and all."""
     kept, _ = tidy.sift(sources.open_raw(project, source), ["score", "rank"], ["lsoa_code"])
-    lsoas = kept.rename(columns={"lsoa_code": "area_code"}).assign(
-        lsoas=1.0, people=kept.lsoa_code.map(people)
-    )
-    names = ["rank", "lsoas", "people"]
+    index = index_edition(source.vintage)
+    fit = lineage.fit(project, index.lsoas, index.ward_set)
+    lsoas = kept.rename(columns={"lsoa_code": "area_code"}).assign(lsoas=1.0)
+    names = ["rank", "lsoas"]
+    if index.lsoas == "2001":
+        lsoas = lsoas.assign(people=lsoas.area_code.map(people))
+        names.append("people")
     for percent in WORST.values():
-        is_worst = lsoas["rank"] <= LSOAS_OF_ENGLAND_2001 * percent / 100
-        for what in ("lsoas", "people"):
+        is_worst = lsoas["rank"] <= index.lsoas_of_england * percent / 100
+        for what in set(names) & {"lsoas", "people"}:
             lsoas[f"{what}_{percent}"] = lsoas[what] * is_worst
-            names.append(f"{what}_{percent}")
-    return ward_sums.sum_to_wards(lsoas, ward_of, names)
+    counted = [*names, *(name for name in lsoas if name.startswith(("lsoas_", "people_")))]
+    return best_fit.marked(ward_sums.sum_to_wards(lsoas, fit.ward_of, counted), fit)
 
 
 def _measured(wards: pd.DataFrame, source: sources.Source) -> list[pd.DataFrame]:
     """Return mean ranks, and the shares of neighbourhoods and of people in the worst."""
     means = wards.assign(numerator=wards["rank"], denominator=wards.lsoas)
     rows = [_ward_rows(means, source, "imd-mean-rank", 1, method="mean of LSOA ranks")]
+    breakdowns = {"lsoas": "neighbourhoods", "people": "people"}
     for slug, percent in WORST.items():
-        for what, breakdown in (("lsoas", "neighbourhoods"), ("people", "people")):
+        for what in breakdowns.keys() & set(wards):
             counted = wards.assign(numerator=wards[f"{what}_{percent}"], denominator=wards[what])
             # People are those of 2011, whatever the year of the Index.
-            about = {"status": "e" if what == "people" else "", "breakdown": breakdown}
+            about = {"status": "e" if what == "people" else "", "breakdown": breakdowns[what]}
             rows.append(_ward_rows(counted, source, slug, 100, method="sum of LSOAs", **about))
     return rows
 

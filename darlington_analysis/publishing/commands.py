@@ -7,6 +7,7 @@ from darlington_analysis.catalogue.areas import Ward, WardSet
 from darlington_analysis.errors import UnknownAreaError, UsageError
 from darlington_analysis.evidence import table
 from darlington_analysis.project import Project, find_project
+from darlington_analysis.publishing import edition as editions
 from darlington_analysis.publishing import packs as making
 from darlington_analysis.publishing import warm
 from darlington_analysis.publishing.progress import Progress, say
@@ -29,6 +30,7 @@ def check(asked: Namespace) -> int:
     project = find_project()
     settings = load_settings(project)
     _check_settings(project, settings)
+    making.check_notebook(project)
     found = sources.register(project)
     for source in found:
         sources.check_unchanged(project, source)
@@ -44,8 +46,8 @@ def check(asked: Namespace) -> int:
 def data(asked: Namespace) -> int:
     """Turn ``data/raw`` into ``data/processed``."""
     project = find_project()
-    made = _process(project, load_settings(project))
-    say(f"data/processed: {len(made.table)} rows, {len(made.set_aside)} raw rows set aside")
+    with editions.locked(project):
+        _process(project, load_settings(project))
     return 0
 
 
@@ -59,12 +61,12 @@ def packs(asked: Namespace) -> int:
     chosen = choose(known, settings, asked.ward, asked.supported)
     making.check_notebook(project)
     warm.warm_up()  # while the data are processed
-    made = _process(project, settings)
-    say(f"data/processed: {len(made.table)} rows, {len(made.set_aside)} raw rows set aside")
-    with Progress(len(chosen), f"Packs, {edition.title}") as progress:
-        outcome = making.make_packs(
-            table.load(edition.id, project), chosen, force=asked.force, tell=progress.tell
-        )
+    with editions.locked(project):
+        _process(project, settings)
+        with Progress(len(chosen), f"Packs, {edition.title}") as progress:
+            outcome = making.make_packs(
+                table.load(edition.id, project), chosen, force=asked.force, tell=progress.tell
+            )
     say(f"reports/{edition.id}/index.html")
     making.raise_if_failed(outcome)
     return 0
@@ -81,6 +83,12 @@ def choose(known: WardSet, settings: Settings, named: list[str], supported: bool
             "One or the other: wards by name, or all supported ones.",
             "leave one of them out",
         )
+    if supported and settings.support.ward_set != known.name:
+        raise UsageError(
+            f"--supported can't be used: no support is decided for wards of {known.name}",
+            f"The Council decided it for wards of {settings.support.ward_set}.",
+            "name wards with --ward, or leave --supported out for all of them",
+        )
     codes = set(settings.support.supported) if supported else {ward.code for ward in known.wards}
     if named:
         codes = set()
@@ -92,23 +100,26 @@ def choose(known: WardSet, settings: Settings, named: list[str], supported: bool
     return [ward for ward in known.wards if ward.code in codes]
 
 
-def _process(project: Project, settings: Settings):
+def _process(project: Project, settings: Settings) -> None:
     from darlington_analysis.cleaning import process
 
     made = process.process(project, settings)
     process.write(project, made)
-    return made
+    say(f"data/processed: {len(made.table)} rows, {len(made.set_aside)} raw rows set aside")
+    made_up = made.table[made.table.is_dummy].indicator.unique()
+    say(f"made-up figures: {', '.join(made_up) or 'none'}")
 
 
 def _check_settings(project: Project, settings: Settings) -> None:
     """Raise UnknownAreaError where darlington.toml names a ward that does not exist."""
     for edition in settings.editions:
-        known = {ward.code for ward in areas.ward_set(project, edition.ward_set).wards}
-        decided = (*settings.support.supported, *settings.support.watch_list)
-        strangers = [code for code in decided if code not in known]
-        if strangers:
-            raise UnknownAreaError(
-                f"darlington.toml names a ward that does not exist: {strangers[0]}",
-                f"Support is decided for wards of {edition.ward_set}.",
-                "python -m darlington_analysis wards",
-            )
+        areas.ward_set(project, edition.ward_set)
+    support = settings.support
+    known = {ward.code for ward in areas.ward_set(project, support.ward_set).wards}
+    strangers = [code for code in (*support.supported, *support.watch_list) if code not in known]
+    if strangers:
+        raise UnknownAreaError(
+            f"darlington.toml names a ward that does not exist: {strangers[0]}",
+            f"Support is decided for wards of {support.ward_set}.",
+            "python -m darlington_analysis wards",
+        )

@@ -8,20 +8,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from darlington_analysis.errors import LockedError
+from darlington_analysis.project import Project
 
 _ASIDE = ".aside-"
 
 
 @contextlib.contextmanager
-def locked(reports: Path, edition: str) -> Iterator[None]:
-    """Keep an edition to one run. Raises LockedError where another run has it."""
-    reports.mkdir(parents=True, exist_ok=True)
-    with (reports / f".{edition}.lock").open("w") as handle:
+def locked(project: Project) -> Iterator[None]:
+    """Keep processed data and editions to one run. Raises LockedError where another has them."""
+    with (project.raw.parent / ".lock").open("w") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as fault:
             raise LockedError(
-                f"Another run is making the {edition} edition",
+                "Another run is at work on this project",
                 "One run at a time; that one still holds the lock.",
                 "wait until it is done",
             ) from fault
@@ -31,6 +31,7 @@ def locked(reports: Path, edition: str) -> Iterator[None]:
 @contextlib.contextmanager
 def aside(reports: Path, edition: str) -> Iterator[Path]:
     """Give a folder beside the editions to work in, and clear away what is left of it after."""
+    reports.mkdir(parents=True, exist_ok=True)
     for left in reports.glob(f"{_ASIDE}{edition}-*"):  # of a run that was killed
         shutil.rmtree(left)
     folder = reports / f"{_ASIDE}{edition}-{os.getpid()}"

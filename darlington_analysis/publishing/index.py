@@ -13,15 +13,14 @@ from darlington_analysis.presentation.wording import indexpage, pages
 from darlington_analysis.publishing import html, pack
 
 
-def write(
-    loaded: EditionTable, edition_folder: Path, state: dict[str, str], reasons: dict[str, str]
-) -> None:
-    """Write ``index.html`` over the packs that lie in the edition's folder."""
-    links = {
-        ward.code: f"{pack.folder_name(ward.code, ward.slug)}/{pack.PAGE}"
-        for ward in loaded.wards.wards
-        if (edition_folder / pack.folder_name(ward.code, ward.slug) / pack.PAGE).is_file()
-    }
+def write(loaded: EditionTable, edition_folder: Path, reasons: dict[str, str]) -> None:
+    """Write ``index.html`` over the packs that lie in the edition's folder.
+
+    ``reasons`` says, by ward code, why a pack could not be made in this run.
+    """
+    folders = {ward.code: pack.folder_name(ward.code, ward.slug) for ward in loaded.wards.wards}
+    versions = {code: pack.version_of(edition_folder / name) for code, name in folders.items()}
+    links = {code: f"{folders[code]}/{pack.PAGE}" for code, version in versions.items() if version}
     body = Markup("").join(
         [
             Markup("<h1>{}</h1>").format(pages.index_title(loaded.edition)),
@@ -33,7 +32,7 @@ def write(
             Markup("<h2>{}</h2>").format(indexpage.MAP_QUESTION),
             Markup(borough.map_figure(BoroughEvidence(loaded).map, links)),
             Markup("<h2>{}</h2>").format(indexpage.PACKS_QUESTION),
-            _wards_table(loaded, links, state, reasons),
+            _wards_table(loaded, links, versions, reasons),
         ]
     )
     page = html.render_page(
@@ -46,13 +45,13 @@ def write(
     (edition_folder / "index.html").write_text(page, "utf-8")
 
 
-def _wards_table(loaded: EditionTable, links: dict, state: dict, reasons: dict) -> Markup:
+def _wards_table(loaded: EditionTable, links: dict, versions: dict, reasons: dict) -> Markup:
     rows = [
         (
             _link(ward.name, links.get(ward.code)),
-            deprivation.support_state(loaded.settings.support, ward.code),
+            deprivation.support_state(loaded.support, ward.code),
             indexpage.pack_state(
-                ward.code in links, state.get(ward.code, ""), reasons.get(ward.code, "")
+                versions[ward.code], loaded.version_id, reasons.get(ward.code, "")
             ),
         )
         for ward in loaded.wards.wards

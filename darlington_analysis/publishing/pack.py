@@ -77,6 +77,14 @@ def library_hash() -> str:
     return digest.hexdigest()
 
 
+def version_of(folder: Path) -> str | None:
+    """Return the version of the pack in a folder, None where there is no whole one."""
+    try:
+        return json.loads((folder / MANIFEST).read_text("utf-8"))["version_id"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 def is_up_to_date(folder: Path, key: str) -> bool:
     """True where a folder holds a whole pack made with this key, its files unchanged since."""
     try:

@@ -36,13 +36,13 @@ def make_packs(
 ) -> Outcome:
     """Make the packs of ``wards`` and publish the edition whole; ``tell`` hears of each ward.
 
-    Packs of other wards stay as they are. Raises LockedError; a pack that fails is left out and
-    reported in the outcome.
+    Packs of other wards stay as they are. Where a pack fails, the one from before stays, and the
+    outcome and the index say so.
     """
     notebook = check_notebook(loaded.project)
     reports, name = loaded.project.reports, loaded.edition.id
     outcome = Outcome()
-    with editions.locked(reports, name), editions.aside(reports, name) as workshop:
+    with editions.aside(reports, name) as workshop:
         place, made = reports / name, workshop / name
         _carry_over(place, made, loaded)
         orders = _orders(loaded, wards, made, notebook, force, outcome, tell)
@@ -51,7 +51,7 @@ def make_packs(
             if fault:
                 outcome.reasons[code] = str(fault).splitlines()[0]
             tell(code, outcome.state[code])
-        index.write(loaded, made, outcome.state, outcome.reasons)
+        index.write(loaded, made, outcome.reasons)
         ledger.write(loaded, made)
         editions.put_in_place(made, place)
     return outcome
@@ -71,7 +71,7 @@ def raise_if_failed(outcome: Outcome) -> None:
         raise PackFailedError(
             f"{len(outcome.failed)} of {len(outcome.state)} packs could not be made: "
             f"{first}: {outcome.reasons[first]}",
-            "The others are published, and the index page says which are missing.",
+            "Any made before stay in their place; the index page says which failed.",
             f"python -m darlington_analysis packs --ward {first}",
         )
 
@@ -95,7 +95,6 @@ def _orders(loaded, wards, made, notebook, force, outcome, tell) -> list[pack.Or
             outcome.state[ward.code] = "unchanged"
             tell(ward.code, "unchanged")
         else:
-            shutil.rmtree(folder, ignore_errors=True)
             orders.append(pack.Order(ward.code, loaded.edition.id, notebook, folder))
     return orders
 
@@ -104,8 +103,12 @@ def _made(orders: list[pack.Order], workshop: Path) -> Iterator[tuple[str, Excep
     """Make the packs, some at a time; give each ward's code and what went wrong, if anything."""
     with warm.pool(len(orders)) as pool:
         waiting = {pool.submit(_make_aside, order, workshop): order for order in orders}
-        for done in as_completed(waiting):
-            yield waiting[done].ward_code, done.result()
+        try:
+            for done in as_completed(waiting):
+                yield waiting[done].ward_code, done.result()
+        except BaseException:  # stopped: what has not begun need not begin
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def _make_aside(order: pack.Order, workshop: Path) -> Exception | None:
@@ -113,6 +116,7 @@ def _make_aside(order: pack.Order, workshop: Path) -> Exception | None:
     out_of_sight = workshop / f"making-{order.ward_code}"
     try:
         pack.make(pack.Order(order.ward_code, order.edition, order.notebook, out_of_sight))
+        shutil.rmtree(order.folder, ignore_errors=True)  # the one from before, in this copy
         os.rename(out_of_sight, order.folder)
     except DarlingtonError as fault:
         shutil.rmtree(out_of_sight, ignore_errors=True)

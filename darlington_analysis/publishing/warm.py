@@ -139,5 +139,6 @@ def _end_with_the_one_who_asked() -> None:
 
 def _use_warm_kernels() -> None:
     _end_with_the_one_who_asked()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run itself hears it, and ends its workers
     # jupyter_client reads this once, when it starts its first kernel.
     os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = NAME

@@ -6,6 +6,8 @@ from markupsafe import Markup
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.sections import Indicators, Measures
 from darlington_analysis.presentation import charts, figures, tables
+from darlington_analysis.presentation.show import wider
+from darlington_analysis.presentation.show.fits import fit_note
 from darlington_analysis.presentation.wording import captions, labels, sentences
 from darlington_analysis.presentation.wording.numbers import period
 from darlington_analysis.presentation.wording.numbers import shown as in_figures
@@ -18,7 +20,7 @@ def measures(shown: Measures) -> str:
             "title": answer.indicator.title,
             "counts": f"{answer.indicator.numerator}, out of {answer.indicator.denominator}",
             "when": period(answer.row.period),
-            "real": "made up" if answer.is_dummy else "real",
+            "real": labels.kind_of_figure(answer.row),
         }
         for answer in shown.answers
     )
@@ -38,12 +40,14 @@ def measures_text(shown: Measures) -> str:
 
 def indicators(shown: Indicators) -> str:
     """Return every indicator: what it says, how sure, the chart and the table behind it."""
-    return Markup("").join(_one(answer, shown.provenance) for answer in shown.answers)
+    own = Markup("").join(_one(answer, shown.provenance) for answer in shown.answers)
+    return own + wider.wider(shown.wider, shown.provenance)
 
 
 def indicators_text(shown: Indicators) -> str:
     """Return every indicator's sentences."""
-    return "\n".join(f"{answer.indicator.title}: {_said(answer)}" for answer in shown.answers)
+    own = [f"{answer.indicator.title}: {_said(answer)}" for answer in shown.answers]
+    return "\n".join([*own, *wider.wider_text(shown.wider)])
 
 
 def _one(answer: IndicatorAnswer, provenance: dict) -> Markup:
@@ -53,6 +57,7 @@ def _one(answer: IndicatorAnswer, provenance: dict) -> Markup:
         Markup('<p class="answer">{}</p>').format(_said(answer)),
         Markup("<p>{}</p>").format(answer.indicator.why),
         Markup('<div class="sure"><h5>How sure are we?</h5><p>{}</p></div>').format(sure),
+        fit_note(answer.row),
         _real_file(answer),
         Markup(_wards_figure(answer, provenance)),
         Markup(_trend_figure(answer, provenance)),
@@ -83,7 +88,7 @@ def _wards_figure(answer: IndicatorAnswer, provenance: dict) -> str:
         value_label=answer.indicator.unit,
         status_labels=labels.STATUS_WORDS,
         dummy_label=labels.MADE_UP,
-        by_name=answer.is_dummy,
+        by_name=_has_no_order(answer),
     )
     return figures.figure(
         svg,
@@ -97,8 +102,7 @@ def _wards_figure(answer: IndicatorAnswer, provenance: dict) -> str:
 
 
 def _wards_table(answer: IndicatorAnswer) -> str:
-    # A made-up figure makes no order of wards.
-    by = {"by": "area_name"} if answer.is_dummy else {"by": "value", "ascending": False}
+    by = {"by": "area_name"} if _has_no_order(answer) else {"by": "value", "ascending": False}
     rows = pd.concat([answer.benchmarks, answer.wards.sort_values(**by)])
     value = f"{'Made-up value' if answer.is_dummy else 'Value'}, {answer.indicator.unit}"
     columns = [
@@ -152,6 +156,11 @@ def _trend_table(answer: IndicatorAnswer, rows: pd.DataFrame) -> str:
         f"{answer.indicator.title}, wider areas, single years",
         shorthand=labels.SHORTHAND,
     )
+
+
+def _has_no_order(answer: IndicatorAnswer) -> bool:
+    """A made-up figure makes no order of wards, nor does a modelled one."""
+    return answer.is_dummy or answer.row.basis == "modelled"
 
 
 def _figure(answer: IndicatorAnswer):

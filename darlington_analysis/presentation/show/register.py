@@ -45,6 +45,7 @@ def shown() -> dict[type, Shown]:
         sections.Sources: Shown(sources.sources, sources.sources_text),
         DeprivationAnswer: Shown(deprivation.deprivation, deprivation.deprivation_text),
         borough_evidence.PlacesOnIndex: Shown(borough.places, borough.places_text),
+        borough_evidence.NotHeld: Shown(borough.not_held, borough.not_held_text),
         borough_evidence.BoroughMap: Shown(borough.borough_map, borough.map_text),
         documents_evidence.Documents: Shown(statements.documents, statements.documents_text),
         robustness_evidence.BoroughRobustness: Shown(robustness.borough, robustness.borough_text),

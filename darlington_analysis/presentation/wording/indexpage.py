@@ -7,8 +7,11 @@ CAPTION = "Wards and their packs"
 HEADERS = ("Ward", "Council support", "Pack")
 
 
-def pack_state(is_there: bool, state: str, reason: str) -> str:
-    """Return what became of a ward's pack in the latest run."""
-    if state == "failed":
-        return f"could not be made: {reason}"
-    return "ready" if is_there else "not made yet"
+def pack_state(version: str | None, latest: str, reason: str) -> str:
+    """Return what there is of a ward's pack: its version beside the latest figures' version."""
+    kept = f"; the one of version {version} is kept" if version else ""
+    if reason:
+        return f"could not be made: {reason}{kept}"
+    if not version:
+        return "not made yet"
+    return "ready" if version == latest else f"older figures (version {version}); make it again"
