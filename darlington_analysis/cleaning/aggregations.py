@@ -4,12 +4,13 @@ import pandas as pd
 
 from darlington_analysis.catalogue import areas, lineage, sources
 from darlington_analysis.catalogue.indices import index_edition
-from darlington_analysis.cleaning import best_fit, tidy, ward_sums
+from darlington_analysis.cleaning import tidy, ward_sums
 from darlington_analysis.errors import SchemaError
 from darlington_analysis.methods import positions
 from darlington_analysis.project import Project
 
 WORST = {"imd-worst-tenth": 10, "imd-worst-fifth": 20}
+LSOAS = "2001"  # the neighbourhoods of these editions, whole in the wards of 2003 to 2015
 _LISTED = "placed in the list of England's wards"
 
 
@@ -17,12 +18,16 @@ def clean(project: Project) -> tidy.Cleaned:
     """Return mean ranks, shares in England's worst tenth and fifth, and positions by them.
 
     The list of England's wards by these is at hand for one edition (2007): positions are of that
-    edition alone, since a list made in another way says nothing. People are counted where the
-    census of 2011 counts those of the edition's neighbourhoods.
+    edition alone, since a list made in another way says nothing.
     """
     people = residents_of_2001_lsoas(project)
-    found = sources.find_all(project, "imd-lsoa-scores")
-    wards = {source.vintage: _wards(project, source, people) for source in found}
+    ward_of = lineage.fit(project, LSOAS, "2003-2015").ward_of
+    found = [
+        source
+        for source in sources.find_all(project, "imd-lsoa-scores")
+        if index_edition(source.vintage).lsoas == LSOAS
+    ]
+    wards = {source.vintage: _wards(project, source, people, ward_of) for source in found}
     rows = [row for source in found for row in _measured(wards[source.vintage], source)]
     ranks, shares = (
         sources.open_raw(project, each)
@@ -66,34 +71,31 @@ def _borough(project: Project) -> float:
     return float(frame.all_ages[areas.BOROUGH])
 
 
-def _wards(project: Project, source: sources.Source, people: pd.Series) -> pd.DataFrame:
+def _wards(project: Project, source, people: pd.Series, ward_of: pd.Series) -> pd.DataFrame:
     """Return one row a ward: sums of its LSOAs' ranks, LSOAs and people, in the worst and all."""
     kept, _ = tidy.sift(sources.open_raw(project, source), ["score", "rank"], ["lsoa_code"])
-    index = index_edition(source.vintage)
-    fit = lineage.fit(project, index.lsoas, index.ward_set)
-    lsoas = kept.rename(columns={"lsoa_code": "area_code"}).assign(lsoas=1.0)
-    names = ["rank", "lsoas"]
-    if index.lsoas == "2001":
-        lsoas = lsoas.assign(people=lsoas.area_code.map(people))
-        names.append("people")
+    lsoas = kept.rename(columns={"lsoa_code": "area_code"}).assign(
+        lsoas=1.0, people=kept.lsoa_code.map(people)
+    )
+    in_england = index_edition(source.vintage).lsoas_of_england
+    names = ["rank", "lsoas", "people"]
     for percent in WORST.values():
-        is_worst = lsoas["rank"] <= index.lsoas_of_england * percent / 100
-        for what in set(names) & {"lsoas", "people"}:
+        is_worst = lsoas["rank"] <= in_england * percent / 100
+        for what in ("lsoas", "people"):
             lsoas[f"{what}_{percent}"] = lsoas[what] * is_worst
-    counted = [*names, *(name for name in lsoas if name.startswith(("lsoas_", "people_")))]
-    return best_fit.marked(ward_sums.sum_to_wards(lsoas, fit.ward_of, counted), fit)
+            names.append(f"{what}_{percent}")
+    return ward_sums.sum_to_wards(lsoas, ward_of, names)
 
 
 def _measured(wards: pd.DataFrame, source: sources.Source) -> list[pd.DataFrame]:
     """Return mean ranks, and the shares of neighbourhoods and of people in the worst."""
     means = wards.assign(numerator=wards["rank"], denominator=wards.lsoas)
     rows = [_ward_rows(means, source, "imd-mean-rank", 1, method="mean of LSOA ranks")]
-    breakdowns = {"lsoas": "neighbourhoods", "people": "people"}
     for slug, percent in WORST.items():
-        for what in breakdowns.keys() & set(wards):
+        for what, breakdown in (("lsoas", "neighbourhoods"), ("people", "people")):
             counted = wards.assign(numerator=wards[f"{what}_{percent}"], denominator=wards[what])
             # People are those of 2011, whatever the year of the Index.
-            about = {"status": "e" if what == "people" else "", "breakdown": breakdowns[what]}
+            about = {"status": "e" if what == "people" else "", "breakdown": breakdown}
             rows.append(_ward_rows(counted, source, slug, 100, method="sum of LSOAs", **about))
     return rows
 

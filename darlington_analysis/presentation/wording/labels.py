@@ -25,7 +25,8 @@ STATUS_WORDS = {
 SHORTHAND = (
     "[c] withheld to protect people, which is not zero. [u] based on fewer than 20 people, so not "
     "reliable. [e] estimate: the number of children is that of one day for every year. "
-    "[x] not available. [low] rounds to nought but is not nought."
+    "[f] forecast if nothing changes. [x] not available. [z] does not apply. "
+    "[low] rounds to nought but is not nought."
 )
 MADE_UP = "made-up figures"
 LOCAL_KNOWLEDGE = (
@@ -46,6 +47,9 @@ METHODS = (
     ("First-time entrants", "Counts of five years in one, over the children of five years. "
      "The range is exact under 10 children and Byar’s from 10, at 95%. It is made from the "
      "rounded count."),
+    ("Forecasts and tests", "The forecast averages many ways in which the level may drift, for a "
+     "band of 95%. Change over time is tested by shuffling the years. Targets use an exact test of "
+     "two counts. Smoothed values are Marshall’s (empirical Bayes)."),
 )  # fmt: skip
 GLOSSARY = (
     ("Adult", "Aged 16 and over, unless another age is given."),
@@ -92,6 +96,13 @@ def kind_of_figure(row) -> str:
     if row.is_dummy:
         return "made up"
     return "modelled" if row.basis == "modelled" else "real"
+
+
+def kind_of_source(told: dict) -> str:
+    """Return whether a source's figures are real, modelled or made up."""
+    if told["is_dummy"]:
+        return "made up"
+    return "modelled" if told["basis"] == "modelled" else "real"
 
 
 def how_sure(indicator: Indicator, *, is_dummy: bool) -> str:

@@ -7,8 +7,10 @@ from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.presentation.wording import (
     indices,
     lines,
+    outlook,
     scan,
     statements,
+    takes,
     ways,
     wider,
 )
@@ -20,12 +22,15 @@ from darlington_analysis.presentation.wording.numbers import (
     word,
 )
 
+MADE_UP = "Made-up figure"
 CHANCE = "Allowing for chance, the figure is likely to be between"
 
 
 def say(claim: Claim) -> str:
     """Return a claim as one or more plain sentences."""
-    return _RULES[claim.rule](claim.facts)
+    said = _RULES[claim.rule](claim.facts)
+    is_marked = not claim.is_dummy or said.startswith(MADE_UP)
+    return said if is_marked else f"{MADE_UP}. {said}"
 
 
 def _compared(facts: dict) -> str:
@@ -164,4 +169,6 @@ _RULES: dict[str, Callable[[dict], str]] = {
     "scan": scan.scan,
     "scan-spread": scan.spread,
     "pockets-in-quiet-wards": scan.pockets,
+    **outlook.RULES,
+    **takes.RULES,
 }
