@@ -50,10 +50,12 @@ class BoroughRobustness:
 
     ``tenth`` and ``fifth`` are percentages of its people in such neighbourhoods of England on the
     latest Index. ``lists`` has one row a national list: wards in the most deprived part, and open.
+    ``places`` has every ward's rows, as ``WardRobustness`` has its own.
     """
 
     wards: pd.DataFrame
     lists: pd.DataFrame
+    places: pd.DataFrame
     line: float
     claims: tuple[Claim, ...]
 
@@ -91,7 +93,7 @@ def of_borough(table: EditionTable) -> BoroughRobustness:
         **{which: list(wards[wards.verdict == which].area_name) for which in (ALL, SOME, NONE)},
     }
     said = claim("quarter-by-ways", facts, _rows(table, POSITIONS))
-    return BoroughRobustness(wards, lists, _line(table), (said,))
+    return BoroughRobustness(wards, lists, places, _line(table), (said,))
 
 
 def all_places(table: EditionTable) -> pd.DataFrame:

@@ -92,13 +92,17 @@ def _is_number(cell: str) -> bool:
 
 def _says(said: Statement, each: Withheld, is_own: bool, areas: Collection[str]) -> bool:
     is_under = each.is_about(" ".join(said.under))
+    is_of_another = False
     for sentence in _SENTENCES.split(said.text):
         if not (is_under or each.is_about(said.text)):
             continue
         clauses = _CLAUSES.split(sentence)
         if any(each.is_named(clause) and has_figure(clause) for clause in clauses):
             return True
-        unnamed = is_own and not _names_any(sentence, areas)
+        # “Darlington’s figure … would be 13. The band runs from 3 to 29.”: still Darlington’s.
+        if _names_any(sentence, areas):
+            is_of_another = not each.is_named(sentence)
+        unnamed = is_own and not is_of_another and not _names_any(sentence, areas)
         if unnamed and _FIGURE.search(_NO_FIGURE.sub("", sentence)):
             return True
     return False

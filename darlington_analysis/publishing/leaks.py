@@ -16,12 +16,12 @@ from darlington_analysis.catalogue import areas, schema, sources
 from darlington_analysis.catalogue.indicators import indicator
 from darlington_analysis.errors import DisclosureError
 from darlington_analysis.evidence.table import EditionTable
-from darlington_analysis.publishing import earlier, leak_words, reading
+from darlington_analysis.publishing import earlier, leak_words, ledger, reading
 from darlington_analysis.publishing.disclosure import COLUMNS, controlled
 from darlington_analysis.publishing.leak_words import Withheld
 
 _MADE = ["numerator", "value", "lower_limit", "upper_limit"]
-_ALLOWED = {*schema.columns(), "area_name"}
+_ALLOWED = {*schema.columns(), "area_name", *ledger.COLUMNS}
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ def ward(shown: WardRobustness) -> Markup:
     """Return a pack's part: what holds, the people in deprived neighbourhoods, and every place."""
     said = " ".join(sentences.say(claim) for claim in shown.claims)
     return Markup("<h3>{}</h3><p>{}</p>{}<p>{}</p>").format(
-        words.QUESTION, said, Markup(_places_table(shown)), words.NOTE
+        words.QUESTION, said, Markup(_places_table(shown)), words.note(shown.places)
     )
 
 
@@ -53,7 +53,7 @@ def borough(shown: BoroughRobustness) -> str:
         Markup('<p class="answer">{}</p>').format(said)
         + Markup(_lists_table(shown))
         + Markup(_wards_table(shown))
-        + Markup("<p>{}</p>").format(words.NOTE)
+        + Markup("<p>{}</p>").format(words.note(shown.places))
     )
 
 

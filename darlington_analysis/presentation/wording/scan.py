@@ -20,18 +20,22 @@ def scan(facts: dict) -> str:
     """Return what the scan against the benchmark found, and what the control means."""
     beside = listed(facts["benchmarks"])
     left_out = "; ".join(title.lower() for title in facts["left_out"])
-    out = f" Not scanned, since we found no real figures: {left_out}." if left_out else ""
+    out = (
+        f" Not scanned, being made up, modelled or without counts of their own: {left_out}."
+        if left_out
+        else ""
+    )
     return (
         f"Every real indicator of every ward was set beside {beside}: {_size(facts)}. "
-        f"{whole(facts['stand_out'])} stand out, {word(facts['seem'])} only "
-        f"{'seems' if facts['seem'] == 1 else 'seem'} to, and {whole(facts['quiet'])} do not. "
+        f"{whole(facts['stand_out'])} stand out, {_none_or(facts['seem'])} "
+        f"only {'seems' if facts['seem'] < 2 else 'seem'} to, and {whole(facts['quiet'])} do not. "
         f"{_seeming(facts)}{out} {_control(facts)}"
     )
 
 
 def spread(facts: dict) -> str:
     """Return what the scan against the wards' own spread found."""
-    found = word(facts["stand_out"]) if facts["stand_out"] else "none"
+    found = _none_or(facts["stand_out"])
     glance = (
         "A quick glance would pick these. So many tries would turn up some of them anyway."
         if facts["seeming"]
@@ -40,7 +44,8 @@ def spread(facts: dict) -> str:
     return (
         "Wards differ a lot, so many stand out from the benchmark. Set against the usual spread "
         f"of Darlington’s own wards, {found} of the {whole(facts['tests'])} "
-        f"{'stands' if facts['stand_out'] < 2 else 'stand'} out. {_seeming(facts)} {glance}"
+        f"{'stands' if facts['stand_out'] < 2 else 'stand'} out{_named(facts['far'])}. "
+        f"{_seeming(facts)} {glance}"
     ).rstrip()
 
 
@@ -50,9 +55,10 @@ def pockets(facts: dict) -> str:
     names = f": {listed(facts['wards'])}" if count else ""
     return (
         f"{whole(facts['quiet'])} wards are outside England’s most deprived quarter on the Index "
-        f"of {facts['period']}. {word(count).capitalize()} of them "
-        f"{'holds' if count == 1 else 'hold'} neighbourhoods in England’s most deprived fifth"
-        f"{names}. That the others hold none does not mean that nobody there is in need."
+        f"of {facts['period']}. {word(count).capitalize() if count else 'None'} of them "
+        f"{'holds' if count < 2 else 'hold'} neighbourhoods in England’s most deprived fifth"
+        f"{names}. {'That the others hold none' if count else 'That'} does not mean that nobody "
+        "there is in need."
     )
 
 
@@ -70,6 +76,10 @@ def side(row) -> str:
     """Return the result against the wards' usual spread."""
     seems = "seems " if row.result_spread == "only seems to" else ""
     return f"{seems}{row.side_spread}"
+
+
+def _none_or(count: int) -> str:
+    return word(count) if count else "none"
 
 
 def _size(facts: dict) -> str:
@@ -92,8 +102,10 @@ def _control(facts: dict) -> str:
 def _seeming(facts: dict) -> str:
     if not facts["seeming"]:
         return "Nothing only seems to."
-    named = [
-        f"{ward} ({indicator(slug).short_title.lower()}, {way})"
-        for ward, slug, way in facts["seeming"]
-    ]
-    return f"Only seeming to: {', '.join(named)}."
+    return f"Only seeming to{_named(facts['seeming'])}."
+
+
+def _named(found: list[tuple[str, str, str]]) -> str:
+    """Return “: ward (indicator, side), …”, or nothing where nothing was found."""
+    named = [f"{ward} ({indicator(slug).short_title.lower()}, {way})" for ward, slug, way in found]
+    return f": {', '.join(named)}" if named else ""

@@ -17,9 +17,12 @@ NOTE = (
     "A place in England needs a list of all of England’s wards made in the same way. For mean "
     "scores there is one of each Index. For other ways there is one of the Index of 2007 alone, "
     "and none that counts people. No place: none of the ward is in that part of England, and a "
-    "share of nought makes no order. People are residents of 2011 [e]. A neighbourhood of 2001 "
-    "that was split since has the people of its parts. Two in Harrowgate Hill whose common edge "
-    "moved have those of the areas that took their place."
+    "share of nought makes no order."
+)
+PEOPLE_NOTE = (
+    "People are residents of 2011 [e]. A neighbourhood of 2001 that was split since has the people "
+    "of its parts. Two in Harrowgate Hill whose common edge moved have those of the areas that "
+    "took their place."
 )
 NO_LIST, NO_PLACE = "no list at hand", "no place"
 WAYS_CAPTION = "Places by each Index and way of adding up"
@@ -79,6 +82,12 @@ def boroughwide(facts: dict) -> str:
         f"{listed(facts['all']) if facts['all'] else 'none'}. By some but not all: {some}. "
         f"By none: {word(len(facts['none']))} wards."
     )
+
+
+def note(places: pd.DataFrame) -> str:
+    """Return what the places rest on, and how people were counted where they were."""
+    has_people = places.way.str.startswith("people").any()
+    return f"{NOTE} {PEOPLE_NOTE}" if has_people else NOTE
 
 
 def england(row) -> str:
