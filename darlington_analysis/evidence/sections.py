@@ -7,8 +7,6 @@ import pandas as pd
 from darlington_analysis.catalogue.areas import Ward
 from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.evidence.indicator import IndicatorAnswer
-from darlington_analysis.evidence.lines import Lines
-from darlington_analysis.evidence.wider import WiderAnswer
 from darlington_analysis.settings import Edition, Roles, SmallNumbers, Support
 
 
@@ -40,10 +38,8 @@ class Place:
     ward: Ward
     neighbours: tuple[Ward, ...]
     tiles: pd.DataFrame
-    support: Support | None
+    support: Support
     residents: pd.DataFrame
-    ward_set: str
-    lines: Lines
 
 
 @dataclass(frozen=True)
@@ -53,7 +49,6 @@ class Indicators:
     ward: Ward
     answers: tuple[IndicatorAnswer, ...]
     provenance: dict
-    wider: tuple[WiderAnswer, ...] = ()
 
 
 @dataclass(frozen=True)
