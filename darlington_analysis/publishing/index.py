@@ -11,28 +11,34 @@ from darlington_analysis.presentation.show import borough
 from darlington_analysis.presentation.show.front import banner
 from darlington_analysis.presentation.wording import indexpage, pages
 from darlington_analysis.publishing import html, pack
+from darlington_analysis.publishing.disclosure import Audit
+from darlington_analysis.publishing.earlier import AUDIT
 
 
-def write(loaded: EditionTable, edition_folder: Path, reasons: dict[str, str]) -> None:
+def write(
+    loaded: EditionTable, edition_folder: Path, reasons: dict[str, str], audited: Audit
+) -> None:
     """Write ``index.html`` over the packs that lie in the edition's folder.
 
-    ``reasons`` says, by ward code, why a pack could not be made in this run.
+    ``reasons`` says, by ward code, why a pack could not be made in this run; ``audited`` is what
+    the attack on its withheld counts found.
     """
     folders = {ward.code: pack.folder_name(ward.code, ward.slug) for ward in loaded.wards.wards}
     versions = {code: pack.version_of(edition_folder / name) for code, name in folders.items()}
     links = {code: f"{folders[code]}/{pack.PAGE}" for code, version in versions.items() if version}
     body = Markup("").join(
         [
-            Markup("<h1>{}</h1>").format(pages.index_title(loaded.edition)),
-            banner(*pages.draft_banner(loaded.edition)) if loaded.edition.draft else "",
-            banner(*pages.index_made_up_banner()) if loaded.rows.is_dummy.any() else "",
-            Markup('<p class="lead">{}</p>').format(
-                pages.index_lead(len(loaded.wards.wards), loaded.edition)
-            ),
+            _top(loaded),
             Markup("<h2>{}</h2>").format(indexpage.MAP_QUESTION),
             Markup(borough.map_figure(BoroughEvidence(loaded).map, links)),
             Markup("<h2>{}</h2>").format(indexpage.PACKS_QUESTION),
             _wards_table(loaded, links, versions, reasons),
+            Markup("<h2>{}</h2>").format(indexpage.DISCLOSURE_QUESTION),
+            Markup('<p>{} <a href="{}">{}</a></p>').format(
+                indexpage.disclosure(audited.withheld, audited.protected_width, audited.is_dummy),
+                AUDIT,
+                indexpage.DISCLOSURE_LINK,
+            ),
         ]
     )
     page = html.render_page(
@@ -45,11 +51,24 @@ def write(loaded: EditionTable, edition_folder: Path, reasons: dict[str, str]) -
     (edition_folder / "index.html").write_text(page, "utf-8")
 
 
+def _top(loaded: EditionTable) -> Markup:
+    """Return the h1, the banners and the first paragraph."""
+    lead = pages.index_lead(len(loaded.wards.wards), loaded.edition)
+    return Markup("").join(
+        [
+            Markup("<h1>{}</h1>").format(pages.index_title(loaded.edition)),
+            banner(*pages.draft_banner(loaded.edition)) if loaded.edition.draft else "",
+            banner(*pages.index_made_up_banner()) if loaded.rows.is_dummy.any() else "",
+            Markup('<p class="lead">{}</p>').format(lead),
+        ]
+    )
+
+
 def _wards_table(loaded: EditionTable, links: dict, versions: dict, reasons: dict) -> Markup:
     rows = [
         (
             _link(ward.name, links.get(ward.code)),
-            deprivation.support_state(loaded.settings.support, ward.code),
+            deprivation.support_state(loaded.support, ward.code),
             indexpage.pack_state(
                 versions[ward.code], loaded.version_id, reasons.get(ward.code, "")
             ),
