@@ -23,11 +23,20 @@ _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 
 @dataclass(frozen=True)
 class Withheld:
-    """A withheld count as words name it: its ward, by code and name, and its indicator."""
+    """A withheld count as words name it: its area, by code and name, and its indicator.
+
+    ``periods`` are the ways its period is written, where another period of it is printed; words
+    must name one of them to be about the withheld one.
+    """
 
     area_code: str
     area_name: str
     indicator: Indicator
+    periods: tuple[str, ...] = ()
+
+    def is_of_its_time(self, text: str) -> bool:
+        """Return whether a text is, or may be, about the withheld period."""
+        return not self.periods or any(period in text for period in self.periods)
 
     def is_named(self, text: str) -> bool:
         """Return whether a text names the ward."""
@@ -77,11 +86,13 @@ def _is_its(row: Row, column: str, each: Withheld, is_unnamed: bool) -> bool:
     A row without an area is about the pack's ward where the indicator heads row or column; the
     title of a file that it came from heads a row of its own story.
     """
+    near = " | ".join((row.caption, row.head, column, *row.under))
+    if not each.is_of_its_time(near):
+        return False
     heads = [re.split(r", | \(", head)[0].lower() for head in (row.head, column)]
     is_headed = {each.indicator.title.lower(), each.indicator.short_title.lower()} & set(heads)
     if is_unnamed and (is_headed or each.is_about(row.caption)):
         return True
-    near = " | ".join((row.caption, row.head, column, *row.under))
     return each.is_named(f"{row.head} | {column}") and each.is_about(near)
 
 
@@ -93,7 +104,7 @@ def _is_number(cell: str) -> bool:
 def _says(said: Statement, each: Withheld, is_own: bool, areas: Collection[str]) -> bool:
     is_under = each.is_about(" ".join(said.under))
     for sentence in _SENTENCES.split(said.text):
-        if not (is_under or each.is_about(said.text)):
+        if not (is_under or each.is_about(said.text)) or not each.is_of_its_time(sentence):
             continue
         clauses = _CLAUSES.split(sentence)
         if any(each.is_named(clause) and has_figure(clause) for clause in clauses):

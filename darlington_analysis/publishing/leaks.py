@@ -16,11 +16,13 @@ from darlington_analysis.catalogue import areas, schema, sources
 from darlington_analysis.catalogue.indicators import indicator
 from darlington_analysis.errors import DisclosureError
 from darlington_analysis.evidence.table import EditionTable
+from darlington_analysis.presentation.wording.numbers import period
 from darlington_analysis.publishing import earlier, leak_words, reading
 from darlington_analysis.publishing.disclosure import COLUMNS, controlled
 from darlington_analysis.publishing.leak_words import Withheld
 
 _MADE = ["numerator", "value", "lower_limit", "upper_limit"]
+_OF = ("area_code", "indicator")
 _ALLOWED = {*schema.columns(), "area_name"}
 
 
@@ -61,8 +63,14 @@ def _secrets(loaded: EditionTable) -> Secrets:
     rows = controlled(loaded)
     hidden = rows[rows.numerator.isna()]
     names = {ward.code: ward.name for ward in loaded.wards.wards} | areas.NAMES
+    shown = set(zip(*(rows[rows.numerator.notna()][name] for name in _OF), strict=True))
     withheld = tuple(
-        Withheld(row.area_code, names[row.area_code], indicator(row.indicator))
+        Withheld(
+            row.area_code,
+            names[row.area_code],
+            indicator(row.indicator),
+            (row.period, period(row.period)) if (row.area_code, row.indicator) in shown else (),
+        )
         for row in hidden.itertuples()
     )
     restricted = [each for each in sources.register(loaded.project) if each.is_restricted]
