@@ -7,10 +7,18 @@ import pandas as pd
 
 from darlington_analysis.catalogue import areas
 from darlington_analysis.catalogue.indicators import Indicator, register
-from darlington_analysis.evidence import deprivation, indicator, table
+from darlington_analysis.evidence import (
+    deprivation,
+    documents,
+    indicator,
+    pockets,
+    robustness,
+    scan,
+    table,
+)
 from darlington_analysis.evidence.claims import Claim, claim
 from darlington_analysis.evidence.sections import KeyFigures
-from darlington_analysis.settings import Support
+from darlington_analysis.settings import Edition, Support
 
 
 @dataclass(frozen=True)
@@ -20,8 +28,16 @@ class PlacesOnIndex:
     period: str
     wards: pd.DataFrame
     line: float
-    support: Support
+    support: Support | None
     claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True)
+class NotHeld:
+    """An Index that an edition does not hold: it was made for other wards."""
+
+    period: str
+    edition: Edition
 
 
 @dataclass(frozen=True)
@@ -47,13 +63,14 @@ class BoroughEvidence:
 
     table: table.EditionTable
 
-    def places(self, period: str | None = None) -> PlacesOnIndex:
+    def places(self, period: str | None = None) -> PlacesOnIndex | NotHeld:
         """Return every ward's place on an edition of the Index, the latest unless one is named."""
         period = period or max(self.table.edition.index_vintages)
+        if period not in self.table.edition.index_vintages:
+            return NotHeld(period, self.table.edition)
         wards = self._placed[self._placed.period == period].sort_values("place")
-        decided = self.table.settings.support
-        line = decided.most_deprived_percent
-        return PlacesOnIndex(period, wards, line, decided, (self._count_claim(line),))
+        line = self.table.settings.support.most_deprived_percent
+        return PlacesOnIndex(period, wards, line, self.table.support, (self._count_claim(line),))
 
     @cached_property
     def map(self) -> BoroughMap:
@@ -64,10 +81,12 @@ class BoroughEvidence:
     @cached_property
     def indicators(self) -> BoroughIndicators:
         """Every observed indicator of the edition, real figures only."""
-        shown = [each for each in register().values() if each.kind == "proportion"]
-        slugs = [each.slug for each in shown]
-        rows = self.table.rows[self.table.rows.indicator.isin(slugs) & ~self.table.rows.is_dummy]
-        named = indicator.with_names(self.table, rows)
+        every = [each for each in register().values() if each.kind == "proportion"]
+        latest = {each.slug: self.table.latest(each.slug) for each in every}
+        shown = [each for each in every if len(latest[each.slug])]
+        rows = pd.concat([self.table.of(each.slug, period=latest[each.slug].period.iloc[0])
+                          for each in shown])  # fmt: skip
+        named = indicator.with_names(self.table, rows[~rows.is_dummy])
         first = self.table.settings.benchmarks.areas[0]
         return BoroughIndicators(
             tuple(shown), named[named.area_type == "ward"], named[named.area_code == first]
@@ -76,7 +95,33 @@ class BoroughEvidence:
     @property
     def key_figures(self) -> KeyFigures:
         """Every ward's place on each Index, for people who check notebooks."""
-        return KeyFigures(self.places().claims)
+        return KeyFigures(self.claims)
+
+    @cached_property
+    def robustness(self) -> robustness.BoroughRobustness:
+        """Which wards' places hold, however the Index is added up."""
+        return robustness.of_borough(self.table)
+
+    @cached_property
+    def scan(self) -> scan.Scan:
+        """Every real indicator of every ward, false alarms held down."""
+        return scan.of_borough(self.table)
+
+    @cached_property
+    def pockets(self) -> pockets.Pockets:
+        """Need inside wards that do not stand out."""
+        return pockets.of_borough(self.table)
+
+    @cached_property
+    def documents(self) -> documents.Documents:
+        """The documents' own statements, each with its verdict."""
+        return documents.of_borough(self.table)
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim on the borough as a whole."""
+        parts = (self.places(), self.robustness, self.scan, self.pockets, self.documents)
+        return tuple(claim for part in parts for claim in part.claims)
 
     @cached_property
     def _placed(self) -> pd.DataFrame:

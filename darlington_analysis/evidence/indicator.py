@@ -7,6 +7,7 @@ import pandas as pd
 from darlington_analysis.catalogue import areas
 from darlington_analysis.catalogue.indicators import Indicator, indicator
 from darlington_analysis.evidence.claims import Claim, claim
+from darlington_analysis.evidence.outlook import Outlook, of_indicator
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.methods import comparisons
 
@@ -41,6 +42,7 @@ class IndicatorAnswer:
     rank: RankRange | None
     comparison: str
     claims: tuple[Claim, ...]
+    outlook: Outlook
 
     @property
     def row(self) -> pd.Series:
@@ -61,15 +63,17 @@ def answer(table: EditionTable, ward: areas.Ward, slug: str) -> IndicatorAnswer:
     compared = comparisons.compare(wards, _first_value(benchmarks))
     rank = rank_range(table, wards[wards.area_code == ward.code].iloc[0])
     comparison = compared.loc[compared.area_code == ward.code, "comparison"].iloc[0]
+    history = with_names(table, table.of(slug)[lambda rows: rows.area_type.isin(WIDER)])
     return IndicatorAnswer(
         indicator(slug),
         ward,
         wards,
         benchmarks,
-        with_names(table, table.of(slug)[lambda rows: rows.area_type.isin(WIDER)]),
+        history,
         rank,
         comparison,
         _claims(slug, ward, wards, benchmarks, comparison, rank),
+        of_indicator(table, ward, wards, benchmarks, history),
     )
 
 
@@ -136,4 +140,6 @@ def _rule(row: pd.Series) -> str:
         return "made-up"
     if row.status in ("c", "x", "z"):
         return "no-figure"
+    if pd.isna(row.lower_limit):  # as published or modelled: no range of ours beside it
+        return "modelled" if row.basis == "modelled" else "as-published"
     return "compared"

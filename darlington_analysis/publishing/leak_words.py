@@ -102,14 +102,18 @@ def _is_number(cell: str) -> bool:
 
 
 def _says(said: Statement, each: Withheld, is_own: bool, areas: Collection[str]) -> bool:
-    is_under = each.is_about(" ".join(said.under))
+    if not (each.is_about(" ".join(said.under)) or each.is_about(said.text)):
+        return False
+    is_of_another = False
     for sentence in _SENTENCES.split(said.text):
-        if not (is_under or each.is_about(said.text)) or not each.is_of_its_time(sentence):
+        # “Darlington’s figure … would be 13. The band runs from 3 to 29.”: still Darlington’s.
+        names_any = _names_any(sentence, areas)
+        is_of_another = not each.is_named(sentence) if names_any else is_of_another
+        if not each.is_of_its_time(sentence):
             continue
-        clauses = _CLAUSES.split(sentence)
-        if any(each.is_named(clause) and has_figure(clause) for clause in clauses):
+        if any(each.is_named(clause) and has_figure(clause) for clause in _CLAUSES.split(sentence)):
             return True
-        unnamed = is_own and not _names_any(sentence, areas)
+        unnamed = is_own and not is_of_another and not names_any
         if unnamed and _FIGURE.search(_NO_FIGURE.sub("", sentence)):
             return True
     return False

@@ -17,13 +17,13 @@ from darlington_analysis.catalogue.indicators import indicator
 from darlington_analysis.errors import DisclosureError
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.presentation.wording.numbers import period
-from darlington_analysis.publishing import earlier, leak_words, reading
+from darlington_analysis.publishing import earlier, leak_words, ledger, reading
 from darlington_analysis.publishing.disclosure import COLUMNS, controlled
 from darlington_analysis.publishing.leak_words import Withheld
 
 _MADE = ["numerator", "value", "lower_limit", "upper_limit"]
 _OF = ("area_code", "indicator")
-_ALLOWED = {*schema.columns(), "area_name"}
+_ALLOWED = {*schema.columns(), "area_name", *ledger.COLUMNS}
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from darlington_analysis.errors import DarlingtonError, PackFailedError
 from darlington_analysis.evidence import table
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.project import Project
-from darlington_analysis.publishing import disclosure, index, leaks, pack, run, warm
+from darlington_analysis.publishing import disclosure, index, leaks, ledger, pack, run, warm
 from darlington_analysis.publishing import edition as editions
 
 Told = Callable[[str, str], None]
@@ -54,6 +54,7 @@ def make_packs(
                 outcome.reasons[code] = str(fault).splitlines()[0]
             tell(code, outcome.state[code])
         index.write(loaded, made, outcome.reasons, audited)
+        ledger.write(loaded, made)
         disclosure.write(audited, made)
         leaks.refuse(loaded, made)
         editions.put_in_place(made, place)

@@ -4,6 +4,8 @@ from markupsafe import Markup
 
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
 from darlington_analysis.presentation import charts, figures, tables
+from darlington_analysis.presentation.show import robustness, statements
+from darlington_analysis.presentation.show.fits import fit_note
 from darlington_analysis.presentation.wording import captions, labels, sentences, support
 from darlington_analysis.presentation.wording.numbers import ordinal
 
@@ -15,27 +17,32 @@ def deprivation(shown: DeprivationAnswer) -> str:
         [
             Markup('<p class="answer">{}</p>').format(position),
             Markup("<p>{}</p>").format(editions),
+            fit_note(shown.latest),
             Markup(_editions_figure(shown)),
             Markup("<h3>{}</h3><p>{}</p>").format(support.POCKETS_QUESTION, pockets),
             Markup(_pockets_figure(shown)),
+            robustness.ward(shown.robust),
             _support(shown),
+            statements.in_pack(shown.documents),
         ]
     )
 
 
 def deprivation_text(shown: DeprivationAnswer) -> str:
     """Return the sentences on deprivation and the state of support."""
-    said = [sentences.say(claim) for claim in shown.claims]
-    return "\n".join([*said, support.state(shown.ward.name, shown.support)])
+    said = [sentences.say(claim) for claim in (*shown.claims, *shown.robust.claims)]
+    review = statements.documents_text(shown.documents)
+    return "\n".join([*said, support.state(shown.ward.name, shown.support), review])
 
 
 def _support(shown: DeprivationAnswer) -> Markup:
     steps = Markup("").join(
         Markup("<li>{}</li>").format(words) for words in support.steps(shown.support)
     )
+    listed = Markup("<ol>{}</ol>").format(steps) if shown.support.steps else ""
     why = " ".join([support.state(shown.ward.name, shown.support), *shown.support.reasons])
-    return Markup('<h3>{}</h3><p class="answer">{}</p><ol>{}</ol><p>{}</p>').format(
-        support.QUESTION, why, steps, support.RULE
+    return Markup('<h3>{}</h3><p class="answer">{}</p>{}<p>{}</p>').format(
+        support.QUESTION, why, listed, support.RULE
     )
 
 

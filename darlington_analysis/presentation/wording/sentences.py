@@ -4,7 +4,16 @@ from collections.abc import Callable
 
 from darlington_analysis.catalogue.indicators import indicator
 from darlington_analysis.evidence.claims import Claim
-from darlington_analysis.presentation.wording import indices
+from darlington_analysis.presentation.wording import (
+    indices,
+    lines,
+    outlook,
+    scan,
+    statements,
+    takes,
+    ways,
+    wider,
+)
 from darlington_analysis.presentation.wording.frequencies import Frequency, frequency
 from darlington_analysis.presentation.wording.numbers import (
     in_every,
@@ -13,12 +22,15 @@ from darlington_analysis.presentation.wording.numbers import (
     word,
 )
 
+MADE_UP = "Made-up figure"
 CHANCE = "Allowing for chance, the figure is likely to be between"
 
 
 def say(claim: Claim) -> str:
     """Return a claim as one or more plain sentences."""
-    return _RULES[claim.rule](claim.facts)
+    said = _RULES[claim.rule](claim.facts)
+    is_marked = not claim.is_dummy or said.startswith(MADE_UP)
+    return said if is_marked else f"{MADE_UP}. {said}"
 
 
 def _compared(facts: dict) -> str:
@@ -36,6 +48,22 @@ def _beside(facts: dict, said: Frequency) -> str:
         "cannot be told apart": f"{other}: the two cannot be told apart.",
         "not known": "No figure for a wider area was published to set beside it.",
     }[facts["comparison"]]
+
+
+def _as_published(facts: dict) -> str:
+    about, said = indicator(facts["indicator"]), frequency(facts)
+    first = f"About {said.number} in every {said.out_of} {about.who} {about.what} ({_when(facts)})."
+    return f"{first}{_in_wider(said)} No range for chance was published."
+
+
+def _modelled(facts: dict) -> str:
+    about, said = indicator(facts["indicator"]), frequency(facts)
+    first = f"By a model, {said.number} in every {said.out_of} {about.who} {about.what}"
+    return f"{first} ({_when(facts)}).{_in_wider(said)} Nobody was asked."
+
+
+def _in_wider(said: Frequency) -> str:
+    return f" In {said.name} it is {said.benchmark}." if said.benchmark else ""
 
 
 def _strength(facts: dict) -> str:
@@ -56,8 +84,10 @@ def _no_strength(facts: dict) -> str:
 
 
 def _cannot_say(facts: dict) -> str:
+    census = f": the census was in March {facts['census']}" if facts["census"] else ""
+    near = "Census areas do not quite match this ward. " if facts.get("is_best_fit") else ""
     return (
-        "These figures cannot say why, and they are not new: the census was in March 2011. "
+        f"These figures cannot say why, and they are not new{census}. {near}"
         "People who live here know what the figures miss."
     )
 
@@ -120,6 +150,10 @@ _RULES: dict[str, Callable[[dict], str]] = {
     "deprivation-editions": indices.editions,
     "deprivation-pockets": indices.pockets,
     "compared": _compared,
+    "as-published": _as_published,
+    "modelled": _modelled,
+    "wider-only": wider.say,
+    "lines": lines.say,
     "strength": _strength,
     "no-strength-in-figures": _no_strength,
     "cannot-say": _cannot_say,
@@ -127,4 +161,14 @@ _RULES: dict[str, Callable[[dict], str]] = {
     "no-figure": _no_figure,
     "rank-range": _rank,
     "wards-within-line": indices.wards_within_line,
+    "statement": statements.say,
+    "quarter-of-ward": ways.quarter,
+    "places-by-ways": ways.places,
+    "people-in-worst": ways.people,
+    "quarter-by-ways": ways.boroughwide,
+    "scan": scan.scan,
+    "scan-spread": scan.spread,
+    "pockets-in-quiet-wards": scan.pockets,
+    **outlook.RULES,
+    **takes.RULES,
 }

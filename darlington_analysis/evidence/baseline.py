@@ -1,0 +1,110 @@
+"""History and what comes next if nothing changes: series of single years, forecast, has it changed.
+
+Two to four points are not tested: docs/coverage.md shows that such a test finds changes in large
+counts that are not there.
+"""
+
+import pandas as pd
+
+from darlington_analysis.catalogue import periods
+from darlington_analysis.catalogue.indicators import Indicator, indicator
+from darlington_analysis.evidence.claims import Claim, claim
+from darlington_analysis.evidence.rounding import as_printed
+from darlington_analysis.evidence.table import period_kind
+from darlington_analysis.methods import baselines, trends
+
+KINDS = ("rate", "proportion")
+FIGURES = ("value", "lower_limit", "upper_limit")
+
+
+def single_years(rows: pd.DataFrame, slug: str) -> pd.DataFrame:
+    """Return an indicator's rows of one year, or one census, each, with counts or withheld.
+
+    Pooled years, and rates a publisher printed on another basis, are left out. Adds
+    ``period_start`` and ``period_years``.
+    """
+    about = indicator(slug)
+    is_own = rows.period.map(lambda label: period_kind(slug, label)) == about.period_kind
+    kept = rows[is_own & (rows.numerator.notna() | rows.status.eq("c"))]
+    starts = [periods.parse(label, about.period_kind).first_day.year for label in kept.period]
+    made = kept.assign(period_start=starts, period_years=1)
+    return made.sort_values(["area_type", "area_code", "period_start"])
+
+
+def forecast(series: pd.DataFrame, about: Indicator) -> pd.DataFrame:
+    """Return one area's forecast as rows of the one table, status "f"; no rows where none is fit.
+
+    ``series`` is one area's rows of ``single_years``. Values are rounded as they are printed.
+    """
+    if about.kind not in KINDS or series.empty:
+        return series.head(0)
+    found = baselines.baseline(series, about.kind, multiplier=about.multiplier)
+    ahead = found[found.is_forecast]
+    last = series.iloc[[-1] * len(ahead)].reset_index(drop=True)
+    values = {name: [as_printed(each, about) for each in ahead[name]] for name in FIGURES}
+    labels = [_label(int(start), about) for start in ahead.period_start]
+    return last.assign(
+        **values, period=labels, period_start=ahead.period_start.to_numpy(), numerator=float("nan"),
+        status="f", method=ahead.method.to_numpy(), confidence=ahead.confidence.to_numpy(),
+    )  # fmt: skip
+
+
+def forecasts(series: pd.DataFrame, about: Indicator) -> pd.DataFrame:
+    """Return the forecasts of every area of ``series``, one under the other."""
+    each = [forecast(own, about) for _, own in series.groupby("area_code", sort=False)]
+    filled = [rows for rows in each if len(rows)]
+    return pd.concat(filled, ignore_index=True) if filled else series.head(0)
+
+
+def area_claims(own: pd.DataFrame, ahead: pd.DataFrame, about: Indicator) -> list[Claim]:
+    """Return what may be said of one area's single years: the baseline, and has it changed."""
+    name = f"{about.slug}:{own.area_code.iloc[0]}"
+    facts = {"indicator": about.slug, "area": own.area_name.iloc[0],
+             "points": int(own.numerator.notna().sum()),
+             "first": own.period.iloc[0], "last": own.period.iloc[-1]}  # fmt: skip
+    if ahead.empty:
+        return [claim("no-baseline", facts, own, name)] if len(own) > 1 else []
+    end = ahead.iloc[-1]
+    facts |= {"until": end.period, "has_slope": facts["points"] >= baselines.FEWEST_FOR_SLOPE}
+    facts |= {each: float(end[each]) for each in FIGURES}
+    return [claim("baseline", facts, own, name), _trend(own, about, facts, name)]
+
+
+def changed(own: pd.DataFrame, about: Indicator) -> str:
+    """Return whether one area's single years have risen, fallen, or cannot be told from chance.
+
+    "not tested" under five points.
+    """
+    if own.numerator.notna().sum() < trends.FEWEST_TO_SHUFFLE:
+        return "not tested"
+    return trends.has_changed(own, about.kind)["changed"].iloc[0]
+
+
+def why_none(rows: pd.DataFrame, about: Indicator) -> tuple[str, int]:
+    """Return why the ward itself has no forecast, and how many points or pooled years it has.
+
+    ``rows`` are the ward's own. ``""`` where it has enough single years.
+    """
+    own = single_years(rows, about.slug) if len(rows) else rows
+    points = int(own.numerator.notna().sum()) if len(own) else 0
+    if points >= baselines.FEWEST_FOR_LEVEL and about.kind in KINDS:
+        return "", points
+    if (rows.basis == "modelled").any():
+        return "modelled", len(rows)
+    if any(" to " in label for label in rows.period):
+        return "pooled", years_of(max(rows.period, key=len))
+    return ("one point" if len(rows) == 1 else "under four"), len(rows)
+
+
+def years_of(label: str) -> int:
+    """Return how many years a period's label covers: 5 for "2006/07 to 2010/11"."""
+    first, _, last = label.partition(" to ")
+    return int(last[:4]) - int(first[:4]) + 1 if last else 1
+
+
+def _trend(own: pd.DataFrame, about: Indicator, facts: dict, name: str) -> Claim:
+    return claim("trend", facts | {"changed": changed(own, about)}, own, name)
+
+
+def _label(start: int, about: Indicator) -> str:
+    return f"{start}/{(start + 1) % 100:02d}" if about.period_kind == "financial" else str(start)

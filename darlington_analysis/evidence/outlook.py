@@ -1,0 +1,82 @@
+"""What comes next if nothing changes, what was chance, and what a target would take: one ward."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from darlington_analysis.catalogue import areas
+from darlington_analysis.catalogue.areas import Ward
+from darlington_analysis.catalogue.indicators import Indicator, indicator
+from darlington_analysis.evidence import baseline, rate_takes, takes
+from darlington_analysis.evidence.claims import Claim, claim
+from darlington_analysis.evidence.smoothed import smoothed
+from darlington_analysis.evidence.table import EditionTable
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """The outlook of one ward on one indicator.
+
+    ``series``: single years of the ward, where it has them, and of wider areas. ``forecast``:
+    later rows of the same areas, status "f", none where the series is too short. ``smoothed``: a
+    row a ward beside its raw rate (no rows for other kinds). ``take``: what a target would take.
+    """
+
+    indicator: Indicator
+    series: pd.DataFrame
+    forecast: pd.DataFrame
+    smoothed: pd.DataFrame
+    history_claims: tuple[Claim, ...]
+    take: takes.Take
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim of the outlook."""
+        return (*self.history_claims, *self.take.claims)
+
+
+def of_indicator(
+    table: EditionTable, ward: Ward, wards: pd.DataFrame, benchmarks: pd.DataFrame, history
+) -> Outlook:
+    """Return a ward's outlook on the indicator of ``wards`` (every ward's row of one period).
+
+    ``benchmarks`` are wider areas of that period, ``history`` wider areas of every period; all
+    with area_name, all from the gated table.
+    """
+    about = indicator(wards.indicator.iloc[0])
+    own_rows = table.of(about.slug, area_code=ward.code).assign(area_name=ward.name)
+    series = baseline.single_years(pd.concat([own_rows, history]), about.slug)
+    ahead = baseline.forecasts(series, about)
+    return Outlook(
+        about,
+        series,
+        ahead,
+        smoothed(wards, about),
+        _history_claims(about, ward, own_rows, series, ahead),
+        _take(table, ward, wards, benchmarks, about),
+    )
+
+
+def _history_claims(about, ward: Ward, own_rows, series, ahead) -> tuple[Claim, ...]:
+    reason, points = baseline.why_none(own_rows, about)
+    facts = {"indicator": about.slug, "ward": ward.name, "reason": reason, "points": points}
+    said = [claim("no-history", facts, own_rows, about.slug)] if reason else []
+    if about.kind in baseline.KINDS:
+        for code, own in series.groupby("area_code", sort=False):
+            said += baseline.area_claims(own, ahead[ahead.area_code == code], about)
+    return tuple(said)
+
+
+def _take(table: EditionTable, ward: Ward, wards, benchmarks, about: Indicator) -> takes.Take:
+    own = wards[wards.area_code == ward.code]
+    if about.polarity == "none" or about.kind not in baseline.KINDS:
+        reason = "neither" if about.polarity == "none" else "modelled"
+        return takes.none(about, ward, own, reason)
+    if own.status.iloc[0] in ("c", "x", "z"):
+        return takes.none(about, ward, own, "withheld")
+    if about.kind == "proportion":
+        return takes.of_proportion(about, ward, own, benchmarks)
+    touching = areas.neighbours(table.project, table.wards.name)[ward.code]
+    near = wards[wards.area_code.isin(touching)]
+    borough = benchmarks[benchmarks.area_type == "borough"]
+    return rate_takes.of_rate(about, ward, own, near, borough)

@@ -1,0 +1,137 @@
+"""Has it changed, what comes next if nothing changes, and what would a target take?"""
+
+import pandas as pd
+from markupsafe import Markup
+
+from darlington_analysis.evidence.outlook import Outlook
+from darlington_analysis.evidence.rate_takes import SCOPES
+from darlington_analysis.presentation import tables
+from darlington_analysis.presentation.wording import (
+    labels,
+    outlook,
+    sentences,
+    take_tables,
+    takes,
+)
+from darlington_analysis.presentation.wording.numbers import shown as in_figures
+from darlington_analysis.presentation.wording.numbers import whole, word
+
+COLUMNS = ("name", "expected_count", "target_count", "luck", "told")
+
+
+def history(shown: Outlook) -> Markup:
+    """Return what may be said of the past and of what comes next if nothing changes."""
+    return _asked(outlook.HISTORY_QUESTION, shown.history_claims)
+
+
+def take(shown: Outlook) -> Markup:
+    """Return what a target would take: sentences, then the tables behind them."""
+    parts = [_asked(outlook.TAKE_QUESTION, shown.take.claims)]
+    if len(shown.take.people):
+        parts.append(Markup(_people_table(shown)))
+    if len(shown.take.events):
+        facts = shown.take.claims[-1].facts
+        note = takes.NOTE.format(years=word(facts["baseline_years"]))
+        parts.append(Markup("<p>{}</p>").format(note))
+        parts += [Markup(_events_table(shown, facts)), Markup(_smallest_table(shown, facts))]
+    return Markup("").join(parts)
+
+
+def text(shown: Outlook) -> str:
+    """Return every sentence of the outlook."""
+    return " ".join(sentences.say(claim) for claim in shown.claims)
+
+
+def smoothing_note(shown: Outlook) -> Markup:
+    """Return what the smoothed column of the table above is, nothing where there is none."""
+    if shown.smoothed.empty:
+        return Markup("")
+    return Markup("<p>{}</p>").format(outlook.smoothing_note(shown.smoothed, shown.indicator))
+
+
+def with_smoothed(
+    shown: Outlook, rows: pd.DataFrame, columns: list[tables.Column], *, is_dummy: bool
+) -> tuple[pd.DataFrame, list[tables.Column]]:
+    """Return rows and columns of a table of wards with the smoothed value last, where there is one.
+
+    The raw value stays where it is; a wider area has no smoothed one.
+    """
+    if shown.smoothed.empty:
+        return rows, columns
+    beside = rows.merge(shown.smoothed, on="area_code", how="left")
+    beside["smoothed_status"] = beside.smoothed_status.fillna("z")
+    last = tables.Column(
+        "smoothed_value",
+        outlook.smoothed_header(is_dummy=is_dummy),
+        "value",
+        show=lambda value: in_figures(value, shown.indicator),
+        status_key="smoothed_status",
+    )
+    return beside, [*columns, last]
+
+
+def _asked(question: str, claims) -> Markup:
+    said = [Markup("<p>{}</p>").format(sentences.say(claim)) for claim in claims]
+    return Markup("<h5>{}</h5>").format(question) + Markup("").join(said)
+
+
+def _people_table(shown: Outlook) -> str:
+    rows = pd.DataFrame(
+        {
+            "name": row["benchmark_name"],
+            "now": whole(row["people_now"]),
+            "then": whole(row["people_then"]),
+            "change": f"{takes.difference(row)} (between {takes.span(row)})",
+            "told": take_tables.times_cell(row["times_told"]),
+        }
+        for row in shown.take.people.to_dict("records")
+    )
+    # Words keep to the left; numbers, and a chance out of 100, to the right.
+    columns = [
+        tables.Column(key, header, "text" if key in ("name", "change") else "number", show=_plain)
+        for key, header in zip(rows.columns, take_tables.PEOPLE_HEADERS, strict=True)
+    ]
+    return tables.table(rows, columns, f"{shown.indicator.title}: {take_tables.PEOPLE_CAPTION}")
+
+
+def _events_table(shown: Outlook, facts: dict) -> str:
+    own = shown.take.events
+    rows = own.assign(
+        name=[
+            f"{takes.target_name(row.target, facts['borough'], row.change_a_year)}, "
+            f"{take_tables.years(row.years)}"
+            for row in own.itertuples()
+        ],
+        luck=own.times_by_luck.map(take_tables.times_cell),
+        told=own.times_told.map(take_tables.times_cell),
+    )
+    columns = [
+        tables.Column(key, header, "text" if key == "name" else "number", show=_plain)
+        for key, header in zip(COLUMNS, take_tables.EVENTS_HEADERS, strict=True)
+    ]
+    return tables.table(rows, columns, _caption(shown, "targets for the ward alone"))
+
+
+def _smallest_table(shown: Outlook, facts: dict) -> str:
+    every = shown.take.smallest
+    scopes = [scope for scope in SCOPES if scope in set(every.scope)]
+    rows = pd.DataFrame({"years": sorted(set(every.years))})
+    for scope in scopes:
+        own = every[every.scope == scope].set_index("years")
+        rows[scope] = [
+            take_tables.smallest_cell(own.smallest_percent[each], own.smallest_change_a_year[each])
+            for each in rows.years
+        ]
+    columns = [tables.Column("years", take_tables.YEARS_HEADER, "text", show=whole)]
+    columns += [tables.Column(scope, take_tables.scope_header(scope, facts)) for scope in scopes]
+    return tables.table(rows, columns, _caption(shown, "the smallest change that can be told"))
+
+
+def _caption(shown: Outlook, words: str) -> str:
+    made_up = f", {labels.MADE_UP}" if any(each.is_dummy for each in shown.take.claims) else ""
+    return f"{shown.indicator.short_title}{made_up}: {words}"
+
+
+def _plain(cell: str | float) -> str:
+    """Return a cell that is already in words as it is, a count of children to one decimal."""
+    return cell if isinstance(cell, str) else f"{cell:,.1f}"
