@@ -166,6 +166,15 @@ def test_a_leak_in_any_file_fires(edition, name, old, new, fault):
     assert any(fault in each and name in each for each in refused(edition))
 
 
+def test_the_ledger_s_sentences_are_read(edition):
+    """Each as a sentence of the pack of its ward; the borough's name their areas."""
+    sentence = "First-time entrants: 3 in every 1,000 children."
+    wards = ["E05001557", "E05001570", ""]
+    said = pd.DataFrame({"id": "x", "ward": wards, "sentence": sentence})
+    said.to_csv(edition.parent / "claims.csv", index=False)
+    assert ["claims.csv: College: First-time entrants, a sentence"] == refused(edition)
+
+
 def test_a_notebook_s_results_are_read(edition):
     """Text and HTML that a cell showed, and the words between cells."""
     said = "First-time entrants: College 240."
