@@ -38,12 +38,7 @@ def write(
             Markup(borough.map_figure(BoroughEvidence(loaded).map, links)),
             Markup("<h2>{}</h2>").format(indexpage.PACKS_QUESTION),
             _wards_table(loaded, links, versions, reasons),
-            Markup("<h2>{}</h2>").format(indexpage.DISCLOSURE_QUESTION),
-            Markup('<p>{} <a href="{}">{}</a></p>').format(
-                indexpage.disclosure(audited.withheld, audited.protected_width, audited.is_dummy),
-                AUDIT,
-                indexpage.DISCLOSURE_LINK,
-            ),
+            _disclosure(audited),
         ]
     )
     page = html.render_page(
@@ -54,6 +49,13 @@ def write(
         words=html.words(),
     )
     (edition_folder / "index.html").write_text(page, "utf-8")
+
+
+def _disclosure(audited: Audit) -> Markup:
+    said = indexpage.disclosure(audited.withheld, audited.protected_width, audited.is_dummy)
+    return Markup('<h2>{}</h2><p>{} <a href="{}">{}</a></p>').format(
+        indexpage.DISCLOSURE_QUESTION, said, AUDIT, indexpage.DISCLOSURE_LINK
+    )
 
 
 def _wards_table(loaded: EditionTable, links: dict, versions: dict, reasons: dict) -> Markup:
