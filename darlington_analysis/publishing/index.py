@@ -28,12 +28,7 @@ def write(
     links = {code: f"{folders[code]}/{pack.PAGE}" for code, version in versions.items() if version}
     body = Markup("").join(
         [
-            Markup("<h1>{}</h1>").format(pages.index_title(loaded.edition)),
-            banner(*pages.draft_banner(loaded.edition)) if loaded.edition.draft else "",
-            banner(*pages.index_made_up_banner()) if loaded.rows.is_dummy.any() else "",
-            Markup('<p class="lead">{}</p>').format(
-                pages.index_lead(len(loaded.wards.wards), loaded.edition)
-            ),
+            _top(loaded),
             Markup("<h2>{}</h2>").format(indexpage.MAP_QUESTION),
             Markup(borough.map_figure(BoroughEvidence(loaded).map, links)),
             Markup("<h2>{}</h2>").format(indexpage.PACKS_QUESTION),
@@ -49,6 +44,19 @@ def write(
         words=html.words(),
     )
     (edition_folder / "index.html").write_text(page, "utf-8")
+
+
+def _top(loaded: EditionTable) -> Markup:
+    """Return the h1, the banners and the first paragraph."""
+    lead = pages.index_lead(len(loaded.wards.wards), loaded.edition)
+    return Markup("").join(
+        [
+            Markup("<h1>{}</h1>").format(pages.index_title(loaded.edition)),
+            banner(*pages.draft_banner(loaded.edition)) if loaded.edition.draft else "",
+            banner(*pages.index_made_up_banner()) if loaded.rows.is_dummy.any() else "",
+            Markup('<p class="lead">{}</p>').format(lead),
+        ]
+    )
 
 
 def _disclosure(audited: Audit) -> Markup:
