@@ -73,7 +73,7 @@ def _found(true: pd.DataFrame, totals: list, rule: Rule) -> list:
     rows = true.assign(status="")
     bare = gate(rows, rule, totals, secondary=False)
     small = int(bare["numerator"].isna().sum())
-    first = [small, len(_narrowed(bare, true, totals, rule))]
+    first = [small, len(_narrowed(bare, true, totals, rule, small="all"))]
     try:
         out = gate(rows, rule, totals)
     except DisclosureError:

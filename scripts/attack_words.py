@@ -12,7 +12,8 @@ total exactly. (Each value and limit in `figures.csv` is made from a printed cou
 more than it; the audit of an edition checks that.)
 
 - **small**: counts withheld for their own size, the borough's single years among them.
-- **found without cover**: how many of them the attack finds where no second count is withheld.
+- **found without cover**: how many of them the attack finds where no second count is withheld, and
+  the attacker knows that none is.
 - **cover**: counts withheld to cover others.
 - **found with cover**: how many withheld counts the attack finds then. It must be 0.
 - **found whatever the total**: the same, for every exact total that the printed one leaves

@@ -17,7 +17,8 @@ import pandas as pd
 
 from darlington_analysis.errors import ContradictionError, DisclosureError
 from darlington_analysis.methods.cells import KEY_COLUMNS, Key, Known, Rule, Sum, keys_of, name
-from darlington_analysis.methods.programme import Programme, possible, programme
+from darlington_analysis.methods.possibilities import possible
+from darlington_analysis.methods.programme import Programme, programme
 
 COUNTED_TO = 2
 Small = Collection[Key] | str | None
@@ -88,7 +89,8 @@ def through(
         left = possible(known, known.keys.index(key), rule.protected_width, {})[2]
         return left < rule.protected_width
 
-    facts = [*(cell for cell in cells if cell not in hidden), *totals, *also]
+    # Figures made from counts come first, so that the counts are what is left to blame.
+    facts = [*also, *totals, *(cell for cell in cells if cell not in hidden)]
     nearest = _nearest(key, facts)
     needed = _needed(nearest if is_narrow(nearest) else facts, is_narrow)
     return [_says(each) for each in needed]

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from darlington_analysis.methods.programme import EXACT, Programme, possible, relaxed
+from darlington_analysis.methods.possibilities import possible
+from darlington_analysis.methods.programme import EXACT, Programme, relaxed
 
 SLACK = 1e-6  # taken off an inequality's end, against rounding in the programme that uses it
 SHORT = 1e-4  # a shortfall under this is left to the whole-number programme

@@ -61,7 +61,10 @@ def beyond_usual_spread(table: pd.DataFrame, statistic: str) -> pd.DataFrame:
     errors = np.where(known, np.sqrt(level * spare / people), np.nan)
     gap = events / people - level
     _, between = overdispersion(gap, errors, "additive")
+    spread = np.sqrt(errors**2 + between)
+    # Where nobody at all is counted, nobody differs: no gap over no spread is no gap.
+    score = np.divide(gap, spread, out=np.where(known, 0.0, np.nan), where=spread > 0)
     return table.assign(
-        p_value=2 * stats.norm.sf(np.abs(gap) / np.sqrt(errors**2 + between)),
+        p_value=2 * stats.norm.sf(np.abs(score)),
         side=np.select([~known, gap > 0, gap < 0], ["", "higher", "lower"], "the same"),
     )

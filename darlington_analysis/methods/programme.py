@@ -11,6 +11,7 @@ from scipy.sparse.csgraph import connected_components
 from darlington_analysis.methods.cells import Key, Known, Sum, order
 
 EXACT = {"mip_rel_gap": 0.0}
+HAIR = 1e-6
 
 
 @dataclass(frozen=True)
@@ -61,13 +62,15 @@ def programme(
     """Return the programme over the keys of ``intervals``, in order of key, whatever their order.
 
     Keys that only a sum or a known figure names are unknown counts of 0 or more. A ceiling far
-    above everything known stands in for "no upper limit" (see ``ceiling``).
+    above everything known stands in for "no upper limit" (see ``ceiling``). What is known of one
+    count alone narrows its interval too, so that a count known exactly links nothing.
     """
     sums, known = list(sums), list(known)
     named = {key for each in sums for key in (each.total, *each.parts)}
     named |= {key for each in known for key in each.weights}
     keys = tuple(sorted(named | set(intervals), key=order))
     top = ceiling(intervals, known)
+    intervals = _narrower(intervals, known)
     ends = np.array([intervals.get(key, (0, np.inf)) for key in keys], dtype=float).reshape(-1, 2)
     rows = [({each.total: -1.0} | dict.fromkeys(each.parts, 1.0), 0.0, 0.0) for each in sums]
     rows += [(each.weights, each.lower, each.upper) for each in known]
@@ -80,6 +83,19 @@ def programme(
         np.array([row[2] for row in rows], dtype=float),
         top,
     )
+
+
+def _narrower(
+    intervals: Mapping[Key, tuple[float, float]], known: Iterable[Known]
+) -> dict[Key, tuple[float, float]]:
+    """Return the intervals cut to whole numbers that fit every figure of one count."""
+    found = dict(intervals)
+    for each in (each for each in known if len(each.weights) == 1):
+        ((key, weight),) = each.weights.items()
+        ends = sorted((each.lower / weight, each.upper / weight))
+        lower, upper = found.get(key, (0, np.inf))
+        found[key] = (max(lower, np.ceil(ends[0] - HAIR)), min(upper, np.floor(ends[1] + HAIR)))
+    return found
 
 
 def ceiling(intervals: Mapping[Key, tuple[float, float]], known: Sequence[Known]) -> float:
@@ -153,41 +169,3 @@ def _constraints(this: Programme, extra: int) -> list[LinearConstraint]:
         )
         found.append(LinearConstraint(wide, this.row_lower, this.row_upper))
     return found
-
-
-def possible(
-    this: Programme, at: int, enough: int, seen: dict[int, set[int]]
-) -> tuple[int | None, int | None, int]:
-    """Return the lowest and highest whole number at a position, and how many are possible.
-
-    They are counted no further than ``enough``; the highest is None where nothing limits it, and
-    both where no counts at all fit. ``seen`` collects, for each position, numbers already met in
-    some solution, which need no second proof; hand the same one to each call on one programme.
-    """
-    ends = [_witness(this, at, sign, seen) for sign in (1, -1)]
-    if ends[0] is None:
-        return None, None, 0
-    lowest, highest = int(ends[0][at]), int(ends[1][at])
-    for value in range(lowest, highest + 1):
-        if len(seen[at]) >= enough:
-            break
-        if value not in seen[at]:
-            _witness(_fixed(this, at, value), at, 1, seen)
-    return lowest, highest if highest < this.top else None, min(len(seen[at]), enough)
-
-
-def _witness(this: Programme, at: int, sign: int, seen: dict[int, set[int]]) -> np.ndarray | None:
-    """Return a solution with the least sign x count at a position, and remember what it shows."""
-    objective = np.zeros(len(this.keys))
-    objective[at] = sign
-    found = whole(this, objective)
-    if found is not None:
-        for position, value in enumerate(found):
-            seen.setdefault(position, set()).add(int(value))
-    return found
-
-
-def _fixed(this: Programme, at: int, value: int) -> Programme:
-    lower, upper = this.lower.copy(), this.upper.copy()
-    lower[at] = upper[at] = value
-    return this.bounded(lower, upper)

@@ -20,7 +20,6 @@ from darlington_analysis.methods.cells import (
     name,
     readings,
 )
-from darlington_analysis.methods.figures import from_pool
 
 
 def worst_case(
@@ -72,7 +71,7 @@ def _ways(published: pd.DataFrame, totals: Sequence[Sum], rule: Rule) -> list[li
     exact = set(keys_of(seen[gate == "as is"]))
     found = readings(printed, exact, totals, rule) or _one_at_a_time(printed, exact, totals, rule)
     return [
-        [from_pool([key], count, f"{name(key)} as known exactly elsewhere") for key, count in way]
+        [Known({key: 1.0}, count, count, f"the exact total {name(key)}") for key, count in way]
         for way in (sorted(each.items(), key=str) for each in found)
     ]
 

@@ -1,22 +1,11 @@
 """Numbers that pages print beside the gated table: each must rest on printed counts alone."""
 
-from importlib import import_module
-from importlib.util import find_spec
-
 import pandas as pd
 
 from darlington_analysis.errors import DisclosureError, SchemaError
-from darlington_analysis.evidence.table import EditionTable
+from darlington_analysis.evidence.derived import COLUMNS
 
-COLUMNS = ["indicator", "area_code", "period", "what", "value", "decimals", "made_from"]
-_MADE_BY = "darlington_analysis.evidence.derived"
-
-
-def printed(loaded: EditionTable) -> pd.DataFrame:
-    """Return every derived number of an edition; no rows where this library derives none."""
-    if find_spec(_MADE_BY) is None:
-        return pd.DataFrame(columns=COLUMNS)
-    return import_module(_MADE_BY).printed(loaded)
+__all__ = ["COLUMNS", "check"]
 
 
 def check(derived: pd.DataFrame | None, slug: str, rows: pd.DataFrame) -> None:

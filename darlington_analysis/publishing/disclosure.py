@@ -15,6 +15,7 @@ from darlington_analysis.catalogue.areas import BOROUGH
 from darlington_analysis.catalogue.indicators import indicator
 from darlington_analysis.cleaning.figures import small_number_rule
 from darlington_analysis.errors import ContradictionError, DisclosureError
+from darlington_analysis.evidence import derived
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.methods.cells import KEY_COLUMNS, Known, Rule, Sum, keys_of
 from darlington_analysis.methods.proportions import proportions
@@ -69,10 +70,10 @@ def controlled(loaded: EditionTable) -> pd.DataFrame:
     return loaded.rows[is_ours.astype(bool)]
 
 
-def audit(loaded: EditionTable, derived: pd.DataFrame | None = None) -> Audit:
+def audit(loaded: EditionTable, also_printed: pd.DataFrame | None = None) -> Audit:
     """Return what somebody can work out from all that an edition publishes.
 
-    ``derived`` lists the numbers that pages print beside the gated table
+    ``also_printed`` lists the numbers that pages print beside the gated table
     (``derived_figures.COLUMNS``). Nothing is written; ``refuse`` acts on it. Raises SchemaError
     where figures contradict each other, DisclosureError where a derived one rests on a withheld
     count.
@@ -80,7 +81,7 @@ def audit(loaded: EditionTable, derived: pd.DataFrame | None = None) -> Audit:
     rule = small_number_rule(loaded.settings.small_numbers)
     ours, found, refusals = controlled(loaded), [], []
     for slug, rows in ours.groupby("indicator"):
-        derived_figures.check(derived, slug, rows)
+        derived_figures.check(also_printed, slug, rows)
         bounds, used = _attack(loaded, rows, rule)
         found.append(bounds.assign(indicator=slug, figures_used=used))
         bare = bounds[~bounds["is_protected"]].sort_values("possible")
@@ -98,7 +99,7 @@ def audit(loaded: EditionTable, derived: pd.DataFrame | None = None) -> Audit:
 
 def passed(loaded: EditionTable) -> Audit:
     """Return the audit of an edition that may be published. Raises as ``audit`` and ``refuse``."""
-    found = audit(loaded, derived_figures.printed(loaded))
+    found = audit(loaded, derived.printed(loaded))
     refuse(found)
     return found
 

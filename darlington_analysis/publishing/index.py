@@ -33,12 +33,7 @@ def write(
             Markup(borough.map_figure(BoroughEvidence(loaded).map, links)),
             Markup("<h2>{}</h2>").format(indexpage.PACKS_QUESTION),
             _wards_table(loaded, links, versions, reasons),
-            Markup("<h2>{}</h2>").format(indexpage.DISCLOSURE_QUESTION),
-            Markup('<p>{} <a href="{}">{}</a></p>').format(
-                indexpage.disclosure(audited.withheld, audited.protected_width, audited.is_dummy),
-                AUDIT,
-                indexpage.DISCLOSURE_LINK,
-            ),
+            _disclosure(audited),
         ]
     )
     page = html.render_page(
@@ -61,6 +56,13 @@ def _top(loaded: EditionTable) -> Markup:
             banner(*pages.index_made_up_banner()) if loaded.rows.is_dummy.any() else "",
             Markup('<p class="lead">{}</p>').format(lead),
         ]
+    )
+
+
+def _disclosure(audited: Audit) -> Markup:
+    said = indexpage.disclosure(audited.withheld, audited.protected_width, audited.is_dummy)
+    return Markup('<h2>{}</h2><p>{} <a href="{}">{}</a></p>').format(
+        indexpage.DISCLOSURE_QUESTION, said, AUDIT, indexpage.DISCLOSURE_LINK
     )
 
 

@@ -23,11 +23,20 @@ _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 
 @dataclass(frozen=True)
 class Withheld:
-    """A withheld count as words name it: its ward, by code and name, and its indicator."""
+    """A withheld count as words name it: its area, by code and name, and its indicator.
+
+    ``periods`` are the ways its period is written, where another period of it is printed; words
+    must name one of them to be about the withheld one.
+    """
 
     area_code: str
     area_name: str
     indicator: Indicator
+    periods: tuple[str, ...] = ()
+
+    def is_of_its_time(self, text: str) -> bool:
+        """Return whether a text is, or may be, about the withheld period."""
+        return not self.periods or any(period in text for period in self.periods)
 
     def is_named(self, text: str) -> bool:
         """Return whether a text names the ward."""
@@ -77,11 +86,13 @@ def _is_its(row: Row, column: str, each: Withheld, is_unnamed: bool) -> bool:
     A row without an area is about the pack's ward where the indicator heads row or column; the
     title of a file that it came from heads a row of its own story.
     """
+    near = " | ".join((row.caption, row.head, column, *row.under))
+    if not each.is_of_its_time(near):
+        return False
     heads = [re.split(r", | \(", head)[0].lower() for head in (row.head, column)]
     is_headed = {each.indicator.title.lower(), each.indicator.short_title.lower()} & set(heads)
     if is_unnamed and (is_headed or each.is_about(row.caption)):
         return True
-    near = " | ".join((row.caption, row.head, column, *row.under))
     return each.is_named(f"{row.head} | {column}") and each.is_about(near)
 
 
@@ -91,18 +102,18 @@ def _is_number(cell: str) -> bool:
 
 
 def _says(said: Statement, each: Withheld, is_own: bool, areas: Collection[str]) -> bool:
-    is_under = each.is_about(" ".join(said.under))
+    if not (each.is_about(" ".join(said.under)) or each.is_about(said.text)):
+        return False
     is_of_another = False
     for sentence in _SENTENCES.split(said.text):
-        if not (is_under or each.is_about(said.text)):
-            continue
-        clauses = _CLAUSES.split(sentence)
-        if any(each.is_named(clause) and has_figure(clause) for clause in clauses):
-            return True
         # “Darlington’s figure … would be 13. The band runs from 3 to 29.”: still Darlington’s.
-        if _names_any(sentence, areas):
-            is_of_another = not each.is_named(sentence)
-        unnamed = is_own and not is_of_another and not _names_any(sentence, areas)
+        names_any = _names_any(sentence, areas)
+        is_of_another = not each.is_named(sentence) if names_any else is_of_another
+        if not each.is_of_its_time(sentence):
+            continue
+        if any(each.is_named(clause) and has_figure(clause) for clause in _CLAUSES.split(sentence)):
+            return True
+        unnamed = is_own and not is_of_another and not names_any
         if unnamed and _FIGURE.search(_NO_FIGURE.sub("", sentence)):
             return True
     return False

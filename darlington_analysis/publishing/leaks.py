@@ -16,11 +16,13 @@ from darlington_analysis.catalogue import areas, schema, sources
 from darlington_analysis.catalogue.indicators import indicator
 from darlington_analysis.errors import DisclosureError
 from darlington_analysis.evidence.table import EditionTable
+from darlington_analysis.presentation.wording.numbers import period
 from darlington_analysis.publishing import earlier, leak_words, ledger, reading
 from darlington_analysis.publishing.disclosure import COLUMNS, controlled
 from darlington_analysis.publishing.leak_words import Withheld
 
 _MADE = ["numerator", "value", "lower_limit", "upper_limit"]
+_OF = ("area_code", "indicator")
 _ALLOWED = {*schema.columns(), "area_name", *ledger.COLUMNS}
 
 
@@ -61,8 +63,14 @@ def _secrets(loaded: EditionTable) -> Secrets:
     rows = controlled(loaded)
     hidden = rows[rows.numerator.isna()]
     names = {ward.code: ward.name for ward in loaded.wards.wards} | areas.NAMES
+    shown = set(zip(*(rows[rows.numerator.notna()][name] for name in _OF), strict=True))
     withheld = tuple(
-        Withheld(row.area_code, names[row.area_code], indicator(row.indicator))
+        Withheld(
+            row.area_code,
+            names[row.area_code],
+            indicator(row.indicator),
+            (row.period, period(row.period)) if (row.area_code, row.indicator) in shown else (),
+        )
         for row in hidden.itertuples()
     )
     restricted = [each for each in sources.register(loaded.project) if each.is_restricted]
@@ -99,6 +107,9 @@ def _csv(path: Path, secrets: Secrets) -> Iterator[str]:
         return
     for column in sorted(set(table.columns) - _ALLOWED):
         yield f"a column that has no place here: {column}"
+    if "sentence" in table.columns:
+        for ward, told in table.groupby("ward"):
+            yield from _plain("\n".join(told["sentence"]), ward, secrets)
     key = ["indicator", "area_code", "period", "breakdown", "source"]
     if not set(key + _MADE) <= set(table.columns):
         return
@@ -109,30 +120,35 @@ def _csv(path: Path, secrets: Secrets) -> Iterator[str]:
 
 
 def _page(path: Path, secrets: Secrets) -> Iterator[str]:
-    yield from _words(reading.read(path.read_text("utf-8")), path, secrets)
+    yield from _words(reading.read(path.read_text("utf-8")), _own_code(path), secrets)
 
 
-def _words(page: reading.Page, path: Path, secrets: Secrets) -> Iterator[str]:
-    own = path.parent.name.partition("-")[0]
+def _own_code(path: Path) -> str:
+    """Return the ward that a pack's file is about, by its folder's name."""
+    return path.parent.name.partition("-")[0]
+
+
+def _words(page: reading.Page, own: str, secrets: Secrets) -> Iterator[str]:
     yield from leak_words.leaks(page, secrets.withheld, own, secrets.area_names)
 
 
 def _notebook(path: Path, secrets: Secrets) -> Iterator[str]:
+    own = _own_code(path)
     for cell in json.loads(path.read_text("utf-8"))["cells"]:
         source, is_code = "".join(cell["source"]), cell["cell_type"] == "code"
         if is_code and ("restricted" in source or "data/raw" in source):
             yield "a cell that goes to data/raw"
-        yield from _plain("" if is_code else source, path, secrets)
+        yield from _plain("" if is_code else source, own, secrets)
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             yield from _words(reading.read("".join(data.get("text/html", ""))), path, secrets)
             plain = [*data.get("text/plain", ""), *output.get("text", "")]
-            yield from _plain("".join(plain), path, secrets)
+            yield from _plain("".join(plain), own, secrets)
 
 
-def _plain(text: str, path: Path, secrets: Secrets) -> Iterator[str]:
+def _plain(text: str, own: str, secrets: Secrets) -> Iterator[str]:
     lines = [reading.Statement(line, ()) for line in text.splitlines()]
-    yield from _words(reading.Page(lines), path, secrets)
+    yield from _words(reading.Page(lines), own, secrets)
 
 
 def _json(path: Path, secrets: Secrets) -> Iterator[str]:

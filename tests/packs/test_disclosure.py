@@ -101,19 +101,19 @@ def test_a_notebook_that_names_a_withheld_count_is_not_published(published):
     assert before == files(project)
 
 
-def test_what_an_earlier_edition_told_is_not_told_again_by_withholding(published):
-    """A count of 8 or 9 that an edition in reports printed to the nearest two cannot be cover."""
+def test_what_an_earlier_edition_printed_is_no_cover(published):
+    """A count that an edition in reports printed to the nearest two is no cover any more."""
     project, _ = published
     audit = project.reports / "2010/disclosure-audit.csv"
     audit.parent.mkdir()
     audit.write_text("withhold_from,withhold_to,round_to\n1,7,2\n")
     table = pd.read_parquet(project.processed / "indicators.parquet")
-    row = table[table.indicator.eq("first-time-entrants") & table.area_code.eq("E05001553")]
-    folder = project.reports / "2010/E05001553-bank-top"
+    row = table[table.indicator.eq("first-time-entrants") & table.area_code.eq("E05001554")]
+    folder = project.reports / "2010/E05001554-central"
     folder.mkdir()
-    row.assign(numerator=8.0, status="u").to_csv(folder / "figures.csv", index=False)
+    row.assign(numerator=12.0, status="u").to_csv(folder / "figures.csv", index=False)
     before = files(project)
     said = packs(project, "--ward", "Mowden")
     assert 14 == said.returncode, said.stderr
-    assert "an earlier edition of E05001553" in said.stderr
+    assert "an earlier edition of E05001554" in said.stderr
     assert before == files(project)

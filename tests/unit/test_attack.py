@@ -153,8 +153,8 @@ def test_the_attack_fires_without_secondary_withholding():
     out = gate(table, EXACT, relations, exact_totals=True, secondary=False)
     audited = attack.audit(out, relations, EXACT)
     assert [3, 3, 1] == audited[[*ENDS, "possible"]].iloc[0].tolist()
-    assert "W1, Y0" in audited["through"][0]
-    assert "TOTAL, Y0 is the sum of its 2 parts" in audited["through"][0]
+    assert "W0, Y1" in audited["through"][0]
+    assert "W0, TOTAL is the sum of its 2 parts" in audited["through"][0]
     with pytest.raises(DisclosureError, match="W0, Y0") as refusal:
         attack.check_protected(audited)
     assert 14 == refusal.value.exit_code

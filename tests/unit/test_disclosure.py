@@ -79,7 +79,7 @@ def test_the_worst_total_decides():
     found = worst_case(bare, to_borough(rows), Rule())
     assert [False] == found.is_protected.tolist()
     assert "W2" in found.through[0]
-    assert "as known exactly elsewhere" in found.through[0]
+    assert "B, 2006/07 to 2010/11 is the sum of its 3 parts" in found.through[0]
 
 
 @pytest.mark.parametrize("counts", [(7, 12), (1, 8, 0), (1, 1, 10), (1, 8, 11, 30), (7, 7, 12)])

@@ -96,6 +96,19 @@ def test_words_under_the_indicator_s_heading_are_about_it():
     assert [] == found(said.replace("<p>", "<h4>Homes with no car or van</h4><p>"), "E05001557")
 
 
+def test_another_period_of_the_same_area_may_be_printed():
+    """Where only some years of an area are withheld, words must name such a year to be of it."""
+    years = ("2006/07", "2006 to 2007")
+    borough = [Withheld("E06000005", "Darlington", ABOUT, years)]
+    for said, leak in (("in 2006/07", 1), ("in 2007/08", 0), ("April 2006 to March 2011", 0)):
+        page = reading.read(f"<p>First-time entrants: Darlington 250 {said}.</p>")
+        assert leak == len(list(leaks_of(page, borough, "", AREAS))), said
+    row = "<h4>First-time entrants</h4><table><tr><th>Darlington, {}</th><td>250</td></tr></table>"
+    for said, leak in (("2006 to 2007", 1), ("2007 to 2008", 0)):
+        page = reading.read(row.format(said))
+        assert leak == len(list(leaks_of(page, borough, "", AREAS))), said
+
+
 @pytest.fixture
 def edition(tmp_path, monkeypatch):
     """Return an edition of one pack in which College is withheld, and what may be asked of it."""
@@ -151,6 +164,15 @@ def test_a_leak_in_any_file_fires(edition, name, old, new, fault):
     assert old in text
     path.write_text(text.replace(old, new, 1))
     assert any(fault in each and name in each for each in refused(edition))
+
+
+def test_the_ledger_s_sentences_are_read(edition):
+    """Each as a sentence of the pack of its ward; the borough's name their areas."""
+    sentence = "First-time entrants: 3 in every 1,000 children."
+    wards = ["E05001557", "E05001570", ""]
+    said = pd.DataFrame({"id": "x", "ward": wards, "sentence": sentence})
+    said.to_csv(edition.parent / "claims.csv", index=False)
+    assert ["claims.csv: College: First-time entrants, a sentence"] == refused(edition)
 
 
 def test_a_notebook_s_results_are_read(edition):

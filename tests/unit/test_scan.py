@@ -135,3 +135,11 @@ def test_the_usual_spread_of_one_row_is_no_spread():
     tested = beyond_usual_spread(rows, "proportion")
     assert [1.0, 1.0] == list(tested.p_value.dropna())
     assert ["the same", "", "the same"] == list(tested.side)
+
+
+def test_where_nobody_is_counted_nobody_differs():
+    """Noughts everywhere are no departure and no fault; a withheld count has no answer."""
+    rows = pd.DataFrame({"numerator": [0.0, 0.0, None], "denominator": [100.0, 200.0, 300.0]})
+    tested = beyond_usual_spread(rows, "rate")
+    assert [1.0, 1.0] == tested.p_value.tolist()[:2]
+    assert pd.isna(tested.p_value.iloc[2])

@@ -29,8 +29,9 @@ def disclosure(withheld: int, width: int, is_dummy: bool) -> str:
     many = (
         f"One {kind} is" if withheld == 1 else f"{word(withheld).capitalize()} {_plural(kind)} are"
     )
+    why = "as real ones would be" if is_dummy else "to protect people"
     return (
-        f"{many} withheld here, to protect people. Before this was published, a program tried to "
+        f"{many} withheld here, {why}. Before this was published, a program tried to "
         f"work each one out from all that is printed. It could not: for each, at least "
         f"{word(width)} numbers are still possible."
     )
