@@ -56,8 +56,9 @@ class Benchmarks(_Record):
 
 
 class Support(_Record):
-    """Which wards are supported, and which come next."""
+    """Which wards of a ward set are supported, and which come next."""
 
+    ward_set: str
     decided_by: Plain
     decided_on: date
     state: Plain
@@ -77,7 +78,10 @@ class Roles(_Record):
 
 
 class Edition(_Record):
-    """A published set of packs: its wards, its date and the age of its data."""
+    """A published set of packs: its wards, its date and the age of its data.
+
+    ``made_up_figures``: whether dummies may stand where nothing is published.
+    """
 
     id: str = Field(pattern=r"^[0-9A-Za-z-]{1,20}$")
     title: Plain
@@ -87,6 +91,7 @@ class Edition(_Record):
     draft: bool
     index_vintages: tuple[str, ...] = Field(min_length=1)
     first_time_entrants_years: tuple[str, ...]
+    made_up_figures: bool = True
 
 
 class Settings(_Record):

@@ -4,9 +4,13 @@ DARLINGTON_REFERENCE_DATA=<folder> python scripts/make_raw_tables.py
 """
 
 from raw_census import write_census_tables
+from raw_census_2021 import write_census_2021_table
 from raw_deprivation import write_deprivation_tables
 from raw_files import RAW_FOLDER, reference_folder
 from raw_geography import write_geography_tables
+from raw_geography_2015 import write_modern_geography
+from raw_lineage import write_lineage_tables
+from raw_modern import write_modern_tables
 from raw_youth_justice import write_youth_justice_tables
 
 
@@ -18,6 +22,10 @@ def main() -> None:
         write_census_tables,
         write_deprivation_tables,
         write_youth_justice_tables,
+        write_modern_geography,
+        write_lineage_tables,
+        write_census_2021_table,
+        write_modern_tables,
     ):
         for file in write(reference):
             print(file.relative_to(RAW_FOLDER))

@@ -19,10 +19,14 @@ DEFINITION = (
     "deprived ward of England, 100 the least. A mean score is given its position back by a "
     "straight line between the two nearest rows; position = 100 * rank / n_wards comes back to "
 )
+FEW = "29 points only: the full list was not at hand"
 PRECISION = {
     2004: "within 0.35 for Darlington's 24 wards (29 points only: the full list was not at hand).",
     2007: "within 0.1, from 1,001 points. Ward set of 31 December 2007.",
     2010: "within 0.30 for Darlington's 24 wards (29 points only: the full list was not at hand).",
+    2015: f"within 0.43 for Darlington's 20 wards ({FEW}). Wards of 2015.",
+    2019: f"within 0.29 for Darlington's 20 wards ({FEW}). Wards of 2015.",
+    2025: f"within 0.41 for Darlington's 20 wards ({FEW}). Wards of 2024.",
 }
 LOOKUPS = "; wards from jtrim-ons/ons-lookups at 85d0ba6e476badf3861d8dc7485aecf40598d031"
 COLUMNS = {
@@ -76,11 +80,8 @@ def main() -> None:
     indicators = reference_folder() / "indicators"
     england = pd.read_csv(indicators / "imd2007_england_lsoa2001.csv")
     points = pd.read_csv(indicators / "imd_england_ward_score_thresholds_derived.csv")
-    tables = {
-        2004: thresholds_from_points(points, 2004),
-        2007: thresholds_from_lsoas(england),
-        2010: thresholds_from_points(points, 2010),
-    }
+    tables = {edition: thresholds_from_points(points, edition) for edition in PUBLISHERS}
+    tables[2007] = thresholds_from_lsoas(england)
     for edition, table in tables.items():
         print(_write(table, edition).relative_to(RAW_FOLDER))
 

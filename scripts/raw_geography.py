@@ -41,11 +41,11 @@ OTHER_NAMES = {
 def write_geography_tables(reference: Path) -> list[Path]:
     """Write the six tables of the 24 wards that come from published lists and outlines."""
     geography = reference / "geography"
-    wards = _wards(geography)
+    wards = wards_of(geography, VINTAGE)
     tables = {
         "wards": wards,
         "ward_aliases": _aliases(wards),
-        "neighbours": _neighbours(geography),
+        "neighbours": neighbours(geography / "boundary_wards_2003_2015.geojson"),
         "lsoa2001_to_ward": _lsoa2001_to_ward(geography),
         "lsoa2011_to_ward": _lsoa2011_to_ward(geography),
         "lsoa2001_to_lsoa2011": _lsoa2001_to_lsoa2011(geography),
@@ -55,9 +55,10 @@ def write_geography_tables(reference: Path) -> list[Path]:
     ]
 
 
-def _wards(geography: Path) -> pd.DataFrame:
+def wards_of(geography: Path, ward_set: str) -> pd.DataFrame:
+    """Return the wards of a set: ward_code, ward_code_old (empty where there is none), name."""
     listed = pd.read_csv(geography / "list_wards.csv")
-    ours = listed[listed["ward_set"] == "2003-2015"]
+    ours = listed[listed["ward_set"] == ward_set]
     return ours[["ward_code", "ward_code_old", "ward_name"]]
 
 
@@ -68,8 +69,9 @@ def _aliases(wards: pd.DataFrame) -> pd.DataFrame:
     return alias.merge(wards, on="ward_name", validate="many_to_one")[["alias", "ward_code"]]
 
 
-def _neighbours(geography: Path) -> pd.DataFrame:
-    outlines = gpd.read_file(geography / "boundary_wards_2003_2015.geojson").to_crs(27700)
+def neighbours(boundaries: Path) -> pd.DataFrame:
+    """Return the pairs of wards that share a border of some length, the lower code first."""
+    outlines = gpd.read_file(boundaries).to_crs(27700)
     shapes = outlines.set_index("ward_code").geometry.sort_index()
     pairs = [
         pair

@@ -2,12 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 from rapidfuzz import process
 
 from darlington_analysis.catalogue import sources
+from darlington_analysis.catalogue.strangers import Stranger, strangers
 from darlington_analysis.errors import UnknownAreaError
 from darlington_analysis.project import Project
 
@@ -39,11 +42,16 @@ class Match:
 
 @dataclass(frozen=True)
 class WardSet:
-    """All wards in force between two changes, in the order of their names."""
+    """All wards in force between two changes, in the order of their names.
+
+    ``strangers`` gives wards of other times, so that one asked for by mistake is recognised; they
+    are read only then.
+    """
 
     name: str
     wards: tuple[Ward, ...]
     aliases: tuple[tuple[str, str], ...]
+    strangers: Callable[[], tuple[Stranger, ...]] = tuple
 
     def ward(self, code: str) -> Ward:
         """Return the ward of a GSS code. Raises UnknownAreaError."""
@@ -68,6 +76,13 @@ class WardSet:
         raise self._unknown(text)
 
     def _unknown(self, text: str) -> UnknownAreaError:
+        for other in self.strangers():
+            if _plain(text) and _plain(text) in [_plain(name) for name in other.known_as]:
+                return UnknownAreaError(
+                    f'Not a ward of {self.name}: "{_shown(text)}". {other.is_what}',
+                    other.hint,
+                    "python -m darlington_analysis wards --edition E, for the wards of edition E",
+                )
         names = {ward.name: ward for ward in self.wards}
         scored = process.extract(text, names.keys(), limit=3, score_cutoff=60)
         # As good as the best, or nearly: “Haughton” is three wards, “Cockerton Wst” one.
@@ -91,6 +106,7 @@ def ward_set(project: Project, name: str) -> WardSet:
         name,
         tuple(Ward(*row) for row in wards[["ward_code", "ward_code_old", "ward_name"]].values),
         tuple(map(tuple, aliases[["alias", "ward_code"]].values)),
+        partial(strangers, project, name),
     )
 
 
@@ -110,11 +126,6 @@ def hexagons(project: Project, name: str) -> pd.DataFrame:
         column=tiles["column"].astype(int),
         row=tiles["row"].astype(int),
     )
-
-
-def ward_of_lsoa(project: Project, dataset: str) -> pd.Series:
-    """Return the ward code of each LSOA that nests in the wards, by the LSOA's code."""
-    return _read(project, dataset, None).set_index("lsoa_code")["ward_code"]
 
 
 def _read(project: Project, dataset: str, vintage: str | None) -> pd.DataFrame:

@@ -18,11 +18,11 @@ class Indicator(BaseModel):
     slug: str
     title: str
     short_title: str
-    kind: Literal["proportion", "rate", "score", "position", "modelled", "count"]
+    kind: Literal["proportion", "rate", "score", "position", "modelled", "count", "published"]
     unit: str
     multiplier: int
     polarity: Literal["low is good", "high is good", "none"]
-    period_kind: Literal["calendar", "financial", "census", "index"]
+    period_kind: Literal["calendar", "financial", "census", "index", "month", "midyear"]
     numerator: str
     denominator: str
     who: str

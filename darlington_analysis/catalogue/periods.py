@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from darlington_analysis.errors import SchemaError
 
-Kind = Literal["calendar", "financial", "pooled", "census", "index"]
+Kind = Literal["calendar", "financial", "pooled", "census", "index", "month", "midyear"]
 _FINANCIAL = re.compile(r"(\d{4})/(\d{2})")
+_MONTH = re.compile(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])")
 CENSUS_DAYS = {"2001": date(2001, 4, 29), "2011": date(2011, 3, 27), "2021": date(2021, 3, 21)}
 
 
@@ -26,7 +27,8 @@ def parse(label: str, kind: Kind) -> Period:
     """Return the period of a label of a declared kind.
 
     ``calendar`` 2010 · ``financial`` 2009/10 · ``pooled`` 2006/07 to 2010/11 · ``census`` 2011 ·
-    ``index`` 2010 (the edition of an index, which stands for its year).
+    ``index`` 2010 (the edition of an index, which stands for its year) · ``month`` 2023-10 ·
+    ``midyear`` mid-2020 (30 June).
     Raises SchemaError for a label that is not of its kind.
     """
     if kind == "pooled":
@@ -38,7 +40,27 @@ def parse(label: str, kind: Kind) -> Period:
         return Period(label, kind, CENSUS_DAYS[label], CENSUS_DAYS[label])
     if kind in ("calendar", "index") and re.fullmatch(r"(19|20)\d\d", label):
         return Period(label, kind, date(int(label), 1, 1), date(int(label), 12, 31))
+    if kind == "midyear" and re.fullmatch(r"mid-(19|20)\d\d", label):
+        return Period(label, kind, date(int(label[4:]), 6, 30), date(int(label[4:]), 6, 30))
+    if kind == "month" and _MONTH.fullmatch(label):
+        return Period(label, kind, *_month(label))
     raise _not_of_its_kind(label, kind)
+
+
+def kind_of(label: str, declared: Kind) -> Kind:
+    """Return the kind of a period: most labels say so, plain years are what is declared.
+
+    A single year beside financial years is a calendar year (England's printed rates).
+    """
+    if " to " in label:
+        return "pooled"
+    if "/" in label:
+        return "financial"
+    if label.startswith("mid-"):
+        return "midyear"
+    if _MONTH.fullmatch(label):
+        return "month"
+    return "calendar" if declared == "financial" else declared
 
 
 def pooled_label(years: list[str]) -> str:
@@ -56,6 +78,12 @@ def pooled_label(years: list[str]) -> str:
     return f"{years[0]} to {years[-1]}"
 
 
+def _month(label: str) -> tuple[date, date]:
+    year, month = (int(part) for part in label.split("-"))
+    after = date(year + month // 12, month % 12 + 1, 1)
+    return date(year, month, 1), after - timedelta(days=1)
+
+
 def _financial(label: str) -> tuple[date, date]:
     found = _FINANCIAL.fullmatch(label)
     if not found or (int(found[1]) + 1) % 100 != int(found[2]):
@@ -66,6 +94,7 @@ def _financial(label: str) -> tuple[date, date]:
 def _not_of_its_kind(label: str, kind: str) -> SchemaError:
     return SchemaError(
         f'"{label[:40]}" is not the label of a {kind} period',
-        "calendar 2010, financial 2009/10, pooled 2006/07 to 2010/11, census 2011, index 2010.",
+        "calendar 2010, financial 2009/10, pooled 2006/07 to 2010/11, census 2011, index 2010, "
+        "month 2023-10, midyear mid-2020.",
         "look at the period column of the raw file",
     )

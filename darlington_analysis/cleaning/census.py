@@ -1,6 +1,6 @@
 """Census counts: out of work, no car or van, bad health, and who the landlords are."""
 
-from darlington_analysis.catalogue import areas, sources
+from darlington_analysis.catalogue import lineage, sources
 from darlington_analysis.cleaning import tidy, ward_sums
 from darlington_analysis.project import Project
 
@@ -21,10 +21,10 @@ def clean(project: Project) -> tidy.Cleaned:
 
 def clean_counts(project: Project, counts: dict[str, tuple[str, str]]) -> tidy.Cleaned:
     """Return one row an indicator and area, from the census table of counts by LSOA."""
-    raw = sources.open_raw(project, sources.find(project, "census-profile-counts"))
+    raw = sources.open_raw(project, sources.find(project, "census-profile-counts", "2011"))
     names = sorted({name for pair in counts.values() for name in pair})
     kept, aside = tidy.sift(raw, names, ["area_code"])
-    ward_of = areas.ward_of_lsoa(project, "lsoa2011-to-ward")
+    ward_of = lineage.fit(project, "2011", lineage.NESTED).ward_of
     places = ward_sums.with_wards(kept, ward_of, names)
     rows = [
         tidy.tidy(

@@ -2,14 +2,12 @@
 
 import pandas as pd
 
-from darlington_analysis.catalogue import areas, sources
-from darlington_analysis.cleaning import tidy, ward_sums
+from darlington_analysis.catalogue import lineage, sources
+from darlington_analysis.catalogue.indices import IndexEdition, index_edition
+from darlington_analysis.cleaning import best_fit, tidy, ward_sums
 from darlington_analysis.errors import SchemaError
 from darlington_analysis.methods import positions
 from darlington_analysis.project import Project
-
-# LSOAs of England when the Indices of 2004, 2007 and 2010 were ranked.
-LSOAS_OF_ENGLAND_2001 = 32_482
 
 
 def clean(project: Project) -> tidy.Cleaned:
@@ -34,17 +32,21 @@ def _clean_edition(project: Project, source: sources.Source) -> tidy.Cleaned:
         project, sources.find(project, "imd-england-ward-thresholds", source.vintage)
     )
     thresholds, _ = tidy.sift(marks, ["percent", "mean_score_threshold"], ["percent"])
-    ward_of = areas.ward_of_lsoa(project, "lsoa2001-to-ward")
+    index = index_edition(source.vintage)
+    fit = lineage.fit(project, index.lsoas, index.ward_set)
     lsoas = kept.rename(columns={"lsoa_code": "area_code"}).assign(area_type="lsoa")
-    wards = mean_scores(lsoas, ward_of)
+    wards = best_fit.marked(mean_scores(lsoas, fit.ward_of), fit)
     return tidy.Cleaned(
         rows=tidy.stack(
-            [*_lsoa_rows(lsoas, source), *_ward_rows(wards, thresholds, source, marks.source)]
+            [
+                *_lsoa_rows(lsoas, source, index),
+                *_ward_rows(wards, thresholds, source, marks.source),
+            ]
         ),
         set_aside=aside,
         sources=(source, marks.source),
         rows_read=len(raw.frame),
-        checks=((f"LSOAs, Index of {source.vintage}", len(ward_of), len(kept)),),
+        checks=((f"LSOAs, Index of {source.vintage}", len(fit.ward_of), len(kept)),),
     )
 
 
@@ -58,8 +60,10 @@ def mean_scores(lsoas: pd.DataFrame, ward_of: pd.Series) -> pd.DataFrame:
     return sums.assign(numerator=sums.score, denominator=sums.lsoas, score=sums.score / sums.lsoas)
 
 
-def _lsoa_rows(lsoas: pd.DataFrame, source: sources.Source) -> list[pd.DataFrame]:
-    ranked = positions.rank_position(lsoas["rank"], LSOAS_OF_ENGLAND_2001)
+def _lsoa_rows(
+    lsoas: pd.DataFrame, source: sources.Source, index: IndexEdition
+) -> list[pd.DataFrame]:
+    ranked = positions.rank_position(lsoas["rank"], index.lsoas_of_england)
     shared = {"period": source.vintage, "method": "published"}
     return [
         tidy.tidy(lsoas.assign(value=lsoas.score), source, indicator="imd-score", **shared),

@@ -30,8 +30,11 @@ def rank_wards(table: pd.DataFrame, ward_sets: list[set[str]]) -> pd.DataFrame:
 
 
 def may_be_ranked(rows: pd.DataFrame, wards: int) -> bool:
-    """True where every ward has a real, observed, reliable figure to be ranked by."""
-    good = rows.basis.eq("observed") & ~rows.is_dummy & rows.status.eq("")
+    """True where every ward has a real, observed, reliable figure to be ranked by.
+
+    A range of places allows for chance alone, so figures of LSOAs that do not nest get none.
+    """
+    good = rows.basis.eq("observed") & ~rows.is_dummy & rows.status.eq("") & rows.fit.eq("exact")
     return len(rows) == wards and bool((good & rows.numerator.notna()).all())
 
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from darlington_analysis.catalogue import areas, sources
+from darlington_analysis.catalogue import lineage, sources
 from darlington_analysis.cleaning import tidy, ward_sums
 from darlington_analysis.project import Project
 
@@ -23,7 +23,7 @@ def clean(project: Project) -> tidy.Cleaned:
     raw = sources.open_raw(project, sources.find(project, "census-age-bands"))
     names = [*AGE_BANDS, "all_ages"]
     kept, aside = tidy.sift(raw, names, ["area_code"])
-    ward_of = areas.ward_of_lsoa(project, "lsoa2011-to-ward")
+    ward_of = lineage.fit(project, "2011", lineage.NESTED).ward_of
     places = ward_sums.with_wards(kept, ward_of, names)
     rows = [
         tidy.tidy(

@@ -16,6 +16,8 @@ from darlington_analysis.cleaning import (
     figures,
     places,
     population,
+    since_2015,
+    ward_counts,
     youth_justice,
 )
 from darlington_analysis.cleaning.tidy import Cleaned
@@ -51,17 +53,15 @@ def process(project: Project, settings: Settings) -> Processed:
 
 def clean_all(project: Project, settings: Settings) -> dict[str, Cleaned]:
     """Return every family's cleaned rows, controlled counts still as they arrived."""
-    edition = settings.edition()
     people = population.clean(project)
-    wards = tuple(ward.code for ward in areas.ward_set(project, edition.ward_set).wards)
     return {
         "population": people,
         "census": census.clean(project),
         "adult skills": adult_skills.clean(project),
         "deprivation": deprivation.clean(project),
-        "youth justice": youth_justice.clean(
-            project, edition.first_time_entrants_years, population.aged_10_17(people), wards
-        ),
+        "youth justice, England": youth_justice.england(project, population.aged_10_17(people)),
+        **since_2015.clean_families(project),
+        **ward_counts.clean_families(project, settings, population.aged_10_17(people)),
     }
 
 
@@ -76,6 +76,7 @@ def provenance(families: dict[str, Cleaned]) -> dict:
         "set_aside": pd.concat([each.set_aside for each in families.values()])
         .source.value_counts()
         .to_dict(),
+        "reasons": _reasons(families),
         "families": {
             name: {
                 "rows_read": each.rows_read,
@@ -106,6 +107,12 @@ def write(project: Project, made: Processed) -> None:
         project.processed / "indicators.parquet",
         lambda path: made.table.to_parquet(path, index=False),
     )
+
+
+def _reasons(families: dict[str, Cleaned]) -> dict[str, list[str]]:
+    """Return why rows were set aside, by the source they came from."""
+    rows = pd.concat([each.set_aside for each in families.values()])
+    return {path: list(own.reason.unique()) for path, own in rows.groupby("source")}
 
 
 def _ward_sets(project: Project, settings: Settings) -> list[set[str]]:

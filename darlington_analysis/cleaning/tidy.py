@@ -102,3 +102,13 @@ def _refuse_doubles(kept: pd.DataFrame, key: list[str], source: Source) -> None:
 def stack(tables: list[pd.DataFrame]) -> pd.DataFrame:
     """Return tables of the one shape under one another."""
     return pd.concat(tables, ignore_index=True)
+
+
+def left_out(rows: pd.DataFrame, source: Source, reason: str) -> pd.DataFrame:
+    """Return rows that were read well and failed a check, as rows set aside with the reason.
+
+    The index of ``rows`` is that of the raw table, from 0.
+    """
+    return pd.DataFrame(
+        {"source": source.path, "row": rows.index + 1, "reason": reason}, columns=SET_ASIDE
+    )

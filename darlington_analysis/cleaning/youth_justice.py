@@ -24,15 +24,19 @@ class _WardCounts:
 
 
 def clean(
-    project: Project, years: tuple[str, ...], aged_10_17: pd.Series, wards: tuple[str, ...]
+    project: Project,
+    years: tuple[str, ...],
+    aged_10_17: pd.Series,
+    wards: tuple[str, ...],
+    dataset: str = "fte-ward-counts",
 ) -> tidy.Cleaned:
-    """Return ward counts pooled over ``years``, the borough's single years, England's figures.
+    """Return ward counts pooled over ``years``, and the borough's single years.
 
     Single years of a ward never leave this function. ``aged_10_17`` are residents by area code
-    on census day; they stand for every year, so these rows are estimates ([e]).
+    on one day; they stand for every year, so these rows are estimates ([e]).
     Raises SchemaError where a ward of ``wards`` or a year is missing.
     """
-    read = _read_ward_counts(project)
+    read = _read_ward_counts(project, dataset)
     table = _complete(read, list(years), wards)
     pooled = periods.pooled_label(list(years))
     by_ward, by_year = table.sum(axis=1), table.sum(axis=0)
@@ -40,12 +44,11 @@ def clean(
     ward_rows = by_ward.set_axis(pd.MultiIndex.from_product([by_ward.index, [pooled]]))
     year_rows = by_year.set_axis(pd.MultiIndex.from_product([[BOROUGH], by_year.index]))
     counted = pd.concat([ward_rows, totals, year_rows])
-    england = _england(project, aged_10_17)
     return tidy.Cleaned(
-        rows=tidy.stack([_rows(counted, aged_10_17, pooled, len(years), read.source), *england]),
+        rows=_rows(counted, aged_10_17, pooled, len(years), read.source),
         set_aside=read.set_aside,
-        sources=(read.source, *_england_sources(project)),
-        rows_read=len(read.counts) + len(read.set_aside) + sum(map(len, england)),
+        sources=(read.source,),
+        rows_read=len(read.counts) + len(read.set_aside),
         checks=_borough_checks(project, read.source, by_year),
         totals=tuple(
             Sum((BOROUGH, pooled, "all"), tuple((*key, "all") for key in rows.index))
@@ -54,8 +57,19 @@ def clean(
     )
 
 
-def _read_ward_counts(project: Project) -> _WardCounts:
-    source = sources.find(project, "fte-ward-counts")
+def england(project: Project, aged_10_17: pd.Series) -> tidy.Cleaned:
+    """Return England's counts over its residents on census day, and its rates as printed."""
+    rows = _england(project, aged_10_17)
+    return tidy.Cleaned(
+        rows=tidy.stack(rows),
+        set_aside=tidy.no_set_aside(),
+        sources=_england_sources(project),
+        rows_read=sum(map(len, rows)),
+    )
+
+
+def _read_ward_counts(project: Project, dataset: str) -> _WardCounts:
+    source = sources.find(project, dataset)
     raw = sources.open_raw(project, source)
     column = raw.frame.columns[-1]
     kept, aside = tidy.sift(raw, [column], ["ward_code", "period"])

@@ -10,7 +10,7 @@ from darlington_analysis.catalogue.indicators import Indicator, register
 from darlington_analysis.evidence import deprivation, indicator, table
 from darlington_analysis.evidence.claims import Claim, claim
 from darlington_analysis.evidence.sections import KeyFigures
-from darlington_analysis.settings import Support
+from darlington_analysis.settings import Edition, Support
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,16 @@ class PlacesOnIndex:
     period: str
     wards: pd.DataFrame
     line: float
-    support: Support
+    support: Support | None
     claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True)
+class NotHeld:
+    """An Index that an edition does not hold: it was made for other wards."""
+
+    period: str
+    edition: Edition
 
 
 @dataclass(frozen=True)
@@ -47,13 +55,14 @@ class BoroughEvidence:
 
     table: table.EditionTable
 
-    def places(self, period: str | None = None) -> PlacesOnIndex:
+    def places(self, period: str | None = None) -> PlacesOnIndex | NotHeld:
         """Return every ward's place on an edition of the Index, the latest unless one is named."""
         period = period or max(self.table.edition.index_vintages)
+        if period not in self.table.edition.index_vintages:
+            return NotHeld(period, self.table.edition)
         wards = self._placed[self._placed.period == period].sort_values("place")
-        decided = self.table.settings.support
-        line = decided.most_deprived_percent
-        return PlacesOnIndex(period, wards, line, decided, (self._count_claim(line),))
+        line = self.table.settings.support.most_deprived_percent
+        return PlacesOnIndex(period, wards, line, self.table.support, (self._count_claim(line),))
 
     @cached_property
     def map(self) -> BoroughMap:
@@ -64,10 +73,12 @@ class BoroughEvidence:
     @cached_property
     def indicators(self) -> BoroughIndicators:
         """Every observed indicator of the edition, real figures only."""
-        shown = [each for each in register().values() if each.kind == "proportion"]
-        slugs = [each.slug for each in shown]
-        rows = self.table.rows[self.table.rows.indicator.isin(slugs) & ~self.table.rows.is_dummy]
-        named = indicator.with_names(self.table, rows)
+        every = [each for each in register().values() if each.kind == "proportion"]
+        latest = {each.slug: self.table.latest(each.slug) for each in every}
+        shown = [each for each in every if len(latest[each.slug])]
+        rows = pd.concat([self.table.of(each.slug, period=latest[each.slug].period.iloc[0])
+                          for each in shown])  # fmt: skip
+        named = indicator.with_names(self.table, rows[~rows.is_dummy])
         first = self.table.settings.benchmarks.areas[0]
         return BoroughIndicators(
             tuple(shown), named[named.area_type == "ward"], named[named.area_code == first]

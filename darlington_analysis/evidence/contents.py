@@ -50,7 +50,7 @@ class Overview:
     def wards(self) -> Wards:
         """Which wards the default edition has."""
         wards = self.table.wards.wards
-        decided = self.table.settings.support
+        decided = self.table.support
         states = tuple(deprivation.support_state(decided, ward.code) for ward in wards)
         return Wards(wards, states)
 

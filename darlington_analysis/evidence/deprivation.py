@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from darlington_analysis import settings
-from darlington_analysis.catalogue import areas
+from darlington_analysis.catalogue import areas, lineage
+from darlington_analysis.catalogue.indices import index_edition
 from darlington_analysis.evidence.claims import Claim, claim
 from darlington_analysis.evidence.indicator import with_names
 from darlington_analysis.evidence.table import EditionTable
@@ -79,8 +80,9 @@ def ward_places(table: EditionTable) -> pd.DataFrame:
 
 def pockets_of(table: EditionTable, ward: areas.Ward) -> pd.DataFrame:
     """Return the national positions of the ward's LSOAs, latest edition, most deprived first."""
-    ward_of = areas.ward_of_lsoa(table.project, "lsoa2001-to-ward")
-    rows = table.of(POCKET, area_type="lsoa", period=max(table.edition.index_vintages))
+    latest = max(table.edition.index_vintages)
+    ward_of = lineage.fit(table.project, index_edition(latest).lsoas, table.wards.name).ward_of
+    rows = table.of(POCKET, area_type="lsoa", period=latest)
     return with_names(table, rows[rows.area_code.map(ward_of) == ward.code]).sort_values("value")
 
 
@@ -89,7 +91,9 @@ def support_of(table: EditionTable, ward: areas.Ward) -> Support:
 
     A ward is never dropped because its rank moved (review, paragraph 22).
     """
-    decided = table.settings.support
+    decided = table.support
+    if decided is None:  # for these wards; what was decided for earlier ones lives on in words
+        return Support(support_state(None, ward.code), (), ())
     is_supported, is_next = ward.code in decided.supported, ward.code in decided.watch_list
     return Support(
         support_state(decided, ward.code),
@@ -108,8 +112,10 @@ def _reasons(decided: settings.Support, code: str) -> tuple[str, ...]:
     return tuple(decided.reasons[key] for key in keys if key in decided.reasons)
 
 
-def support_state(decided: settings.Support, code: str) -> str:
-    """Return "supported", "watch list" or "not supported" for a ward's code."""
+def support_state(decided: settings.Support | None, code: str) -> str:
+    """Return "supported", "watch list", "not supported", or "not decided" (for these wards)."""
+    if decided is None:
+        return "not decided"
     if code in decided.supported:
         return "supported"
     return "watch list" if code in decided.watch_list else "not supported"

@@ -1,7 +1,9 @@
 """What page 1 says: chosen by evidence, on real figures alone, strengths beside hardships."""
 
+import pandas as pd
+
 from darlington_analysis.catalogue.areas import Ward
-from darlington_analysis.evidence.claims import Claim, claim
+from darlington_analysis.evidence.claims import KEY, Claim, claim
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.sections import StandsOut
@@ -18,7 +20,7 @@ def choose(
     A made-up, modelled or withheld figure is never chosen.
     """
     fit = tuple(each for each in answers if may_head(each))[:MOST_HEADLINES]
-    judged = [each for each in fit if each.indicator.polarity != "none"]
+    judged = [each for each in fit if may_be_judged(each)]
     hard = sorted((each for each in judged if is_worse(each)), key=distance, reverse=True)
     strong = sorted((each for each in judged if is_better(each)), key=distance, reverse=True)
     claims = (
@@ -35,6 +37,11 @@ def may_head(answer: IndicatorAnswer) -> bool:
     row = answer.row
     real = not answer.is_dummy and row.basis == "observed"
     return answer.indicator.headline and real and row.status == ""
+
+
+def may_be_judged(answer: IndicatorAnswer) -> bool:
+    """True where one side of the benchmark is good, and the figure can be set beside it."""
+    return answer.indicator.polarity != "none" and answer.comparison != "not known"
 
 
 def is_worse(answer: IndicatorAnswer) -> bool:
@@ -59,14 +66,17 @@ def _strength(ward: Ward, strong: list[IndicatorAnswer], judged: list[IndicatorA
     if strong:
         best = strong[0]
         return claim("strength", best.claims[0].facts, _own(best), best.indicator.slug)
-    rows = judged[0].wards.head(0) if judged else None
+    rows = judged[0].wards.head(0) if judged else pd.DataFrame(columns=[*KEY, "is_dummy"])
     titles = [each.indicator.short_title for each in judged]
     return claim("no-strength-in-figures", {"ward": ward.name, "judged": titles}, rows)
 
 
 def _limits(ward: Ward, fit: tuple[IndicatorAnswer, ...]) -> Claim:
     periods = sorted({each.row.period for each in fit})
-    return claim("cannot-say", {"ward": ward.name, "periods": periods}, fit[0].wards.head(0))
+    censuses = {each.row.period for each in fit if each.indicator.period_kind == "census"}
+    facts = {"ward": ward.name, "periods": periods, "census": max(censuses, default="")}
+    facts["is_best_fit"] = any(each.row.fit == "best_fit" for each in fit)
+    return claim("cannot-say", facts, fit[0].wards.head(0))
 
 
 def _own(answer: IndicatorAnswer):

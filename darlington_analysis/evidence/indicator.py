@@ -140,4 +140,6 @@ def _rule(row: pd.Series) -> str:
         return "made-up"
     if row.status in ("c", "x", "z"):
         return "no-figure"
+    if pd.isna(row.lower_limit):  # as published or modelled: no range of ours beside it
+        return "modelled" if row.basis == "modelled" else "as-published"
     return "compared"

@@ -7,6 +7,8 @@ import pandas as pd
 from darlington_analysis.catalogue.areas import Ward
 from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.evidence.indicator import IndicatorAnswer
+from darlington_analysis.evidence.lines import Lines
+from darlington_analysis.evidence.wider import WiderAnswer
 from darlington_analysis.settings import Edition, Roles, SmallNumbers, Support
 
 
@@ -38,8 +40,10 @@ class Place:
     ward: Ward
     neighbours: tuple[Ward, ...]
     tiles: pd.DataFrame
-    support: Support
+    support: Support | None
     residents: pd.DataFrame
+    ward_set: str
+    lines: Lines
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ class Indicators:
     ward: Ward
     answers: tuple[IndicatorAnswer, ...]
     provenance: dict
+    wider: tuple[WiderAnswer, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ from darlington_analysis import __version__
 from darlington_analysis.catalogue import areas, periods
 from darlington_analysis.catalogue.indicators import indicator
 from darlington_analysis.errors import SourceError
+from darlington_analysis.evidence import vintages
 from darlington_analysis.evidence.claims import hash_of
 from darlington_analysis.project import Project, find_project
-from darlington_analysis.settings import Edition, Settings, load_settings
+from darlington_analysis.settings import Edition, Settings, Support, load_settings
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,12 @@ class EditionTable:
         """Twelve letters that change when a row, a setting or the library's version does."""
         parts = [hash_of(self.rows), self.settings.model_dump_json(), __version__]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+
+    @property
+    def support(self) -> Support | None:
+        """What was decided on support for these wards; None where it was for other wards."""
+        decided = self.settings.support
+        return decided if decided.ward_set == self.wards.name else None
 
     def of(self, slug: str, **equal: str) -> pd.DataFrame:
         """Return one indicator's rows, those whose named columns equal what is asked for."""
@@ -75,23 +82,17 @@ def last_day(slug: str, label: str):
 
 
 def period_kind(slug: str, label: str) -> periods.Kind:
-    """Return the kind of a period: pooled and financial labels say so, years are the indicator's.
-
-    A single year beside financial years is a calendar year (England's printed rates).
-    """
-    if " to " in label:
-        return "pooled"
-    if "/" in label:
-        return "financial"
-    declared = indicator(slug).period_kind
-    return "calendar" if declared == "financial" else declared
+    """Return the kind of a period of an indicator."""
+    return periods.kind_of(label, indicator(slug).period_kind)
 
 
 def _in_edition(rows: pd.DataFrame, edition: Edition, wards: areas.WardSet) -> pd.DataFrame:
     codes = {ward.code for ward in wards.wards}
     here = rows.area_type.ne("ward") | rows.area_code.isin(codes)
+    here &= edition.made_up_figures | ~rows.is_dummy
     in_time = [
         last_day(slug, period) <= edition.data_as_at
         for slug, period in zip(rows.indicator, rows.period, strict=True)
     ]
-    return rows[here & pd.Series(in_time, index=rows.index)].reset_index(drop=True)
+    held = rows[here & pd.Series(in_time, index=rows.index)]
+    return vintages.newest(held).reset_index(drop=True)

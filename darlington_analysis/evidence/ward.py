@@ -7,7 +7,7 @@ import pandas as pd
 
 from darlington_analysis.catalogue import areas
 from darlington_analysis.catalogue.indicators import register
-from darlington_analysis.evidence import deprivation, headlines, indicator, table
+from darlington_analysis.evidence import deprivation, headlines, indicator, lines, table, wider
 from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
 from darlington_analysis.evidence.indicator import IndicatorAnswer
@@ -21,10 +21,12 @@ from darlington_analysis.evidence.sections import (
     Sources,
     StandsOut,
 )
+from darlington_analysis.evidence.wider import WiderAnswer
 
 # Page 3 shows these in this order, real ones first; the Index has a page of its own.
-SHOWN = ("first-time-entrants", "low-numeracy", "low-literacy", "no-qualifications", "unemployed",
-         "bad-health", "no-car", "social-rented", "private-rented")  # fmt: skip
+SHOWN = ("first-time-entrants", "low-numeracy", "low-literacy", "no-qualifications", "claimants",
+         "unemployed", "bad-health", "overcrowded", "no-car", "disabled", "fuel-poverty",
+         "social-rented", "private-rented")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -58,14 +60,16 @@ class WardEvidence:
             self.ward,
             tuple(self.table.wards.ward(code) for code in self._neighbour_codes),
             areas.hexagons(self.table.project, self.table.wards.name),
-            self.table.settings.support,
+            self.table.support,
             indicator.with_names(self.table, self._residents),
+            self.table.wards.name,
+            lines.of_ward(self.table, self.ward),
         )
 
     @cached_property
     def indicators(self) -> Indicators:
         """Population question (d): every indicator of page 3, with its evidence."""
-        return Indicators(self.ward, self._answers, self.table.provenance)
+        return Indicators(self.ward, self._answers, self.table.provenance, self._wider)
 
     @cached_property
     def measures(self) -> Measures:
@@ -103,7 +107,8 @@ class WardEvidence:
     def claims(self) -> tuple[Claim, ...]:
         """Every claim of the pack, each once."""
         said = [*self.stands_out.claims, *self.deprivation.claims]
-        said += [claim for answer in self._answers for claim in answer.claims]
+        said += [claim for each in (*self._answers, *self._wider) for claim in each.claims]
+        said += self.place.lines.claims
         said += [claim for answer in self._answers for claim in answer.outlook.claims]
         return tuple({each.id: each for each in said}.values())
 
@@ -113,7 +118,8 @@ class WardEvidence:
         rows = self.table.rows
         lsoas = self.deprivation.pockets.area_code
         mine = rows.area_code.eq(self.ward.code) | rows.area_type.isin(["borough", "country"])
-        chosen = rows[mine | rows.area_code.isin(lsoas)]
+        wider_only = rows.indicator.isin([each.indicator.slug for each in self._wider])
+        chosen = rows[mine | rows.area_code.isin(lsoas) | wider_only]
         ordered = chosen.sort_values(["indicator", "area_type", "area_code", "period", "breakdown"])
         return indicator.with_names(self.table, ordered).reset_index(drop=True)
 
@@ -124,7 +130,7 @@ class WardEvidence:
 
     @cached_property
     def _answers(self) -> tuple[IndicatorAnswer, ...]:
-        known = set(self.table.rows.indicator)
+        known = set(self.table.rows[self.table.rows.area_type == "ward"].indicator)
         found = [
             indicator.answer(self.table, self.ward, slug)
             for slug in SHOWN
@@ -132,9 +138,13 @@ class WardEvidence:
         ]
         return tuple(sorted(found, key=lambda answer: answer.is_dummy))  # real figures first
 
+    @cached_property
+    def _wider(self) -> tuple[WiderAnswer, ...]:
+        return wider.answers(self.table)
+
     @property
     def _residents(self) -> pd.DataFrame:
-        rows = self.table.of("residents")
+        rows = self.table.of("residents", period=self.table.latest("residents").period.iloc[0])
         return rows[rows.area_code.eq(self.ward.code) | rows.area_type.isin(["borough", "country"])]
 
     @property

@@ -83,6 +83,12 @@ def choose(known: WardSet, settings: Settings, named: list[str], supported: bool
             "One or the other: wards by name, or all supported ones.",
             "leave one of them out",
         )
+    if supported and settings.support.ward_set != known.name:
+        raise UsageError(
+            f"--supported can't be used: no support is decided for wards of {known.name}",
+            f"The Council decided it for wards of {settings.support.ward_set}.",
+            "name wards with --ward, or leave --supported out for all of them",
+        )
     codes = set(settings.support.supported) if supported else {ward.code for ward in known.wards}
     if named:
         codes = set()
@@ -107,12 +113,13 @@ def _process(project: Project, settings: Settings) -> None:
 def _check_settings(project: Project, settings: Settings) -> None:
     """Raise UnknownAreaError where darlington.toml names a ward that does not exist."""
     for edition in settings.editions:
-        known = {ward.code for ward in areas.ward_set(project, edition.ward_set).wards}
-        decided = (*settings.support.supported, *settings.support.watch_list)
-        strangers = [code for code in decided if code not in known]
-        if strangers:
-            raise UnknownAreaError(
-                f"darlington.toml names a ward that does not exist: {strangers[0]}",
-                f"Support is decided for wards of {edition.ward_set}.",
-                "python -m darlington_analysis wards",
-            )
+        areas.ward_set(project, edition.ward_set)
+    support = settings.support
+    known = {ward.code for ward in areas.ward_set(project, support.ward_set).wards}
+    strangers = [code for code in (*support.supported, *support.watch_list) if code not in known]
+    if strangers:
+        raise UnknownAreaError(
+            f"darlington.toml names a ward that does not exist: {strangers[0]}",
+            f"Support is decided for wards of {support.ward_set}.",
+            "python -m darlington_analysis wards",
+        )

@@ -49,7 +49,7 @@ def _wards_table(loaded: EditionTable, links: dict, versions: dict, reasons: dic
     rows = [
         (
             _link(ward.name, links.get(ward.code)),
-            deprivation.support_state(loaded.settings.support, ward.code),
+            deprivation.support_state(loaded.support, ward.code),
             indexpage.pack_state(
                 versions[ward.code], loaded.version_id, reasons.get(ward.code, "")
             ),

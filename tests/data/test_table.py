@@ -84,6 +84,7 @@ def test_the_wards_add_up_to_the_borough(made):
 def test_residents_are_those_of_the_census(made):
     """Darlington had 105,564 residents on census day 2011."""
     row = made.table.query("indicator == 'residents' and area_code == 'E06000005'")
+    row = row[row.period == "2011"]
     assert 105_564 == row[row.breakdown == "all"].numerator.item()
 
 

@@ -62,7 +62,7 @@ def test_columns_must_be_those_of_the_sidecar(town):
     sums = [hashlib.sha256(each).hexdigest() for each in (old, new)]
     sidecar.write_text(sidecar.read_text("utf-8").replace(*sums), "utf-8")
     with pytest.raises(SourceError, match="name_of_ward"):
-        sources.open_raw(town, sources.find(town, "wards"))
+        sources.open_raw(town, sources.find(town, "wards", "2003-2015"))
 
 
 def test_a_real_source_goes_before_a_dummy(town):

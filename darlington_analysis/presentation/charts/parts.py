@@ -13,7 +13,7 @@ from darlington_analysis.presentation.theme import DRAWING_WIDTH, MUTED, POINT, 
 HAIRLINE = "#CFD5D8"  # gridlines: a help to the eye that nothing depends on
 LINE = 20  # CSS pixels from one line of 12 point words to the next
 EDGE = 8
-WIDEST_NAME = 290  # CSS pixels: longer names are broken, so that a plot always has its room
+WIDEST_NAME = 300  # CSS pixels: longer names are broken, so that a plot always has its room
 
 
 def canvas(

@@ -45,7 +45,7 @@ def wards_with_limits(
     ]
     with theme.look():
         figure, axes = parts.canvas(
-            _PITCH * len(rows),
+            parts.row_pitch(names, _PITCH) * len(rows),
             left=parts.names_width(names),
             right=18,
             top=(34 if benchmarks else parts.EDGE) + (parts.LINE if is_dummy else 0),

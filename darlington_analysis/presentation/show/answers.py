@@ -7,6 +7,8 @@ from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.sections import Indicators, Measures
 from darlington_analysis.presentation import charts, figures, tables
 from darlington_analysis.presentation.show import outlook as outlook_parts
+from darlington_analysis.presentation.show import wider
+from darlington_analysis.presentation.show.fits import fit_note
 from darlington_analysis.presentation.wording import captions, labels, outlook, sentences
 from darlington_analysis.presentation.wording.numbers import period
 from darlington_analysis.presentation.wording.numbers import shown as in_figures
@@ -19,7 +21,7 @@ def measures(shown: Measures) -> str:
             "title": answer.indicator.title,
             "counts": f"{answer.indicator.numerator}, out of {answer.indicator.denominator}",
             "when": period(answer.row.period),
-            "real": "made up" if answer.is_dummy else "real",
+            "real": labels.kind_of_figure(answer.row),
         }
         for answer in shown.answers
     )
@@ -39,15 +41,17 @@ def measures_text(shown: Measures) -> str:
 
 def indicators(shown: Indicators) -> str:
     """Return every indicator: what it says, how sure, the chart and the table behind it."""
-    return Markup("").join(_one(answer, shown.provenance) for answer in shown.answers)
+    own = Markup("").join(_one(answer, shown.provenance) for answer in shown.answers)
+    return own + wider.wider(shown.wider, shown.provenance)
 
 
 def indicators_text(shown: Indicators) -> str:
     """Return every indicator's sentences."""
-    return "\n".join(
+    own = [
         f"{answer.indicator.title}: {_said(answer)} {outlook_parts.text(answer.outlook)}"
         for answer in shown.answers
-    )
+    ]
+    return "\n".join([*own, *wider.wider_text(shown.wider)])
 
 
 def _one(answer: IndicatorAnswer, provenance: dict) -> Markup:
@@ -57,6 +61,7 @@ def _one(answer: IndicatorAnswer, provenance: dict) -> Markup:
         Markup('<p class="answer">{}</p>').format(_said(answer)),
         Markup("<p>{}</p>").format(answer.indicator.why),
         Markup('<div class="sure"><h5>How sure are we?</h5><p>{}</p></div>').format(sure),
+        fit_note(answer.row),
         _real_file(answer),
         Markup(_wards_figure(answer, provenance)),
         outlook_parts.smoothing_note(answer.outlook),
@@ -90,7 +95,7 @@ def _wards_figure(answer: IndicatorAnswer, provenance: dict) -> str:
         value_label=answer.indicator.unit,
         status_labels=labels.STATUS_WORDS,
         dummy_label=labels.MADE_UP,
-        by_name=answer.is_dummy,
+        by_name=_has_no_order(answer),
     )
     return figures.figure(
         svg,
@@ -104,8 +109,7 @@ def _wards_figure(answer: IndicatorAnswer, provenance: dict) -> str:
 
 
 def _wards_table(answer: IndicatorAnswer) -> str:
-    # A made-up figure makes no order of wards.
-    by = {"by": "area_name"} if answer.is_dummy else {"by": "value", "ascending": False}
+    by = {"by": "area_name"} if _has_no_order(answer) else {"by": "value", "ascending": False}
     rows = pd.concat([answer.benchmarks, answer.wards.sort_values(**by)])
     value = f"{'Made-up value' if answer.is_dummy else 'Value'}, {answer.indicator.unit}"
     columns = [
@@ -131,10 +135,10 @@ def _wards_table(answer: IndicatorAnswer) -> str:
 
 
 def _trend_figure(answer: IndicatorAnswer, provenance: dict) -> str:
-    """Draw wider areas over single financial years, where at least two of them are published."""
+    """Draw wider areas over single years, where at least two are published: no two censuses."""
     rows, ahead = answer.outlook.series, answer.outlook.forecast
     everything = pd.concat([rows, ahead]).sort_values(["area_type", "period_start"])
-    if rows.period.nunique() < 2:
+    if rows.period.nunique() < 2 or answer.indicator.period_kind == "census":
         return ""
     return figures.figure(
         charts.trend(
@@ -168,6 +172,11 @@ def _trend_table(answer: IndicatorAnswer, rows: pd.DataFrame) -> str:
         f"{answer.indicator.title}, wider areas, single years",
         shorthand=labels.SHORTHAND,
     )
+
+
+def _has_no_order(answer: IndicatorAnswer) -> bool:
+    """A made-up figure makes no order of wards, nor does a modelled one."""
+    return answer.is_dummy or answer.row.basis == "modelled"
 
 
 def _figure(answer: IndicatorAnswer):

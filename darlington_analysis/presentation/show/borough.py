@@ -3,7 +3,13 @@
 import pandas as pd
 from markupsafe import Markup
 
-from darlington_analysis.evidence.borough import BoroughIndicators, BoroughMap, PlacesOnIndex
+from darlington_analysis.evidence.borough import (
+    BoroughIndicators,
+    BoroughMap,
+    NotHeld,
+    PlacesOnIndex,
+)
+from darlington_analysis.evidence.deprivation import support_state
 from darlington_analysis.presentation import charts, figures, maps, tables
 from darlington_analysis.presentation.show.place import mark_labels, support_marks
 from darlington_analysis.presentation.wording import boroughwide, labels, sentences, support
@@ -17,6 +23,16 @@ def places(shown: PlacesOnIndex) -> str:
     return Markup('<p class="answer">{}</p>').format(said) + Markup(places_table(shown))
 
 
+def not_held(shown: NotHeld) -> str:
+    """Return why there are no places on an Index."""
+    return Markup("<p>{}</p>").format(boroughwide.not_held(shown))
+
+
+def not_held_text(shown: NotHeld) -> str:
+    """Return why there are no places on an Index."""
+    return boroughwide.not_held(shown)
+
+
 def places_text(shown: PlacesOnIndex) -> str:
     """Return every ward's place on the Index, one a line."""
     lines = [
@@ -27,11 +43,10 @@ def places_text(shown: PlacesOnIndex) -> str:
 
 def places_table(shown: PlacesOnIndex) -> str:
     """Return the table of every ward's place on one edition of the Index."""
-    marks = support_marks(shown.support)
     rows = shown.wards.assign(
         at=shown.wards.place.map(ordinal),
         within=(shown.wards.value <= shown.line).map({True: "yes", False: "no"}),
-        state=[marks.get(code, "not supported") for code in shown.wards.area_code],
+        state=[support_state(shown.support, code) for code in shown.wards.area_code],
     )
     columns = [
         tables.Column("area_name", "Ward"),
@@ -60,7 +75,7 @@ def map_figure(shown: BoroughMap, links: dict[str, str]) -> str:
         classes={code: boroughwide.position_class(value) for code, value in wards.value.items()},
         class_labels=boroughwide.CLASS_LABELS,
         marks=support_marks(shown.places.support),
-        mark_labels=mark_labels(),
+        mark_labels=mark_labels(shown.places.support),
         links=links,
     )
     return figures.figure(
@@ -95,10 +110,10 @@ def _indicators_figure(shown: BoroughIndicators, chunk, number: int) -> str:
         svg,
         figure_id=f"borough-indicators-{number}",
         title=boroughwide.indicators_title(chunk),
-        subtitle=boroughwide.INDICATORS_SUBTITLE,
+        subtitle=boroughwide.indicators_subtitle(shown),
         alt=boroughwide.indicators_alt(shown, chunk),
         table_html=_indicators_table(shown, titles),
-        source_line=boroughwide.CENSUS_SOURCE,
+        source_line=boroughwide.census_source(shown),
     )
 
 

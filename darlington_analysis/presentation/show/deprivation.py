@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
 from darlington_analysis.presentation import charts, figures, tables
+from darlington_analysis.presentation.show.fits import fit_note
 from darlington_analysis.presentation.wording import captions, labels, sentences, support
 from darlington_analysis.presentation.wording.numbers import ordinal
 
@@ -15,6 +16,7 @@ def deprivation(shown: DeprivationAnswer) -> str:
         [
             Markup('<p class="answer">{}</p>').format(position),
             Markup("<p>{}</p>").format(editions),
+            fit_note(shown.latest),
             Markup(_editions_figure(shown)),
             Markup("<h3>{}</h3><p>{}</p>").format(support.POCKETS_QUESTION, pockets),
             Markup(_pockets_figure(shown)),
@@ -33,9 +35,10 @@ def _support(shown: DeprivationAnswer) -> Markup:
     steps = Markup("").join(
         Markup("<li>{}</li>").format(words) for words in support.steps(shown.support)
     )
+    listed = Markup("<ol>{}</ol>").format(steps) if shown.support.steps else ""
     why = " ".join([support.state(shown.ward.name, shown.support), *shown.support.reasons])
-    return Markup('<h3>{}</h3><p class="answer">{}</p><ol>{}</ol><p>{}</p>').format(
-        support.QUESTION, why, steps, support.RULE
+    return Markup('<h3>{}</h3><p class="answer">{}</p>{}<p>{}</p>').format(
+        support.QUESTION, why, listed, support.RULE
     )
 
 

@@ -3,8 +3,10 @@
 import pandas as pd
 from markupsafe import Markup
 
+from darlington_analysis.evidence.deprivation import support_state
 from darlington_analysis.evidence.sections import Place
 from darlington_analysis.presentation import charts, figures, maps, tables
+from darlington_analysis.presentation.show import lines
 from darlington_analysis.presentation.wording import captions, labels
 from darlington_analysis.settings import Support
 
@@ -14,6 +16,7 @@ def place(shown: Place) -> str:
     return (
         Markup("<p>{}</p>").format(captions.neighbours(shown))
         + Markup(_map(shown))
+        + Markup(lines.lines(shown.ward, shown.lines))
         + Markup(_ages(shown))
     )
 
@@ -23,14 +26,18 @@ def place_text(shown: Place) -> str:
     return captions.neighbours(shown)
 
 
-def support_marks(support: Support) -> dict[str, str]:
+def support_marks(support: Support | None) -> dict[str, str]:
     """Return the mark of each ward that has one: supported, or on the watch list."""
+    if support is None:
+        return {}
     marks = dict.fromkeys(support.supported, "supported")
     return marks | dict.fromkeys(support.watch_list, "watch list")
 
 
-def mark_labels() -> dict[str, str]:
-    """Return the words of the marks."""
+def mark_labels(support: Support | None) -> dict[str, str]:
+    """Return the words of the marks, if there can be any."""
+    if support is None:
+        return {}
     return {"supported": labels.SUPPORTED, "watch list": labels.WATCH_LIST}
 
 
@@ -39,7 +46,7 @@ def _map(shown: Place) -> str:
         picked=shown.ward.code,
         picked_label=shown.ward.name,
         marks=support_marks(shown.support),
-        mark_labels=mark_labels(),
+        mark_labels=mark_labels(shown.support),
     )
     return figures.figure(
         maps.hexagon_map(maps.hexagons(shown.tiles), layers),
@@ -55,11 +62,9 @@ def _map(shown: Place) -> str:
 
 def _map_table(shown: Place) -> str:
     touching = {ward.code for ward in shown.neighbours}
-    marks = support_marks(shown.support)
-    words = {"supported": "supported", "watch list": "watch list"}
     rows = shown.tiles[["area_code", "area_name"]].sort_values("area_name")
     rows = rows.assign(
-        state=[words.get(marks.get(code), "not supported") for code in rows.area_code],
+        state=[support_state(shown.support, code) for code in rows.area_code],
         touches=[_touches(code, shown.ward.code, touching) for code in rows.area_code],
     )
     columns = [
@@ -96,10 +101,10 @@ def _ages(shown: Place) -> str:
         charts.age_bars(shares, shown.ward.code, show=lambda value: f"{value:.0f}%"),
         figure_id="ages",
         title=captions.ages_title(shown, shares),
-        subtitle=f"% of usual residents by age, {shown.ward.name} and England, census 2011",
+        subtitle=captions.ages_subtitle(shown),
         alt=captions.ages_alt(shown, shares),
         table_html=_ages_table(shown, shares),
-        source_line="Source: Census 2011 (Office for National Statistics).",
+        source_line=captions.ages_source(shown),
     )
 
 

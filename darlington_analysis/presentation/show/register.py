@@ -38,6 +38,7 @@ def shown() -> dict[type, Shown]:
         sections.Sources: Shown(sources.sources, sources.sources_text),
         DeprivationAnswer: Shown(deprivation.deprivation, deprivation.deprivation_text),
         borough_evidence.PlacesOnIndex: Shown(borough.places, borough.places_text),
+        borough_evidence.NotHeld: Shown(borough.not_held, borough.not_held_text),
         borough_evidence.BoroughMap: Shown(borough.borough_map, borough.map_text),
         contents.Editions: Shown(overview.editions, overview.editions_text),
         contents.Wards: Shown(overview.wards, overview.wards_text),

@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from darlington_analysis.evidence.sections import Sources
 from darlington_analysis.presentation import tables
-from darlington_analysis.presentation.wording import labels
+from darlington_analysis.presentation.wording import fits, labels
 from darlington_analysis.presentation.wording import provenance as words
 
 
@@ -15,12 +15,13 @@ def sources(shown: Sources) -> str:
     return Markup("").join(
         [
             Markup(_table(shown)),
+            _reasons(shown),
             Markup("<h3>{}</h3><p>{}</p><p>{}</p>").format(
                 words.WITHHELD_QUESTION,
                 words.withheld(withheld),
                 labels.small_number_rule(shown.small_numbers),
             ),
-            _list(words.METHODS_QUESTION, labels.METHODS),
+            _list(words.METHODS_QUESTION, fits.methods(shown.figures)),
             _list(words.GLOSSARY_QUESTION, labels.GLOSSARY),
             Markup("<h3>{}</h3><p>{}</p>").format(words.SHORTHAND_QUESTION, labels.SHORTHAND),
             Markup("<h3>{}</h3><p>{}</p><pre>{}</pre><p>{}</p>").format(
@@ -66,6 +67,13 @@ def _table(shown: Sources) -> str:
 
 def _set_aside(shown: Sources, path: str) -> int:
     return shown.provenance["set_aside"].get(path, 0)
+
+
+def _reasons(shown: Sources) -> Markup:
+    told, why = shown.provenance["sources"], shown.provenance["reasons"]
+    paths = sorted(set(shown.figures.source) & set(why))
+    pairs = [(told[path]["title"], words.reason(each)) for path in paths for each in why[path]]
+    return _list(words.SET_ASIDE_QUESTION, pairs) if pairs else Markup("")
 
 
 def _list(question: str, pairs) -> Markup:

@@ -1,7 +1,7 @@
 """Words about all wards at once."""
 
 from darlington_analysis.catalogue.indicators import Indicator
-from darlington_analysis.evidence.borough import BoroughIndicators, PlacesOnIndex
+from darlington_analysis.evidence.borough import BoroughIndicators, NotHeld, PlacesOnIndex
 from darlington_analysis.presentation.wording.numbers import ordinal, word
 
 CLASS_LABELS = (
@@ -9,11 +9,7 @@ CLASS_LABELS = (
     "Between a quarter and a half",
     "Most deprived quarter",
 )
-INDICATORS_SUBTITLE = (
-    "Per cent, wards of Darlington and England, census 2011; wards in the order of the first panel"
-)
 INDICATORS_CAPTION = "Every indicator, wards and England"
-CENSUS_SOURCE = "Source: Census 2011 (Office for National Statistics)."
 
 
 def position_class(position: float) -> int:
@@ -49,6 +45,31 @@ def places_caption(period: str) -> str:
 def indicators_title(chunk: tuple[Indicator, ...]) -> str:
     """Return the message of some small multiples."""
     return f"{', '.join(each.short_title for each in chunk)}: every ward with its range"
+
+
+def indicators_subtitle(shown: BoroughIndicators) -> str:
+    """Return what the small multiples show, and of which census."""
+    return (
+        f"Per cent, wards of Darlington and England, census {_census(shown)}; wards in the order "
+        "of the first panel"
+    )
+
+
+def census_source(shown: BoroughIndicators) -> str:
+    """Return who published the census figures."""
+    return f"Source: Census {_census(shown)} (Office for National Statistics)."
+
+
+def not_held(shown: NotHeld) -> str:
+    """Return why an edition has no places on an Index."""
+    return (
+        f"The {shown.edition.title} does not hold the Index of {shown.period}. That Index was "
+        f"worked out for other wards. Ask for it in the edition of those wards."
+    )
+
+
+def _census(shown: BoroughIndicators) -> str:
+    return " and ".join(sorted(set(shown.wards.period)))
 
 
 def indicators_alt(shown: BoroughIndicators, chunk: tuple[Indicator, ...]) -> str:

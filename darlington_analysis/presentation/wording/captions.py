@@ -16,6 +16,8 @@ def wards_title(answer: IndicatorAnswer) -> str:
     if answer.is_dummy:
         return f"{name}: made-up figures, for show only"
     beside = answer.benchmarks.area_name.iloc[0] if len(answer.benchmarks) else "elsewhere"
+    if answer.row.basis == "modelled":
+        return f"{name}, by a model: wards by name"
     return {
         "higher": f"{name}: higher here than in {beside}",
         "lower": f"{name}: lower here than in {beside}",
@@ -42,7 +44,7 @@ def wards_alt(answer: IndicatorAnswer) -> str:
     )
     kind = "made-up figures: " if answer.is_dummy else ""
     said = f"Dot chart of {len(answer.wards)} wards, {kind}{answer.ward.name} {here}{others}"
-    if answer.is_dummy:  # no order is made of them
+    if answer.is_dummy or answer.row.basis == "modelled":  # no order is made of them
         return f"{said}."
     return f"{said}; highest {known.area_name.iloc[0]} {_value(known.value.iloc[0], answer)}."
 
@@ -59,7 +61,7 @@ def trend_subtitle(rows: pd.DataFrame, answer: IndicatorAnswer) -> str:
         f"{name}: {'made up' if own.is_dummy.any() else 'published'}"
         for name, own in rows.groupby("area_name", sort=False)
     ]
-    children = "; children as in the census of 2011" if rows.status.eq("e").any() else ""
+    children = "; the children of one day for every year" if rows.status.eq("e").any() else ""
     return f"{answer.indicator.unit}. {'. '.join(kinds)}{children}"
 
 
@@ -98,10 +100,29 @@ def ages_alt(place: Place, shares: pd.DataFrame) -> str:
 
 def map_subtitle(place: Place) -> str:
     """Return what the map shows, and what it cannot."""
+    first, _, last = place.ward_set.partition("-")
+    time = f"of {first} to {last}" if last.isdigit() else f"since {first}"
     return (
-        f"Darlington’s {len(place.tiles)} wards, each one tile. Tiles cannot keep every pair of "
-        "neighbours together: the table says which wards touch"
+        f"Darlington’s {len(place.tiles)} wards {time}, each one tile. Tiles cannot keep every "
+        "pair of neighbours together: the table says which wards touch"
     )
+
+
+def ages_subtitle(place: Place) -> str:
+    """Return what the chart of ages measures, and when."""
+    return f"% of usual residents by age, {place.ward.name} and England, {_counted(place)}"
+
+
+def ages_source(place: Place) -> str:
+    """Return who counted the residents."""
+    counted = _counted(place)
+    named = counted.capitalize() if counted.startswith("census") else f"Estimates for {counted}"
+    return f"Source: {named} (Office for National Statistics)."
+
+
+def _counted(place: Place) -> str:
+    label = place.residents.period.iloc[0]
+    return label if label.startswith("mid-") else f"census {label}"
 
 
 def map_alt(place: Place) -> str:

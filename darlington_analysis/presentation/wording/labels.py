@@ -11,6 +11,11 @@ AGES = {
     "age_45_64": "45 to 64",
     "age_65_74": "65 to 74",
     "age_75_plus": "75 and over",
+    "age_5_10": "5 to 10",
+    "age_11_15": "11 to 15",
+    "age_16_19": "16 to 19",
+    "age_20_64": "20 to 64",
+    "age_65_plus": "65 and over",
 }
 STATUS_WORDS = {
     "c": "[c] withheld to protect people",
@@ -19,7 +24,7 @@ STATUS_WORDS = {
 }
 SHORTHAND = (
     "[c] withheld to protect people, which is not zero. [u] based on fewer than 20 people, so not "
-    "reliable. [e] estimate: the number of children is that of the 2011 census. "
+    "reliable. [e] estimate: the number of children is that of one day for every year. "
     "[f] forecast if nothing changes. [x] not available. [z] does not apply. "
     "[low] rounds to nought but is not nought."
 )
@@ -86,6 +91,13 @@ def real_file(indicator: Indicator) -> str:
     )
 
 
+def kind_of_figure(row) -> str:
+    """Return whether a figure is real, modelled or made up."""
+    if row.is_dummy:
+        return "made up"
+    return "modelled" if row.basis == "modelled" else "real"
+
+
 def how_sure(indicator: Indicator, *, is_dummy: bool) -> str:
     """Return how sure one can be of an indicator's figures."""
     if is_dummy:
@@ -98,6 +110,16 @@ def how_sure(indicator: Indicator, *, is_dummy: bool) -> str:
             "Quite sure of the count: the census asks everybody, though not everybody answers. "
             "The range allows for chance from one year to another, and such ranges are right about "
             "95 times in 100. It does not allow for people who left the question out."
+        )
+    if indicator.kind == "published":
+        return (
+            "Quite sure of the count: it is of everybody who claims, rounded to 5 by the "
+            "publisher. No range was published with it. Who may claim changes with the rules."
+        )
+    if indicator.kind == "modelled":
+        return (
+            "Not very: a model worked it out from facts about the homes. It says what is to be "
+            "expected, not what was found. Wards must not be put in order by it."
         )
     return (
         "Less sure than it looks: small counts move a lot by chance. The range allows for that. "

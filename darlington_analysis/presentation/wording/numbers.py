@@ -45,7 +45,7 @@ def figures(value: float, digits: int = 3) -> str:
 
 def shown(value: float, indicator: Indicator) -> str:
     """Return an indicator's value as a table shows it: one decimal of a per cent, whole rates."""
-    if indicator.kind in ("proportion", "modelled", "score", "position"):
+    if indicator.kind in ("proportion", "modelled", "published", "score", "position"):
         return f"{value:.1f}"
     return whole(float(figures(value).replace(",", "")))
 
@@ -73,4 +73,5 @@ def period(label: str) -> str:
         return f"April {first[:4]} to March {int(last[:4]) + 1}"
     if "/" in label:
         return f"{first[:4]} to {int(first[:4]) + 1}"
-    return label
+    year, _, month = label.partition("-")
+    return f"{MONTHS[int(month) - 1]} {year}" if month.isdigit() and len(month) == 2 else label

@@ -12,6 +12,7 @@ SUPPORT_STATES = {
     "supported": "supported",
     "watch list": "on the watch list",
     "not supported": "not supported",
+    "not decided": "not decided for these wards",
 }
 
 

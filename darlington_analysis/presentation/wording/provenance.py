@@ -6,6 +6,7 @@ from darlington_analysis.settings import Edition
 
 SOURCES_CAPTION = "Where each figure comes from"
 WITHHELD_QUESTION = "Is anything withheld?"
+SET_ASIDE_QUESTION = "Which rows were set aside, and why?"
 METHODS_QUESTION = "How were the figures worked out?"
 GLOSSARY_QUESTION = "What do the words mean?"
 SHORTHAND_QUESTION = "What do the letters in square brackets mean?"
@@ -29,6 +30,11 @@ def withheld(count: int) -> str:
         return "No figure of this ward is withheld."
     figures = "figure is" if count == 1 else "figures are"
     return f"{word(count).capitalize()} {figures} withheld [c] in this pack. Withheld is not zero."
+
+
+def reason(text: str) -> str:
+    """Return why rows were set aside as a sentence."""
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def command(ward: Ward, edition: Edition) -> str:

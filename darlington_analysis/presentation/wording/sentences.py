@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from darlington_analysis.catalogue.indicators import indicator
 from darlington_analysis.evidence.claims import Claim
-from darlington_analysis.presentation.wording import indices, outlook, takes
+from darlington_analysis.presentation.wording import indices, lines, outlook, takes, wider
 from darlington_analysis.presentation.wording.frequencies import Frequency, frequency
 from darlington_analysis.presentation.wording.numbers import (
     in_every,
@@ -41,6 +41,22 @@ def _beside(facts: dict, said: Frequency) -> str:
     }[facts["comparison"]]
 
 
+def _as_published(facts: dict) -> str:
+    about, said = indicator(facts["indicator"]), frequency(facts)
+    first = f"About {said.number} in every {said.out_of} {about.who} {about.what} ({_when(facts)})."
+    return f"{first}{_in_wider(said)} No range for chance was published."
+
+
+def _modelled(facts: dict) -> str:
+    about, said = indicator(facts["indicator"]), frequency(facts)
+    first = f"By a model, {said.number} in every {said.out_of} {about.who} {about.what}"
+    return f"{first} ({_when(facts)}).{_in_wider(said)} Nobody was asked."
+
+
+def _in_wider(said: Frequency) -> str:
+    return f" In {said.name} it is {said.benchmark}." if said.benchmark else ""
+
+
 def _strength(facts: dict) -> str:
     about, said = indicator(facts["indicator"]), frequency(facts)
     fewer = "fewer" if about.polarity == "low is good" else "more"
@@ -59,8 +75,10 @@ def _no_strength(facts: dict) -> str:
 
 
 def _cannot_say(facts: dict) -> str:
+    census = f": the census was in March {facts['census']}" if facts["census"] else ""
+    near = "Census areas do not quite match this ward. " if facts.get("is_best_fit") else ""
     return (
-        "These figures cannot say why, and they are not new: the census was in March 2011. "
+        f"These figures cannot say why, and they are not new{census}. {near}"
         "People who live here know what the figures miss."
     )
 
@@ -123,6 +141,10 @@ _RULES: dict[str, Callable[[dict], str]] = {
     "deprivation-editions": indices.editions,
     "deprivation-pockets": indices.pockets,
     "compared": _compared,
+    "as-published": _as_published,
+    "modelled": _modelled,
+    "wider-only": wider.say,
+    "lines": lines.say,
     "strength": _strength,
     "no-strength-in-figures": _no_strength,
     "cannot-say": _cannot_say,

@@ -14,6 +14,8 @@ RULE = (
 _STATES = {
     "supported": "The review proposes to support {ward}.",
     "watch list": "{ward} is not supported now. It is on the watch list.",
+    "not decided": "Nothing is decided for {ward}. The review’s list names wards of 2003 to 2015, "
+    "and this ward has other borders. “Where is this?” above says which of those wards it was.",
     "not supported": "{ward} is not on the review’s list, nor on its watch list.",
 }
 

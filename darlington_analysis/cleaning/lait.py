@@ -1,0 +1,50 @@
+"""Rates of first-time entrants in the releases of the Local Authority Interactive Tool."""
+
+import pandas as pd
+
+from darlington_analysis.catalogue import sources
+from darlington_analysis.catalogue.areas import COUNTRY
+from darlington_analysis.cleaning import tidy
+from darlington_analysis.cleaning.releases import Trusted, reasons
+from darlington_analysis.cleaning.youth_justice import INDICATOR
+from darlington_analysis.project import Project
+
+
+def clean(project: Project) -> tidy.Cleaned:
+    """Return every release's rates that pass, each under its own vintage, oldest first.
+
+    A release is checked against England's rates as they were printed elsewhere; what fails is set
+    aside with the reason. Which vintage is in use is the edition's affair (evidence.vintages).
+    """
+    trusted = Trusted({COUNTRY: _printed(project)})
+    found = sorted(sources.find_all(project, "fte-lait-rates"), key=lambda each: each.vintage)
+    releases = [_release(project, source, trusted) for source in found]
+    return tidy.Cleaned(
+        rows=tidy.stack([each.rows for each in releases]),
+        set_aside=tidy.stack([each.set_aside for each in releases]),
+        sources=tuple(found),
+        rows_read=sum(each.rows_read for each in releases),
+    )
+
+
+def _printed(project: Project) -> pd.Series:
+    raw = sources.open_raw(project, sources.find(project, "fte-england-rates"))
+    kept, _ = tidy.sift(raw, ["rate_per_100000"], ["area_code", "period"])
+    return kept.set_index("period").rate_per_100000
+
+
+def _release(project: Project, source: sources.Source, trusted: Trusted) -> tidy.Cleaned:
+    raw = sources.open_raw(project, source)
+    kept, aside = tidy.sift(raw, ["rate_per_100000"], ["area_code", "year_label"])
+    why = reasons(kept.assign(rate=kept.rate_per_100000), COUNTRY, trusted)
+    failed = [
+        tidy.left_out(kept[why == reason], source, reason) for reason in why.unique() if reason
+    ]
+    passed = kept[why == ""]
+    rows = tidy.tidy(
+        passed.assign(value=passed.rate_per_100000, period=passed.year_label),
+        source,
+        indicator=INDICATOR,
+        method="published",
+    )
+    return tidy.Cleaned(rows, tidy.stack([aside, *failed]), (source,), len(raw.frame))

@@ -1,0 +1,37 @@
+"""How census areas fit the wards, in words."""
+
+import pandas as pd
+
+from darlington_analysis.presentation.wording import labels
+from darlington_analysis.presentation.wording.numbers import whole
+
+_BEST_FIT = (
+    ("Figures of census areas", "The wards since 2015 cut through census areas. Each area is put "
+     "whole in one ward, as the Office for National Statistics does. So some people are counted "
+     "in the ward next to theirs. The range that allows for chance is Wilson’s interval, at 95%; "
+     "it does not allow for this."),
+    ("Figures of whole wards", "Claimants and residents by age are the publisher’s own for these "
+     "wards, as they were printed."),
+)  # fmt: skip
+
+
+def note(row: pd.Series) -> str:
+    """Return how far a ward's figure misses the ward, or "" where whole areas nest in it."""
+    if row.fit == "exact":
+        return ""
+    first = "Census areas do not nest in this ward, so each is put whole in one ward."
+    outside = whole(100 * row.share_moved)
+    if outside == "0":
+        return f"{first} Nearly everybody in this figure lives in the ward."
+    return f"{first} About {outside} in every 100 counted here live outside the ward."
+
+
+def methods(figures: pd.DataFrame) -> tuple[tuple[str, str], ...]:
+    """Return how a pack's figures were worked out: what is said of nesting is true of its rows."""
+    wards = figures[figures.area_type == "ward"]
+    if wards.fit.eq("exact").all():
+        return labels.METHODS
+    has_entrants = wards.indicator.eq("first-time-entrants").any()
+    rest = [pair for pair in labels.METHODS[1:] if has_entrants or pair[0] != "First-time entrants"]
+    kept = [pair for pair in rest if pair[0] != "Places among wards"]
+    return (*_BEST_FIT, *kept)

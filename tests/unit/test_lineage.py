@@ -1,0 +1,135 @@
+"""Wards of other times are recognised, LSOAs that do not nest say so, people are not lost."""
+
+import pandas as pd
+import pytest
+
+from darlington_analysis.catalogue import areas, lineage, periods
+from darlington_analysis.catalogue.lineage import Fit
+from darlington_analysis.cleaning import best_fit
+from darlington_analysis.errors import SchemaError, UnknownAreaError
+
+
+@pytest.fixture(scope="module")
+def modern(project):
+    """Return the 20 wards since 2015."""
+    return areas.ward_set(project, "2015-on")
+
+
+@pytest.fixture(scope="module")
+def earlier(project):
+    """Return the 24 wards of 2003 to 2015."""
+    return areas.ward_set(project, "2003-2015")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "by"),
+    [
+        ("E05010428", "E05010428", "code"),
+        ("Red Hall", "E05010428", "alias"),
+        ("Bank Top/Lascelles", "E05010412", "alias"),
+        ("Bank Top / Lascelles", "E05010412", "alias"),
+        ("bank top and lascelles", "E05010412", "name"),
+        ("Middleton St. George", "E05010429", "alias"),
+        ("Heighington and Coniscliffe", "E05010419", "name"),
+    ],
+)
+def test_a_modern_ward_is_found_by_code_name_or_alias(modern, text, code, by):
+    """“&”, “and” and “/” are one and the same, and old parts of a name lead on."""
+    found = modern.find(text)
+    assert (code, by) == (found.ward.code, found.by)
+
+
+@pytest.mark.parametrize("name", ["Eastbourne", "Mowden", "Hurworth", "Northgate"])
+def test_a_name_of_both_times_is_the_ward_of_the_edition_asked(modern, earlier, name):
+    """The same spelling means another ward, by its code, in each ward set."""
+    codes = modern.find(name).ward.code, earlier.find(name).ward.code
+    assert ("E0501", "E0500") == tuple(code[:5] for code in codes)
+
+
+@pytest.mark.parametrize("text", ["E05001556", "00EHNF", "Cockerton West"])
+def test_an_earlier_ward_asked_of_the_modern_ones_is_refused_with_its_successor(modern, text):
+    """Code, old code and name of 2003 say what the ward is, and where its people live now."""
+    with pytest.raises(UnknownAreaError) as fault:
+        modern.find(text)
+    said = str(fault.value)
+    assert "Cockerton West (E05001556) is a ward of 2003-2015" in said
+    assert "Cockerton (E05010414) 100%" in said
+
+
+def test_a_modern_ward_asked_of_the_earlier_ones_is_refused_with_its_parts(earlier):
+    """The later ward's people come from several, most first."""
+    with pytest.raises(UnknownAreaError, match=r"Cockerton West \(E05001556\) 65%.*East"):
+        earlier.find("E05010414")
+
+
+def test_bank_top_has_three_codes_and_each_is_known(modern, earlier):
+    """00EHMA before 2003, 00EHNC and E05001553 after, of which only the last two are one ward."""
+    assert "E05001553" == earlier.find("00EHNC").ward.code
+    for wards in (modern, earlier):
+        with pytest.raises(UnknownAreaError, match=r"Bank Top \(00EHMA\) is a ward before May"):
+            wards.find("00EHMA")
+
+
+def test_no_person_is_lost_between_the_ward_sets(project):
+    """Shares of each ward add up to one, both ways, and the people to those of Census 2011."""
+    lines = lineage.lineage(project)
+    for code, share in (("ward_code_before", "share_of_before"), ("ward_code", "share_of_ward")):
+        assert (lines.groupby(code)[share].sum() - 1).abs().max() < 0.001
+    assert 105_564 == pytest.approx(lines.people_2011.sum(), abs=30)
+
+
+def test_lsoas_nest_in_the_earlier_wards_and_not_in_the_modern_ones(project):
+    """Every share is one for 2003 to 2015; since 2015 some LSOAs lie in two wards."""
+    assert ("exact", 1.0) == _kind_and_least(lineage.fit(project, "2011", "2003-2015"))
+    for lsoas, count in (("2011", 65), ("2021", 66)):
+        fit = lineage.fit(project, lsoas, "2015-on")
+        assert ("best_fit", count, 20) == (fit.kind, len(fit.ward_of), fit.ward_of.nunique())
+        assert fit.share_inside.min() < 0.6
+
+
+def _kind_and_least(fit):
+    return fit.kind, fit.share_inside.min()
+
+
+def test_the_share_moved_is_the_share_of_people_who_live_outside():
+    """100 people, 40 of them outside, beside 300 of whom all live inside: 40 of 400."""
+    codes = pd.Index(["a", "b", "c"])
+    fit = Fit(
+        pd.Series(["x", "x", "y"], index=codes), pd.Series([0.6, 1, 1], index=codes), "best_fit"
+    )
+    people = pd.Series([100, 300, 50], index=codes)
+    assert {"x": 0.1, "y": 0.0} == best_fit.share_moved(fit, people).to_dict()
+
+
+def test_a_sum_too_far_from_the_borough_is_refused():
+    """What perturbing cannot explain is a fault; what it can is let through."""
+    places = pd.DataFrame(
+        {
+            "area_code": ["E05010412", "E06000005"],
+            "area_type": ["ward", "borough"],
+            "homes": [990.0, 1000.0],
+        }
+    )
+    assert (("columns whose wards are within 10 of the borough", 1, 1),) == best_fit.near_borough(
+        places, ["homes"], 10
+    )
+    with pytest.raises(SchemaError, match="add up to 990"):
+        best_fit.near_borough(places, ["homes"], 9)
+
+
+@pytest.mark.parametrize(
+    ("label", "kind", "last_day"),
+    [("2023-10", "month", "2023-10-31"), ("2023-12", "month", "2023-12-31"),
+     ("mid-2020", "midyear", "2020-06-30")],
+)  # fmt: skip
+def test_months_and_mid_years_are_periods(label, kind, last_day):
+    """A label says its own kind and ends on the right day."""
+    assert kind == periods.kind_of(label, "census")
+    assert last_day == periods.parse(label, kind).last_day.isoformat()
+
+
+@pytest.mark.parametrize(("label", "kind"), [("2023-13", "month"), ("2020", "midyear")])
+def test_a_label_that_is_not_of_its_kind_is_refused(label, kind):
+    """There is no thirteenth month, and a plain year is no mid-year."""
+    with pytest.raises(SchemaError):
+        periods.parse(label, kind)
