@@ -37,6 +37,10 @@ class SchemaError(DarlingtonError):
     exit_code = 11
 
 
+class ContradictionError(SchemaError):
+    """Figures that cannot all be true of one table."""
+
+
 class UnknownAreaError(DarlingtonError):
     """No such ward, edition or indicator."""
 

@@ -110,12 +110,13 @@ class Settings(_Record):
             raise ValueError(f"default_edition {self.packs.default_edition!r} is not an edition")
         return self
 
-    def edition(self, name: str | None = None) -> Edition:
+    def edition(self, name: str | int | None = None) -> Edition:
         """Return the edition of that name, or the default one.
 
-        Raises UnknownAreaError where there is none.
+        papermill hands ``-p edition 2025`` over as a number. Raises UnknownAreaError where there
+        is none.
         """
-        wanted = name or self.packs.default_edition
+        wanted = str(name or self.packs.default_edition)
         for edition in self.editions:
             if edition.id == wanted:
                 return edition

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from raw_deprivation import ADDRESSES, COPY, NOTES, PUBLISHERS
 from raw_files import OGL, OGL_STATEMENT, RAW_FOLDER, Story, reference_folder, write_raw
+from ward_lists import write_ward_lists
 
 POINTS_OF_2007 = np.arange(1001) / 10
 DEFINITION = (
@@ -84,6 +85,8 @@ def main() -> None:
     tables[2007] = thresholds_from_lsoas(england)
     for edition, table in tables.items():
         print(_write(table, edition).relative_to(RAW_FOLDER))
+    for file in write_ward_lists(england):
+        print(file.relative_to(RAW_FOLDER))
 
 
 if __name__ == "__main__":

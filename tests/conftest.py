@@ -37,6 +37,18 @@ def copy_project(into: Path) -> Project:
     return Project(into)
 
 
+@pytest.fixture(scope="session")
+def edition_table(tmp_path_factory):
+    """Return the default edition's table, made from the committed raw data."""
+    from darlington_analysis.cleaning import process
+    from darlington_analysis.evidence import table
+    from darlington_analysis.settings import load_settings
+
+    copied = copy_project(tmp_path_factory.mktemp("table") / "town")
+    process.write(copied, process.process(copied, load_settings(copied)))
+    return table.load(project=copied)
+
+
 @pytest.fixture
 def town(tmp_path, monkeypatch) -> Project:
     """Return a copy of the project that a test may spoil; every command works on it."""

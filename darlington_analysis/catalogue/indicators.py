@@ -18,7 +18,9 @@ class Indicator(BaseModel):
     slug: str
     title: str
     short_title: str
-    kind: Literal["proportion", "rate", "score", "position", "modelled", "count", "published"]
+    kind: Literal[
+        "proportion", "rate", "score", "position", "modelled", "count", "published", "share"
+    ]
     unit: str
     multiplier: int
     polarity: Literal["low is good", "high is good", "none"]

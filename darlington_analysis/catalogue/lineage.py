@@ -31,11 +31,15 @@ def fit(project: Project, lsoas: str, ward_set: str) -> Fit:
     ward_of = lookup.set_index("lsoa_code")["ward_code"]
     if ward_set == NESTED:
         return Fit(ward_of, pd.Series(1.0, index=ward_of.index), "exact")
-    overlaps = _read(project, f"lsoa{lsoas}-overlaps", ward_set)
-    shares = overlaps.set_index(["lsoa_code", "ward_code"])["share"].astype(float)
+    shares = overlaps(project, lsoas, ward_set).set_index(["lsoa_code", "ward_code"])["share"]
     own = pd.MultiIndex.from_arrays([ward_of.index, ward_of])
     inside = shares.reindex(own).fillna(0.0)
     return Fit(ward_of, pd.Series(inside.to_numpy(), index=ward_of.index), "best_fit")
+
+
+def overlaps(project: Project, lsoas: str, ward_set: str) -> pd.DataFrame:
+    """Return lsoa_code, ward_code and share: of an LSOA's people, who live in the ward."""
+    return _read(project, f"lsoa{lsoas}-overlaps", ward_set).astype({"share": float})
 
 
 def lineage(project: Project) -> pd.DataFrame:

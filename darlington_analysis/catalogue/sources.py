@@ -20,7 +20,7 @@ from darlington_analysis.settings import first_problem
 _SIDECAR = ".source.toml"
 _NOT_DATA = re.compile(r"README\.md|\.gitkeep|\.DS_Store|Thumbs\.db|desktop\.ini|\.~lock\..*|~\$.*")
 # Counts of young people. Real ones live in data/raw/restricted, and nothing else lives there.
-CONTROLLED_DATASETS = {"fte-ward-counts", "fte-borough-counts"}
+CONTROLLED_DATASETS = {"fte-ward-counts", "fte-ward-counts-2015-on", "fte-borough-counts"}
 Text = Annotated[str, Field(min_length=1)]
 
 

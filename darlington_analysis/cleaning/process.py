@@ -11,6 +11,7 @@ from darlington_analysis.catalogue import areas, schema
 from darlington_analysis.catalogue.sources import Source
 from darlington_analysis.cleaning import (
     adult_skills,
+    aggregations,
     census,
     deprivation,
     figures,
@@ -59,6 +60,7 @@ def clean_all(project: Project, settings: Settings) -> dict[str, Cleaned]:
         "census": census.clean(project),
         "adult skills": adult_skills.clean(project),
         "deprivation": deprivation.clean(project),
+        "deprivation by other methods": aggregations.clean(project),
         "youth justice, England": youth_justice.england(project, population.aged_10_17(people)),
         **since_2015.clean_families(project),
         **ward_counts.clean_families(project, settings, population.aged_10_17(people)),

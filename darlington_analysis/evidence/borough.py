@@ -7,7 +7,15 @@ import pandas as pd
 
 from darlington_analysis.catalogue import areas
 from darlington_analysis.catalogue.indicators import Indicator, register
-from darlington_analysis.evidence import deprivation, indicator, table
+from darlington_analysis.evidence import (
+    deprivation,
+    documents,
+    indicator,
+    pockets,
+    robustness,
+    scan,
+    table,
+)
 from darlington_analysis.evidence.claims import Claim, claim
 from darlington_analysis.evidence.sections import KeyFigures
 from darlington_analysis.settings import Edition, Support
@@ -87,7 +95,33 @@ class BoroughEvidence:
     @property
     def key_figures(self) -> KeyFigures:
         """Every ward's place on each Index, for people who check notebooks."""
-        return KeyFigures(self.places().claims)
+        return KeyFigures(self.claims)
+
+    @cached_property
+    def robustness(self) -> robustness.BoroughRobustness:
+        """Which wards' places hold, however the Index is added up."""
+        return robustness.of_borough(self.table)
+
+    @cached_property
+    def scan(self) -> scan.Scan:
+        """Every real indicator of every ward, false alarms held down."""
+        return scan.of_borough(self.table)
+
+    @cached_property
+    def pockets(self) -> pockets.Pockets:
+        """Need inside wards that do not stand out."""
+        return pockets.of_borough(self.table)
+
+    @cached_property
+    def documents(self) -> documents.Documents:
+        """The documents' own statements, each with its verdict."""
+        return documents.of_borough(self.table)
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim on the borough as a whole."""
+        parts = (self.places(), self.robustness, self.scan, self.pockets, self.documents)
+        return tuple(claim for part in parts for claim in part.claims)
 
     @cached_property
     def _placed(self) -> pd.DataFrame:

@@ -7,6 +7,7 @@ import pandas as pd
 from darlington_analysis import settings
 from darlington_analysis.catalogue import areas, lineage
 from darlington_analysis.catalogue.indices import index_edition
+from darlington_analysis.evidence import documents, robustness
 from darlington_analysis.evidence.claims import Claim, claim
 from darlington_analysis.evidence.indicator import with_names
 from darlington_analysis.evidence.table import EditionTable
@@ -39,6 +40,8 @@ class DeprivationAnswer:
     support: Support
     line_percent: float
     claims: tuple[Claim, ...]
+    robust: robustness.WardRobustness
+    documents: documents.Documents
 
     @property
     def latest(self) -> pd.Series:
@@ -64,6 +67,8 @@ def answer(table: EditionTable, ward: areas.Ward) -> DeprivationAnswer:
             _editions_claim(ward, own, line, len(table.wards.wards)),
             _pockets_claim(ward, pockets),
         ),
+        robustness.of_ward(table, ward),
+        documents.of_ward(table, ward),
     )
 
 

@@ -86,10 +86,22 @@ def period_kind(slug: str, label: str) -> periods.Kind:
     return periods.kind_of(label, indicator(slug).period_kind)
 
 
+def is_beside_wards(rows: pd.DataFrame) -> pd.Series:
+    """True for rows of a period that wards have a figure of; rates and models keep every year."""
+    wards = rows[rows.area_type == "ward"]
+    known = set(zip(wards.indicator, wards.period, strict=True))
+    kinds = {slug for slug in set(wards.indicator) if indicator(slug).kind in ("rate", "modelled")}
+    return pd.Series(
+        [pair in known or pair[0] in kinds
+         for pair in zip(rows.indicator, rows.period, strict=True)], index=rows.index,
+    )  # fmt: skip
+
+
 def _in_edition(rows: pd.DataFrame, edition: Edition, wards: areas.WardSet) -> pd.DataFrame:
     codes = {ward.code for ward in wards.wards}
     here = rows.area_type.ne("ward") | rows.area_code.isin(codes)
     here &= edition.made_up_figures | ~rows.is_dummy
+    here &= rows.area_type.ne("lsoa") | rows.period.isin(edition.index_vintages)
     in_time = [
         last_day(slug, period) <= edition.data_as_at
         for slug, period in zip(rows.indicator, rows.period, strict=True)

@@ -107,6 +107,7 @@ class WardEvidence:
     def claims(self) -> tuple[Claim, ...]:
         """Every claim of the pack, each once."""
         said = [*self.stands_out.claims, *self.deprivation.claims]
+        said += [*self.deprivation.robust.claims, *self.deprivation.documents.claims]
         said += [claim for each in (*self._answers, *self._wider) for claim in each.claims]
         said += self.place.lines.claims
         said += [claim for answer in self._answers for claim in answer.outlook.claims]
@@ -117,7 +118,8 @@ class WardEvidence:
         """The gated rows of this ward and of its benchmarks, as ``figures.csv`` gives them."""
         rows = self.table.rows
         lsoas = self.deprivation.pockets.area_code
-        mine = rows.area_code.eq(self.ward.code) | rows.area_type.isin(["borough", "country"])
+        beside = rows.area_type.isin(["borough", "country"]) & table.is_beside_wards(rows)
+        mine = rows.area_code.eq(self.ward.code) | beside
         wider_only = rows.indicator.isin([each.indicator.slug for each in self._wider])
         chosen = rows[mine | rows.area_code.isin(lsoas) | wider_only]
         ordered = chosen.sort_values(["indicator", "area_type", "area_code", "period", "breakdown"])

@@ -20,12 +20,14 @@ class WiderAnswer:
     """One indicator in the borough and wider areas: published rates of single years.
 
     ``rows``: one row an area and year, from the first year of the borough on. ``set_aside``: how
-    many figures of the same releases failed a check.
+    many figures of the same releases failed a check. ``children``: what the borough's latest rate
+    comes to, over its residents aged 10 to 17.
     """
 
     indicator: Indicator
     rows: pd.DataFrame
     set_aside: int
+    children: float
     claims: tuple[Claim, ...]
 
 
@@ -45,7 +47,13 @@ def _answer(table: EditionTable, slug: str) -> WiderAnswer | None:
     rows = rows[rows.period >= borough.period.min()]
     rows = with_names(table, rows).assign(order=rows.area_code.map(order))
     rows = rows.sort_values(["order", "period"]).drop(columns="order")
-    return WiderAnswer(indicator(slug), rows, _set_aside(table), (_claim(slug, rows),))
+    said = _claim(slug, rows)
+    children = said.facts["latest_value"] * _aged_10_17(table) / indicator(slug).multiplier
+    return WiderAnswer(indicator(slug), rows, _set_aside(table), children, (said,))
+
+
+def _aged_10_17(table: EditionTable) -> float:
+    return float(table.latest("residents-10-17", "borough").value.iloc[0])
 
 
 def _set_aside(table: EditionTable) -> int:

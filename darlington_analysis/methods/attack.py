@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Sequence
 import numpy as np
 import pandas as pd
 
-from darlington_analysis.errors import DisclosureError, SchemaError
+from darlington_analysis.errors import ContradictionError, DisclosureError
 from darlington_analysis.methods.cells import KEY_COLUMNS, Key, Known, Rule, Sum, keys_of, name
 from darlington_analysis.methods.programme import Programme, possible, programme
 
@@ -36,7 +36,7 @@ def bounds(
     ``published`` is what ``suppression.gate`` let out. One row a withheld cell, in order of key:
     the key columns; ``attacker_min`` and ``attacker_max`` in people (empty where nothing limits
     it); ``possible``, the whole numbers possible between them, counted no further than twice
-    ``rule.protected_width``. Raises ``SchemaError`` where the figures contradict each other.
+    ``rule.protected_width``. Raises ``ContradictionError`` where no table fits them.
     """
     attacked = _attacked(_cells(published, rule), totals, rule, also, small)
     withheld = sorted(_withheld(published), key=attacked.keys.index)
@@ -52,8 +52,8 @@ def bounds(
     return table.astype(dict.fromkeys(whole, "Int64"))
 
 
-def _contradiction(key: Key) -> SchemaError:
-    return SchemaError(
+def _contradiction(key: Key) -> ContradictionError:
+    return ContradictionError(
         f"The printed figures contradict each other at {name(key)}",
         "sums and figures that are all true of one table",
         "look for a figure of another vintage, or a sum that does not hold",

@@ -1,7 +1,8 @@
 """Counts as cells: the small-number rule, how a count is printed, and the sums that bind cells."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import pandas as pd
 
@@ -9,6 +10,7 @@ from darlington_analysis.errors import SchemaError, UsageError
 
 KEY_COLUMNS = ("area_code", "period", "breakdown")
 Key = tuple
+READINGS = 25  # two totals to the nearest five; more of them are too many to try each way
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,26 @@ class Known:
     lower: float
     upper: float
     says: str
+
+
+def readings(
+    printed: Mapping[Key, int], exact: Collection[Key], totals: Sequence[Sum], rule: Rule
+) -> list[dict[Key, int]]:
+    """Return every way to read the printed totals that must be taken to be known exactly.
+
+    ``printed`` maps the keys that are shown to their print; ``exact`` are those printed as they
+    are. Each reading gives every such total one of the counts behind its print. An empty list
+    means that there are more than ``READINGS`` ways.
+    """
+    known = sorted({each.total for each in totals if each.is_known} & set(printed), key=order)
+    ends = [rule.counts_behind(printed[key], key in exact) for key in known]
+    ways = 1
+    for lower, upper in ends:
+        ways *= upper - lower + 1
+    if ways > READINGS:
+        return []
+    counts = product(*(range(lower, upper + 1) for lower, upper in ends))
+    return [dict(zip(known, each, strict=True)) for each in counts]
 
 
 def _unusable(what: str, expected: str) -> UsageError:

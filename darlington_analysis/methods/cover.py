@@ -41,13 +41,15 @@ class Sight:
 class Choice:
     """What may be withheld: one entry a key in each array.
 
+    ``informed`` and ``uninformed`` hold a sight for each reading of the totals; some readings fit
+    no table once more is shown, and then nobody is narrowed by them.
     ``must`` says which cells are withheld for their size, ``may`` which can be for the sake of
     others, ``is_total`` which of these only where nothing else will do, ``cost`` what each is
     worth to the reader; ``width`` is how many whole numbers must stay possible.
     """
 
-    informed: Sight
-    uninformed: Sight
+    informed: tuple[Sight, ...]
+    uninformed: tuple[Sight, ...]
     must: np.ndarray
     may: np.ndarray
     is_total: np.ndarray
@@ -63,7 +65,9 @@ def cover(choice: Choice) -> np.ndarray | None:
     """
     most = choice.must | (choice.may & ~choice.is_total)
     everybody = np.ones(len(most), dtype=bool)
-    out_of_reach = {at for at, _ in _narrowed(choice, choice.informed, most, everybody)}
+    out_of_reach = {
+        at for sight in choice.informed for at, _ in _narrowed(choice, sight, most, everybody)
+    }
     is_guarded = np.array([at not in out_of_reach for at in range(len(most))]) & most
     weights, least, withheld = [], [], choice.must.copy()
     while True:
@@ -92,7 +96,9 @@ def _cheapest(choice: Choice, weights: np.ndarray, least: np.ndarray) -> np.ndar
 
 def _cuts(choice: Choice, withheld: np.ndarray, is_guarded: np.ndarray) -> list:
     """Return the inequalities (weights, end) that this choice of withheld cells fails."""
-    sights = ((choice.informed, is_guarded), (choice.uninformed, ~is_guarded))
+    sights = [(sight, is_guarded) for sight in choice.informed]
+    # Everybody: a reading of the totals may fit no table for the informed, and one for others.
+    sights += [(sight, np.ones_like(is_guarded)) for sight in choice.uninformed]
     for sight, whom in sights:
         found = [cut for _, cut in _narrowed(choice, sight, withheld, whom)]
         if found:
@@ -110,6 +116,8 @@ def _narrowed(choice: Choice, sight: Sight, withheld: np.ndarray, whom: np.ndarr
         if seen_upper[at] - seen_lower[at] >= choice.width - 1 - SHORT:
             continue
         ends = [relaxed(attacked, _unit(at, sign, len(withheld))) for sign in (1, -1)]
+        if ends[0].x is None:
+            return []
         for end in ends:
             seen_lower, seen_upper = np.minimum(seen_lower, end.x), np.maximum(seen_upper, end.x)
         short = choice.width - 1 + sum(end.fun for end in ends)
@@ -143,7 +151,8 @@ def _whole_cuts(choice: Choice, sight: Sight, withheld: np.ndarray, whom: np.nda
     if sight.small is not None:
         attacked = attacked.grouped(withheld, sight.small)
     for at in np.flatnonzero(withheld & whom):
-        if possible(attacked, at, choice.width, seen)[2] < choice.width:
+        left = possible(attacked, at, choice.width, seen)[2]
+        if 0 < left < choice.width:
             others = (choice.may & ~withheld).astype(float)
             found.append(_needed(choice, at, others, 1.0))
     return found

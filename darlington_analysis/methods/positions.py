@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 METHOD = "mean score placed between national thresholds"
+_SAME = 1e-6  # shares are listed with six decimals
 
 
 def national_position(scores: pd.Series, thresholds: pd.DataFrame) -> pd.Series:
@@ -23,3 +24,23 @@ def national_position(scores: pd.Series, thresholds: pd.DataFrame) -> pd.Series:
 def rank_position(ranks: pd.Series, areas: int) -> pd.Series:
     """Return 0 to 100 for published ranks, 1 being the most deprived of so many ``areas``."""
     return 100 * ranks.astype(float) / areas
+
+
+def share_position(shares: pd.Series, listed: pd.DataFrame) -> pd.DataFrame:
+    """Return ``at_least`` and ``more`` for each share: percentages of all areas, 0 to 100.
+
+    ``listed`` has share (every one that occurs, a higher one being more deprived), wards_at_least
+    and n_wards. ``at_least`` counts the areas with that share or a higher one, ``more`` those with
+    a higher one: the areas between them share one place, and no order can be made of them.
+    """
+    ordered = listed.astype(float).sort_values("share")
+    marks = ordered.share.to_numpy()
+    counts = np.append(ordered.wards_at_least.to_numpy(), 0.0)
+    wanted = shares.astype(float).to_numpy()
+    all_areas = ordered.n_wards.iloc[0]
+    found = {
+        "at_least": counts[np.searchsorted(marks, wanted - _SAME, side="left")],
+        "more": counts[np.searchsorted(marks, wanted + _SAME, side="right")],
+    }
+    placed = pd.DataFrame({name: 100 * count / all_areas for name, count in found.items()})
+    return placed.set_index(shares.index).where(shares.notna(), axis=0)

@@ -9,13 +9,17 @@ first in order of key; a total only where nothing else will do.
 
 Who is guarded against: somebody who knows the rule, everything printed, every printed total
 exactly (``Sum.is_known``) and any other figure listed as ``known``. For that person at least
-``protected_width`` whole numbers stay possible for every withheld count. Where withholding cells,
-but no totals, can reach it, the same holds for somebody who has even learned which withheld cells
-are small and which are there to cover them; reader and attacker are told neither. Zeros are
-printed and never serve as cover: who knows the rule knows that a withheld count is not a zero.
-Where nothing needed cover this also holds for somebody who runs the gate on every table there
-could be; where something did, the choice of cover tells such a person a little more, and how much
-is not bounded here.
+``protected_width`` whole numbers stay possible for every withheld count. Totals are guarded for
+every count that their print leaves possible, so that an audit can prove the protection from what
+is published, without the true counts; where a table has too many known totals to try each way
+(``cells.readings``), for the true ones only.
+
+What is not promised (`docs/disclosure.md` says what was tried). Somebody who has also learned which
+withheld cells are small is kept out only where withholding cells, but no totals, can do it: in a
+table with totals both ways often not. Somebody who knows one withheld count works the others out as
+far as the sums allow. And somebody who runs this gate on every table there could be, and strikes
+out those it would have printed otherwise, learns something from the choice of cover; how much is
+not bounded. Zeros are printed and never cover: a withheld count is not a zero.
 """
 
 from collections.abc import Collection, Sequence
@@ -24,7 +28,7 @@ import numpy as np
 import pandas as pd
 
 from darlington_analysis.errors import DisclosureError, SchemaError
-from darlington_analysis.methods.cells import Key, Known, Rule, Sum, keys_of, name, sums
+from darlington_analysis.methods.cells import Key, Known, Rule, Sum, keys_of, name, readings, sums
 from darlington_analysis.methods.cover import Choice, Sight, cover
 from darlington_analysis.methods.programme import programme
 
@@ -56,11 +60,11 @@ def gate(
     counts = _counts(table)
     _check_true(counts, totals, known)
     withheld = {key for key, count in counts.items() if rule.is_small(count)}
-    if secondary and withheld:
-        withheld |= _second(counts, rule, totals, known)
     exact = set(counts) if rule.round_to == 1 else set()
     if exact_totals:
         exact |= {each.total for each in totals}
+    if secondary and withheld:
+        withheld |= _second(counts, rule, totals, known, exact)
     return _printed(table, rule, withheld, exact)
 
 
@@ -103,10 +107,14 @@ def _check_true(counts: dict[Key, int], totals: Collection[Sum], known: Collecti
 
 
 def _second(
-    counts: dict[Key, int], rule: Rule, totals: Sequence[Sum], known: Sequence[Known]
+    counts: dict[Key, int],
+    rule: Rule,
+    totals: Sequence[Sum],
+    known: Sequence[Known],
+    exact: set[Key],
 ) -> set[Key]:
     """Return the cells to withhold, small ones and their cover; refuse where none is enough."""
-    choice = _choice(counts, rule, totals, known)
+    choice = _choice(counts, rule, totals, known, exact)
     withheld = cover(choice)
     if withheld is None:
         small = sum(rule.is_small(count) for count in counts.values())
@@ -117,29 +125,36 @@ def _second(
         )
     return {
         key
-        for key, is_withheld in zip(choice.informed.shown.keys, withheld, strict=True)
+        for key, is_withheld in zip(choice.informed[0].shown.keys, withheld, strict=True)
         if is_withheld
     }
 
 
 def _choice(
-    counts: dict[Key, int], rule: Rule, totals: Sequence[Sum], known: Sequence[Known]
+    counts: dict[Key, int],
+    rule: Rule,
+    totals: Sequence[Sum],
+    known: Sequence[Known],
+    exact: set[Key],
 ) -> Choice:
     """Return what may be withheld second and at what cost, sizes being taken as printed.
 
     The true size would tell more than print does: that the cell chosen is smaller than its
     neighbours. A total costs more than all other cells together.
     """
-    informed = programme(_intervals(counts, rule, totals, rule.withhold_to), totals, known)
-    uninformed = programme(_intervals(counts, rule, totals, np.inf), totals, known)
-    true = [counts.get(key) for key in informed.keys]
+    informed, uninformed = (
+        [programme(each, totals, known) for each in _intervals(counts, rule, totals, exact, small)]
+        for small in (rule.withhold_to, np.inf)
+    )
+    keys = informed[0].keys
+    true = [counts.get(key) for key in keys]
     must = np.array([count is not None and rule.is_small(count) for count in true])
     size = np.array([rule.printed(count or 0) for count in true], dtype=float)
     cost = 1 + size.sum() + size + np.arange(len(true)) / len(true) ** 2
-    is_total = np.isin(np.arange(len(true)), [informed.keys.index(each.total) for each in totals])
+    is_total = np.isin(np.arange(len(true)), [keys.index(each.total) for each in totals])
     return Choice(
-        Sight(informed, rule.withhold_to + 1),
-        Sight(uninformed, rule.withhold_from, rule.withhold_to),
+        tuple(Sight(each, rule.withhold_to + 1) for each in informed),
+        tuple(Sight(each, rule.withhold_from, rule.withhold_to) for each in uninformed),
         must,
         np.array([bool(count) for count in true]) & ~must,
         is_total,
@@ -149,15 +164,19 @@ def _choice(
 
 
 def _intervals(
-    counts: dict[Key, int], rule: Rule, totals: Sequence[Sum], small: float
-) -> dict[Key, tuple[float, float]]:
-    """Return the interval of each count when only small ones, up to ``small``, are withheld."""
-    exact = {each.total for each in totals if each.is_known}
-    found = {}
-    for key, count in counts.items():
-        seen = rule.counts_behind(count if key in exact else rule.printed(count), key in exact)
-        found[key] = (rule.withhold_from, small) if rule.is_small(count) else seen
-    return found
+    counts: dict[Key, int], rule: Rule, totals: Sequence[Sum], exact: set[Key], small: float
+) -> list[dict[Key, tuple[float, float]]]:
+    """Return the intervals of the counts when only small ones, up to ``small``, are withheld.
+
+    One set of them for each reading of the totals; for the true totals where there are too many.
+    """
+    shown = {key: count for key, count in counts.items() if not rule.is_small(count)}
+    printed = {key: count if key in exact else rule.printed(count) for key, count in shown.items()}
+    seen = {key: rule.counts_behind(count, key in exact) for key, count in printed.items()}
+    seen |= dict.fromkeys(set(counts) - set(shown), (rule.withhold_from, small))
+    known = {each.total for each in totals if each.is_known} & set(shown)
+    ways = readings(printed, exact, totals, rule) or [{key: counts[key] for key in known}]
+    return [seen | {key: (count, count) for key, count in way.items()} for way in ways]
 
 
 def _printed(table: pd.DataFrame, rule: Rule, withheld: set[Key], exact: set[Key]) -> pd.DataFrame:

@@ -11,12 +11,17 @@ from darlington_analysis.presentation.show import borough
 from darlington_analysis.presentation.show.front import banner
 from darlington_analysis.presentation.wording import indexpage, pages
 from darlington_analysis.publishing import html, pack
+from darlington_analysis.publishing.disclosure import Audit
+from darlington_analysis.publishing.earlier import AUDIT
 
 
-def write(loaded: EditionTable, edition_folder: Path, reasons: dict[str, str]) -> None:
+def write(
+    loaded: EditionTable, edition_folder: Path, reasons: dict[str, str], audited: Audit
+) -> None:
     """Write ``index.html`` over the packs that lie in the edition's folder.
 
-    ``reasons`` says, by ward code, why a pack could not be made in this run.
+    ``reasons`` says, by ward code, why a pack could not be made in this run; ``audited`` is what
+    the attack on its withheld counts found.
     """
     folders = {ward.code: pack.folder_name(ward.code, ward.slug) for ward in loaded.wards.wards}
     versions = {code: pack.version_of(edition_folder / name) for code, name in folders.items()}
@@ -33,6 +38,12 @@ def write(loaded: EditionTable, edition_folder: Path, reasons: dict[str, str]) -
             Markup(borough.map_figure(BoroughEvidence(loaded).map, links)),
             Markup("<h2>{}</h2>").format(indexpage.PACKS_QUESTION),
             _wards_table(loaded, links, versions, reasons),
+            Markup("<h2>{}</h2>").format(indexpage.DISCLOSURE_QUESTION),
+            Markup('<p>{} <a href="{}">{}</a></p>').format(
+                indexpage.disclosure(audited.withheld, audited.protected_width, audited.is_dummy),
+                AUDIT,
+                indexpage.DISCLOSURE_LINK,
+            ),
         ]
     )
     page = html.render_page(

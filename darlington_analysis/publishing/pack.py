@@ -7,8 +7,9 @@ from pathlib import Path
 
 import darlington_analysis
 from darlington_analysis.errors import PackFailedError
+from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.evidence.ward import WardEvidence, for_ward
-from darlington_analysis.presentation.wording import pages
+from darlington_analysis.presentation.wording import pages, sentences
 from darlington_analysis.publishing import html, run
 
 NOTEBOOK = "02-ward-evidence-pack.ipynb"
@@ -96,6 +97,18 @@ def is_up_to_date(folder: Path, key: str) -> bool:
         return False
 
 
+def ledger_entry(claim: Claim) -> dict:
+    """Return a claim as the manifest and the ledger keep it; ``verdict`` is of a statement."""
+    return {
+        "id": claim.id,
+        "rule": claim.rule,
+        "sentence": sentences.say(claim),
+        "rows_hash": claim.rows_hash,
+        "is_dummy": claim.is_dummy,
+        "verdict": claim.facts.get("verdict", ""),
+    }
+
+
 def _write_manifest(order: Order, evidence: WardEvidence) -> None:
     edition = evidence.table.edition
     manifest = {
@@ -108,10 +121,7 @@ def _write_manifest(order: Order, evidence: WardEvidence) -> None:
         "key": key_of(evidence, order.notebook),
         "library_version": darlington_analysis.__version__,
         "made_up_indicators": list(evidence.header.made_up),
-        "claims": [
-            {"id": each.id, "rule": each.rule, "rows_hash": each.rows_hash, "rows": each.rows}
-            for each in evidence.claims
-        ],
+        "claims": [{**ledger_entry(each), "rows": each.rows} for each in evidence.claims],
         "sources": sorted(set(evidence.figures.source)),
         "files": {name: _sha256(order.folder / name) for name in (PAGE, EXECUTED, FIGURES)},
     }

@@ -12,8 +12,8 @@ from darlington_analysis.errors import DarlingtonError, PackFailedError
 from darlington_analysis.evidence import table
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.project import Project
+from darlington_analysis.publishing import disclosure, index, leaks, ledger, pack, run, warm
 from darlington_analysis.publishing import edition as editions
-from darlington_analysis.publishing import index, pack, run, warm
 
 Told = Callable[[str, str], None]
 
@@ -37,11 +37,13 @@ def make_packs(
     """Make the packs of ``wards`` and publish the edition whole; ``tell`` hears of each ward.
 
     Packs of other wards stay as they are. Where a pack fails, the one from before stays, and the
-    outcome and the index say so.
+    outcome and the index say so. Raises DisclosureError where somebody would be given away: then
+    the whole edition from before stays.
     """
     notebook = check_notebook(loaded.project)
     reports, name = loaded.project.reports, loaded.edition.id
     outcome = Outcome()
+    audited = disclosure.passed(loaded)
     with editions.aside(reports, name) as workshop:
         place, made = reports / name, workshop / name
         _carry_over(place, made, loaded)
@@ -51,7 +53,10 @@ def make_packs(
             if fault:
                 outcome.reasons[code] = str(fault).splitlines()[0]
             tell(code, outcome.state[code])
-        index.write(loaded, made, outcome.reasons)
+        index.write(loaded, made, outcome.reasons, audited)
+        ledger.write(loaded, made)
+        disclosure.write(audited, made)
+        leaks.refuse(loaded, made)
         editions.put_in_place(made, place)
     return outcome
 

@@ -47,3 +47,9 @@ def test_an_unknown_edition_is_refused(project):
     """Only editions in the settings exist."""
     with pytest.raises(UnknownAreaError, match="2010"):
         load_settings(project).edition("2010")
+
+
+def test_an_edition_given_as_a_number_is_the_one_of_that_name(project):
+    """papermill turns `-p edition 2025` into a number; the edition is still found."""
+    settings = load_settings(project)
+    assert settings.edition("2025") == settings.edition(2025)

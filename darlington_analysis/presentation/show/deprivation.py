@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
 from darlington_analysis.presentation import charts, figures, tables
+from darlington_analysis.presentation.show import robustness, statements
 from darlington_analysis.presentation.show.fits import fit_note
 from darlington_analysis.presentation.wording import captions, labels, sentences, support
 from darlington_analysis.presentation.wording.numbers import ordinal
@@ -20,15 +21,18 @@ def deprivation(shown: DeprivationAnswer) -> str:
             Markup(_editions_figure(shown)),
             Markup("<h3>{}</h3><p>{}</p>").format(support.POCKETS_QUESTION, pockets),
             Markup(_pockets_figure(shown)),
+            robustness.ward(shown.robust),
             _support(shown),
+            statements.in_pack(shown.documents),
         ]
     )
 
 
 def deprivation_text(shown: DeprivationAnswer) -> str:
     """Return the sentences on deprivation and the state of support."""
-    said = [sentences.say(claim) for claim in shown.claims]
-    return "\n".join([*said, support.state(shown.ward.name, shown.support)])
+    said = [sentences.say(claim) for claim in (*shown.claims, *shown.robust.claims)]
+    review = statements.documents_text(shown.documents)
+    return "\n".join([*said, support.state(shown.ward.name, shown.support), review])
 
 
 def _support(shown: DeprivationAnswer) -> Markup:

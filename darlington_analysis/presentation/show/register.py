@@ -5,6 +5,10 @@ from typing import Any, NamedTuple
 
 from darlington_analysis.evidence import borough as borough_evidence
 from darlington_analysis.evidence import contents, sections
+from darlington_analysis.evidence import documents as documents_evidence
+from darlington_analysis.evidence import pockets as pockets_evidence
+from darlington_analysis.evidence import robustness as robustness_evidence
+from darlington_analysis.evidence import scan as scan_evidence
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
 from darlington_analysis.presentation.show import (
     answers,
@@ -14,7 +18,10 @@ from darlington_analysis.presentation.show import (
     overview,
     place,
     questions,
+    robustness,
+    scan,
     sources,
+    statements,
 )
 
 
@@ -40,6 +47,10 @@ def shown() -> dict[type, Shown]:
         borough_evidence.PlacesOnIndex: Shown(borough.places, borough.places_text),
         borough_evidence.NotHeld: Shown(borough.not_held, borough.not_held_text),
         borough_evidence.BoroughMap: Shown(borough.borough_map, borough.map_text),
+        documents_evidence.Documents: Shown(statements.documents, statements.documents_text),
+        robustness_evidence.BoroughRobustness: Shown(robustness.borough, robustness.borough_text),
+        scan_evidence.Scan: Shown(scan.scan, scan.scan_text),
+        pockets_evidence.Pockets: Shown(scan.pockets, scan.pockets_text),
         contents.Editions: Shown(overview.editions, overview.editions_text),
         contents.Wards: Shown(overview.wards, overview.wards_text),
         contents.Ages: Shown(overview.ages, overview.ages_text),

@@ -49,7 +49,7 @@ def _table(shown: Sources) -> str:
             "publisher": told[path]["publisher"],
             "vintage": told[path]["vintage"],
             "licence": told[path]["licence"],
-            "real": "made up" if told[path]["is_dummy"] else "real",
+            "real": labels.kind_of_source(told[path]),
             "set_aside": _set_aside(shown, path),
         }
         for path in used
@@ -71,7 +71,8 @@ def _set_aside(shown: Sources, path: str) -> int:
 
 def _reasons(shown: Sources) -> Markup:
     told, why = shown.provenance["sources"], shown.provenance["reasons"]
-    paths = sorted(set(shown.figures.source) & set(why))
+    used = {told[path]["dataset"] for path in set(shown.figures.source) & set(told)}
+    paths = [path for path in sorted(why) if told[path]["dataset"] in used]
     pairs = [(told[path]["title"], words.reason(each)) for path in paths for each in why[path]]
     return _list(words.SET_ASIDE_QUESTION, pairs) if pairs else Markup("")
 

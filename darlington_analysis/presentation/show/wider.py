@@ -27,11 +27,17 @@ def _one(answer: WiderAnswer, provenance: dict) -> Markup:
             Markup("<h4>{}</h4>").format(answer.indicator.title),
             Markup('<p class="answer">{}</p>').format(_said(answer)),
             *(Markup("<p>{}</p>").format(each) for each in paragraphs if each),
-            Markup('<div class="sure"><h5>How sure are we?</h5><p>{}</p></div>').format(words.SURE),
+            Markup('<div class="sure"><h5>How sure are we?</h5><p>{}</p></div>').format(
+                _sure(answer)
+            ),
             Markup(_figure(answer, provenance)),
             Markup('<div class="answer-box"><p>{}</p></div>').format(words.OPEN_PLACE),
         ]
     )
+
+
+def _sure(answer: WiderAnswer) -> str:
+    return words.sure(answer.children, answer.claims[0].facts["latest"])
 
 
 def _said(answer: WiderAnswer) -> str:

@@ -68,7 +68,11 @@ def trend_subtitle(rows: pd.DataFrame, answer: IndicatorAnswer) -> str:
 def trend_alt(answer: IndicatorAnswer, rows: pd.DataFrame) -> str:
     """Return the chart over time in one sentence."""
     said = []
-    for name, own in rows.groupby("area_name", sort=False):
+    for name, every in rows.groupby("area_name", sort=False):
+        own = every[every.value.notna()]
+        if own.empty:
+            said.append(f"{name} withheld")
+            continue
         first, last = own.iloc[0], own.iloc[-1]
         made_up = " (made-up figures)" if own.is_dummy.any() else ""
         said.append(

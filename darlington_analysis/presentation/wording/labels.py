@@ -98,6 +98,13 @@ def kind_of_figure(row) -> str:
     return "modelled" if row.basis == "modelled" else "real"
 
 
+def kind_of_source(told: dict) -> str:
+    """Return whether a source's figures are real, modelled or made up."""
+    if told["is_dummy"]:
+        return "made up"
+    return "modelled" if told["basis"] == "modelled" else "real"
+
+
 def how_sure(indicator: Indicator, *, is_dummy: bool) -> str:
     """Return how sure one can be of an indicator's figures."""
     if is_dummy:

@@ -45,7 +45,7 @@ def figures(value: float, digits: int = 3) -> str:
 
 def shown(value: float, indicator: Indicator) -> str:
     """Return an indicator's value as a table shows it: one decimal of a per cent, whole rates."""
-    if indicator.kind in ("proportion", "modelled", "published", "score", "position"):
+    if indicator.kind in ("proportion", "modelled", "published", "score", "position", "share"):
         return f"{value:.1f}"
     return whole(float(figures(value).replace(",", "")))
 

@@ -4,7 +4,16 @@ from collections.abc import Callable
 
 from darlington_analysis.catalogue.indicators import indicator
 from darlington_analysis.evidence.claims import Claim
-from darlington_analysis.presentation.wording import indices, lines, outlook, takes, wider
+from darlington_analysis.presentation.wording import (
+    indices,
+    lines,
+    outlook,
+    scan,
+    statements,
+    takes,
+    ways,
+    wider,
+)
 from darlington_analysis.presentation.wording.frequencies import Frequency, frequency
 from darlington_analysis.presentation.wording.numbers import (
     in_every,
@@ -152,6 +161,14 @@ _RULES: dict[str, Callable[[dict], str]] = {
     "no-figure": _no_figure,
     "rank-range": _rank,
     "wards-within-line": indices.wards_within_line,
+    "statement": statements.say,
+    "quarter-of-ward": ways.quarter,
+    "places-by-ways": ways.places,
+    "people-in-worst": ways.people,
+    "quarter-by-ways": ways.boroughwide,
+    "scan": scan.scan,
+    "scan-spread": scan.spread,
+    "pockets-in-quiet-wards": scan.pockets,
     **outlook.RULES,
     **takes.RULES,
 }

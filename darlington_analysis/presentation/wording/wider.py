@@ -5,11 +5,6 @@ from darlington_analysis.presentation.wording.numbers import whole, word
 
 OUT_OF = 10_000
 _THE = {"North East": "the North East"}
-SURE = (
-    "Fairly sure of the wider areas. Darlington is small: about 25 children a year. A few more or "
-    "fewer move its rate a lot. Only rates were published, so no range for chance can be given. "
-    "Rates of one year differ from release to release."
-)
 OPEN_PLACE = (
     "An open place. No counts for wards are published, and none are made up here. The Council has "
     "its own. One row a ward and financial year, with the ward’s code, the year and the number, 0 "
@@ -35,6 +30,16 @@ def say(facts: dict) -> str:
     return f"{first} In {facts['latest']} it was {last} in {name}."
 
 
+def sure(children: float, year: str) -> str:
+    """Return how sure one can be; ``children`` is what the borough's rate comes to, about."""
+    return (
+        f"Fairly sure of the wider areas. Darlington is small: its rate of {year} is about "
+        f"{whole(children)} children. A few more or fewer move it a lot. Only rates were "
+        "published, so no range for chance can be given. Rates of one year differ from release "
+        "to release."
+    )
+
+
 def title(about: Indicator) -> str:
     """Return the message of the chart."""
     return f"{about.short_title}: Darlington, its region and England"
@@ -42,7 +47,7 @@ def title(about: Indicator) -> str:
 
 def subtitle(about: Indicator) -> str:
     """Return what the chart measures."""
-    return f"{about.unit.split(',')[0]}, calendar years, as published"
+    return f"{about.unit.removesuffix(', a year')}, calendar years, as published"
 
 
 def alt(rows) -> str:

@@ -1,0 +1,112 @@
+"""Whether the words of a page give a figure of a withheld count."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from darlington_analysis.catalogue.indicators import Indicator
+from darlington_analysis.publishing.reading import Page, Row, Statement
+
+# Digits that are no figure of anybody: ages, years, the unit of a rate, limits, codes, the rule.
+_NO_FIGURE = re.compile(
+    r"\[u\] based on fewer than \d+|aged? \d+ (?:to|and) \w+|per 100,000|(?:19|20)\d\d(?:/\d\d)?"
+    r"|95%|E\d{8}|\[\w+\]|\d+ wards|of \d+\b(?= wards)"
+)
+_WORDS = r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b"
+_PEOPLE = r"(?:child|young|people|first-time|fewer|more\b|in every)"
+_FIGURE = re.compile(
+    rf"\d[\d,.]*%?\s*(?:per |%|to |and |{_PEOPLE})|{_WORDS} {_PEOPLE}", re.IGNORECASE
+)
+_CLAUSES = re.compile(r"(?<=[.!?;:])\s+|,\s+|\s+and\s+|\s+but\s+|\s+while\s+")
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """A withheld count as words name it: its ward, by code and name, and its indicator."""
+
+    area_code: str
+    area_name: str
+    indicator: Indicator
+
+    def is_named(self, text: str) -> bool:
+        """Return whether a text names the ward."""
+        return bool(re.search(rf"\b{re.escape(self.area_name)}\b", text)) or self.area_code in text
+
+    def is_about(self, text: str) -> bool:
+        """Return whether a text names the indicator."""
+        own = self.indicator
+        phrases = (own.title, own.short_title, own.what)
+        return any(phrase.lower() in text.lower() for phrase in phrases)
+
+
+def leaks(
+    page: Page, withheld: Collection[Withheld], own_code: str, areas: Collection[str]
+) -> Iterator[str]:
+    """Yield what a page gives away, in words without the figure.
+
+    ``own_code`` is the ward the page is for: words that name no area of ``areas`` are about it.
+    """
+    for each in withheld:
+        is_own = each.area_code == own_code
+        where = f"{each.area_name}: {each.indicator.short_title}"
+        if any(_row_leaks(row, each, is_own, areas) for row in page.rows):
+            yield f"{where}, a table"
+        if any(_says(said, each, is_own, areas) for said in page.statements):
+            yield f"{where}, a sentence"
+
+
+def has_figure(text: str) -> bool:
+    """Return whether a text holds digits that are a figure, or a number of people in words."""
+    left = _NO_FIGURE.sub("", text)
+    return bool(re.search(r"\d", left) or _FIGURE.search(left))
+
+
+def _row_leaks(row: Row, each: Withheld, is_own: bool, areas: Collection[str]) -> bool:
+    """Return whether a row that is about the withheld count holds a figure beside it."""
+    return any(
+        _is_number(cell)
+        for column, cell in row.cells
+        if _is_its(row, column, each, is_own and not _names_any(f"{row.head} | {column}", areas))
+    )
+
+
+def _is_its(row: Row, column: str, each: Withheld, is_unnamed: bool) -> bool:
+    """Return whether a cell is the withheld one's: by its names, or in its ward's own pack.
+
+    A row without an area is about the pack's ward where the indicator heads row or column; the
+    title of a file that it came from heads a row of its own story.
+    """
+    heads = [re.split(r", | \(", head)[0].lower() for head in (row.head, column)]
+    is_headed = {each.indicator.title.lower(), each.indicator.short_title.lower()} & set(heads)
+    if is_unnamed and (is_headed or each.is_about(row.caption)):
+        return True
+    near = " | ".join((row.caption, row.head, column, *row.under))
+    return each.is_named(f"{row.head} | {column}") and each.is_about(near)
+
+
+def _is_number(cell: str) -> bool:
+    """Return whether a cell is a figure, not words about periods or ages that hold digits."""
+    return bool(re.match(r"[<>~±-]?\s*\d", _NO_FIGURE.sub("", cell).strip()))
+
+
+def _says(said: Statement, each: Withheld, is_own: bool, areas: Collection[str]) -> bool:
+    is_under = each.is_about(" ".join(said.under))
+    is_of_another = False
+    for sentence in _SENTENCES.split(said.text):
+        if not (is_under or each.is_about(said.text)):
+            continue
+        clauses = _CLAUSES.split(sentence)
+        if any(each.is_named(clause) and has_figure(clause) for clause in clauses):
+            return True
+        # “Darlington’s figure … would be 13. The band runs from 3 to 29.”: still Darlington’s.
+        if _names_any(sentence, areas):
+            is_of_another = not each.is_named(sentence)
+        unnamed = is_own and not is_of_another and not _names_any(sentence, areas)
+        if unnamed and _FIGURE.search(_NO_FIGURE.sub("", sentence)):
+            return True
+    return False
+
+
+def _names_any(text: str, areas: Collection[str]) -> bool:
+    return any(re.search(rf"\b{re.escape(name)}\b", text) for name in areas)

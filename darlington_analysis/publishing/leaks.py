@@ -1,0 +1,158 @@
+"""The leak scan: every file of an edition is read before it is put in place.
+
+It looks for figures of withheld counts, checksums of restricted files, paths into this project's
+folder, and columns that have no place in published figures. What it can't read it searches as
+bytes.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from darlington_analysis.catalogue import areas, schema, sources
+from darlington_analysis.catalogue.indicators import indicator
+from darlington_analysis.errors import DisclosureError
+from darlington_analysis.evidence.table import EditionTable
+from darlington_analysis.publishing import earlier, leak_words, ledger, reading
+from darlington_analysis.publishing.disclosure import COLUMNS, controlled
+from darlington_analysis.publishing.leak_words import Withheld
+
+_MADE = ["numerator", "value", "lower_limit", "upper_limit"]
+_ALLOWED = {*schema.columns(), "area_name", *ledger.COLUMNS}
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """What no file may hold: withheld figures, by pack, and these bytes."""
+
+    withheld: tuple[Withheld, ...]
+    rows: pd.DataFrame
+    area_names: tuple[str, ...]
+    never: dict[str, bytes]
+
+
+def refuse(loaded: EditionTable, edition_folder: Path) -> None:
+    """Raise DisclosureError where a file of the edition gives away what is withheld."""
+    found = faults(loaded, edition_folder)
+    if found:
+        raise DisclosureError(
+            f"Refused: {len(found)} leaks, first {found[0]}",
+            "No file names a figure of a withheld count, or holds what stays in data/raw.",
+            "python -m darlington_analysis packs --force, so that no older pack is carried over",
+        )
+
+
+def faults(loaded: EditionTable, edition_folder: Path) -> list[str]:
+    """Return what gives something away, file by file: where and what kind, never the figure."""
+    secrets = _secrets(loaded)
+    found = []
+    for path in sorted(each for each in edition_folder.rglob("*") if each.is_file()):
+        name = path.relative_to(edition_folder).as_posix()
+        told = _stale_or_own(secrets, path)
+        scan = _SCANS.get(path.suffix, _nothing)
+        found += [f"{name}: {fault}" for fault in (*_bytes(path, told), *scan(path, told))]
+    return found
+
+
+def _secrets(loaded: EditionTable) -> Secrets:
+    rows = controlled(loaded)
+    hidden = rows[rows.numerator.isna()]
+    names = {ward.code: ward.name for ward in loaded.wards.wards} | areas.NAMES
+    withheld = tuple(
+        Withheld(row.area_code, names[row.area_code], indicator(row.indicator))
+        for row in hidden.itertuples()
+    )
+    restricted = [each for each in sources.register(loaded.project) if each.is_restricted]
+    never = {f"the checksum of {each.path}": each.sha256[:12].encode() for each in restricted}
+    never["a path of one machine"] = f"{loaded.project.root}/".encode()
+    return Secrets(withheld, rows, tuple(names.values()), never)
+
+
+def _stale_or_own(secrets: Secrets, path: Path) -> Secrets:
+    """Return what a pack must not tell: a pack of other sources tells nothing of these counts."""
+    figures = path.with_name(earlier.FIGURES)
+    if not figures.is_file():
+        return secrets
+    used = set(pd.read_csv(figures, usecols=["source"], keep_default_na=False)["source"])
+    slugs = set(secrets.rows.indicator[secrets.rows.source.isin(used)])
+    kept = tuple(each for each in secrets.withheld if each.indicator.slug in slugs)
+    return Secrets(kept, secrets.rows, secrets.area_names, secrets.never)
+
+
+def _bytes(path: Path, secrets: Secrets) -> Iterator[str]:
+    content = path.read_bytes()
+    for what, never in secrets.never.items():
+        if never in content:
+            yield what
+
+
+def _nothing(path: Path, secrets: Secrets) -> Iterator[str]:
+    return iter(())
+
+
+def _csv(path: Path, secrets: Secrets) -> Iterator[str]:
+    table = pd.read_csv(path, keep_default_na=False, dtype=str)
+    if list(table.columns) == COLUMNS:  # the audit's bounds, made from what is published
+        return
+    for column in sorted(set(table.columns) - _ALLOWED):
+        yield f"a column that has no place here: {column}"
+    key = ["indicator", "area_code", "period", "breakdown", "source"]
+    if not set(key + _MADE) <= set(table.columns):
+        return
+    hidden = set(map(tuple, secrets.rows[secrets.rows.numerator.isna()][key].to_numpy()))
+    is_hidden = table[key].apply(tuple, axis=1).isin(hidden) | table["status"].eq("c")
+    for row in table[is_hidden & table[_MADE].ne("").any(axis=1)].itertuples():
+        yield f"a figure of {row.indicator} in {row.area_code}, {row.period}"
+
+
+def _page(path: Path, secrets: Secrets) -> Iterator[str]:
+    yield from _words(reading.read(path.read_text("utf-8")), path, secrets)
+
+
+def _words(page: reading.Page, path: Path, secrets: Secrets) -> Iterator[str]:
+    own = path.parent.name.partition("-")[0]
+    yield from leak_words.leaks(page, secrets.withheld, own, secrets.area_names)
+
+
+def _notebook(path: Path, secrets: Secrets) -> Iterator[str]:
+    for cell in json.loads(path.read_text("utf-8"))["cells"]:
+        source, is_code = "".join(cell["source"]), cell["cell_type"] == "code"
+        if is_code and ("restricted" in source or "data/raw" in source):
+            yield "a cell that goes to data/raw"
+        yield from _plain("" if is_code else source, path, secrets)
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            yield from _words(reading.read("".join(data.get("text/html", ""))), path, secrets)
+            plain = [*data.get("text/plain", ""), *output.get("text", "")]
+            yield from _plain("".join(plain), path, secrets)
+
+
+def _plain(text: str, path: Path, secrets: Secrets) -> Iterator[str]:
+    lines = [reading.Statement(line, ()) for line in text.splitlines()]
+    yield from _words(reading.Page(lines), path, secrets)
+
+
+def _json(path: Path, secrets: Secrets) -> Iterator[str]:
+    for told in _records(json.loads(path.read_text("utf-8"))):
+        words = " ".join(each for each in told.values() if isinstance(each, str))
+        numbers = any(isinstance(told.get(name), int | float) for name in _MADE)
+        for each in secrets.withheld:
+            if numbers and each.indicator.slug in words and each.is_named(words):
+                yield f"a figure of {each.indicator.slug} in {each.area_code}"
+
+
+def _records(found: object) -> Iterator[dict]:
+    """Yield every record in a JSON value, however deep."""
+    if isinstance(found, dict):
+        yield found
+    for each in found.values() if isinstance(found, dict) else found:
+        if isinstance(each, dict | list):
+            yield from _records(each)
+
+
+_SCANS: dict[str, Callable[[Path, Secrets], Iterator[str]]] = {
+    ".csv": _csv, ".html": _page, ".ipynb": _notebook, ".json": _json,
+}  # fmt: skip

@@ -1,0 +1,166 @@
+"""Every file of an edition is read; for every kind of leak the reading fires."""
+
+import json
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from darlington_analysis.catalogue.indicators import indicator
+from darlington_analysis.errors import DisclosureError
+from darlington_analysis.publishing import leaks, reading
+from darlington_analysis.publishing.leak_words import Withheld
+from darlington_analysis.publishing.leak_words import leaks as leaks_of
+
+ABOUT = indicator("first-time-entrants")
+COLLEGE = Withheld("E05001557", "College", ABOUT)
+AREAS = ("College", "Mowden", "Darlington", "England")
+TABLE = """<h4>{title}</h4><table><caption>{title}, April 2006 to March 2011</caption>
+<thead><tr><th>Area</th><th>Value, per 100,000 residents aged 10 to 17</th><th>From</th></tr>
+</thead><tbody><tr><th>Darlington</th><td>1,910 [e]</td><td>1,790</td></tr>
+<tr><th>College (this ward)</th><td>{college}</td><td>[c]</td></tr></tbody></table>"""
+
+
+def found(html, own=""):
+    """Return what a page gives away of College's first-time entrants."""
+    return list(leaks_of(reading.read(html), [COLLEGE], own, AREAS))
+
+
+def test_a_table_that_withholds_gives_nothing_away():
+    """Digits of other areas, of ages, dates and units are no figure of the withheld ward."""
+    assert [] == found(TABLE.format(title=ABOUT.title, college="[c]"), "E05001557")
+
+
+@pytest.mark.parametrize("cell", ["240", "1,910 [e]", "0", "&lt;5", "12.3"])
+def test_a_figure_in_the_row_of_a_withheld_ward_fires(cell):
+    """In the ward's own pack and in another ward's."""
+    html = TABLE.format(title=ABOUT.title, college=cell)
+    for own in ("", "E05001557"):
+        assert ["College: First-time entrants, a table"] == found(html, own)
+
+
+def test_a_table_of_indicators_by_ward_is_read_both_ways():
+    """The indicator may head a column, or the row of a ward's own pack."""
+    wide = (
+        "<table><caption>All wards</caption><tr><th>Ward</th><th>First-time entrants</th>"
+        "<th>Homes</th></tr><tr><th>College</th><td>{}</td><td>12</td></tr></table>"
+    )
+    own = (
+        "<table><caption>What there is</caption><tr><th>What</th><th>How many</th></tr>"
+        "<tr><th>First-time entrants</th><td>{}</td></tr></table>"
+    )
+    assert [] == found(wide.format("[c]")) + found(own.format("[c]"), "E05001557")
+    assert 1 == len(found(wide.format("12")))
+    assert 1 == len(found(own.format("12"), "E05001557"))
+    assert [] == found(own.format("12"), "E05001570")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "First-time entrants: 3 in every 1,000 children aged 10 to 17.",
+        "Three children entered the youth justice system for the first time in a year.",
+        "It would take 4 fewer first-time entrants.",
+        "First-time entrants: Mowden 0, College 240, Darlington 1,910.",
+    ],
+)
+def test_a_figure_in_a_sentence_of_the_wards_own_pack_fires(sentence):
+    """By natural frequency, in words, as a difference, in a chart's description."""
+    for html in (
+        f"<p>{sentence}</p>",
+        f"<h3>{sentence}</h3>",
+        f'<svg role="img" aria-label="{sentence}"></svg>',
+    ):
+        assert ["College: First-time entrants, a sentence"] == found(html, "E05001557")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "First-time entrants: Mowden 0, College withheld, Darlington 1,910.",
+        "In England 19 in every 1,000 children entered the youth justice system.",
+        "First-time entrants, April 2006 to March 2011, per 100,000 residents aged 10 to 17.",
+        "The figure is withheld, to protect people [c]. Withheld is not zero.",
+        "College touches seven wards: Central, Mowden and five more.",
+    ],
+)
+def test_what_is_no_figure_of_the_withheld_count_is_let_through(sentence):
+    """Other areas' figures, dates, ages and units stay."""
+    assert [] == found(f"<p>{sentence}</p>", "E05001557")
+
+
+def test_words_under_the_indicator_s_heading_are_about_it():
+    """A sentence need not name what its heading names; another heading ends that."""
+    said = f"<h4>{ABOUT.title}</h4><p>About 3 in every 1,000 children.</p>"
+    assert 1 == len(found(said, "E05001557"))
+    assert [] == found(said.replace("<p>", "<h4>Homes with no car or van</h4><p>"), "E05001557")
+
+
+@pytest.fixture
+def edition(tmp_path, monkeypatch):
+    """Return an edition of one pack in which College is withheld, and what may be asked of it."""
+    rows = pd.DataFrame(
+        {"indicator": "first-time-entrants", "area_code": ["E05001557", "E05001570"],
+         "period": "2006/07 to 2010/11", "breakdown": "all", "numerator": [None, 10.0],
+         "source": "restricted/counts.csv"})  # fmt: skip
+    secrets = leaks.Secrets((COLLEGE,), rows, AREAS, {"the checksum of counts": b"abc123abc123"})
+    monkeypatch.setattr(leaks, "_secrets", lambda loaded: secrets)
+    folder = tmp_path / "2011/E05001557-college"
+    folder.mkdir(parents=True)
+    status = rows.assign(status=["c", "u"], value=None, lower_limit=None, upper_limit=None)
+    status.to_csv(folder / "figures.csv", index=False)
+    notebook = {"cells": [{"cell_type": "code", "source": ["show(it)"], "outputs": []}]}
+    (folder / "evidence-pack.ipynb").write_text(json.dumps(notebook))
+    (folder / "manifest.json").write_text(json.dumps({"claims": []}))
+    (folder / "evidence-pack.html").write_text(TABLE.format(title=ABOUT.title, college="[c]"))
+    return folder
+
+
+def refused(folder):
+    """Return what the reading of an edition finds, and see that it refuses where it finds any."""
+    told = leaks.faults(SimpleNamespace(), folder.parent)
+    if told:
+        with pytest.raises(DisclosureError, match="leaks, first") as refusal:
+            leaks.refuse(SimpleNamespace(), folder.parent)
+        assert 3 == len(str(refusal.value).splitlines())
+    return told
+
+
+def test_an_edition_without_leaks_is_let_through(edition):
+    """Nothing is found, nothing is refused."""
+    assert [] == refused(edition)
+    leaks.refuse(SimpleNamespace(), edition.parent)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "fault"),
+    [
+        ("figures.csv", "all,,restricted", "all,5,restricted", "a figure of first-time-entrants"),
+        ("figures.csv", "breakdown", "date_of_birth", "no place here: date_of_birth"),
+        ("evidence-pack.html", "[c]", "240", "a table"),
+        ("evidence-pack.html", "</h4>", "</h4> abc123abc123", "the checksum of counts"),
+        ("evidence-pack.ipynb", "show(it)", "open('data/raw/restricted/x')", "goes to data/raw"),
+        ("manifest.json", "[]", '[{"indicator": "first-time-entrants", "ward": "College", '
+         '"value": 240}]', "a figure of first-time-entrants"),
+    ],
+)  # fmt: skip
+def test_a_leak_in_any_file_fires(edition, name, old, new, fault):
+    """Each kind of file has its own reading, and each of them fires."""
+    path = edition / name
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+    assert any(fault in each and name in each for each in refused(edition))
+
+
+def test_a_notebook_s_results_are_read(edition):
+    """Text and HTML that a cell showed, and the words between cells."""
+    said = "First-time entrants: College 240."
+    for cell in (
+        {"cell_type": "markdown", "source": [said]},
+        {"cell_type": "code", "source": [], "outputs": [{"data": {"text/plain": [said]}}]},
+        {"cell_type": "code", "source": [], "outputs": [{"data": {"text/html": f"<p>{said}"}}]},
+        {"cell_type": "code", "source": [], "outputs": [{"text": said}]},
+    ):
+        (edition / "evidence-pack.ipynb").write_text(json.dumps({"cells": [cell]}))
+        assert 1 == len(refused(edition)), cell

@@ -1,0 +1,137 @@
+"""The scan finds what is planted, and cries wolf no more often than it says."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from darlington_analysis.errors import SchemaError
+from darlington_analysis.evidence import scan
+from darlington_analysis.methods.departures import beyond_usual_spread, departures
+from darlington_analysis.methods.proportions import proportions
+from darlington_analysis.methods.rates import poisson_limits
+
+SLUGS = ("unemployed", "bad-health", "no-car", "no-qualifications", "social-rented")
+LEVELS = dict.fromkeys(SLUGS, 20.0)
+WARDS, PEOPLE, TRIES = 24, 4000, 150
+
+
+def table_of(counts: np.ndarray) -> pd.DataFrame:
+    """Return rows of the one table: an indicator a row of ``counts``, a ward a column."""
+    return pd.DataFrame(
+        {
+            "indicator": slug,
+            "area_code": f"E050{ward:05d}",
+            "numerator": float(counts[number, ward]),
+            "denominator": float(PEOPLE),
+            "status": "",
+            "basis": "observed",
+            "is_dummy": False,
+        }
+        for number, slug in enumerate(SLUGS)
+        for ward in range(WARDS)
+    )
+
+
+def one_case() -> pd.DataFrame:
+    """Return a table in which every ward has exactly the benchmark's share."""
+    return table_of(np.full((len(SLUGS), WARDS), 800))
+
+
+def test_where_nothing_is_true_few_scans_raise_any_alarm():
+    """With no true difference at most about 1 scan in 20 says that anything stands out."""
+    draw = np.random.default_rng(20)
+    alarms = 0
+    for _ in range(TRIES):
+        counts = draw.binomial(PEOPLE, 0.2, (len(SLUGS), WARDS))
+        judged = scan.judge(table_of(counts), LEVELS)
+        alarms += judged.result.eq(scan.STANDS_OUT).any()
+    print(f"{alarms} false alarms in {TRIES} scans of nothing")
+    # Of 150 scans 1 in 20 is 7 or 8; the bound is passed by chance once in a thousand runs.
+    assert alarms <= stats.binom.isf(0.001, TRIES, scan.LEVEL)
+
+
+def test_without_control_a_scan_of_nothing_seems_to_find_some():
+    """Chance alone makes about 1 test in 20 look different; the scan calls that seeming."""
+    counts = np.random.default_rng(7).binomial(PEOPLE, 0.2, (len(SLUGS), WARDS))
+    judged = scan.judge(table_of(counts), LEVELS)
+    assert 0 == judged.result.eq(scan.STANDS_OUT).sum()
+    assert 1 <= judged.result.eq(scan.SEEMS).sum() <= 15
+
+
+def test_a_planted_difference_is_found_and_nothing_else():
+    """One ward at 25% among wards at 20% stands out, on the bad side; no other does."""
+    rows = one_case()
+    planted = rows.indicator.eq("unemployed") & rows.area_code.eq("E05000003")
+    rows.loc[planted, "numerator"] = 1000.0
+    judged = scan.judge(rows, LEVELS)
+    found = judged[judged.result == scan.STANDS_OUT]
+    assert [("unemployed", "E05000003", "higher", True)] == list(
+        found[["indicator", "area_code", "side", "is_worse"]].itertuples(index=False, name=None)
+    )
+    assert [("unemployed", "E05000003")] == list(
+        judged.loc[judged.result_spread == scan.STANDS_OUT, ["indicator", "area_code"]].itertuples(
+            index=False, name=None
+        )
+    )
+
+
+def test_an_indicator_that_is_neither_good_nor_bad_is_never_worse():
+    """No car is no verdict: it may stand out, and is_worse stays null."""
+    judged = scan.judge(one_case(), LEVELS | {"no-car": 10.0})
+    cars = judged[judged.indicator == "no-car"]
+    assert {scan.STANDS_OUT} == set(cars.result)
+    assert cars.is_worse.isna().all()
+
+
+@pytest.mark.parametrize("spoil", [{"is_dummy": True}, {"basis": "modelled"}])
+def test_made_up_and_modelled_figures_are_refused(spoil):
+    """One such row among the others stops the scan."""
+    rows = one_case()
+    for column, value in spoil.items():
+        rows.loc[5, column] = value
+    with pytest.raises(SchemaError, match="made-up or modelled"):
+        scan.judge(rows, LEVELS)
+
+
+def test_withheld_and_unreliable_figures_are_not_tested():
+    """They are no tests, and change no other's correction."""
+    rows = one_case()
+    rows.loc[0, ["numerator", "status"]] = [np.nan, "c"]
+    rows.loc[1, "status"] = "u"
+    judged = scan.judge(rows, LEVELS)
+    assert [scan.NOT_TESTED] * 2 == list(judged.result.head(2))
+    assert {len(rows) - 2} == set(judged.tests)
+
+
+def test_a_proportion_s_test_agrees_with_its_limits():
+    """The p-value is under 0.05 exactly where Wilson's limits leave the benchmark out."""
+    rows = pd.DataFrame({"numerator": np.arange(0.0, 60), "denominator": 150.0})
+    limits = proportions(rows)
+    outside = (limits.lower_limit > 20) | (limits.upper_limit < 20)
+    tested = departures(rows, "proportion", 20.0, 100)
+    assert list(outside) == list(tested.p_value < 0.05)
+
+
+def test_a_rate_s_test_agrees_with_exact_limits():
+    """The p-value is under 0.05 exactly where Garwood's limits leave the benchmark out."""
+    rows = pd.DataFrame({"numerator": np.arange(0.0, 40), "denominator": 1000.0})
+    limits = poisson_limits(rows.numerator, method="exact")
+    outside = (limits.lower_limit > 12) | (limits.upper_limit < 12)
+    assert list(outside) == list(departures(rows, "rate", 1200.0, 100_000).p_value < 0.05)
+
+
+def test_among_wards_that_all_differ_no_ward_is_unusual():
+    """Every ward far from 20%, evenly spread: each stands out from 20%, none from the others."""
+    shares = np.linspace(500, 1100, WARDS).round()
+    judged = scan.judge(table_of(np.tile(shares, (len(SLUGS), 1))), LEVELS)
+    assert judged.result.eq(scan.STANDS_OUT).sum() >= 100
+    assert 0 == judged.result_spread.eq(scan.STANDS_OUT).sum()
+
+
+def test_the_usual_spread_of_one_row_is_no_spread():
+    """A missing figure is no test; those left are set against themselves."""
+    rows = pd.DataFrame({"numerator": [5.0, np.nan, 5.0], "denominator": 100.0})
+    tested = beyond_usual_spread(rows, "proportion")
+    assert [1.0, 1.0] == list(tested.p_value.dropna())
+    assert ["the same", "", "the same"] == list(tested.side)
