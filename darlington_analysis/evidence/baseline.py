@@ -89,8 +89,8 @@ def why_none(rows: pd.DataFrame, about: Indicator) -> tuple[str, int]:
     points = int(own.numerator.notna().sum()) if len(own) else 0
     if points >= baselines.FEWEST_FOR_LEVEL and about.kind in KINDS:
         return "", points
-    if (rows.basis == "modelled").any():
-        return "modelled", len(rows)
+    if (rows.basis == "modelled").any() or about.kind not in KINDS:
+        return ("modelled" if (rows.basis == "modelled").any() else "no base"), len(rows)
     if any(" to " in label for label in rows.period):
         return "pooled", years_of(max(rows.period, key=len))
     return ("one point" if len(rows) == 1 else "under four"), len(rows)

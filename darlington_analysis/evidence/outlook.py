@@ -70,8 +70,8 @@ def _history_claims(about, ward: Ward, own_rows, series, ahead) -> tuple[Claim, 
 def _take(table: EditionTable, ward: Ward, wards, benchmarks, about: Indicator) -> takes.Take:
     own = wards[wards.area_code == ward.code]
     if about.polarity == "none" or about.kind not in baseline.KINDS:
-        reason = "neither" if about.polarity == "none" else "modelled"
-        return takes.none(about, ward, own, reason)
+        made = "modelled" if own.basis.iloc[0] == "modelled" else "no base"
+        return takes.none(about, ward, own, "neither" if about.polarity == "none" else made)
     if own.status.iloc[0] in ("c", "x", "z"):
         return takes.none(about, ward, own, "withheld")
     if about.kind == "proportion":

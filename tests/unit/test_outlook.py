@@ -123,7 +123,7 @@ def test_every_indicator_says_what_its_history_allows(loaded):
     words = {
         "no-qualifications": "This figure comes from one census.",
         "first-time-entrants": "Made-up figure. The ward’s five years are put into one",
-        "low-numeracy": "Made-up figure. It comes from one survey and a model.",
+        "low-numeracy": "Made-up figure. It comes from a model.",
     }
     for slug, start in words.items():
         found = outlook_of(loaded, "Mowden", slug).outlook

@@ -135,10 +135,10 @@ def _wards_table(answer: IndicatorAnswer) -> str:
 
 
 def _trend_figure(answer: IndicatorAnswer, provenance: dict) -> str:
-    """Draw wider areas over single financial years, where at least two of them are published."""
+    """Draw wider areas over single years, where at least two are published: no two censuses."""
     rows, ahead = answer.outlook.series, answer.outlook.forecast
     everything = pd.concat([rows, ahead]).sort_values(["area_type", "period_start"])
-    if rows.period.nunique() < 2:
+    if rows.period.nunique() < 2 or answer.indicator.period_kind == "census":
         return ""
     return figures.figure(
         charts.trend(

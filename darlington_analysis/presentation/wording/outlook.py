@@ -20,8 +20,10 @@ NO_HISTORY = {
     "changed, or what comes next if nothing changes.",
     "one point": "There is one figure only. From one point nobody can tell if the ward has "
     "changed, or what comes next if nothing changes.",
-    "modelled": "It comes from one survey and a model. One point shows no change, and gives no "
-    "forecast.",
+    "no base": "Its publisher prints this share without the people it is out of. So no change is "
+    "tested, and nothing is forecast.",
+    "modelled": "It comes from a model. A model’s figure shows no change of the ward’s own, and "
+    "gives no forecast.",
 }
 
 
@@ -59,11 +61,11 @@ def baseline(facts: dict) -> str:
 
 def no_baseline(facts: dict) -> str:
     """Return why an area with a few single years has no forecast."""
-    points = facts["points"]
-    years = "year" if points == 1 else "years"
+    is_census = indicator(facts["indicator"]).period_kind == "census"
+    points = word(facts["points"]) + (" censuses" if is_census else " single years")
     return (
-        f"{facts['area']} has {word(points)} single {years} counted this way. Under four there is "
-        "no forecast, and under five no test of change."
+        f"{facts['area']} has {points} counted this way. Under four there is no forecast, and "
+        "under five no test of change."
     )
 
 

@@ -5,11 +5,11 @@ from math import isnan
 from darlington_analysis.presentation.wording import takes
 from darlington_analysis.presentation.wording.numbers import whole
 
-PEOPLE_CAPTION = "level with a wider area, in people"
+PEOPLE_CAPTION = "what it takes to be level with a wider area"
 PEOPLE_HEADERS = (
     "Level with",
-    "People now",
-    "People if level",
+    "Now",
+    "If level",
     "Difference",
     "Told by one more census, times in 100",
 )

@@ -8,12 +8,13 @@ from darlington_analysis.presentation.wording.numbers import whole, word
 NO_TARGET = {
     "neither": "This figure is neither good nor bad, so no target is worked out.",
     "modelled": "No target is worked out from a model.",
+    "no base": "No target is worked out: the people this share is out of are not published.",
     "withheld": "The count is withheld [c], so nothing is worked out from it.",
     "nought": "There were none in these years. No target can be lower than none.",
     "good": "The ward is on the good side of {name} already. A target is for people here to "
     "choose.",
     "cannot be told apart": "The ward cannot be told apart from {name}. So there is no sure gap to "
-    "put into people.",
+    "put into numbers.",
     "not known": "There is no figure of a wider area to be level with.",
 }
 SCOPES = {"alone": "This ward alone", "with neighbours": "With {neighbours} that it touches",
@@ -40,7 +41,7 @@ def target_in_people(facts: dict) -> str:
         told = f"One more census might miss it: it would tell it {times(facts['times_told'])}."
     smallest = facts["smallest_change"]
     if not isnan(smallest):
-        told += f" The smallest change it could tell is about {whole(abs(smallest))} people."
+        told += f" The smallest change it could tell is about {whole(abs(smallest))}."
     return (
         f"It would take {difference(facts)} {thing} to be level with {facts['benchmark_name']}. "
         f"Allowing for chance, the number is likely to be between {span(facts)}. {told}"
