@@ -1,8 +1,11 @@
 """Make docs/coverage.md: what the limits, bands, rank sets and tests really do when simulated.
 
 python scripts/simulate_coverage.py [file to write, docs/coverage.md unless told]
+
+The same shares go to presentation/static/trials.csv, from which a pack says how far to trust them.
 """
 
+import csv
 import sys
 from pathlib import Path
 
@@ -12,7 +15,9 @@ from coverage_ranks import rank_rows
 from coverage_tests import alarm_rows, power_rows
 
 SEED = 20110327
-PAGE = Path(__file__).resolve().parents[1] / "docs" / "coverage.md"
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = ROOT / "docs" / "coverage.md"
+SHARES = ROOT / "darlington_analysis" / "presentation" / "static" / "trials.csv"
 HEAD = """# What the statistics really do
 
 Made by `python scripts/simulate_coverage.py`, seed {seed}; do not edit. Each row draws many wards
@@ -60,14 +65,17 @@ PARTS = (
 def main() -> None:
     """Simulate every part and write the page."""
     page = Path(sys.argv[1]) if len(sys.argv) > 1 else PAGE
-    text = [HEAD.format(seed=SEED)]
+    text, shares = [HEAD.format(seed=SEED)], []
     for number, (heading, words, parts, asked) in enumerate(PARTS):
         noise = np.random.default_rng([SEED, number])
         rows = [row for part in parts for row in part(noise)]
         text.append(f"## {heading}\n\n{words}\n\n{_table(rows, asked)}\n")
+        shares += [[row["what"], row["kind"], f"{row['found']:.8f}"] for row in rows]
         print(heading, len(rows), "rows", flush=True)
     page.parent.mkdir(exist_ok=True)
     page.write_text("\n".join(text), encoding="utf-8")
+    with SHARES.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([["what", "kind", "share"], *shares])
 
 
 def _table(rows: list[dict], asked: tuple[float, float]) -> str:

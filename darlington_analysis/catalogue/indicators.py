@@ -31,6 +31,7 @@ class Indicator(BaseModel):
     what: str
     why: str
     headline: bool
+    goes_with_age: bool = False
 
 
 @cache

@@ -55,6 +55,7 @@ def answer(table: EditionTable, ward: areas.Ward) -> DeprivationAnswer:
     own = placed[placed.area_code == ward.code].sort_values("period")
     pockets = pockets_of(table, ward)
     line = table.settings.support.most_deprived_percent
+    robust = robustness.of_ward(table, ward)
     return DeprivationAnswer(
         ward,
         own,
@@ -63,11 +64,11 @@ def answer(table: EditionTable, ward: areas.Ward) -> DeprivationAnswer:
         support_of(table, ward),
         line,
         (
-            _position_claim(ward, own.tail(1), line, len(table.wards.wards)),
+            _position_claim(ward, own.tail(1), line, robust),
             _editions_claim(ward, own, line, len(table.wards.wards)),
-            _pockets_claim(ward, pockets),
+            _pockets_claim(ward, pockets, own),
         ),
-        robustness.of_ward(table, ward),
+        robust,
         documents.of_ward(table, ward),
     )
 
@@ -126,16 +127,24 @@ def support_state(decided: settings.Support | None, code: str) -> str:
     return "watch list" if code in decided.watch_list else "not supported"
 
 
-def _position_claim(ward: areas.Ward, latest: pd.DataFrame, line: float, wards: int) -> Claim:
+def _position_claim(
+    ward: areas.Ward, latest: pd.DataFrame, line: float, robust: robustness.WardRobustness
+) -> Claim:
+    """Return the place on the latest Index, and whether other Indices and ways say the same."""
     row = latest.iloc[0]
+    quarter, span = (each.facts for each in robust.claims[:2])
     facts = {
         "ward": ward.name,
         "period": row.period,
         "position": row.value,
         "place": int(row.place),
-        "wards": wards,
+        "wards": span["wards"],
         "line": line,
         "is_within_line": bool(row.value <= line),
+        "lists_within": quarter["times"],
+        "lists_told": quarter["told"],
+        "place_low": span["place_low"],
+        "place_high": span["place_high"],
     }
     return claim("deprivation-position", facts, latest)
 
@@ -153,13 +162,16 @@ def _editions_claim(ward: areas.Ward, own: pd.DataFrame, line: float, wards: int
     return claim("deprivation-editions", facts, own)
 
 
-def _pockets_claim(ward: areas.Ward, pockets: pd.DataFrame) -> Claim:
+def _pockets_claim(ward: areas.Ward, pockets: pd.DataFrame, own: pd.DataFrame) -> Claim:
+    """Return how many neighbourhoods are among England's worst, beside the ward's own place."""
+    latest = own.tail(1)
     facts = {
         "ward": ward.name,
         "period": pockets.period.iloc[0],
         "neighbourhoods": len(pockets),
         "lowest": float(pockets.value.min()),
         "highest": float(pockets.value.max()),
+        "position": float(latest.value.iloc[0]),
         **{f"worst_{p}": int((pockets.value <= p).sum()) for p in WORST_PERCENTS},
     }
-    return claim("deprivation-pockets", facts, pockets)
+    return claim("deprivation-pockets", facts, pd.concat([pockets, latest]))

@@ -64,11 +64,13 @@ def distance(answer: IndicatorAnswer) -> float:
 
 def _strength(ward: Ward, strong: list[IndicatorAnswer], judged: list[IndicatorAnswer]) -> Claim:
     if strong:
-        best = strong[0]
+        best = min(strong, key=lambda each: each.indicator.goes_with_age)  # else the furthest
         return claim("strength", best.claims[0].facts, _own(best), best.indicator.slug)
     rows = judged[0].wards.head(0) if judged else pd.DataFrame(columns=[*KEY, "is_dummy"])
     titles = [each.indicator.short_title for each in judged]
-    return claim("no-strength-in-figures", {"ward": ward.name, "judged": titles}, rows)
+    is_any_hard = any(is_worse(each) for each in judged)
+    facts = {"ward": ward.name, "judged": titles, "is_any_hard": is_any_hard}
+    return claim("no-strength-in-figures", facts, rows)
 
 
 def _limits(ward: Ward, fit: tuple[IndicatorAnswer, ...]) -> Claim:

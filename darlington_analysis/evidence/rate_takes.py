@@ -119,6 +119,8 @@ def _target_claim(name: str, every: pd.DataFrame, facts: dict, rows: pd.DataFram
     told = {scope: first_year_told(every, name, scope) for scope in offered}
     numbers = {column: float(own[column].iloc[0]) for column in DECIMALS}
     said = facts | numbers | {"target": name, "told": told, "years": int(own.years.max())}
+    said["times_by_luck_in_all"] = float(own.times_by_luck.iloc[-1])
+    said["times_told_in_all"] = float(own.times_told.iloc[-1])
     said["change_in_all"] = float(round(own.target_count.iloc[-1] - own.expected_count.iloc[-1], 1))
     return claim("target-in-events", said, rows, f"{facts['indicator']}:{name}")
 

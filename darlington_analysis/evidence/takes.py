@@ -8,7 +8,7 @@ import pandas as pd
 from darlington_analysis.catalogue.areas import Ward
 from darlington_analysis.catalogue.indicators import Indicator
 from darlington_analysis.evidence.claims import Claim, claim
-from darlington_analysis.evidence.rounding import to_unit, unit_of_people
+from darlington_analysis.evidence.rounding import UNITS, to_unit, unit_of_people
 from darlington_analysis.methods import comparisons
 from darlington_analysis.methods.level_targets import to_be_level
 
@@ -51,6 +51,21 @@ def of_proportion(about: Indicator, ward: Ward, own: pd.DataFrame, benchmarks) -
     return Take((claim("target-in-people", facts, rests_on, about.slug),), people=rows)
 
 
+def _fine_enough(unit: int, change: float, smallest: float, *, is_told: bool) -> int:
+    """Return a unit in which a change that can be told is not below the smallest that can."""
+    for each in (unit, *(finer for finer in UNITS if finer < unit), 1):
+        if not is_told or abs(to_unit(change, each)) >= abs(_outwards(smallest, each)):
+            return each
+    return 1
+
+
+def _outwards(smallest: float, unit: int) -> float:
+    """Return a smallest change rounded outwards, so that what is printed can be told."""
+    if math.isnan(smallest):
+        return smallest
+    return math.copysign(unit * math.ceil(abs(smallest) / unit), smallest)
+
+
 def bad_side(about: Indicator) -> str:
     """Return on which side of a benchmark a figure is bad: "higher" or "lower"."""
     return "higher" if about.polarity == "low is good" else "lower"
@@ -80,8 +95,8 @@ def _one(own: pd.DataFrame, benchmark, about: Indicator) -> dict:
     unit = unit_of_people(found.change_low, found.change_high)
     near, far = sorted((found.change_low, found.change_high), key=abs)
     smallest = found.smallest_change
-    if not math.isnan(smallest):  # rounded outwards, so that what is printed can be told
-        smallest = math.copysign(unit * math.ceil(abs(smallest) / unit), smallest)
+    unit = _fine_enough(unit, found.change, smallest, is_told=bool(found.can_be_told))
+    smallest = _outwards(smallest, unit)
     return {
         "benchmark_name": benchmark.area_name,
         "level": float(benchmark.value),

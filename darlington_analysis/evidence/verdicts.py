@@ -149,11 +149,22 @@ def need_remains(said: Statement, table: EditionTable) -> Verdict:
     people = people[people.area_code.isin(said.wards) & ~people.is_dummy & people.numerator.gt(0)]
     facts = {"period": own.period.iloc[0], "worst": int(own.numerator.iloc[0]),
              "people": [(each.indicator, float(each.numerator), each.period)
-                        for each in people.itertuples()]}  # fmt: skip
+                        for each in people.itertuples()],
+             "higher": [each.indicator for each in people.itertuples()
+                        if _is_above_england(table, each)]}  # fmt: skip
     rests_on = pd.concat([own, people])
     if facts["worst"]:
         return Verdict(HOLDS, "neighbourhoods", facts, rests_on)
-    return Verdict(*((ONLY_AS, "people") if len(people) else (NOT_TOLD, "none")), facts, rests_on)
+    if facts["higher"]:
+        return Verdict(ONLY_AS, "people", facts, rests_on)
+    why = "people as anywhere" if len(people) else "none"
+    return Verdict(NOT_TOLD, why, facts, rests_on)
+
+
+def _is_above_england(table: EditionTable, row) -> bool:
+    """True where a ward's share is above England's beyond chance: any ward has some in need."""
+    wider = table.of(row.indicator, area_type="country", period=row.period, breakdown=row.breakdown)
+    return bool(len(wider)) and row.lower_limit > wider.value.iloc[0]
 
 
 def _counts(said: Statement, table: EditionTable) -> tuple[dict[str, int], pd.DataFrame]:

@@ -64,3 +64,11 @@ def test_a_withheld_count_gives_nothing():
     assert both.loc[0, numbers].isna().all()
     alone = to_be_level(of(60, 200, 24, 37), 20)
     assert list(alone[numbers].iloc[0]) == list(both[numbers].iloc[1])
+
+
+def test_a_change_that_can_be_told_is_never_printed_below_the_smallest_that_can():
+    """55 fewer is told and 52 is the smallest: “about 50” beside “about 60” would contradict it."""
+    from darlington_analysis.evidence.takes import _fine_enough
+
+    assert 5 == _fine_enough(10, -54.6, -51.9, is_told=True)
+    assert 10 == _fine_enough(10, -54.6, -51.9, is_told=False)

@@ -76,7 +76,7 @@ def test_four_points_give_a_level_and_no_test():
     said, ahead = said_of([100, 90, 95, 97])
     assert 1 == ahead.value.nunique()
     assert ["f"] * 3 == list(ahead.status)
-    assert "Under eight, the level is held and no slope is drawn." in said[0]
+    assert "From fewer than eight we draw no slope" in said[0]
     assert "Darlington has four years: too few to test if the figure has changed." == said[1]
 
 

@@ -92,10 +92,10 @@ def test_a_target_that_even_the_borough_cannot_show_is_said_so(loaded):
     said = [say(claim) for claim in take_of(loaded, "Park West").take.claims]
     assert "A tenth fewer is about 1 fewer child in five years." in said[0]
     assert (
-        "Nor could they with three of the wards that it touches, nor in all of Darlington"
+        "Nor could it be told with three of the wards that it touches, nor in all of Darlington"
         in said[0]
     )
-    assert "Here it is none in one year, and 85% over five years." in said[1]
+    assert "Here it is no change in one year, and 85% over five years." in said[1]
 
 
 def test_withheld_neighbours_are_left_out_and_named(loaded):

@@ -11,7 +11,8 @@ from darlington_analysis.presentation.wording import provenance as words
 
 def sources(shown: Sources) -> str:
     """Return sources with their ages, withheld figures, methods, words, and how to make it."""
-    withheld = int(shown.figures.status.eq("c").sum())
+    own = shown.figures[shown.figures.area_code.eq(shown.ward.code)]
+    withheld = int(own.status.eq("c").sum())
     return Markup("").join(
         [
             Markup(_table(shown)),

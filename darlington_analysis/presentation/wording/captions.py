@@ -88,7 +88,7 @@ def ages_title(place: Place, shares: pd.DataFrame) -> str:
     other = shares[shares.area_code != place.ward.code].set_index("breakdown").value
     gap = (own - other).abs().idxmax()
     if abs(own[gap] - other[gap]) < ALIKE:
-        return "Ages much like England’s"
+        return f"No age group is {word(ALIKE)} points or more from England’s"
     share = "larger" if own[gap] > other[gap] else "smaller"
     return f"A {share} share aged {gap} than in England"
 
@@ -149,7 +149,7 @@ def editions_title(answer: DeprivationAnswer) -> str:
     """Return the message of the chart of Index editions."""
     times = int((answer.by_edition.value <= answer.line_percent).sum())
     within = {0: "Never", len(answer.by_edition): "Every time"}.get(times, f"{word(times)} time(s)")
-    return f"{within.capitalize()} in England’s most deprived quarter"
+    return f"{within.capitalize()} in England’s most deprived quarter, by mean score"
 
 
 def editions_alt(answer: DeprivationAnswer) -> str:
@@ -185,7 +185,8 @@ def source_line(rows: pd.DataFrame, provenance: dict) -> str:
 
 def _names(place: Place) -> str:
     names = [ward.name for ward in place.neighbours]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    comma = "," if any(" and " in name for name in names) else ""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])}{comma} and {names[-1]}"
 
 
 def _value(value: float, answer: IndicatorAnswer) -> str:

@@ -32,6 +32,8 @@ def position_card(facts: dict) -> Card:
 def _place(place: int, wards: int) -> str:
     if place in (1, wards):
         return "Most deprived" if place == 1 else "Least deprived"
+    if place > (wards + 1) / 2:
+        return f"{ordinal(wards + 1 - place)} least deprived"
     return f"{ordinal(place)} most deprived"
 
 

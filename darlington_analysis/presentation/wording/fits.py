@@ -4,6 +4,7 @@ import pandas as pd
 
 from darlington_analysis.presentation.wording import labels
 from darlington_analysis.presentation.wording.numbers import whole
+from darlington_analysis.presentation.wording.trials import trials
 
 _BEST_FIT = (
     ("Figures of census areas", "The wards since 2015 cut through census areas. Each area is put "
@@ -30,8 +31,8 @@ def methods(figures: pd.DataFrame) -> tuple[tuple[str, str], ...]:
     """Return how a pack's figures were worked out: what is said of nesting is true of its rows."""
     wards = figures[figures.area_type == "ward"]
     if wards.fit.eq("exact").all():
-        return labels.METHODS
+        return (*labels.METHODS, trials())
     has_entrants = wards.indicator.eq("first-time-entrants").any()
     rest = [pair for pair in labels.METHODS[1:] if has_entrants or pair[0] != "First-time entrants"]
     kept = [pair for pair in rest if pair[0] != "Places among wards"]
-    return (*_BEST_FIT, *kept)
+    return (*_BEST_FIT, *kept, trials())

@@ -13,13 +13,33 @@ def position(facts: dict) -> str:
         f"Of every 100 wards in England, {nearly} {_are(rounded)} more deprived than "
         f"{facts['ward']} (Index of {facts['period']}). "
     )
-    quarter = _line(facts["line"])
-    side = "It is in" if facts["is_within_line"] else "It is not in"
     return (
-        f"{sentence}{side} the most deprived {quarter} of wards. "
+        f"{sentence}{_side(facts)} "
         f"In Darlington it is {_place(facts['place'], facts['wards'])} of {facts['wards']} wards. "
-        f"Places this close can swap when it is worked out another way."
+        f"{_other_places(facts)}"
     )
+
+
+def _side(facts: dict) -> str:
+    """Return on which side of the line a ward is, and how many other lists disagree."""
+    part = f"the most deprived {_line(facts['line'])} of wards"
+    is_in = facts["is_within_line"]
+    others = facts["lists_told"] - 1
+    unlike = facts["lists_told"] - facts["lists_within"] if is_in else facts["lists_within"]
+    if not unlike:
+        return f"It is {'' if is_in else 'not '}in {part}."
+    lists = f"{word(unlike)} of {word(others)} other lists"
+    puts = "puts" if unlike == 1 else "put"
+    if is_in:
+        return f"By this Index it is in {part}, but {lists} {puts} it outside."
+    return f"By this Index it is not in {part}, but {lists} {puts} it there."
+
+
+def _other_places(facts: dict) -> str:
+    low, high = facts["place_low"], facts["place_high"]
+    if low == high:
+        return "Other Indices and ways of adding up give the same place."
+    return f"Other Indices and ways of adding up put it between {ordinal(low)} and {ordinal(high)}."
 
 
 def editions(facts: dict) -> str:
@@ -51,13 +71,34 @@ def pockets(facts: dict) -> str:
         return (
             f"The ward is a single neighbourhood in the Index of {facts['period']}. "
             f"It {where} in the most deprived tenth of England’s neighbourhoods. "
-            f"That is a place among neighbourhoods, so it differs from the ward’s among wards."
+            f"A place among neighbourhoods is not the same as a place among wards."
         )
-    tenth, fifth = (_how_many(facts[name], n) for name in ("worst_10", "worst_20"))
     return (
         f"The ward has {word(n)} neighbourhoods in the Index of {facts['period']}. "
-        f"{tenth.capitalize()} in the most deprived tenth of England’s neighbourhoods, "
-        f"and {fifth} in the most deprived fifth.{_apart(facts)}"
+        f"{_worst(facts['worst_10'], facts['worst_20'], n)}{_apart(facts)}{_beyond(facts)}"
+    )
+
+
+def _worst(tenth: int, fifth: int, of: int) -> str:
+    """Return how many are in the worst fifth and, of these, in the worst tenth: never as two."""
+    first = f"{_how_many(fifth, of).capitalize()} in the most deprived fifth of England’s"
+    if not fifth:
+        return f"{first}."
+    if not tenth:
+        return f"{first}, but none in the most deprived tenth."
+    if fifth == 1:
+        return f"{first}, and in the most deprived tenth too."
+    inside = "all of these" if tenth == fifth else f"{word(tenth)} of these"
+    return f"{first}; {inside} {_are(tenth)} in the most deprived tenth."
+
+
+def _beyond(facts: dict) -> str:
+    """Return why a ward can stand further out than each of its parts."""
+    if facts["lowest"] <= facts["position"] <= facts["highest"]:
+        return ""
+    return (
+        " The ward’s own place is beyond all of theirs: a place among wards is not the same as one "
+        "among neighbourhoods."
     )
 
 
@@ -86,6 +127,8 @@ def _line(percent: float) -> str:
 def _place(place: int, wards: int) -> str:
     if place == wards:
         return "the least deprived"
+    if place > (wards + 1) / 2:
+        return f"the {ordinal(wards + 1 - place)} least deprived"
     return "the most deprived" if place == 1 else f"the {ordinal(place)} most deprived"
 
 

@@ -116,7 +116,8 @@ def how_sure(indicator: Indicator, *, is_dummy: bool) -> str:
         return (
             "Quite sure of the count: the census asks everybody, though not everybody answers. "
             "The range allows for chance from one year to another, and such ranges are right about "
-            "95 times in 100. It does not allow for people who left the question out."
+            "95 times in 100. Look at many figures, and about one in 20 differs from England by "
+            "chance alone. The range does not allow for people who left the question out."
         )
     if indicator.kind == "published":
         return (

@@ -50,8 +50,8 @@ def baseline(facts: dict) -> str:
     how = (
         f"It is drawn from {points} years, slope and all."
         if facts["has_slope"]
-        else f"That is wide, as it rests on {points} years. Under eight, the level is held and no "
-        "slope is drawn."
+        else f"That is wide, as it rests on {points} years. From fewer than eight we draw no "
+        "slope, but a level drawn from all of them. So it can lie above or below the last year."
     )
     return (
         f"If nothing changes, {facts['area']}’s figure for {period(facts['until'])} would be about "

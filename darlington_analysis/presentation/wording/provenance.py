@@ -28,8 +28,10 @@ def withheld(count: int) -> str:
     """Return how many of the pack's figures are withheld."""
     if not count:
         return "No figure of this ward is withheld."
-    figures = "figure is" if count == 1 else "figures are"
-    return f"{word(count).capitalize()} {figures} withheld [c] in this pack. Withheld is not zero."
+    are = "is" if count == 1 else "are"
+    figures = "figure" if count == 1 else "figures"
+    first = f"{word(count).capitalize()} {figures} of this ward {are} withheld [c]."
+    return f"{first} Withheld is not zero."
 
 
 def reason(text: str) -> str:

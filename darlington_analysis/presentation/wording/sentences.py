@@ -68,16 +68,18 @@ def _in_wider(said: Frequency) -> str:
 
 def _strength(facts: dict) -> str:
     about, said = indicator(facts["indicator"]), frequency(facts)
-    fewer = "fewer" if about.polarity == "low is good" else "more"
+    share = "a smaller" if about.polarity == "low is good" else "a larger"
+    aged = " Young wards tend to have better health." if about.goes_with_age else ""
     return (
-        f"Something strong: {fewer} {about.who} {about.what} than in {said.name}. "
-        f"It is about {said.number} in every {said.out_of}, beside {said.benchmark}."
+        f"Something strong: {share} share of {about.who} {about.what} than in {said.name}. "
+        f"It is about {said.number} in every {said.out_of}, beside {said.benchmark}.{aged}"
     )
 
 
 def _no_strength(facts: dict) -> str:
+    than = "better" if facts["is_any_hard"] else "better or worse"
     return (
-        f"Of the figures on {_listed(facts['judged'])}, none is clearly better than England’s. "
+        f"Of the figures on {_listed(facts['judged'])}, none is clearly {than} than England’s. "
         "They count problems. "
         "They do not count people’s skills, groups and goodwill, and those are here too."
     )
@@ -97,9 +99,11 @@ def _made_up(facts: dict) -> str:
     if facts["status"] == "c":
         return "Made-up figure, and withheld [c], as a real one this small would be."
     number, out_of = in_every(facts["value"], about)
-    share = f"{number} in every {out_of}" if facts["value"] else "no"
+    share, what = f"{number} in every {out_of}", about.what
+    if not facts["value"]:
+        share, what = "no", about.what.replace(" in a year", " in these years")
     return (
-        f"Made-up figure: {share} {about.who} {about.what}. "
+        f"Made-up figure: {share} {about.who} {what}. "
         f"We found no real figure for wards. This one only shows how a real one would look. "
         f"It decides nothing."
     )

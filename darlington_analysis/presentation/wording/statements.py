@@ -56,9 +56,15 @@ def _ways(ways: list[str]) -> str:
     return listed([WAY_WORDS[way] for way in ways])
 
 
+def _agreed_ways(facts: dict) -> str:
+    """Return the ways by which it is just that number of wards, with no tie over the line."""
+    return _ways([way for way, found in facts["by_way"].items() if found == (facts["number"], 0)])
+
+
 def _agreeing(facts: dict) -> str:
     others = f" By {_ways(facts['differ'])} it does not." if facts["differ"] else ""
-    return f"By {_ways(facts['agree'])} it holds.{others} Other ways make no order here."
+    on = f" (Index of {facts['period']})" if facts.get("period") else ""
+    return f"By {_ways(facts['agree'])} it holds{on}.{others} Other ways make no order here."
 
 
 def _people(facts: dict) -> str:
@@ -95,11 +101,18 @@ def _tested(facts: dict) -> str:
 
 _ARE = {"unemployed": "are out of work", "bad-health": "are in bad health"}
 _UNTESTED = "There is no earlier Index in this edition to set beside it."
-_APART = "So changed boundaries, a changed method and a real change cannot be told apart."
+_APART = (
+    "Whether other borders, another method or a real change made what the review saw cannot be "
+    "told apart."
+)
+_NOT_SEEN = (
+    "So no move is seen here. Whether other borders, another method or another list showed the "
+    "review one cannot be told."
+)
 _RELATIVE = "A place is beside other wards: it never shows that life got better."
 _ONLY_AS: dict[str, Callable[[dict], str]] = {
     "highest: count of these years": lambda facts: "a count, over other years than the review’s",
-    "count within: some lists": lambda facts: f"{word(facts['number'])} by mean score",
+    "count within: some lists": lambda facts: f"{word(facts['number'])} by {_agreed_ways(facts)}",
     "count changed: number fell": lambda facts: "a number that fell, whatever the cause",
     "improved: number fell": lambda facts: "fewer wards beyond the line, beside other wards",
     "places: some ways": lambda facts: f"a place by {_ways(facts['agree'])}",
@@ -138,7 +151,7 @@ _WHY: dict[str, Callable[[dict], str]] = {
     "places: every way": _agreeing,
     "places: some ways": _agreeing,
     "place changed: no earlier Index": lambda facts: _UNTESTED,
-    "place changed: same place": lambda facts: f"{_places(facts)} {_APART}",
+    "place changed: same place": lambda facts: f"{_places(facts)} {_NOT_SEEN}",
     "place changed: moved": lambda facts: f"{_places(facts)} {_RELATIVE}",
     "place changed: fell": lambda facts: f"{_places(facts)} {_RELATIVE}",
     "within percent: within": lambda facts: _within(facts),
@@ -154,6 +167,9 @@ _WHY: dict[str, Callable[[dict], str]] = {
         f"neighbourhoods in England’s most deprived fifth (Index of {facts['period']})."
     ),
     "need remains: people": _people,
+    "need remains: people as anywhere": lambda facts: (
+        f"{_people(facts)} Every ward has some, and no share here is clearly above England’s."
+    ),
     "need remains: none": lambda facts: "No figure of this edition shows it.",
 }
 

@@ -17,6 +17,7 @@ NO_TARGET = {
     "put into numbers.",
     "not known": "There is no figure of a wider area to be level with.",
 }
+SELDOM = 20  # times in 100: told less often than that, a change is as good as never told
 SCOPES = {"alone": "This ward alone", "with neighbours": "With {neighbours} that it touches",
           "borough": "All of {borough}"}  # fmt: skip
 NOTE = (
@@ -70,10 +71,12 @@ def times(chance: float) -> str:
 
 def target_in_events(facts: dict) -> str:
     """Return a target in children, the chance of luck, and when it could be told, if ever."""
-    luck = times(facts["times_by_luck"])
+    is_yearly = abs(facts["change_a_year"]) >= 1
+    luck = times(facts["times_by_luck"] if is_yearly else facts["times_by_luck_in_all"])
+    span = "in one year" if is_yearly else f"in {word(facts['years'])} years"
     side = "few" if facts["change_a_year"] < 0 else "many"
     return (
-        f"{_target(facts)} By luck alone, so {side} in one year would come up {luck}. "
+        f"{_target(facts)} By luck alone, so {side} {span} would come up {luck}. "
         f"{_when_told(facts)}"
     )
 
@@ -123,6 +126,11 @@ def _when_told(facts: dict) -> str:
         return f"If that were met, it could be told from chance {_after(told['alone'])}."
     most = word(facts["years"])
     said = f"In this ward nobody could tell it from chance, even with {most} years taken together."
+    if facts["times_told_in_all"] >= SELDOM:
+        said = (
+            f"In this ward it would be missed too often: {most} years taken together would tell it "
+            f"from chance {times(facts['times_told_in_all'])}."
+        )
     wider = {scope: first for scope, first in told.items() if scope != "alone"}
     able = [scope for scope, first in wider.items() if first]
     if able:
@@ -131,7 +139,7 @@ def _when_told(facts: dict) -> str:
         return f"{said} {place} it could be told {_after(wider[able[0]])}{share}."
     if wider:
         places = ", nor ".join(_place(scope, facts) for scope in wider)
-        return f"{said} Nor could they {places}. Only a larger change could be seen."
+        return f"{said} Nor could it be told {places}. Only a larger change could be seen."
     return f"{said} Only a larger change could be seen."
 
 
@@ -150,8 +158,10 @@ def _place(scope: str, facts: dict) -> str:
 def _pair(percents: tuple[float, float], most: int) -> str:
     first, last = percents
     if isnan(last):
-        return f"none can be told, even over {word(most)} years"
-    early = "none in one year, and" if isnan(first) else f"{whole(abs(first))}% in one year, or"
+        return f"no change can be told, even over {word(most)} years"
+    early = (
+        "no change in one year, and" if isnan(first) else f"{whole(abs(first))}% in one year, or"
+    )
     return f"it is {early} {whole(abs(last))}% over {word(most)} years"
 
 

@@ -41,7 +41,9 @@ def quarter(facts: dict) -> str:
         else ""
     )
     return (
-        f"England’s wards can be listed here in {word(lists)} ways.{tie} "
+        f"There {'is' if lists == 1 else 'are'} {word(lists)} "
+        f"{'list' if lists == 1 else 'lists'} of England’s wards here, by year and way of adding "
+        f"up.{tie} "
         f"Of the {word(told)} that can tell, {within} {'puts' if times < 2 else 'put'} the ward "
         f"in the most deprived {_line(facts['line'])}."
     )
@@ -64,20 +66,29 @@ def people(facts: dict) -> str:
             "Nobody in the ward lives in a neighbourhood in England’s most deprived fifth "
             f"(Index of {facts['period']}). People in need live in other neighbourhoods too."
         )
-    tenth = f"{facts['tenth']:.0f}" if facts["tenth"] else "none"
     many = f"About {facts['fifth']:.0f} in every 100 of its people live"
     return (
         f"{'Everybody in the ward lives' if facts['fifth'] == 100 else many} in a neighbourhood in "
-        f"England’s most deprived fifth, and {tenth}{' in every 100' if facts['tenth'] else ''} "
-        f"in the most deprived tenth (Index of {facts['period']})."
+        f"England’s most deprived fifth{_of_which(facts)} (Index of {facts['period']})."
     )
+
+
+def _of_which(facts: dict) -> str:
+    """Return how many of the people in the worst fifth are in the worst tenth."""
+    tenth, fifth = f"{facts['tenth']:.0f}", f"{facts['fifth']:.0f}"
+    if not facts["tenth"]:
+        return ", but nobody in the most deprived tenth"
+    if tenth == fifth:
+        return ", and in the most deprived tenth too"
+    return f"; {tenth} of these are in the most deprived tenth"
 
 
 def boroughwide(facts: dict) -> str:
     """Return which wards are in the most deprived part by all, some or none of the lists."""
     some = listed(facts["some"]) if facts["some"] else "no ward"
     return (
-        f"England’s wards can be listed here in {word(facts['lists'])} ways. By all that can tell, "
+        f"There are {word(facts['lists'])} lists of England’s wards here, by year and way of "
+        f"adding up. By all that can tell, "
         f"{word(len(facts['all']))} wards are in the most deprived {_line(facts['line'])}: "
         f"{listed(facts['all']) if facts['all'] else 'none'}. By some but not all: {some}. "
         f"By none: {word(len(facts['none']))} wards."

@@ -1,0 +1,53 @@
+"""Sentences on the Indices count a neighbourhood once, and hide no list that says otherwise."""
+
+import pytest
+
+from darlington_analysis.presentation.wording import indices, ways
+
+PLACED = {
+    "ward": "Here", "period": "2010", "position": 30.0, "place": 12, "wards": 24, "line": 25.0,
+    "is_within_line": False, "lists_within": 0, "lists_told": 5, "place_low": 12, "place_high": 12,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({}, "It is not in the most deprived quarter of wards."),
+        ({"lists_within": 1}, "but one of four other lists puts it there."),
+        ({"is_within_line": True, "lists_within": 3}, "but two of four other lists put it outside"),
+        ({}, "Other Indices and ways of adding up give the same place."),
+        ({"place_high": 14}, "put it between 12th and 14th."),
+        ({"place": 23}, "it is the 2nd least deprived of 24 wards"),
+    ],
+)
+def test_page_one_says_where_other_lists_differ(changed, expected):
+    """A ward that one list of five puts beyond the line is not said to be simply outside."""
+    assert expected in indices.position(PLACED | changed)
+
+
+@pytest.mark.parametrize(
+    ("tenth", "fifth", "expected"),
+    [
+        (0, 0, "None of them is in the most deprived fifth of England’s."),
+        (0, 2, "but none in the most deprived tenth."),
+        (1, 1, "One of them is in the most deprived fifth of England’s, and in the most deprived"),
+        (1, 3, "Three of them are in the most deprived fifth of England’s; one of these is in"),
+        (4, 4, "All four are in the most deprived fifth of England’s; all of these are in"),
+    ],
+)
+def test_a_neighbourhood_in_the_worst_tenth_is_not_counted_twice(tenth, fifth, expected):
+    """The worst tenth lies inside the worst fifth, and the sentence says so."""
+    facts = {"neighbourhoods": 4, "period": "2010", "lowest": 1.0, "highest": 30.0,
+             "position": 10.0, "worst_10": tenth, "worst_20": fifth}  # fmt: skip
+    said = indices.pockets(facts)
+    assert expected in said
+    assert "beyond all of theirs" not in said
+    assert "beyond all of theirs" in indices.pockets(facts | {"position": 40.0})
+
+
+def test_people_in_the_worst_tenth_are_among_those_in_the_worst_fifth():
+    """36 in every 100 and 36 in every 100 are the same people."""
+    facts = {"fifth": 36.0, "tenth": 36.0, "period": "2010"}
+    assert "fifth, and in the most deprived tenth too" in ways.people(facts)
+    assert "fifth; 12 of these are in" in ways.people(facts | {"tenth": 12.0})
