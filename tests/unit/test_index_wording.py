@@ -18,7 +18,7 @@ PLACED = {
         ({"is_within_line": True, "lists_within": 3}, "but two of four other lists put it outside"),
         ({}, "Other Indices and ways of adding up give the same place."),
         ({"place_high": 14}, "put it between 12th and 14th."),
-        ({"place": 23}, "it is the 2nd least deprived of 24 wards"),
+        ({"place": 23}, "it is 23rd of 24 wards, the 1st being the most deprived"),
     ],
 )
 def test_page_one_says_where_other_lists_differ(changed, expected):
@@ -29,11 +29,11 @@ def test_page_one_says_where_other_lists_differ(changed, expected):
 @pytest.mark.parametrize(
     ("tenth", "fifth", "expected"),
     [
-        (0, 0, "None of them is in the most deprived fifth of England’s."),
+        (0, 0, "None of them is in England’s most deprived fifth."),
         (0, 2, "but none in the most deprived tenth."),
-        (1, 1, "One of them is in the most deprived fifth of England’s, and in the most deprived"),
-        (1, 3, "Three of them are in the most deprived fifth of England’s; one of these is in"),
-        (4, 4, "All four are in the most deprived fifth of England’s; all of these are in"),
+        (1, 1, "One of them is in England’s most deprived fifth, and in the most"),
+        (1, 3, "Three of them are in England’s most deprived fifth; one of these is in"),
+        (4, 4, "All four are in England’s most deprived fifth; all of these are in"),
     ],
 )
 def test_a_neighbourhood_in_the_worst_tenth_is_not_counted_twice(tenth, fifth, expected):

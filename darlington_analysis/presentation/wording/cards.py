@@ -24,16 +24,22 @@ def position_card(facts: dict) -> Card:
         "Deprivation",
         f"{position or 'under 1'} in 100",
         "wards of England are more deprived",
-        f"{_place(facts['place'], facts['wards'])} of {facts['wards']} in Darlington. "
+        f"{_place(facts['place'], facts['wards'])} of {facts['wards']} in Darlington"
+        f"{_from_the_top(facts)}. "
         f"Index of {facts['period']}.",
     )
+
+
+def _from_the_top(facts: dict) -> str:
+    is_past = (facts["wards"] + 1) / 2 < facts["place"] < facts["wards"]
+    return ", 1st is most deprived" if is_past else ""
 
 
 def _place(place: int, wards: int) -> str:
     if place in (1, wards):
         return "Most deprived" if place == 1 else "Least deprived"
     if place > (wards + 1) / 2:
-        return f"{ordinal(wards + 1 - place)} least deprived"
+        return ordinal(place)
     return f"{ordinal(place)} most deprived"
 
 

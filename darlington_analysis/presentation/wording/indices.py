@@ -15,9 +15,16 @@ def position(facts: dict) -> str:
     )
     return (
         f"{sentence}{_side(facts)} "
-        f"In Darlington it is {_place(facts['place'], facts['wards'])} of {facts['wards']} wards. "
+        f"In Darlington it is {_place(facts['place'], facts['wards'])} of {facts['wards']} wards"
+        f"{_from_the_top(facts)}. "
         f"{_other_places(facts)}"
     )
+
+
+def _from_the_top(facts: dict) -> str:
+    """Return which end is 1st, where “most deprived” is not said: past the middle, but not last."""
+    is_past = (facts["wards"] + 1) / 2 < facts["place"] < facts["wards"]
+    return ", the 1st being the most deprived" if is_past else ""
 
 
 def _side(facts: dict) -> str:
@@ -81,7 +88,7 @@ def pockets(facts: dict) -> str:
 
 def _worst(tenth: int, fifth: int, of: int) -> str:
     """Return how many are in the worst fifth and, of these, in the worst tenth: never as two."""
-    first = f"{_how_many(fifth, of).capitalize()} in the most deprived fifth of England’s"
+    first = f"{_how_many(fifth, of).capitalize()} in England’s most deprived fifth"
     if not fifth:
         return f"{first}."
     if not tenth:
@@ -128,7 +135,7 @@ def _place(place: int, wards: int) -> str:
     if place == wards:
         return "the least deprived"
     if place > (wards + 1) / 2:
-        return f"the {ordinal(wards + 1 - place)} least deprived"
+        return ordinal(place)
     return "the most deprived" if place == 1 else f"the {ordinal(place)} most deprived"
 
 
