@@ -1,12 +1,12 @@
 """From ``data/raw`` to ``data/processed``: clean, gate, work out, check, write whole."""
 
 import json
-import os
+import shutil
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
+from darlington_analysis import whole
 from darlington_analysis.catalogue import areas, schema
 from darlington_analysis.catalogue.sources import Source
 from darlington_analysis.cleaning import (
@@ -91,24 +91,24 @@ def provenance(families: dict[str, Cleaned]) -> dict:
 
 
 def write(project: Project, made: Processed) -> None:
-    """Put the table, the rows set aside and the provenance into ``data/processed``.
+    """Put the table, the rows set aside and the provenance into ``data/processed``, all at once.
 
-    Each file appears whole or not at all; the table comes last, so it never stands without its
-    provenance.
+    The folder appears whole, by one rename: no table ever stands beside another's provenance.
     """
-    project.processed.mkdir(parents=True, exist_ok=True)
     text = json.dumps(made.provenance, indent=1, ensure_ascii=False, default=float)
-    _whole(project.processed / "provenance.json", lambda path: path.write_text(text, "utf-8"))
-    _whole(
-        project.processed / "set_aside.csv", lambda path: made.set_aside.to_csv(path, index=False)
-    )
-    _whole(
-        project.processed / "ranks.parquet", lambda path: made.ranks.to_parquet(path, index=False)
-    )
-    _whole(
-        project.processed / "indicators.parquet",
-        lambda path: made.table.to_parquet(path, index=False),
-    )
+    place = project.processed
+    aside = place.with_name(f".{place.name}-aside")
+    shutil.rmtree(aside, ignore_errors=True)  # of a run that was killed
+    aside.mkdir(parents=True)
+    try:
+        (aside / ".gitkeep").touch()
+        (aside / "provenance.json").write_text(text, "utf-8")
+        made.set_aside.to_csv(aside / "set_aside.csv", index=False)
+        made.ranks.to_parquet(aside / "ranks.parquet", index=False)
+        made.table.to_parquet(aside / "indicators.parquet", index=False)
+        whole.put_in_place(aside, place)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _reasons(families: dict[str, Cleaned]) -> dict[str, list[str]]:
@@ -120,12 +120,6 @@ def _reasons(families: dict[str, Cleaned]) -> dict[str, list[str]]:
 def _ward_sets(project: Project, settings: Settings) -> list[set[str]]:
     names = sorted({edition.ward_set for edition in settings.editions})
     return [{ward.code for ward in areas.ward_set(project, name).wards} for name in names]
-
-
-def _whole(path: Path, write_to) -> None:
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    write_to(aside)
-    os.replace(aside, path)
 
 
 def _told(source: Source) -> dict:

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from darlington_analysis import whole
 from darlington_analysis.errors import LockedError
 from darlington_analysis.project import Project
 
@@ -25,6 +26,8 @@ def locked(project: Project) -> Iterator[None]:
                 "One run at a time; that one still holds the lock.",
                 "wait until it is done",
             ) from fault
+        whole.heal_all(project.processed.parent)  # what a killed run left half done
+        whole.heal_all(project.reports)
         yield
 
 
@@ -40,17 +43,3 @@ def aside(reports: Path, edition: str) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def put_in_place(made: Path, place: Path) -> None:
-    """Make ``made`` the edition: the old one is moved off first, and back if that fails."""
-    old = made.with_name(made.name + "-before")
-    if place.exists():
-        os.rename(place, old)
-    try:
-        os.rename(made, place)
-    except OSError:
-        if old.exists():
-            os.rename(old, place)
-        raise
-    shutil.rmtree(old, ignore_errors=True)

@@ -7,6 +7,7 @@ from concurrent.futures import as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from darlington_analysis import whole
 from darlington_analysis.catalogue.areas import Ward
 from darlington_analysis.errors import DarlingtonError, PackFailedError
 from darlington_analysis.evidence import table
@@ -57,7 +58,7 @@ def make_packs(
         ledger.write(loaded, made)
         disclosure.write(audited, made)
         leaks.refuse(loaded, made)
-        editions.put_in_place(made, place)
+        whole.put_in_place(made, place)
     return outcome
 
 

@@ -1,0 +1,66 @@
+"""Folders that appear whole, by one rename, or not at all."""
+
+import contextlib
+import ctypes
+import os
+import shutil
+from pathlib import Path
+
+_BEFORE = "-before"
+_HERE, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux's renameat2
+
+
+def put_in_place(made: Path, place: Path) -> None:
+    """Make the folder ``made`` the one at ``place``; what was there before is deleted.
+
+    Both lie on one file system. Where the two can be exchanged, there is no moment without a whole
+    folder at ``place``. Elsewhere there is a short one, and ``heal`` mends what a kill leaves then.
+    Raises OSError, with the folder from before in its place.
+    """
+    if not place.exists():
+        os.rename(made, place)
+    elif _exchanged(made, place):
+        shutil.rmtree(made, ignore_errors=True)
+    else:
+        _one_after_the_other(made, place)
+
+
+def heal(place: Path) -> None:
+    """Put back the folder that a killed run had moved off, or delete it if it is not needed."""
+    before = _before(place)
+    if not before.is_dir():
+        return
+    if place.exists():
+        shutil.rmtree(before, ignore_errors=True)
+    else:
+        os.rename(before, place)
+
+
+def heal_all(parent: Path) -> None:
+    """Heal every place in a folder."""
+    for before in parent.glob(f".*{_BEFORE}"):
+        heal(parent / before.name[1 : -len(_BEFORE)])
+
+
+def _before(place: Path) -> Path:
+    return place.with_name(f".{place.name}{_BEFORE}")
+
+
+def _one_after_the_other(made: Path, place: Path) -> None:
+    before = _before(place)
+    os.rename(place, before)
+    try:
+        os.rename(made, place)
+    except OSError:
+        os.rename(before, place)
+        raise
+    shutil.rmtree(before, ignore_errors=True)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Exchange two folders at once; False where the system or the file system can't."""
+    with contextlib.suppress(OSError, AttributeError):
+        system = ctypes.CDLL(None, use_errno=True)
+        paths = os.fsencode(one), os.fsencode(other)
+        return system.renameat2(_HERE, paths[0], _HERE, paths[1], _EXCHANGE) == 0
+    return False
