@@ -60,9 +60,9 @@ def packs(asked: Namespace) -> int:
     known = areas.ward_set(project, edition.ward_set)
     chosen = choose(known, settings, asked.ward, asked.supported)
     making.check_notebook(project)
-    warm.warm_up()  # while the data are processed
     with editions.locked(project):
         _process(project, settings)
+        warm.warm_up(edition.id)
         with Progress(len(chosen), f"Packs, {edition.title}") as progress:
             outcome = making.make_packs(
                 table.load(edition.id, project), chosen, force=asked.force, tell=progress.tell

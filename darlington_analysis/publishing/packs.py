@@ -1,18 +1,16 @@
 """Which wards, in what order, what is already up to date, and how the run ended."""
 
-import os
 import shutil
-from collections.abc import Callable, Iterator
-from concurrent.futures import as_completed
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from darlington_analysis.catalogue.areas import Ward
-from darlington_analysis.errors import DarlingtonError, PackFailedError
+from darlington_analysis.errors import PackFailedError
 from darlington_analysis.evidence import table
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.project import Project
-from darlington_analysis.publishing import disclosure, index, leaks, ledger, pack, run, warm
+from darlington_analysis.publishing import disclosure, index, leaks, ledger, making, pack, run, warm
 from darlington_analysis.publishing import edition as editions
 
 Told = Callable[[str, str], None]
@@ -24,6 +22,12 @@ class Outcome:
 
     state: dict[str, str] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
+
+    def add(self, made: making.Made) -> None:
+        """Take in what became of one order."""
+        self.state[made.ward_code] = "failed" if made.fault else "made"
+        if made.fault:
+            self.reasons[made.ward_code] = made.fault
 
     @property
     def failed(self) -> list[str]:
@@ -43,22 +47,28 @@ def make_packs(
     notebook = check_notebook(loaded.project)
     reports, name = loaded.project.reports, loaded.edition.id
     outcome = Outcome()
-    audited = disclosure.passed(loaded)
     with editions.aside(reports, name) as workshop:
         place, made = reports / name, workshop / name
         _carry_over(place, made, loaded)
         orders = _orders(loaded, wards, made, notebook, force, outcome, tell)
-        for code, fault in _made(orders, workshop):
-            outcome.state[code] = "failed" if fault else "made"
-            if fault:
-                outcome.reasons[code] = str(fault).splitlines()[0]
-            tell(code, outcome.state[code])
-        index.write(loaded, made, outcome.reasons, audited)
-        ledger.write(loaded, made)
-        disclosure.write(audited, made)
-        leaks.refuse(loaded, made)
+        with warm.pool(len(orders)) as pool:
+            waiting = making.begin(pool, orders, workshop)
+            audited = disclosure.passed(loaded)  # while the first packs are made
+            for each in making.finished(waiting, workshop):
+                outcome.add(each)
+                tell(each.ward_code, outcome.state[each.ward_code])
+        _write_edition(loaded, made, outcome, audited)
         editions.put_in_place(made, place)
     return outcome
+
+
+def _write_edition(loaded, made: Path, outcome: Outcome, audited) -> None:
+    """Write what stands beside the packs; read every file for leaks before anybody else does."""
+    index.write(loaded, made, outcome.reasons, audited)
+    ledger.write(loaded, made)
+    disclosure.write(audited, made)
+    with warm.pool(len(loaded.wards.wards)) as pool:
+        leaks.refuse(loaded, made, pool.map)
 
 
 def check_notebook(project: Project) -> Path:
@@ -101,28 +111,3 @@ def _orders(loaded, wards, made, notebook, force, outcome, tell) -> list[pack.Or
         else:
             orders.append(pack.Order(ward.code, loaded.edition.id, notebook, folder))
     return orders
-
-
-def _made(orders: list[pack.Order], workshop: Path) -> Iterator[tuple[str, Exception | None]]:
-    """Make the packs, some at a time; give each ward's code and what went wrong, if anything."""
-    with warm.pool(len(orders)) as pool:
-        waiting = {pool.submit(_make_aside, order, workshop): order for order in orders}
-        try:
-            for done in as_completed(waiting):
-                yield waiting[done].ward_code, done.result()
-        except BaseException:  # stopped: what has not begun need not begin
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-
-
-def _make_aside(order: pack.Order, workshop: Path) -> Exception | None:
-    """Make a pack out of sight and move it in whole; a failed one leaves no folder behind."""
-    out_of_sight = workshop / f"making-{order.ward_code}"
-    try:
-        pack.make(pack.Order(order.ward_code, order.edition, order.notebook, out_of_sight))
-        shutil.rmtree(order.folder, ignore_errors=True)  # the one from before, in this copy
-        os.rename(out_of_sight, order.folder)
-    except DarlingtonError as fault:
-        shutil.rmtree(out_of_sight, ignore_errors=True)
-        return PackFailedError(fault.what, fault.expected, fault.try_)
-    return None
