@@ -19,6 +19,7 @@ from jupyter_client.provisioning import LocalProvisioner
 
 NAME = "darlington-warm"
 KERNELS_AT_ONCE = 3
+_HERE = "DARLINGTON_WARM_KERNELS"
 _PRELOADED = [
     "darlington_analysis.publishing.pack",
     "darlington_analysis.presentation.show.register",
@@ -51,10 +52,15 @@ def warm_up(edition: str = "") -> None:
     ``edition`` is the one whose packs are to be made: the parent loads its table once for all.
     """
     if is_to_be_had():
-        os.environ.update(_ONE_THREAD | {"DARLINGTON_WARM_EDITION": edition})
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(_PRELOADED)
-        multiprocessing.forkserver.ensure_running()
+        os.environ["DARLINGTON_WARM_EDITION"] = edition
+        start()
+
+
+def start() -> None:
+    """Start the warm parent where it does not run yet."""
+    os.environ.update(_ONE_THREAD)
+    multiprocessing.get_context("forkserver").set_forkserver_preload(_PRELOADED)
+    multiprocessing.forkserver.ensure_running()
 
 
 @contextlib.contextmanager
@@ -78,6 +84,11 @@ def _workers(orders: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(max(1, workers), context, initializer=_use_warm_kernels)
     workers = min(os.cpu_count() or 1, orders)
     return ProcessPoolExecutor(max(1, workers), multiprocessing.get_context("spawn"))
+
+
+def engine_here() -> str | None:
+    """Return the papermill engine of this process: ours in a warm worker, else papermill's own."""
+    return NAME if os.environ.get(_HERE) else None
 
 
 def cold_worker() -> ProcessPoolExecutor:
@@ -163,5 +174,4 @@ def _end_with_the_one_who_asked() -> None:
 def _use_warm_kernels() -> None:
     _end_with_the_one_who_asked()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run itself hears it, and ends its workers
-    # jupyter_client reads this once, when it starts its first kernel.
-    os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = NAME
+    os.environ[_HERE] = "1"
