@@ -1,6 +1,6 @@
 """One indicator in one ward: its value beside every other ward, benchmarks, and a rank range."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
@@ -71,7 +71,7 @@ def answer(table: EditionTable, ward: areas.Ward, slug: str) -> IndicatorAnswer:
         history,
         rank,
         comparison,
-        _claims(slug, ward, wards, benchmarks, comparison, rank),
+        _claims(table, slug, ward, wards, benchmarks, comparison, rank),
         of_indicator(table, ward, wards, benchmarks, history),
     )
 
@@ -121,7 +121,7 @@ def _first_value(benchmarks: pd.DataFrame) -> float:
     return float(benchmarks.value.iloc[0]) if len(benchmarks) else float("nan")
 
 
-def _claims(slug, ward, wards, benchmarks, comparison, rank) -> tuple[Claim, ...]:
+def _claims(table, slug, ward, wards, benchmarks, comparison, rank) -> tuple[Claim, ...]:
     own = wards[wards.area_code == ward.code]
     row = own.iloc[0]
     facts = {
@@ -139,7 +139,8 @@ def _claims(slug, ward, wards, benchmarks, comparison, rank) -> tuple[Claim, ...
     rests_on = pd.concat([own, benchmarks.head(1)])
     said = [claim(_rule(row), facts, rests_on, slug)]
     if rank:
-        said.append(claim("rank-range", {"indicator": slug, **vars(rank)}, wards, slug))
+        ranked = table.shared(("ranked", slug), lambda: claim("rank-range", {}, wards, slug))
+        said.append(replace(ranked, facts={"indicator": slug, **vars(rank)}))
     return tuple(said)
 
 

@@ -5,6 +5,7 @@ by the fork server and by nobody else. Whatever is the same in every ward (`Edit
 and every cache of fonts and words is then there in each kernel, without being made again.
 """
 
+import gc
 import os
 import pickle
 import sys
@@ -62,6 +63,7 @@ def _warm() -> None:
         return
     try:
         hold(edition)
+        gc.freeze()  # what is held is never rubbish: no child looks through it, or copies it
     except Exception as fault:  # the kernels load it themselves, and say what is wrong with it
         print(f"The warm parent holds no table: {type(fault).__name__}: {fault}", file=sys.stderr)
 

@@ -1,10 +1,13 @@
 """Nobody is there: a ward fails, one at its first try, and an edition is verified elsewhere."""
 
+import contextlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 
 import nbformat
 import pytest
@@ -56,6 +59,58 @@ def test_an_edition_is_verified_in_a_second_clone_with_other_surroundings(town, 
     assert 0 == said.returncode, said.stderr
     assert "reports/2011: 7 files are what they would be" in said.stdout
     assert before == {path: path.read_bytes() for path in clone.reports.rglob("*.*")}
+
+
+def test_a_worker_of_a_cluster_is_lost_and_the_packs_are_the_same(town, tmp_path):
+    """A Dask scheduler and two workers, one of them killed while both make a pack."""
+    distributed = pytest.importorskip("distributed", reason="the extra “cluster” is not installed")
+    folder = town.reports / f"2011/{MOWDEN}-mowden"
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    told = tmp_path / "scheduler.json"
+    with started("distributed.cli.dask_scheduler", told, tmp_path / "s", "--port", "0",
+                 "--no-dashboard", "--host", "127.0.0.1"), \
+         started("distributed.cli.dask_worker", told, tmp_path / "one") as one, \
+         started("distributed.cli.dask_worker", told, tmp_path / "two"):  # fmt: skip
+        client = distributed.Client(scheduler_file=str(told), timeout=60)
+        client.wait_for_workers(2, timeout=60)
+        address = client.scheduler.address
+        making = subprocess.Popen(
+            [sys.executable, "-m", "darlington_analysis", "packs", "--force", "--ward", "Mowden",
+             "--ward", "Bank Top", "--scheduler", address],
+            env={**os.environ, "DARLINGTON_PROJECT": str(town.root)}, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, text=True)  # fmt: skip
+        deadline = time.monotonic() + 300
+        while time.monotonic() < deadline and not all(client.processing().values()):
+            time.sleep(0.1)
+        os.kill(one.pid, signal.SIGKILL)
+        out, err = making.communicate(timeout=600)
+        assert 1 == len(client.scheduler_info()["workers"])
+        client.close()
+    assert 0 == making.returncode, err
+    assert "2011 edition: 2 packs made, 0 left as they were, 0 failed." in out
+    assert before == {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_nobody_at_the_scheduler_s_address_is_a_mistake_in_three_lines(town):
+    """Nothing is made, and the way to start one is told."""
+    pytest.importorskip("distributed", reason="the extra “cluster” is not installed")
+    said = run(town, "packs", "--scheduler", "tcp://127.0.0.1:9", "--ward", "College")
+    assert (2, 3) == (said.returncode, len(said.stderr.strip().splitlines())), said.stderr
+    assert not list(town.reports.glob("2011/*college"))
+
+
+@contextlib.contextmanager
+def started(module, told, folder, *more):
+    """Start one of Dask's commands, and end it however the test ends."""
+    if "worker" in module:
+        more = ("--no-nanny", "--nthreads", "1", "--local-directory", str(folder))
+    command = [sys.executable, "-m", module, "--scheduler-file", str(told), *more]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
 
 
 def test_a_ward_that_fails_stops_no_other_and_is_tried_again_in_the_cold(town):
