@@ -49,4 +49,4 @@ lab: setup ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab notebooks
 
 bench: setup data ## measure ways to make packs side by side, as ratios
-	@$(BIN)/python scripts/bench_packs.py
+	@$(BIN)/python scripts/bench_packs.py $(BENCH)

@@ -12,7 +12,11 @@ def main(arguments: list[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by a machine, or a person
     try:
         asked = parser().parse_args(arguments)
-        # Here, so that a wrong word is answered before pandas is loaded.
+        # Here, so that a wrong word, or a run with nothing to do, needs no pandas.
+        from darlington_analysis.publishing import unchanged
+
+        if asked.command == "packs" and unchanged.is_so(asked):
+            return 0
         from darlington_analysis.publishing import commands
 
         return getattr(commands, asked.command)(asked)
@@ -39,6 +43,14 @@ def parser() -> argparse.ArgumentParser:
     )
     packs.add_argument("--supported", action="store_true", help="the supported wards only")
     packs.add_argument("--force", action="store_true", help="also those that are up to date")
+    packs.add_argument(
+        "--scheduler", metavar="TCP", help="a Dask scheduler (tcp://host:8786), or “local”"
+    )
+    verify = commands.add_parser("verify", help="make an edition again, aside, and compare")
+    verify.add_argument("edition", nargs="?", metavar="EDITION")
+    schedule = commands.add_parser("schedule", help="print an entry for runs without anybody")
+    schedule.add_argument("kind", choices=("cron", "systemd", "ci"))
+    _edition(schedule)
     return top
 
 

@@ -59,6 +59,12 @@ class DisclosureError(DarlingtonError):
     exit_code = 14
 
 
+class VerifyError(DarlingtonError):
+    """An edition made again is not the one in ``reports``."""
+
+    exit_code = 16
+
+
 class LockedError(DarlingtonError):
     """Another run is at work on the same edition."""
 

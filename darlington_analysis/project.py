@@ -36,6 +36,11 @@ class Project:
         return self.root / "data" / "processed"
 
     @property
+    def runs(self) -> Path:
+        """What is remembered of runs; as private as the raw files, never published."""
+        return self.root / "data" / ".runs"
+
+    @property
     def notebooks(self) -> Path:
         """The thin narratives."""
         return self.root / "notebooks"

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -165,7 +166,7 @@ def _read_sidecar(project: Project, path: Path) -> Source:
             "write the sidecar (README, “A new raw file”), or take the file out",
         )
     try:
-        return Source(**{**tomllib.loads(sidecar.read_text("utf-8")), "path": name})
+        return _parsed(name, sidecar.read_text("utf-8"))
     except ValidationError as fault:
         problem = first_problem(fault)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
@@ -175,6 +176,11 @@ def _read_sidecar(project: Project, path: Path) -> Source:
         "A sidecar says dataset, title, publisher, address, retrieved, licence, vintage, …",
         "compare it with another sidecar in data/raw",
     )
+
+
+@lru_cache(maxsize=1024)  # the register is asked for often, and its files are many and small
+def _parsed(name: str, text: str) -> Source:
+    return Source(**{**tomllib.loads(text), "path": name})
 
 
 def _check_columns(source: Source, found: list[str]) -> None:

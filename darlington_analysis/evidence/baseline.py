@@ -4,6 +4,9 @@ Two to four points are not tested: docs/coverage.md shows that such a test finds
 counts that are not there.
 """
 
+from collections.abc import Callable
+from functools import partial
+
 import pandas as pd
 
 from darlington_analysis.catalogue import periods
@@ -49,9 +52,14 @@ def forecast(series: pd.DataFrame, about: Indicator) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def forecasts(series: pd.DataFrame, about: Indicator) -> pd.DataFrame:
-    """Return the forecasts of every area of ``series``, one under the other."""
-    each = [forecast(own, about) for _, own in series.groupby("area_code", sort=False)]
+def forecasts(series: pd.DataFrame, about: Indicator, once: Callable | None = None) -> pd.DataFrame:
+    """Return the forecasts of every area of ``series``, one under the other.
+
+    ``once`` (area code, function) may keep a forecast that many series share.
+    """
+    once = once or (lambda code, make: make())
+    areas = series.groupby("area_code", sort=False)
+    each = [once(code, partial(forecast, own, about)) for code, own in areas]
     filled = [rows for rows in each if len(rows)]
     return pd.concat(filled, ignore_index=True) if filled else series.head(0)
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -41,11 +42,20 @@ def claim(rule: str, facts: dict, rows: pd.DataFrame, about: str = "") -> Claim:
 
 def hash_of(rows: pd.DataFrame) -> str:
     """Return twelve letters that change when any gated row does, whatever the rows' order."""
-    lines = sorted(
+    return hash_of_lines(lines_of(rows))
+
+
+def lines_of(rows: pd.DataFrame) -> list[str]:
+    """Return each row as one line of text, the same on every machine."""
+    return [
         json.dumps([_plain(cell) for cell in row], separators=(",", ":"))
         for row in rows.itertuples(index=False)
-    )
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
+    ]
+
+
+def hash_of_lines(lines: Iterable[str]) -> str:
+    """Return the hash of rows that are lines already, whatever their order."""
+    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()[:12]
 
 
 def _plain(cell) -> str | None:

@@ -87,7 +87,10 @@ def ward_places(table: EditionTable) -> pd.DataFrame:
 def pockets_of(table: EditionTable, ward: areas.Ward) -> pd.DataFrame:
     """Return the national positions of the ward's LSOAs, latest edition, most deprived first."""
     latest = max(table.edition.index_vintages)
-    ward_of = lineage.fit(table.project, index_edition(latest).lsoas, table.wards.name).ward_of
+    lsoas = index_edition(latest).lsoas
+    ward_of = table.shared(
+        ("ward of", lsoas), lambda: lineage.fit(table.project, lsoas, table.wards.name).ward_of
+    )
     rows = table.of(POCKET, area_type="lsoa", period=latest)
     return with_names(table, rows[rows.area_code.map(ward_of) == ward.code]).sort_values("value")
 

@@ -44,11 +44,12 @@ def _is_controlled(table: EditionTable, rows: pd.DataFrame) -> pd.Series:
 
 
 def _of_indicator(table: EditionTable, slug: str) -> Iterator[tuple]:
-    for ward in table.wards.wards:
+    for place, ward in enumerate(table.wards.wards):
         answer = indicator.answer(table, ward, slug)
         shown = answer.outlook
         series = shown.series[_is_controlled(table, shown.series)]
-        for found in (_history(shown, series), _smoothed(shown, answer.wards), _takes(answer)):
+        of_all = () if place else _smoothed(shown, answer.wards)  # the same in every ward
+        for found in (_history(shown, series), of_all, _takes(answer)):
             yield from ((slug, *each) for each in found)
 
 
@@ -67,11 +68,11 @@ def _history(shown: Outlook, series: pd.DataFrame) -> Iterator[tuple]:
 
 def _smoothed(shown: Outlook, wards: pd.DataFrame) -> Iterator[tuple]:
     """Yield each ward's smoothed rate, and the rate of all wards shown that it is drawn towards."""
-    period = wards.period.iloc[0]
+    period, made_from = wards.period.iloc[0], keys_of(wards)
     for row in shown.smoothed.dropna(subset=["smoothed_value"]).to_dict("records"):
         for what, name in (("smoothed", "smoothed_value"), ("wards together", "pooled_value")):
             decimals = decimals_of(row[name], shown.indicator)
-            yield row["area_code"], period, what, row[name], decimals, keys_of(wards)
+            yield row["area_code"], period, what, row[name], decimals, made_from
 
 
 def _takes(answer) -> Iterator[tuple]:

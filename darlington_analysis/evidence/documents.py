@@ -45,6 +45,10 @@ def of_ward(table: EditionTable, ward: Ward) -> Documents:
 
 def judge(said: Statement, table: EditionTable) -> Claim:
     """Return the claim on one statement: its words, the verdict and the reason."""
+    return table.shared(("statement", said.id), lambda: _judge(said, table))
+
+
+def _judge(said: Statement, table: EditionTable) -> Claim:
     found = _rules()[said.rule](said, table)
     facts = {
         "paragraph": said.paragraph,

@@ -1,6 +1,7 @@
 """One indicator in one ward: its value beside every other ward, benchmarks, and a rank range."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pandas as pd
 
@@ -44,12 +45,12 @@ class IndicatorAnswer:
     claims: tuple[Claim, ...]
     outlook: Outlook
 
-    @property
+    @cached_property
     def row(self) -> pd.Series:
         """This ward's own row."""
         return self.wards[self.wards.area_code == self.ward.code].iloc[0]
 
-    @property
+    @cached_property
     def is_dummy(self) -> bool:
         """True where a figure of this answer is made up."""
         return bool(self.wards.is_dummy.any())
@@ -57,13 +58,11 @@ class IndicatorAnswer:
 
 def answer(table: EditionTable, ward: areas.Ward, slug: str) -> IndicatorAnswer:
     """Return how a ward is doing on an indicator, in the last period it has for wards."""
-    wards = with_names(table, table.latest(slug))
-    period = wards.period.iloc[0]
-    benchmarks = _benchmarks(table, slug, period)
-    compared = comparisons.compare(wards, _first_value(benchmarks))
+    wards, benchmarks, compared, history = table.shared(
+        ("indicator", slug), lambda: _of_every_ward(table, slug)
+    )
     rank = rank_range(table, wards[wards.area_code == ward.code].iloc[0])
     comparison = compared.loc[compared.area_code == ward.code, "comparison"].iloc[0]
-    history = with_names(table, table.of(slug)[lambda rows: rows.area_type.isin(WIDER)])
     return IndicatorAnswer(
         indicator(slug),
         ward,
@@ -72,9 +71,18 @@ def answer(table: EditionTable, ward: areas.Ward, slug: str) -> IndicatorAnswer:
         history,
         rank,
         comparison,
-        _claims(slug, ward, wards, benchmarks, comparison, rank),
+        _claims(table, slug, ward, wards, benchmarks, comparison, rank),
         of_indicator(table, ward, wards, benchmarks, history),
     )
+
+
+def _of_every_ward(table: EditionTable, slug: str) -> tuple[pd.DataFrame, ...]:
+    """Return what is the same in every ward: wards, benchmarks, wards compared, history."""
+    wards = with_names(table, table.latest(slug))
+    benchmarks = _benchmarks(table, slug, wards.period.iloc[0])
+    compared = comparisons.compare(wards, _first_value(benchmarks))
+    history = with_names(table, table.of(slug)[lambda rows: rows.area_type.isin(WIDER)])
+    return wards, benchmarks, compared, history
 
 
 def with_names(table: EditionTable, rows: pd.DataFrame) -> pd.DataFrame:
@@ -113,7 +121,7 @@ def _first_value(benchmarks: pd.DataFrame) -> float:
     return float(benchmarks.value.iloc[0]) if len(benchmarks) else float("nan")
 
 
-def _claims(slug, ward, wards, benchmarks, comparison, rank) -> tuple[Claim, ...]:
+def _claims(table, slug, ward, wards, benchmarks, comparison, rank) -> tuple[Claim, ...]:
     own = wards[wards.area_code == ward.code]
     row = own.iloc[0]
     facts = {
@@ -131,7 +139,8 @@ def _claims(slug, ward, wards, benchmarks, comparison, rank) -> tuple[Claim, ...
     rests_on = pd.concat([own, benchmarks.head(1)])
     said = [claim(_rule(row), facts, rests_on, slug)]
     if rank:
-        said.append(claim("rank-range", {"indicator": slug, **vars(rank)}, wards, slug))
+        ranked = table.shared(("ranked", slug), lambda: claim("rank-range", {}, wards, slug))
+        said.append(replace(ranked, facts={"indicator": slug, **vars(rank)}))
     return tuple(said)
 
 

@@ -1,6 +1,7 @@
 """What comes next if nothing changes, what was chance, and what a target would take: one ward."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
@@ -46,24 +47,37 @@ def of_indicator(
     about = indicator(wards.indicator.iloc[0])
     own_rows = table.of(about.slug, area_code=ward.code).assign(area_name=ward.name)
     series = baseline.single_years(pd.concat([own_rows, history]), about.slug)
-    ahead = baseline.forecasts(series, about)
+    ahead = baseline.forecasts(series, about, _once(table, "forecast", about, ward))
     return Outlook(
         about,
         series,
         ahead,
-        smoothed(wards, about),
-        _history_claims(about, ward, own_rows, series, ahead),
+        table.shared(("smoothed", about.slug), lambda: smoothed(wards, about)),
+        _history_claims(table, about, ward, own_rows, series, ahead),
         _take(table, ward, wards, benchmarks, about),
     )
 
 
-def _history_claims(about, ward: Ward, own_rows, series, ahead) -> tuple[Claim, ...]:
+def _once(table: EditionTable, what: str, about: Indicator, ward: Ward):
+    """Return a way to make something of an area once, but for the ward's own, which is its own."""
+
+    def made(code: str, make):
+        if code == ward.code:
+            return make()
+        return table.shared((what, about.slug, code), make)
+
+    return made
+
+
+def _history_claims(table, about, ward: Ward, own_rows, series, ahead) -> tuple[Claim, ...]:
     reason, points = baseline.why_none(own_rows, about)
     facts = {"indicator": about.slug, "ward": ward.name, "reason": reason, "points": points}
     said = [claim("no-history", facts, own_rows, about.slug)] if reason else []
     if about.kind in baseline.KINDS:
         for code, own in series.groupby("area_code", sort=False):
-            said += baseline.area_claims(own, ahead[ahead.area_code == code], about)
+            said += _once(table, "claims", about, ward)(
+                code, partial(baseline.area_claims, own, ahead[ahead.area_code == code], about)
+            )
     return tuple(said)
 
 
@@ -76,7 +90,8 @@ def _take(table: EditionTable, ward: Ward, wards, benchmarks, about: Indicator) 
         return takes.none(about, ward, own, "withheld")
     if about.kind == "proportion":
         return takes.of_proportion(about, ward, own, benchmarks)
-    touching = areas.neighbours(table.project, table.wards.name)[ward.code]
+    every = table.shared("neighbours", lambda: areas.neighbours(table.project, table.wards.name))
+    touching = every[ward.code]
     near = wards[wards.area_code.isin(touching)]
     borough = benchmarks[benchmarks.area_type == "borough"]
     return rate_takes.of_rate(about, ward, own, near, borough)

@@ -64,7 +64,8 @@ def of_ward(table: EditionTable, ward: Ward) -> WardRobustness:
     """Return how firmly one ward's place holds."""
     places = all_places(table)
     own = places[places.area_code == ward.code]
-    summed = _summed(places).set_index("area_code").loc[ward.code]
+    summed = table.shared("places summed", lambda: _summed(places).set_index("area_code"))
+    summed = summed.loc[ward.code]
     counted = {name: int(summed[name]) for name in ("times", "told", "lists")}
     ranged = {name: int(summed[name]) for name in ("place_low", "place_high")}
     about = {"ward": ward.name, "wards": len(table.wards.wards), "line": _line(table)}
@@ -98,6 +99,10 @@ def of_borough(table: EditionTable) -> BoroughRobustness:
 
 def all_places(table: EditionTable) -> pd.DataFrame:
     """Return one row a ward, Index and way: where it stands in England and in the borough."""
+    return table.shared("places by ways", lambda: _all_places(table))
+
+
+def _all_places(table: EditionTable) -> pd.DataFrame:
     measured = _rows(table, MEASURES)
     listed = _rows(table, POSITIONS)
     line = _line(table)

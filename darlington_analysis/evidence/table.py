@@ -2,19 +2,20 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
-from darlington_analysis import __version__
 from darlington_analysis.catalogue import areas, periods
 from darlington_analysis.catalogue.indicators import indicator
 from darlington_analysis.errors import SourceError
 from darlington_analysis.evidence import vintages
-from darlington_analysis.evidence.claims import hash_of
 from darlington_analysis.project import Project, find_project
 from darlington_analysis.settings import Edition, Settings, Support, load_settings
+
+_FILES = ("indicators.parquet", "ranks.parquet", "provenance.json")
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,16 @@ class EditionTable:
     rows: pd.DataFrame
     ranks: pd.DataFrame
     provenance: dict
+    _kept: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
 
-    @cached_property
-    def version_id(self) -> str:
-        """Twelve letters that change when a row, a setting or the library's version does."""
-        parts = [hash_of(self.rows), self.settings.model_dump_json(), __version__]
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+    def shared(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """Return what ``make`` gives, made once: for answers that are the same in every ward.
+
+        ``key`` names the answer and all it depends on besides this table. Nobody changes it.
+        """
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
 
     @property
     def support(self) -> Support | None:
@@ -56,8 +61,14 @@ class EditionTable:
         return rows[rows.period == max(rows.period, key=lambda each: last_day(slug, each))]
 
 
+_HELD: dict[str, EditionTable] = {}
+
+
 def load(edition: str | None = None, project: Project | None = None) -> EditionTable:
-    """Return an edition's table. Raises SourceError where nothing has been processed yet."""
+    """Return an edition's table: the one that is held, where it is of these very files.
+
+    Raises SourceError where nothing has been processed yet.
+    """
     project = project or find_project()
     settings = load_settings(project)
     # papermill turns “2011” on its command line into a number.
@@ -69,11 +80,31 @@ def load(edition: str | None = None, project: Project | None = None) -> EditionT
             "data/processed/indicators.parquet is made from data/raw, never committed.",
             "python -m darlington_analysis data",
         )
+    held = _HELD.get(_stamp(project, chosen))
+    if held is not None:
+        return held
     wards = areas.ward_set(project, chosen.ward_set)
     provenance = json.loads((project.processed / "provenance.json").read_text("utf-8"))
     rows = _in_edition(pd.read_parquet(path), chosen, wards)
     ranks = pd.read_parquet(project.processed / "ranks.parquet")
     return EditionTable(project, settings, chosen, wards, rows, ranks, provenance)
+
+
+def hold(loaded: EditionTable) -> None:
+    """Keep a table, and all it shares, for every later ``load`` of the same files.
+
+    For the parent that kernels are forked from: what it holds, each of them has at once.
+    """
+    _HELD[_stamp(loaded.project, loaded.edition)] = loaded
+
+
+def _stamp(project: Project, edition: Edition) -> str:
+    """Return the hash of the files that a table is loaded from, and of where they lie."""
+    digest = hashlib.sha256(f"{project.root}\n{edition.id}".encode())
+    for name in _FILES:
+        digest.update((project.processed / name).read_bytes())
+    digest.update(project.settings_file.read_bytes())
+    return digest.hexdigest()
 
 
 def last_day(slug: str, label: str):

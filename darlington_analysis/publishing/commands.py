@@ -2,14 +2,14 @@
 
 from argparse import Namespace
 
-from darlington_analysis.catalogue import areas, schema, sources
+from darlington_analysis.catalogue import areas, fingerprints, schema, sources
 from darlington_analysis.catalogue.areas import Ward, WardSet
 from darlington_analysis.errors import UnknownAreaError, UsageError
 from darlington_analysis.evidence import table
 from darlington_analysis.project import Project, find_project
 from darlington_analysis.publishing import edition as editions
 from darlington_analysis.publishing import packs as making
-from darlington_analysis.publishing import warm
+from darlington_analysis.publishing import runs, summary, warm
 from darlington_analysis.publishing.progress import Progress, say
 from darlington_analysis.settings import Settings, load_settings
 
@@ -47,7 +47,7 @@ def data(asked: Namespace) -> int:
     """Turn ``data/raw`` into ``data/processed``."""
     project = find_project()
     with editions.locked(project):
-        _process(project, load_settings(project))
+        _process(project, load_settings(project), fingerprints.inputs(project))
     return 0
 
 
@@ -60,16 +60,65 @@ def packs(asked: Namespace) -> int:
     known = areas.ward_set(project, edition.ward_set)
     chosen = choose(known, settings, asked.ward, asked.supported)
     making.check_notebook(project)
-    warm.warm_up()  # while the data are processed
-    with editions.locked(project):
-        _process(project, settings)
+    with editions.locked(project), runs.recorded(project, edition.id) as record:
+        inputs = fingerprints.inputs(project)
+        _process(project, settings, inputs)
+        warm.warm_up(edition.id)
         with Progress(len(chosen), f"Packs, {edition.title}") as progress:
-            outcome = making.make_packs(
-                table.load(edition.id, project), chosen, force=asked.force, tell=progress.tell
+            wanted = making.Asked(
+                tuple(chosen), asked.force, told(progress, record), engine_of(asked.scheduler)
             )
-    say(f"reports/{edition.id}/index.html")
-    making.raise_if_failed(outcome)
+            outcome = making.make_packs(table.load(edition.id, project), wanted)
+        for line in summary.of_run(project, edition, known, outcome, inputs):
+            say(line)
+        making.raise_if_failed(outcome)
     return 0
+
+
+def verify(asked: Namespace) -> int:
+    """Make an edition again, aside, and compare every file; exit code 16 where one differs."""
+    from darlington_analysis.publishing import verifying
+
+    project = find_project()
+    settings = load_settings(project)
+    edition = settings.edition(asked.edition)
+    with editions.locked(project):
+        verifying.check_is_there(project, edition.id)
+        _process(project, settings, fingerprints.inputs(project))
+        warm.warm_up(edition.id)
+        compared = verifying.verify(table.load(edition.id, project))
+    say(f"reports/{edition.id}: {compared} files are what they would be if they were made again")
+    return 0
+
+
+def schedule(asked: Namespace) -> int:
+    """Print an entry that makes the packs unattended."""
+    from darlington_analysis.publishing import schedules
+
+    say(schedules.entry(asked.kind, find_project(), asked.edition))
+    return 0
+
+
+def engine_of(scheduler: str | None):
+    """Return what makes the packs: this machine's workers, or a cluster's. Raises UsageError."""
+    if scheduler is None:
+        if not warm.is_to_be_had():
+            say("Nothing can be forked here: kernels are started one by one, which is slower.")
+        return warm.pool
+    from darlington_analysis.publishing import cluster
+
+    return cluster.engine(scheduler)
+
+
+def told(progress: Progress, record: runs.Record):
+    """Return who hears of each pack: the terminal, and the run's record."""
+
+    def tell(code: str, state: str, made) -> None:
+        progress.tell(code, state)
+        details = vars(made) if made else {}
+        record.pack(code, state, **{k: v for k, v in details.items() if k != "ward_code"})
+
+    return tell
 
 
 def choose(known: WardSet, settings: Settings, named: list[str], supported: bool) -> list[Ward]:
@@ -100,11 +149,16 @@ def choose(known: WardSet, settings: Settings, named: list[str], supported: bool
     return [ward for ward in known.wards if ward.code in codes]
 
 
-def _process(project: Project, settings: Settings) -> None:
+def _process(project: Project, settings: Settings, inputs: dict[str, str]) -> None:
+    """Clean the raw files, unless these very ones were cleaned into what lies there already."""
+    if runs.remembered(project, runs.DATA) == runs.data_now(project, inputs):
+        say("data/processed: as it was, nothing it is made from has changed")
+        return
     from darlington_analysis.cleaning import process
 
     made = process.process(project, settings)
     process.write(project, made)
+    runs.remember(project, runs.DATA, runs.data_now(project, inputs))
     say(f"data/processed: {len(made.table)} rows, {len(made.set_aside)} raw rows set aside")
     made_up = made.table[made.table.is_dummy].indicator.unique()
     say(f"made-up figures: {', '.join(made_up) or 'none'}")

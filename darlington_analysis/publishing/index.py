@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 from darlington_analysis.evidence import deprivation
 from darlington_analysis.evidence.borough import BoroughEvidence
 from darlington_analysis.evidence.table import EditionTable
+from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.presentation.show import borough
 from darlington_analysis.presentation.show.front import banner
 from darlington_analysis.presentation.wording import indexpage, pages
@@ -72,7 +73,9 @@ def _wards_table(loaded: EditionTable, links: dict, versions: dict, reasons: dic
             _link(ward.name, links.get(ward.code)),
             deprivation.support_state(loaded.support, ward.code),
             indexpage.pack_state(
-                versions[ward.code], loaded.version_id, reasons.get(ward.code, "")
+                versions[ward.code],
+                in_table(loaded, ward.code).version_id,
+                reasons.get(ward.code, ""),
             ),
         )
         for ward in loaded.wards.wards

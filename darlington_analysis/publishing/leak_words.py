@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from darlington_analysis.catalogue.indicators import Indicator
 from darlington_analysis.publishing.reading import Page, Row, Statement
@@ -40,7 +41,7 @@ class Withheld:
 
     def is_named(self, text: str) -> bool:
         """Return whether a text names the ward."""
-        return bool(re.search(rf"\b{re.escape(self.area_name)}\b", text)) or self.area_code in text
+        return bool(_named((self.area_name,)).search(text)) or self.area_code in text
 
     def is_about(self, text: str) -> bool:
         """Return whether a text names the indicator."""
@@ -120,4 +121,9 @@ def _says(said: Statement, each: Withheld, is_own: bool, areas: Collection[str])
 
 
 def _names_any(text: str, areas: Collection[str]) -> bool:
-    return any(re.search(rf"\b{re.escape(name)}\b", text) for name in areas)
+    return bool(_named(tuple(areas)).search(text))
+
+
+@lru_cache(maxsize=256)
+def _named(areas: tuple[str, ...]) -> re.Pattern:
+    return re.compile("|".join(rf"\b{re.escape(name)}\b" for name in areas) or r"(?!)")

@@ -8,6 +8,7 @@ bytes.
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -36,9 +37,12 @@ class Secrets:
     never: dict[str, bytes]
 
 
-def refuse(loaded: EditionTable, edition_folder: Path) -> None:
-    """Raise DisclosureError where a file of the edition gives away what is withheld."""
-    found = faults(loaded, edition_folder)
+def refuse(loaded: EditionTable, edition_folder: Path, each: Callable = map) -> None:
+    """Raise DisclosureError where a file of the edition gives away what is withheld.
+
+    ``each`` maps the reading over the edition's folders: ``map``, or that of a pool of processes.
+    """
+    found = faults(loaded, edition_folder, each)
     if found:
         raise DisclosureError(
             f"Refused: {len(found)} leaks, first {found[0]}",
@@ -47,11 +51,19 @@ def refuse(loaded: EditionTable, edition_folder: Path) -> None:
         )
 
 
-def faults(loaded: EditionTable, edition_folder: Path) -> list[str]:
+def faults(loaded: EditionTable, edition_folder: Path, each: Callable = map) -> list[str]:
     """Return what gives something away, file by file: where and what kind, never the figure."""
-    secrets = _secrets(loaded)
+    by_folder: dict[Path, list[Path]] = {}
+    for path in sorted(found for found in edition_folder.rglob("*") if found.is_file()):
+        by_folder.setdefault(path.parent, []).append(path)
+    read = partial(_faults_in, _secrets(loaded), edition_folder)
+    return sorted(fault for told in each(read, by_folder.values()) for fault in told)
+
+
+def _faults_in(secrets: Secrets, edition_folder: Path, paths: list[Path]) -> list[str]:
+    """Return what the files of one folder give away."""
     found = []
-    for path in sorted(each for each in edition_folder.rglob("*") if each.is_file()):
+    for path in paths:
         name = path.relative_to(edition_folder).as_posix()
         told = _stale_or_own(secrets, path)
         scan = _SCANS.get(path.suffix, _nothing)

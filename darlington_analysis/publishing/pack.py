@@ -1,11 +1,11 @@
 """One ward's folder: the page, the executed notebook, the figures and the manifest."""
 
-import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
 
 import darlington_analysis
+from darlington_analysis.catalogue import fingerprints
 from darlington_analysis.errors import PackFailedError
 from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.evidence.ward import WardEvidence, for_ward
@@ -61,20 +61,35 @@ def make(order: Order) -> str:
 
 
 def key_of(evidence: WardEvidence, notebook: Path) -> str:
-    """Return the hash of everything a pack rests on after the gate: rows, settings, code, page."""
-    parts = [evidence.version_id, evidence.ward.code, library_hash(), _sha256(notebook)]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    """Return the hash of everything a pack rests on after the gate.
+
+    That is its rows and settings, its sources' stories, the geography, the notebook, our own code
+    and the packages it is made with.
+    """
+    loaded = evidence.table
+    parts = [
+        evidence.version_id,
+        evidence.ward.code,
+        json.dumps(_stories(evidence), sort_keys=True),
+        loaded.shared("geography", lambda: fingerprints.geography(loaded.project)),
+        fingerprints.of_file(notebook),
+        fingerprints.library(),
+        fingerprints.packages(),
+    ]
+    return fingerprints.of_words(parts)
 
 
-def library_hash() -> str:
-    """Return the hash of the library's own files, so that changed code makes packs anew."""
-    package = Path(darlington_analysis.__file__).parent
-    files = sorted(path for path in package.rglob("*") if path.suffix in
-                   (".py", ".toml", ".css", ".j2", ".json"))  # fmt: skip
-    digest = hashlib.sha256()
-    for path in files:
-        digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
-    return digest.hexdigest()
+def _stories(evidence: WardEvidence) -> list[dict]:
+    """Return what the pack may tell of its sources, and of others of the same datasets."""
+    told = evidence.table.provenance
+    used = set(evidence.table.rows.source[evidence.is_rested_on]) & set(told["sources"])
+    datasets = {told["sources"][path]["dataset"] for path in used}
+    return [
+        {name: each for name, each in story.items() if name != "sha256"}
+        | {"set_aside": told["set_aside"].get(path, 0), "reasons": told["reasons"].get(path, [])}
+        for path, story in sorted(told["sources"].items())
+        if story["dataset"] in datasets
+    ]
 
 
 def version_of(folder: Path) -> str | None:
@@ -91,7 +106,7 @@ def is_up_to_date(folder: Path, key: str) -> bool:
         manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
         files = manifest["files"]
         return manifest["key"] == key and all(
-            _sha256(folder / name) == digest for name, digest in files.items()
+            fingerprints.of_file(folder / name) == digest for name, digest in files.items()
         )
     except (OSError, ValueError, KeyError, TypeError):
         return False
@@ -123,7 +138,9 @@ def _write_manifest(order: Order, evidence: WardEvidence) -> None:
         "made_up_indicators": list(evidence.header.made_up),
         "claims": [{**ledger_entry(each), "rows": each.rows} for each in evidence.claims],
         "sources": sorted(set(evidence.figures.source)),
-        "files": {name: _sha256(order.folder / name) for name in (PAGE, EXECUTED, FIGURES)},
+        "files": {
+            name: fingerprints.of_file(order.folder / name) for name in (PAGE, EXECUTED, FIGURES)
+        },
     }
     text = json.dumps(manifest, indent=1, ensure_ascii=False)
     (order.folder / MANIFEST).write_text(text + "\n", "utf-8")
@@ -143,7 +160,3 @@ def _refuse_other_ward(executed, evidence: WardEvidence) -> None:
             "A pack shows the ward it was made for, and says so at its top.",
             f"look at the parameters of notebooks/{NOTEBOOK}",
         )
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

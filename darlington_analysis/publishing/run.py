@@ -11,6 +11,7 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from darlington_analysis.errors import PackFailedError, UsageError
+from darlington_analysis.publishing import warm
 
 CELL_SECONDS = 300
 START_SECONDS = 120
@@ -58,6 +59,7 @@ def execute(notebook: Path, output: Path, parameters: dict[str, str]) -> Noteboo
             str(notebook),
             str(output),
             parameters,
+            engine_name=warm.engine_here(),
             cwd=str(notebook.parent),
             progress_bar=False,
             log_output=False,

@@ -5,12 +5,13 @@ the kernel, has one thread, and does nothing but fork. The workers that run pape
 from it too. Where it is not to be had, kernels are started as usual, which is slower.
 """
 
+import contextlib
 import multiprocessing
 import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
@@ -18,6 +19,7 @@ from jupyter_client.provisioning import LocalProvisioner
 
 NAME = "darlington-warm"
 KERNELS_AT_ONCE = 3
+_HERE = "DARLINGTON_WARM_KERNELS"
 _PRELOADED = [
     "darlington_analysis.publishing.pack",
     "darlington_analysis.presentation.show.register",
@@ -26,6 +28,7 @@ _PRELOADED = [
     "ipykernel.debugger",
     "pandas.io.parquet",
     "pyarrow.parquet",
+    "darlington_analysis.publishing.held",  # the last: it uses the others
 ]
 # No thread may live in a process that is to be forked: Arrow's allocator and the linear algebra
 # libraries would start some at import.
@@ -43,23 +46,54 @@ def is_to_be_had() -> bool:
     return sys.platform == "linux" and "forkserver" in multiprocessing.get_all_start_methods()
 
 
-def warm_up() -> None:
-    """Start the warm parent, so that it gets warm while other work is done."""
+def warm_up(edition: str = "") -> None:
+    """Start the warm parent, so that it gets warm while other work is done.
+
+    ``edition`` is the one whose packs are to be made: the parent loads its table once for all.
+    """
     if is_to_be_had():
-        os.environ.update(_ONE_THREAD)
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(_PRELOADED)
-        multiprocessing.forkserver.ensure_running()
+        os.environ["DARLINGTON_WARM_EDITION"] = edition
+        start()
 
 
-def pool(orders: int) -> ProcessPoolExecutor:
-    """Return the workers that make packs: forked from the warm parent, or else started anew."""
+def start() -> None:
+    """Start the warm parent where it does not run yet."""
+    os.environ.update(_ONE_THREAD)
+    multiprocessing.get_context("forkserver").set_forkserver_preload(_PRELOADED)
+    multiprocessing.forkserver.ensure_running()
+
+
+@contextlib.contextmanager
+def pool(orders: int) -> Iterator[ProcessPoolExecutor]:
+    """Give the workers that make packs. Where a run is stopped, what has not begun never begins."""
+    workers = _workers(orders)
+    try:
+        yield workers
+    except BaseException:
+        workers.shutdown(wait=False, cancel_futures=True)
+        raise
+    finally:
+        workers.shutdown()
+
+
+def _workers(orders: int) -> ProcessPoolExecutor:
+    """Return workers forked from the warm parent, or else started anew."""
     if is_to_be_had():
         workers = min(KERNELS_AT_ONCE, orders)
         context = multiprocessing.get_context("forkserver")
         return ProcessPoolExecutor(max(1, workers), context, initializer=_use_warm_kernels)
     workers = min(os.cpu_count() or 1, orders)
     return ProcessPoolExecutor(max(1, workers), multiprocessing.get_context("spawn"))
+
+
+def engine_here() -> str | None:
+    """Return the papermill engine of this process: ours in a warm worker, else papermill's own."""
+    return NAME if os.environ.get(_HERE) else None
+
+
+def cold_worker() -> ProcessPoolExecutor:
+    """Return one worker started anew, whose kernels are started anew as well."""
+    return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
 
 
 class ForkedProcess:
@@ -140,5 +174,4 @@ def _end_with_the_one_who_asked() -> None:
 def _use_warm_kernels() -> None:
     _end_with_the_one_who_asked()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run itself hears it, and ends its workers
-    # jupyter_client reads this once, when it starts its first kernel.
-    os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = NAME
+    os.environ[_HERE] = "1"

@@ -52,6 +52,20 @@ def test_a_forked_kernel_gives_the_same_notebook_to_the_byte(town, tmp_path, nam
     assert any(cell.get("outputs") for cell in cells)
 
 
+def test_plain_papermill_knows_the_engine(town, tmp_path):
+    """`papermill --engine darlington-warm` runs a notebook in a kernel that was forked."""
+    notebook = nbformat.v4.new_notebook()
+    asked = "import multiprocessing; print(multiprocessing.parent_process() is not None)"
+    notebook.cells = [nbformat.v4.new_code_cell(asked)]
+    nbformat.write(notebook, tmp_path / "ask.ipynb")
+    said = []
+    for engine in ([], ["--engine", "darlington-warm"]):
+        command = [sys.executable, "-m", "papermill", "ask.ipynb", "out.ipynb", "-k", "python3"]
+        subprocess.run([*command, *engine], cwd=tmp_path, check=True, capture_output=True)
+        said.append(nbformat.read(tmp_path / "out.ipynb", as_version=4).cells[-1].outputs[0].text)
+    assert ["False\n", "True\n"] == said
+
+
 def test_kernels_do_not_outlive_a_run_that_is_killed(town):
     """Killed with SIGKILL in the midst of its packs, a run leaves no process behind."""
     command = [sys.executable, "-m", "darlington_analysis", "packs", "--force"]

@@ -9,6 +9,7 @@ from darlington_analysis.presentation import theme
 from darlington_analysis.presentation.charts import missing, parts, scales
 from darlington_analysis.presentation.drawing import MARK, to_svg
 
+_SHOWN = ["area_code", "area_name", "value", "lower_limit", "upper_limit", "status", "is_dummy"]
 _PITCH = 23  # pixels from one ward to the next
 _BENCHMARK_LINES = ((theme.PLUM, (0, (6, 3))), (theme.CHARCOAL, (0, (2, 2))), (theme.TEAL, "-."))
 
@@ -38,7 +39,7 @@ def wards_with_limits(
     """
     is_dummy = missing.need_dummy_label(rows, dummy_label)
     key, ascending = (["area_name"], [True]) if by_name else (["value", "area_name"], [False, True])
-    rows = rows.sort_values(key, ascending=ascending, na_position="last")
+    rows = rows[_SHOWN].sort_values(key, ascending=ascending, na_position="last")
     names = [
         f"{row.area_name} [{row.status}]" if _is_flagged(row) else row.area_name
         for row in rows.itertuples()

@@ -46,4 +46,7 @@ def command(ward: Ward, edition: Edition) -> str:
 
 def version(version_id: str) -> str:
     """Return what the version stands for."""
-    return f"Version {version_id}: these letters change when any figure or setting does."
+    return (
+        f"Version {version_id}: these letters change when any figure or setting that this pack "
+        "rests on does."
+    )

@@ -1,0 +1,63 @@
+"""What a run says of itself at its end, fit for an e-mail to whoever looks after the packs."""
+
+from collections.abc import Sequence
+
+_FEW = 8
+_WHAT = {"new": "new", "changed": "changed", "gone": "gone"}
+FIRST_TRY = "made at the second try, in a kernel started anew; the first one stopped"
+
+
+def nothing_changed(title: str, packs: int) -> str:
+    """Return the one sentence of a run that had nothing to do."""
+    return f"{title}: nothing has changed. All {packs} packs are as they were."
+
+
+def where(edition: str) -> str:
+    """Return where the index page lies."""
+    return f"reports/{edition}/index.html"
+
+
+def counted(title: str, made: int, unchanged: int, failed: int) -> str:
+    """Return how many packs were made, left alone and could not be made."""
+    return f"{title}: {made} packs made, {unchanged} left as they were, {failed} failed."
+
+
+def failed(name: str, code: str, reason: str, is_kept: bool) -> str:
+    """Return what happened to a ward whose pack could not be made, twice."""
+    kept = "the pack from before stays" if is_kept else "there is no pack of it yet"
+    return f"FAILED: {name} ({code}), tried twice; {kept}. {reason}"
+
+
+def retried(name: str, code: str, reason: str) -> str:
+    """Return that a pack was made only at the second try."""
+    return f"{name} ({code}) was {FIRST_TRY}: {reason}"
+
+
+def because(causes: Sequence[tuple[str, str]], is_first: bool) -> list[str]:
+    """Return what has changed since the last run: lines, the most telling first."""
+    if is_first:
+        return ["This is the first run of this edition that is remembered here."]
+    if not causes:
+        return ["Since the last run nothing it rests on has changed."]
+    lines = [f"  {_WHAT[how]}: {what}" for how, what in causes[:_FEW]]
+    more = len(causes) - _FEW
+    lines += [f"  and {more} more"] if more > 0 else []
+    return ["Changed since the last run:", *lines]
+
+
+def of_packs(changes: Sequence[tuple[str, int, int]]) -> list[str]:
+    """Return what the changes did to packs: (ward's name, figures changed, sentences changed)."""
+    told = [each for each in changes if each[1] or each[2]]
+    if not told:
+        return ["No figure and no sentence of a pack is another."] if changes else []
+    lines = [
+        f"  {name}: {_many(figures, 'figure')}, {_many(sentences, 'sentence')}"
+        for name, figures, sentences in told[:_FEW]
+    ]
+    more = len(told) - _FEW
+    lines += [f"  and {more} more wards"] if more > 0 else []
+    return ["In the packs, that changed:", *lines]
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -1,0 +1,169 @@
+"""Packs made by Dask workers, on this machine or on others; Dask does the scheduling.
+
+Each worker is sent the project once (settings, notebooks, raw geography, processed data; never a
+restricted file), unpacks it into a folder of its own, and makes packs with the same code as here.
+A pack comes back as bytes, so no folder is shared. A worker that is lost costs the packs it was
+making: Dask gives them to another.
+"""
+
+import contextlib
+import hashlib
+import io
+import os
+import shutil
+import tarfile
+import tempfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from pathlib import Path
+
+from darlington_analysis.catalogue import fingerprints
+from darlington_analysis.errors import UsageError
+from darlington_analysis.project import Project, find_project
+from darlington_analysis.publishing import making, pack
+
+LOCAL = "local"
+SECONDS_TO_CONNECT = 20
+_SENT = ("darlington.toml", "notebooks", "data/processed", "data/raw")
+
+
+def engine(scheduler: str) -> Callable:
+    """Return what makes packs on the workers of a scheduler, ``tcp://…``, or on ``local`` ones.
+
+    Raises UsageError where the extra is not installed.
+    """
+    try:
+        import distributed  # noqa: F401
+    except ImportError as fault:
+        raise UsageError(
+            "--scheduler needs Dask, which is not installed",
+            "It comes with the extra “cluster”.",
+            'pip install -e ".[cluster]"',
+        ) from fault
+    return lambda orders: _workers(scheduler)
+
+
+@contextlib.contextmanager
+def _workers(scheduler: str) -> Iterator["ClusterExecutor"]:
+    """Give an executor over the cluster's workers. Raises UsageError where nobody answers."""
+    from distributed import Client
+
+    with contextlib.ExitStack() as left:
+        address = left.enter_context(_two_workers()) if scheduler == LOCAL else scheduler
+        try:
+            client = left.enter_context(Client(address, timeout=SECONDS_TO_CONNECT))
+            client.wait_for_workers(1, timeout=SECONDS_TO_CONNECT)
+        except (OSError, ValueError) as fault:
+            raise UsageError(
+                f"No Dask scheduler with a worker answers at {scheduler}",
+                "An address such as tcp://host:8786, or “local”.",
+                "dask scheduler, and dask worker --no-nanny tcp://host:8786 on each machine",
+            ) from fault
+        sent = client.scatter(packed(find_project()), broadcast=True)
+        yield ClusterExecutor(client, sent)
+
+
+@contextlib.contextmanager
+def _two_workers() -> Iterator[str]:
+    """Start a scheduler and two workers on this machine, and give the scheduler's address."""
+    import dask
+    from distributed import LocalCluster
+
+    # A worker that its nanny starts as a daemon may have no children, and kernels are children.
+    with (
+        dask.config.set({"distributed.worker.daemon": False}),
+        LocalCluster(2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as started,
+    ):
+        yield started.scheduler_address
+
+
+class ClusterExecutor(Executor):
+    """An executor whose only work is ``making.make_aside``, done by Dask workers."""
+
+    def __init__(self, client, sent):
+        self._client, self._sent = client, sent
+
+    def submit(self, work: Callable, /, order: pack.Order, workshop: Path) -> Future:
+        """Send an order out; when its pack is back it is put in its folder."""
+        told: Future = Future()
+        away = self._client.submit(
+            make_there, self._sent, fingerprints.library(), fingerprints.packages(),
+            order.ward_code, order.edition, order.notebook.name, retries=0, pure=False,
+        )  # fmt: skip
+
+        def back(finished) -> None:
+            try:
+                made, files = finished.result()
+                if not made.fault:
+                    _put(files, order.folder)
+                told.set_result(made)
+            except Exception as fault:
+                why = f"{type(fault).__name__}: {fault}".splitlines()[0]
+                told.set_result(making.Made(order.ward_code, 0.0, why))
+
+        away.add_done_callback(back)
+        return told
+
+
+def packed(project: Project) -> bytes:
+    """Return what a worker needs of a project, in one piece; restricted files stay here."""
+    piece = io.BytesIO()
+    with tarfile.open(fileobj=piece, mode="w:gz") as archive:
+        for name in _SENT:
+            archive.add(project.root / name, name, filter=_no_secret)
+    return piece.getvalue()
+
+
+def make_there(
+    sent: bytes, library: str, packages: str, ward: str, edition: str, notebook: str
+) -> tuple[making.Made, dict[str, bytes]]:
+    """Make one pack on a worker, and return what became of it with its files.
+
+    A worker with other code or other packages makes none: its packs would not be the same.
+    """
+    if (library, packages) != (fingerprints.library(), fingerprints.packages()):
+        return making.Made(ward, 0.0, "a worker has another version of the code or packages"), {}
+    root = _unpacked(sent)
+    with tempfile.TemporaryDirectory(prefix="pack-") as workshop:
+        folder = Path(workshop) / "made"
+        order = pack.Order(ward, edition, root / "notebooks" / notebook, folder)
+        made = _in_a_process(root, order, Path(workshop))
+        found = [] if made.fault else folder.iterdir()
+        return made, {each.name: each.read_bytes() for each in found}
+
+
+def _in_a_process(root: Path, order: pack.Order, workshop: Path) -> making.Made:
+    """Make the pack in a process forked from the worker's own warm parent."""
+    from darlington_analysis.publishing import warm
+
+    os.environ["DARLINGTON_PROJECT"] = str(root)  # before the warm parent is started
+    warm.warm_up(order.edition)
+    with warm.pool(1) as workers:
+        return workers.submit(making.make_aside, order, workshop).result()
+
+
+def _unpacked(sent: bytes) -> Path:
+    """Return the folder of what was sent, unpacked once in the worker's own folder."""
+    from distributed import get_worker
+
+    digest = hashlib.sha256(sent).hexdigest()[:16]
+    root = Path(get_worker().local_directory) / f"darlington-{digest}"
+    if not root.is_dir():
+        aside = Path(tempfile.mkdtemp(dir=root.parent))
+        with tarfile.open(fileobj=io.BytesIO(sent)) as archive:
+            archive.extractall(aside, filter="data")
+        os.rename(aside, root)
+    return root
+
+
+def _put(files: dict[str, bytes], folder: Path) -> None:
+    """Put a pack's files where the order wants them, in place of what was there."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+
+
+def _no_secret(entry: tarfile.TarInfo) -> tarfile.TarInfo | None:
+    is_secret = entry.name.startswith("data/raw/restricted/") and not entry.name.endswith(".md")
+    return None if is_secret or ".ipynb_checkpoints" in entry.name else entry

@@ -1,0 +1,115 @@
+"""What is remembered of runs: what each edition was made from, and what became of each pack.
+
+It lies in ``data/.runs``, beside the raw files and as private as they are: it holds their
+checksums. Nothing here is published, and nothing here is slow to import.
+"""
+
+import contextlib
+import json
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from darlington_analysis.catalogue import fingerprints
+from darlington_analysis.errors import DarlingtonError
+from darlington_analysis.project import Project
+
+RECORD = "record.jsonl"
+DATA = "data"
+_CLEANED_FROM = ("data/raw/", "darlington.toml", "the ")
+
+
+@dataclass
+class Record:
+    """One run's lines in the record: one a pack as it is done, and a last one for the run."""
+
+    path: Path
+    edition: str
+    run: str = field(default_factory=lambda: datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ"))
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def pack(self, ward: str, state: str, **told: Any) -> None:
+        """Write down what became of one pack, and why."""
+        self.counts[state] = self.counts.get(state, 0) + 1
+        self._write({"ward": ward, "state": state, **{k: v for k, v in told.items() if v}})
+
+    def close(self, exit_code: int, seconds: float, **told: Any) -> None:
+        """Write the run's last line."""
+        self._write({"exit_code": exit_code, "seconds": round(seconds, 2), **self.counts, **told})
+
+    def _write(self, told: dict) -> None:
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        line = {"run": self.run, "at": now, "edition": self.edition, **told}
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self.path.open("a", encoding="utf-8") as record:
+            record.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+@contextlib.contextmanager
+def recorded(project: Project, edition: str) -> Iterator[Record]:
+    """Give a run's record; however the run ends, its last line says how."""
+    record, began = Record(project.runs / RECORD, edition), time.monotonic()
+    try:
+        yield record
+    except DarlingtonError as fault:
+        record.close(fault.exit_code, time.monotonic() - began, why=fault.what)
+        raise
+    except BaseException as fault:
+        why = "stopped" if isinstance(fault, KeyboardInterrupt) else type(fault).__name__
+        record.close(130 if why == "stopped" else 1, time.monotonic() - began, why=why)
+        raise
+    record.close(0, time.monotonic() - began)
+
+
+def remembered(project: Project, name: str) -> dict:
+    """Return what is remembered of an edition, or of ``DATA``; empty where nothing is."""
+    try:
+        found = json.loads((project.runs / f"{name}.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def remember(project: Project, name: str, told: dict) -> None:
+    """Keep what is to be remembered, whole or not at all."""
+    project.runs.mkdir(parents=True, exist_ok=True)
+    aside = project.runs / f".{name}.{os.getpid()}"
+    aside.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    os.replace(aside, project.runs / f"{name}.json")
+
+
+def edition_now(project: Project, edition: str, inputs: dict[str, str]) -> dict:
+    """Return what an edition rests on and holds at this moment, as it would be remembered.
+
+    Other editions count: figures that lie in ``reports`` already are what an attack may use.
+    """
+    others = sorted(
+        f"{path.relative_to(project.reports).as_posix()} {fingerprints.of_file(path)}"
+        for path in project.reports.glob("[!.]*/**/*.csv")
+        if path.relative_to(project.reports).parts[0] != edition
+    )
+    return {
+        "inputs": inputs,
+        "others": fingerprints.of_words(others),
+        "files": fingerprints.of_folder(project.reports / edition),
+        "processed": fingerprints.of_folder(project.processed),
+    }
+
+
+def data_now(project: Project, inputs: dict[str, str]) -> dict:
+    """Return what ``data/processed`` is made from and holds, as it would be remembered."""
+    own = {name: each for name, each in inputs.items() if name.startswith(_CLEANED_FROM)}
+    return {"inputs": own, "files": fingerprints.of_folder(project.processed)}
+
+
+def causes(before: dict[str, str], now: dict[str, str]) -> list[tuple[str, str]]:
+    """Return what has changed between two runs' inputs: "new", "changed" or "gone", and what."""
+    return [
+        ("new" if name not in before else "gone" if name not in now else "changed", name)
+        for name in sorted({*before, *now})
+        if before.get(name) != now.get(name)
+    ]

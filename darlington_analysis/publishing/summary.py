@@ -1,0 +1,33 @@
+"""The end of a run: what is remembered of it, and the lines that tell a person about it."""
+
+from darlington_analysis.catalogue.areas import WardSet
+from darlington_analysis.presentation.wording import runs as words
+from darlington_analysis.project import Project
+from darlington_analysis.publishing import runs
+from darlington_analysis.publishing.packs import Outcome
+from darlington_analysis.settings import Edition
+
+
+def of_run(
+    project: Project, edition: Edition, known: WardSet, outcome: Outcome, inputs: dict[str, str]
+) -> list[str]:
+    """Remember a run that has published, and return its summary, a line each.
+
+    Only where every ward's pack is there and as it should be may a later run be answered unread.
+    """
+    before = runs.remembered(project, edition.id)
+    now = runs.edition_now(project, edition.id, inputs)
+    is_whole = not outcome.among("failed") and len(outcome.state) == len(known.wards)
+    runs.remember(project, edition.id, now | {"packs": len(known.wards) if is_whole else 0})
+    names = {ward.code: ward.name for ward in known.wards}
+    causes = runs.causes(before.get("inputs", {}), inputs)
+    counts = (len(outcome.among(state)) for state in ("made", "unchanged", "failed"))
+    return [
+        words.counted(edition.title, *counts),
+        *(words.failed(names[code], code, outcome.reasons[code], code in outcome.kept)
+          for code in outcome.among("failed")),
+        *(words.retried(names[code], code, why) for code, why in outcome.retried.items()),
+        *words.because(causes, is_first=not before),
+        *words.of_packs([(names[code], *each) for code, each in outcome.changes.items()]),
+        words.where(edition.id),
+    ]  # fmt: skip

@@ -1,0 +1,70 @@
+"""An edition made again, aside, and held beside the one in ``reports``, byte by byte."""
+
+from pathlib import Path
+
+from darlington_analysis.errors import UsageError, VerifyError
+from darlington_analysis.evidence.table import EditionTable
+from darlington_analysis.project import Project
+from darlington_analysis.publishing import edition as editions
+from darlington_analysis.publishing import pack, packs
+
+
+def check_is_there(project: Project, edition: str) -> None:
+    """Raise UsageError where there is no such edition to verify."""
+    if not (project.reports / edition / "index.html").is_file():
+        raise UsageError(
+            f"There is no edition {edition} in reports",
+            "verify compares an edition that is there with the same one made again.",
+            f"python -m darlington_analysis packs --edition {edition}",
+        )
+
+
+def verify(loaded: EditionTable) -> int:
+    """Make an edition's packs again, as many as it holds, and return how many files were compared.
+
+    Nothing in ``reports`` is changed. Raises VerifyError, naming the first difference.
+    """
+    reports, name = loaded.project.reports, loaded.edition.id
+    place = reports / name
+    wards = tuple(
+        ward
+        for ward in loaded.wards.wards
+        if (place / pack.folder_name(ward.code, ward.slug)).is_dir()
+    )
+    with editions.aside(reports, name) as workshop:
+        again = workshop / name
+        again.mkdir()
+        outcome = packs.build(loaded, packs.Asked(wards, True, lambda *_: None), again)
+        packs.raise_if_failed(outcome)
+        return _compared(place, again, name)
+
+
+def _compared(place: Path, again: Path, name: str) -> int:
+    there, made = _files(place), _files(again)
+    for path in sorted(there | made):
+        fault = _difference(place / path, again / path)
+        if fault:
+            raise VerifyError(
+                f"reports/{name}/{path} is not what it would be if it were made again: {fault}",
+                "The same inputs give the same bytes, on every machine with the same lock.",
+                "python -m darlington_analysis packs, if figures or code have changed since",
+            )
+    return len(there)
+
+
+def _files(folder: Path) -> set[str]:
+    return {each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file()}
+
+
+def _difference(there: Path, again: Path) -> str:
+    """Return the first difference of two files, in words; empty where there is none."""
+    if not there.is_file():
+        return "it is missing"
+    if not again.is_file():
+        return "it would not be there"
+    old, new = there.read_bytes(), again.read_bytes()
+    if old == new:
+        return ""
+    pairs = zip(old.split(b"\n"), new.split(b"\n"), strict=False)
+    line = next((n for n, (one, other) in enumerate(pairs, 1) if one != other), None)
+    return f"line {line} differs" if line else f"{len(old)} bytes in place of {len(new)}"

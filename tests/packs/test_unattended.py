@@ -1,0 +1,140 @@
+"""Nobody is there: a ward fails, one at its first try, and an edition is verified elsewhere."""
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import nbformat
+import pytest
+
+from tests.conftest import copy_project
+
+MOWDEN, BANK_TOP = "E05001570", "E05001553"
+FAILS = f"""
+import pathlib
+if ward == "{MOWDEN}":
+    raise ValueError("this ward cannot be shown")
+if not pathlib.Path("tried").exists():
+    pathlib.Path("tried").touch()
+    import os
+    os._exit(1)
+"""
+# Another clock: three years on, for whatever asks Python for the time.
+CLOCK = "import time\n_now = time.time\ntime.time = lambda: _now() + 94_672_800\n"
+
+
+def run(project, *arguments, **environment):
+    """Run a command of the project as a person would, and return what it said."""
+    command = [sys.executable, "-m", "darlington_analysis", *arguments]
+    own = {**os.environ, "DARLINGTON_PROJECT": str(project.root), **environment}
+    return subprocess.run(command, env=own, capture_output=True, text=True, timeout=900)
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory):
+    """Return a project in which Mowden's pack is made."""
+    project = copy_project(tmp_path_factory.mktemp("unattended") / "town")
+    said = run(project, "packs", "--ward", "Mowden")
+    assert 0 == said.returncode, said.stderr
+    return project
+
+
+def test_an_edition_is_verified_in_a_second_clone_with_other_surroundings(town, tmp_path):
+    """Another folder, clock, time zone, locale, user and home: the same bytes."""
+    clone = copy_project(tmp_path / "elsewhere" / "clone of it")
+    shutil.copytree(town.reports, clone.reports)
+    before = {path: path.read_bytes() for path in clone.reports.rglob("*.*")}
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/sitecustomize.py").write_text(CLOCK, "utf-8")
+    (tmp_path / "home").mkdir()
+    other = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "C", "USER": "somebody",
+             "LOGNAME": "somebody", "HOME": str(tmp_path / "home"), "PYTHONHASHSEED": "7",
+             "PYTHONPATH": str(tmp_path / "site")}  # fmt: skip
+    said = run(clone, "verify", "2011", **other)
+    assert 0 == said.returncode, said.stderr
+    assert "reports/2011: 7 files are what they would be" in said.stdout
+    assert before == {path: path.read_bytes() for path in clone.reports.rglob("*.*")}
+
+
+def test_a_worker_of_a_cluster_is_lost_and_the_packs_are_the_same(town, tmp_path):
+    """A Dask scheduler and two workers, one of them killed while both make a pack."""
+    distributed = pytest.importorskip("distributed", reason="the extra “cluster” is not installed")
+    folder = town.reports / f"2011/{MOWDEN}-mowden"
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    told = tmp_path / "scheduler.json"
+    with started("distributed.cli.dask_scheduler", told, tmp_path / "s", "--port", "0",
+                 "--no-dashboard", "--host", "127.0.0.1"), \
+         started("distributed.cli.dask_worker", told, tmp_path / "one") as one, \
+         started("distributed.cli.dask_worker", told, tmp_path / "two"):  # fmt: skip
+        client = distributed.Client(scheduler_file=str(told), timeout=60)
+        client.wait_for_workers(2, timeout=60)
+        address = client.scheduler.address
+        making = subprocess.Popen(
+            [sys.executable, "-m", "darlington_analysis", "packs", "--force", "--ward", "Mowden",
+             "--ward", "Bank Top", "--scheduler", address],
+            env={**os.environ, "DARLINGTON_PROJECT": str(town.root)}, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, text=True)  # fmt: skip
+        deadline = time.monotonic() + 300
+        while time.monotonic() < deadline and not all(client.processing().values()):
+            time.sleep(0.1)
+        os.kill(one.pid, signal.SIGKILL)
+        out, err = making.communicate(timeout=600)
+        assert 1 == len(client.scheduler_info()["workers"])
+        client.close()
+    assert 0 == making.returncode, err
+    assert "2011 edition: 2 packs made, 0 left as they were, 0 failed." in out
+    assert before == {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_nobody_at_the_scheduler_s_address_is_a_mistake_in_three_lines(town):
+    """Nothing is made, and the way to start one is told."""
+    pytest.importorskip("distributed", reason="the extra “cluster” is not installed")
+    said = run(town, "packs", "--scheduler", "tcp://127.0.0.1:9", "--ward", "College")
+    assert (2, 3) == (said.returncode, len(said.stderr.strip().splitlines())), said.stderr
+    assert not list(town.reports.glob("2011/*college"))
+
+
+@contextlib.contextmanager
+def started(module, told, folder, *more):
+    """Start one of Dask's commands, and end it however the test ends."""
+    if "worker" in module:
+        more = ("--no-nanny", "--nthreads", "1", "--local-directory", str(folder))
+    command = [sys.executable, "-m", module, "--scheduler-file", str(told), *more]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_a_ward_that_fails_stops_no_other_and_is_tried_again_in_the_cold(town):
+    """One fails twice and keeps its pack; one loses its kernel once and is made all the same."""
+    folder = town.reports / f"2011/{MOWDEN}-mowden"
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    path = town.notebooks / "02-ward-evidence-pack.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    cell = next(each for each in notebook.cells if "presentation.enable()" in each.source)
+    cell.source = FAILS + cell.source
+    nbformat.write(notebook, path)
+    said = run(town, "packs", "--ward", "Mowden", "--ward", "Bank Top")
+    assert 13 == said.returncode, said.stderr
+    assert before == {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert (town.reports / f"2011/{BANK_TOP}-bank-top/manifest.json").is_file()
+    index = (town.reports / "2011/index.html").read_text("utf-8")
+    assert "could not be made: notebooks/02-ward-evidence-pack.ipynb stopped" in index
+    for line in ("FAILED: Mowden (E05001570), tried twice; the pack from before stays.",
+                 "Bank Top (E05001553) was made at the second try",
+                 "  changed: notebooks/02-ward-evidence-pack.ipynb"):  # fmt: skip
+        assert line in said.stdout
+    record = (town.runs / "record.jsonl").read_text("utf-8").splitlines()
+    *packs, end = [json.loads(line) for line in record][-3:]
+    assert {(MOWDEN, "failed", 2), (BANK_TOP, "made", 2)} == {
+        (each["ward"], each["state"], each["tries"]) for each in packs
+    }
+    assert (13, 1, 1) == (end["exit_code"], end["made"], end["failed"])
