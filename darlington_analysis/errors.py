@@ -59,6 +59,12 @@ class DisclosureError(DarlingtonError):
     exit_code = 14
 
 
+class AgreementError(DarlingtonError):
+    """An agreement record is wrong or unfinished."""
+
+    exit_code = 15
+
+
 class LockedError(DarlingtonError):
     """Another run is at work on the same edition."""
 

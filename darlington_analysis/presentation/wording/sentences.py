@@ -7,6 +7,7 @@ from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.presentation.wording import (
     indices,
     lines,
+    negotiation,
     outlook,
     scan,
     statements,
@@ -171,4 +172,5 @@ _RULES: dict[str, Callable[[dict], str]] = {
     "pockets-in-quiet-wards": scan.pockets,
     **outlook.RULES,
     **takes.RULES,
+    **negotiation.RULES,
 }
