@@ -38,10 +38,12 @@ def key_lines(text: str) -> dict[Path, int]:
 
 
 def line_of(path: Path, lines: dict[Path, int]) -> int:
-    """Return the line of a path, or of the nearest thing round it that has one; else 1."""
+    """Return the line of a path, of the first thing in it, or of the nearest thing round it."""
     for length in range(len(path), 0, -1):
-        if path[:length] in lines:
-            return lines[path[:length]]
+        near = path[:length]
+        inside = [line for other, line in lines.items() if other[:length] == near]
+        if inside:
+            return lines.get(near, min(inside))
     return 1
 
 

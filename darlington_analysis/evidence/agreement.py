@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from darlington_analysis.agreements import gates, private, reading, signing
+from darlington_analysis.agreements import gates, private, reading, signing, wishes
 from darlington_analysis.agreements.practice import practices
 from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.catalogue.areas import Ward
@@ -17,7 +17,7 @@ from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.settings import Agreements
 
-SHOWN_KINDS = ("proportion", "rate", "modelled", "published", "position")
+SHOWN_KINDS = ("proportion", "rate", "modelled", "published")
 
 
 @dataclass(frozen=True)
@@ -142,14 +142,26 @@ def is_of(table: EditionTable, ward: Ward, found: reading.Read) -> bool:
 
 
 def fingerprint(table: EditionTable, ward: Ward) -> str:
-    """Return the bytes of a ward's record and signings as text, so that a change is noticed."""
-    files = [table.project.agreements / f"{ward.slug}.toml",
-             signing.ledger_path(table.project, ward.slug)]  # fmt: skip
-    return "\n".join(_bytes(path) for path in files)
+    """Return what changes when a ward's record, its signings or anybody's refusal does."""
+    files = [
+        table.project.agreements / f"{ward.slug}.toml",
+        signing.ledger_path(table.project, ward.slug),
+    ]
+    declined = sorted(wishes.declined(table.project))  # it decides who comes next
+    return "\n".join([*(_bytes(path) for path in files), *declined])
+
+
+def is_frozen(table: EditionTable, ward: Ward) -> bool:
+    """True while a partnership asks its members: the pack they look at stays as it is."""
+    found, _ = reading.try_to_read(table.project.agreements / f"{ward.slug}.toml")
+    return bool(found) and found.record.consultation.state == "with members"
 
 
 def pickable(table: EditionTable) -> tuple[str, ...]:
-    """Return the slugs of indicators that an outcome may be tied to: wards have figures of them."""
+    """Return the slugs of indicators that an outcome may be tied to: wards have figures of them.
+
+    A place among wards is none: it moves when others move.
+    """
     known = set(table.rows[table.rows.area_type == "ward"].indicator)
     fit = [each for each in register().values() if each.kind in SHOWN_KINDS]
     return tuple(each.slug for each in fit if each.slug in known)

@@ -72,6 +72,13 @@ def packs(asked: Namespace) -> int:
     return 0
 
 
+def agreement(asked: Namespace) -> int:
+    """Do one step on an agreement record."""
+    from darlington_analysis.publishing import agreement_commands
+
+    return getattr(agreement_commands, asked.step)(asked)
+
+
 def choose(known: WardSet, settings: Settings, named: list[str], supported: bool) -> list[Ward]:
     """Return the wards that were asked for, in the order of their names; none named is all.
 

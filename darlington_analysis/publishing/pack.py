@@ -7,10 +7,11 @@ from pathlib import Path
 
 import darlington_analysis
 from darlington_analysis.errors import PackFailedError
+from darlington_analysis.evidence import agreement
 from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.evidence.ward import WardEvidence, for_ward
 from darlington_analysis.presentation.wording import pages, sentences
-from darlington_analysis.publishing import html, run
+from darlington_analysis.publishing import html, papers, run
 
 NOTEBOOK = "02-ward-evidence-pack.ipynb"
 PARAMETERS = {"ward", "edition"}
@@ -56,13 +57,15 @@ def make(order: Order) -> str:
     )
     (order.folder / PAGE).write_text(page, "utf-8")
     evidence.figures.to_csv(order.folder / FIGURES, index=False, lineterminator="\n")
-    _write_manifest(order, evidence)
+    beside = papers.write(order.folder, evidence)
+    _write_manifest(order, evidence, beside)
     return evidence.version_id
 
 
 def key_of(evidence: WardEvidence, notebook: Path) -> str:
-    """Return the hash of everything a pack rests on after the gate: rows, settings, code, page."""
-    parts = [evidence.version_id, evidence.ward.code, library_hash(), _sha256(notebook)]
+    """Return the hash of all a pack rests on after the gate: rows, settings, code, agreement."""
+    agreed = agreement.fingerprint(evidence.table, evidence.ward)
+    parts = [evidence.version_id, evidence.ward.code, library_hash(), _sha256(notebook), agreed]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -109,7 +112,7 @@ def ledger_entry(claim: Claim) -> dict:
     }
 
 
-def _write_manifest(order: Order, evidence: WardEvidence) -> None:
+def _write_manifest(order: Order, evidence: WardEvidence, beside: list[str]) -> None:
     edition = evidence.table.edition
     manifest = {
         "ward_code": evidence.ward.code,
@@ -123,7 +126,9 @@ def _write_manifest(order: Order, evidence: WardEvidence) -> None:
         "made_up_indicators": list(evidence.header.made_up),
         "claims": [{**ledger_entry(each), "rows": each.rows} for each in evidence.claims],
         "sources": sorted(set(evidence.figures.source)),
-        "files": {name: _sha256(order.folder / name) for name in (PAGE, EXECUTED, FIGURES)},
+        "files": {
+            name: _sha256(order.folder / name) for name in (PAGE, EXECUTED, FIGURES, *beside)
+        },
     }
     text = json.dumps(manifest, indent=1, ensure_ascii=False)
     (order.folder / MANIFEST).write_text(text + "\n", "utf-8")

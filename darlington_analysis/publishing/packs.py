@@ -9,7 +9,7 @@ from pathlib import Path
 
 from darlington_analysis.catalogue.areas import Ward
 from darlington_analysis.errors import DarlingtonError, PackFailedError
-from darlington_analysis.evidence import table
+from darlington_analysis.evidence import agreement, table
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.project import Project
 from darlington_analysis.publishing import disclosure, index, leaks, ledger, pack, run, warm
@@ -98,6 +98,9 @@ def _orders(loaded, wards, made, notebook, force, outcome, tell) -> list[pack.Or
         if not force and pack.is_up_to_date(folder, key):
             outcome.state[ward.code] = "unchanged"
             tell(ward.code, "unchanged")
+        elif not force and pack.version_of(folder) and agreement.is_frozen(loaded, ward):
+            outcome.state[ward.code] = "frozen"
+            tell(ward.code, "frozen")
         else:
             orders.append(pack.Order(ward.code, loaded.edition.id, notebook, folder))
     return orders

@@ -6,8 +6,8 @@ from darlington_analysis.catalogue.indicators import indicator
 from darlington_analysis.evidence.changes import Changes
 from darlington_analysis.evidence.sections import Changed
 from darlington_analysis.presentation.show import boxes
+from darlington_analysis.presentation.wording import agreements, sentences
 from darlington_analysis.presentation.wording import negotiation as words
-from darlington_analysis.presentation.wording import sentences
 from darlington_analysis.presentation.wording.numbers import day, period
 from darlington_analysis.presentation.wording.numbers import shown as in_figures
 
@@ -41,7 +41,7 @@ def _since(shown: Changed, found: Changes) -> Markup:
     signing = found.signing
     signed = (
         f"Signed on {day(signing.signed_on)} by {' and '.join(signing.signed_by)}. "
-        f"{words.SIGNED_RECORD[shown.agreement.is_as_signed]} "
+        f"{agreements.RECORD_AS_SIGNED[shown.agreement.is_as_signed]} "
         f"Its hash begins with {signing.hash[:12]}."
     )
     said = boxes.bullets(sentences.say(each) for each in found.claims)

@@ -39,6 +39,10 @@ KINDS = {"how much": "How much did we do?", "how well": "How well did we do it?"
          "better off": "Is anybody better off?"}  # fmt: skip
 STRENGTHS = {"group": "a group", "skill": "a skill", "place": "a place", "volunteers": "volunteers",
              "quick win": "ready to start now", "": "a strength"}  # fmt: skip
+RECORD_AS_SIGNED = {
+    True: "The agreement record is, letter for letter, what was signed.",
+    False: "The agreement record has been changed since it was signed; what was signed is kept.",
+}
 FIRST_BANK = "Ideas that were tried"
 BANK_NOTE = (
     "From the Council’s reports. “Anecdote” means that nobody measured it. They are no answers: "

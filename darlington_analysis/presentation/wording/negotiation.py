@@ -60,11 +60,6 @@ CURVE_CAPTION = "Days of Council support a month, planned and so far"
 
 SINCE_SIGNED = "What has changed since you signed?"
 NOT_SIGNED = "Nothing has been signed for this ward."
-SIGNED_RECORD = {
-    True: "The agreement record is, letter for letter, what was signed.",
-    False: "The agreement record has been changed since it was signed; what was signed is kept.",
-}
-NO_CHANGES = "No figure of the agreement has changed since."
 SINCE_EDITION = "What has changed since the last edition?"
 NO_EARLIER = "This is the first edition for these wards: there is no earlier one to set it beside."
 CHANGED_LIST = "Figures that changed stand in the list of changes that comes with the project."
