@@ -33,6 +33,18 @@ def complaint(where: tuple[str | int, ...], problem: dict) -> Said:
             f"{key} = …, {problem['msg'][0].lower()}{problem['msg'][1:]}")  # fmt: skip
 
 
+def place(where: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """Return a location of pydantic's without the names of kinds it tried in turn."""
+    for length in range(len(where), 0, -1):
+        if all(isinstance(part, int) or _is_key(part) for part in where[:length]):
+            return where[:length]
+    return where
+
+
+def _is_key(part: str) -> bool:
+    return not any(letter in part for letter in "-[('") and part != "str"
+
+
 @cache
 def homes() -> dict[str, list[str]]:
     """Return, for every key of a record, the tables it may stand in ("" is the top)."""

@@ -20,6 +20,9 @@ Grade = Literal["", "measured", "modelled", "local knowledge", "anecdote"]
 Count = Annotated[int, Field(ge=0)] | Literal["not known", "withheld"]
 
 
+COUNT = 'a whole number without quotes, "not known" or "withheld"'
+
+
 class Part(BaseModel):
     """A part of a record. It counts as not filled in while the field ``main`` is empty."""
 
@@ -85,7 +88,7 @@ class Customers(Part):
 
     main: ClassVar[str] = "who"
     who: Words = ""
-    how_many: Count = "not known"
+    how_many: Count = Field("not known", description=COUNT)
 
 
 class Action(Part):
@@ -139,8 +142,8 @@ class Return(Part):
 
     main: ClassVar[str] = "period"
     period: str = Field(min_length=1, max_length=40)
-    value: Count
-    out_of: Count | None = None
+    value: Count = Field(description=COUNT)
+    out_of: Count | None = Field(None, description=COUNT)
 
 
 class Measure(Part):

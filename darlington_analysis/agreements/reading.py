@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from darlington_analysis.agreements.complaints import complaint
+from darlington_analysis.agreements.complaints import complaint, place
 from darlington_analysis.agreements.lines import Path as Where
 from darlington_analysis.agreements.lines import key_lines, line_of
 from darlington_analysis.agreements.record import Agreement
@@ -57,8 +57,9 @@ def try_to_read(path: Path) -> tuple[Read | None, list[AgreementError]]:
     try:
         return Read(Agreement(**parsed), path, text, lines), []
     except ValidationError as fault:
-        problems = fault.errors(include_url=False)
-        return None, [_wrong(path, lines, each) for each in problems]
+        problems = {place(each["loc"]): each for each in reversed(fault.errors(include_url=False))}
+        said = [_wrong(path, lines, where, each) for where, each in problems.items()]
+        return None, said[::-1]
 
 
 def parse(text: str) -> Agreement:
@@ -111,6 +112,8 @@ def _not_toml(path: Path, text: str, message: str) -> AgreementError:
 def _hint(row: str, message: str) -> tuple[str, str]:
     """Return what was expected on a row that is not TOML, and what to write there."""
     key, equals, value = (part.strip() for part in row.partition("="))
+    if equals and value.endswith("]") and not value.startswith("["):
+        return "A list stands between square brackets.", f"{key} = [{value[:40].rstrip(']')}]"
     if equals and re.fullmatch(r"\d+[-./ ]\d+[-./ ]\d+", value):
         return f"There, {DATE}.", f"{key} = 2026-11-22, with the right day"
     if equals and value.count('"') % 2 == 1:
@@ -128,7 +131,6 @@ def _hint(row: str, message: str) -> tuple[str, str]:
     )
 
 
-def _wrong(path: Path, lines: dict[Where, int], problem: dict) -> AgreementError:
-    where = tuple(problem["loc"])
+def _wrong(path: Path, lines: dict[Where, int], where: Where, problem: dict) -> AgreementError:
     said = complaint(where, problem)
     return at(path, line_of(where, lines), *said)

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from darlington_analysis.agreements.parts import (
+    COUNT,
     Action,
     Count,
     Customers,
@@ -55,7 +56,7 @@ class Asked(Part):
 
     main = "group"
     group: Words = ""
-    how_many: Count = "not known"
+    how_many: Count = Field("not known", description=COUNT)
 
 
 class Fairness(Part):

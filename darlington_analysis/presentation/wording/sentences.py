@@ -8,6 +8,7 @@ from darlington_analysis.presentation.wording import (
     indices,
     lines,
     negotiation,
+    options,
     outlook,
     scan,
     statements,
@@ -173,4 +174,5 @@ _RULES: dict[str, Callable[[dict], str]] = {
     **outlook.RULES,
     **takes.RULES,
     **negotiation.RULES,
+    **options.RULES,
 }
