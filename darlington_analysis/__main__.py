@@ -39,6 +39,8 @@ def parser() -> argparse.ArgumentParser:
     )
     packs.add_argument("--supported", action="store_true", help="the supported wards only")
     packs.add_argument("--force", action="store_true", help="also those that are up to date")
+    asked = commands.add_parser("requirements", help="check the table of core requirements")
+    asked.add_argument("--run", action="store_true", help="run every test it names as well")
     _agreement(commands.add_parser("agreement", help="write, check, sign an agreement record"))
     return top
 

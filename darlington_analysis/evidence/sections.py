@@ -16,13 +16,17 @@ from darlington_analysis.settings import Edition, Roles, SmallNumbers, Support
 
 @dataclass(frozen=True)
 class Header:
-    """What stands at the top of a pack. ``made_up`` names the indicators whose figures are."""
+    """What stands at the top of a pack. ``made_up`` names the indicators whose figures are.
+
+    ``newer`` are editions with newer figures, for these wards or for others.
+    """
 
     ward: Ward
     edition: Edition
     roles: Roles
     version_id: str
     made_up: tuple[str, ...]
+    newer: tuple[Edition, ...] = ()
 
 
 @dataclass(frozen=True)

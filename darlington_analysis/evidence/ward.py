@@ -57,7 +57,8 @@ class WardEvidence:
             self.table.edition,
             self.table.settings.roles,
             self.version_id,
-            tuple(answer.indicator.title for answer in self._answers if answer.is_dummy),
+            tuple(each.indicator.title for each in self._answers if each.is_dummy),
+            self.table.newer_editions,
         )
 
     @cached_property
@@ -71,12 +72,10 @@ class WardEvidence:
         return Place(
             self.ward,
             tuple(self.table.wards.ward(code) for code in self._neighbour_codes),
-            areas.hexagons(self.table.project, self.table.wards.name),
-            self.table.support,
-            indicator.with_names(self.table, self._residents),
-            self.table.wards.name,
+            areas.hexagons(self.table.project, self.table.wards.name), self.table.support,
+            indicator.with_names(self.table, self._residents), self.table.wards.name,
             lines.of_ward(self.table, self.ward),
-        )
+        )  # fmt: skip
 
     @cached_property
     def indicators(self) -> Indicators:

@@ -260,3 +260,21 @@ def test_a_record_of_2003_is_not_shown_for_a_ward_of_2015(edition_table):
         assert agreement.of_ward(loaded, loaded.wards.find("Northgate").ward).record is None
     finally:
         path.unlink()
+
+
+def test_the_negotiator_s_brief_holds_facts_ranges_options_and_who_came(packs_of):
+    """Ranges beside facts, ideas with their cost, what must not be said, and room for names of
+    roles; a made-up figure has no place in it."""
+    from darlington_analysis.presentation.show import papers as bodies
+
+    text = BeautifulSoup(bodies.negotiators_brief(packs_of["Central"]), "html.parser").get_text()
+    for part in ("likely to be between", "costs nothing", "a place is relative", "Who is here"):
+        assert part in text
+    assert "Made-up figure" not in text
+
+
+def test_decisions_show_what_was_refused_and_why(packs_of):
+    """Options, evidence, who decided, why, and what was refused: each under its label."""
+    text = page(packs_of["Central"]).get_text(" ")
+    for part in ("Could have been", "Rests on", "Decided by", "Refused", "too few volunteers"):
+        assert part in text
