@@ -205,7 +205,7 @@ def test_the_meeting_sheet_is_one_side_of_a4(packs_of, tmp_path):
     """Printed by a browser, full or empty: one page."""
     if subprocess.run(["which", "chromium", "pdfinfo"], capture_output=True).returncode:
         pytest.skip("chromium and pdfinfo are not on this machine")
-    for name in ("Central", "Mowden"):
+    for name in packs_of:
         papers.write(tmp_path, packs_of[name])
         sheet = [f"--print-to-pdf={tmp_path}/sheet.pdf", f"{tmp_path}/meeting-sheet.html"]
         command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", *sheet]
@@ -278,3 +278,22 @@ def test_decisions_show_what_was_refused_and_why(packs_of):
     text = page(packs_of["Central"]).get_text(" ")
     for part in ("Could have been", "Rests on", "Decided by", "Refused", "too few volunteers"):
         assert part in text
+
+
+def test_the_way_to_independence_is_drawn_and_told(packs_of):
+    """The plan and what came about, as a drawing with a table behind it; the same bytes twice."""
+    from darlington_analysis.presentation import charts
+
+    read = page(packs_of["Central"])
+    assert read.find(id="independence").find("svg")
+    assert "1 April 2028" in read.find(id="independence").find("table").get_text()
+    points = [(date(2027, 4, 1), 6.0), (date(2029, 4, 1), 0.0)]
+    drawn = [charts.days_over_time(points, [], planned="p", done="d") for _ in range(2)]
+    assert drawn[0] == drawn[1]
+
+
+def test_an_outcome_of_which_one_side_is_silent_is_not_lost(packs_of):
+    """Half-filled: neither in a wrong box nor left out."""
+    text = page(packs_of["Eastbourne"]).get_text(" ")
+    assert "One side has not said how much it matters" in text
+    assert "not said yet to not said yet" not in text

@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.evidence.sections import FairAndFinite
+from darlington_analysis.presentation import charts, figures
 from darlington_analysis.presentation.show import boxes
 from darlington_analysis.presentation.show.negotiation import asked
 from darlington_analysis.presentation.wording import agreements
@@ -80,11 +81,27 @@ def _end(record: Agreement | None) -> Markup:
         f"Where the partnership is now: {agreements.STAGES[way.stage]}.",
         *(f"It can stand alone when: {each}" for each in way.criteria),
     ])  # fmt: skip
-    points = [(*pair, "planned") for pair in _points(way.plan)]
-    points += [(*pair, "so far") for pair in _points(way.so_far)]
-    heads = ["Day", "Days a month", "Planned or so far"]
-    rows = [(agreements.when(on), f"{days_:g}", kind) for on, days_, kind in sorted(points)]
-    return days + (boxes.table(heads, rows, words.CURVE_CAPTION) if rows else Markup(""))
+    return days + _curve(way)
+
+
+def _curve(way) -> Markup:
+    plan, so_far = _points(way.plan), _points(way.so_far)
+    if not plan and not so_far:
+        return Markup("")
+    points = [(*pair, words.PLANNED) for pair in plan] + [(*pair, words.SO_FAR) for pair in so_far]
+    rows = [(agreements.when(on), f"{days:g}", kind) for on, days, kind in sorted(points)]
+    drawn = charts.days_over_time(plan, so_far, planned=words.PLANNED, done=words.SO_FAR)
+    return Markup(
+        figures.figure(
+            drawn,
+            figure_id="independence",
+            title=words.CURVE_CAPTION,
+            subtitle=words.CURVE_UNIT,
+            alt="; ".join(f"{on}: {days} ({kind})" for on, days, kind in rows),
+            table_html=boxes.table(words.CURVE_HEADS, rows, words.CURVE_CAPTION),
+            source_line=words.CURVE_SOURCE,
+        )
+    )
 
 
 def _points(points) -> list[tuple]:

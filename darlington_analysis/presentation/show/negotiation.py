@@ -77,7 +77,18 @@ def _boxes(record: Agreement, shown) -> Markup:
                if (each.local_priority, each.council_priority) == pair]  # fmt: skip
         parts.append(Markup("<p><strong>{}</strong></p>").format(title))
         parts.append(boxes.bullets(fit) or boxes.paragraph(words.NOBODY))
+    placed = [(each.local_priority, each.council_priority) in words.BOXES for each in outcomes]
+    left = [_priority(each) for each, is_in in zip(outcomes, placed, strict=True) if not is_in]
+    if left:
+        parts.append(Markup("<p><strong>{}</strong></p>").format(words.NOT_PLACED))
+        parts.append(boxes.bullets(left))
     return Markup("").join(parts) if outcomes else Markup("")
+
+
+def _priority(each: Outcome) -> str:
+    sides = {"partnership": each.local_priority, "council": each.council_priority}
+    told = [f"{agreements.BY[side]}: {agreements.said(level)}" for side, level in sides.items()]
+    return f"{each.words} {'; '.join(told)}"
 
 
 def _outcomes(record: Agreement, shown: Negotiation) -> Markup:
@@ -110,7 +121,7 @@ def _work(record: Agreement, shown) -> Markup:
 
 def action_facts(each: Action) -> list[tuple[str, str]]:
     """Return what an action says of itself: labels and words."""
-    span = f"{agreements.when(each.starts)} to {agreements.when(each.ends)}"
+    span = agreements.span(each.starts, each.ends)
     told = [each.who, ", ".join(each.with_whom), each.where, each.how, each.delivers, span,
             agreements.COSTS[each.cost], agreements.ORIGINS[each.origin], each.joint_owner,
             each.shared_risk]  # fmt: skip

@@ -51,7 +51,7 @@ def negotiators_brief(pack: WardEvidence) -> str:
         _section(words.POSITIONS, said), _section(words.OPTIONS, ideas),
         _section(words.NEVER, words.NEVER_LINES),
         Markup("<h2>{}</h2>").format(page_words.GATES_QUESTION),
-        findings(agreement) if record else boxes.paragraph(page_words.GATES_PROMPT),
+        findings(agreement, 3) if record else boxes.paragraph(page_words.GATES_PROMPT),
         _to_write(words.ATTENDANCE),
     ]))  # fmt: skip
 

@@ -65,6 +65,11 @@ def when(day_: date | None) -> str:
     return day(day_) if day_ else NOT_SAID
 
 
+def span(starts: date | None, ends: date | None) -> str:
+    """Return from when until when, or that it is not said yet."""
+    return f"{when(starts)} to {when(ends)}" if starts or ends else NOT_SAID
+
+
 def figure(slug: str) -> str:
     """Return the title of the indicator an outcome is tied to."""
     return register()[slug].title if slug in register() else "no figure yet"

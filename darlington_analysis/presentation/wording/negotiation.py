@@ -14,6 +14,7 @@ BOXES = {
 }
 BOXES_PROMPT = "For the partnership and the Council, each in their own words."
 NOBODY = "Nothing here so far."
+NOT_PLACED = "One side has not said how much it matters"
 OUTCOMES_QUESTION = "What does each side say about each outcome?"
 OUTCOMES_PROMPT = (
     "For each outcome: how it stands now, what could be done, what each side says, what is agreed."
@@ -56,6 +57,9 @@ END_QUESTION = "When does support end, and what comes after?"
 END_PROMPT = (
     "From when, looked at again when, until when; how anybody would know it can stand alone."
 )
+PLANNED, SO_FAR = "planned", "so far"
+CURVE_UNIT, CURVE_HEADS = "Days a month", ["Day", "Days a month", "Planned or so far"]
+CURVE_SOURCE = "Source: the agreement record."
 CURVE_CAPTION = "Days of Council support a month, planned and so far"
 
 SINCE_SIGNED = "What has changed since you signed?"
