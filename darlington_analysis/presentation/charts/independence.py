@@ -39,7 +39,7 @@ def _line(axes: Axes, points: Points, name: str, *, dashed: bool) -> None:
     days, values = zip(*sorted(points), strict=True)
     places = [date2num(day) for day in days]
     colour = theme.CHARCOAL if dashed else theme.NAVY
-    axes.plot(places, values, color=colour, linewidth=2, marker="o", markersize=5, clip_on=False, clip_on=False,
+    axes.plot(places, values, color=colour, linewidth=2, marker="o", markersize=5, clip_on=False,
               linestyle=(0, (4, 3)) if dashed else "solid")  # fmt: skip
     axes.annotate(name, xy=(places[-1], values[-1]), xytext=(8, 6), textcoords="offset points",
                   color=colour, fontweight="normal" if dashed else "bold")  # fmt: skip
