@@ -92,10 +92,11 @@ def _stranger(where: tuple, key: str, value) -> Said:
     known = list(tables()[table].model_fields)
     near = process.extractOne(key, known, score_cutoff=60)
     guess = near[0] if near else known[0]
+    is_part = not table and guess in tables()
     return (
         f"there is no {key} {_heading(table)}",
         f"What may stand there: {', '.join(known)}.",
-        f"{guess} = {_written(value)}",
+        f"{_title(guess)}, in its place" if is_part else f"{guess} = {_written(value)}",
     )
 
 

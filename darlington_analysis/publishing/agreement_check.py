@@ -58,7 +58,9 @@ def _ward_of(found: reading.Read, loaded: table.EditionTable) -> Ward:
 
 def print_findings(read: reading.Read, findings) -> None:
     """Print each finding in three lines: where and what, what was expected, what to write."""
-    for each in findings:
+    # As one goes through the file, what stops an agreement first.
+    in_order = sorted(findings, key=lambda each: read.line(each.where))
+    for each in sorted(in_order, key=lambda each: gates.SEVERITIES.index(each.severity)):
         what, expected, try_ = gate_words.say(each)
         place = f"{reading.shown(read.path)}, line {read.line(each.where)}"
         print(f"{each.severity}: {place}: {what}\n  {expected}\n  Write: {try_}")

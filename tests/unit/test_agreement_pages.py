@@ -172,6 +172,31 @@ def test_from_new_to_signed_to_charter_on_the_command_line(loaded, monkeypatch, 
         signing.ledger_path(loaded.project, "lascelles").unlink()
 
 
+@pytest.mark.parametrize(
+    ("was", "becomes", "line", "write"),
+    [
+        ('ward = "Eastbourne"', 'ward = "Eastborne"', 3, "Eastbourne (E05001558)"),
+        ('ward = "Eastbourne"', 'ward = "Mowden"', 3, 'ward = "Eastbourne"'),
+        ('edition = "2011"', 'edition = "2012"', 4, 'edition = "2011"'),
+        ('indicator = "bad-health"', 'indicator = "bad-helth"', 12, 'indicator = "bad-health"'),
+    ],
+)
+def test_a_wrong_name_in_a_record_is_met_with_its_line(
+    loaded, monkeypatch, capsys, was, becomes, line, write
+):
+    """Unknown ward, another's ward, unknown edition, misspelt indicator: line and what to write."""
+    monkeypatch.setenv("DARLINGTON_PROJECT", str(loaded.project.root))
+    path = loaded.project.agreements / "eastbourne.toml"
+    path.write_text(HALF.replace(was, becomes), "utf-8")
+    try:
+        assert 15 == main(["agreement", "check", "Eastbourne"])
+    finally:
+        path.write_text(HALF, "utf-8")
+    told = "".join(capsys.readouterr())
+    assert f"eastbourne.toml, line {line}: " in told
+    assert write in told
+
+
 def test_the_charter_is_the_same_bytes_each_time_and_opens(packs_of, tmp_path):
     """No clock, no name of a person; headings a screen reader can walk along."""
     first, second = (charter.charter(packs_of["Central"]) for _ in range(2))

@@ -46,6 +46,7 @@ def test_central_is_the_worked_example():
         ('who = "The police"', 'who = 12', "not words between quotes", 'who = "12"'),
         ('signs = ["People speak', 'signs = "People speak', "can't be read", "signs"),
         ('id = "open-hut"', 'id = "Open Hut"', "will not do", "id ="),
+        ("[[customers]]", "[[custmers]]", "there is no custmers", "[[customers]], in its place"),
         ("how_many = 140", 'how_many = "many"', "how_many: many will not do", "how_many = "),
     ],
 )  # fmt: skip
