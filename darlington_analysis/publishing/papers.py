@@ -9,11 +9,11 @@ from darlington_analysis.presentation.wording import papers as words
 from darlington_analysis.publishing import charter, html
 
 PAGES = {
-    "meeting-sheet.html": (words.SHEET, bodies.meeting_sheet),
-    "negotiators-brief.html": (words.NEGOTIATOR, bodies.negotiators_brief),
-    "ward-councillors-brief.html": (words.COUNCILLOR, bodies.councillors_brief),
+    words.FILES[words.SHEET]: (words.SHEET, bodies.meeting_sheet),
+    words.FILES[words.NEGOTIATOR]: (words.NEGOTIATOR, bodies.negotiators_brief),
+    words.FILES[words.COUNCILLOR]: (words.COUNCILLOR, bodies.councillors_brief),
 }
-CHARTER = "charter.docx"
+CHARTER = words.FILES[words.CHARTER]
 PACK_PAGE = "evidence-pack.html"
 
 

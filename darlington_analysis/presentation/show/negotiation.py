@@ -8,7 +8,7 @@ from darlington_analysis.catalogue.indicators import indicator
 from darlington_analysis.evidence.sections import Negotiation
 from darlington_analysis.presentation.show import boxes
 from darlington_analysis.presentation.show.findings import findings
-from darlington_analysis.presentation.wording import agreements, sentences
+from darlington_analysis.presentation.wording import agreements, papers, sentences
 from darlington_analysis.presentation.wording import negotiation as words
 
 
@@ -30,7 +30,7 @@ def negotiation(shown: Negotiation) -> str:
     parts = [asked(record, title, _of(show, shown), prompt) for title, show, prompt in sections]
     todo = findings(shown.agreement) if record else boxes.paragraph(words.GATES_PROMPT)
     last = Markup("<h3>{}</h3>{}").format(words.GATES_QUESTION, todo)
-    return Markup("").join([lead, *parts, last])
+    return Markup("").join([lead, _papers(record), *parts, last])
 
 
 def negotiation_text(shown: Negotiation) -> str:
@@ -45,6 +45,15 @@ def asked(record: Agreement | None, title: str, inner: Markup, prompt: str) -> M
     """Return a question with what was written, or with an empty box."""
     body = boxes.answered(record, inner) if record and inner else boxes.empty(prompt)
     return Markup("<h3>{}</h3>{}").format(title, body)
+
+
+def _papers(record: Agreement | None) -> Markup:
+    """Return links to the papers that lie beside the pack."""
+    names = [kind for kind in papers.FILES if record or kind != papers.CHARTER]
+    links = Markup(", ").join(
+        Markup('<a href="{}">{}</a>').format(papers.FILES[kind], kind.lower()) for kind in names
+    )
+    return Markup("<p>{} {}.</p>").format(papers.BESIDE, links)
 
 
 def _of(show, shown: Negotiation) -> Markup:

@@ -6,6 +6,13 @@ from darlington_analysis.presentation.wording.numbers import day
 SHEET, NEGOTIATOR, COUNCILLOR, CHARTER = (
     "Meeting sheet", "Negotiator’s brief", "Ward councillor’s brief", "Charter",
 )  # fmt: skip
+FILES = {
+    SHEET: "meeting-sheet.html",
+    NEGOTIATOR: "negotiators-brief.html",
+    COUNCILLOR: "ward-councillors-brief.html",
+    CHARTER: "charter.docx",
+}
+BESIDE = "On paper, beside this pack:"
 DESCRIPTIONS = {
     SHEET: "One page for a meeting of a Community Partnership and the Council",
     NEGOTIATOR: "Facts, ranges and options for whoever speaks for one side",
