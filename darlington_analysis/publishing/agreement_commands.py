@@ -1,71 +1,32 @@
 """``agreement new | check | show | pick | sign | diff | schema``: what each of them does."""
 
-import json
+import shutil
 from argparse import Namespace
 from datetime import date
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from darlington_analysis.agreements import gates, reading, signing, ssh
-from darlington_analysis.agreements.practice import practices
-from darlington_analysis.agreements.record import Agreement
-from darlington_analysis.catalogue import areas
-from darlington_analysis.errors import AgreementError, UsageError
+from darlington_analysis.errors import AgreementError, DisclosureError, UsageError
 from darlington_analysis.evidence import agreement, changes, table
 from darlington_analysis.evidence.sections import Negotiation
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.presentation.show import changed, negotiation
 from darlington_analysis.presentation.wording import agreements as words
-from darlington_analysis.presentation.wording import questions, sentences
+from darlington_analysis.presentation.wording import sentences
 from darlington_analysis.presentation.wording.picker import picked
 from darlington_analysis.project import find_project
+from darlington_analysis.publishing import leaks, pack
 from darlington_analysis.publishing import papers as writing
 from darlington_analysis.publishing.agreement_check import check_one, print_findings
+from darlington_analysis.publishing.agreement_forms import new, place, schema
 from darlington_analysis.publishing.progress import say
-from darlington_analysis.settings import load_settings
 
-SCHEMA = "agreement.schema.json"
-
-
-def new(asked: Namespace) -> int:
-    """Write an empty record for a ward's partnership; refuse to write over one."""
-    project, settings, ward = _place(asked)
-    path = project.agreements / f"{ward.slug}.toml"
-    if path.exists():
-        raise AgreementError(
-            f"{reading.shown(path)} is there already", "A record is never written over.",
-            f"open it, or python -m darlington_analysis agreement check {ward.slug}",
-        )  # fmt: skip
-    partnership = f"{ward.name} Community Partnership"
-    names = {"ward": ward.name, "partnership": partnership}
-    text = _template().render(
-        **names,
-        slug=ward.slug,
-        edition=settings.edition(asked.edition).id,
-        today=date.today().isoformat(),
-        aims=", ".join(each.id for each in settings.agreements.aims),
-        themes=", ".join(settings.agreements.themes),
-        practices=", ".join(each.id for each in practices()),
-        **{kind: {letter: questions.question(kind, letter, ward.name) for letter in "abcdefg"}
-           for kind in questions.KINDS},
-    )  # fmt: skip
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _write_schema(project.agreements)
-    path.write_text(text, "utf-8")
-    say(f"{reading.shown(path)}: open it and write between the quotes")
-    return 0
-
-
-def schema(asked: Namespace) -> int:
-    """Write the JSON Schema that editors check a record with."""
-    say(reading.shown(_write_schema(find_project().agreements)))
-    return 0
+__all__ = ["check", "diff", "new", "papers", "pick", "schema", "show", "sign"]
 
 
 def check(asked: Namespace) -> int:
     """Say everything that is wrong with one record, or with all; 15 while a gate fails."""
-    project, settings, ward = _place(asked) if asked.ward else (find_project(), None, None)
+    project, settings, ward = place(asked) if asked.ward else (find_project(), None, None)
     paths = [project.agreements / f"{ward.slug}.toml"] if ward else reading.paths(project)
     if not paths:
         say("data/agreements: no records yet")
@@ -90,7 +51,7 @@ def show(asked: Namespace) -> int:
 
 def pick(asked: Namespace) -> int:
     """List the indicators an outcome may be tied to, and what each could show in this ward."""
-    project, settings, ward = _place(asked)
+    project, settings, ward = place(asked)
     loaded = table.load(asked.edition, project)
     for slug in agreement.pickable(loaded):
         print(picked(loaded, ward, slug))
@@ -139,24 +100,27 @@ def diff(asked: Namespace) -> int:
 
 
 def papers(asked: Namespace) -> int:
-    """Write the charter, the meeting sheet and the briefs into the reports folder."""
+    """Write the charter, the meeting sheet and the briefs of a ward, without its pack.
+
+    Raises DisclosureError where they would give somebody away; then nothing is left behind.
+    """
     answer = _answer(asked)
-    folder = answer.table.project.reports / "papers" / answer.ward.slug
+    whole = answer.table.project.reports / "papers"
+    folder = whole / pack.folder_name(answer.ward.code, answer.ward.slug)
     folder.mkdir(parents=True, exist_ok=True)
-    for name in writing.write(folder, in_table(answer.table, answer.ward.code), has_pack=False):
-        say(f"reports/papers/{answer.ward.slug}/{name}")
+    names = writing.write(folder, in_table(answer.table, answer.ward.code), has_pack=False)
+    try:
+        leaks.refuse(answer.table, whole)
+    except DisclosureError:
+        shutil.rmtree(folder)
+        raise
+    for name in names:
+        say(f"reports/papers/{folder.name}/{name}")
     return 0
 
 
-def _place(asked: Namespace):
-    project = find_project()
-    settings = load_settings(project)
-    known = areas.ward_set(project, settings.edition(asked.edition).ward_set)
-    return project, settings, known.find(asked.ward).ward
-
-
 def _answer(asked: Namespace) -> agreement.AgreementAnswer:
-    project, _, ward = _place(asked)
+    project, _, ward = place(asked)
     answer = agreement.of_ward(table.load(asked.edition, project), ward)
     if not answer.read:
         reading.read(project.agreements / f"{ward.slug}.toml")  # raises: there is none
@@ -174,17 +138,3 @@ def _day(text: str | None) -> date:
         raise UsageError(
             f"--on {text} is not a day", "Year-month-day.", "--on 2026-11-22"
         ) from fault
-
-
-def _write_schema(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / SCHEMA
-    text = json.dumps(Agreement.model_json_schema(), indent=1, ensure_ascii=False)
-    path.write_text(f"{text}\n", "utf-8")
-    return path
-
-
-def _template():
-    loader = PackageLoader("darlington_analysis.publishing", "templates")
-    environment = Environment(loader=loader, undefined=StrictUndefined, keep_trailing_newline=True)  # noqa: S701
-    return environment.get_template("agreement.toml.j2")

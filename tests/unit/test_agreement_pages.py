@@ -162,7 +162,7 @@ def test_from_new_to_signed_to_charter_on_the_command_line(loaded, monkeypatch, 
         digest = re.search(r"hash: (\w{64})", capsys.readouterr().out)[1]
         assert 15 == main(["agreement", "sign", "lascelles", "--by", "the secretary"])
         assert 0 == main(["agreement", "papers", "lascelles"])
-        made = loaded.project.reports / "papers/lascelles/charter.docx"
+        made = loaded.project.reports / "papers/E05001567-lascelles/charter.docx"
         assert digest in charter.words_of(made)
         path.write_text(path.read_text("utf-8") + "# one more letter\n", "utf-8")
         assert 0 == main(["agreement", "check", "lascelles"])
@@ -224,6 +224,21 @@ def test_a_charter_is_read_for_leaks(loaded, tmp_path, packs_of):
     assert list(leaks._document(path, secrets))
     path.write_bytes(charter.charter(packs_of["Central"]))
     assert [] == list(leaks._document(path, secrets))
+
+
+def test_papers_that_tell_a_withheld_count_are_not_written(loaded, monkeypatch):
+    """Somebody types a withheld figure into an answer: refused, and nothing is left behind."""
+    hidden = leaks._secrets(loaded).withheld[0]
+    name, slug = hidden.area_name, loaded.wards.find(hidden.area_name).ward.slug
+    path = loaded.project.agreements / f"{slug}.toml"
+    said = f"{name} has 4 {hidden.indicator.title.lower()}"
+    path.write_text(HALF.replace("Eastbourne", name).replace("Adults here are", said), "utf-8")
+    monkeypatch.setenv("DARLINGTON_PROJECT", str(loaded.project.root))
+    try:
+        assert 14 == main(["agreement", "papers", name])
+        assert not list(loaded.project.reports.glob(f"papers/{hidden.area_code}*"))
+    finally:
+        path.unlink()
 
 
 def test_the_meeting_sheet_is_one_side_of_a4(packs_of, tmp_path):
