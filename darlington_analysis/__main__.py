@@ -51,7 +51,34 @@ def parser() -> argparse.ArgumentParser:
     schedule = commands.add_parser("schedule", help="print an entry for runs without anybody")
     schedule.add_argument("kind", choices=("cron", "systemd", "ci"))
     _edition(schedule)
+    asked = commands.add_parser("requirements", help="check the table of core requirements")
+    asked.add_argument("--run", action="store_true", help="run every test it names as well")
+    _agreement(commands.add_parser("agreement", help="write, check, sign an agreement record"))
     return top
+
+
+def _agreement(command: argparse.ArgumentParser) -> None:
+    """Add the commands on agreement records; the ward is named as everywhere else."""
+    steps = command.add_subparsers(dest="step", required=True, metavar="STEP")
+    helps = {
+        "new": "write an empty record to fill in",
+        "check": "say what is wrong or open, with its line (no ward: every record)",
+        "show": "print what a record says",
+        "pick": "list the indicators an outcome may be tied to",
+        "sign": "keep the record with its figures for good",
+        "diff": "say what has changed since it was signed, and why",
+        "papers": "write the charter, the meeting sheet and the briefs, without a pack",
+    }
+    for name, told in helps.items():
+        step = steps.add_parser(name, help=told)
+        step.add_argument("ward", nargs="?" if name == "check" else None, metavar="WARD")
+        _edition(step)
+        if name == "sign":
+            step.add_argument("--by", action="append", required=True, metavar="ROLE",
+                              help="who signs: a role, not a name; repeatable")  # fmt: skip
+            step.add_argument("--on", metavar="DAY", help="year-month-day; today unless said")
+            step.add_argument("--key", metavar="FILE", help="a private key, for ssh-keygen -Y")
+    steps.add_parser("schema", help="write the JSON Schema for editors")
 
 
 class _Parser(argparse.ArgumentParser):

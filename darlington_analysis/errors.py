@@ -65,6 +65,12 @@ class VerifyError(DarlingtonError):
     exit_code = 16
 
 
+class AgreementError(DarlingtonError):
+    """An agreement record is wrong or unfinished."""
+
+    exit_code = 15
+
+
 class LockedError(DarlingtonError):
     """Another run is at work on the same edition."""
 

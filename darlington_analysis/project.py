@@ -41,6 +41,11 @@ class Project:
         return self.root / "data" / ".runs"
 
     @property
+    def agreements(self) -> Path:
+        """One record a partnership, edited by people."""
+        return self.root / "data" / "agreements"
+
+    @property
     def notebooks(self) -> Path:
         """The thin narratives."""
         return self.root / "notebooks"

@@ -66,7 +66,29 @@ class Support(_Record):
     watch_list: tuple[WardCode, ...]
     most_deprived_percent: float = Field(gt=0, lt=100)
     spare_capacity: int = Field(ge=0)
+    watch_list_pounds: int = Field(ge=0)
     reasons: dict[str, Plain]
+
+
+class Aim(_Record):
+    """An aim an outcome may serve: whose it is, and the year it ended."""
+
+    id: str = Field(pattern=r"^[a-z0-9-]{1,40}$")
+    words: Plain
+    whose: Plain
+    until_year: int | None = None
+
+
+class Agreements(_Record):
+    """What agreement records may point at: aims, themes, and the names of the five modes."""
+
+    decided_by: Plain
+    decided_on: date
+    state: Plain
+    aims: tuple[Aim, ...] = Field(min_length=1)
+    themes: tuple[Plain, ...]
+    modes: dict[str, Plain]
+    modes_source: Plain
 
 
 class Roles(_Record):
@@ -101,6 +123,7 @@ class Settings(_Record):
     small_numbers: SmallNumbers
     benchmarks: Benchmarks
     support: Support
+    agreements: Agreements
     roles: Roles
     editions: tuple[Edition, ...] = Field(min_length=1)
 

@@ -29,8 +29,8 @@ def project() -> Project:
 
 def copy_project(into: Path) -> Project:
     """Return a project of its own in a folder: settings, raw data and notebooks, nothing made."""
-    for name in ("data/raw", "notebooks"):
-        ignored = shutil.ignore_patterns("restricted", ".ipynb_checkpoints")
+    for name in ("data/raw", "data/agreements", "notebooks"):
+        ignored = shutil.ignore_patterns("restricted", "private", ".ipynb_checkpoints")
         shutil.copytree(ROOT / name, into / name, ignore=ignored)
     (into / "data/raw/restricted").mkdir()
     shutil.copy(ROOT / "darlington.toml", into)

@@ -8,6 +8,7 @@ import pandas as pd
 from darlington_analysis.catalogue import areas
 from darlington_analysis.catalogue.indicators import Indicator, register
 from darlington_analysis.evidence import (
+    coverage,
     deprivation,
     documents,
     indicator,
@@ -116,6 +117,11 @@ class BoroughEvidence:
     def documents(self) -> documents.Documents:
         """The documents' own statements, each with its verdict."""
         return documents.of_borough(self.table)
+
+    @property
+    def agreements(self) -> coverage.Coverage:
+        """Every partnership's agreement: how far, on what, and what is open."""
+        return coverage.of_borough(self.table)
 
     @property
     def claims(self) -> tuple[Claim, ...]:

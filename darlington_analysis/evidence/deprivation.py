@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from darlington_analysis import settings
+from darlington_analysis.agreements import support as rules
+from darlington_analysis.agreements import wishes
 from darlington_analysis.catalogue import areas, lineage
 from darlington_analysis.catalogue.indices import index_edition
 from darlington_analysis.evidence import documents, robustness
@@ -21,7 +23,7 @@ class Support:
     """Whether a ward is supported: the state, and the steps of the rule that led to it."""
 
     state: str
-    steps: tuple[tuple[str, bool], ...]
+    steps: tuple[rules.Step, ...]
     reasons: tuple[str, ...]
 
 
@@ -103,15 +105,15 @@ def support_of(table: EditionTable, ward: areas.Ward) -> Support:
     decided = table.support
     if decided is None:  # for these wards; what was decided for earlier ones lives on in words
         return Support(support_state(None, ward.code), (), ())
-    is_supported, is_next = ward.code in decided.supported, ward.code in decided.watch_list
-    return Support(
-        support_state(decided, ward.code),
-        (
-            ("on the list of supported wards", is_supported),
-            ("on the watch list of wards that come next", is_next),
-        ),
-        _reasons(decided, ward.code),
-    )
+    found = rules.decide(decided, ward.code, supposed(table))
+    return Support(found.state, found.steps, _reasons(decided, ward.code))
+
+
+def supposed(table: EditionTable) -> rules.Scenario:
+    """Return how things stand: places to spare, and the partnerships that declined support."""
+    slugs = wishes.declined(table.project)
+    codes = frozenset(ward.code for ward in table.wards.wards if ward.slug in slugs)
+    return rules.Scenario(table.settings.support.spare_capacity, codes)
 
 
 def _reasons(decided: settings.Support, code: str) -> tuple[str, ...]:
@@ -122,12 +124,10 @@ def _reasons(decided: settings.Support, code: str) -> tuple[str, ...]:
 
 
 def support_state(decided: settings.Support | None, code: str) -> str:
-    """Return "supported", "watch list", "not supported", or "not decided" (for these wards)."""
+    """Return a ward's state by the council's lists alone, "not decided" for other wards."""
     if decided is None:
-        return "not decided"
-    if code in decided.supported:
-        return "supported"
-    return "watch list" if code in decided.watch_list else "not supported"
+        return rules.UNDECIDED
+    return rules.decide(decided, code, rules.as_decided(decided)).state
 
 
 def _position_claim(

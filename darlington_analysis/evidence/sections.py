@@ -1,10 +1,12 @@
 """The sections of a pack: plain records that presentation knows how to show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
+from darlington_analysis.agreements.parts import Knowledge
 from darlington_analysis.catalogue.areas import Ward
+from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.lines import Lines
@@ -14,13 +16,17 @@ from darlington_analysis.settings import Edition, Roles, SmallNumbers, Support
 
 @dataclass(frozen=True)
 class Header:
-    """What stands at the top of a pack. ``made_up`` names the indicators whose figures are."""
+    """What stands at the top of a pack. ``made_up`` names the indicators whose figures are.
+
+    ``newer`` are editions with newer figures, for these wards or for others.
+    """
 
     ward: Ward
     edition: Edition
     roles: Roles
     version_id: str
     made_up: tuple[str, ...]
+    newer: tuple[Edition, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,8 @@ class Indicators:
     answers: tuple[IndicatorAnswer, ...]
     provenance: dict
     wider: tuple[WiderAnswer, ...] = ()
+    knowledge: dict[str, tuple[Knowledge, ...]] = field(default_factory=dict)
+    knowledge_is_example: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,12 +76,45 @@ class Questions:
     """Some of the documents' fourteen questions, by kind and letter.
 
     ``has_partnership`` is true where the review names a Community Partnership for the ward.
+    ``agreement`` holds the answers people gave, if any.
     """
 
     ward: Ward
     kind: str
     letters: tuple[str, ...]
     has_partnership: bool
+    agreement: AgreementAnswer
+
+
+@dataclass(frozen=True)
+class Negotiation:
+    """Page 6: what each side wants, and what the evidence says of it.
+
+    ``answers`` by slug: the evidence on each indicator an outcome is tied to.
+    """
+
+    agreement: AgreementAnswer
+    answers: dict[str, IndicatorAnswer]
+
+
+@dataclass(frozen=True)
+class FairAndFinite:
+    """Page 7: who gains and who bears the need, how things are done, and when support ends.
+
+    ``residents``: of each age group that was asked, how many live in the ward; None where the
+    census bands do not fit it.
+    """
+
+    agreement: AgreementAnswer
+    residents: dict[str, int | None]
+
+
+@dataclass(frozen=True)
+class Changed:
+    """Page 8: what has changed since signing, and since the last edition of these wards."""
+
+    agreement: AgreementAnswer
+    earlier_editions: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,19 @@ class EditionTable:
         decided = self.settings.support
         return decided if decided.ward_set == self.wards.name else None
 
+    @property
+    def earlier_editions(self) -> tuple[str, ...]:
+        """The titles of editions on the same wards with older data."""
+        mine = self.edition
+        others = [each for each in self.settings.editions if each.ward_set == mine.ward_set]
+        return tuple(each.title for each in others if each.data_as_at < mine.data_as_at)
+
+    @property
+    def newer_editions(self) -> tuple[Edition, ...]:
+        """Editions with newer data, for these wards or for others."""
+        every = self.settings.editions
+        return tuple(each for each in every if each.data_as_at > self.edition.data_as_at)
+
     def of(self, slug: str, **equal: str) -> pd.DataFrame:
         """Return one indicator's rows, those whose named columns equal what is asked for."""
         rows = self.rows[self.rows.indicator == slug]

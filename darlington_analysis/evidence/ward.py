@@ -9,15 +9,27 @@ import pandas as pd
 from darlington_analysis import __version__
 from darlington_analysis.catalogue import areas
 from darlington_analysis.catalogue.indicators import register
-from darlington_analysis.evidence import deprivation, headlines, indicator, lines, table, wider
+from darlington_analysis.evidence import (
+    ages,
+    agreement,
+    deprivation,
+    headlines,
+    indicator,
+    lines,
+    table,
+    wider,
+)
 from darlington_analysis.evidence.claims import Claim, hash_of_lines, lines_of
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.sections import (
+    Changed,
+    FairAndFinite,
     Header,
     Indicators,
     KeyFigures,
     Measures,
+    Negotiation,
     Place,
     Questions,
     Sources,
@@ -47,7 +59,8 @@ class WardEvidence:
             self.table.edition,
             self.table.settings.roles,
             self.version_id,
-            tuple(answer.indicator.title for answer in self._answers if answer.is_dummy),
+            tuple(each.indicator.title for each in self._answers if each.is_dummy),
+            self.table.newer_editions,
         )
 
     @cached_property
@@ -61,17 +74,17 @@ class WardEvidence:
         return Place(
             self.ward,
             tuple(self.table.wards.ward(code) for code in self._neighbour_codes),
-            areas.hexagons(self.table.project, self.table.wards.name),
-            self.table.support,
-            indicator.with_names(self.table, self._residents),
-            self.table.wards.name,
+            areas.hexagons(self.table.project, self.table.wards.name), self.table.support,
+            indicator.with_names(self.table, self._residents), self.table.wards.name,
             lines.of_ward(self.table, self.ward),
-        )
+        )  # fmt: skip
 
     @cached_property
     def indicators(self) -> Indicators:
         """Population question (d): every indicator of page 3, with its evidence."""
-        return Indicators(self.ward, self._answers, self.table.provenance, self._wider)
+        said, stories = self.agreement, self.table.provenance
+        known = (said.of_indicator, said.is_example)
+        return Indicators(self.ward, self._answers, stories, self._wider, *known)
 
     @cached_property
     def measures(self) -> Measures:
@@ -101,17 +114,38 @@ class WardEvidence:
         return KeyFigures(self.claims)
 
     def questions(self, kind: str, letters: str) -> Questions:
-        """Return the documents' questions of a kind ("population" or "performance")."""
+        """Return questions of the documents, of a kind ("population" or "performance")."""
         named = self.ward.code in self.table.settings.support.supported
-        return Questions(self.ward, kind, tuple(letters), named)
+        return Questions(self.ward, kind, tuple(letters), named, self.agreement)
+
+    @cached_property
+    def agreement(self) -> agreement.AgreementAnswer:
+        """What the partnership and the Council have written. Raises AgreementError."""
+        return agreement.of_ward(self.table, self.ward)
+
+    @cached_property
+    def negotiation(self) -> Negotiation:
+        """Page 6: both sides' priorities and positions, beside the evidence."""
+        return Negotiation(self.agreement, {each.indicator.slug: each for each in self._answers})
+
+    @property
+    def fairness(self) -> FairAndFinite:
+        """Page 7: is it fair, and does it end?"""
+        return FairAndFinite(self.agreement, ages.of_groups(self.agreement))
+
+    @property
+    def changes(self) -> Changed:
+        """Page 8: what has changed since signing, and since the last edition of these wards."""
+        return Changed(self.agreement, self.table.earlier_editions)
 
     @property
     def claims(self) -> tuple[Claim, ...]:
         """Every claim of the pack, each once."""
-        said = [*self.stands_out.claims, *self.deprivation.claims]
-        said += [*self.deprivation.robust.claims, *self.deprivation.documents.claims]
+        index = self.deprivation
+        said = [*self.stands_out.claims, *index.claims, *index.robust.claims]
+        said += index.documents.claims
         said += [claim for each in (*self._answers, *self._wider) for claim in each.claims]
-        said += self.place.lines.claims
+        said += [*self.place.lines.claims, *self.agreement.claims]
         said += [claim for answer in self._answers for claim in answer.outlook.claims]
         return tuple({each.id: each for each in said}.values())
 
@@ -153,11 +187,8 @@ class WardEvidence:
     @cached_property
     def _answers(self) -> tuple[IndicatorAnswer, ...]:
         known = set(self.table.rows[self.table.rows.area_type == "ward"].indicator)
-        found = [
-            indicator.answer(self.table, self.ward, slug)
-            for slug in SHOWN
-            if slug in register() and slug in known
-        ]
+        slugs = [slug for slug in SHOWN if slug in register() and slug in known]
+        found = [indicator.answer(self.table, self.ward, slug) for slug in slugs]
         return tuple(sorted(found, key=lambda answer: answer.is_dummy))  # real figures first
 
     @cached_property

@@ -121,6 +121,31 @@ def told(progress: Progress, record: runs.Record):
     return tell
 
 
+def agreement(asked: Namespace) -> int:
+    """Do one step on an agreement record."""
+    from darlington_analysis.publishing import agreement_commands
+
+    return getattr(agreement_commands, asked.step)(asked)
+
+
+def requirements(asked: Namespace) -> int:
+    """Write the table of core requirements; refuse where what it names is not there, or fails."""
+    from darlington_analysis.publishing import requirements as core
+
+    project = find_project()
+    found = core.rows(project)
+    faults = core.faults(project, found)
+    if faults or (asked.run and not core.run(project, found)):
+        raise UsageError(
+            faults[0] if faults else "A test of the table failed, or was skipped",
+            f"Every row of {core.TABLE} names code and a test that exist; {len(faults)} do not.",
+            f"mend {core.TABLE}, or what it names",
+        )
+    (project.root / core.WRITTEN).write_text(core.markdown(found), "utf-8")
+    say(f"{core.WRITTEN}: {len(found)} core rows, each with its code and its test")
+    return 0
+
+
 def choose(known: WardSet, settings: Settings, named: list[str], supported: bool) -> list[Ward]:
     """Return the wards that were asked for, in the order of their names; none named is all.
 

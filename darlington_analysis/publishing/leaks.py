@@ -18,7 +18,7 @@ from darlington_analysis.catalogue.indicators import indicator
 from darlington_analysis.errors import DisclosureError
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.presentation.wording.numbers import period
-from darlington_analysis.publishing import earlier, leak_words, ledger, reading
+from darlington_analysis.publishing import charter, earlier, leak_words, ledger, reading
 from darlington_analysis.publishing.disclosure import COLUMNS, controlled
 from darlington_analysis.publishing.leak_words import Withheld
 
@@ -181,6 +181,16 @@ def _records(found: object) -> Iterator[dict]:
             yield from _records(each)
 
 
+def _document(path: Path, secrets: Secrets) -> Iterator[str]:
+    """Read a Word file's words; it is packed, so that its bytes say nothing."""
+    text = charter.words_of(path)
+    yield from _plain(text, _own_code(path), secrets)
+    for what, never in secrets.never.items():
+        if never.decode("utf-8", "replace") in text:
+            yield what
+
+
 _SCANS: dict[str, Callable[[Path, Secrets], Iterator[str]]] = {
     ".csv": _csv, ".html": _page, ".ipynb": _notebook, ".json": _json,
+    ".docx": _document,
 }  # fmt: skip

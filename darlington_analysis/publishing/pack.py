@@ -7,10 +7,11 @@ from pathlib import Path
 import darlington_analysis
 from darlington_analysis.catalogue import fingerprints
 from darlington_analysis.errors import PackFailedError
+from darlington_analysis.evidence import agreement
 from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.evidence.ward import WardEvidence, for_ward
 from darlington_analysis.presentation.wording import pages, sentences
-from darlington_analysis.publishing import html, run
+from darlington_analysis.publishing import html, papers, run
 
 NOTEBOOK = "02-ward-evidence-pack.ipynb"
 PARAMETERS = {"ward", "edition"}
@@ -56,15 +57,16 @@ def make(order: Order) -> str:
     )
     (order.folder / PAGE).write_text(page, "utf-8")
     evidence.figures.to_csv(order.folder / FIGURES, index=False, lineterminator="\n")
-    _write_manifest(order, evidence)
+    beside = papers.write(order.folder, evidence)
+    _write_manifest(order, evidence, beside)
     return evidence.version_id
 
 
 def key_of(evidence: WardEvidence, notebook: Path) -> str:
     """Return the hash of everything a pack rests on after the gate.
 
-    That is its rows and settings, its sources' stories, the geography, the notebook, our own code
-    and the packages it is made with.
+    That is its rows and settings, its sources' stories, the geography, the notebook, our own code,
+    the packages it is made with, and the partnership's agreement.
     """
     loaded = evidence.table
     parts = [
@@ -75,6 +77,7 @@ def key_of(evidence: WardEvidence, notebook: Path) -> str:
         fingerprints.of_file(notebook),
         fingerprints.library(),
         fingerprints.packages(),
+        agreement.fingerprint(evidence.table, evidence.ward),
     ]
     return fingerprints.of_words(parts)
 
@@ -124,7 +127,7 @@ def ledger_entry(claim: Claim) -> dict:
     }
 
 
-def _write_manifest(order: Order, evidence: WardEvidence) -> None:
+def _write_manifest(order: Order, evidence: WardEvidence, beside: list[str]) -> None:
     edition = evidence.table.edition
     manifest = {
         "ward_code": evidence.ward.code,
@@ -139,7 +142,8 @@ def _write_manifest(order: Order, evidence: WardEvidence) -> None:
         "claims": [{**ledger_entry(each), "rows": each.rows} for each in evidence.claims],
         "sources": sorted(set(evidence.figures.source)),
         "files": {
-            name: fingerprints.of_file(order.folder / name) for name in (PAGE, EXECUTED, FIGURES)
+            name: fingerprints.of_file(order.folder / name)
+            for name in (PAGE, EXECUTED, FIGURES, *beside)
         },
     }
     text = json.dumps(manifest, indent=1, ensure_ascii=False)

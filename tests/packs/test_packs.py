@@ -12,7 +12,8 @@ import pytest
 from tests.conftest import copy_project
 from tests.real_counts import YEARS, drop_real_counts
 
-FILES = {"evidence-pack.html", "evidence-pack.ipynb", "figures.csv", "manifest.json"}
+PAPERS = {"meeting-sheet.html", "negotiators-brief.html", "ward-councillors-brief.html"}
+FILES = {"evidence-pack.html", "evidence-pack.ipynb", "figures.csv", "manifest.json", *PAPERS}
 
 
 def run(project, *arguments):
@@ -45,8 +46,8 @@ def test_an_alias_makes_the_ward_s_pack_and_says_so(edition):
     assert ["E05001561-haughton-east", "E05001570-mowden"] == [f.name for f in folders(project)]
 
 
-def test_a_pack_is_four_files_and_the_edition_has_an_index(edition):
-    """Each folder holds page, notebook, figures and manifest, and nothing else is left behind."""
+def test_a_pack_is_four_files_three_papers_and_the_edition_has_an_index(edition):
+    """Page, notebook, figures, manifest and papers; nothing else is left behind."""
     project, _ = edition
     assert all(FILES == {path.name for path in folder.iterdir()} for folder in folders(project))
     assert (project.reports / "2011/index.html").is_file()

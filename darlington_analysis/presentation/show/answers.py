@@ -6,8 +6,8 @@ from markupsafe import Markup
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.sections import Indicators, Measures
 from darlington_analysis.presentation import charts, figures, tables
+from darlington_analysis.presentation.show import local, wider
 from darlington_analysis.presentation.show import outlook as outlook_parts
-from darlington_analysis.presentation.show import wider
 from darlington_analysis.presentation.show.fits import fit_note
 from darlington_analysis.presentation.wording import captions, labels, outlook, sentences
 from darlington_analysis.presentation.wording.numbers import period
@@ -41,7 +41,7 @@ def measures_text(shown: Measures) -> str:
 
 def indicators(shown: Indicators) -> str:
     """Return every indicator: what it says, how sure, the chart and the table behind it."""
-    own = Markup("").join(_one(answer, shown.provenance) for answer in shown.answers)
+    own = Markup("").join(_one(answer, shown) for answer in shown.answers)
     return own + wider.wider(shown.wider, shown.provenance)
 
 
@@ -54,7 +54,8 @@ def indicators_text(shown: Indicators) -> str:
     return "\n".join([*own, *wider.wider_text(shown.wider)])
 
 
-def _one(answer: IndicatorAnswer, provenance: dict) -> Markup:
+def _one(answer: IndicatorAnswer, shown: Indicators) -> Markup:
+    provenance, known = shown.provenance, shown.knowledge.get(answer.indicator.slug, ())
     sure = labels.how_sure(answer.indicator, is_dummy=answer.is_dummy)
     parts = [
         Markup("<h4>{}</h4>").format(answer.indicator.title),
@@ -68,7 +69,7 @@ def _one(answer: IndicatorAnswer, provenance: dict) -> Markup:
         outlook_parts.history(answer.outlook),
         Markup(_trend_figure(answer, provenance)),
         outlook_parts.take(answer.outlook),
-        Markup('<div class="answer-box"><p>{}</p></div>').format(labels.LOCAL_KNOWLEDGE),
+        local.knowledge(known, is_example=shown.knowledge_is_example),
     ]
     return Markup("").join(parts)
 

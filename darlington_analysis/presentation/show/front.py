@@ -13,6 +13,7 @@ def header(shown: Header) -> str:
         Markup("<dt>{}</dt><dd>{}</dd>").format(*pair) for pair in pages.facts(shown)
     )
     banners = [pages.made_up_banner(shown)] if shown.made_up else []
+    banners += [pages.newer_banner(shown.newer)] if shown.newer else []
     banners += [pages.draft_banner(shown.edition)] if shown.edition.draft else []
     return (
         Markup("<h1>{}</h1>").format(pages.heading(shown))

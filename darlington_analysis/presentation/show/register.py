@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from darlington_analysis.evidence import borough as borough_evidence
-from darlington_analysis.evidence import contents, sections
+from darlington_analysis.evidence import contents, review, sections
+from darlington_analysis.evidence import coverage as coverage_evidence
 from darlington_analysis.evidence import documents as documents_evidence
+from darlington_analysis.evidence import options as options_evidence
 from darlington_analysis.evidence import pockets as pockets_evidence
 from darlington_analysis.evidence import robustness as robustness_evidence
 from darlington_analysis.evidence import scan as scan_evidence
@@ -13,8 +15,13 @@ from darlington_analysis.evidence.deprivation import DeprivationAnswer
 from darlington_analysis.presentation.show import (
     answers,
     borough,
+    changed,
+    coverage,
     deprivation,
+    fairness,
     front,
+    negotiation,
+    options,
     overview,
     place,
     questions,
@@ -42,6 +49,9 @@ def shown() -> dict[type, Shown]:
         sections.Questions: Shown(questions.questions, questions.questions_text),
         sections.Measures: Shown(answers.measures, answers.measures_text),
         sections.Indicators: Shown(answers.indicators, answers.indicators_text),
+        sections.Negotiation: Shown(negotiation.negotiation, negotiation.negotiation_text),
+        sections.FairAndFinite: Shown(fairness.fairness, fairness.fairness_text),
+        sections.Changed: Shown(changed.changed, changed.changed_text),
         sections.Sources: Shown(sources.sources, sources.sources_text),
         DeprivationAnswer: Shown(deprivation.deprivation, deprivation.deprivation_text),
         borough_evidence.PlacesOnIndex: Shown(borough.places, borough.places_text),
@@ -51,6 +61,10 @@ def shown() -> dict[type, Shown]:
         robustness_evidence.BoroughRobustness: Shown(robustness.borough, robustness.borough_text),
         scan_evidence.Scan: Shown(scan.scan, scan.scan_text),
         pockets_evidence.Pockets: Shown(scan.pockets, scan.pockets_text),
+        options_evidence.Decided: Shown(options.decided, options.decided_text),
+        options_evidence.Costs: Shown(options.costs, options.costs_text),
+        review.Measures: Shown(coverage.measures, coverage.measures_text),
+        coverage_evidence.Coverage: Shown(coverage.coverage, coverage.coverage_text),
         contents.Editions: Shown(overview.editions, overview.editions_text),
         contents.Wards: Shown(overview.wards, overview.wards_text),
         contents.Ages: Shown(overview.ages, overview.ages_text),

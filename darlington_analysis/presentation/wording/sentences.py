@@ -7,6 +7,8 @@ from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.presentation.wording import (
     indices,
     lines,
+    negotiation,
+    options,
     outlook,
     scan,
     statements,
@@ -175,4 +177,6 @@ _RULES: dict[str, Callable[[dict], str]] = {
     "pockets-in-quiet-wards": scan.pockets,
     **outlook.RULES,
     **takes.RULES,
+    **negotiation.RULES,
+    **options.RULES,
 }

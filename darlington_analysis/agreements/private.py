@@ -1,0 +1,24 @@
+"""Names of people live in files that are never published; a record holds roles only."""
+
+import tomllib
+
+from darlington_analysis.errors import AgreementError
+from darlington_analysis.project import Project
+
+
+def names(project: Project) -> tuple[str, ...]:
+    """Return the names in ``data/agreements/private/*.toml`` (role = "name"), none where none.
+
+    Raises AgreementError where a file can't be read; it never quotes what is in it.
+    """
+    found: list[str] = []
+    for path in sorted((project.agreements / "private").glob("*.toml")):
+        try:
+            told = tomllib.loads(path.read_text("utf-8"))
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+            raise AgreementError(
+                f"data/agreements/private/{path.name} can't be read",
+                'One line a role: secretary = "the name".', "mend that line",
+            ) from fault  # fmt: skip
+        found += [name for name in told.values() if isinstance(name, str) and len(name) > 2]
+    return tuple(found)

@@ -1,0 +1,110 @@
+"""Signing: a record and its figures kept for good, each signing holding the hash of the last.
+
+A file of lines that is only ever added to. Each line carries the hash of the line before and its
+own, over every byte of it, so a change of one byte is found. A hash shows that something changed;
+it can't show who signed, nor that the last lines were not cut off or all written anew. For that
+the hash is printed on the charter both sides keep, and a line may be signed with ssh-keygen.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from darlington_analysis.errors import AgreementError
+from darlington_analysis.project import Project
+
+FIRST = "0" * 64
+
+
+@dataclass(frozen=True)
+class Signing:
+    """One signing: what was agreed (the record's text) and what was known (figures, rule)."""
+
+    number: int
+    signed_on: date
+    signed_by: tuple[str, ...]
+    record: str
+    figures: tuple[dict, ...]
+    facts: dict
+    previous: str
+    hash: str
+
+
+def ledger_path(project: Project, slug: str) -> Path:
+    """Return where the signings of a partnership are kept."""
+    return project.agreements / "signed" / f"{slug}.jsonl"
+
+
+def signings(path: Path) -> tuple[Signing, ...]:
+    """Return every signing of a file, oldest first; none where there is no file.
+
+    Raises AgreementError, with the line, where a byte of it is not as it was written.
+    """
+    if not path.is_file():
+        return ()
+    found, previous = [], FIRST
+    lines = path.read_bytes().split(b"\n")
+    for number, line in enumerate(lines[:-1], 1):
+        entry = _entry(path, number, line, previous)
+        found.append(entry)
+        previous = entry.hash
+    if lines[-1] or not found:
+        raise _changed(path, len(lines))
+    return tuple(found)
+
+
+def add(path: Path, signed_on: date, signed_by: tuple[str, ...], record: str, figures: list[dict],
+        facts: dict) -> Signing:  # fmt: skip
+    """Add a signing to a file and return it; the earlier ones are checked first."""
+    earlier = signings(path)
+    entry = {
+        "number": len(earlier) + 1,
+        "signed_on": signed_on.isoformat(),
+        "signed_by": list(signed_by),
+        "record": record,
+        "figures": figures,
+        "facts": facts,
+        "previous": earlier[-1].hash if earlier else FIRST,
+    }
+    entry["hash"] = _hash(entry)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as ledger:
+        ledger.write(_canonical(entry) + b"\n")
+    return signings(path)[-1]
+
+
+def _entry(path: Path, number: int, line: bytes, previous: str) -> Signing:
+    try:
+        entry = json.loads(line.decode("utf-8"))
+        is_whole = (
+            _canonical(entry) == line
+            and entry["hash"] == _hash({key: entry[key] for key in entry if key != "hash"})
+            and entry["previous"] == previous
+            and entry["number"] == number
+        )
+    except (ValueError, KeyError, TypeError) as fault:
+        raise _changed(path, number) from fault
+    if not is_whole:
+        raise _changed(path, number)
+    return Signing(**entry | {"signed_on": date.fromisoformat(entry["signed_on"]),
+                              "signed_by": tuple(entry["signed_by"]),
+                              "figures": tuple(entry["figures"])})  # fmt: skip
+
+
+def _changed(path: Path, number: int) -> AgreementError:
+    return AgreementError(
+        f"{'/'.join(path.parts[-4:])}, line {number}: changed since it was signed",
+        "What was signed is added to and never changed; its hash no longer fits.",
+        f"git log -p -- {'/'.join(path.parts[-4:])}, and the hash on the printed charter",
+    )
+
+
+def _hash(entry: dict) -> str:
+    return hashlib.sha256(_canonical(entry)).hexdigest()
+
+
+def _canonical(entry: dict) -> bytes:
+    return json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"),
+                      allow_nan=False).encode()  # fmt: skip

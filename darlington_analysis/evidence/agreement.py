@@ -1,0 +1,187 @@
+"""What a ward's agreement record says, what the gates find in it, and what was signed."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from darlington_analysis.agreements import gates, private, reading, signing, wishes
+from darlington_analysis.agreements.practice import practices
+from darlington_analysis.agreements.record import Agreement
+from darlington_analysis.catalogue.areas import Ward
+from darlington_analysis.catalogue.indicators import indicator, register
+from darlington_analysis.errors import UnknownAreaError
+from darlington_analysis.evidence import changes, telling
+from darlington_analysis.evidence.claims import Claim
+from darlington_analysis.evidence.table import EditionTable
+from darlington_analysis.settings import Agreements
+
+SHOWN_KINDS = ("proportion", "rate", "modelled", "published")
+
+
+@dataclass(frozen=True)
+class AgreementAnswer:
+    """One ward's agreement, or that there is none (``read`` is None).
+
+    ``signings`` are oldest first; ``lists`` are what records may point at.
+    """
+
+    ward: Ward
+    table: EditionTable = field(repr=False)
+    read: reading.Read | None
+    signings: tuple[signing.Signing, ...]
+    lists: Agreements
+
+    @property
+    def record(self) -> Agreement | None:
+        """The record, where there is one."""
+        return self.read.record if self.read else None
+
+    @property
+    def is_example(self) -> bool:
+        """True where the record's content is invented, to show what one looks like."""
+        return bool(self.record and self.record.example)
+
+    @cached_property
+    def targets(self) -> dict[str, telling.Told]:
+        """Whether each outcome's target could be told from chance, by the outcome's id."""
+        if not self.record:
+            return {}
+        asked = [each for each in self.record.filled("outcomes") if each.target]
+        return {each.id: telling.of(self.table, self.ward, each) for each in asked}
+
+    @cached_property
+    def findings(self) -> tuple[gates.Finding, ...]:
+        """Everything the gates find: errors, then warnings, then questions."""
+        return gates.judge(self.record, self.beside) if self.record else ()
+
+    @cached_property
+    def beside(self) -> gates.Beside:
+        """What the record is judged beside."""
+        rule = self.table.settings.small_numbers
+        slugs = pickable(self.table)
+        return gates.Beside(
+            aims=tuple(each.id for each in self.lists.aims),
+            indicators=slugs,
+            indicator_titles=tuple(indicator(slug).title for slug in slugs),
+            practices=tuple(each.id for each in practices()),
+            themes=self.lists.themes,
+            telling={key: told.verdict for key, told in self.targets.items()},
+            withheld=range(rule.withhold_from, rule.withhold_to + 1),
+            names=private.names(self.table.project),
+            signed=self.signed_record,
+        )
+
+    @cached_property
+    def signed_record(self) -> Agreement | None:
+        """The record as it was signed last, None where it never was."""
+        if not self.signings:
+            return None
+        return reading.parse(self.signings[-1].record)
+
+    @cached_property
+    def changes(self) -> changes.Changes | None:
+        """What has changed since the last signing, None where nothing was signed."""
+        if not self.signings:
+            return None
+        return changes.since(self.table, self.ward, self.signings[-1])
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """What may be said on figures since they were signed."""
+        return self.changes.claims if self.changes else ()
+
+    @property
+    def is_as_signed(self) -> bool:
+        """True where the record is, letter for letter, what was signed last."""
+        return bool(self.signings and self.read) and self.signings[-1].record == self.read.text
+
+    @property
+    def of_indicator(self) -> dict[str, tuple]:
+        """What people here know, by the indicator it stands beside; a story needs consent."""
+        told = self.record.filled("knowledge") if self.record else ()
+        fit = [each for each in told if not each.story or each.consent == "given"]
+        return {slug: tuple(each for each in fit if each.indicator == slug)
+                for slug in {each.indicator for each in fit}}  # fmt: skip
+
+
+def of_ward(table: EditionTable, ward: Ward) -> AgreementAnswer:
+    """Return a ward's agreement. Raises AgreementError where its file can't be used."""
+    path = table.project.agreements / f"{ward.slug}.toml"
+    found = reading.read(path) if path.is_file() else None
+    if found and not is_of(table, ward, found):
+        found = None
+    ledger = signing.ledger_path(table.project, ward.slug)
+    signed = signing.signings(ledger) if found else ()
+    return AgreementAnswer(ward, table, found, signed, table.settings.agreements)
+
+
+def is_of(table: EditionTable, ward: Ward, found: reading.Read) -> bool:
+    """True where a record is of this ward, among the wards of this edition.
+
+    Raises AgreementError where it names a ward or an edition that does not exist, or lies in the
+    file of another ward.
+    """
+    try:
+        edition = table.settings.edition(found.record.edition)
+    except UnknownAreaError as fault:
+        raise _at(found, "edition", fault) from fault
+    if edition.ward_set != table.wards.name:
+        return False
+    try:
+        named = table.wards.find(found.record.ward).ward
+    except UnknownAreaError as fault:
+        raise _at(found, "ward", fault) from fault
+    if named != ward:
+        raise reading.at(
+            found.path, found.line(("ward",)), f"the record of {named.name} lies in another's file",
+            f"A record is named after its ward: {named.slug}.toml.", f'ward = "{ward.name}"',
+        )  # fmt: skip
+    return True
+
+
+def fingerprint(table: EditionTable, ward: Ward) -> str:
+    """Return what changes when a ward's record, its signings or anybody's refusal does."""
+    files = [
+        table.project.agreements / f"{ward.slug}.toml",
+        signing.ledger_path(table.project, ward.slug),
+    ]
+    declined = sorted(wishes.declined(table.project))  # it decides who comes next
+    return "\n".join([*(_bytes(path) for path in files), *declined])
+
+
+def is_frozen(table: EditionTable, ward: Ward) -> bool:
+    """True while a partnership asks its members: the pack they look at stays as it is."""
+    found, _ = reading.try_to_read(table.project.agreements / f"{ward.slug}.toml")
+    return bool(found) and found.record.consultation.state == "with members"
+
+
+def pickable(table: EditionTable) -> tuple[str, ...]:
+    """Return the slugs of indicators that an outcome may be tied to: wards have figures of them.
+
+    A place among wards is none: it moves when others move.
+    """
+    known = set(table.rows[table.rows.area_type == "ward"].indicator)
+    fit = [each for each in register().values() if each.kind in SHOWN_KINDS]
+    return tuple(each.slug for each in fit if each.slug in known)
+
+
+def figures_of(table: EditionTable, ward: Ward, record: Agreement) -> pd.DataFrame:
+    """Return the gated rows an agreement rests on: its indicators, in the ward and beside it."""
+    slugs = {each.indicator for each in record.filled("outcomes") if each.indicator}
+    wider = table.rows.area_type.isin(["borough", "region", "country"])
+    rows = table.rows[
+        table.rows.indicator.isin(slugs) & (table.rows.area_code.eq(ward.code) | wider)
+    ]
+    return rows.sort_values(["indicator", "area_type", "area_code", "period", "breakdown"])
+
+
+def _at(found: reading.Read, key: str, fault: UnknownAreaError):
+    what = fault.what[0].lower() + fault.what[1:]
+    return reading.at(found.path, found.line((key,)), what, fault.expected,
+                      f'{key} = "…", one of those; {fault.try_}')  # fmt: skip
+
+
+def _bytes(path: Path) -> str:
+    return path.read_bytes().hex() if path.is_file() else ""

@@ -1,0 +1,188 @@
+"""What has changed between figures that were signed and figures now, each with its causes."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from darlington_analysis.agreements.signing import Signing
+from darlington_analysis.catalogue.areas import Ward
+from darlington_analysis.catalogue.indicators import indicator
+from darlington_analysis.evidence.claims import Claim, claim
+from darlington_analysis.evidence.indicator import with_names
+from darlington_analysis.evidence.table import EditionTable, last_day
+from darlington_analysis.methods import differences
+
+NEW, GONE, REVISION = "new data", "gone", "revision"
+BOUNDARY, METHOD, RULE, UNEXPLAINED = "boundary", "method", "disclosure rule", "unexplained"
+KEY = ["indicator", "area_code", "period", "breakdown"]
+KEPT = [*KEY, "area_type", "numerator", "denominator", "value", "lower_limit", "upper_limit",
+        "method", "fit", "status", "basis", "is_dummy", "source", "vintage"]  # fmt: skip
+NUMBERS = ("numerator", "denominator", "value", "lower_limit", "upper_limit")
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Every figure that is not as it was signed.
+
+    ``rows``: KEY, area_name, value_then, value_now (null where withheld, new or gone; an earlier
+    value is never given where the disclosure rule has changed since), status_now, ``causes``.
+    """
+
+    signing: Signing
+    rows: pd.DataFrame
+    claims: tuple[Claim, ...]
+
+
+def to_keep(rows: pd.DataFrame) -> list[dict]:
+    """Return gated rows as plain records that a signing keeps; a null number is None."""
+    plain = rows[KEPT].astype(object).where(rows[KEPT].notna(), None)
+    return [{key: _plain(value) for key, value in row.items()} for row in plain.to_dict("records")]
+
+
+def facts_of(table: EditionTable, rows: pd.DataFrame) -> dict:
+    """Return what figures rested on when they were signed: rule, wards, methods, versions."""
+    return {
+        "edition": table.edition.id,
+        "ward_set": table.wards.name,
+        "version_id": table.version_id,
+        "rule": _rule(table),
+        "methods": sorted(set(rows.method)),
+        "controlled": sorted(_controlled(table) & set(rows.source)),
+    }
+
+
+def since(table: EditionTable, ward: Ward, signed: Signing) -> Changes:
+    """Return what has changed in a ward and beside it since a signing."""
+    then = pd.DataFrame(list(signed.figures), columns=KEPT)
+    slugs, codes = set(then.indicator), set(then.area_code)
+    now = table.rows[table.rows.indicator.isin(slugs) & table.rows.area_code.isin(codes)]
+    rows = compare(then, now[KEPT], signed.facts, facts_of(table, now))
+    named = with_names(table, rows) if len(rows) else rows.assign(area_name="")
+    claims = tuple(_claim(slug, named, then, now, ward) for slug in sorted(slugs))
+    return Changes(signed, named, claims)
+
+
+def compare(then: pd.DataFrame, now: pd.DataFrame, was: dict, is_now: dict) -> pd.DataFrame:
+    """Return a row for each figure that differs, with its causes in order.
+
+    A figure of the same period from another release is a revision: it is never progress. ``was``
+    and ``is_now`` are what ``facts_of`` gives.
+    """
+    both = then.merge(now, on=KEY, how="outer", suffixes=("_then", "_now"), indicator="side")
+    causes = [_causes(row, was, is_now) for row in both.to_dict("records")]
+    both = both.assign(causes=causes)
+    found = both[both.causes.map(bool)].reset_index(drop=True)
+    hidden = found.causes.map(lambda each: RULE in each)
+    value_then = found.value_then.astype(float).mask(hidden)
+    return found[KEY].assign(
+        value_then=value_then,
+        value_now=found.value_now.astype(float),
+        status_now=found.status_now.fillna(""),
+        causes=found.causes,
+    )
+
+
+def _causes(row: dict, was: dict, is_now: dict) -> tuple[str, ...]:
+    if row["side"] == "right_only":
+        return (NEW,)
+    if row["side"] == "left_only":
+        return (GONE,)
+    if _same(row):
+        return ()
+    found = []
+    controlled = {row["source_then"], row["source_now"]} & {*was["controlled"],
+                                                            *is_now["controlled"]}  # fmt: skip
+    if "c" in (row["status_then"], row["status_now"]) or (
+        controlled and was["rule"] != is_now["rule"]
+    ):
+        found.append(RULE)
+    if was["ward_set"] != is_now["ward_set"] or row["fit_then"] != row["fit_now"]:
+        found.append(BOUNDARY)
+    if row["method_then"] != row["method_now"] or row["basis_then"] != row["basis_now"]:
+        found.append(METHOD)
+    if (row["vintage_then"], row["source_then"]) != (row["vintage_now"], row["source_now"]):
+        found.append(REVISION)
+    return tuple(found) or (UNEXPLAINED,)
+
+
+def _same(row: dict) -> bool:
+    numbers = all(_equal(row[f"{key}_then"], row[f"{key}_now"]) for key in NUMBERS)
+    return numbers and row["status_then"] == row["status_now"]
+
+
+def _equal(one, other) -> bool:
+    if pd.isna(one) or pd.isna(other):
+        return bool(pd.isna(one) and pd.isna(other))
+    return bool(np.isclose(float(one), float(other), rtol=1e-9))
+
+
+def _claim(slug: str, changed: pd.DataFrame, then: pd.DataFrame, now: pd.DataFrame, ward) -> Claim:
+    own = changed[(changed.indicator == slug)]
+    counts = own.causes.explode().value_counts().to_dict() if len(own) else {}
+    rows = now[(now.indicator == slug) & (now.area_code == ward.code)]
+    facts = {
+        "indicator": slug,
+        "ward": ward.name,
+        "counts": {cause: int(counts.get(cause, 0)) for cause in
+                   (NEW, REVISION, BOUNDARY, METHOD, RULE, GONE, UNEXPLAINED)},
+        "progress": progress(slug, then[then.area_code == ward.code], rows),
+    }  # fmt: skip
+    return claim("since-signed", facts, rows.assign(vintage=rows.vintage), slug)
+
+
+def progress(slug: str, then: pd.DataFrame, now: pd.DataFrame) -> str:
+    """Return "better", "worse", "cannot be told apart", "no newer figure" or "not judged".
+
+    The newest figure is set beside the figure of the signed period **as it is now**, in the same
+    release: two releases are never subtracted from each other.
+    """
+    about = indicator(slug)
+    own = then[then.indicator == slug]
+    if own.empty or now.empty or about.polarity == "none":
+        return "not judged"
+    signed = max(own.period, key=lambda each: last_day(slug, each))
+    newest = max(now.period, key=lambda each: last_day(slug, each))
+    if last_day(slug, newest) <= last_day(slug, signed):
+        return "no newer figure"
+    before, after = now[now.period == signed], now[now.period == newest]
+    if before.empty or not _may_be_set_beside(before.iloc[0], after.iloc[0], about):
+        return "not judged"
+    return _direction(before.iloc[0], after.iloc[0], about)
+
+
+def _may_be_set_beside(before: pd.Series, after: pd.Series, about) -> bool:
+    real = not before.is_dummy and not after.is_dummy and after.basis == "observed"
+    known = pd.notna(before.numerator) and pd.notna(after.numerator)
+    same = before.vintage == after.vintage or about.period_kind in ("census", "month")
+    return bool(real and known and same and before.method == after.method)
+
+
+def _direction(before: pd.Series, after: pd.Series, about) -> str:
+    pair = pd.DataFrame({"numerator": [after.numerator], "denominator": [after.denominator],
+                         "other_numerator": [before.numerator],
+                         "other_denominator": [before.denominator]})  # fmt: skip
+    judge = {"rate": differences.rate_ratios, "proportion": differences.proportion_differences}
+    if about.kind not in judge:
+        return "not judged"
+    found = judge[about.kind](pair).comparison.iloc[0]
+    if found not in ("higher", "lower"):
+        return "cannot be told apart"
+    good = "lower" if about.polarity == "low is good" else "higher"
+    return "better" if found == good else "worse"
+
+
+def _rule(table: EditionTable) -> dict:
+    rule = table.settings.small_numbers
+    names = ("withhold_from", "withhold_to", "round_to", "unreliable_under", "protected_width")
+    return {name: getattr(rule, name) for name in names}
+
+
+def _controlled(table: EditionTable) -> set[str]:
+    told = table.provenance["sources"]
+    return {path for path, story in told.items() if story["control"] == "controlled"}
+
+
+def _plain(value):
+    """Return a number of numpy's as Python's own, which JSON can keep."""
+    return value.item() if hasattr(value, "item") else value

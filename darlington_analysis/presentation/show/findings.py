@@ -1,0 +1,27 @@
+"""What the gates find, in a pack: errors, warnings and questions apart."""
+
+from markupsafe import Markup
+
+from darlington_analysis.evidence.agreement import AgreementAnswer
+from darlington_analysis.presentation.show import boxes
+from darlington_analysis.presentation.wording import gates as words
+
+
+def findings(agreement: AgreementAnswer, level: int = 4) -> Markup:
+    """Return what is to mend, worth a look and open, each under a heading of a level."""
+    found = agreement.findings
+    lead = "" if any(each.severity == "error" for each in found) else words.FINISHED
+    parts = [boxes.paragraph(lead)]
+    for severity, title in words.TITLES.items():
+        lines = [_line(each) for each in found if each.severity == severity]
+        if lines:
+            parts.append(Markup("<h{0}>{1} ({2})</h{0}>").format(level, title, len(lines)))
+            parts.append(boxes.bullets(lines))
+    return Markup("").join(parts)
+
+
+def _line(found) -> str:
+    what, expected, _ = words.say(found)
+    return (
+        f"{what[0].upper()}{what[1:].rstrip('.?')}{'?' if what.endswith('?') else '.'} {expected}"
+    )

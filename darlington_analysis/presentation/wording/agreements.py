@@ -1,0 +1,99 @@
+"""Agreements in words: labels of what people wrote, and the few sentences round it."""
+
+from datetime import date
+
+from darlington_analysis.agreements.parts import Measure, Return
+from darlington_analysis.agreements.record import Agreement
+from darlington_analysis.catalogue.indicators import register
+from darlington_analysis.presentation.wording.numbers import day, whole
+
+ANSWERED = "As written in the agreement record, by the partnership and the Council:"
+EXAMPLE = "An invented example, to show what an answer may look like. Nobody has said this."
+NOT_SAID = "not said yet"
+NO_RECORD = "There is no agreement record for this ward yet. The boxes are for people to write in."
+STRANDS = {
+    "deprivation": "Tackling deprivation wherever it exists",
+    "one-community": "One strong community of town, villages and countryside",
+    "diversity": "Valuing diversity",
+    "volunteering": "Opening up ways to volunteer",
+    "well-being": "Happiness, fulfilment and well-being",
+}
+PEOPLE = {"children": "For children", "adults": "For adults", "families": "For families",
+          "": "For everybody"}  # fmt: skip
+BY = {"partnership": "The partnership", "council": "The Council", "both": "Agreed by both"}
+COSTS = {"none": "costs nothing", "low": "costs little", "needs money": "needs money", "": NOT_SAID}
+ORIGINS = {"resident": "residents", "partner": "a partner", "council": "the Council", "": NOT_SAID}
+STAGES = {"watching": "watching what the Council does", "acting": "doing things themselves",
+          "service agreement": "running it under a service agreement",
+          "lease": "running it under a lease", "": NOT_SAID}  # fmt: skip
+STATES = {
+    "invited": "The Council has invited the partnership to talk. No answer is due by any day.",
+    "with members": "The partnership is asking its members, for as long as it needs. "
+    "The pack stays as it is meanwhile.",
+    "wishes to continue": "The partnership wishes to continue. The agreement is being written.",
+    "declined": "The partnership has said that it does not want this support.",
+    "agreed": "Both sides have agreed.",
+    "under review": "The agreement is being looked at again by both sides.",
+}
+KINDS = {"how much": "How much did we do?", "how well": "How well did we do it?",
+         "better off": "Is anybody better off?"}  # fmt: skip
+STRENGTHS = {"group": "a group", "skill": "a skill", "place": "a place", "volunteers": "volunteers",
+             "quick win": "ready to start now", "": "a strength"}  # fmt: skip
+RECORD_AS_SIGNED = {
+    True: "The agreement record is, letter for letter, what was signed.",
+    False: "The agreement record has been changed since it was signed; what was signed is kept.",
+}
+FIRST_BANK = "Ideas that were tried"
+BANK_NOTE = (
+    "From the Council’s reports. “Anecdote” means that nobody measured it. They are no answers: "
+    "people here know what fits."
+)
+WORKER = {
+    True: "A community development worker goes on: the partnership wishes it, and an agreement "
+    "stands or is being written.",
+    False: "A community development worker depends on an agreement, and on the partnership’s wish.",
+}
+
+
+def said(text: str) -> str:
+    """Return what somebody wrote, or that nothing is said yet."""
+    return text or NOT_SAID
+
+
+def when(day_: date | None) -> str:
+    """Return a day, or that none is said yet."""
+    return day(day_) if day_ else NOT_SAID
+
+
+def span(starts: date | None, ends: date | None) -> str:
+    """Return from when until when, or that it is not said yet."""
+    return f"{when(starts)} to {when(ends)}" if starts or ends else NOT_SAID
+
+
+def figure(slug: str) -> str:
+    """Return the title of the indicator an outcome is tied to."""
+    return register()[slug].title if slug in register() else "no figure yet"
+
+
+def count(number: int | str) -> str:
+    """Return a count of people: a number, “[c]” where it is withheld, or “not known”."""
+    return {"withheld": "[c]", "not known": "not known"}.get(str(number)) or whole(number)
+
+
+def returned(told: Return) -> str:
+    """Return one return of a partnership: a count, out of how many where that is known."""
+    if told.out_of is None:
+        return count(told.value)
+    return f"{count(told.value)} of {count(told.out_of)}"
+
+
+def returns(measure: Measure) -> str:
+    """Return every return of a measure, oldest first."""
+    told = [f"{each.period}: {returned(each)}" for each in measure.returns]
+    return "; ".join(told) or "no returns yet"
+
+
+def signed(record: Agreement) -> str:
+    """Return how far the two sides are."""
+    asked = record.consultation
+    return f"{STATES[asked.state]} This has stood since {day(asked.since)}."

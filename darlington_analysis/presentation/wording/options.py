@@ -1,0 +1,85 @@
+"""Support, reviews and coverage in words, for notebooks 03, 05 and 06."""
+
+from darlington_analysis.presentation.wording.numbers import whole, word
+
+STATES = {
+    "supported": "supported", "declined": "declined support", "watch list": "comes next; no place",
+    "place free": "comes next; a place is free", "a person decides": "comes next; a person decides",
+    "not supported": "not supported", "not decided": "not decided",
+}  # fmt: skip
+CAPTION = "Every ward, the steps of the rule, and the Index beside it (which decides nothing)"
+HEADS = ["Ward", "State", "Steps", "Place in Darlington on the latest Index (not a reason)"]
+RULE_NOTE = (
+    "The rule looks at lists the Council decided and at what partnerships wish. A place on the "
+    "Index removes nobody, and no made-up figure plays a part."
+)
+NO_ORDER = (
+    "The review gives no order among the wards that come next: a person decides, with the evidence "
+    "above beside, and writes down why."
+)
+ASSUMPTION = "ASSUMPTION, not in the review: if the total were shared equally, about £{each} each."
+COMPARED = {
+    "higher": "higher than the time before, chance allowed for",
+    "lower": "lower than the time before, chance allowed for",
+    "cannot be told apart": "cannot be told from the time before",
+    "": "not compared",
+}
+NO_MEASURES = "No measure of this kind is written down yet. For the partnership to say."
+COVERAGE_HEADS = {
+    "states": ["Ward", "How far", "To mend", "Open questions", "Mentor"],
+    "strands": ["Strand of One Darlington", "Agreements", "Which"],
+    "themes": ["Theme", "Outcomes"],
+}
+TOO_HARD, WANTED, MENTORS = (
+    "Too hard for now", "Figures asked for, that nobody has", "Mentors",
+)  # fmt: skip
+NOTHING = "None so far."
+
+
+_COUNTED = {
+    "supported": "{n} supported",
+    "declined": "{n} declined support",
+    "watch list": "{n} may come next, but there is no place",
+    "place free": "{n} may come next, with a place for each",
+    "a person decides": "{n} may come next, with too few places: a person decides",
+    "not supported": "{n} not supported",
+}
+
+
+def states(facts: dict) -> str:
+    """Return how many wards are in each state under a scenario."""
+    counts = [_COUNTED[state].format(n=whole(number)) for state, number in facts["states"].items()]
+    gone = facts["withdrawn"]
+    named = " and ".join([", ".join(gone[:-1]), gone[-1]] if len(gone) > 1 else gone)
+    first = (
+        f"If {named} {'want' if len(gone) > 1 else 'wants'} no support, with" if gone else "With"
+    )
+    return f"{first} room for {word(facts['spare'])} more wards: {'; '.join(counts)}."
+
+
+def cost(total: float, wards: list[str]) -> str:
+    """Return the one cost the review gives."""
+    return (
+        f"The same support for {', '.join(wards[:-1])} and {wards[-1]} would cost £{whole(total)} "
+        "more for all three together (paragraph 23). The Council can’t add to its resources."
+    )
+
+
+def assumed(each: float) -> str:
+    """Return the cost of one ward, named as an assumption."""
+    return ASSUMPTION.format(each=whole(each))
+
+
+def mentors(found: dict) -> list[str]:
+    """Return which agreements have no mentor, and which share one."""
+    said = []
+    for mentor, wards in found.items():
+        names = ", ".join(ward.name for ward in wards)
+        if not mentor:
+            said.append(f"No mentor yet: {names}")
+        elif len(wards) > 1:
+            said.append(f"One mentor for several: {names}")
+    return said
+
+
+RULES = {"support-states": states}

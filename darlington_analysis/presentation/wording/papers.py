@@ -1,0 +1,99 @@
+"""The papers beside a pack: meeting sheet, charter, and briefs for two readers."""
+
+from darlington_analysis.evidence.sections import Header
+from darlington_analysis.presentation.wording.numbers import day
+
+SHEET, NEGOTIATOR, COUNCILLOR, CHARTER = (
+    "Meeting sheet", "Negotiator’s brief", "Ward councillor’s brief", "Charter",
+)  # fmt: skip
+FILES = {
+    SHEET: "meeting-sheet.html",
+    NEGOTIATOR: "negotiators-brief.html",
+    COUNCILLOR: "ward-councillors-brief.html",
+    CHARTER: "charter.docx",
+}
+BESIDE = "On paper, beside this pack:"
+DESCRIPTIONS = {
+    SHEET: "One page for a meeting of a Community Partnership and the Council",
+    NEGOTIATOR: "Facts, ranges and options for whoever speaks for one side",
+    COUNCILLOR: "What a ward councillor may want to know, ask and bring back",
+}
+BACK = "Evidence pack of this ward"
+
+SAYS = "What do the figures say?"
+AGREED = "What do we want?"
+TODAY = "What is under way, and who does it?"
+NOTHING_YET = "Nothing is written down yet."
+DECIDE = "What do we decide today, and why?"
+NEXT = "Who does what before we meet again?"
+
+STRONGEST = "What is sure, and what is not?"
+COULD = "What could be told from chance?"
+POSITIONS = "What has each side said?"
+OPTIONS = "What can be offered?"
+NEVER = "What must not be said?"
+NEVER_LINES = (
+    "That a ward got better because its place among wards moved: a place is relative.",
+    "That a partnership did well or badly because a figure of the whole ward moved.",
+    "Anything that rests on a made-up figure.",
+    "That a withheld figure is nought.",
+)
+ATTENDANCE = "Who is here, and for whom do they speak?"
+BOTH_SIDES = "Both sides may read this: the evidence is the same for everybody."
+
+ROLE = "What is a ward councillor’s part?"
+ROLE_LINES = (
+    "Speak up for the ward, and bring what people say to those who can act.",
+    "Work with people here on needs, then on solutions, then on outcomes.",
+    "Decisions on the Council’s money stay with the Council.",
+)
+ASK = "What could you ask people here?"
+ASK_LINES = (
+    "What would you see, hear or notice if life here were as you want it?",
+    "Who is missing from these figures?",
+    "What is strong here that nobody has counted?",
+    "Who gains from what is planned, and who does not?",
+)
+RESOURCES = "What is there to help you?"
+POCKETS = "Where inside the ward is need greatest?"
+
+CHARTER_TITLE = "An agreement between {partnership} and the Council"
+CHARTER_LEAD = (
+    "Made from the agreement record, which stays the master. What is empty has not been agreed."
+)
+CHARTER_HEADS = {
+    "outcomes": "What we want for everybody who lives here",
+    "signs": "What we would see",
+    "figures": "How we will know",
+    "customers": "Whom the partnership serves",
+    "measures": "How we will know whether anybody is better off",
+    "work": "Who does what, with whom, and for how long",
+    "promises": "What we promise each other",
+    "support": "What the Council gives",
+    "fairness": "How it is fair",
+    "end": "How support ends",
+    "signed": "Signed",
+}
+EMPTY = "Not agreed yet: ………………………………………………"
+SIGN_LINES = ("For the partnership (role, date): ………………………………………",
+              "For the Council (role, date): ………………………………………")  # fmt: skip
+NOT_SIGNED = "This charter has not been signed in the record."
+
+
+def title(kind: str, ward_name: str, edition_title: str) -> str:
+    """Return the heading of a paper."""
+    return f"{ward_name}: {kind[0].lower()}{kind[1:]}, {edition_title}"
+
+
+def dates(header: Header) -> str:
+    """Return how old a paper's figures are, which pack they are from, and whom to ask."""
+    edition = header.edition
+    return (
+        f"{edition.title}, data as at {day(edition.data_as_at)}, version {header.version_id}. "
+        f"Ask: {header.roles.ask}."
+    )
+
+
+def hash_line(number: int, text: str) -> str:
+    """Return the line that ties a printed charter to what was signed."""
+    return f"Signing {number} in the record. Its hash: {text}"

@@ -1,0 +1,140 @@
+"""``agreement new | check | show | pick | sign | diff | schema``: what each of them does."""
+
+import shutil
+from argparse import Namespace
+from datetime import date
+from pathlib import Path
+
+from darlington_analysis.agreements import gates, reading, signing, ssh
+from darlington_analysis.errors import AgreementError, DisclosureError, UsageError
+from darlington_analysis.evidence import agreement, changes, table
+from darlington_analysis.evidence.sections import Negotiation
+from darlington_analysis.evidence.ward import in_table
+from darlington_analysis.presentation.show import changed, negotiation
+from darlington_analysis.presentation.wording import agreements as words
+from darlington_analysis.presentation.wording import sentences
+from darlington_analysis.presentation.wording.picker import picked
+from darlington_analysis.project import find_project
+from darlington_analysis.publishing import leaks, pack
+from darlington_analysis.publishing import papers as writing
+from darlington_analysis.publishing.agreement_check import check_one, print_findings
+from darlington_analysis.publishing.agreement_forms import new, place, schema
+from darlington_analysis.publishing.progress import say
+
+__all__ = ["check", "diff", "new", "papers", "pick", "schema", "show", "sign"]
+
+
+def check(asked: Namespace) -> int:
+    """Say everything that is wrong with one record, or with all; 15 while a gate fails."""
+    project, settings, ward = place(asked) if asked.ward else (find_project(), None, None)
+    paths = [project.agreements / f"{ward.slug}.toml"] if ward else reading.paths(project)
+    if not paths:
+        say("data/agreements: no records yet")
+    results = [check_one(path) for path in paths]
+    return AgreementError.exit_code if any(results) else 0
+
+
+def show(asked: Namespace) -> int:
+    """Print what a record says and how far it is."""
+    answer = _answer(asked)
+    record = answer.record
+    print(f"{record.partnership} ({answer.ward.code})")
+    print(words.EXAMPLE if record.example else words.signed(record))
+    for kind, about in (("outcomes", "words"), ("actions", "what"), ("measures", "words")):
+        for each in record.filled(kind):
+            print(f"{kind[:-1]} {each.id}: {getattr(each, about)}")
+    for each in answer.signings:
+        print(f"signed {each.signed_on} by {', '.join(each.signed_by)}: {each.hash}")
+    print(negotiation.negotiation_text(Negotiation(answer, {})))
+    return 0
+
+
+def pick(asked: Namespace) -> int:
+    """List the indicators an outcome may be tied to, and what each could show in this ward."""
+    project, settings, ward = place(asked)
+    loaded = table.load(asked.edition, project)
+    for slug in agreement.pickable(loaded):
+        print(picked(loaded, ward, slug))
+    return 0
+
+
+def sign(asked: Namespace) -> int:
+    """Keep the record with its figures for good, where no gate fails."""
+    answer = _answer(asked)
+    failing = gates.errors(answer.findings)
+    if failing:
+        print_findings(answer.read, failing)
+        return AgreementError.exit_code
+    if answer.is_as_signed:
+        raise AgreementError(
+            f"{reading.shown(answer.read.path)}, line 1: signed already, as it stands",
+            "A signing keeps a record that is new or has changed.",
+            f"python -m darlington_analysis agreement diff {answer.ward.slug}",
+        )
+    rows = agreement.figures_of(answer.table, answer.ward, answer.record)
+    ledger = signing.ledger_path(answer.table.project, answer.ward.slug)
+    made = signing.add(
+        ledger, _day(asked.on), tuple(asked.by), answer.read.text, changes.to_keep(rows),
+        changes.facts_of(answer.table, rows),
+    )  # fmt: skip
+    if asked.key:
+        ssh.sign(ledger, made, Path(asked.key).expanduser())
+    say(f"signed, number {made.number}, with {len(rows)} figures")
+    say(f"hash: {made.hash}")
+    say("It shows later changes. It does not show who signed: keep the printed charter as well.")
+    return 0
+
+
+def diff(asked: Namespace) -> int:
+    """Print what has changed since the last signing, each difference with its causes."""
+    answer = _answer(asked)
+    if not answer.changes:
+        say("nothing has been signed yet")
+        return 0
+    for claim in answer.changes.claims:
+        print(sentences.say(claim))
+    for row in changed.rows_of(answer.changes):
+        print("  ".join(row))
+    print(words.RECORD_AS_SIGNED[answer.is_as_signed])
+    return 0
+
+
+def papers(asked: Namespace) -> int:
+    """Write the charter, the meeting sheet and the briefs of a ward, without its pack.
+
+    Raises DisclosureError where they would give somebody away; then nothing is left behind.
+    """
+    answer = _answer(asked)
+    whole = answer.table.project.reports / "papers"
+    folder = whole / pack.folder_name(answer.ward.code, answer.ward.slug)
+    folder.mkdir(parents=True, exist_ok=True)
+    names = writing.write(folder, in_table(answer.table, answer.ward.code), has_pack=False)
+    try:
+        leaks.refuse(answer.table, whole)
+    except DisclosureError:
+        shutil.rmtree(folder)
+        raise
+    for name in names:
+        say(f"reports/papers/{folder.name}/{name}")
+    return 0
+
+
+def _answer(asked: Namespace) -> agreement.AgreementAnswer:
+    project, _, ward = place(asked)
+    answer = agreement.of_ward(table.load(asked.edition, project), ward)
+    if not answer.read:
+        reading.read(project.agreements / f"{ward.slug}.toml")  # raises: there is none
+        raise UsageError(
+            f"The record of {ward.name} is of another edition", "An edition names its wards.",
+            "--edition E, as the record says",
+        )  # fmt: skip
+    return answer
+
+
+def _day(text: str | None) -> date:
+    try:
+        return date.fromisoformat(text) if text else date.today()
+    except ValueError as fault:
+        raise UsageError(
+            f"--on {text} is not a day", "Year-month-day.", "--on 2026-11-22"
+        ) from fault

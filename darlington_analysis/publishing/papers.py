@@ -1,0 +1,39 @@
+"""The papers beside a pack: meeting sheet, two briefs, and the charter where there is a record."""
+
+from pathlib import Path
+
+from darlington_analysis.evidence.ward import WardEvidence
+from darlington_analysis.presentation.show import papers as bodies
+from darlington_analysis.presentation.wording import pages
+from darlington_analysis.presentation.wording import papers as words
+from darlington_analysis.publishing import charter, html
+
+PAGES = {
+    words.FILES[words.SHEET]: (words.SHEET, bodies.meeting_sheet),
+    words.FILES[words.NEGOTIATOR]: (words.NEGOTIATOR, bodies.negotiators_brief),
+    words.FILES[words.COUNCILLOR]: (words.COUNCILLOR, bodies.councillors_brief),
+}
+CHARTER = words.FILES[words.CHARTER]
+PACK_PAGE = "evidence-pack.html"
+
+
+def write(folder: Path, pack: WardEvidence, *, has_pack: bool = True) -> list[str]:
+    """Write every paper of a ward into a folder; return the files' names.
+
+    ``has_pack``: whether the pack's page lies beside them, so that they may lead back to it.
+    """
+    for name, (kind, body) in PAGES.items():
+        page = html.render_page(
+            words.title(kind, pack.ward.name, pack.table.edition.title),
+            body(pack),
+            words.DESCRIPTIONS[kind],
+            html.footer(pages.footer(pack.table.edition, pack.version_id)),
+            words=html.words(),
+            home=(PACK_PAGE, words.BACK) if has_pack else None,
+            has_contents=False,
+        )
+        (folder / name).write_text(page, "utf-8")
+    if pack.agreement.record is None:
+        return list(PAGES)
+    (folder / CHARTER).write_bytes(charter.charter(pack))
+    return [*PAGES, CHARTER]

@@ -1,0 +1,339 @@
+"""Pages 3, 4, 6, 7 and 8, and the papers: the same sections for every ward, nothing made up."""
+
+import re
+import subprocess
+import zipfile
+from datetime import date
+
+import pytest
+from bs4 import BeautifulSoup
+
+from darlington_analysis.__main__ import main
+from darlington_analysis.agreements import signing
+from darlington_analysis.evidence import agreement, changes, table
+from darlington_analysis.evidence.ward import in_table
+from darlington_analysis.presentation.show.register import shown
+from darlington_analysis.presentation.wording import agreements as words
+from darlington_analysis.presentation.wording import questions
+from darlington_analysis.publishing import charter, leaks, packs, papers
+from tests.conftest import ROOT
+
+HALF = """
+partnership = "Eastbourne Community Partnership"
+ward = "Eastbourne"
+edition = "2011"
+[consultation]
+state = "with members"
+since = 2026-11-01
+[[outcomes]]
+id = "well"
+people = "adults"
+words = "Adults here are well <b>& happy</b>."
+indicator = "bad-health"
+[[outcomes]]
+id = "blank"
+"""
+
+
+@pytest.fixture(scope="module")
+def loaded(edition_table):
+    """Return the table, with a half-filled record of Eastbourne beside Central's."""
+    path = edition_table.project.agreements / "eastbourne.toml"
+    path.write_text(HALF, "utf-8")
+    yield edition_table
+    path.unlink()
+
+
+@pytest.fixture(scope="module")
+def packs_of(loaded):
+    """Return the evidence of a ward with a full record, a half-filled one, and none."""
+    return {name: in_table(loaded, name) for name in ("Central", "Eastbourne", "Mowden")}
+
+
+def page(pack) -> BeautifulSoup:
+    """Return what the agreement's sections of a pack show."""
+    how = shown()
+    parts = [pack.questions(kind, "abcefg") for kind in questions.KINDS]
+    parts += [pack.negotiation, pack.fairness, pack.changes]
+    html = "".join(str(how[type(part)].html(part)) for part in parts)
+    return BeautifulSoup(html, "html.parser")
+
+
+def headings(read: BeautifulSoup, ward: str) -> list[str]:
+    """Return the questions, the ward's name taken out."""
+    return [each.get_text().replace(ward, "WARD") for each in read.find_all("h3")]
+
+
+def test_every_pack_has_the_same_sections(packs_of):
+    """Full, half-filled or no record: the same questions in the same order."""
+    full, half, none = (headings(page(pack), name) for name, pack in packs_of.items())
+    assert full == half == none
+    assert 12 + 10 + 4 + 2 == len(full)
+
+
+def test_what_is_not_answered_is_a_box_to_write_in(packs_of):
+    """Without a record every question has an empty box; a full one has none that is its own."""
+    empty = {name: len(page(pack).select(".answer-box:not(.answered)"))
+             for name, pack in packs_of.items()}  # fmt: skip
+    assert empty["Mowden"] > empty["Eastbourne"] > empty["Central"] == 0
+    assert not page(packs_of["Mowden"]).select(".answered")
+
+
+def test_every_word_of_an_answer_stands_in_the_record(packs_of):
+    """The software never writes an answer: outcomes, signs and positions are the file's own."""
+    text = (ROOT / "data/agreements/central.toml").read_text("utf-8")
+    box = page(packs_of["Central"]).select(".answered")[0]
+    for item in box.find_all("li"):
+        assert item.get_text() in text
+
+
+def test_an_example_says_so_in_every_box(packs_of):
+    """Nobody may take Central's invented answers for somebody's."""
+    boxes = page(packs_of["Central"]).select(".answered")
+    assert boxes
+    assert {words.EXAMPLE} == {box.find("p").get_text() for box in boxes}
+
+
+def test_what_people_typed_is_text_and_never_mark_up(packs_of):
+    """A `<b>` in an answer is shown, not obeyed."""
+    read = page(packs_of["Eastbourne"])
+    assert "well <b>& happy</b>." in read.get_text()
+    assert not read.find("b")
+
+
+def test_both_positions_and_the_agreed_text_are_shown(packs_of):
+    """None overwrites another."""
+    text = page(packs_of["Central"]).get_text()
+    for said in ("Two bus rides", "We can pay a tutor", "Evening classes in the community centre:"):
+        assert said in text
+
+
+def test_errors_warnings_and_questions_stand_apart_in_the_pack(packs_of):
+    """The half-filled record shows all three kinds; the full one that nothing is left."""
+    heads = [each.get_text() for each in page(packs_of["Eastbourne"]).find_all("h4")]
+    starts = ("To mend before it can be signed", "Worth a second look", "Still open")
+    assert all(any(head.startswith(start) for head in heads) for start in starts)
+    assert "every gate is passed" in page(packs_of["Central"]).get_text()
+
+
+def test_fairness_sets_who_was_asked_beside_who_lives_here(packs_of):
+    """Three age groups of Central, from the census: 758, 2,696 and 650 of 4,104."""
+    text = page(packs_of["Central"]).get_text(" ")
+    assert all(count in text for count in ("758", "2,696", "650"))
+    assert 4104 == 758 + 2696 + 650
+
+
+def test_signed_shows_hash_and_changes_and_diff_says_why(loaded, monkeypatch, capsys):
+    """Sign Central, change a figure under its feet, and the pack says what and why."""
+    ward = loaded.wards.find("Central").ward
+    ledger = signing.ledger_path(loaded.project, "central")
+    answer = agreement.of_ward(loaded, ward)
+    rows = agreement.figures_of(loaded, ward, answer.record)
+    spoilt = rows.assign(value=rows.value.where(rows.area_code != ward.code, rows.value + 1),
+                         vintage="an older one")  # fmt: skip
+    facts = changes.facts_of(loaded, rows)
+    text = answer.read.text
+    signing.add(ledger, date(2026, 11, 1), ("the secretary",), text, changes.to_keep(spoilt), facts)
+    try:
+        read = page(in_table(loaded, "Central")).get_text(" ")
+        assert "revised by the publisher" in read
+        assert "letter for letter" in read
+        monkeypatch.setenv("DARLINGTON_PROJECT", str(loaded.project.root))
+        assert 0 == main(["agreement", "diff", "Central"])
+        assert "no newer figure" in capsys.readouterr().out
+    finally:
+        ledger.unlink()
+
+
+def test_from_new_to_signed_to_charter_on_the_command_line(loaded, monkeypatch, capsys):
+    """new, check (15), write the answers, check (0), sign, diff, and a charter with the hash."""
+    monkeypatch.setenv("DARLINGTON_PROJECT", str(loaded.project.root))
+    path = loaded.project.agreements / "lascelles.toml"
+    try:
+        assert 0 == main(["agreement", "new", "lascelles"])
+        assert 15 == main(["agreement", "new", "Lascelles"])
+        assert 15 == main(["agreement", "check", "lascelles"])
+        assert 15 == main(["agreement", "sign", "lascelles", "--by", "the secretary"])
+        assert "What are the quality of life conditions" in path.read_text("utf-8")
+        central = (ROOT / "data/agreements/central.toml").read_text("utf-8")
+        path.write_text(central.replace("Central", "Lascelles"), "utf-8")
+        assert 0 == main(["agreement", "check", "lascelles"])
+        assert 0 == main(["agreement", "sign", "lascelles", "--by", "the secretary"])
+        digest = re.search(r"hash: (\w{64})", capsys.readouterr().out)[1]
+        assert 15 == main(["agreement", "sign", "lascelles", "--by", "the secretary"])
+        assert 0 == main(["agreement", "papers", "lascelles"])
+        made = loaded.project.reports / "papers/E05001567-lascelles/charter.docx"
+        assert digest in charter.words_of(made)
+        path.write_text(path.read_text("utf-8") + "# one more letter\n", "utf-8")
+        assert 0 == main(["agreement", "check", "lascelles"])
+        assert "has been changed since it was signed" in capsys.readouterr().out
+    finally:
+        path.unlink()
+        signing.ledger_path(loaded.project, "lascelles").unlink()
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "line", "write"),
+    [
+        ('ward = "Eastbourne"', 'ward = "Eastborne"', 3, "Eastbourne (E05001558)"),
+        ('ward = "Eastbourne"', 'ward = "Mowden"', 3, 'ward = "Eastbourne"'),
+        ('edition = "2011"', 'edition = "2012"', 4, 'edition = "2011"'),
+        ('indicator = "bad-health"', 'indicator = "bad-helth"', 12, 'indicator = "bad-health"'),
+    ],
+)
+def test_a_wrong_name_in_a_record_is_met_with_its_line(
+    loaded, monkeypatch, capsys, was, becomes, line, write
+):
+    """Unknown ward, another's ward, unknown edition, misspelt indicator: line and what to write."""
+    monkeypatch.setenv("DARLINGTON_PROJECT", str(loaded.project.root))
+    path = loaded.project.agreements / "eastbourne.toml"
+    path.write_text(HALF.replace(was, becomes), "utf-8")
+    try:
+        assert 15 == main(["agreement", "check", "Eastbourne"])
+    finally:
+        path.write_text(HALF, "utf-8")
+    told = "".join(capsys.readouterr())
+    assert f"eastbourne.toml, line {line}: " in told
+    assert write in told
+
+
+def test_the_charter_is_the_same_bytes_each_time_and_opens(packs_of, tmp_path):
+    """No clock, no name of a person; headings a screen reader can walk along."""
+    first, second = (charter.charter(packs_of["Central"]) for _ in range(2))
+    assert first == second
+    path = tmp_path / "charter.docx"
+    path.write_bytes(first)
+    assert {(1980, 1, 1, 0, 0, 0)} == {each.date_time for each in zipfile.ZipFile(path).infolist()}
+    assert "Adults here have the skills" in charter.words_of(path)
+    assert words.EXAMPLE in charter.words_of(path)
+
+
+def test_a_charter_is_read_for_leaks(loaded, tmp_path, packs_of):
+    """A Word file that tells a withheld count is found, though its bytes are packed."""
+    from docx import Document
+
+    secrets = leaks._secrets(loaded)
+    assert secrets.withheld, "the rule withholds some made-up counts"
+    hidden = secrets.withheld[0]
+    folder = tmp_path / f"{hidden.area_code}-somewhere"
+    folder.mkdir()
+    path = folder / "charter.docx"
+    document = Document()
+    document.add_paragraph(f"{hidden.area_name} has 4 {hidden.indicator.title.lower()}.")
+    document.save(path)
+    assert list(leaks._document(path, secrets))
+    path.write_bytes(charter.charter(packs_of["Central"]))
+    assert [] == list(leaks._document(path, secrets))
+
+
+def test_papers_that_tell_a_withheld_count_are_not_written(loaded, monkeypatch):
+    """Somebody types a withheld figure into an answer: refused, and nothing is left behind."""
+    hidden = leaks._secrets(loaded).withheld[0]
+    name, slug = hidden.area_name, loaded.wards.find(hidden.area_name).ward.slug
+    path = loaded.project.agreements / f"{slug}.toml"
+    said = f"{name} has 4 {hidden.indicator.title.lower()}"
+    path.write_text(HALF.replace("Eastbourne", name).replace("Adults here are", said), "utf-8")
+    monkeypatch.setenv("DARLINGTON_PROJECT", str(loaded.project.root))
+    try:
+        assert 14 == main(["agreement", "papers", name])
+        assert not list(loaded.project.reports.glob(f"papers/{hidden.area_code}*"))
+    finally:
+        path.unlink()
+
+
+def test_the_meeting_sheet_is_one_side_of_a4(packs_of, tmp_path):
+    """Printed by a browser, full or empty: one page."""
+    if subprocess.run(["which", "chromium", "pdfinfo"], capture_output=True).returncode:
+        pytest.skip("chromium and pdfinfo are not on this machine")
+    for name in packs_of:
+        papers.write(tmp_path, packs_of[name])
+        sheet = [f"--print-to-pdf={tmp_path}/sheet.pdf", f"{tmp_path}/meeting-sheet.html"]
+        command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", *sheet]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        told = subprocess.run(["pdfinfo", f"{tmp_path}/sheet.pdf"], capture_output=True, text=True)
+        assert re.search(r"^Pages:\s+1$", told.stdout, re.M), name
+
+
+def test_all_readers_get_the_same_evidence(packs_of):
+    """The sentences of page 1 stand in the sheet and in the councillor's brief."""
+    from darlington_analysis.presentation.show import papers as bodies
+    from darlington_analysis.presentation.wording import sentences
+
+    pack = packs_of["Central"]
+    first = sentences.say(pack.stands_out.claims[0])
+    for body in (bodies.meeting_sheet, bodies.councillors_brief):
+        assert first in BeautifulSoup(body(pack), "html.parser").get_text()
+
+
+def test_a_pack_that_members_look_at_stays_as_it_is(loaded, tmp_path, monkeypatch):
+    """While the record says `with members`, its pack is not made anew; --force makes it."""
+    ward = loaded.wards.find("Eastbourne").ward
+    assert agreement.is_frozen(loaded, ward)
+    assert not agreement.is_frozen(loaded, loaded.wards.find("Central").ward)
+    monkeypatch.setattr(packs.pack, "version_of", lambda folder: "before")
+    notebook = ROOT / "notebooks" / packs.pack.NOTEBOOK
+    told = []
+    for force in (False, True):
+        outcome = packs.Outcome()
+        orders = packs._orders(loaded, [ward], tmp_path, notebook, force, outcome,
+                               lambda code, state: told.append(state))  # fmt: skip
+        assert force == bool(orders)
+    assert ["frozen"] == told
+
+
+def test_a_changed_record_makes_its_pack_anew(loaded):
+    """What people write is part of what a pack rests on."""
+    ward = loaded.wards.find("Eastbourne").ward
+    before = agreement.fingerprint(loaded, ward)
+    path = loaded.project.agreements / "eastbourne.toml"
+    path.write_text(HALF + "# more\n", "utf-8")
+    assert before != agreement.fingerprint(loaded, ward)
+    path.write_text(HALF, "utf-8")
+
+
+def test_a_record_of_2003_is_not_shown_for_a_ward_of_2015(edition_table):
+    """Northgate exists in both; the record belongs to one."""
+    loaded = table.load("2025", project=edition_table.project)
+    path = edition_table.project.agreements / "northgate.toml"
+    path.write_text(HALF.replace("Eastbourne", "Northgate"), "utf-8")
+    try:
+        assert agreement.of_ward(loaded, loaded.wards.find("Northgate").ward).record is None
+    finally:
+        path.unlink()
+
+
+def test_the_negotiator_s_brief_holds_facts_ranges_options_and_who_came(packs_of):
+    """Ranges beside facts, ideas with their cost, what must not be said, and room for names of
+    roles; a made-up figure has no place in it."""
+    from darlington_analysis.presentation.show import papers as bodies
+
+    text = BeautifulSoup(bodies.negotiators_brief(packs_of["Central"]), "html.parser").get_text()
+    for part in ("likely to be between", "costs nothing", "a place is relative", "Who is here"):
+        assert part in text
+    assert "Made-up figure" not in text
+
+
+def test_decisions_show_what_was_refused_and_why(packs_of):
+    """Options, evidence, who decided, why, and what was refused: each under its label."""
+    text = page(packs_of["Central"]).get_text(" ")
+    for part in ("Could have been", "Rests on", "Decided by", "Refused", "too few volunteers"):
+        assert part in text
+
+
+def test_the_way_to_independence_is_drawn_and_told(packs_of):
+    """The plan and what came about, as a drawing with a table behind it; the same bytes twice."""
+    from darlington_analysis.presentation import charts
+
+    read = page(packs_of["Central"])
+    assert read.find(id="independence").find("svg")
+    assert "1 April 2028" in read.find(id="independence").find("table").get_text()
+    points = [(date(2027, 4, 1), 6.0), (date(2029, 4, 1), 0.0)]
+    drawn = [charts.days_over_time(points, [], planned="p", done="d") for _ in range(2)]
+    assert drawn[0] == drawn[1]
+
+
+def test_an_outcome_of_which_one_side_is_silent_is_not_lost(packs_of):
+    """Half-filled: neither in a wrong box nor left out."""
+    text = page(packs_of["Eastbourne"]).get_text(" ")
+    assert "One side has not said how much it matters" in text
+    assert "not said yet to not said yet" not in text

@@ -1,0 +1,89 @@
+"""What was signed is kept for good, and any later change of one byte is found."""
+
+import json
+import subprocess
+from datetime import date
+
+import pytest
+
+from darlington_analysis.agreements import signing, ssh
+from darlington_analysis.errors import AgreementError
+
+FIGURES = [{"indicator": "no-qualifications", "value": 30.6, "method": "wilson", "status": ""}]
+FACTS = {"rule": {"withhold_to": 7}, "methods": ["wilson"], "ward_set": "2003-2015"}
+
+
+@pytest.fixture
+def ledger(tmp_path):
+    """Return a file with two signings."""
+    path = tmp_path / "signed" / "central.jsonl"
+    for number in (1, 2):
+        signing.add(path, date(2026, 11, number), ("the secretary",), f"text {number} é", FIGURES,
+                    FACTS)  # fmt: skip
+    return path
+
+
+def test_a_signing_keeps_record_figures_methods_and_rule(ledger):
+    """Nothing of an old edition is needed to know what was signed."""
+    first, second = signing.signings(ledger)
+    assert ("text 1 é", tuple(FIGURES), FACTS) == (first.record, first.figures, first.facts)
+    assert (signing.FIRST, first.hash) == (first.previous, second.previous)
+
+
+def test_any_change_of_one_byte_is_found(ledger):
+    """Every byte of the file, one at a time, turned into another."""
+    whole = ledger.read_bytes()
+    for place in range(len(whole)):
+        ledger.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        with pytest.raises(AgreementError, match="changed since it was signed"):
+            signing.signings(ledger)
+
+
+def test_a_line_taken_out_put_twice_or_cut_short_is_found(ledger):
+    """The first line gone, a line repeated, the last byte cut."""
+    first, second = ledger.read_bytes().splitlines(keepends=True)
+    for spoilt in (second, first + first, first + second[:-1], second + first, b""):
+        ledger.write_bytes(spoilt)
+        with pytest.raises(AgreementError):
+            signing.signings(ledger)
+
+
+def test_a_changed_line_with_a_hash_made_anew_breaks_the_next(ledger):
+    """Whoever changes one line must write all later ones anew."""
+    lines = ledger.read_bytes().splitlines(keepends=True)
+    entry = json.loads(lines[0]) | {"record": "another text"}
+    entry["hash"] = signing._hash({key: entry[key] for key in entry if key != "hash"})
+    ledger.write_bytes(signing._canonical(entry) + b"\n" + lines[1])
+    with pytest.raises(AgreementError, match="line 2"):
+        signing.signings(ledger)
+
+
+def test_nothing_is_added_to_a_spoilt_file(ledger):
+    """Adding checks what is there first."""
+    ledger.write_bytes(ledger.read_bytes().replace(b"text 1", b"text 9"))
+    with pytest.raises(AgreementError):
+        signing.add(ledger, date(2026, 12, 1), ("x",), "text", FIGURES, FACTS)
+
+
+def test_a_real_signature_fits_and_a_changed_one_does_not(ledger, tmp_path):
+    """ssh-keygen -Y signs the hash; another hash, or another file, does not fit."""
+    key = tmp_path / "key"
+    command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)]
+    if subprocess.run(["which", "ssh-keygen"], capture_output=True).returncode:
+        pytest.skip("ssh-keygen is not on this machine")
+    subprocess.run(command, check=True, capture_output=True)
+    first, second = signing.signings(ledger)
+    assert not ssh.verify(ledger, first)
+    ssh.sign(ledger, first, key)
+    assert ssh.verify(ledger, first)
+    assert not ssh.verify(ledger, second)
+    statement = ssh.statement_path(ledger, first)
+    signature = statement.with_name(f"{statement.name}.sig")
+    spoilt = signature.read_text().splitlines()
+    spoilt[2] = spoilt[2][::-1]
+    signature.write_text("\n".join(spoilt) + "\n")
+    with pytest.raises(AgreementError, match="does not fit"):
+        ssh.verify(ledger, first)
+    statement.write_text("0" * 64)
+    with pytest.raises(AgreementError, match="does not fit"):
+        ssh.verify(ledger, first)
