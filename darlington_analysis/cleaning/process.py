@@ -15,6 +15,8 @@ from darlington_analysis.cleaning import (
     census,
     deprivation,
     figures,
+    imported,
+    lait,
     places,
     population,
     since_2015,
@@ -63,6 +65,7 @@ def clean_all(project: Project, settings: Settings) -> dict[str, Cleaned]:
         "deprivation by other methods": aggregations.clean(project),
         "youth justice, England": youth_justice.england(project, population.aged_10_17(people)),
         **since_2015.clean_families(project),
+        **imported.clean_families(project, lait.printed(project)),
         **ward_counts.clean_families(project, settings, population.aged_10_17(people)),
     }
 
