@@ -59,18 +59,14 @@ def side_by_side(figures: pd.DataFrame) -> pd.DataFrame:
     Where the value itself is withheld, nothing it could be worked out from is kept.
     """
     wide = figures.pivot(index=_KEY, columns="measure", values="number").reindex(columns=_MEASURES)
-    main = figures[figures.measure.isin(["value", "numerator"])]
-    status = main.sort_values("measure").groupby(_KEY).status.agg(_first_said)
+    said = figures[figures.measure.isin(["value", "numerator"]) & figures.status.ne("")]
+    status = said.drop_duplicates(_KEY).set_index(_KEY).status
     rows = wide.assign(status=status.reindex(wide.index).fillna(""),
                        row=figures.groupby(_KEY).row.min())  # fmt: skip
     hidden = rows.status.isin(_WITHHELD)
     rows.loc[hidden, ["numerator", "value", "lower_limit", "upper_limit"]] = float("nan")
     limited = rows.lower_limit.notna() & rows.upper_limit.notna()
     return rows.assign(confidence=limited.map({True: 95.0, False: float("nan")})).reset_index()
-
-
-def _first_said(statuses: pd.Series) -> str:
-    return next((each for each in statuses if each), "")
 
 
 def _method(source: Source) -> str:

@@ -86,6 +86,12 @@ class _Taker:
         place = self.gazetteer.find(said, areas.systems)
         where = f"{self.name}, row {row}, column {' or '.join(areas.columns) or 'areas.code'}"
         try:
+            if place is None and areas.code:
+                raise SchemaError(
+                    f'"{said[:40]}" is no area of {", ".join(areas.systems)}',
+                    "One area for the whole file, by its code or name.",
+                    "correct code in the sidecar's [reading.areas]",
+                )
             if place is None:
                 self.gazetteer.refuse_near_miss(said, areas.systems)
                 return "not an area of Darlington, its region or country"

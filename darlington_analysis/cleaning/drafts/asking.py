@@ -25,13 +25,13 @@ def stand_in(asked: dict) -> str:
     return {"kind": "calendar", "label": "2000", "code": "E06000005"}.get(last, "x")
 
 
-def area_questions(found) -> list[dict]:
+def area_questions(found, headers: list[str]) -> list[dict]:
     """Return what must be asked about the areas: which they are, or of which time."""
     asked = []
     if not found.columns:
         known = ", ".join(f"{code} {name}" for code, name in NAMES.items())
         asks = f"No column names areas. Which one is the file about? {known}"
-        asked.append(question(("reading", "areas", "code"), asks))
+        asked.append(question(("reading", "areas", "code"), asks, _one_area(headers)))
     if found.maybe:
         offered = ", ".join(found.systems)
         asked.append(question(
@@ -39,6 +39,12 @@ def area_questions(found) -> list[dict]:
             f"Of which time are the areas? They may also be {' or '.join(found.maybe)}.", offered,
         ))  # fmt: skip
     return asked
+
+
+def _one_area(headers: list[str]) -> str:
+    """Return the code of an area that a header names, "" where none does."""
+    codes = {name.lower(): code for code, name in NAMES.items()}
+    return next((codes[each.lower()] for each in headers if each.lower() in codes), "")
 
 
 def time_questions(times: parts.Times, path: Path, columns: list[Column], title: str) -> list[dict]:
@@ -82,7 +88,7 @@ def _kind(kinds: tuple[str, ...], said: str) -> str:
              ("midyear", r"mid|population"), ("academic", r"academic|pupil|phase|school"),
              ("month", r"month|date"))  # fmt: skip
     for kind, pattern in hints:
-        if kind in kinds and re.search(pattern, said, re.I):
+        if kind in kinds and re.search(pattern, said, re.IGNORECASE):
             return kind
     return kinds[0] if kinds else ""
 
@@ -113,7 +119,9 @@ def story_questions(path: Path, title: str, taken) -> list[dict]:
     """Return the questions about where a file is from; a file does not say so itself."""
     wards = taken.figures[taken.figures.area_type.isin(["ward", "lsoa"])].number.dropna()
     is_small = bool(len(wards)) and bool((wards % 1 == 0).all()) and wards.median() < _SMALL
-    is_modelled = re.search(r"model|estimat|fuel.poverty|synthetic", f"{path.stem} {title}", re.I)
+    is_modelled = re.search(
+        r"model|estimat|fuel.poverty|synthetic", f"{path.stem} {title}", re.IGNORECASE
+    )
     return [
         question(("publisher",), "Who published it?"),
         question(("address",), "At which address? (“none: not published” where there is none)"),

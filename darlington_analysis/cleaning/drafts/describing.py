@@ -1,6 +1,7 @@
 """What a draft says of a table: how it is read, what its columns are."""
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from darlington_analysis.catalogue.numerals import plain
@@ -14,38 +15,29 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:80].strip("-") or "figures"
 
 
+@dataclass(frozen=True)
+class Roles:
+    """What each column of a table is taken for, places apart."""
+
+    times: parts.Times
+    splits: parts.Splits
+    figures: list[Column]
+
+    @property
+    def marks(self) -> list[str]:
+        """What stands in place of numbers in any column of figures."""
+        return list(dict.fromkeys(mark for column in self.figures for mark in column.marks))
+
+
 def reading_of(how: dict, seen, path: Path) -> tuple[dict, list[dict]]:
-    """Return the drafted [reading], and the questions about it."""
-    found, used = seen.places, {*seen.places.columns, seen.places.names} - {""}
-    times = parts.find_times(seen.columns, used)
-    used |= {times.column, *times.headers} - {""}
-    key = [(str(place),) for place in found.rows if place] or [("",)] * len(seen.rows)
-    at = next((c for c in seen.columns if c.name == times.column), None)
-    key = [(*each, at.cells[index] if at else "") for index, each in enumerate(key)]
-    splits = parts.find_splits(seen.columns, key, used, seen.rows)
-    used |= splits.all
-    figures = parts.figure_columns(seen.columns, used)
-    if times.headers:
-        figures = [column for column in seen.columns if column.name in times.headers]
-    if not figures:
-        raise SchemaError(
-            f"{path.name} has a column of areas, and no column of figures",
-            "A table of figures by area and period. A lookup or a list of events is none.",
-            "if each row is an event or a person, count them by area and period first",
-        )
-    marks = list(dict.fromkeys(mark for column in figures for mark in column.marks))
-    questions = [
-        *asking.area_questions(found),
-        *asking.time_questions(times, path, seen.columns, title_of(seen)),
-        *asking.split_questions(splits),
-        *map(asking.mark_question, marks),
-    ]  # fmt: skip
-    if how["format"] == "csv" and not how["is_sure"]:
-        questions.insert(0, asking.question(
-            ("reading", "encoding"),
-            "The text is not UTF-8. Do pound signs, dashes and accents look right?", "cp1252",
-        ))  # fmt: skip
-    kept = {*used, *(column.name for column in figures)}
+    """Return the drafted [reading], and the questions about it.
+
+    Raises SchemaError where no column holds figures, or no column tells rows apart.
+    """
+    roles = _roles(seen, path)
+    found, times, splits = seen.places, roles.times, roles.splits
+    named = {found.names, times.column, *found.columns, *times.headers} | splits.all
+    kept = named | {column.name for column in roles.figures}
     reading = {
         **{name: how[name] for name in ("format", "encoding", "delimiter") if name in how},
         **({"sheet": seen.spot.grid.sheet} if seen.spot.grid.sheet else {}),
@@ -54,13 +46,46 @@ def reading_of(how: dict, seen, path: Path) -> tuple[dict, list[dict]]:
         **_split_parts(splits),
         "total_rows": list(found.totals),
         "left_out": [c.name for c in seen.columns if c.name not in kept],
-        "figures": _figures(figures, times, splits, seen, path),
+        "figures": _figures(roles.figures, times, splits, seen, path),
         "areas": _areas(found),
         "times": _times(times),
         "indicators": _indicators(splits, seen, path),
         "markers": {},
     }
-    return reading, questions
+    return reading, _questions(how, seen, path, roles)
+
+
+def _roles(seen, path: Path) -> Roles:
+    used = {*seen.places.columns, seen.places.names} - {""}
+    times = parts.find_times(seen.columns, used)
+    used |= {times.column, *times.headers} - {""}
+    at = next((column for column in seen.columns if column.name == times.column), None)
+    key = [(str(place), at.cells[index] if at else "")
+           for index, place in enumerate(seen.places.rows)]  # fmt: skip
+    splits = parts.find_splits(seen.columns, key, used, seen.rows)
+    figures = parts.figure_columns(seen.columns, used | splits.all)
+    if times.headers:
+        figures = [column for column in seen.columns if column.name in times.headers]
+    if not figures:
+        raise SchemaError(
+            f"{path.name} has a column of areas, and no column of figures",
+            "A table of figures by area and period. A lookup or a list of events is none.",
+            "if each row is an event or a person, count them by area and period first",
+        )
+    return Roles(times, splits, figures)
+
+
+def _questions(how: dict, seen, path: Path, roles: Roles) -> list[dict]:
+    asked = [
+        *asking.area_questions(seen.places, [column.name for column in seen.columns]),
+        *asking.time_questions(roles.times, path, seen.columns, title_of(seen)),
+        *asking.split_questions(roles.splits),
+        *map(asking.mark_question, roles.marks),
+    ]
+    if how["format"] == "csv" and not how["is_sure"]:
+        asks = "The text is not UTF-8. Do pound signs, dashes and accents look right?"
+        asked.insert(0, asking.question(("reading", "encoding"), asks, "cp1252"))
+    return asked
 
 
 def _areas(found) -> dict:

@@ -8,14 +8,16 @@ from darlington_analysis.catalogue.numerals import number
 from darlington_analysis.cleaning.drafts.looking import Column
 from darlington_analysis.errors import SchemaError
 
-_TIME = re.compile(r"year|date|period|month|time|census|quarter|reference", re.I)
-_INDICATOR = re.compile(r"indicator|measure|variable|statistic|short.?desc|data.?item|code$", re.I)
-_VINTAGE = re.compile(r"release|vintage|edition", re.I)
+_TIME = re.compile(r"year|date|period|month|time|census|quarter|reference", re.IGNORECASE)
+_INDICATOR = re.compile(
+    r"indicator|measure|variable|statistic|short.?desc|data.?item|code$", re.IGNORECASE
+)
+_VINTAGE = re.compile(r"release|vintage|edition", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:^|[\s_])(?:fid|objectid|cdu_id|id|code|sortable|easting|northing|latitude|longitude)$"
-    r"|^la number$|^detr la code$", re.I,
+    r"|^la number$|^detr la code$", re.IGNORECASE,
 )  # fmt: skip
-_LIMIT = re.compile(r"\b(lower|upper)\b", re.I)
+_LIMIT = re.compile(r"\b(lower|upper)\b", re.IGNORECASE)
 MOST_SPLITS = 60
 
 
@@ -65,14 +67,19 @@ def figure_columns(columns: list[Column], used: set[str]) -> list[Column]:
     return [
         column
         for index, column in enumerate(columns)
-        if column.name not in used and column.is_figures and not _LABEL.search(column.name)
+        if column.name not in used and column.is_figures and not _LABEL.search(_bare(column.name))
         and not (index == 0 and _counts_rows(column))
     ]  # fmt: skip
 
 
+def _bare(name: str) -> str:
+    """Return a name without the marks of footnotes at its end."""
+    return re.sub(r"(?:\s*\(\d+\)|\d)+$", "", name)
+
+
 def _counts_rows(column: Column) -> bool:
     """True for a first column without a name of its own whose numbers only go up."""
-    if not re.fullmatch(r"column 1|\d+|unnamed.*|index", column.name, re.I):
+    if not re.fullmatch(r"column 1|\d+|unnamed.*|index", column.name, re.IGNORECASE):
         return False
     numbers = [number(cell) for cell in column.filled]
     return all(a is not None and b is not None and a < b
@@ -141,6 +148,6 @@ def _gain(column: Column, key: list[tuple]) -> tuple:
 def limit_of(name: str) -> str:
     """Return lower_limit or upper_limit where a column's name says so, else ""."""
     found = _LIMIT.search(name)
-    if not found or not re.search(r"limit|ci\b|confidence|bound|95", name, re.I):
+    if not found or not re.search(r"limit|ci\b|confidence|bound|95", name, re.IGNORECASE):
         return ""
     return f"{found[1].lower()}_limit"
