@@ -1,11 +1,12 @@
 """A person at work: adds a file, answers the questions of its draft, and lets it be imported."""
 
+import hashlib
 import tomllib
 from pathlib import Path
 
 from darlington_analysis.catalogue import sources
 from darlington_analysis.catalogue.gazetteer import Gazetteer
-from darlington_analysis.cleaning import imported, process
+from darlington_analysis.cleaning import imported, lait
 from darlington_analysis.cleaning.drafts import drafting
 from darlington_analysis.project import Project
 
@@ -37,16 +38,23 @@ def answer(sidecar: Path, **answers: str) -> Path:
 def taken(project: Project, file: Path, sheet: str = "", **answers: str):
     """Return a file's figures and the rows set aside, after add and review."""
     answer(add(project, file, sheet), **answers)
-    source = next(each for each in sources.register(project) if each.path.endswith(file.name))
-    return imported.take(project, source, Gazetteer(project))
+    return imported.take(project, source_of(project, file.name), Gazetteer(project))
+
+
+def source_of(project: Project, name: str):
+    """Return what the sidecar of an added file says."""
+    return next(each for each in sources.register(project) if each.path.endswith(f"/{name}"))
 
 
 def imported_rows(project: Project, name: str):
     """Return a reviewed file's rows on their way to the one table."""
-    from darlington_analysis.cleaning import lait
-
     families = imported.clean_families(project, lait.printed(project))
     return next(each for path, each in families.items() if path.endswith(name))
 
 
-__all__ = ["add", "answer", "imported_rows", "process", "taken"]
+def retaken(project: Project, source, text: str):
+    """Return what is taken from a source's file once its text is another and its checksum fits."""
+    content = text.encode()
+    (project.raw / source.path).write_bytes(content)
+    fitting = source.model_copy(update={"sha256": hashlib.sha256(content).hexdigest()})
+    return imported.take(project, fitting, Gazetteer(project))

@@ -2,6 +2,7 @@
 
 import tomllib
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -61,10 +62,7 @@ def read(raw: Path, path: Path) -> Source:
             f"python -m darlington_analysis add data/raw/{name}, or take the file out",
         )
     try:
-        told, questions = answered(tomllib.loads(sidecar.read_text("utf-8")))
-        if questions:
-            raise _is_open(name, questions)
-        return Source(**{**told, "path": name})
+        return _parsed(name, sidecar.read_text("utf-8"))
     except ValidationError as fault:
         problem = first_problem(fault)
     except (ValueError, RecursionError) as fault:  # no TOML, no UTF-8, no answer
@@ -74,6 +72,14 @@ def read(raw: Path, path: Path) -> Source:
         "A sidecar says dataset, title, publisher, address, retrieved, licence, vintage, …",
         "compare it with another sidecar in data/raw",
     )
+
+
+@lru_cache(maxsize=1000)  # every look-up of an area asks for all sidecars anew
+def _parsed(name: str, text: str) -> Source:
+    told, questions = answered(tomllib.loads(text))
+    if questions:
+        raise _is_open(name, questions)
+    return Source(**{**told, "path": name})
 
 
 def _is_open(name: str, questions: list[Question]) -> SourceError:
