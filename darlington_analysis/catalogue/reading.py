@@ -85,10 +85,19 @@ class Figure(_Part):
 
 
 class Expect(_Part):
-    """How many rows a person saw in the file; a file of another size is not the one reviewed."""
+    """What a person saw in the file; one that holds more or less is not the one reviewed.
+
+    Rows with figures and without, and how many different areas, periods and groups there are, how
+    many numbers (a mark is none); ``labels`` is a fingerprint of all that stands beside figures.
+    """
 
     rows_kept: int = Field(ge=0)
     rows_set_aside: int = Field(ge=0)
+    areas: int = Field(ge=0)
+    periods: int = Field(ge=0)
+    groups: int = Field(ge=0)
+    labels: str
+    numbers: int = Field(ge=0)
 
 
 class Reading(_Part):

@@ -13,7 +13,7 @@ from darlington_analysis.cleaning import row_checks
 from darlington_analysis.errors import DarlingtonError, SchemaError
 
 COLUMNS = ["row", "column", "area_code", "area_type", "system", "indicator", "breakdown", "period",
-           "kind", "vintage", "measure", "number", "status"]  # fmt: skip
+           "kind", "vintage", "measure", "number", "status", "is_mark"]  # fmt: skip
 
 
 @dataclass
@@ -26,6 +26,7 @@ class Taken:
     figures: pd.DataFrame
     set_aside: pd.DataFrame
     rows_read: int
+    found: dict
 
     @property
     def rows_kept(self) -> int:
@@ -61,11 +62,12 @@ class _Taker:
         for figure, column, label in self._columns():
             said = self.cell(cells, column)
             value, status = self._number(row, column, said)
+            is_mark = said in self.reading.markers
             self.kept.append(
                 (row, column, place.code, place.area_type, place.system,
                  self._indicator(row, cells, figure), self._breakdown(cells, figure),
                  *self._period(row, cells, label), self._vintage(cells), figure.measure, value,
-                 status)
+                 status, is_mark)
             )  # fmt: skip
 
     def _columns(self) -> list[tuple[Figure, str, str]]:
@@ -86,12 +88,6 @@ class _Taker:
         place = self.gazetteer.find(said, areas.systems)
         where = f"{self.name}, row {row}, column {' or '.join(areas.columns) or 'areas.code'}"
         try:
-            if place is None and areas.code:
-                raise SchemaError(
-                    f'"{said[:40]}" is no area of {", ".join(areas.systems)}',
-                    "One area for the whole file, by its code or name.",
-                    "correct code in the sidecar's [reading.areas]",
-                )
             if place is None:
                 self.gazetteer.refuse_near_miss(said, areas.systems)
                 return "not an area of Darlington, its region or country"
@@ -185,16 +181,14 @@ def take_apart(
     naming row and column, where the table is not as declared.
     """
     row_checks.check_columns(table.headers, reading, name)
+    row_checks.check_one_area(reading, gazetteer, name)
     taker = _Taker(table, reading, gazetteer, name, is_secret)
     for row, cells in table.rows:
         taker.take(row, cells)
     figures = pd.DataFrame(taker.kept, columns=COLUMNS)
     aside = pd.DataFrame([*table.around, *taker.aside], columns=["row", "reason"])
+    found = row_checks.check_figures(figures, len(aside), table, reading, name)
     read = len(table.rows) + len(table.around)
-    taken = Taken(figures, aside.sort_values("row", ignore_index=True), read)
-    row_checks.refuse_doubles(figures, name)
-    row_checks.refuse_mixed_kinds(figures, name)
-    if figures.row.nunique() != taken.rows_kept:
+    if found["rows_kept"] + found["rows_set_aside"] != read:
         raise AssertionError("rows read are not rows kept and rows set aside")
-    row_checks.check_expected(taken.rows_kept, len(taken.set_aside), reading, name)
-    return taken
+    return Taken(figures, aside.sort_values("row", ignore_index=True), read, found)

@@ -126,7 +126,7 @@ def _write(path: Path, how: dict, seen: Seen, others: list[Seen], gazetteer: Gaz
     taken = _try(path, reading, questions, seen, gazetteer)
     if not taken.rows_kept:
         raise _unheld(path, taken)
-    reading["expect"] = {"rows_kept": taken.rows_kept, "rows_set_aside": len(taken.set_aside)}
+    reading["expect"] = taken.found
     story = describing.story_of(path, seen, hashlib.sha256(path.read_bytes()).hexdigest())
     asked = [*asking.story_questions(path, describing.title_of(seen), taken), *questions]
     remarks = _remarks(path, how, reading, taken)
