@@ -20,7 +20,8 @@ class Source(BaseModel):
     """What a sidecar says of its file; ``path`` is relative to ``data/raw``.
 
     ``dataset`` is the name that cleaning asks for. ``control`` is ``open`` where the publisher
-    has already protected people, ``controlled`` where our own gate must.
+    has already protected people, ``controlled`` where our own gate must. ``download`` is the
+    address of the file itself, ``address`` that of its page.
     """
 
     model_config = ConfigDict(extra="allow", frozen=True)
@@ -30,6 +31,7 @@ class Source(BaseModel):
     title: Text
     publisher: Text
     address: Text
+    download: str = ""
     retrieved: date
     licence: Text
     vintage: Text

@@ -152,7 +152,7 @@ def _data_files(raw: Path) -> Iterator[Path]:
             raise SourceError(
                 f"data/raw/{path.relative_to(raw).as_posix()} describes a file that is not there",
                 "A sidecar stands beside its file and bears its name.",
-                "put the file back, or remove the sidecar",
+                "python -m darlington_analysis fetch, put the file back, or remove the sidecar",
             )
 
 

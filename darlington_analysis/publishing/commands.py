@@ -65,6 +65,19 @@ def add(asked: Namespace) -> int:
     return 0
 
 
+def fetch(asked: Namespace) -> int:
+    """Download every missing raw file whose sidecar names its address and checksum."""
+    from darlington_analysis.catalogue import fetching
+
+    project = find_project()
+    absent = fetching.missing(project)
+    for sidecar in absent:
+        say(f"fetched: data/raw/{fetching.fetch(sidecar).relative_to(project.raw).as_posix()}")
+    if not absent:
+        say("no raw file is missing")
+    return 0
+
+
 def data(asked: Namespace) -> int:
     """Turn ``data/raw`` into ``data/processed``."""
     project = find_project()
