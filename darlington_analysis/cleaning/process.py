@@ -19,6 +19,7 @@ from darlington_analysis.cleaning import (
     lait,
     places,
     population,
+    sanity,
     since_2015,
     ward_counts,
     youth_justice,
@@ -50,7 +51,7 @@ def process(project: Project, settings: Settings) -> Processed:
         table=table,
         ranks=places.rank_wards(table, _ward_sets(project, settings)),
         set_aside=pd.concat([each.set_aside for each in families.values()], ignore_index=True),
-        provenance=provenance(families),
+        provenance={**provenance(families), "odd": sanity.odd(table).to_dict("records")},
     )
 
 

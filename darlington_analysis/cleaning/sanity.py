@@ -76,9 +76,7 @@ def odd(table: pd.DataFrame) -> pd.DataFrame:
     A figure more than ``JUMP`` times the one of the period before, or less than a ``JUMP``-th of
     it, and a figure that its publisher revised by as much. Made-up figures are passed over.
     """
-    real = table[
-        ~table.is_dummy & table.value.abs().ge(MANY) | table.value.isna() & ~table.is_dummy
-    ]
+    real = table[~table.is_dummy & table.value.abs().ge(MANY)]
     along = [k for k in KEY if k != "period"]
     release = [k for k in KEY if k != "vintage"]
     found = [_jumps(real, along, "period", "the period before"),

@@ -11,7 +11,7 @@ import damage_files  # noqa: E402
 
 
 def test_no_damage_that_could_be_seen_gives_a_figure(reference_data):
-    """A short run of `make damage`: no traceback, no hang, no wrong figure, all unseen ones caught."""
+    """A short `make damage`: no traceback, no hang, no wrong figure, unseen ones caught."""
     page = damage_files.run(140)
     last = next(line for line in page.splitlines() if line.startswith("| all"))
     refused_10, refused_11, same, unseen, wrong, traceback, hang = [

@@ -7,6 +7,7 @@ from darlington_analysis.evidence import borough as borough_evidence
 from darlington_analysis.evidence import contents, sections
 from darlington_analysis.evidence import documents as documents_evidence
 from darlington_analysis.evidence import pockets as pockets_evidence
+from darlington_analysis.evidence import quality as quality_evidence
 from darlington_analysis.evidence import robustness as robustness_evidence
 from darlington_analysis.evidence import scan as scan_evidence
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
@@ -17,6 +18,7 @@ from darlington_analysis.presentation.show import (
     front,
     overview,
     place,
+    quality,
     questions,
     robustness,
     scan,
@@ -51,6 +53,10 @@ def shown() -> dict[type, Shown]:
         robustness_evidence.BoroughRobustness: Shown(robustness.borough, robustness.borough_text),
         scan_evidence.Scan: Shown(scan.scan, scan.scan_text),
         pockets_evidence.Pockets: Shown(scan.pockets, scan.pockets_text),
+        quality_evidence.Verdict: Shown(quality.verdict, quality.verdict_text),
+        quality_evidence.Coverage: Shown(quality.coverage, quality.coverage_text),
+        quality_evidence.SetAside: Shown(quality.set_aside, quality.set_aside_text),
+        quality_evidence.Totals: Shown(quality.totals, quality.totals_text),
         contents.Editions: Shown(overview.editions, overview.editions_text),
         contents.Wards: Shown(overview.wards, overview.wards_text),
         contents.Ages: Shown(overview.ages, overview.ages_text),
