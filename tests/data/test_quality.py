@@ -99,7 +99,8 @@ def test_a_jump_is_odd_and_not_refused():
             "is_dummy": False, "vintage": "2023"}  # fmt: skip
     rows = pd.DataFrame([{**base, "period": "2023-07", "value": 100.0},
                          {**base, "period": "2023-08", "value": 400.0},
-                         {**base, "period": "2023-08", "value": 90.0, "vintage": "2024"}])  # fmt: skip
+                         {**base, "period": "2023-08", "value": 90.0,
+                          "vintage": "2024"}])  # fmt: skip
     why = sanity.odd(rows).why.tolist()
     assert ["4.0 times the period before", "0.2 times the release before"] == why
     assert sanity.odd(rows.assign(is_dummy=True)).empty
