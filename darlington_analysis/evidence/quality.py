@@ -41,6 +41,13 @@ class Verdict:
 
 
 @dataclass(frozen=True)
+class KeyFindings:
+    """The verdict once more, as plain text that a later run is compared with."""
+
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
 class Coverage:
     """One row an indicator: title, period, wards, withheld, marked (e, u, b), has_england."""
 
@@ -73,6 +80,11 @@ class Quality:
         reasons = [*_made_up(self.table), *_gaps(self.coverage, len(self.table.wards.wards)),
                    *_totals(self.totals), *_changed(self.table)]  # fmt: skip
         return Verdict(self.table.edition.title, tuple(reasons), tuple(_notes(self)))
+
+    @property
+    def key_figures(self) -> KeyFindings:
+        """What a notebook keeps of the verdict."""
+        return KeyFindings(self.verdict)
 
     @cached_property
     def coverage(self) -> Coverage:

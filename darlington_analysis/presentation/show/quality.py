@@ -2,7 +2,14 @@
 
 from markupsafe import Markup
 
-from darlington_analysis.evidence.quality import Coverage, Finding, SetAside, Totals, Verdict
+from darlington_analysis.evidence.quality import (
+    Coverage,
+    Finding,
+    KeyFindings,
+    SetAside,
+    Totals,
+    Verdict,
+)
 from darlington_analysis.presentation import tables
 from darlington_analysis.presentation.wording import quality as words
 from darlington_analysis.presentation.wording.numbers import period
@@ -17,6 +24,11 @@ def verdict(shown: Verdict) -> str:
 def verdict_text(shown: Verdict) -> str:
     """Return the answer and its reasons, one a line."""
     return "\n".join([words.heading(shown), *map(words.said, (*shown.reasons, *shown.notes))])
+
+
+def key_figures(shown: KeyFindings) -> str:
+    """Return the verdict as plain text."""
+    return verdict_text(shown.verdict)
 
 
 def coverage(shown: Coverage) -> str:

@@ -54,6 +54,7 @@ def shown() -> dict[type, Shown]:
         scan_evidence.Scan: Shown(scan.scan, scan.scan_text),
         pockets_evidence.Pockets: Shown(scan.pockets, scan.pockets_text),
         quality_evidence.Verdict: Shown(quality.verdict, quality.verdict_text),
+        quality_evidence.KeyFindings: Shown(None, quality.key_figures),
         quality_evidence.Coverage: Shown(quality.coverage, quality.coverage_text),
         quality_evidence.SetAside: Shown(quality.set_aside, quality.set_aside_text),
         quality_evidence.Totals: Shown(quality.totals, quality.totals_text),
