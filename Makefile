@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup data packs test check lock lab bench
+.PHONY: help setup data packs test check lock lab bench damage
 
 help: ## show what there is to do
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 16
@@ -47,6 +47,9 @@ lock: setup ## work requirements.lock out anew from pyproject.toml (needs uv)
 
 lab: setup ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab notebooks
+
+damage: setup ## damage 10,000 files and count what becomes of them (needs DARLINGTON_REFERENCE_DATA)
+	@$(BIN)/python scripts/damage_files.py
 
 bench: setup data ## measure ways to make packs side by side, as ratios
 	@$(BIN)/python scripts/bench_packs.py $(BENCH)

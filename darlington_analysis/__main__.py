@@ -36,6 +36,10 @@ def parser() -> argparse.ArgumentParser:
     _edition(wards)
     commands.add_parser("check", help="check sources, settings and the table; write nothing")
     commands.add_parser("data", help="turn data/raw into data/processed")
+    add = commands.add_parser("add", help="draft the sidecar of a file nobody has described")
+    add.add_argument("file", metavar="FILE", help="the file, wherever it lies")
+    add.add_argument("--sheet", default="", metavar="NAME", help="the sheet of a workbook")
+    commands.add_parser("fetch", help="download missing raw files whose sidecars say from where")
     packs = commands.add_parser("packs", help="make evidence packs (no options: every ward)")
     _edition(packs)
     packs.add_argument(

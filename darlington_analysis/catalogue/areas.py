@@ -62,13 +62,13 @@ class WardSet:
 
         A near miss is offered, never taken: UnknownAreaError.
         """
-        wanted = _plain(text)
+        wanted = plain(text)
         by_code = {ward.code: ward for ward in self.wards}
         ways = [
-            ("code", {_plain(ward.code): ward for ward in self.wards}),
-            ("old code", {_plain(ward.code_old): ward for ward in self.wards if ward.code_old}),
-            ("name", {_plain(ward.name): ward for ward in self.wards}),
-            ("alias", {_plain(alias): by_code[code] for alias, code in self.aliases}),
+            ("code", {plain(ward.code): ward for ward in self.wards}),
+            ("old code", {plain(ward.code_old): ward for ward in self.wards if ward.code_old}),
+            ("name", {plain(ward.name): ward for ward in self.wards}),
+            ("alias", {plain(alias): by_code[code] for alias, code in self.aliases}),
         ]
         for by, known in ways:
             if wanted in known:
@@ -77,7 +77,7 @@ class WardSet:
 
     def _unknown(self, text: str) -> UnknownAreaError:
         for other in self.strangers():
-            if _plain(text) and _plain(text) in [_plain(name) for name in other.known_as]:
+            if plain(text) and plain(text) in [plain(name) for name in other.known_as]:
                 return UnknownAreaError(
                     f'Not a ward of {self.name}: "{_shown(text)}". {other.is_what}',
                     other.hint,
@@ -132,7 +132,7 @@ def _read(project: Project, dataset: str, vintage: str | None) -> pd.DataFrame:
     return sources.open_raw(project, sources.find(project, dataset, vintage)).frame
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Fold case, spaces, full stops and “&”, which people write in more than one way."""
     folded = unicodedata.normalize("NFKC", text).casefold().replace("&", " and ").replace(".", " ")
     return " ".join(folded.split())

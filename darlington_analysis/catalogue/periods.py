@@ -7,7 +7,10 @@ from typing import Literal
 
 from darlington_analysis.errors import SchemaError
 
-Kind = Literal["calendar", "financial", "pooled", "census", "index", "month", "midyear"]
+Kind = Literal[
+    "calendar", "financial", "academic", "pooled", "census", "index", "month", "midyear", "rolling",
+    "day",
+]  # fmt: skip
 _FINANCIAL = re.compile(r"(\d{4})/(\d{2})")
 _MONTH = re.compile(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])")
 CENSUS_DAYS = {"2001": date(2001, 4, 29), "2011": date(2011, 3, 27), "2021": date(2021, 3, 21)}

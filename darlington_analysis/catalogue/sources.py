@@ -2,58 +2,21 @@
 
 import hashlib
 import re
-import tomllib
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Literal
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from darlington_analysis.catalogue import guard
+from darlington_analysis.catalogue import grids, guard, sidecars, tables
+from darlington_analysis.catalogue.sidecars import SIDECAR, Source
 from darlington_analysis.errors import SourceError
 from darlington_analysis.project import Project
-from darlington_analysis.settings import first_problem
 
-_SIDECAR = ".source.toml"
 _NOT_DATA = re.compile(r"README\.md|\.gitkeep|\.DS_Store|Thumbs\.db|desktop\.ini|\.~lock\..*|~\$.*")
 # Counts of young people. Real ones live in data/raw/restricted, and nothing else lives there.
 CONTROLLED_DATASETS = {"fte-ward-counts", "fte-ward-counts-2015-on", "fte-borough-counts"}
-Text = Annotated[str, Field(min_length=1)]
-
-
-class Source(BaseModel):
-    """What a sidecar says of its file; ``path`` is relative to ``data/raw``.
-
-    ``dataset`` is the name that cleaning asks for. ``control`` is ``open`` where the publisher
-    has already protected people, ``controlled`` where our own gate must.
-    """
-
-    model_config = ConfigDict(extra="allow", frozen=True)
-
-    path: str
-    dataset: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
-    title: Text
-    publisher: Text
-    address: Text
-    retrieved: date
-    licence: Text
-    vintage: Text
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-    control: Literal["open", "controlled"]
-    basis: Literal["observed", "modelled"]
-    is_dummy: bool
-    columns: dict[str, str] = Field(min_length=1)
-    statement: str = ""
-    notes: str = ""
-
-    @property
-    def is_restricted(self) -> bool:
-        """True for a file that is never committed, and whose checksum is never published."""
-        return self.path.startswith("restricted/")
 
 
 @dataclass(frozen=True)
@@ -70,7 +33,7 @@ def register(project: Project) -> list[Source]:
     Raises SourceError for a file without a sidecar, a sidecar that is incomplete, or two files
     that say they are the same; DisclosureError for counts of people that are not looked after.
     """
-    found = [_read_sidecar(project, path) for path in _data_files(project.raw)]
+    found = [sidecars.read(project.raw, path) for path in _data_files(project.raw)]
     told = {}
     for source in found:
         guard.refuse_unguarded(source, CONTROLLED_DATASETS)
@@ -127,6 +90,43 @@ def open_raw(project: Project, source: Source) -> RawTable:
     return RawTable(frame, source)
 
 
+def open_table(project: Project, source: Source) -> tables.Table:
+    """Return the table of a source whose sidecar declares how it is read ([reading]).
+
+    Raises SourceError or SchemaError where the file is not as declared.
+    """
+    check_unchanged(project, source)
+    return tables.open_table(project.raw / source.path, source.reading)
+
+
+def open_layer(project: Project, source: Source):
+    """Return a source's layer of outlines (GeoJSON, GeoPackage, shapefile) as a GeoDataFrame."""
+    check_unchanged(project, source)
+    return grids.layer(project.raw / source.path)
+
+
+def add(project: Project, file: Path, sidecar: str) -> Path:
+    """Copy a file into ``data/raw/incoming``, or take it where it lies in ``data/raw``.
+
+    Its drafted sidecar is written beside it; the path returned is relative to ``data/raw``. Git
+    ignores that folder: whether a file may be committed is for a person to say.
+    """
+    raw, own = project.raw.resolve(), file.resolve()
+    target = own if own.is_relative_to(raw) else raw / "incoming" / file.name
+    beside = target.with_name(target.name + SIDECAR)
+    if beside.exists() or (target.exists() and target != own):
+        raise SourceError(
+            f"data/raw/{target.relative_to(raw).as_posix()} is there already",
+            "A file is added once; neither it nor its sidecar is ever written over.",
+            "answer the questions in its sidecar, or take both files out",
+        )
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target != own:
+        shutil.copyfile(file, target)
+    beside.write_text(sidecar, "utf-8")
+    return target.relative_to(raw)
+
+
 def check_unchanged(project: Project, source: Source) -> None:
     """Raise SourceError where a file's bytes are not those its sidecar vouches for."""
     digest = hashlib.sha256((project.raw / source.path).read_bytes()).hexdigest()
@@ -143,44 +143,17 @@ def check_unchanged(project: Project, source: Source) -> None:
 def _data_files(raw: Path) -> Iterator[Path]:
     for path in sorted(raw.rglob("*")):
         is_data = path.is_file() and not _NOT_DATA.fullmatch(path.name)
-        if is_data and not path.name.endswith(_SIDECAR):
+        if is_data and not path.name.endswith(SIDECAR):
             yield path
         elif (
-            path.name.endswith(_SIDECAR)
-            and not path.with_name(path.name.removesuffix(_SIDECAR)).is_file()
+            path.name.endswith(SIDECAR)
+            and not path.with_name(path.name.removesuffix(SIDECAR)).is_file()
         ):
             raise SourceError(
                 f"data/raw/{path.relative_to(raw).as_posix()} describes a file that is not there",
                 "A sidecar stands beside its file and bears its name.",
-                "put the file back, or remove the sidecar",
+                "python -m darlington_analysis fetch, put the file back, or remove the sidecar",
             )
-
-
-def _read_sidecar(project: Project, path: Path) -> Source:
-    name = path.relative_to(project.raw).as_posix()
-    sidecar = path.with_name(path.name + _SIDECAR)
-    if not sidecar.is_file():
-        raise SourceError(
-            f"data/raw/{name} has no sidecar",
-            f"A raw file never travels without its story: {path.name}{_SIDECAR} beside it.",
-            "write the sidecar (README, “A new raw file”), or take the file out",
-        )
-    try:
-        return _parsed(name, sidecar.read_text("utf-8"))
-    except ValidationError as fault:
-        problem = first_problem(fault)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        problem = str(fault)
-    raise SourceError(
-        f"The sidecar of data/raw/{name} can't be used: {problem}",
-        "A sidecar says dataset, title, publisher, address, retrieved, licence, vintage, …",
-        "compare it with another sidecar in data/raw",
-    )
-
-
-@lru_cache(maxsize=1024)  # the register is asked for often, and its files are many and small
-def _parsed(name: str, text: str) -> Source:
-    return Source(**{**tomllib.loads(text), "path": name})
 
 
 def _check_columns(source: Source, found: list[str]) -> None:

@@ -1,7 +1,5 @@
 """Rates of first-time entrants in the releases of the Local Authority Interactive Tool."""
 
-import pandas as pd
-
 from darlington_analysis.catalogue import sources
 from darlington_analysis.catalogue.areas import COUNTRY
 from darlington_analysis.cleaning import tidy
@@ -16,7 +14,7 @@ def clean(project: Project) -> tidy.Cleaned:
     A release is checked against England's rates as they were printed elsewhere; what fails is set
     aside with the reason. Which vintage is in use is the edition's affair (evidence.vintages).
     """
-    trusted = Trusted({COUNTRY: _printed(project)})
+    trusted = printed(project)
     found = sorted(sources.find_all(project, "fte-lait-rates"), key=lambda each: each.vintage)
     releases = [_release(project, source, trusted) for source in found]
     return tidy.Cleaned(
@@ -27,10 +25,11 @@ def clean(project: Project) -> tidy.Cleaned:
     )
 
 
-def _printed(project: Project) -> pd.Series:
+def printed(project: Project) -> Trusted:
+    """Return England's rates as they were printed elsewhere, which releases are checked by."""
     raw = sources.open_raw(project, sources.find(project, "fte-england-rates"))
     kept, _ = tidy.sift(raw, ["rate_per_100000"], ["area_code", "period"])
-    return kept.set_index("period").rate_per_100000
+    return Trusted({COUNTRY: kept.set_index("period").rate_per_100000})
 
 
 def _release(project: Project, source: sources.Source, trusted: Trusted) -> tidy.Cleaned:

@@ -15,8 +15,11 @@ from darlington_analysis.cleaning import (
     census,
     deprivation,
     figures,
+    imported,
+    lait,
     places,
     population,
+    sanity,
     since_2015,
     ward_counts,
     youth_justice,
@@ -48,7 +51,7 @@ def process(project: Project, settings: Settings) -> Processed:
         table=table,
         ranks=places.rank_wards(table, _ward_sets(project, settings)),
         set_aside=pd.concat([each.set_aside for each in families.values()], ignore_index=True),
-        provenance=provenance(families),
+        provenance={**provenance(families), "odd": sanity.odd(table).to_dict("records")},
     )
 
 
@@ -63,6 +66,7 @@ def clean_all(project: Project, settings: Settings) -> dict[str, Cleaned]:
         "deprivation by other methods": aggregations.clean(project),
         "youth justice, England": youth_justice.england(project, population.aged_10_17(people)),
         **since_2015.clean_families(project),
+        **imported.clean_families(project, lait.printed(project)),
         **ward_counts.clean_families(project, settings, population.aged_10_17(people)),
     }
 

@@ -1,26 +1,15 @@
 """First-time entrants: ward counts pooled over years before anything else, and England's own."""
 
-from dataclasses import dataclass
-
 import pandas as pd
 
 from darlington_analysis.catalogue import periods, sources
 from darlington_analysis.catalogue.areas import BOROUGH
-from darlington_analysis.cleaning import tidy
+from darlington_analysis.cleaning import tidy, true_counts
 from darlington_analysis.errors import SchemaError
 from darlington_analysis.methods.cells import Sum
 from darlington_analysis.project import Project
 
 INDICATOR = "first-time-entrants"
-
-
-@dataclass(frozen=True)
-class _WardCounts:
-    """True counts by ward_code and period; they are pooled at once and never written."""
-
-    counts: pd.DataFrame
-    set_aside: pd.DataFrame
-    source: sources.Source
 
 
 def clean(
@@ -36,8 +25,9 @@ def clean(
     on one day; they stand for every year, so these rows are estimates ([e]).
     Raises SchemaError where a ward of ``wards`` or a year is missing.
     """
-    read = _read_ward_counts(project, dataset)
-    table = _complete(read, list(years), wards)
+    read = true_counts.read(project, dataset)
+    table = true_counts.complete(read, list(years), wards)
+    true_counts.refuse_impossible(read, table, aged_10_17)
     pooled = periods.pooled_label(list(years))
     by_ward, by_year = table.sum(axis=1), table.sum(axis=0)
     totals = pd.Series({(BOROUGH, pooled): by_ward.sum()})
@@ -66,37 +56,6 @@ def england(project: Project, aged_10_17: pd.Series) -> tidy.Cleaned:
         sources=_england_sources(project),
         rows_read=sum(map(len, rows)),
     )
-
-
-def _read_ward_counts(project: Project, dataset: str) -> _WardCounts:
-    source = sources.find(project, dataset)
-    raw = sources.open_raw(project, source)
-    column = raw.frame.columns[-1]
-    kept, aside = tidy.sift(raw, [column], ["ward_code", "period"])
-    return _WardCounts(kept.rename(columns={column: "count"}), aside, source)
-
-
-def _complete(read: _WardCounts, years: list[str], wards: tuple[str, ...]) -> pd.DataFrame:
-    """Return counts with a row a ward and a column a year; a hole would make a false total."""
-    table = read.counts.pivot(index="ward_code", columns="period", values="count")
-    table = table.reindex(index=sorted(wards), columns=years)
-    strangers = sorted(set(read.counts.ward_code) - set(wards))
-    holes = [f"{ward} {year}" for ward, row in table.iterrows() for year in years
-             if pd.isna(row[year])]  # fmt: skip
-    if holes or strangers:
-        raise SchemaError(
-            f"data/raw/{read.source.path}: {len(holes)} missing, {len(strangers)} unknown wards"
-            f" (first: {[*holes, *strangers][0]})",
-            f"A row for each of {len(wards)} wards and {len(years)} years, 0 where there was none.",
-            "add the missing rows with the true count, 0 included",
-        )
-    if (table % 1 != 0).any(axis=None):
-        raise SchemaError(
-            f"data/raw/{read.source.path}: a count of people is not a whole number",
-            "Each row counts children; rates and averages have no place here.",
-            "put the counts in the last column",
-        )
-    return table
 
 
 def _rows(
@@ -128,8 +87,7 @@ def _england(project: Project, aged_10_17: pd.Series) -> list[pd.DataFrame]:
     return [
         tidy.tidy(
             counted.assign(
-                numerator=counted.first_time_entrants,
-                denominator=counted.area_code.map(aged_10_17),
+                numerator=counted.first_time_entrants, denominator=counted.area_code.map(aged_10_17)
             ),
             counts.source,
             indicator=INDICATOR,

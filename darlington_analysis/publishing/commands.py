@@ -1,10 +1,11 @@
 """What each command does; every function takes the parsed arguments and returns an exit code."""
 
 from argparse import Namespace
+from pathlib import Path
 
 from darlington_analysis.catalogue import areas, fingerprints, schema, sources
 from darlington_analysis.catalogue.areas import Ward, WardSet
-from darlington_analysis.errors import UnknownAreaError, UsageError
+from darlington_analysis.errors import SourceError, UnknownAreaError, UsageError
 from darlington_analysis.evidence import table
 from darlington_analysis.project import Project, find_project
 from darlington_analysis.publishing import edition as editions
@@ -40,6 +41,40 @@ def check(asked: Namespace) -> int:
     say(f"settings: as they should be, {len(settings.editions)} edition(s)")
     say(f"sources: {len(found)}, unchanged; {dummy} of them made up")
     say(f"table: {len(made.table)} rows, {len(made.set_aside)} raw rows set aside")
+    return 0
+
+
+def add(asked: Namespace) -> int:
+    """Draft the sidecar of a file nobody has described; nothing is imported."""
+    from darlington_analysis.catalogue.gazetteer import Gazetteer
+    from darlington_analysis.cleaning.drafts import drafting
+
+    project, file = find_project(), Path(asked.file)
+    if not file.is_file():
+        raise SourceError(
+            f"There is no file {asked.file}", "A file to look at.", "check its name and folder"
+        )
+    draft = drafting.draft(file, Gazetteer(project), asked.sheet)
+    placed = sources.add(project, file, draft.text)
+    for sentence in draft.seen:
+        say(sentence)
+    say(f"drafted: data/raw/{placed.as_posix()}.source.toml, {len(draft.questions)} questions open")
+    for number, question in enumerate(draft.questions, 1):
+        say(f"  {number}. {question}")
+    say("Answer them in that file, then: python -m darlington_analysis check")
+    return 0
+
+
+def fetch(asked: Namespace) -> int:
+    """Download every missing raw file whose sidecar names its address and checksum."""
+    from darlington_analysis.catalogue import fetching
+
+    project = find_project()
+    absent = fetching.missing(project)
+    for sidecar in absent:
+        say(f"fetched: data/raw/{fetching.fetch(sidecar).relative_to(project.raw).as_posix()}")
+    if not absent:
+        say("no raw file is missing")
     return 0
 
 

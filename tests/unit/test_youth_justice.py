@@ -1,11 +1,14 @@
 """Ward counts are pooled, gated and never seen by year; real ones replace the made-up ones."""
 
+import hashlib
+
 import pytest
 
+from darlington_analysis.catalogue import areas
 from darlington_analysis.cleaning import process
 from darlington_analysis.errors import SchemaError
 from darlington_analysis.settings import load_settings
-from tests.real_counts import YEARS, counts_of, drop_real_counts
+from tests.real_counts import FILE, SIDECAR, YEARS, counts_of, drop_real_counts
 
 POOLED = "2006/07 to 2010/11"
 
@@ -83,3 +86,73 @@ def test_provenance_does_not_tell_a_restricted_checksum(town):
     told = process.process(town, load_settings(town)).provenance
     assert "sha256" not in told["sources"]["restricted/fte_ward_counts.csv"]
     assert "sha256" in told["sources"]["census/2011/age_bands.csv"]
+
+
+def refused(town, counts) -> str:
+    """Return what is said of a file of counts that must be refused."""
+    drop_real_counts(town, counts)
+    with pytest.raises(SchemaError) as fault:
+        table_of(town)
+    return str(fault.value)
+
+
+def test_an_invalid_value_is_called_invalid_and_not_missing(town):
+    """A word where a count should be is there, in a row that is named."""
+    said = refused(town, {**counts_of(town), ("E05001556", "2008/09"): "several"})
+    assert "1 invalid value(s), the first in row 19" in said
+    assert "missing" not in said.splitlines()[0]
+
+
+def test_more_entrants_than_children_is_impossible(town):
+    """No ward has a thousand residents aged 10 to 17; the count itself is not quoted."""
+    said = refused(town, {**counts_of(town), ("E05001556", "2008/09"): 54321})
+    assert "1 impossible count(s), the first for E05001556 in 2008/09" in said
+    assert "54321" not in said
+
+
+def test_counts_that_were_rounded_before_are_refused(town):
+    """A file of multiples of five alone is not a file of true counts."""
+    rounded = {key: 5 * round(count / 5) for key, count in counts_of(town).items()}
+    assert "every count is a multiple of 5" in refused(town, rounded)
+
+
+WIDE = """
+[reading]
+header_rows = [3]
+last_row = 28
+total_rows = ["Total"]
+figures = [{ indicator = "first-time-entrants", measure = "numerator" }]
+areas = { columns = ["Ward"], systems = ["ward-2003-2015"] }
+times = { headers = ["2006/07", "2007/08", "2008/09", "2009/10", "2010/11"], kind = "financial" }
+"""
+
+
+def drop_council_list(town, marked: str = "") -> dict:
+    """Put a council's own list there: wards by name, years across, a title, a row of totals."""
+    counts = counts_of(town)
+    wards = areas.ward_set(town, "2003-2015").wards
+    lines = ["First-time entrants by ward,,,,,", ",,,,,", ",".join(["Ward", *YEARS])]
+    lines += [",".join([ward.name, *(str(counts[ward.code, year]) for year in YEARS)])
+              for ward in wards]  # fmt: skip
+    lines[3] = lines[3].rsplit(",", 1)[0] + f",{marked}" if marked else lines[3]
+    lines.append(",".join(["Total", *(str(sum(counts[w.code, y] for w in wards)) for y in YEARS)]))
+    content = ("\r".join(lines) + "\r").encode()
+    (town.restricted / FILE).write_bytes(content)
+    told = SIDECAR.format(checksum=hashlib.sha256(content).hexdigest()) + WIDE
+    (town.restricted / f"{FILE}.source.toml").write_text(told, "utf-8")
+    return counts
+
+
+def test_a_council_s_own_list_gives_the_same_figures(town):
+    """Ward names, years across, CR alone at the ends of lines: as good as a row a ward and year."""
+    drop_real_counts(town)
+    plain = table_of(town)
+    drop_council_list(town)
+    assert plain.drop(columns="source").equals(table_of(town).drop(columns="source"))
+
+
+def test_a_withheld_count_in_a_council_s_list_is_refused(town):
+    """A star stands for a count that somebody withheld: the sum would be wrong."""
+    drop_council_list(town, marked="*")
+    with pytest.raises(SchemaError, match="row 4, column 2010/11: a cell is invalid"):
+        table_of(town)

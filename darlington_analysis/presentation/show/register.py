@@ -9,6 +9,7 @@ from darlington_analysis.evidence import coverage as coverage_evidence
 from darlington_analysis.evidence import documents as documents_evidence
 from darlington_analysis.evidence import options as options_evidence
 from darlington_analysis.evidence import pockets as pockets_evidence
+from darlington_analysis.evidence import quality as quality_evidence
 from darlington_analysis.evidence import robustness as robustness_evidence
 from darlington_analysis.evidence import scan as scan_evidence
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
@@ -24,6 +25,7 @@ from darlington_analysis.presentation.show import (
     options,
     overview,
     place,
+    quality,
     questions,
     robustness,
     scan,
@@ -65,6 +67,11 @@ def shown() -> dict[type, Shown]:
         options_evidence.Costs: Shown(options.costs, options.costs_text),
         review.Measures: Shown(coverage.measures, coverage.measures_text),
         coverage_evidence.Coverage: Shown(coverage.coverage, coverage.coverage_text),
+        quality_evidence.Verdict: Shown(quality.verdict, quality.verdict_text),
+        quality_evidence.KeyFindings: Shown(None, quality.key_figures),
+        quality_evidence.Coverage: Shown(quality.coverage, quality.coverage_text),
+        quality_evidence.SetAside: Shown(quality.set_aside, quality.set_aside_text),
+        quality_evidence.Totals: Shown(quality.totals, quality.totals_text),
         contents.Editions: Shown(overview.editions, overview.editions_text),
         contents.Wards: Shown(overview.wards, overview.wards_text),
         contents.Ages: Shown(overview.ages, overview.ages_text),

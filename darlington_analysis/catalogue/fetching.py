@@ -1,0 +1,120 @@
+"""Missing raw files, downloaded to the side, checked, and only then put in place."""
+
+import hashlib
+import http.client
+import os
+import tempfile
+import time
+import tomllib
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from darlington_analysis.catalogue import formats
+from darlington_analysis.catalogue.limits import MOST_BYTES
+from darlington_analysis.catalogue.sidecars import SIDECAR
+from darlington_analysis.errors import SourceError
+from darlington_analysis.project import Project
+
+STALLED, DEADLINE = 30.0, 600.0  # seconds without a byte, and for the whole file
+_BLOCK = 1 << 16
+
+
+def missing(project: Project) -> list[Path]:
+    """Return the sidecars in ``data/raw`` whose files are not there, by their paths."""
+    return [
+        sidecar
+        for sidecar in sorted(project.raw.rglob(f"*{SIDECAR}"))
+        if not _file_of(sidecar).exists()
+    ]
+
+
+def fetch(sidecar: Path, stalled: float = STALLED, deadline: float = DEADLINE) -> Path:
+    """Return the file of a sidecar, downloaded from its ``download`` and as its ``sha256`` says.
+
+    Raises SourceError where the sidecar names no address or checksum, where nothing comes, too much
+    or something else; then nothing is left in the folder.
+    """
+    file = _file_of(sidecar)
+    address, checksum = _told(sidecar)
+    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+    aside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            found = _download(file.name, address, stream, stalled, deadline)
+        _refuse_other(file.name, aside, found, checksum)
+        os.replace(aside, file)
+    finally:
+        aside.unlink(missing_ok=True)
+    return file
+
+
+def _file_of(sidecar: Path) -> Path:
+    return sidecar.with_name(sidecar.name.removesuffix(SIDECAR))
+
+
+def _told(sidecar: Path) -> tuple[str, str]:
+    try:
+        told = tomllib.loads(sidecar.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise SourceError(
+            f"{sidecar.name} can't be read: {fault}", "A sidecar in TOML.", "git checkout it"
+        ) from fault
+    address, checksum = str(told.get("download", "")), str(told.get("sha256", ""))
+    if not address.startswith(("https://", "http://")):
+        raise SourceError(
+            f"{sidecar.name} names no address to fetch its file from",
+            'download = "https://…", the address of the file itself (address is that of its page).',
+            "write it into the sidecar, or put the file there by hand",
+        )
+    if len(checksum) != 64:
+        raise SourceError(
+            f"{sidecar.name} has no checksum, so a download could be anything",
+            "sha256, which tells the true file from every other.",
+            "put the file there by hand once, and write its checksum into the sidecar",
+        )
+    return address, checksum
+
+
+def _download(name: str, address: str, stream, stalled: float, deadline: float) -> str:
+    """Write an answer's body to a stream; return its checksum."""
+    digest, size, start = hashlib.sha256(), 0, time.monotonic()
+    request = urllib.request.Request(address, headers={"User-Agent": "darlington-analysis"})
+    try:
+        with urllib.request.urlopen(request, timeout=stalled) as answer:
+            while block := answer.read1(_BLOCK):
+                size += len(block)
+                if size > MOST_BYTES:
+                    raise _failed(name, f"more than {MOST_BYTES:,} bytes came")
+                if time.monotonic() - start > deadline:
+                    raise _failed(name, f"it was not there after {deadline:g} seconds")
+                digest.update(block)
+                stream.write(block)
+            promised = answer.headers.get("Content-Length")
+    except (urllib.error.URLError, http.client.HTTPException, OSError, ValueError) as fault:
+        raise _failed(name, str(getattr(fault, "reason", None) or fault)) from fault
+    if promised and promised.isdigit() and size < int(promised):
+        raise _failed(name, f"{size:,} of {int(promised):,} bytes came")
+    return digest.hexdigest()
+
+
+def _refuse_other(name: str, aside: Path, found: str, checksum: str) -> None:
+    if found == checksum:
+        return
+    try:
+        told = f"it is {formats.format_of(aside)}, and not the file that was vouched for"
+    except SourceError as fault:
+        told = fault.what.split(": ")[-1].replace(aside.name, "it")
+    raise SourceError(
+        f"{name}: what came has another checksum than its sidecar's ({told})",
+        "The very file that was reviewed; a login page or a newer release is another one.",
+        "look at the address in a browser; a newer release is added under its own vintage",
+    )
+
+
+def _failed(name: str, why: str) -> SourceError:
+    return SourceError(
+        f"{name} could not be fetched: {why[:160]}",
+        "The whole file from the address in its sidecar; nothing half-written was kept.",
+        "look at the network and the address, and try again",
+    )

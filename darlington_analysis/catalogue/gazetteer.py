@@ -1,0 +1,124 @@
+"""Which area a cell means: codes and names of every vintage, near misses offered, never taken."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz import fuzz, process
+
+from darlington_analysis.catalogue import areas, lineage, sources
+from darlington_analysis.catalogue.reading import System
+from darlington_analysis.errors import UnknownAreaError
+from darlington_analysis.project import Project
+
+_GSS = re.compile(r"[EWSNK]\d{8}|[0-9]{2}[A-Z]{2}[A-Z0-9]{0,4}")
+_NEAR = 83  # “South East” is 80 like “North East” and another region
+WARD_SETS = {"ward-2003-2015": lineage.NESTED, "ward-2015-on": lineage.SINCE}
+LSOAS = {"lsoa-2001": "2001", "lsoa-2011": "2011", "lsoa-2021": "2021"}
+_WIDER = {
+    areas.BOROUGH: ("Darlington", "Darlington UA", "Darlington Borough", "00EH", "EH", "841"),
+    areas.REGION: ("North East", "North East region", "980"),
+    areas.COUNTRY: ("England", "970"),
+}
+_TYPES = {areas.BOROUGH: "borough", areas.REGION: "region", areas.COUNTRY: "country"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """An area that was recognised: its code (GSS where there is one), type and system."""
+
+    code: str
+    area_type: str
+    system: System
+
+
+class Gazetteer:
+    """Every area of Darlington by every code and name it had, and the wider areas."""
+
+    def __init__(self, project: Project):
+        self._project = project
+
+    @cached_property
+    def known(self) -> dict[System, dict[str, Place]]:
+        """Return, for each system, places by the plain text of each of their codes and names."""
+        found: dict = {
+            system: self._wards(system, ward_set) for system, ward_set in WARD_SETS.items()
+        }
+        found |= {system: self._lsoas(system, year) for system, year in LSOAS.items()}
+        found["ward-before-2003"] = self._former()
+        found["wider"] = {
+            areas.plain(text): Place(code, _TYPES[code], "wider")
+            for code, names in _WIDER.items()
+            for text in (code, *names)
+        }
+        return found
+
+    def find(self, text: str, systems: tuple[System, ...]) -> Place | None:
+        """Return the place a cell means in the systems, None where it means none, or several.
+
+        “College” is a ward of 2003 and another one of 2015: a name that fits both is not taken.
+        """
+        wanted = areas.plain(text)
+        found = [self.known[name][wanted] for name in systems if wanted in self.known[name]]
+        return found[0] if len({place.code for place in found}) == 1 else None
+
+    def has(self, text: str) -> bool:
+        """True for every code and name of an area of Darlington, its region and country."""
+        return any(areas.plain(text) in known for known in self.known.values())
+
+    def refuse_near_miss(self, text: str, systems: tuple[System, ...]) -> None:
+        """Raise UnknownAreaError where a cell that means none of the systems' areas is close.
+
+        Close: it is an area of Darlington in another system (a code of another vintage), or a name
+        but a slip away from one that is known.
+        """
+        wanted = areas.plain(text)
+        found = [known[wanted] for known in self.known.values() if wanted in known]
+        if found:
+            told = " and ".join(f"{place.code} of {place.system}" for place in found)
+            raise UnknownAreaError(
+                f'"{text[:60]}" is {told}',
+                f"The sidecar declares {', '.join(systems)}.",
+                "correct systems in the sidecar's [reading.areas], or the file",
+            )
+        if is_code(text):  # codes are near one another by design
+            return
+        names = [name for system in systems for name in self.known[system]]
+        best = process.extractOne(areas.plain(text), names, scorer=fuzz.ratio, score_cutoff=_NEAR)
+        if best:
+            place = self.find(best[0], systems)
+            raise UnknownAreaError(
+                f'"{text[:60]}" is no area that is known',
+                f"Did you mean {best[0]} ({place.code})? A near miss is offered, never taken.",
+                "correct the file, or add the name to ward_aliases.csv",
+            )
+
+    def _wards(self, system: System, ward_set: str) -> dict[str, Place]:
+        known = areas.ward_set(self._project, ward_set)
+        found = {}
+        for ward in known.wards:
+            for text in (ward.code, ward.code_old, ward.code_old.removeprefix("00"), ward.name):
+                if text:
+                    found[areas.plain(text)] = Place(ward.code, "ward", system)
+        for alias, code in known.aliases:
+            found[areas.plain(alias)] = Place(code, "ward", system)
+        return found
+
+    def _lsoas(self, system: System, year: str) -> dict[str, Place]:
+        ward_set = lineage.SINCE if year == "2021" else lineage.NESTED
+        codes = lineage.fit(self._project, year, ward_set).ward_of.index
+        return {areas.plain(code): Place(code, "lsoa", system) for code in codes}
+
+    def _former(self) -> dict[str, Place]:
+        found = {}
+        for source in sources.find_all(self._project, "former-wards"):
+            for row in sources.open_raw(self._project, source).frame.itertuples():
+                place = Place(row.ward_code_old, "ward", "ward-before-2003")
+                for text in (place.code, place.code.removeprefix("00"), row.ward_name):
+                    found[areas.plain(text)] = place
+        return found
+
+
+def is_code(text: str) -> bool:
+    """True for what is shaped like a code of any British area, old or new."""
+    return bool(_GSS.fullmatch(text.strip()))

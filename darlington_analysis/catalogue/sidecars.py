@@ -1,0 +1,93 @@
+"""Sidecars: the story of a raw file, told beside it in ``<file>.source.toml``."""
+
+import tomllib
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from darlington_analysis.catalogue.reading import Question, Reading, answered
+from darlington_analysis.errors import SourceError
+from darlington_analysis.settings import first_problem
+
+SIDECAR = ".source.toml"
+Text = Annotated[str, Field(min_length=1)]
+
+
+class Source(BaseModel):
+    """What a sidecar says of its file; ``path`` is relative to ``data/raw``.
+
+    ``dataset`` is the name that cleaning asks for. ``control`` is ``open`` where the publisher
+    has already protected people, ``controlled`` where our own gate must. ``download`` is the
+    address of the file itself, ``address`` that of its page.
+    """
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    path: str
+    dataset: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    title: Text
+    publisher: Text
+    address: Text
+    download: str = ""
+    retrieved: date
+    licence: Text
+    vintage: Text
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    control: Literal["open", "controlled"]
+    basis: Literal["observed", "modelled"]
+    is_dummy: bool
+    columns: dict[str, str] = Field(min_length=1)
+    reading: Reading | None = None
+    statement: str = ""
+    notes: str = ""
+
+    @property
+    def is_restricted(self) -> bool:
+        """True for a file that is never committed, and whose checksum is never published."""
+        return self.path.startswith("restricted/")
+
+
+def read(raw: Path, path: Path) -> Source:
+    """Return what the sidecar of a file in ``raw`` says, answers to its questions put in place.
+
+    Raises SourceError where there is none, where it is incomplete, and while a question is open.
+    """
+    name = path.relative_to(raw).as_posix()
+    sidecar = path.with_name(path.name + SIDECAR)
+    if not sidecar.is_file():
+        raise SourceError(
+            f"data/raw/{name} has no sidecar",
+            f"A raw file never travels without its story: {path.name}{SIDECAR} beside it.",
+            f"python -m darlington_analysis add data/raw/{name}, or take the file out",
+        )
+    try:
+        return _parsed(name, sidecar.read_text("utf-8"))
+    except ValidationError as fault:
+        problem = first_problem(fault)
+    except (ValueError, RecursionError) as fault:  # no TOML, no UTF-8, no answer
+        problem = str(fault)
+    raise SourceError(
+        f"The sidecar of data/raw/{name} can't be used: {problem}",
+        "A sidecar says dataset, title, publisher, address, retrieved, licence, vintage, …",
+        "compare it with another sidecar in data/raw",
+    )
+
+
+@lru_cache(maxsize=1000)  # every look-up of an area asks for all sidecars anew
+def _parsed(name: str, text: str) -> Source:
+    told, questions = answered(tomllib.loads(text))
+    if questions:
+        raise _is_open(name, questions)
+    return Source(**{**told, "path": name})
+
+
+def _is_open(name: str, questions: list[Question]) -> SourceError:
+    first = questions[0]
+    return SourceError(
+        f"data/raw/{name} waits for a person: {len(questions)} question(s) open in its sidecar",
+        f"The first is about {'.'.join(first.field)}: {first.asks}",
+        f'write each answer = "…" in data/raw/{name}{SIDECAR} ("yes" takes what is offered)',
+    )

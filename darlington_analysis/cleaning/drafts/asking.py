@@ -1,0 +1,135 @@
+"""What a draft says of a table, and what it must ask a person."""
+
+import re
+from pathlib import Path
+
+from darlington_analysis.catalogue import period_labels
+from darlington_analysis.catalogue.areas import NAMES
+from darlington_analysis.catalogue.reading import shape_of
+from darlington_analysis.cleaning.drafts import parts
+from darlington_analysis.cleaning.drafts.looking import Column
+
+_OFFERED = {"z": "z", "[z]": "z", "c": "c", "[c]": "c", "x": "x", "[x]": "x", "": "x", "..": "x",
+            "low": "low", "[low]": "low", "n/a": "x", "na": "x", "*": "c", "..c": "c"}  # fmt: skip
+_SMALL = 100  # counts of this size in wards may give somebody away
+
+
+def question(field: tuple[str, ...], asks: str, offered: str = "") -> dict:
+    """Return a question, its answer still to be written."""
+    return {"field": list(field), "asks": asks, "offered": offered, "answer": ""}
+
+
+def stand_in(asked: dict) -> str:
+    """Return what stands for an answer while a draft is tried."""
+    last = asked["field"][-1]
+    return {"kind": "calendar", "label": "2000", "code": "E06000005"}.get(last, "x")
+
+
+def area_questions(found, headers: list[str]) -> list[dict]:
+    """Return what must be asked about the areas: which they are, or of which time."""
+    asked = []
+    if not found.columns:
+        known = ", ".join(f"{code} {name}" for code, name in NAMES.items())
+        asks = f"No column names areas. Which one is the file about? {known}"
+        asked.append(question(("reading", "areas", "code"), asks, _one_area(headers)))
+    if found.maybe:
+        offered = ", ".join(found.systems)
+        asked.append(question(
+            ("reading", "areas", "systems"),
+            f"Of which time are the areas? They may also be {' or '.join(found.maybe)}.", offered,
+        ))  # fmt: skip
+    return asked
+
+
+def _one_area(headers: list[str]) -> str:
+    """Return the code of an area that a header names, "" where none does."""
+    codes = {name.lower(): code for code, name in NAMES.items()}
+    return next((codes[each.lower()] for each in headers if each.lower() in codes), "")
+
+
+def time_questions(times: parts.Times, path: Path, columns: list[Column], title: str) -> list[dict]:
+    """Return what must be asked about the periods: which, and of which kind."""
+    asked, kinds = [], times.kinds
+    if times.column and not kinds:
+        return [_shape_question(shape, times.labels) for shape in _shapes(times)]
+    if not (times.column or times.headers):
+        years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", f"{path.stem} {title}")
+        asked.append(question(("reading", "times", "label"),
+                              "No column or header gives a period. Which one is it for the file?",
+                              years[0] if years else ""))  # fmt: skip
+        kinds = ("calendar", "financial", "census", "index", "midyear", "month")
+    if len(kinds) != 1:
+        shown = ", ".join(dict.fromkeys(times.labels[:3]))
+        asked.append(question(
+            ("reading", "times", "kind"),
+            f"Of which kind are the periods{f' ({shown})' if shown else ''}? {', '.join(kinds)}.",
+            _kind(kinds, f"{path.name} {' '.join(c.name for c in columns[:6])}"),
+        ))  # fmt: skip
+    return asked
+
+
+def _shapes(times: parts.Times) -> list[str]:
+    return list(dict.fromkeys(shape_of(label) for label in times.labels))
+
+
+def _shape_question(shape: str, labels: tuple[str, ...]) -> dict:
+    own = [label for label in labels if shape_of(label) == shape]
+    shared = [set(period_labels.readings(label)) for label in own]
+    able = [k for k in period_labels.readings(own[0]) if all(k in kinds for kinds in shared)]
+    return question(
+        ("reading", "times", "shapes", shape),
+        f"Kinds of period are mixed. Of which kind are those like {own[0]}? {', '.join(able)}.",
+        _kind(tuple(able), ""),
+    )
+
+
+def _kind(kinds: tuple[str, ...], said: str) -> str:
+    hints = (("census", r"census|nomis|geography code"), ("index", r"im?d\s?_?20|iod|depriv"),
+             ("midyear", r"mid|population"), ("academic", r"academic|pupil|phase|school"),
+             ("month", r"month|date"))  # fmt: skip
+    for kind, pattern in hints:
+        if kind in kinds and re.search(pattern, said, re.IGNORECASE):
+            return kind
+    return kinds[0] if kinds else ""
+
+
+def split_questions(splits: parts.Splits) -> list[dict]:
+    """Return whether the columns that part figures are all of them."""
+    if not splits.others:
+        return []
+    return [question(
+        ("reading", "split_by"),
+        "These columns part one row's figures from another's (sex, age, kind). Are they all?",
+        ", ".join(splits.others),
+    )] if not any("," in each for each in splits.others) else []  # fmt: skip
+
+
+def mark_question(mark: str) -> dict:
+    """Return the question what a mark in place of a number means."""
+    shown = f"“{mark}”" if mark else "an empty cell"
+    return question(
+        ("reading", "markers", mark),
+        f"What does {shown} mean in place of a number? c withheld, x not available, z not "
+        f"applicable, low, or 0 for none.",
+        _OFFERED.get(mark.lower(), ""),
+    )
+
+
+def story_questions(path: Path, title: str, taken) -> list[dict]:
+    """Return the questions about where a file is from; a file does not say so itself."""
+    wards = taken.figures[taken.figures.area_type.isin(["ward", "lsoa"])].number.dropna()
+    is_small = bool(len(wards)) and bool((wards % 1 == 0).all()) and wards.median() < _SMALL
+    is_modelled = re.search(
+        r"model|estimat|fuel.poverty|synthetic", f"{path.stem} {title}", re.IGNORECASE
+    )
+    return [
+        question(("publisher",), "Who published it?"),
+        question(("address",), "At which address? (“none: not published” where there is none)"),
+        question(("retrieved",), "On which day was it fetched? (2026-11-22)"),
+        question(("licence",), "Under which licence?"),
+        question(("vintage",), "Which release is it? (its date, or the year it is for)"),
+        question(("control",), "open: published, people are protected already. controlled: counts "
+                 "of people that must pass our own gate.", "" if is_small else "open"),
+        question(("basis",), "observed (counted, measured) or modelled (estimated from other "
+                 "figures)?", "modelled" if is_modelled else "observed"),
+    ]  # fmt: skip

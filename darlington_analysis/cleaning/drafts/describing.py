@@ -1,0 +1,175 @@
+"""What a draft says of a table: how it is read, what its columns are."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from darlington_analysis.catalogue.numerals import plain
+from darlington_analysis.cleaning.drafts import asking, parts
+from darlington_analysis.cleaning.drafts.looking import Column
+from darlington_analysis.errors import SchemaError
+
+
+def slug(text: str) -> str:
+    """Return text as a slug: lower case, digits, hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:80].strip("-") or "figures"
+
+
+@dataclass(frozen=True)
+class Roles:
+    """What each column of a table is taken for, places apart."""
+
+    times: parts.Times
+    splits: parts.Splits
+    figures: list[Column]
+
+    @property
+    def marks(self) -> list[str]:
+        """What stands in place of numbers in any column of figures."""
+        return list(dict.fromkeys(mark for column in self.figures for mark in column.marks))
+
+
+def reading_of(how: dict, seen, path: Path) -> tuple[dict, list[dict]]:
+    """Return the drafted [reading], and the questions about it.
+
+    Raises SchemaError where no column holds figures, or no column tells rows apart.
+    """
+    roles = _roles(seen, path)
+    found, times, splits = seen.places, roles.times, roles.splits
+    named = {found.names, times.column, *found.columns, *times.headers} | splits.all
+    kept = named | {column.name for column in roles.figures}
+    reading = {
+        **{name: how[name] for name in ("format", "encoding", "delimiter") if name in how},
+        **({"sheet": seen.spot.grid.sheet} if seen.spot.grid.sheet else {}),
+        "header_rows": list(seen.spot.header_rows),
+        "last_row": seen.spot.last_row,
+        **_split_parts(splits),
+        "total_rows": list(found.totals),
+        "left_out": [c.name for c in seen.columns if c.name not in kept],
+        "figures": _figures(roles.figures, times, splits, seen, path),
+        "areas": _areas(found),
+        "times": _times(times),
+        "indicators": _indicators(splits, seen, path),
+        "markers": {},
+    }
+    return reading, _questions(how, seen, path, roles)
+
+
+def _roles(seen, path: Path) -> Roles:
+    used = {*seen.places.columns, seen.places.names} - {""}
+    times = parts.find_times(seen.columns, used)
+    used |= {times.column, *times.headers} - {""}
+    at = next((column for column in seen.columns if column.name == times.column), None)
+    key = [(str(place), at.cells[index] if at else "")
+           for index, place in enumerate(seen.places.rows)]  # fmt: skip
+    splits = parts.find_splits(seen.columns, key, used, seen.rows)
+    figures = parts.figure_columns(seen.columns, used | splits.all)
+    if times.headers:
+        figures = [column for column in seen.columns if column.name in times.headers]
+    if not figures:
+        raise SchemaError(
+            f"{path.name} has a column of areas, and no column of figures",
+            "A table of figures by area and period. A lookup or a list of events is none.",
+            "if each row is an event or a person, count them by area and period first",
+        )
+    return Roles(times, splits, figures)
+
+
+def _questions(how: dict, seen, path: Path, roles: Roles) -> list[dict]:
+    asked = [
+        *asking.area_questions(seen.places, [column.name for column in seen.columns]),
+        *asking.time_questions(roles.times, path, seen.columns, title_of(seen)),
+        *asking.split_questions(roles.splits),
+        *map(asking.mark_question, roles.marks),
+    ]
+    if how["format"] == "csv" and not how["is_sure"]:
+        asks = "The text is not UTF-8. Do pound signs, dashes and accents look right?"
+        asked.insert(0, asking.question(("reading", "encoding"), asks, "cp1252"))
+    return asked
+
+
+def _areas(found) -> dict:
+    told = {"systems": list(found.systems)}
+    if found.columns:
+        told |= {"columns": list(found.columns)}
+    return told | ({"names": found.names} if found.names else {})
+
+
+def _times(times: parts.Times) -> dict:
+    told = {"column": times.column} if times.column else {}
+    told |= {"headers": list(times.headers)} if times.headers else {}
+    return told | ({"kind": times.kinds[0]} if len(times.kinds) == 1 else {})
+
+
+def _split_parts(splits: parts.Splits) -> dict:
+    return {
+        "split_by": list(splits.others),
+        "indicator_column": splits.indicator,
+        "vintage_column": splits.vintage,
+    }
+
+
+def _indicators(splits: parts.Splits, seen, path: Path) -> dict:
+    """Each name gets a slug of its own; two that would share one are numbered."""
+    column = next((c for c in seen.columns if c.name == splits.indicator), None)
+    told: dict[str, str] = {}
+    for name in dict.fromkeys(column.cells if column else ()):
+        own = slug(f"{slug(path.stem)[:30]} {name}")
+        told[name] = own if own not in told.values() else f"{own[:76]}-{len(told)}"
+    return told
+
+
+def _figures(columns: list[Column], times: parts.Times, splits, seen, path: Path) -> list[dict]:
+    stem = slug(path.stem)[:40]
+    if times.headers:
+        return [{"indicator": stem}]
+    names = [column.name for column in columns]
+    told, last = [], ""
+    for name in names:
+        own = slug(f"{stem} {name}") if len(names) > 1 or splits.indicator == "" else stem
+        measure = parts.limit_of(name)
+        is_export = "Lower CI 95.0 limit" in [column.name for column in seen.columns]
+        if is_export:
+            measure = {"Count": "numerator", "Denominator": "denominator"}.get(name, measure)
+        if measure and "99.8" not in name and last:
+            told.append({"column": name, "indicator": last, "measure": measure})
+            continue
+        last = own if not is_export or name != "Value" else stem
+        if any(each["indicator"] == last for each in told):
+            last = f"{last[:74].strip('-')}-{len(told) + 1}"
+        one = {"column": name, "indicator": last}
+        if splits.indicator and told:
+            one["breakdown"] = name
+        told.append(one)
+    return told
+
+
+def title_of(seen) -> str:
+    """Return the first words above a table, "" where there are none."""
+    above = seen.spot.grid.rows[: min(seen.spot.header_rows) - 1]
+    cells = [plain(cell) for row in above for cell in row if len(plain(cell)) > 5]
+    return cells[0][:200] if cells else ""
+
+
+def story_of(path: Path, seen, digest: str) -> dict:
+    """Return what a sidecar tells without asking."""
+    return {
+        "dataset": slug(path.stem),
+        "title": title_of(seen) or path.stem.replace("_", " "),
+        "is_dummy": "dummy" in path.stem.lower(),
+        "sha256": digest,
+    }
+
+
+def meanings(reading: dict, seen) -> dict:
+    """Return what each column is, for the sidecar's [columns]."""
+    areas, times = reading["areas"], reading["times"]
+    told = {column: "area" for column in areas.get("columns", ())}
+    told |= {areas["names"]: "name of the area"} if areas.get("names") else {}
+    told |= {times["column"]: "period"} if times.get("column") else {}
+    told |= {name: "figure of the period it names" for name in times.get("headers", ())}
+    told |= {each["column"]: "figure" for each in reading["figures"] if each.get("column")}
+    told |= {name: "parts the figures" for name in reading["split_by"]}
+    told |= {reading[n]: n.replace("_column", "") for n in ("indicator_column", "vintage_column")
+             if reading[n]}  # fmt: skip
+    return {c.name: told.get(c.name, "left out") for c in seen.columns}

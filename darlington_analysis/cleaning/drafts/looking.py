@@ -1,0 +1,138 @@
+"""A look at cells nobody has described: where the table is, and what each column may hold."""
+
+from dataclasses import dataclass
+from statistics import median
+
+from darlington_analysis.catalogue import period_labels, tables
+from darlington_analysis.catalogue.grids import Grid
+from darlington_analysis.catalogue.numerals import number, plain
+
+FIRST_ROWS = 60  # a table starts within these
+MARKERS = ("-", "..", ".", "x", "z", "c", ":", "*", "~", "u", "low", "n/a", "na", "nan", "none",
+           "null", "#div/0!", "#n/a", "#ref!", "#value!", "[x]", "[z]", "[c]", "[low]", "[u]",
+           "..c", "s", "k", "", "suppressed", "not available")  # fmt: skip
+MOST_MARKERS = 12
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a table stands in a grid; rows are numbered from 1. ``figures`` counts its numbers."""
+
+    grid: Grid
+    header_rows: tuple[int, ...]
+    last_row: int
+    figures: int
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column's cells below the header, and what they are taken for."""
+
+    name: str
+    cells: tuple[str, ...]
+
+    @property
+    def filled(self) -> list[str]:
+        """The cells that are not empty."""
+        return [cell for cell in self.cells if cell]
+
+    @property
+    def is_figures(self) -> bool:
+        """True where numbers stand, and nothing beside them but few kinds of short marks."""
+        numbers = [cell for cell in self.filled if number(cell) is not None]
+        return bool(numbers) and len(self.marks) <= MOST_MARKERS
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What stands where no number is, an empty cell included, in order of first sight."""
+        return tuple(dict.fromkeys(cell for cell in self.cells if number(cell) is None))
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of period that every filled cell can be read as; empty where there is none."""
+        found = None
+        for cell in dict.fromkeys(self.filled):
+            kinds = period_labels.readings(cell)
+            found = dict(kinds) if found is None else {k: v for k, v in found.items() if k in kinds}
+            if not found:
+                return []
+        return list(found or {})
+
+
+def find_table(grid: Grid) -> Spot | None:
+    """Return where the first table of a grid stands, None where no row of names heads figures.
+
+    Its header is the first row of names or periods, as wide as half its table, over a row with a
+    number or mark; upper rows join in where names would come twice.
+    """
+    filled = [_filled(row) for row in grid.rows]
+    for at in range(min(FIRST_ROWS, len(filled))):
+        below = next((i for i in range(at + 1, min(at + 4, len(filled))) if filled[i]), None)
+        if below is None or not _is_header(filled[at]) or not _is_data(filled[below], filled[at]):
+            continue
+        last = _last_row(filled, at, grid)
+        wide = median(len(filled[i]) for i in range(below, last + 1) if filled[i])
+        if len(filled[at]) >= 0.5 * wide:
+            rows = _header_rows(grid, filled, at + 1)
+            return Spot(grid, rows, last + 1, _figures(filled[at + 1 : last + 1]))
+    return None
+
+
+def columns(spot: Spot, keep_rows) -> list[Column]:
+    """Return a table's columns with the cells of the rows that are named by their numbers."""
+    headers = tables.headers_of(spot.grid, spot.header_rows)
+    rows = [[*map(plain, spot.grid.rows[row - 1])] + [""] * len(headers) for row in keep_rows]
+    return [Column(name, tuple(row[index] for row in rows)) for index, name in enumerate(headers)]
+
+
+def is_mark(cell: str) -> bool:
+    """True for what usually stands where no number is."""
+    return cell.lower() in MARKERS
+
+
+def _filled(row: list[str]) -> list[tuple[int, str]]:
+    return [(index, plain(cell)) for index, cell in enumerate(row) if plain(cell)]
+
+
+def _is_header(cells: list[tuple[int, str]]) -> bool:
+    """Names, and periods that may look like numbers; a first cell of a dump is its row number."""
+    if len(cells) > 1 and cells[0][0] == 0 and cells[0][1].isdigit():
+        cells = cells[1:]
+    named = [cell for _, cell in cells if number(cell) is None or period_labels.readings(cell)]
+    words = [cell for cell in named if number(cell) is None and not is_mark(cell)]
+    return len(cells) >= 2 and len(named) == len(cells) and bool(words)
+
+
+def _is_data(cells: list[tuple[int, str]], header: list[tuple[int, str]]) -> bool:
+    """A row with a number or mark in it that does not repeat the header's periods."""
+    headed = set(cell for _, cell in header)
+    body = cells[1:] if cells[0][0] == 0 and cells[0][1].isdigit() else cells
+    return len(body) >= 2 and any(
+        (number(cell) is not None or is_mark(cell)) and cell not in headed for _, cell in body
+    )
+
+
+def _last_row(filled: list, at: int, grid: Grid) -> int:
+    """Return the index of the last row that is like a row of the table."""
+    last = at
+    for index in range(at + 1, len(filled)):
+        body = [cell for place, cell in filled[index] if place or not cell.isdigit()]
+        if len(body) >= 2 and any(number(cell) is not None or is_mark(cell) for cell in body):
+            last = index
+    return last
+
+
+def _header_rows(grid: Grid, filled: list, row: int) -> tuple[int, ...]:
+    """Take in rows above while names come twice (three header rows are met)."""
+    rows: tuple[int, ...] = (row,)
+    while len(rows) < 3 and rows[0] > 1 and len(filled[rows[0] - 2]) >= 1:
+        names = [cell for _, cell in filled[row - 1]]
+        joined = tables.headers_of(grid, rows)
+        if len(set(names)) == len(names) or not any("(column " in name for name in joined):
+            break
+        rows = (rows[0] - 1, *rows)
+    return rows
+
+
+def _figures(filled: list) -> int:
+    return sum(number(cell) is not None for row in filled for _, cell in row)

@@ -1,0 +1,103 @@
+"""Files that a person declared with [reading]: into the one table without code of their own."""
+
+import pandas as pd
+
+from darlington_analysis.catalogue import periods, sources
+from darlington_analysis.catalogue.gazetteer import Gazetteer
+from darlington_analysis.catalogue.indicators import register
+from darlington_analysis.catalogue.sidecars import Source
+from darlington_analysis.cleaning import long_rows, sanity, tidy
+from darlington_analysis.cleaning.releases import Trusted, reasons
+from darlington_analysis.errors import DarlingtonError, SchemaError
+from darlington_analysis.project import Project
+
+_MEASURES = ["numerator", "denominator", "value", "lower_limit", "upper_limit"]
+_KEY = ["indicator", "area_code", "area_type", "period", "breakdown", "vintage"]
+_WITHHELD = ("c", "x", "z")
+FIRST_TIME_ENTRANTS = "first-time-entrants"
+
+
+def clean_families(project: Project, trusted: Trusted) -> dict[str, tidy.Cleaned]:
+    """Return the cleaned rows of each declared file, by a name for it.
+
+    ``trusted`` knows the printed rates that releases of first-time entrants are checked by.
+    """
+    gazetteer = Gazetteer(project)
+    found = [each for each in sources.register(project) if each.reading and not each.is_restricted]
+    return {f"imported, {each.path}": _clean(project, each, gazetteer, trusted) for each in found}
+
+
+def take(project: Project, source: Source, gazetteer: Gazetteer) -> long_rows.Taken:
+    """Return a declared source's figures, and its rows set aside with reasons."""
+    table = sources.open_table(project, source)
+    name = f"data/raw/{source.path}"
+    return long_rows.take_apart(table, source.reading, gazetteer, name, source.is_restricted)
+
+
+def _clean(
+    project: Project, source: Source, gazetteer: Gazetteer, trusted: Trusted
+) -> tidy.Cleaned:
+    taken = take(project, source, gazetteer)
+    rows = side_by_side(taken.figures)
+    rows = rows.assign(vintage=rows.vintage.where(rows.vintage.ne(""), source.vintage))
+    _check_registered(rows, source)
+    aside = taken.set_aside.assign(source=source.path)[tidy.SET_ASIDE]
+    failed = _failed_releases(rows, trusted)
+    if failed.ne("").any():
+        out = rows[failed.ne("")]
+        left = [tidy.left_out(pd.DataFrame(index=own.row - 1), source, why)
+                for why, own in out.groupby(failed)]  # fmt: skip
+        aside, rows = pd.concat([aside, *left], ignore_index=True), rows[failed.eq("")]
+    sanity.refuse_impossible(rows, source)
+    made = tidy.tidy(rows.drop(columns="row"), source, method=_method(source))
+    return tidy.Cleaned(made, aside, (source,), taken.rows_read, sanity.sums(rows))
+
+
+def side_by_side(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a figure: numerator, denominator, value, limits and status beside each other.
+
+    Where the value itself is withheld, nothing it could be worked out from is kept.
+    """
+    wide = figures.pivot(index=_KEY, columns="measure", values="number").reindex(columns=_MEASURES)
+    said = figures[figures.measure.isin(["value", "numerator"]) & figures.status.ne("")]
+    status = said.drop_duplicates(_KEY).set_index(_KEY).status
+    rows = wide.assign(status=status.reindex(wide.index).fillna(""),
+                       row=figures.groupby(_KEY).row.min())  # fmt: skip
+    hidden = rows.status.isin(_WITHHELD)
+    rows.loc[hidden, ["numerator", "value", "lower_limit", "upper_limit"]] = float("nan")
+    limited = rows.lower_limit.notna() & rows.upper_limit.notna()
+    return rows.assign(confidence=limited.map({True: 95.0, False: float("nan")})).reset_index()
+
+
+def _method(source: Source) -> str:
+    return "modelled" if source.basis == "modelled" else "published"
+
+
+def _check_registered(rows: pd.DataFrame, source: Source) -> None:
+    """Raise SchemaError where a figure of a known indicator has a period of another kind."""
+    known = register()
+    for row in (
+        rows[rows.indicator.isin(known)].drop_duplicates(["indicator", "period"]).itertuples()
+    ):
+        declared = known[row.indicator].period_kind
+        try:
+            periods.parse(row.period, periods.kind_of(row.period, declared))
+        except DarlingtonError as fault:
+            raise SchemaError(
+                f"data/raw/{source.path}, row {row.row}: {row.indicator} can't have the period "
+                f"{row.period}",
+                f"Its periods are of the kind {declared}.",
+                "correct kind in the sidecar's [reading.times], or give the figures another slug",
+            ) from fault
+
+
+def _failed_releases(rows: pd.DataFrame, trusted: Trusted) -> pd.Series:
+    """Return, for each row, why its release is not believed, "" where it is or is no rate of
+    first-time entrants.
+    """
+    why = pd.Series("", index=rows.index)
+    rates = rows[rows.indicator.eq(FIRST_TIME_ENTRANTS) & rows.value.notna()]
+    for _, release in sorted(rates.groupby("vintage")):
+        named = release.rename(columns={"period": "year_label", "value": "rate"})
+        why[release.index] = reasons(named, "E92000001", trusted)
+    return why

@@ -1,0 +1,194 @@
+"""A declared table taken apart into one row a figure; what is left over has its reason."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from darlington_analysis.catalogue import period_labels
+from darlington_analysis.catalogue.gazetteer import Gazetteer, Place
+from darlington_analysis.catalogue.numerals import number, plain
+from darlington_analysis.catalogue.reading import Figure, Reading, shape_of
+from darlington_analysis.catalogue.tables import Table
+from darlington_analysis.cleaning import row_checks
+from darlington_analysis.errors import DarlingtonError, SchemaError
+
+COLUMNS = ["row", "column", "area_code", "area_type", "system", "indicator", "breakdown", "period",
+           "kind", "vintage", "measure", "number", "status", "is_mark"]  # fmt: skip
+
+
+@dataclass
+class Taken:
+    """``figures``: one row a figure (COLUMNS); ``set_aside``: row and reason; ``rows_read`` both.
+
+    ``row`` is the number a spreadsheet shows. Every row but the header's is kept or set aside.
+    """
+
+    figures: pd.DataFrame
+    set_aside: pd.DataFrame
+    rows_read: int
+    found: dict
+
+    @property
+    def rows_kept(self) -> int:
+        """How many rows of the file gave figures."""
+        return self.rows_read - len(self.set_aside)
+
+
+@dataclass
+class _Taker:
+    table: Table
+    reading: Reading
+    gazetteer: Gazetteer
+    name: str
+    is_secret: bool
+    kept: list = field(default_factory=list)
+    aside: list = field(default_factory=list)
+    seen: dict = field(default_factory=dict)
+
+    def __post_init__(self):
+        self.at = {name: index for index, name in enumerate(self.table.headers)}
+
+    def cell(self, cells: list[str], column: str) -> str:
+        return plain(cells[self.at[column]])
+
+    def take(self, row: int, cells: list[str]) -> None:
+        first = self.seen.setdefault(tuple(cells), row)
+        place = self._place(row, cells)
+        if first != row and not isinstance(place, str):
+            place = f"the same as row {first}, cell by cell"
+        if isinstance(place, str):
+            self.aside.append((row, place))
+            return
+        for figure, column, label in self._columns():
+            said = self.cell(cells, column)
+            value, status = self._number(row, column, said)
+            is_mark = said in self.reading.markers
+            self.kept.append(
+                (row, column, place.code, place.area_type, place.system,
+                 self._indicator(row, cells, figure), self._breakdown(cells, figure),
+                 *self._period(row, cells, label), self._vintage(cells), figure.measure, value,
+                 status, is_mark)
+            )  # fmt: skip
+
+    def _columns(self) -> list[tuple[Figure, str, str]]:
+        times, figures = self.reading.times, self.reading.figures
+        if times.headers:
+            return [(figures[0], header, header) for header in times.headers]
+        return [(figure, figure.column, times.label) for figure in figures]
+
+    def _place(self, row: int, cells: list[str]) -> Place | str:
+        """Return a row's area, or why the row is set aside."""
+        areas = self.reading.areas
+        named = [self.cell(cells, column) for column in areas.columns] or [areas.code]
+        said = next((each for each in named if each), "")
+        if not said:
+            return "no area in the row"
+        if said in self.reading.total_rows:
+            return f"a row of totals: {said}"
+        place = self.gazetteer.find(said, areas.systems)
+        where = f"{self.name}, row {row}, column {' or '.join(areas.columns) or 'areas.code'}"
+        try:
+            if place is None:
+                self.gazetteer.refuse_near_miss(said, areas.systems)
+                return "not an area of Darlington, its region or country"
+            self._agree(place, cells)
+        except DarlingtonError as fault:
+            raise SchemaError(f"{where}: {fault.what}", fault.expected, fault.try_) from fault
+        if place.system == "ward-before-2003":
+            return "a ward before May 2003: no figures of those wards are held"
+        return place
+
+    def _agree(self, place: Place, cells: list[str]) -> None:
+        """A name beside a code must be that area's; names of LSOAs are not known here."""
+        column = self.reading.areas.names
+        if not column or place.area_type == "lsoa" or not self.cell(cells, column):
+            return
+        said = self.gazetteer.find(self.cell(cells, column), (place.system,))
+        if said is None or said.code != place.code:
+            raise SchemaError(
+                f'the name beside {place.code} is "{self.cell(cells, column)[:60]}"',
+                "Code and name of a row mean one area.",
+                "correct the file, or names in the sidecar's [reading.areas]",
+            )
+
+    def _number(self, row: int, column: str, said: str) -> tuple[float, str]:
+        meaning = self.reading.markers.get(said)
+        if meaning is not None:
+            return (0.0, "") if meaning == "0" else (float("nan"), meaning)
+        value = number(said)
+        if value is None:
+            shown = "a cell" if self.is_secret else f'"{said[:40]}"' if said else "an empty cell"
+            raise SchemaError(
+                f"{self.name}, row {row}, column {column}: {shown} is invalid: neither a number "
+                f"nor a marker that the sidecar declares",
+                f"Markers: {', '.join(repr(each) for each in self.reading.markers) or 'none'}.",
+                "correct the file, or declare the marker's meaning in [reading.markers]",
+            )
+        return value, ""
+
+    def _indicator(self, row: int, cells: list[str], figure: Figure) -> str:
+        column = self.reading.indicator_column
+        if not column:
+            return figure.indicator
+        said = self.cell(cells, column)
+        if said not in self.reading.indicators:
+            raise SchemaError(
+                f'{self.name}, row {row}, column {column}: "{said[:60]}" is not declared',
+                "Each name in that column has its indicator in [reading.indicators].",
+                "add it there, with the slug of its indicator",
+            )
+        return self.reading.indicators[said]
+
+    def _breakdown(self, cells: list[str], figure: Figure) -> str:
+        parts = [figure.breakdown] if figure.breakdown != "all" else []
+        for column in self.reading.split_by:
+            if said := self.cell(cells, column):
+                parts.append(f"{column}: {said}")
+        return "; ".join(parts) or "all"
+
+    def _period(self, row: int, cells: list[str], label: str) -> tuple[str, str]:
+        times = self.reading.times
+        said = self.cell(cells, times.column) if times.column else label
+        kind = times.kind_of(said)
+        try:
+            if kind is None:
+                raise self._undeclared(said)
+            return period_labels.label(said, kind), kind
+        except SchemaError as fault:
+            where = f"row {row}, column {times.column}" if times.column else "period"
+            raise SchemaError(
+                f"{self.name}, {where}: {fault.what}", fault.expected, fault.try_
+            ) from fault
+
+    def _undeclared(self, said: str) -> SchemaError:
+        return SchemaError(
+            f'"{said[:40]}" has a shape that is not declared ({shape_of(said)[:40]})',
+            f"Declared: {', '.join(self.reading.times.shapes)}.",
+            "add the shape and its kind to the sidecar's [reading.times.shapes]",
+        )
+
+    def _vintage(self, cells: list[str]) -> str:
+        column = self.reading.vintage_column
+        return self.cell(cells, column) if column else ""
+
+
+def take_apart(
+    table: Table, reading: Reading, gazetteer: Gazetteer, name: str, is_secret: bool = False
+) -> Taken:
+    """Return a table's figures, a row each, and the rows set aside with their reasons.
+
+    ``name`` stands in errors; of a file that ``is_secret`` no cell is quoted. Raises SchemaError,
+    naming row and column, where the table is not as declared.
+    """
+    row_checks.check_columns(table.headers, reading, name)
+    row_checks.check_one_area(reading, gazetteer, name)
+    taker = _Taker(table, reading, gazetteer, name, is_secret)
+    for row, cells in table.rows:
+        taker.take(row, cells)
+    figures = pd.DataFrame(taker.kept, columns=COLUMNS)
+    aside = pd.DataFrame([*table.around, *taker.aside], columns=["row", "reason"])
+    found = row_checks.check_figures(figures, len(aside), table, reading, name)
+    read = len(table.rows) + len(table.around)
+    if found["rows_kept"] + found["rows_set_aside"] != read:
+        raise AssertionError("rows read are not rows kept and rows set aside")
+    return Taken(figures, aside.sort_values("row", ignore_index=True), read, found)

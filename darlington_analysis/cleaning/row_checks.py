@@ -1,0 +1,126 @@
+"""Checks on rows taken out of a file, before anything is made of them."""
+
+import hashlib
+
+import pandas as pd
+
+from darlington_analysis.catalogue.gazetteer import Gazetteer
+from darlington_analysis.catalogue.numerals import plain
+from darlington_analysis.catalogue.reading import Reading
+from darlington_analysis.catalogue.tables import Table
+from darlington_analysis.errors import SchemaError
+
+KEY = ["indicator", "area_code", "period", "breakdown", "vintage", "measure"]
+
+
+def check_figures(
+    figures: pd.DataFrame, rows_set_aside: int, table: Table, reading: Reading, name: str
+) -> dict[str, int | str]:
+    """Return what is in a file, in the words of [reading.expect].
+
+    Raises SchemaError where a figure is there twice, a series mixes kinds of period, or the file
+    holds other things than the person who reviewed it saw.
+    """
+    refuse_doubles(figures, name)
+    refuse_mixed_kinds(figures, name)
+    found = found_in(figures, rows_set_aside, fingerprint(table, reading, figures))
+    check_expected(found, reading, name)
+    return found
+
+
+def check_columns(headers: tuple[str, ...], reading: Reading, name: str) -> None:
+    """Raise SchemaError unless every column of a file is declared, and every declared one there."""
+    times = reading.times
+    used = [*reading.areas.columns, reading.areas.names, times.column, *times.headers,
+            *(figure.column for figure in reading.figures), *reading.split_by,
+            reading.indicator_column, reading.vintage_column, *reading.left_out]  # fmt: skip
+    declared = {column for column in used if column}
+    missing = sorted(declared - set(headers))
+    strange = [column for column in headers if column not in declared]
+    if missing or strange:
+        told = f'no column "{missing[0]}"' if missing else f'a column "{strange[0]}" not declared'
+        raise SchemaError(
+            f"{name}, header: {told[:160]} ({len(missing)} missing, {len(strange)} not declared)",
+            "Every column of the file is read, or named in left_out; none is passed over.",
+            "compare the header with the sidecar's [reading]",
+        )
+
+
+def refuse_doubles(figures: pd.DataFrame, name: str) -> None:
+    """Raise SchemaError where two rows give the same figure."""
+    doubled = figures[figures.duplicated(KEY, keep=False)]
+    if len(doubled):
+        same = doubled[(doubled[KEY] == doubled[KEY].iloc[0]).all(axis=1)]
+        rows = " and ".join(str(row) for row in same.row.head(2))
+        raise SchemaError(
+            f"{name}, rows {rows}: the same figure twice ({same.indicator.iloc[0]}, "
+            f"{same.area_code.iloc[0]}, {same.period.iloc[0]})",
+            "Each row describes something else.",
+            "take one of the rows out, or name the column that parts them in split_by",
+        )
+
+
+def check_one_area(reading: Reading, gazetteer: Gazetteer, name: str) -> None:
+    """Raise SchemaError where the one area of a whole file is not known."""
+    areas = reading.areas
+    if areas.code and gazetteer.find(areas.code, areas.systems) is None:
+        raise SchemaError(
+            f'{name}: "{areas.code[:40]}" is no area of {", ".join(areas.systems)}',
+            "One area for the whole file, by its code or name.",
+            "correct code in the sidecar's [reading.areas]",
+        )
+
+
+def fingerprint(table: Table, reading: Reading, figures: pd.DataFrame) -> str:
+    """Return twelve letters that change when a code, period or name beside a figure does.
+
+    The order of rows does not matter, and no figure goes into it.
+    """
+    columns = [*reading.areas.columns, reading.times.column, *reading.split_by,
+               reading.indicator_column, reading.vintage_column]  # fmt: skip
+    at = [table.headers.index(column) for column in columns if column]
+    kept = set(figures.row)
+    labels = sorted(
+        "\t".join(plain(cells[index]) for index in at) for row, cells in table.rows if row in kept
+    )
+    return hashlib.sha256("\n".join(labels).encode()).hexdigest()[:12]
+
+
+def found_in(figures: pd.DataFrame, rows_set_aside: int, labels: str) -> dict[str, int | str]:
+    """Return what is in a file, in the words of [reading.expect]."""
+    return {
+        "rows_kept": figures.row.nunique(),
+        "rows_set_aside": rows_set_aside,
+        "areas": figures.area_code.nunique(),
+        "periods": figures.period.nunique(),
+        "groups": len(figures[["indicator", "breakdown"]].drop_duplicates()),
+        "labels": labels,
+        "numbers": int((~figures.is_mark.astype(bool)).sum()),
+    }
+
+
+def check_expected(found: dict[str, int | str], reading: Reading, name: str) -> None:
+    """Raise SchemaError where a file holds other things than the person who reviewed it saw."""
+    expected = reading.expect.model_dump() if reading.expect else found
+    for what, number in expected.items():
+        if found[what] != number:
+            raise SchemaError(
+                f"{name}: {found['rows_kept']} rows with figures and {found['rows_set_aside']} "
+                f"without; {what.replace('_', ' ')}: {found[what]}, expected {number}",
+                "The file is not the one that was reviewed, or a code, a label or a number in it "
+                "is not what it was.",
+                "look at its rows, then correct [reading.expect]",
+            )
+
+
+def refuse_mixed_kinds(figures: pd.DataFrame, name: str) -> None:
+    """Raise SchemaError where one series has periods of two kinds (calendar and school years)."""
+    kinds = figures.groupby(["indicator", "area_code", "breakdown", "vintage"]).kind.nunique()
+    if (kinds > 1).any():
+        indicator, area, *_ = kinds[kinds > 1].index[0]
+        own = figures[figures.indicator.eq(indicator) & figures.area_code.eq(area)]
+        raise SchemaError(
+            f"{name}: the series {indicator}, {area} mixes periods: {', '.join(own.kind.unique())}",
+            "One series has periods of one kind.",
+            "give one of them a slug of its own, or correct [reading.times.shapes]",
+        )

@@ -1,0 +1,116 @@
+"""Figures that can't be: refused. Figures that are odd: named, for a person to look at."""
+
+import pandas as pd
+import pandera.pandas as pa
+
+from darlington_analysis.catalogue.areas import BOROUGH
+from darlington_analysis.catalogue.indicators import Indicator, register
+from darlington_analysis.catalogue.schema import KEY
+from darlington_analysis.catalogue.sidecars import Source
+from darlington_analysis.errors import SchemaError
+
+JUMP = 3.0  # times the period before: more is odd for figures of this size
+MANY = 50.0  # smaller figures may well triple by chance
+_RANGES = {"proportion": (0, 100), "rate": (0, 100_000), "position": (0, 100),
+           "modelled": (0, 100), "share": (0, 100), "count": (0, None)}  # fmt: skip
+
+
+def limits_schema(about: Indicator) -> pa.DataFrameSchema:
+    """Return what is possible for one indicator's rows: ranges by its kind, parts within wholes."""
+    least, most = _RANGES.get(about.kind, (None, None))
+    checks = [pa.Check.ge(least)] if least is not None else []
+    checks += [pa.Check.le(most)] if most is not None else []
+    number = {"nullable": True, "required": False}
+    return pa.DataFrameSchema(
+        {
+            "value": pa.Column(float, checks, **number),
+            "numerator": pa.Column(float, pa.Check.ge(0), **number),
+            "denominator": pa.Column(float, pa.Check.gt(0), **number),
+        },
+        checks=[pa.Check(_part_of_whole, error="a part larger than its whole")]
+        if about.kind == "proportion"
+        else [],
+    )
+
+
+def refuse_impossible(rows: pd.DataFrame, source: Source) -> None:
+    """Raise SchemaError where a declared file's figure can't be, naming area and period.
+
+    Of figures that the register does not know only the limits and their own sum are checked.
+    """
+    known = register()
+    for slug, own in rows.groupby("indicator"):
+        if slug in known:
+            _validate(own, known[slug], f"data/raw/{source.path}")
+    off = rows[(rows.lower_limit > rows.value) | (rows.upper_limit < rows.value)]
+    if len(off):
+        raise _impossible(off.iloc[0], f"data/raw/{source.path}", "limits that leave it outside")
+
+
+def sums(rows: pd.DataFrame) -> tuple[tuple[str, float, float], ...]:
+    """Return what was compared: how many counts there are, and how many wards' sums fit.
+
+    Raises SchemaError where the counts of all wards of a set miss the borough's own by more than a
+    tenth (wards by best fit and rounding explain less).
+    """
+    told = []
+    counts = rows[rows.numerator.notna()]
+    for (slug, period, breakdown, _), own in counts.groupby(KEY[:1] + KEY[2:]):
+        wards, borough = own[own.area_type == "ward"], own[own.area_code == BOROUGH]
+        if len(wards) in (20, 24) and len(borough):
+            expected, found = borough.numerator.iloc[0], wards.numerator.sum()
+            if abs(found - expected) > 0.1 * max(expected, 10):
+                raise SchemaError(
+                    f"The wards' {slug} add up to {found:g} in {period} ({breakdown}), the "
+                    f"borough's own figure is {expected:g}",
+                    "The wards make up the borough.",
+                    "look for a ward that is missing or counted twice",
+                )
+            told.append((f"{slug}, {period}: wards beside the borough", expected, found))
+    return tuple(told)
+
+
+def odd(table: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of the one table that a person should look at: KEY and ``why``.
+
+    A figure more than ``JUMP`` times the one of the period before, or less than a ``JUMP``-th of
+    it, and a figure that its publisher revised by as much. Made-up figures are passed over.
+    """
+    real = table[~table.is_dummy & table.value.abs().ge(MANY)]
+    along = [k for k in KEY if k != "period"]
+    release = [k for k in KEY if k != "vintage"]
+    found = [_jumps(real, along, "period", "the period before"),
+             _jumps(real, release, "vintage", "the release before")]  # fmt: skip
+    return pd.concat(found, ignore_index=True)
+
+
+def _jumps(rows: pd.DataFrame, within: list[str], over: str, words: str) -> pd.DataFrame:
+    ordered = rows[rows.value.notna()].sort_values([*within, over])
+    before = ordered.groupby(within, sort=False).value.shift()
+    times = ordered.value / before
+    odd_ones = ordered[times.gt(JUMP) | times.lt(1 / JUMP)]
+    told = times[odd_ones.index].map(lambda each: f"{each:.1f} times {words}")
+    return odd_ones[KEY].assign(why=told)
+
+
+def _validate(rows: pd.DataFrame, about: Indicator, where: str) -> None:
+    try:
+        limits_schema(about).validate(rows, lazy=True)
+    except pa.errors.SchemaErrors as fault:
+        cases = fault.failure_cases
+        index = cases["index"].dropna()
+        row = rows.loc[index.iloc[0]] if len(index) else rows.iloc[0]
+        raise _impossible(row, where, str(cases.check.iloc[0])) from fault
+
+
+def _part_of_whole(rows: pd.DataFrame) -> pd.Series:
+    both = rows.numerator.notna() & rows.denominator.notna()
+    return ~both | (rows.numerator <= rows.denominator)
+
+
+def _impossible(row: pd.Series, where: str, why: str) -> SchemaError:
+    return SchemaError(
+        f"{where}: impossible figure for {row.indicator}, {row.area_code}, {row.period}: {why}",
+        "Percentages lie between 0 and 100, counts are 0 or more, parts are no larger than wholes.",
+        "look at that figure in the file; it may be in another unit (a share is no percentage)",
+    )

@@ -1,0 +1,120 @@
+"""Whether an edition can go out: go, or each reason why not."""
+
+import dataclasses
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from darlington_analysis.catalogue.indicators import indicator
+from darlington_analysis.cleaning import sanity
+from darlington_analysis.errors import SchemaError
+from darlington_analysis.evidence import quality, table
+from darlington_analysis.presentation.show import quality as show
+
+
+@pytest.fixture(scope="module")
+def modern(edition_table):
+    """Return the table of the 2025 edition, from the same processed data as the default one."""
+    return table.load("2025", edition_table.project)
+
+
+def reasons(given):
+    """Return the kinds of reasons against an edition's table."""
+    return [each.kind for each in quality.Quality(given).verdict.reasons]
+
+
+def test_real_figures_alone_are_a_go(modern):
+    """The 2025 edition has no made-up figure, every ward, and totals that fit."""
+    verdict = quality.Quality(modern).verdict
+    assert verdict.is_go
+    assert show.verdict_text(verdict).startswith("Go: the 2025 edition can go out.")
+    assert "draft" in [each.kind for each in verdict.notes]
+
+
+def test_made_up_figures_are_a_reason_each(edition_table):
+    """The 2011 edition stands in for what nobody publishes, and says so."""
+    assert ["made up"] * 3 == reasons(edition_table)
+    assert "Not yet: the 2011 edition can’t go out, for 3 reason(s)." in show.verdict(
+        quality.Quality(edition_table).verdict
+    )
+
+
+def spoilt(modern, change):
+    """Return the table with one thing spoilt."""
+    rows, told = modern.rows.copy(), {**modern.provenance}
+    slug = "no-qualifications"
+    wards = rows.index[rows.indicator.eq(slug) & rows.area_type.eq("ward")]
+    if change == "missing wards":
+        rows = rows.drop(wards[:1])
+    elif change == "mostly withheld":
+        rows.loc[wards[:15], "status"] = "c"
+    elif change == "total is off":
+        told["families"] = {"x": {"checks": [["homes", 100.0, 80.0]]}}
+    else:
+        path = next(iter(told["sources"]))
+        told["sources"] = {path: {**told["sources"][path], "sha256": "0" * 64}}
+    return dataclasses.replace(modern, rows=rows, provenance=told)
+
+
+@pytest.mark.parametrize("change", [
+    "missing wards", "mostly withheld", "total is off", "changed since",
+])  # fmt: skip
+def test_each_reason_fires(modern, change):
+    """A lost ward, a table of stars, a total that does not fit, a raw file that changed."""
+    assert change in reasons(spoilt(modern, change))
+
+
+def test_every_finding_has_a_sentence(edition_table, modern):
+    """Nothing is found that could not be said."""
+    for given in (edition_table, modern):
+        shown = quality.Quality(given)
+        assert show.verdict(shown.verdict)
+        assert show.coverage(shown.coverage)
+        assert show.set_aside(shown.set_aside)
+        assert show.totals(shown.totals)
+
+
+FIGURES = {"indicator": "no-qualifications", "area_code": "E06000005", "period": "2021",
+           "lower_limit": float("nan"), "upper_limit": float("nan")}  # fmt: skip
+
+
+@pytest.mark.parametrize(("numerator", "denominator", "value"), [
+    (30.0, 20.0, 50.0), (3.0, 20.0, 150.0), (-3.0, 20.0, 15.0), (3.0, 0.0, 15.0),
+])  # fmt: skip
+def test_impossible_figures_are_refused(numerator, denominator, value):
+    """A part above its whole, more than 100 per cent, fewer than none, a whole of none."""
+    rows = pd.DataFrame([{**FIGURES, "numerator": numerator, "denominator": denominator,
+                          "value": value}])  # fmt: skip
+    with pytest.raises(SchemaError, match="impossible figure for no-qualifications, E06000005"):
+        sanity.refuse_impossible(rows, SimpleNamespace(path="x.csv"))
+    good = rows.assign(numerator=3.0, denominator=20.0, value=15.0)
+    sanity.refuse_impossible(good, SimpleNamespace(path="x.csv"))
+    assert "proportion" == indicator("no-qualifications").kind
+
+
+def test_a_jump_is_odd_and_not_refused():
+    """A figure four times that of the period before, or of the release before, is named."""
+    base = {"indicator": "claimants", "area_code": "E06000005", "breakdown": "all",
+            "is_dummy": False, "vintage": "2023"}  # fmt: skip
+    rows = pd.DataFrame([{**base, "period": "2023-07", "value": 100.0},
+                         {**base, "period": "2023-08", "value": 400.0},
+                         {**base, "period": "2023-08", "value": 90.0,
+                          "vintage": "2024"}])  # fmt: skip
+    why = sanity.odd(rows).why.tolist()
+    assert ["4.0 times the period before", "0.2 times the release before"] == why
+    assert sanity.odd(rows.assign(is_dummy=True)).empty
+
+
+def test_wards_that_do_not_add_up_are_refused():
+    """A ward counted twice makes the sum of all miss the borough's own count."""
+    wards = [{"area_code": f"E050155{at}", "area_type": "ward", "numerator": 10.0}
+             for at in range(24)]  # fmt: skip
+    borough = [{"area_code": "E06000005", "area_type": "borough", "numerator": 240.0}]
+    rows = pd.DataFrame(wards + borough).assign(
+        indicator="x", period="2011", breakdown="all", vintage="1"
+    )
+    assert (("x, 2011: wards beside the borough", 240, 240),) == sanity.sums(rows)
+    rows.loc[0, "numerator"] = 60.0
+    with pytest.raises(SchemaError, match="add up to 290"):
+        sanity.sums(rows)
