@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup data packs test check lock lab bench
+.PHONY: help setup data packs accessibility test check lock lab bench
 
 help: ## show what there is to do
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 16
@@ -33,6 +33,10 @@ data: setup ## turn data/raw into data/processed
 packs: setup ## make every ward's evidence pack, into reports/
 	@$(BIN)/python -m darlington_analysis packs
 
+accessibility: setup ## look at the published pages of both editions with a browser
+	@for edition in 2011 2025; do \
+	  $(BIN)/python -m darlington_analysis accessibility --edition $$edition || exit $$?; done
+
 test: setup ## run the tests
 	@$(BIN)/python -m pytest -n 2 --dist loadscope
 
@@ -41,7 +45,7 @@ check: setup ## check style, layers, sources, settings and the table
 	@$(BIN)/python -m darlington_analysis check
 
 lock: setup ## work requirements.lock out anew from pyproject.toml (needs uv)
-	@uv pip compile pyproject.toml --extra test --extra build --universal --python-version 3.11 \
+	@uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --quiet \
 	  --custom-compile-command "make lock" --output-file requirements.lock
 

@@ -39,6 +39,10 @@ def parser() -> argparse.ArgumentParser:
     )
     packs.add_argument("--supported", action="store_true", help="the supported wards only")
     packs.add_argument("--force", action="store_true", help="also those that are up to date")
+    looked = commands.add_parser(
+        "accessibility", help="look at published pages with a browser, and write what was found"
+    )
+    _edition(looked)
     return top
 
 

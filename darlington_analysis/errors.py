@@ -59,6 +59,12 @@ class DisclosureError(DarlingtonError):
     exit_code = 14
 
 
+class InaccessibleError(DarlingtonError):
+    """A published page would shut some of its readers out."""
+
+    exit_code = 16
+
+
 class LockedError(DarlingtonError):
     """Another run is at work on the same edition."""
 

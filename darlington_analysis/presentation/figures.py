@@ -6,9 +6,11 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from darlington_analysis.errors import SchemaError
+from darlington_analysis.presentation import theme
 
 _ID = re.compile(r'(?<=\bid=")([^"]+)(?=")|(?<=url\(#)([^)]+)(?=\))|(?<=href="#)([^"]+)(?=")')
 _HEIGHT, _TALL = re.compile(r'<svg\b[^>]*\bheight="(\d+)"'), 800
+_WIDTH = re.compile(r'<svg\b[^>]*\bwidth="(\d+)"')
 
 
 def figure(
@@ -24,12 +26,15 @@ def figure(
     csv_name: str | None = None,
     csv_label: str | None = None,
     level: int | None = None,
+    beside: bool = False,
 ) -> str:
     """Return a ``<figure>``: title, subtitle, the drawing with its name, the table, the source.
 
     ``figure_id`` is unique on its page. ``alt`` says what the drawing shows. ``table_html`` comes
     from ``tables.table``. With ``csv_text``, a link ``csv_label`` saves it as ``csv_name``: the
-    figures travel inside the page. ``level`` makes the title a heading of that level.
+    figures travel inside the page. ``level`` makes the title a heading of that level. On paper,
+    ``beside`` puts a long narrow table at the drawing's side. A wide drawing keeps its size on a
+    phone, in a box of its own that scrolls.
 
     Raises:
         SchemaError: words that a reader needs are empty, or the table is missing.
@@ -38,14 +43,15 @@ def figure(
     _refuse_empty(figure_id, words, table_html)
     return str(
         Markup(
-            '<figure class="figure" id="{}"><figcaption>{}'
+            '<figure class="figure{}" id="{}"><figcaption>{}'
             '<p class="figure-subtitle">{}</p></figcaption>{}{}{}'
             '<p class="source">{}</p></figure>'
         ).format(
+            " beside" if beside else "",
             figure_id,
             _title(title, level),
             subtitle,
-            Markup(described(svg, figure_id, title, alt)),
+            _boxed(described(svg, figure_id, title, alt), title),
             Markup(table_html),
             _download(csv_text, csv_name, csv_label),
             source_line,
@@ -77,6 +83,16 @@ def described(svg: str, figure_id: str, title: str, alt: str) -> str:
         f'{start}{size} role="{role}" aria-labelledby="{figure_id}-title {figure_id}-desc">'
         f'<title id="{figure_id}-title">{escape(title)}</title>'
         f'<desc id="{figure_id}-desc">{escape(alt)}</desc>{rest}'
+    )
+
+
+def _boxed(svg: str, title: str) -> Markup:
+    """Return a wide drawing in a box that may scroll: with no link in it, a Tab stop of its own."""
+    if float(_WIDTH.search(svg)[1]) < theme.MAP_WIDTH:
+        return Markup(svg)
+    stop = Markup("") if "<a " in svg else Markup(' tabindex="0"')
+    return Markup('<div class="wide" role="region" aria-label="{}"{}>{}</div>').format(
+        title, stop, Markup(svg)
     )
 
 

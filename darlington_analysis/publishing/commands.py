@@ -72,6 +72,25 @@ def packs(asked: Namespace) -> int:
     return 0
 
 
+def accessibility(asked: Namespace) -> int:
+    """Look at an edition's pages with a browser, and write what was found beside its index."""
+    from darlington_analysis.publishing import accessibility as looking
+    from darlington_analysis.publishing import browser
+
+    project = find_project()
+    edition = load_settings(project).edition(asked.edition)
+    folder = project.reports / edition.id
+    looking.pages_of(folder, edition.id)
+    with browser.started() as chromium:
+        report = looking.check_edition(
+            chromium, folder, edition.id, lambda page, state: say(f"{page}: {state}")
+        )
+    looking.write(report, folder)
+    say(f"{report['summary']}\nreports/{edition.id}/{looking.REPORT}")
+    looking.refuse(report)
+    return 0
+
+
 def choose(known: WardSet, settings: Settings, named: list[str], supported: bool) -> list[Ward]:
     """Return the wards that were asked for, in the order of their names; none named is all.
 
