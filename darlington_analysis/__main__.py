@@ -39,6 +39,17 @@ def parser() -> argparse.ArgumentParser:
     )
     packs.add_argument("--supported", action="store_true", help="the supported wards only")
     packs.add_argument("--force", action="store_true", help="also those that are up to date")
+    formats = commands.add_parser("formats", help="make other formats of packs that are published")
+    _edition(formats)
+    formats.add_argument("--ward", action="append", default=[], metavar="W", help="as for packs")
+    formats.add_argument(
+        "--as",
+        action="append",
+        default=[],
+        dest="kinds",
+        choices=("pdf", "large-print", "workbook", "analyst"),
+        help="one of them; repeatable (no option: all)",
+    )
     looked = commands.add_parser(
         "accessibility", help="look at published pages with a browser, and write what was found"
     )

@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 
 from darlington_analysis.errors import SchemaError
 from darlington_analysis.presentation import theme
+from darlington_analysis.presentation.wording import labels
 
 _ID = re.compile(r'(?<=\bid=")([^"]+)(?=")|(?<=url\(#)([^)]+)(?=\))|(?<=href="#)([^"]+)(?=")')
 _HEIGHT, _TALL = re.compile(r'<svg\b[^>]*\bheight="(\d+)"'), 800
@@ -52,7 +53,7 @@ def figure(
             _title(title, level),
             subtitle,
             _boxed(described(svg, figure_id, title, alt), title),
-            Markup(table_html),
+            _table(table_html, beside=beside),
             _download(csv_text, csv_name, csv_label),
             source_line,
         )
@@ -86,14 +87,23 @@ def described(svg: str, figure_id: str, title: str, alt: str) -> str:
     )
 
 
+def _table(html: str, *, beside: bool) -> Markup:
+    # A table itself does not make room for what floats beside it, on every printer; a box does.
+    return (
+        Markup('<div class="beside-table">{}</div>').format(Markup(html))
+        if beside
+        else (Markup(html))
+    )
+
+
 def _boxed(svg: str, title: str) -> Markup:
     """Return a wide drawing in a box that may scroll: with no link in it, a Tab stop of its own."""
     if float(_WIDTH.search(svg)[1]) < theme.MAP_WIDTH:
         return Markup(svg)
     stop = Markup("") if "<a " in svg else Markup(' tabindex="0"')
-    return Markup('<div class="wide" role="region" aria-label="{}"{}>{}</div>').format(
-        title, stop, Markup(svg)
-    )
+    return Markup(
+        '<p class="swipe">{}</p><div class="wide" role="region" aria-label="{}"{}>{}</div>'
+    ).format(labels.SWIPE, title, stop, Markup(svg))
 
 
 def _title(title: str, level: int | None) -> Markup:
