@@ -50,7 +50,7 @@ lock: setup ## work requirements.lock out anew from pyproject.toml (needs uv)
 	  --custom-compile-command "make lock" --output-file requirements.lock
 
 lab: setup ## open the notebooks in JupyterLab
-	@$(BIN)/jupyter lab notebooks
+	@$(BIN)/jupyter lab notebooks/00-start-here.ipynb
 
 bench: setup data ## measure ways to make packs side by side, as ratios
 	@$(BIN)/python scripts/bench_packs.py

@@ -2,6 +2,7 @@
 
 from darlington_analysis.evidence.borough import for_borough
 from darlington_analysis.evidence.contents import overview
+from darlington_analysis.evidence.explore import for_exploring
 from darlington_analysis.evidence.ward import for_ward
 
-__all__ = ["for_borough", "for_ward", "overview"]
+__all__ = ["for_borough", "for_exploring", "for_ward", "overview"]

@@ -10,10 +10,13 @@ from darlington_analysis.evidence import pockets as pockets_evidence
 from darlington_analysis.evidence import robustness as robustness_evidence
 from darlington_analysis.evidence import scan as scan_evidence
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
+from darlington_analysis.evidence.explore import Explorer, Look
+from darlington_analysis.evidence.ward import WardEvidence
 from darlington_analysis.presentation.show import (
     answers,
     borough,
     deprivation,
+    explore,
     front,
     overview,
     place,
@@ -51,6 +54,9 @@ def shown() -> dict[type, Shown]:
         robustness_evidence.BoroughRobustness: Shown(robustness.borough, robustness.borough_text),
         scan_evidence.Scan: Shown(scan.scan, scan.scan_text),
         pockets_evidence.Pockets: Shown(scan.pockets, scan.pockets_text),
+        WardEvidence: Shown(explore.ward, explore.ward_text),
+        Explorer: Shown(explore.explorer, explore.explorer_text),
+        Look: Shown(explore.look, explore.look_text),
         contents.Editions: Shown(overview.editions, overview.editions_text),
         contents.Wards: Shown(overview.wards, overview.wards_text),
         contents.Ages: Shown(overview.ages, overview.ages_text),
