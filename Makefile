@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup data packs test check lock lab bench damage
+.PHONY: help setup data packs accessibility test check lock lab bench damage
 
 help: ## show what there is to do
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 16
@@ -33,6 +33,10 @@ data: setup ## turn data/raw into data/processed
 packs: setup ## make every ward's evidence pack, into reports/
 	@$(BIN)/python -m darlington_analysis packs
 
+accessibility: setup ## look at the published pages of both editions with a browser
+	@for edition in 2011 2025; do \
+	  $(BIN)/python -m darlington_analysis accessibility --edition $$edition || exit $$?; done
+
 test: setup ## run the tests
 	@$(BIN)/python -m pytest -n 2 --dist loadscope
 
@@ -41,12 +45,13 @@ check: setup ## check style, layers, sources, settings and the table
 	@$(BIN)/python -m darlington_analysis check
 
 lock: setup ## work requirements.lock out anew from pyproject.toml (needs uv)
-	@uv pip compile pyproject.toml --extra test --extra build --universal --python-version 3.11 \
+	@uv pip compile pyproject.toml --extra browser --extra build --extra cluster --extra pdf --extra test \
+	  --extra workbook --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --quiet \
 	  --custom-compile-command "make lock" --output-file requirements.lock
 
 lab: setup ## open the notebooks in JupyterLab
-	@$(BIN)/jupyter lab notebooks
+	@$(BIN)/jupyter lab notebooks/00-start-here.ipynb
 
 damage: setup ## damage 10,000 files and count what becomes of them (needs DARLINGTON_REFERENCE_DATA)
 	@$(BIN)/python scripts/damage_files.py

@@ -40,7 +40,24 @@ def parser() -> argparse.ArgumentParser:
     add.add_argument("file", metavar="FILE", help="the file, wherever it lies")
     add.add_argument("--sheet", default="", metavar="NAME", help="the sheet of a workbook")
     commands.add_parser("fetch", help="download missing raw files whose sidecars say from where")
-    packs = commands.add_parser("packs", help="make evidence packs (no options: every ward)")
+    _packs(commands.add_parser("packs", help="make evidence packs (no options: every ward)"))
+    verify = commands.add_parser("verify", help="make an edition again, aside, and compare")
+    verify.add_argument("edition", nargs="?", metavar="EDITION")
+    schedule = commands.add_parser("schedule", help="print an entry for runs without anybody")
+    schedule.add_argument("kind", choices=("cron", "systemd", "ci"))
+    _edition(schedule)
+    asked = commands.add_parser("requirements", help="check the table of core requirements")
+    asked.add_argument("--run", action="store_true", help="run every test it names as well")
+    _agreement(commands.add_parser("agreement", help="write, check, sign an agreement record"))
+    _formats(commands.add_parser("formats", help="make other formats of packs that are published"))
+    looked = commands.add_parser(
+        "accessibility", help="look at published pages with a browser, and write what was found"
+    )
+    _edition(looked)
+    return top
+
+
+def _packs(packs: argparse.ArgumentParser) -> None:
     _edition(packs)
     packs.add_argument(
         "--ward", action="append", default=[], metavar="W", help="code, name or alias; repeatable"
@@ -50,15 +67,19 @@ def parser() -> argparse.ArgumentParser:
     packs.add_argument(
         "--scheduler", metavar="TCP", help="a Dask scheduler (tcp://host:8786), or “local”"
     )
-    verify = commands.add_parser("verify", help="make an edition again, aside, and compare")
-    verify.add_argument("edition", nargs="?", metavar="EDITION")
-    schedule = commands.add_parser("schedule", help="print an entry for runs without anybody")
-    schedule.add_argument("kind", choices=("cron", "systemd", "ci"))
-    _edition(schedule)
-    asked = commands.add_parser("requirements", help="check the table of core requirements")
-    asked.add_argument("--run", action="store_true", help="run every test it names as well")
-    _agreement(commands.add_parser("agreement", help="write, check, sign an agreement record"))
-    return top
+
+
+def _formats(formats: argparse.ArgumentParser) -> None:
+    _edition(formats)
+    formats.add_argument("--ward", action="append", default=[], metavar="W", help="as for packs")
+    formats.add_argument(
+        "--as",
+        action="append",
+        default=[],
+        dest="kinds",
+        choices=("pdf", "large-print", "workbook", "analyst"),
+        help="one of them; repeatable (no option: all)",
+    )
 
 
 def _agreement(command: argparse.ArgumentParser) -> None:

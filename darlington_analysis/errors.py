@@ -59,19 +59,25 @@ class DisclosureError(DarlingtonError):
     exit_code = 14
 
 
-class VerifyError(DarlingtonError):
-    """An edition made again is not the one in ``reports``."""
-
-    exit_code = 16
-
-
 class AgreementError(DarlingtonError):
     """An agreement record is wrong or unfinished."""
 
     exit_code = 15
 
 
+class VerifyError(DarlingtonError):
+    """An edition made again is not the one in ``reports``."""
+
+    exit_code = 16
+
+
 class LockedError(DarlingtonError):
     """Another run is at work on the same edition."""
 
     exit_code = 17
+
+
+class InaccessibleError(DarlingtonError):
+    """A published page would shut some of its readers out."""
+
+    exit_code = 18

@@ -14,6 +14,13 @@ def enable() -> None:
         formatters["text/plain"].for_type(kind, _printed(how.text))
 
 
+def controls(explorer):
+    """Return controls for what ``evidence.for_exploring`` gives; see ``choosers``."""
+    from darlington_analysis.presentation import choosers
+
+    return choosers.controls(explorer)
+
+
 def _as_text(show):
     return lambda each: str(show(each))
 

@@ -6,9 +6,12 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from darlington_analysis.errors import SchemaError
+from darlington_analysis.presentation import theme
+from darlington_analysis.presentation.wording import labels
 
 _ID = re.compile(r'(?<=\bid=")([^"]+)(?=")|(?<=url\(#)([^)]+)(?=\))|(?<=href="#)([^"]+)(?=")')
 _HEIGHT, _TALL = re.compile(r'<svg\b[^>]*\bheight="(\d+)"'), 800
+_WIDTH = re.compile(r'<svg\b[^>]*\bwidth="(\d+)"')
 
 
 def figure(
@@ -24,12 +27,15 @@ def figure(
     csv_name: str | None = None,
     csv_label: str | None = None,
     level: int | None = None,
+    beside: bool = False,
 ) -> str:
     """Return a ``<figure>``: title, subtitle, the drawing with its name, the table, the source.
 
     ``figure_id`` is unique on its page. ``alt`` says what the drawing shows. ``table_html`` comes
     from ``tables.table``. With ``csv_text``, a link ``csv_label`` saves it as ``csv_name``: the
-    figures travel inside the page. ``level`` makes the title a heading of that level.
+    figures travel inside the page. ``level`` makes the title a heading of that level. On paper,
+    ``beside`` puts a long narrow table at the drawing's side. A wide drawing keeps its size on a
+    phone, in a box of its own that scrolls.
 
     Raises:
         SchemaError: words that a reader needs are empty, or the table is missing.
@@ -38,15 +44,16 @@ def figure(
     _refuse_empty(figure_id, words, table_html)
     return str(
         Markup(
-            '<figure class="figure" id="{}"><figcaption>{}'
+            '<figure class="figure{}" id="{}"><figcaption>{}'
             '<p class="figure-subtitle">{}</p></figcaption>{}{}{}'
             '<p class="source">{}</p></figure>'
         ).format(
+            " beside" if beside else "",
             figure_id,
             _title(title, level),
             subtitle,
-            Markup(described(svg, figure_id, title, alt)),
-            Markup(table_html),
+            _boxed(described(svg, figure_id, title, alt), title),
+            _table(table_html, beside=beside),
             _download(csv_text, csv_name, csv_label),
             source_line,
         )
@@ -78,6 +85,25 @@ def described(svg: str, figure_id: str, title: str, alt: str) -> str:
         f'<title id="{figure_id}-title">{escape(title)}</title>'
         f'<desc id="{figure_id}-desc">{escape(alt)}</desc>{rest}'
     )
+
+
+def _table(html: str, *, beside: bool) -> Markup:
+    # A table itself does not make room for what floats beside it, on every printer; a box does.
+    return (
+        Markup('<div class="beside-table">{}</div>').format(Markup(html))
+        if beside
+        else (Markup(html))
+    )
+
+
+def _boxed(svg: str, title: str) -> Markup:
+    """Return a wide drawing in a box that may scroll: with no link in it, a Tab stop of its own."""
+    if float(_WIDTH.search(svg)[1]) < theme.MAP_WIDTH:
+        return Markup(svg)
+    stop = Markup("") if "<a " in svg else Markup(' tabindex="0"')
+    return Markup(
+        '<p class="swipe">{}</p><div class="wide" role="region" aria-label="{}"{}>{}</div>'
+    ).format(labels.SWIPE, title, stop, Markup(svg))
 
 
 def _title(title: str, level: int | None) -> Markup:

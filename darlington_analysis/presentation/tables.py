@@ -12,6 +12,7 @@ from darlington_analysis.errors import SchemaError
 
 Kind = Literal["text", "number", "value"]
 
+_LONG = 8  # rows: on paper a longer table is set smaller, and may be cut between two pages
 # What a phone 320 CSS pixels wide leaves for a table, and how wide a letter and a cell's padding
 # are there: a table whose longest words need more is put into a box of its own that scrolls.
 _PHONE, _LETTER, _PADDING = 288, 10.0, 10
@@ -62,7 +63,8 @@ def table(
         )
     body = [[_words(row, column) for column in columns] for row in rows.to_dict("records")]
     marks = _marks(rows, picked, picked_mark)
-    html = Markup('<table class="data"><caption>{}</caption>{}<tbody>{}</tbody></table>').format(
+    html = Markup('<table class="data{}"><caption>{}</caption>{}<tbody>{}</tbody></table>').format(
+        " long" if len(body) > _LONG else "",
         caption,
         _head(columns),
         Markup("").join(

@@ -64,10 +64,12 @@ def render(
     *,
     words: PageWords,
     home: tuple[str, str] | None = None,
+    template: str = "reader",
 ) -> str:
     """Return the reader's edition of an executed notebook as one HTML page.
 
-    Markdown and results are shown, HTML before plain text; code, prompts and stderr are not.
+    Markdown and results are shown, HTML before plain text; code, prompts and stderr are not. The
+    template “analyst” shows the code too, and the cells that only analysts need.
     ``title`` is unique over all pages. ``home``: address and words of a link back to the index.
 
     Raises:
@@ -75,7 +77,7 @@ def render(
             would not have exactly one h1, or would run or load something.
     """
     _refuse_broken(notebook, title)
-    body, _ = _exporter().from_notebook_node(notebook)
+    body, _ = _exporter(template).from_notebook_node(notebook)
     return render_page(title, body, description, footer_html, words=words, home=home)
 
 
@@ -115,8 +117,8 @@ def render_page(
 
 
 @cache
-def _exporter() -> ReaderExporter:
-    return ReaderExporter(extra_template_basedirs=[str(_templates())], template_name="reader")
+def _exporter(template: str) -> ReaderExporter:
+    return ReaderExporter(extra_template_basedirs=[str(_templates())], template_name=template)
 
 
 @cache

@@ -9,7 +9,13 @@ from darlington_analysis.presentation import charts, figures, tables
 from darlington_analysis.presentation.show import local, wider
 from darlington_analysis.presentation.show import outlook as outlook_parts
 from darlington_analysis.presentation.show.fits import fit_note
-from darlington_analysis.presentation.wording import captions, labels, outlook, sentences
+from darlington_analysis.presentation.wording import (
+    captions,
+    labels,
+    outlook,
+    overtime,
+    sentences,
+)
 from darlington_analysis.presentation.wording.numbers import period
 from darlington_analysis.presentation.wording.numbers import shown as in_figures
 
@@ -106,13 +112,15 @@ def _wards_figure(answer: IndicatorAnswer, provenance: dict) -> str:
         alt=captions.wards_alt(answer),
         table_html=_wards_table(answer),
         source_line=captions.source_line(pd.concat([answer.wards, answer.benchmarks]), provenance),
+        beside=True,
     )
 
 
 def _wards_table(answer: IndicatorAnswer) -> str:
     by = {"by": "area_name"} if _has_no_order(answer) else {"by": "value", "ascending": False}
     rows = pd.concat([answer.benchmarks, answer.wards.sort_values(**by)])
-    value = f"{'Made-up value' if answer.is_dummy else 'Value'}, {answer.indicator.unit}"
+    value = "Made-up value" if answer.is_dummy else "Value"
+    value += ", %" if answer.indicator.unit.startswith("%") else ""
     columns = [
         tables.Column("area_name", "Area"),
         tables.Column("value", value, "value", show=_figure(answer)),
@@ -128,7 +136,7 @@ def _wards_table(answer: IndicatorAnswer) -> str:
     return tables.table(
         rows,
         columns,
-        f"{answer.indicator.title}, {period(answer.row.period)}",
+        captions.wards_caption(answer),
         picked=answer.ward.code,
         picked_mark=f"({labels.THIS_WARD})",
         shorthand=labels.SHORTHAND if rows.status.ne("").any() else "",
@@ -143,19 +151,26 @@ def _trend_figure(answer: IndicatorAnswer, provenance: dict) -> str:
         return ""
     return figures.figure(
         charts.trend(
-            rows,
+            _on_axis(rows),
             value_label=answer.indicator.unit,
-            forecast=ahead if len(ahead) else None,
+            periods=list(
+                dict.fromkeys(everything.sort_values("period_start").period.map(overtime.when))
+            ),
+            forecast=_on_axis(ahead) if len(ahead) else None,
             forecast_label=outlook.IF_NOTHING_CHANGES,
             dummy_label=labels.MADE_UP,
         ),
         figure_id=f"{answer.indicator.slug}-trend",
-        title=captions.trend_title(answer),
-        subtitle=captions.trend_subtitle(rows, answer),
-        alt=captions.trend_alt(answer, rows) + outlook.forecast_alt(ahead, answer.indicator),
+        title=overtime.trend_title(answer),
+        subtitle=overtime.trend_subtitle(rows, answer),
+        alt=overtime.trend_alt(answer, rows) + outlook.forecast_alt(ahead, answer.indicator),
         table_html=_trend_table(answer, everything),
         source_line=captions.source_line(rows, provenance),
     )
+
+
+def _on_axis(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(period=rows.period.map(overtime.when))
 
 
 def _trend_table(answer: IndicatorAnswer, rows: pd.DataFrame) -> str:

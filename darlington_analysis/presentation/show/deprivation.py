@@ -64,6 +64,7 @@ def _editions_figure(shown: DeprivationAnswer) -> str:
         alt=captions.editions_alt(shown),
         table_html=tables.table(rows, columns, f"{shown.ward.name} on each Index"),
         source_line=support.INDEX_SOURCE,
+        beside=True,
     )
 
 
@@ -81,6 +82,7 @@ def _pockets_figure(shown: DeprivationAnswer) -> str:
         alt=captions.pockets_alt(shown),
         table_html=tables.table(shown.pockets, columns, f"Neighbourhoods of {shown.ward.name}"),
         source_line=support.INDEX_SOURCE,
+        beside=True,
     )
 
 

@@ -105,6 +105,7 @@ def _ages(shown: Place) -> str:
         alt=captions.ages_alt(shown, shares),
         table_html=_ages_table(shown, shares),
         source_line=captions.ages_source(shown),
+        beside=True,
     )
 
 

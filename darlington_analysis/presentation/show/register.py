@@ -13,12 +13,15 @@ from darlington_analysis.evidence import quality as quality_evidence
 from darlington_analysis.evidence import robustness as robustness_evidence
 from darlington_analysis.evidence import scan as scan_evidence
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
+from darlington_analysis.evidence.explore import Explorer, Look
+from darlington_analysis.evidence.ward import WardEvidence
 from darlington_analysis.presentation.show import (
     answers,
     borough,
     changed,
     coverage,
     deprivation,
+    explore,
     fairness,
     front,
     negotiation,
@@ -72,6 +75,9 @@ def shown() -> dict[type, Shown]:
         quality_evidence.Coverage: Shown(quality.coverage, quality.coverage_text),
         quality_evidence.SetAside: Shown(quality.set_aside, quality.set_aside_text),
         quality_evidence.Totals: Shown(quality.totals, quality.totals_text),
+        WardEvidence: Shown(explore.ward, explore.ward_text),
+        Explorer: Shown(explore.explorer, explore.explorer_text),
+        Look: Shown(explore.look, explore.look_text),
         contents.Editions: Shown(overview.editions, overview.editions_text),
         contents.Wards: Shown(overview.wards, overview.wards_text),
         contents.Ages: Shown(overview.ages, overview.ages_text),

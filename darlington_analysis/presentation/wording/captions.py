@@ -34,52 +34,26 @@ def wards_subtitle(answer: IndicatorAnswer) -> str:
     return f"{kind}{answer.indicator.unit}, wards of Darlington, {when}{limits}"
 
 
+def wards_caption(answer: IndicatorAnswer) -> str:
+    """Return what the table of every ward holds; the unit of a rate stands here, once."""
+    unit = "" if answer.indicator.unit.startswith("%") else f", {answer.indicator.unit}"
+    return f"{answer.indicator.title}, {period(answer.row.period)}{unit}"
+
+
 def wards_alt(answer: IndicatorAnswer) -> str:
     """Return the chart of every ward in one sentence."""
     known = answer.wards.dropna(subset=["value"]).sort_values("value", ascending=False)
     own = answer.row
-    here = _value(own.value, answer) if pd.notna(own.value) else "withheld"
+    here = value_words(own.value, answer) if pd.notna(own.value) else "withheld"
     others = "".join(
-        f", {row.area_name} {_value(row.value, answer)}" for row in answer.benchmarks.itertuples()
+        f", {row.area_name} {value_words(row.value, answer)}"
+        for row in answer.benchmarks.itertuples()
     )
     kind = "made-up figures: " if answer.is_dummy else ""
     said = f"Dot chart of {len(answer.wards)} wards, {kind}{answer.ward.name} {here}{others}"
     if answer.is_dummy or answer.row.basis == "modelled":  # no order is made of them
         return f"{said}."
-    return f"{said}; highest {known.area_name.iloc[0]} {_value(known.value.iloc[0], answer)}."
-
-
-def trend_title(answer: IndicatorAnswer) -> str:
-    """Return the message of the chart over time; it never says why a line moves."""
-    made_up = ", in part made up" if answer.history.is_dummy.any() else ""
-    return f"{answer.indicator.short_title} over time{made_up}"
-
-
-def trend_subtitle(rows: pd.DataFrame, answer: IndicatorAnswer) -> str:
-    """Return what the chart over time measures, and which lines are made up."""
-    kinds = [
-        f"{name}: {'made up' if own.is_dummy.any() else 'published'}"
-        for name, own in rows.groupby("area_name", sort=False)
-    ]
-    children = "; the children of one day for every year" if rows.status.eq("e").any() else ""
-    return f"{answer.indicator.unit}. {'. '.join(kinds)}{children}"
-
-
-def trend_alt(answer: IndicatorAnswer, rows: pd.DataFrame) -> str:
-    """Return the chart over time in one sentence."""
-    said = []
-    for name, every in rows.groupby("area_name", sort=False):
-        own = every[every.value.notna()]
-        if own.empty:
-            said.append(f"{name} withheld")
-            continue
-        first, last = own.iloc[0], own.iloc[-1]
-        made_up = " (made-up figures)" if own.is_dummy.any() else ""
-        said.append(
-            f"{name}{made_up} from {_value(first.value, answer)} in {first.period} "
-            f"to {_value(last.value, answer)} in {last.period}"
-        )
-    return f"Line chart: {'; '.join(said)}."
+    return f"{said}; highest {known.area_name.iloc[0]} {value_words(known.value.iloc[0], answer)}."
 
 
 def ages_title(place: Place, shares: pd.DataFrame) -> str:
@@ -189,6 +163,7 @@ def _names(place: Place) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])}{comma} and {names[-1]}"
 
 
-def _value(value: float, answer: IndicatorAnswer) -> str:
+def value_words(value: float, answer: IndicatorAnswer) -> str:
+    """Return a value as its table shows it, with the sign of a per cent."""
     percent = "%" if answer.indicator.unit.startswith("%") else ""
     return f"{shown(value, answer.indicator)}{percent}"

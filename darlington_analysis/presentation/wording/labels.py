@@ -33,6 +33,7 @@ LOCAL_KNOWLEDGE = (
     "Local knowledge. What do people here know that this figure misses? Say how it is known: "
     "counted, or seen, or told."
 )
+SWIPE = "Move the map sideways to see all of it. The table below it says the same."
 THIS_WARD = "this ward"
 SUPPORTED, WATCH_LIST = "Supported by the Council", "Watch list"
 

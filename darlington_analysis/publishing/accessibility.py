@@ -1,0 +1,132 @@
+"""An edition looked at as its readers do: ``accessibility.json`` and a summary line."""
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from darlington_analysis.errors import InaccessibleError, UsageError
+from darlington_analysis.presentation.wording import accessibility as words
+from darlington_analysis.publishing import axe, browser, page_checks, walks
+
+REPORT = "accessibility.json"
+Told = Callable[[str, str], None]
+# What is tried besides axe, in which views; widths and sizes are WCAG's own.
+_WALKS: dict[str, tuple[Callable[[Any], list[str]], tuple[str, ...]]] = {
+    "nothing is wider than the screen": (walks.reflow_faults, ("desktop", "phone")),
+    "Tab reaches everything, in order": (walks.keyboard_faults, ("desktop", "phone")),
+    "words at twice their size, or spaced": (walks.large_text_faults, ("desktop",)),
+}
+
+
+def _nobody(page: str, state: str) -> None:
+    """Tell nobody."""
+
+
+def pages_of(folder: Path, edition: str) -> list[Path]:
+    """Return the pages of an edition's folder. Raises UsageError where there are none."""
+    pages = sorted(folder.glob("*/*.html")) + sorted(folder.glob("*.html"))
+    if not pages:
+        raise UsageError(
+            f"There are no pages in reports/{edition}",
+            "The pages that were published are looked at; nothing is made here.",
+            f"python -m darlington_analysis packs --edition {edition}",
+        )
+    return pages
+
+
+def check_edition(chromium: Any, folder: Path, edition: str, tell: Told = _nobody) -> dict:
+    """Return what was found on every page of an edition's folder, as ``accessibility.json`` holds.
+
+    ``tell`` hears of each page. Nothing in it changes from run to run of one browser. Raises
+    UsageError where nothing was published.
+    """
+    seen = []
+    for page in pages_of(folder, edition):
+        seen.append(check_page(chromium, page, page.relative_to(folder).as_posix()))
+        tell(seen[-1]["page"], "fails" if _is_faulty(seen[-1]) else "as it should be")
+    return _report(edition, seen, chromium.version)
+
+
+def check_page(
+    chromium: Any, path: Path, name: str, views: Sequence[browser.View] = browser.VIEWS
+) -> dict:
+    """Return what axe, the walks and our own checks found on one page."""
+    return {
+        "page": name,
+        "faults": page_checks.page_faults(path.read_text("utf-8")),
+        "views": {view.name: _in_view(chromium, path, view) for view in views},
+    }
+
+
+def refuse(report: dict) -> None:
+    """Raise InaccessibleError where a page would shut somebody out, naming the first."""
+    faulty = [page for page in report["pages"] if _is_faulty(page)]
+    if faulty:
+        raise InaccessibleError(
+            f"{len(faulty)} pages would shut readers out, first {faulty[0]['page']}: "
+            f"{_faults(faulty[0])[0]}",
+            "No violation of axe's rules, and no fault in our own checks, in any view.",
+            f"read {REPORT} beside the edition's index page",
+        )
+
+
+def write(report: dict, folder: Path) -> None:
+    """Write the report beside the edition's index page."""
+    text = json.dumps(report, indent=1, ensure_ascii=False)
+    (folder / REPORT).write_text(text + "\n", "utf-8")
+
+
+def _in_view(chromium: Any, path: Path, view: browser.View) -> dict:
+    with browser.opened(chromium, path, view) as shown:
+        found = axe.run(shown.page)
+        faults = [
+            f"{name}: {fault}"
+            for name, (walk, views) in _WALKS.items()
+            if view.name in views
+            for fault in walk(shown.page)
+        ]
+        faults += [f"asks the network for {address}" for address in shown.asked_for]
+    return {
+        "axe": found.version,
+        "rules": sorted(found.rules),
+        "violations": [vars(each) for each in found.violations],
+        "undecided": [vars(each) for each in found.undecided],
+        "faults": faults,
+    }
+
+
+def _report(edition: str, seen: list[dict], version: str) -> dict:
+    views = [view for page in seen for view in page["views"].values()]
+    rules = sorted({rule for view in views for rule in view["rules"]})
+    undecided = sorted({each["rule"] for view in views for each in view["undecided"]})
+    violations = sum(len(view["violations"]) for view in views)
+    faults = sum(len(page["faults"]) for page in seen) + sum(len(view["faults"]) for view in views)
+    for view in views:
+        del view["rules"]
+    return {
+        "summary": words.summary(len(seen), len(browser.VIEWS), len(rules), violations, faults),
+        "edition": edition,
+        "browser": f"Chromium {version}",
+        "axe": views[0]["axe"],
+        "axe_tags": list(axe.TAGS),
+        "rules": rules,
+        "undecided_rules": {
+            rule: words.UNDECIDED.get(rule, words.NOT_DECIDED) for rule in undecided
+        },
+        "own_checks": [*page_checks.CHECKS, *_WALKS],
+        "for_a_person_to_check": list(words.BY_A_PERSON),
+        "pages": seen,
+    }
+
+
+def _is_faulty(page: dict) -> bool:
+    return bool(_faults(page))
+
+
+def _faults(page: dict) -> list[str]:
+    found = list(page["faults"])
+    for name, view in page["views"].items():
+        found += [f"{name}: {each['rule']}, {each['asks']}" for each in view["violations"]]
+        found += [f"{name}: {fault}" for fault in view["faults"]]
+    return found

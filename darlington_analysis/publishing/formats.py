@@ -1,0 +1,80 @@
+"""Other formats of published packs: on paper, in large print, as a workbook, with code."""
+
+import html as text
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+
+from darlington_analysis.errors import UsageError
+from darlington_analysis.presentation.wording import files as words
+from darlington_analysis.presentation.wording import pages
+from darlington_analysis.publishing import html, pack, pdf, workbook
+from darlington_analysis.settings import Edition, Settings
+
+_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Published:
+    """A pack that lies in its edition's folder: the folder, its ward's name, edition, settings."""
+
+    folder: Path
+    ward: str
+    edition: Edition
+    settings: Settings
+
+
+def make(published: Published, kinds: list[str]) -> list[str]:
+    """Make the formats of ``kinds`` beside a pack's page; return the names of the files.
+
+    Raises UsageError where the pack is not there, or what a format needs is missing.
+    """
+    if pack.version_of(published.folder) is None:
+        raise UsageError(
+            f"There is no pack of {published.ward} in reports/{published.edition.id}",
+            "Other formats are made of the page that was published.",
+            f'python -m darlington_analysis packs --ward "{published.ward}"',
+        )
+    for kind in kinds:
+        name, write = KINDS[kind]
+        write(published, published.folder / name)
+    return [KINDS[kind][0] for kind in kinds]
+
+
+def _pdf(published: Published, into: Path) -> None:
+    pdf.write(published.folder / pack.PAGE, into)
+
+
+def _large(published: Published, into: Path) -> None:
+    pdf.write(published.folder / pack.PAGE, into, large=True)
+
+
+def _workbook(published: Published, into: Path) -> None:
+    figures, ask = published.folder / pack.FIGURES, published.settings.roles.ask
+    workbook.write(figures, into, published.ward, published.edition, ask)
+
+
+def _analyst(published: Published, into: Path) -> None:
+    title = text.unescape(_TITLE.search((published.folder / pack.PAGE).read_text("utf-8"))[1])
+    version = pack.version_of(published.folder)
+    page = html.render(
+        nbformat.read(published.folder / pack.EXECUTED, as_version=4),
+        words.analyst_title(title),
+        words.analyst_title(title),
+        html.footer(pages.footer(published.edition, version)),
+        words=html.words(),
+        home=("../index.html", pages.back_to_index(published.edition)),
+        template="analyst",
+    )
+    into.write_text(page, "utf-8")
+
+
+KINDS: dict[str, tuple[str, Callable[[Published, Path], None]]] = {
+    "pdf": ("evidence-pack.pdf", _pdf),
+    "large-print": ("evidence-pack-large-print.pdf", _large),
+    "workbook": ("figures.xlsx", _workbook),
+    "analyst": ("evidence-pack-with-code.html", _analyst),
+}

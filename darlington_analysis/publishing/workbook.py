@@ -1,0 +1,89 @@
+"""A pack's figures as an accessible workbook: one table a sheet, letters explained, no macros."""
+
+import warnings
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from darlington_analysis.catalogue.indicators import indicator
+from darlington_analysis.errors import UsageError
+from darlington_analysis.presentation.wording import files as words
+from darlington_analysis.presentation.wording.numbers import period
+from darlington_analysis.settings import Edition
+
+_NUMBERS = ["numerator", "denominator", "value", "lower_limit", "upper_limit"]
+
+
+def write(figures: Path, into: Path, ward: str, edition: Edition, ask: str) -> None:
+    """Write ``figures.csv`` as a workbook, the same bytes each time.
+
+    A null is shown by its status in brackets, never as 0 and never as an empty cell. Raises
+    UsageError where gptables is missing.
+    """
+    gptables = _gptables()
+    title = words.workbook_title(ward, edition)
+    intro, contact = words.cover(ward, edition, ask)
+    table, letters = readable(pd.read_csv(figures, keep_default_na=False)), _letters()
+    # Sheets are named for the reader; the cover lists them, and says what they hold.
+    sheets = {
+        words.FIGURES_SHEET: _sheet(gptables, table, "figures", title),
+        words.LETTERS_SHEET: _sheet(gptables, letters, "letters", words.LETTERS_TITLE),
+    }
+    cover = gptables.Cover(title, intro=intro, contact=contact, cover_label=words.COVER_SHEET)
+    with warnings.catch_warnings():  # that there are no notes; the letters have their own sheet
+        warnings.filterwarnings("ignore", message="No note text provided")
+        book = gptables.produce_workbook(str(into), sheets, cover=cover)
+    made = datetime(edition.dated.year, edition.dated.month, edition.dated.day, tzinfo=UTC)
+    book.set_properties({"title": title, "author": ask, "created": made.replace(tzinfo=None)})
+    book.close()
+
+
+def readable(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of ``figures.csv`` (all as text) under headers that people read.
+
+    Numbers are rounded to four decimals; a null becomes its status, ``[c]`` or else ``[x]``.
+    """
+    rows = figures.assign(
+        indicator=[indicator(slug).title for slug in figures.indicator],
+        unit=[indicator(slug).unit for slug in figures.indicator],
+        period=figures.period.astype(str).map(period),
+        made_up=figures.is_dummy.astype(str).map({"True": "made up", "False": "real"}),
+    )
+    missing = rows.status.map(lambda status: f"[{status}]" if status in ("c", "z") else "[x]")
+    for name in _NUMBERS:
+        numbers = pd.to_numeric(rows[name], errors="coerce").round(4)
+        rows[name] = numbers.astype(object).where(numbers.notna(), missing)
+    rows["status"] = rows.status.map(lambda status: f"[{status}]" if status else "[z]")
+    rows = rows[list(words.NAMES)].rename(columns=words.NAMES)
+    return rows.where(rows.astype(str) != "", "[x]")
+
+
+def _letters() -> pd.DataFrame:
+    rows = [(f"[{letters}]", meaning) for letters, meaning in words.LETTERS]
+    return pd.DataFrame(rows, columns=list(words.LETTERS_HEADERS))
+
+
+def _sheet(gptables: Any, table: pd.DataFrame, name: str, title: str) -> Any:
+    return gptables.GPTable(
+        table=table,
+        table_name=name,
+        title=title,
+        instructions=words.INSTRUCTIONS,
+        scope=words.SCOPE,
+        source=words.SOURCE,
+        index_columns={1: 0},
+    )
+
+
+def _gptables() -> Any:
+    try:
+        import gptables  # here: packs need no workbook, and this takes a second
+    except ImportError as fault:
+        raise UsageError(
+            "gptables is not installed",
+            "It lays a workbook out as the Government Statistical Service asks.",
+            "pip install 'darlington-analysis[workbook]'",
+        ) from fault
+    return gptables
