@@ -8,7 +8,7 @@ import pandas as pd
 from darlington_analysis.agreements.signing import Signing
 from darlington_analysis.catalogue.areas import Ward
 from darlington_analysis.catalogue.indicators import indicator
-from darlington_analysis.evidence.claims import Claim, claim
+from darlington_analysis.evidence.claims import Claim, claim, hash_of
 from darlington_analysis.evidence.indicator import with_names
 from darlington_analysis.evidence.table import EditionTable, last_day
 from darlington_analysis.methods import differences
@@ -45,7 +45,7 @@ def facts_of(table: EditionTable, rows: pd.DataFrame) -> dict:
     return {
         "edition": table.edition.id,
         "ward_set": table.wards.name,
-        "version_id": table.version_id,
+        "figures": hash_of(rows),
         "rule": _rule(table),
         "methods": sorted(set(rows.method)),
         "controlled": sorted(_controlled(table) & set(rows.source)),

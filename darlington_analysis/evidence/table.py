@@ -29,7 +29,7 @@ class EditionTable:
     rows: pd.DataFrame
     ranks: pd.DataFrame
     provenance: dict
-    _kept: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+    _kept: dict[Hashable, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def shared(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """Return what ``make`` gives, made once: for answers that are the same in every ward.

@@ -1,12 +1,10 @@
 """Everything a pack says about one ward, frozen before anything is drawn."""
 
-import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
 
-from darlington_analysis import __version__
 from darlington_analysis.catalogue import areas
 from darlington_analysis.catalogue.indicators import register
 from darlington_analysis.evidence import (
@@ -16,10 +14,11 @@ from darlington_analysis.evidence import (
     headlines,
     indicator,
     lines,
+    rested_on,
     table,
     wider,
 )
-from darlington_analysis.evidence.claims import Claim, hash_of_lines, lines_of
+from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.sections import (
@@ -152,37 +151,18 @@ class WardEvidence:
     @cached_property
     def figures(self) -> pd.DataFrame:
         """The gated rows of this ward and of its benchmarks, as ``figures.csv`` gives them."""
-        rows = self.table.rows
-        lsoas = self.deprivation.pockets.area_code
-        beside = rows.area_type.isin(["borough", "country"]) & table.is_beside_wards(rows)
-        mine = rows.area_code.eq(self.ward.code) | beside
-        wider_only = rows.indicator.isin([each.indicator.slug for each in self._wider])
-        chosen = rows[mine | rows.area_code.isin(lsoas) | wider_only]
-        ordered = chosen.sort_values(["indicator", "area_type", "area_code", "period", "breakdown"])
-        return indicator.with_names(self.table, ordered).reset_index(drop=True)
+        wider_only = [each.indicator.slug for each in self._wider]
+        return rested_on.listed(self.table, self.ward, wider_only)
 
     @cached_property
     def version_id(self) -> str:
         """Twelve letters that change when anything this pack rests on does, and not otherwise."""
-        lines = self.table.shared("lines", lambda: pd.Series(lines_of(self.table.rows)))
-        parts = [hash_of_lines(lines[self.is_rested_on.to_numpy()]),
-                 self.table.settings.model_dump_json(), __version__]  # fmt: skip
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+        return rested_on.version_id(self.table, self.ward)
 
     @property
     def is_rested_on(self) -> pd.Series:
-        """True for the edition's rows that the pack shows, or that what it shows is made from.
-
-        Every ward stands in every other's charts; but only a ward's own pack shows how old its
-        residents are, and its neighbourhoods.
-        """
-        rows = self.table.rows
-        pockets = deprivation.pockets_of(self.table, self.ward).area_code
-        is_own = rows.area_code.isin([self.ward.code, *pockets])
-        is_alone = rows.area_type.eq("lsoa") | (
-            rows.area_type.eq("ward") & rows.indicator.eq("residents")
-        )
-        return is_own | ~is_alone
+        """True for the edition's rows that the pack shows, or that what it shows is made from."""
+        return rested_on.is_rested_on(self.table, self.ward)
 
     @cached_property
     def _answers(self) -> tuple[IndicatorAnswer, ...]:

@@ -23,13 +23,7 @@ def controls(explorer: Explorer) -> Any:
         "comparison": (words.COMPARISON, list(explorer.comparisons)),
         "period": (words.PERIOD, _periods(explorer, slugs[0])),
     }
-    made = {
-        name: ipywidgets.Dropdown(
-            description=label, options=options, layout={"width": "34rem"},
-            style={"description_width": "6rem"},
-        )
-        for name, (label, options) in lists.items()
-    }  # fmt: skip
+    made = {name: _list(*each) for name, each in lists.items()}
     answer = ipywidgets.HTML()
 
     def ask(_change: Any = None) -> None:
@@ -47,6 +41,15 @@ def controls(explorer: Explorer) -> Any:
         made[name].observe(ask, "value")
     ask()
     return ipywidgets.VBox([*made.values(), answer])
+
+
+def _list(label: str, options: list) -> Any:
+    import ipywidgets
+
+    return ipywidgets.Dropdown(
+        description=label, options=options, layout={"width": "34rem"},
+        style={"description_width": "6rem"},
+    )  # fmt: skip
 
 
 def _periods(explorer: Explorer, slug: str) -> list[tuple[str, str]]:

@@ -1,18 +1,22 @@
 """What each command does; every function takes the parsed arguments and returns an exit code."""
 
 from argparse import Namespace
-from pathlib import Path
 
 from darlington_analysis.catalogue import areas, fingerprints, schema, sources
-from darlington_analysis.catalogue.areas import Ward, WardSet
-from darlington_analysis.errors import SourceError, UnknownAreaError, UsageError
 from darlington_analysis.evidence import table
 from darlington_analysis.project import Project, find_project
 from darlington_analysis.publishing import edition as editions
 from darlington_analysis.publishing import packs as making
 from darlington_analysis.publishing import runs, summary, warm
+from darlington_analysis.publishing.choosing import check_settings, choose
+from darlington_analysis.publishing.file_commands import add, fetch
+from darlington_analysis.publishing.page_commands import accessibility, formats
 from darlington_analysis.publishing.progress import Progress, say
+from darlington_analysis.publishing.requirement_commands import requirements
 from darlington_analysis.settings import Settings, load_settings
+
+__all__ = ["accessibility", "add", "agreement", "check", "data", "fetch", "formats", "packs",
+           "requirements", "schedule", "verify", "wards"]  # fmt: skip
 
 
 def wards(asked: Namespace) -> int:
@@ -30,7 +34,7 @@ def check(asked: Namespace) -> int:
 
     project = find_project()
     settings = load_settings(project)
-    _check_settings(project, settings)
+    check_settings(project, settings)
     making.check_notebook(project)
     found = sources.register(project)
     for source in found:
@@ -41,40 +45,6 @@ def check(asked: Namespace) -> int:
     say(f"settings: as they should be, {len(settings.editions)} edition(s)")
     say(f"sources: {len(found)}, unchanged; {dummy} of them made up")
     say(f"table: {len(made.table)} rows, {len(made.set_aside)} raw rows set aside")
-    return 0
-
-
-def add(asked: Namespace) -> int:
-    """Draft the sidecar of a file nobody has described; nothing is imported."""
-    from darlington_analysis.catalogue.gazetteer import Gazetteer
-    from darlington_analysis.cleaning.drafts import drafting
-
-    project, file = find_project(), Path(asked.file)
-    if not file.is_file():
-        raise SourceError(
-            f"There is no file {asked.file}", "A file to look at.", "check its name and folder"
-        )
-    draft = drafting.draft(file, Gazetteer(project), asked.sheet)
-    placed = sources.add(project, file, draft.text)
-    for sentence in draft.seen:
-        say(sentence)
-    say(f"drafted: data/raw/{placed.as_posix()}.source.toml, {len(draft.questions)} questions open")
-    for number, question in enumerate(draft.questions, 1):
-        say(f"  {number}. {question}")
-    say("Answer them in that file, then: python -m darlington_analysis check")
-    return 0
-
-
-def fetch(asked: Namespace) -> int:
-    """Download every missing raw file whose sidecar names its address and checksum."""
-    from darlington_analysis.catalogue import fetching
-
-    project = find_project()
-    absent = fetching.missing(project)
-    for sidecar in absent:
-        say(f"fetched: data/raw/{fetching.fetch(sidecar).relative_to(project.raw).as_posix()}")
-    if not absent:
-        say("no raw file is missing")
     return 0
 
 
@@ -91,7 +61,7 @@ def packs(asked: Namespace) -> int:
     project = find_project()
     settings = load_settings(project)
     edition = settings.edition(asked.edition)
-    _check_settings(project, settings)
+    check_settings(project, settings)
     known = areas.ward_set(project, edition.ward_set)
     chosen = choose(known, settings, asked.ward, asked.supported)
     making.check_notebook(project)
@@ -163,91 +133,6 @@ def agreement(asked: Namespace) -> int:
     return getattr(agreement_commands, asked.step)(asked)
 
 
-def requirements(asked: Namespace) -> int:
-    """Write the table of core requirements; refuse where what it names is not there, or fails."""
-    from darlington_analysis.publishing import requirements as core
-
-    project = find_project()
-    found = core.rows(project)
-    faults = core.faults(project, found)
-    if faults or (asked.run and not core.run(project, found)):
-        raise UsageError(
-            faults[0] if faults else "A test of the table failed, or was skipped",
-            f"Every row of {core.TABLE} names code and a test that exist; {len(faults)} do not.",
-            f"mend {core.TABLE}, or what it names",
-        )
-    (project.root / core.WRITTEN).write_text(core.markdown(found), "utf-8")
-    say(f"{core.WRITTEN}: {len(found)} core rows, each with its code and its test")
-    return 0
-
-
-def accessibility(asked: Namespace) -> int:
-    """Look at an edition's pages with a browser, and write what was found beside its index."""
-    from darlington_analysis.publishing import accessibility as looking
-    from darlington_analysis.publishing import browser
-
-    project = find_project()
-    edition = load_settings(project).edition(asked.edition)
-    folder = project.reports / edition.id
-    looking.pages_of(folder, edition.id)
-    with browser.started() as chromium:
-        report = looking.check_edition(
-            chromium, folder, edition.id, lambda page, state: say(f"{page}: {state}")
-        )
-    looking.write(report, folder)
-    say(f"{report['summary']}\nreports/{edition.id}/{looking.REPORT}")
-    looking.refuse(report)
-    return 0
-
-
-def formats(asked: Namespace) -> int:
-    """Make other formats of packs that are published: all there are, or of the wards named."""
-    from darlington_analysis.publishing import formats as making_formats
-    from darlington_analysis.publishing import pack
-
-    project = find_project()
-    settings = load_settings(project)
-    edition = settings.edition(asked.edition)
-    known = areas.ward_set(project, edition.ward_set)
-    kinds = asked.kinds or list(making_formats.KINDS)
-    with editions.locked(project):
-        for ward in choose(known, settings, asked.ward, supported=False):
-            folder = project.reports / edition.id / pack.folder_name(ward.code, ward.slug)
-            if not asked.ward and not folder.is_dir():
-                continue
-            published = making_formats.Published(folder, ward.name, edition, settings)
-            say(f"{ward.code} {', '.join(making_formats.make(published, kinds))}")
-    return 0
-
-
-def choose(known: WardSet, settings: Settings, named: list[str], supported: bool) -> list[Ward]:
-    """Return the wards that were asked for, in the order of their names; none named is all.
-
-    An alias is taken, and said aloud. Raises UnknownAreaError.
-    """
-    if named and supported:
-        raise UsageError(
-            "--ward and --supported were both given",
-            "One or the other: wards by name, or all supported ones.",
-            "leave one of them out",
-        )
-    if supported and settings.support.ward_set != known.name:
-        raise UsageError(
-            f"--supported can't be used: no support is decided for wards of {known.name}",
-            f"The Council decided it for wards of {settings.support.ward_set}.",
-            "name wards with --ward, or leave --supported out for all of them",
-        )
-    codes = set(settings.support.supported) if supported else {ward.code for ward in known.wards}
-    if named:
-        codes = set()
-        for text in named:
-            match = known.find(text)
-            if match.by in ("alias", "old code"):
-                say(f"“{text}” is {match.ward.name} ({match.ward.code})")
-            codes.add(match.ward.code)
-    return [ward for ward in known.wards if ward.code in codes]
-
-
 def _process(project: Project, settings: Settings, inputs: dict[str, str]) -> None:
     """Clean the raw files, unless these very ones were cleaned into what lies there already."""
     if runs.remembered(project, runs.DATA) == runs.data_now(project, inputs):
@@ -261,18 +146,3 @@ def _process(project: Project, settings: Settings, inputs: dict[str, str]) -> No
     say(f"data/processed: {len(made.table)} rows, {len(made.set_aside)} raw rows set aside")
     made_up = made.table[made.table.is_dummy].indicator.unique()
     say(f"made-up figures: {', '.join(made_up) or 'none'}")
-
-
-def _check_settings(project: Project, settings: Settings) -> None:
-    """Raise UnknownAreaError where darlington.toml names a ward that does not exist."""
-    for edition in settings.editions:
-        areas.ward_set(project, edition.ward_set)
-    support = settings.support
-    known = {ward.code for ward in areas.ward_set(project, support.ward_set).wards}
-    strangers = [code for code in (*support.supported, *support.watch_list) if code not in known]
-    if strangers:
-        raise UnknownAreaError(
-            f"darlington.toml names a ward that does not exist: {strangers[0]}",
-            f"Support is decided for wards of {support.ward_set}.",
-            "python -m darlington_analysis wards",
-        )

@@ -275,8 +275,8 @@ def test_a_pack_that_members_look_at_stays_as_it_is(loaded, tmp_path, monkeypatc
     told = []
     for force in (False, True):
         outcome = packs.Outcome()
-        orders = packs._orders(loaded, [ward], tmp_path, notebook, force, outcome,
-                               lambda code, state: told.append(state))  # fmt: skip
+        asked = packs.Asked((ward,), force, lambda code, state, made: told.append(state))
+        orders = packs._orders(loaded, asked, tmp_path, notebook, outcome)
         assert force == bool(orders)
     assert ["frozen"] == told
 

@@ -16,7 +16,7 @@ def changed(loaded: EditionTable, mask) -> EditionTable:
     """Return a table in which the figures of a mask's first row are larger."""
     rows = loaded.rows.copy()
     rows.loc[rows.index[mask][0], ["numerator", "value"]] *= 1.5
-    return replace(loaded, rows=rows, _kept={})
+    return replace(loaded, rows=rows)
 
 
 def keys(loaded: EditionTable) -> dict[str, str]:
@@ -64,5 +64,5 @@ def test_a_source_s_story_changes_the_packs_that_tell_it(edition_table):
     told = edition_table.provenance
     path = "census/2011/profile_counts.csv"
     story = told["sources"] | {path: told["sources"][path] | {"title": "Another title"}}
-    after = replace(edition_table, provenance=told | {"sources": story}, _kept={})
+    after = replace(edition_table, provenance=told | {"sources": story})
     assert sorted(before) == sorted(differing(before, keys(after)))

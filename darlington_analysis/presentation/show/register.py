@@ -46,6 +46,10 @@ class Shown(NamedTuple):
 
 def shown() -> dict[type, Shown]:
     """Return how every evidence object is shown, by its type."""
+    return _of_a_ward() | _of_the_borough()
+
+
+def _of_a_ward() -> dict[type, Shown]:
     return {
         sections.Header: Shown(front.header, front.header_text),
         sections.StandsOut: Shown(front.stands_out, front.stands_out_text),
@@ -59,10 +63,16 @@ def shown() -> dict[type, Shown]:
         sections.Changed: Shown(changed.changed, changed.changed_text),
         sections.Sources: Shown(sources.sources, sources.sources_text),
         DeprivationAnswer: Shown(deprivation.deprivation, deprivation.deprivation_text),
+        documents_evidence.Documents: Shown(statements.documents, statements.documents_text),
+        WardEvidence: Shown(explore.ward, explore.ward_text),
+    }
+
+
+def _of_the_borough() -> dict[type, Shown]:
+    return {
         borough_evidence.PlacesOnIndex: Shown(borough.places, borough.places_text),
         borough_evidence.NotHeld: Shown(borough.not_held, borough.not_held_text),
         borough_evidence.BoroughMap: Shown(borough.borough_map, borough.map_text),
-        documents_evidence.Documents: Shown(statements.documents, statements.documents_text),
         robustness_evidence.BoroughRobustness: Shown(robustness.borough, robustness.borough_text),
         scan_evidence.Scan: Shown(scan.scan, scan.scan_text),
         pockets_evidence.Pockets: Shown(scan.pockets, scan.pockets_text),
@@ -75,7 +85,6 @@ def shown() -> dict[type, Shown]:
         quality_evidence.Coverage: Shown(quality.coverage, quality.coverage_text),
         quality_evidence.SetAside: Shown(quality.set_aside, quality.set_aside_text),
         quality_evidence.Totals: Shown(quality.totals, quality.totals_text),
-        WardEvidence: Shown(explore.ward, explore.ward_text),
         Explorer: Shown(explore.explorer, explore.explorer_text),
         Look: Shown(explore.look, explore.look_text),
         contents.Editions: Shown(overview.editions, overview.editions_text),

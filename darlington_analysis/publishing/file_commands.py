@@ -1,0 +1,43 @@
+"""``add`` and ``fetch``: how raw files arrive."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from darlington_analysis.catalogue import sources
+from darlington_analysis.errors import SourceError
+from darlington_analysis.project import find_project
+from darlington_analysis.publishing.progress import say
+
+
+def add(asked: Namespace) -> int:
+    """Draft the sidecar of a file nobody has described; nothing is imported."""
+    from darlington_analysis.catalogue.gazetteer import Gazetteer
+    from darlington_analysis.cleaning.drafts import drafting
+
+    project, file = find_project(), Path(asked.file)
+    if not file.is_file():
+        raise SourceError(
+            f"There is no file {asked.file}", "A file to look at.", "check its name and folder"
+        )
+    draft = drafting.draft(file, Gazetteer(project), asked.sheet)
+    placed = sources.add(project, file, draft.text)
+    for sentence in draft.seen:
+        say(sentence)
+    say(f"drafted: data/raw/{placed.as_posix()}.source.toml, {len(draft.questions)} questions open")
+    for number, question in enumerate(draft.questions, 1):
+        say(f"  {number}. {question}")
+    say("Answer them in that file, then: python -m darlington_analysis check")
+    return 0
+
+
+def fetch(asked: Namespace) -> int:
+    """Download every missing raw file whose sidecar names its address and checksum."""
+    from darlington_analysis.catalogue import fetching
+
+    project = find_project()
+    absent = fetching.missing(project)
+    for sidecar in absent:
+        say(f"fetched: data/raw/{fetching.fetch(sidecar).relative_to(project.raw).as_posix()}")
+    if not absent:
+        say("no raw file is missing")
+    return 0
