@@ -50,3 +50,4 @@ lab: setup ## open the notebooks in JupyterLab
 
 bench: setup data ## measure ways to make packs side by side, as ratios
 	@$(BIN)/python scripts/bench_packs.py $(BENCH)
+	@$(BIN)/python scripts/bench_scale.py $(SCALE)

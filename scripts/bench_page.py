@@ -35,7 +35,7 @@ def write(folder: Path, found: dict, wards: int, runs: int) -> None:
     lines = [
         "# How long packs take", "",
         f"Made by `make bench` on {datetime.now(UTC):%d %B %Y}: {wards} wards of the default "
-        f"edition, {runs} runs, the ways taking turns. {_machine()}", "",
+        f"edition, {runs} runs, the ways taking turns. {machine()}", "",
         "The first five rows make the same notebook and the same template to HTML only; data are "
         "processed beforehand. The range is over the runs. “As ours” is the median of the ratio, "
         "run by run, to ours in the same run.", "",
@@ -84,7 +84,8 @@ def plot(seconds: dict[str, list[float]]) -> str:
         return to_svg(figure)
 
 
-def _machine() -> str:
+def machine() -> str:
+    """Return the machine and the versions in one sentence or two."""
     told = Path("/proc/cpuinfo").read_text().splitlines()
     models = [line.partition(": ")[2] for line in told if line.startswith("model name")]
     cpu = models[0] if models else platform.processor()
