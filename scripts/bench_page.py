@@ -18,6 +18,8 @@ SAID = {
     "ours": "ours, to HTML only",
     "floor": "the floor: drawing and export alone, on two cores",
     "packs": "ours, the whole pack with its checks",
+    "dask-1": "the whole pack, one Dask worker on this machine",
+    "dask-2": "the whole pack, two Dask workers on this machine",
     "nothing": "ours, where nothing has changed",
 }
 GOALS = {"plain": (10.0, "at least"), "pool": (2.5, "at least"), "ploomber": (1.0, "more than"),

@@ -91,6 +91,11 @@ def forced(folder: Path, wards: list[str]) -> None:
     packs(folder, wards, "--force")
 
 
+def cluster(number: int, folder: Path, wards: list[str]) -> None:
+    """Make every pack anew on Dask workers of this machine."""
+    packs(folder, wards, "--force", "--scheduler", f"local:{number}")
+
+
 def nothing(folder: Path, wards: list[str]) -> None:
     """Run for all wards where nothing has changed since the last run."""
     packs(folder, [])
@@ -98,7 +103,8 @@ def nothing(folder: Path, wards: list[str]) -> None:
 
 WAYS: dict[str, Callable[[Path, list[str]], None]] = {
     "plain": plain, "pool": pool, "ploomber": ploomber, "ours": ours, "floor": floor,
-    "packs": forced, "nothing": nothing,
+    "packs": forced, "dask-1": partial(cluster, 1), "dask-2": partial(cluster, 2),
+    "nothing": nothing,
 }  # fmt: skip
 
 
