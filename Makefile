@@ -58,3 +58,4 @@ damage: setup ## damage 10,000 files and count what becomes of them (needs DARLI
 
 bench: setup data ## measure ways to make packs side by side, as ratios
 	@$(BIN)/python scripts/bench_packs.py $(BENCH)
+	@$(BIN)/python scripts/bench_scale.py $(SCALE)

@@ -65,7 +65,9 @@ def _packs(packs: argparse.ArgumentParser) -> None:
     packs.add_argument("--supported", action="store_true", help="the supported wards only")
     packs.add_argument("--force", action="store_true", help="also those that are up to date")
     packs.add_argument(
-        "--scheduler", metavar="TCP", help="a Dask scheduler (tcp://host:8786), or “local”"
+        "--scheduler",
+        metavar="TCP",
+        help="a Dask scheduler (tcp://host:8786), “local” or “local:4”",
     )
 
 

@@ -18,6 +18,8 @@ SAID = {
     "ours": "ours, to HTML only",
     "floor": "the floor: drawing and export alone, on two cores",
     "packs": "ours, the whole pack with its checks",
+    "dask-1": "the whole pack, one Dask worker on this machine",
+    "dask-2": "the whole pack, two Dask workers on this machine",
     "nothing": "ours, where nothing has changed",
 }
 GOALS = {"plain": (10.0, "at least"), "pool": (2.5, "at least"), "ploomber": (1.0, "more than"),
@@ -35,7 +37,7 @@ def write(folder: Path, found: dict, wards: int, runs: int) -> None:
     lines = [
         "# How long packs take", "",
         f"Made by `make bench` on {datetime.now(UTC):%d %B %Y}: {wards} wards of the default "
-        f"edition, {runs} runs, the ways taking turns. {_machine()}", "",
+        f"edition, {runs} runs, the ways taking turns. {machine()}", "",
         "The first five rows make the same notebook and the same template to HTML only; data are "
         "processed beforehand. The range is over the runs. “As ours” is the median of the ratio, "
         "run by run, to ours in the same run.", "",
@@ -84,7 +86,8 @@ def plot(seconds: dict[str, list[float]]) -> str:
         return to_svg(figure)
 
 
-def _machine() -> str:
+def machine() -> str:
+    """Return the machine and the versions in one sentence or two."""
     told = Path("/proc/cpuinfo").read_text().splitlines()
     models = [line.partition(": ")[2] for line in told if line.startswith("model name")]
     cpu = models[0] if models else platform.processor()

@@ -1,6 +1,6 @@
 """Ways to make packs, each in a process of its own: ``python scripts/bench_ways.py WAY FOLDER N``.
 
-The first N wards of the default edition, the same notebook and the same template, to HTML alone;
+N packs of the default edition, the same notebook and the same template, to HTML alone;
 ``packs`` and ``nothing`` are the whole command, with every file and check. The project is the one
 that DARLINGTON_PROJECT names, its data processed already.
 """
@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from itertools import cycle, islice
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -23,8 +24,8 @@ CORES = 2
 
 def plain(folder: Path, wards: list[str]) -> None:
     """Run papermill and nbconvert once a ward, as commands, one after the other."""
-    for ward in wards:
-        out = folder / f"{ward}.ipynb"
+    for number, ward in enumerate(wards):
+        out = folder / f"{number}-{ward}.ipynb"
         papermill = ["papermill", str(_notebook()), str(out), "-p", "ward", ward,
                      "--no-progress-bar", "--cwd", str(_notebook().parent)]  # fmt: skip
         nbconvert = ["jupyter", "nbconvert", "--log-level=ERROR", str(out),
@@ -38,7 +39,7 @@ def plain(folder: Path, wards: list[str]) -> None:
 def pool(folder: Path, wards: list[str], engine: str | None = None) -> None:
     """Call papermill and the exporter in a pool of two processes."""
     with ProcessPoolExecutor(CORES, get_context("spawn")) as workers:
-        list(workers.map(partial(_pooled, folder, engine), wards))
+        list(workers.map(partial(_pooled, folder, engine), *zip(*enumerate(wards), strict=True)))
 
 
 def ploomber(folder: Path, wards: list[str]) -> None:
@@ -52,7 +53,7 @@ def ours(folder: Path, wards: list[str]) -> None:
 
     warm.warm_up(_edition())
     with warm.pool(len(wards)) as workers:
-        list(workers.map(partial(_warm, folder), wards))
+        list(workers.map(partial(_warm, folder), *zip(*enumerate(wards), strict=True)))
 
 
 def floor(folder: Path, wards: list[str]) -> None:
@@ -80,7 +81,7 @@ def floor(folder: Path, wards: list[str]) -> None:
 
 def packs(folder: Path, wards: list[str], *more: str) -> None:
     """Run the whole command: every file of a pack, the attack and the reading for leaks."""
-    named = [word for ward in wards for word in ("--ward", ward)]
+    named = [word for ward in dict.fromkeys(wards) for word in ("--ward", ward)]
     command = [sys.executable, "-m", "darlington_analysis", "packs", *named, *more]
     subprocess.run(command, check=True, capture_output=True)
 
@@ -90,6 +91,11 @@ def forced(folder: Path, wards: list[str]) -> None:
     packs(folder, wards, "--force")
 
 
+def cluster(number: int, folder: Path, wards: list[str]) -> None:
+    """Make every pack anew on Dask workers of this machine."""
+    packs(folder, wards, "--force", "--scheduler", f"local:{number}")
+
+
 def nothing(folder: Path, wards: list[str]) -> None:
     """Run for all wards where nothing has changed since the last run."""
     packs(folder, [])
@@ -97,7 +103,8 @@ def nothing(folder: Path, wards: list[str]) -> None:
 
 WAYS: dict[str, Callable[[Path, list[str]], None]] = {
     "plain": plain, "pool": pool, "ploomber": ploomber, "ours": ours, "floor": floor,
-    "packs": forced, "nothing": nothing,
+    "packs": forced, "dask-1": partial(cluster, 1), "dask-2": partial(cluster, 2),
+    "nothing": nothing,
 }  # fmt: skip
 
 
@@ -111,10 +118,10 @@ def _sections(evidence) -> list:
     ]  # fmt: skip
 
 
-def _pooled(folder: Path, engine: str | None, ward: str) -> None:
+def _pooled(folder: Path, engine: str | None, number: int, ward: str) -> None:
     import papermill
 
-    out = folder / f"{ward}.ipynb"
+    out = folder / f"{number}-{ward}.ipynb"
     papermill.execute_notebook(
         str(_notebook()), str(out), {"ward": ward}, engine_name=engine,
         cwd=str(_notebook().parent), progress_bar=False,
@@ -122,10 +129,10 @@ def _pooled(folder: Path, engine: str | None, ward: str) -> None:
     _export(out)
 
 
-def _warm(folder: Path, ward: str) -> None:
+def _warm(folder: Path, number: int, ward: str) -> None:
     from darlington_analysis.publishing import run
 
-    out = folder / f"{ward}.ipynb"
+    out = folder / f"{number}-{ward}.ipynb"
     run.execute(_notebook(), out, {"ward": ward, "edition": _edition()})
     _export(out)
 
@@ -158,4 +165,5 @@ if __name__ == "__main__":
     way, where, number = sys.argv[1:]
     project = find_project()
     known = areas.ward_set(project, load_settings(project).edition(_edition()).ward_set)
-    WAYS[way](Path(where), [ward.code for ward in known.wards][: int(number)])
+    again = cycle(ward.code for ward in known.wards)  # more packs than wards: from the start again
+    WAYS[way](Path(where), list(islice(again, int(number))))

@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import io
 import os
+import re
 import shutil
 import tarfile
 import tempfile
@@ -22,7 +23,7 @@ from darlington_analysis.errors import UsageError
 from darlington_analysis.project import Project, find_project
 from darlington_analysis.publishing import making, pack
 
-LOCAL = "local"
+LOCAL = re.compile(r"local(?::([1-9]\d*))?")  # two workers on this machine, or as many as it says
 SECONDS_TO_CONNECT = 20
 _SENT = ("darlington.toml", "notebooks", "data/processed", "data/raw")
 
@@ -49,7 +50,8 @@ def _workers(scheduler: str) -> Iterator["ClusterExecutor"]:
     from distributed import Client
 
     with contextlib.ExitStack() as left:
-        address = left.enter_context(_two_workers()) if scheduler == LOCAL else scheduler
+        here = LOCAL.fullmatch(scheduler)
+        address = left.enter_context(_workers_here(int(here[1] or 2))) if here else scheduler
         try:
             client = left.enter_context(Client(address, timeout=SECONDS_TO_CONNECT))
             client.wait_for_workers(1, timeout=SECONDS_TO_CONNECT)
@@ -64,15 +66,17 @@ def _workers(scheduler: str) -> Iterator["ClusterExecutor"]:
 
 
 @contextlib.contextmanager
-def _two_workers() -> Iterator[str]:
-    """Start a scheduler and two workers on this machine, and give the scheduler's address."""
+def _workers_here(number: int) -> Iterator[str]:
+    """Start a scheduler and workers on this machine, and give the scheduler's address."""
     import dask
     from distributed import LocalCluster
 
     # A worker that its nanny starts as a daemon may have no children, and kernels are children.
     with (
         dask.config.set({"distributed.worker.daemon": False}),
-        LocalCluster(2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as started,
+        LocalCluster(
+            number, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+        ) as started,
     ):
         yield started.scheduler_address
 

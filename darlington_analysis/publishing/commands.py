@@ -65,14 +65,14 @@ def packs(asked: Namespace) -> int:
     known = areas.ward_set(project, edition.ward_set)
     chosen = choose(known, settings, asked.ward, asked.supported)
     making.check_notebook(project)
+    engine = engine_of(asked.scheduler)
     with editions.locked(project), runs.recorded(project, edition.id) as record:
         inputs = fingerprints.inputs(project)
         _process(project, settings, inputs)
-        warm.warm_up(edition.id)
+        if not warm.warm_up(edition.id):
+            say("Nothing can be forked here: kernels are started one by one, which is slower.")
         with Progress(len(chosen), f"Packs, {edition.title}") as progress:
-            wanted = making.Asked(
-                tuple(chosen), asked.force, told(progress, record), engine_of(asked.scheduler)
-            )
+            wanted = making.Asked(tuple(chosen), asked.force, told(progress, record), engine)
             outcome = making.make_packs(table.load(edition.id, project), wanted)
         for line in summary.of_run(project, edition, known, outcome, inputs):
             say(line)
@@ -107,8 +107,6 @@ def schedule(asked: Namespace) -> int:
 def engine_of(scheduler: str | None):
     """Return what makes the packs: this machine's workers, or a cluster's. Raises UsageError."""
     if scheduler is None:
-        if not warm.is_to_be_had():
-            say("Nothing can be forked here: kernels are started one by one, which is slower.")
         return warm.pool
     from darlington_analysis.publishing import cluster
 

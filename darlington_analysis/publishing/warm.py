@@ -19,7 +19,7 @@ from jupyter_client.provisioning import LocalProvisioner
 
 NAME = "darlington-warm"
 KERNELS_AT_ONCE = 3
-_HERE = "DARLINGTON_WARM_KERNELS"
+_HERE, _FAILED = "DARLINGTON_WARM_KERNELS", "DARLINGTON_WARM_FAILED"
 _PRELOADED = [
     "darlington_analysis.publishing.pack",
     "darlington_analysis.presentation.show.register",
@@ -42,18 +42,23 @@ _ONE_THREAD = {
 
 
 def is_to_be_had() -> bool:
-    """True where processes can be forked from a warm parent: on Linux."""
-    return sys.platform == "linux" and "forkserver" in multiprocessing.get_all_start_methods()
+    """True where processes can be forked from a warm parent: on Linux, unless it failed."""
+    can_fork = sys.platform == "linux" and "forkserver" in multiprocessing.get_all_start_methods()
+    return can_fork and not os.environ.get(_FAILED)
 
 
-def warm_up(edition: str = "") -> None:
-    """Start the warm parent, so that it gets warm while other work is done.
+def warm_up(edition: str = "") -> bool:
+    """Start the warm parent, so that it gets warm while other work is done; False where none can.
 
     ``edition`` is the one whose packs are to be made: the parent loads its table once for all.
     """
     if is_to_be_had():
         os.environ["DARLINGTON_WARM_EDITION"] = edition
-        start()
+        try:
+            start()
+        except OSError:  # no process, no memory or no socket for it: workers are started anew
+            os.environ[_FAILED] = "1"
+    return is_to_be_had()
 
 
 def start() -> None:

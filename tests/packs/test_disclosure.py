@@ -15,6 +15,9 @@ BARE = """
 import functools, sys
 from darlington_analysis.__main__ import main
 from darlington_analysis.methods import suppression
+from darlington_analysis.publishing import runs
+runs.remembered = lambda project, name: {}  # no hash of files shows that the gate is another
+runs.remember = lambda project, name, told: None
 suppression.gate = functools.partial(suppression.gate, secondary=False)
 sys.exit(main(["packs", "--ward", "Mowden"]))
 """

@@ -97,3 +97,35 @@ def test_without_a_fork_server_packs_are_made_all_the_same(town, monkeypatch):
     with warm.pool(2) as pool:
         assert "spawn" == pool._mp_context.get_start_method()
         assert 4 == pool.submit(abs, -4).result()
+
+
+def test_a_warm_parent_that_does_not_start_is_done_without(monkeypatch):
+    """No memory for it: the same workers as where nothing can be forked, and the run can say so."""
+    monkeypatch.setenv("DARLINGTON_WARM_FAILED", "")
+
+    def fail():
+        raise OSError("no more processes")
+
+    monkeypatch.setattr(warm, "start", fail)
+    assert warm.warm_up() is False
+    with warm.pool(1) as pool:
+        assert "spawn" == pool._mp_context.get_start_method()
+
+
+def test_the_warm_parent_has_one_thread_and_holds_the_edition(town):
+    """A thread that lived in it would be missing in every kernel forked from it."""
+    script = (
+        "import os, time; from multiprocessing import forkserver as f;"
+        "from darlington_analysis.publishing import warm; from tests.packs import test_warm as t;"
+        "warm.warm_up('2011')\nwith warm.pool(1) as pool: print(pool.submit(t.held).result(),"
+        "len(os.listdir(f'/proc/{f._forkserver._forkserver_pid}/task')))"
+    )
+    said = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True)
+    assert "1 1" == said.stdout.strip(), said.stderr
+
+
+def held():
+    """Return how many tables this process holds; called in a worker."""
+    from darlington_analysis.evidence import table
+
+    return len(table._HELD)
