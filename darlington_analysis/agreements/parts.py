@@ -84,7 +84,7 @@ class Position(Part):
 
 
 class Customers(Part):
-    """People a partnership serves, and how many; 1 to 7 people are written as "withheld"."""
+    """People a partnership serves, and how many; so few that it tells who is "withheld"."""
 
     main: ClassVar[str] = "who"
     who: Words = ""

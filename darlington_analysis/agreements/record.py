@@ -52,7 +52,7 @@ class Offer(Part):
 
 
 class Asked(Part):
-    """A group that was asked, and how many of it; 1 to 7 people are written as "withheld"."""
+    """A group that was asked, and how many of it; so few that it tells who is "withheld"."""
 
     main = "group"
     group: Words = ""

@@ -36,6 +36,8 @@ def new(asked: Namespace) -> int:
         **names,
         slug=ward.slug,
         edition=settings.edition(asked.edition).id,
+        least=settings.small_numbers.withhold_from,
+        most=settings.small_numbers.withhold_to,
         today=date.today().isoformat(),
         aims=", ".join(each.id for each in settings.agreements.aims),
         themes=", ".join(settings.agreements.themes),
