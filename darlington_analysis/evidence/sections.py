@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from darlington_analysis.catalogue.areas import Ward
+from darlington_analysis.catalogue.outlines import Outlines
 from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.lines import Lines
@@ -44,6 +45,7 @@ class Place:
     residents: pd.DataFrame
     ward_set: str
     lines: Lines
+    outlines: Outlines | None = None
 
 
 @dataclass(frozen=True)

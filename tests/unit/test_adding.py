@@ -8,7 +8,7 @@ import pytest
 from shapely.geometry import box
 
 from darlington_analysis.__main__ import main
-from darlington_analysis.catalogue import areas, grids, sources
+from darlington_analysis.catalogue import areas, sources
 from darlington_analysis.catalogue.areas import BOROUGH, COUNTRY, REGION
 from darlington_analysis.errors import DarlingtonError, DisclosureError, SchemaError, SourceError
 from tests import reviewing
@@ -163,7 +163,12 @@ def test_sheets_parquet_and_layers(desk, tmp_path):
     source = reviewing.source_of(desk, "layer.gpkg")
     assert 2 == len(sources.open_layer(desk, source))
     layer.to_file(tmp_path / "shape.shp")
-    assert ["area_code", "year", "children"] == grids.layer_grid(tmp_path / "shape.shp").rows[0]
+    assert "zip the files" in str(refusal(desk, tmp_path / "shape.shp"))
+    with zipfile.ZipFile(tmp_path / "shape.zip", "w") as packed:
+        for part in tmp_path.glob("shape.[!z]*"):
+            packed.write(part, part.name)
+    taken = reviewing.taken(desk, tmp_path / "shape.zip", kind="census")
+    assert 10275 == number_of(taken, BOROUGH, "2011", column="children")
 
 
 def refusal(desk, file) -> DarlingtonError:
