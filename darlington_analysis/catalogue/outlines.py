@@ -22,9 +22,9 @@ class Outlines:
 def outlines(project: Project, ward_set: str) -> Outlines | None:
     """Return the outlines of a ward set, None where no such file is held.
 
-    The file is GeoJSON, GeoPackage or a zipped shapefile with a column ``ward_code``; its sidecar says
-    dataset = "ward-outlines" and vintage = the ward set. Raises SchemaError where its wards are
-    not those of the set, SourceError where it can't be read.
+    The file is GeoJSON, GeoPackage or a zipped shapefile with a column ``ward_code``; its sidecar
+    says dataset = "ward-outlines" and vintage = the ward set. Raises SchemaError where its wards
+    are not those of the set, SourceError where it can't be read.
     """
     found = sources.find_all(project, DATASET, ward_set)
     if not found:

@@ -78,7 +78,7 @@ def _roles(seen, path: Path) -> Roles:
 def _questions(how: dict, seen, path: Path, roles: Roles) -> list[dict]:
     asked = [
         *asking.area_questions(seen.places, [column.name for column in seen.columns]),
-        *asking.time_questions(roles.times, path, seen.columns, title_of(seen)),
+        *asking.time_questions(roles.times, path, seen.columns, words_above(seen)),
         *asking.split_questions(roles.splits),
         *map(asking.mark_question, roles.marks),
     ]
@@ -142,6 +142,12 @@ def _figures(columns: list[Column], times: parts.Times, splits, seen, path: Path
             one["breakdown"] = name
         told.append(one)
     return told
+
+
+def words_above(seen) -> str:
+    """Return everything that stands above a table, in one line."""
+    above = seen.spot.grid.rows[: min(seen.spot.header_rows) - 1]
+    return " ".join(plain(cell) for row in above for cell in row if plain(cell))[:2000]
 
 
 def title_of(seen) -> str:

@@ -40,9 +40,8 @@ def find_times(columns: list[Column], used: set[str]) -> Times:
         shared = tuple(
             k for k in period_labels.readings(heads[0].name) if all(k in s for s in kinds)
         )
-        if shared:
-            names = tuple(column.name for column in heads)
-            return Times("", names, shared, names)
+        names = tuple(column.name for column in heads)
+        return Times("", names, shared, names)
     dated = [column for column in free if not _VINTAGE.search(column.name)]
     free = dated if any(_TIME.search(column.name) for column in dated) else free
     able = [column for column in free if column.kinds and len(column.filled) == len(column.cells)]
