@@ -109,6 +109,20 @@ def test_the_fingertips_export_of_first_time_entrants(desk, tmp_path):
     assert ("x", True) == (own.status["2017"], pd.isna(own.value["2017"]))
 
 
+def test_several_columns_a_period_under_two_header_rows(desk, tmp_path):
+    """The upper row names years, the lower one what is counted; codes stand before names."""
+    lines = ["First time entrants,,,,", ",,,,", ",2018/19,,2019/20,",
+             "Ward,Number,Rate,Number,Rate", "E05010412 Bank Top & Lascelles,4,3.2,5,4.1",
+             "E05010414: Cockerton,3,2.2,2,1.1", "Stephenson Ward,7,5.2,1,0.9"]  # fmt: skip
+    file = save(tmp_path, "two_headers.csv", "\n".join(lines))
+    taken = reviewing.taken(desk, file, kind="financial")
+    slugs = {"indicator": "two-headers-rate"}
+    assert (3.2, 4.1) == tuple(
+        number_of(taken, "E05010412", year, **slugs) for year in ("2018/19", "2019/20")
+    )
+    assert 1 == number_of(taken, "E05010430", "2019/20", indicator="two-headers-number")
+
+
 @pytest.mark.parametrize("has_limits", [True, False])
 def test_modelled_levels_of_literacy_with_the_publisher_s_limits_or_none(
     desk, tmp_path, has_limits

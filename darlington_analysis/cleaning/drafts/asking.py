@@ -60,9 +60,9 @@ def _one_area(headers: list[str]) -> str:
 def time_questions(times: parts.Times, path: Path, columns: list[Column], title: str) -> list[dict]:
     """Return what must be asked about the periods: which, and of which kind."""
     asked, kinds = [], times.kinds
-    if (times.column or times.headers) and not kinds:
+    if times.labels and not kinds:
         return [_shape_question(shape, times.labels) for shape in _shapes(times)]
-    if not (times.column or times.headers):
+    if not times.labels:
         years = set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", f"{path.stem} {title}"))
         asked.append(question(("reading", "times", "label"),
                               "No column or header gives a period. Which one is it for the file?",

@@ -64,8 +64,9 @@ def _roles(seen, path: Path) -> Roles:
            for index, place in enumerate(seen.places.rows)]  # fmt: skip
     splits = parts.find_splits(seen.columns, key, used, seen.rows)
     figures = parts.figure_columns(seen.columns, used | splits.all)
-    if times.headers:
-        figures = [column for column in seen.columns if column.name in times.headers]
+    own = times.headers or tuple(name for name, *_ in times.parts)
+    if own:
+        figures = [column for column in seen.columns if column.name in own]
     if not figures:
         raise SchemaError(
             f"{path.name} has a column of areas, and no column of figures",
@@ -98,6 +99,7 @@ def _areas(found) -> dict:
 def _times(times: parts.Times) -> dict:
     told = {"column": times.column} if times.column else {}
     told |= {"headers": list(times.headers)} if times.headers else {}
+    told |= {"in_figures": True} if times.parts else {}
     return told | ({"kind": times.kinds[0]} if len(times.kinds) == 1 else {})
 
 
@@ -123,6 +125,9 @@ def _figures(columns: list[Column], times: parts.Times, splits, seen, path: Path
     stem = slug(path.stem)[:40]
     if times.headers:
         return [{"indicator": stem}]
+    if times.parts:
+        return [{"column": name, "indicator": slug(f"{stem} {rest}"), "period": period}
+                for name, period, rest in times.parts]  # fmt: skip
     names = [column.name for column in columns]
     told, last = [], ""
     for name in names:
