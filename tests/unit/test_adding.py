@@ -234,6 +234,9 @@ def test_add_on_the_command_line_drafts_and_the_next_run_waits(town, tmp_path, c
     assert 0 == main(["add", str(file)])
     told = capsys.readouterr()
     assert "drafted: data/raw/incoming/claims.csv.source.toml" in told.out + told.err
+    assert 0 == main(["add", str(save(tmp_path, "more_claims.csv", ONLY_2003))])
+    assert 0 == main(["wards"])
+    capsys.readouterr()
     assert 10 == main(["check"])
     assert "waits for a person" in capsys.readouterr().err
     assert 10 == main(["add", str(file)])
