@@ -6,11 +6,11 @@ from pathlib import Path
 from darlington_analysis.catalogue import limits
 from darlington_analysis.errors import SourceError
 
+_SHAPE = b"\x00\x00\x27\x0a"
 _MAGIC = {
     b"\xd0\xcf\x11\xe0": "xls",
     b"PAR1": "parquet",
     b"SQLite format 3": "gpkg",
-    b"\x00\x00\x27\x0a": "shapefile",
 }
 
 
@@ -25,6 +25,12 @@ def format_of(path: Path) -> str:
         head = stream.read(4096)
     if head.startswith(b"PK"):
         return _packed_format(path)
+    if head.startswith(_SHAPE):
+        raise SourceError(
+            f"{path.name} is one part of a shapefile, and its figures lie in another",
+            "All parts of a shapefile in one ZIP file, so that one checksum covers them.",
+            "zip the files of that name together, and add the ZIP file",
+        )
     for magic, name in _MAGIC.items():
         if head.startswith(magic):
             return name
@@ -46,12 +52,14 @@ def _packed_format(path: Path) -> str:
                        ("content.xml", "ods")):  # fmt: skip
         if mark in names:
             return name
+    if any(name.lower().endswith(".shp") for name in names):
+        return "shapefile"
     raise _no_table(path, "a packed file that is no workbook")
 
 
 def _no_table(path: Path, found: str) -> SourceError:
     return SourceError(
         f"{path.name} holds no table: {found}",
-        "CSV, XLSX, XLS, ODS, Parquet, GeoJSON, GeoPackage or shapefile.",
+        "CSV, XLSX, XLS, ODS, Parquet, GeoJSON, GeoPackage or a zipped shapefile.",
         "download the file again, from the publisher's page rather than a link to a viewer",
     )

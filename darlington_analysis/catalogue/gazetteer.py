@@ -12,6 +12,7 @@ from darlington_analysis.errors import UnknownAreaError
 from darlington_analysis.project import Project
 
 _GSS = re.compile(r"[EWSNK]\d{8}|[0-9]{2}[A-Z]{2}[A-Z0-9]{0,4}")
+_CODE_AND_NAME = re.compile(r"(E\d{8}|00[A-Z]{4})\s*[:,\u2013-]?\s+(\S.*)")
 _NEAR = 83  # “South East” is 80 like “North East” and another region
 WARD_SETS = {"ward-2003-2015": lineage.NESTED, "ward-2015-on": lineage.SINCE}
 LSOAS = {"lsoa-2001": "2001", "lsoa-2011": "2011", "lsoa-2021": "2021"}
@@ -58,13 +59,17 @@ class Gazetteer:
 
         “College” is a ward of 2003 and another one of 2015: a name that fits both is not taken.
         """
-        wanted = areas.plain(text)
+        pair = _CODE_AND_NAME.fullmatch(text.strip())
+        if pair:  # “00EHNC : Bank Top”: both must mean the same place
+            code, name = (self.find(part, systems) for part in pair.groups())
+            return code if code and (name is None or name.code == code.code) else None
+        wanted = _bare(text)
         found = [self.known[name][wanted] for name in systems if wanted in self.known[name]]
         return found[0] if len({place.code for place in found}) == 1 else None
 
     def has(self, text: str) -> bool:
         """True for every code and name of an area of Darlington, its region and country."""
-        return any(areas.plain(text) in known for known in self.known.values())
+        return any(self.find(text, (name,)) for name in self.known)
 
     def refuse_near_miss(self, text: str, systems: tuple[System, ...]) -> None:
         """Raise UnknownAreaError where a cell that means none of the systems' areas is close.
@@ -72,7 +77,7 @@ class Gazetteer:
         Close: it is an area of Darlington in another system (a code of another vintage), or a name
         but a slip away from one that is known.
         """
-        wanted = areas.plain(text)
+        wanted = _bare(text)
         found = [known[wanted] for known in self.known.values() if wanted in known]
         if found:
             told = " and ".join(f"{place.code} of {place.system}" for place in found)
@@ -117,6 +122,11 @@ class Gazetteer:
                 for text in (place.code, place.code.removeprefix("00"), row.ward_name):
                     found[areas.plain(text)] = place
         return found
+
+
+def _bare(text: str) -> str:
+    """Return text as areas are known by: “Bank Top Ward” is Bank Top."""
+    return areas.plain(text).removesuffix(" (darlington)").removesuffix(" ward")
 
 
 def is_code(text: str) -> bool:

@@ -39,7 +39,8 @@ _MONTH = re.compile(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])")
 _ROLLING = re.compile(
     r"(?:(?:12|twelve) months|year) (?:ending|to)(?: in)? (?:\d+ )?([a-z]+) (\d{4})"
 )
-_SPAN = re.compile(r"([a-z]+) (\d{4})\s?[-\u2013]\s?([a-z]+) (\d{4})")
+_SPAN = re.compile(r"([a-z]+) (\d{4})\s?(?:[-\u2013]|to)\s?([a-z]+) (\d{4})")
+_PREFIX = re.compile(r"^(?:fy|(?:financial|academic|calendar) year|year)\s*(?=\d)")
 _POOLED = re.compile(r"((?:19|20)\d\d)(/\d\d)? ?(?:-|\u2013|to) ?((?:(?:19|20))?\d\d)(/\d\d)?")
 
 
@@ -49,6 +50,7 @@ def readings(text: str) -> dict[Kind, str]:
     ``2007-08`` is a financial or academic year, and August 2007. Empty where it is no label.
     """
     said = _MARKS.sub("", " ".join(text.replace("\u00a0", " ").split()).lower())
+    said = _PREFIX.sub("", said)
     found: dict[Kind, str] = {}
     for read in (_years, _pairs, _days, _months, _rolling, _pooled):
         found |= read(said)

@@ -52,11 +52,13 @@ class Times(_Part):
     column: str = ""
     headers: tuple[str, ...] = ()
     label: str = ""
+    in_figures: bool = False
 
     @model_validator(mode="after")
     def _one_place(self):
-        if bool(self.column) + bool(self.headers) + bool(self.label) != 1:
-            raise ValueError("one of column, headers (of columns) and label (for the whole file)")
+        places = (self.column, self.headers, self.label, self.in_figures)
+        if sum(map(bool, places)) != 1:
+            raise ValueError("one of column, headers, label (for the whole file) and in_figures")
         if bool(self.kind) == bool(self.shapes):
             raise ValueError("either kind (of every label), or shapes (and the kind of each)")
         return self
@@ -74,13 +76,15 @@ def shape_of(said: str) -> str:
 class Figure(_Part):
     """One column of figures, and what it is of which indicator.
 
-    A table with a period a column (``times.headers``) has one figure, with ``column`` empty.
+    A table with a period a column (``times.headers``) has one figure, with ``column`` empty; where
+    each period has several columns (``times.in_figures``), each figure has its ``period``.
     """
 
     column: str = ""
     indicator: Slug
     measure: Measure = "value"
     breakdown: str = "all"
+    period: str = ""
     unit: str = "as the column's name says"
 
 
@@ -126,6 +130,12 @@ class Reading(_Part):
     total_rows: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     expect: Expect | None = None
+
+    @model_validator(mode="after")
+    def _figures_have_periods(self):
+        if self.times.in_figures and not all(figure.period for figure in self.figures):
+            raise ValueError("times.in_figures, and a figure without a period")
+        return self
 
 
 class Question(_Part):

@@ -50,10 +50,15 @@ class Source(BaseModel):
         return self.path.startswith("restricted/")
 
 
+class WaitingError(SourceError):
+    """A drafted sidecar whose questions nobody has answered yet."""
+
+
 def read(raw: Path, path: Path) -> Source:
     """Return what the sidecar of a file in ``raw`` says, answers to its questions put in place.
 
-    Raises SourceError where there is none, where it is incomplete, and while a question is open.
+    Raises SourceError where there is none or it is incomplete, WaitingError while a question is
+    open.
     """
     name = path.relative_to(raw).as_posix()
     sidecar = path.with_name(path.name + SIDECAR)
@@ -84,9 +89,9 @@ def _parsed(name: str, text: str) -> Source:
     return Source(**{**told, "path": name})
 
 
-def _is_open(name: str, questions: list[Question]) -> SourceError:
+def _is_open(name: str, questions: list[Question]) -> WaitingError:
     first = questions[0]
-    return SourceError(
+    return WaitingError(
         f"data/raw/{name} waits for a person: {len(questions)} question(s) open in its sidecar",
         f"The first is about {'.'.join(first.field)}: {first.asks}",
         f'write each answer = "…" in data/raw/{name}{SIDECAR} ("yes" takes what is offered)',

@@ -4,6 +4,7 @@ import hashlib
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,12 +29,12 @@ class RawTable:
 
 
 def register(project: Project) -> list[Source]:
-    """Return every source of ``data/raw``, in the order of their paths.
+    """Return every source of ``data/raw``, in the order of their paths; drafts are none yet.
 
     Raises SourceError for a file without a sidecar, a sidecar that is incomplete, or two files
     that say they are the same; DisclosureError for counts of people that are not looked after.
     """
-    found = [sidecars.read(project.raw, path) for path in _data_files(project.raw)]
+    found = _read_all(project)
     told = {}
     for source in found:
         guard.refuse_unguarded(source, CONTROLLED_DATASETS)
@@ -44,6 +45,20 @@ def register(project: Project) -> list[Source]:
                 f'Both are dataset = "{source.dataset}", vintage = "{source.vintage}".',
                 "take one of them out, or give it its own vintage",
             )
+    return found
+
+
+def refuse_waiting(project: Project) -> None:
+    """Raise SourceError while a drafted sidecar has a question that nobody has answered."""
+    for path in _data_files(project.raw):
+        sidecars.read(project.raw, path)
+
+
+def _read_all(project: Project) -> list[Source]:
+    found = []
+    for path in _data_files(project.raw):
+        with suppress(sidecars.WaitingError):
+            found.append(sidecars.read(project.raw, path))
     return found
 
 

@@ -74,7 +74,7 @@ class _Taker:
         times, figures = self.reading.times, self.reading.figures
         if times.headers:
             return [(figures[0], header, header) for header in times.headers]
-        return [(figure, figure.column, times.label) for figure in figures]
+        return [(figure, figure.column, figure.period or times.label) for figure in figures]
 
     def _place(self, row: int, cells: list[str]) -> Place | str:
         """Return a row's area, or why the row is set aside."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from darlington_analysis import whole
-from darlington_analysis.catalogue import areas, schema
+from darlington_analysis.catalogue import areas, schema, sources
 from darlington_analysis.catalogue.sources import Source
 from darlington_analysis.cleaning import (
     adult_skills,
@@ -57,6 +57,7 @@ def process(project: Project, settings: Settings) -> Processed:
 
 def clean_all(project: Project, settings: Settings) -> dict[str, Cleaned]:
     """Return every family's cleaned rows, controlled counts still as they arrived."""
+    sources.refuse_waiting(project)
     people = population.clean(project)
     return {
         "population": people,

@@ -6,6 +6,7 @@ import pandas as pd
 
 from darlington_analysis.agreements.parts import Knowledge
 from darlington_analysis.catalogue.areas import Ward
+from darlington_analysis.catalogue.outlines import Outlines
 from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.evidence.indicator import IndicatorAnswer
@@ -50,6 +51,7 @@ class Place:
     residents: pd.DataFrame
     ward_set: str
     lines: Lines
+    outlines: Outlines | None = None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from darlington_analysis.catalogue import areas
+from darlington_analysis.catalogue import areas, outlines
 from darlington_analysis.catalogue.indicators import register
 from darlington_analysis.evidence import (
     ages,
@@ -76,6 +76,7 @@ class WardEvidence:
             areas.hexagons(self.table.project, self.table.wards.name), self.table.support,
             indicator.with_names(self.table, self._residents), self.table.wards.name,
             lines.of_ward(self.table, self.ward),
+            outlines.outlines(self.table.project, self.table.wards.name),
         )  # fmt: skip
 
     @cached_property

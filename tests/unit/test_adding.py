@@ -8,7 +8,7 @@ import pytest
 from shapely.geometry import box
 
 from darlington_analysis.__main__ import main
-from darlington_analysis.catalogue import areas, grids, sources
+from darlington_analysis.catalogue import areas, sources
 from darlington_analysis.catalogue.areas import BOROUGH, COUNTRY, REGION
 from darlington_analysis.errors import DarlingtonError, DisclosureError, SchemaError, SourceError
 from tests import reviewing
@@ -109,6 +109,20 @@ def test_the_fingertips_export_of_first_time_entrants(desk, tmp_path):
     assert ("x", True) == (own.status["2017"], pd.isna(own.value["2017"]))
 
 
+def test_several_columns_a_period_under_two_header_rows(desk, tmp_path):
+    """The upper row names years, the lower one what is counted; codes stand before names."""
+    lines = ["First time entrants,,,,", ",,,,", ",2018/19,,2019/20,",
+             "Ward,Number,Rate,Number,Rate", "E05010412 Bank Top & Lascelles,4,3.2,5,4.1",
+             "E05010414: Cockerton,3,2.2,2,1.1", "Stephenson Ward,7,5.2,1,0.9"]  # fmt: skip
+    file = save(tmp_path, "two_headers.csv", "\n".join(lines))
+    taken = reviewing.taken(desk, file, kind="financial")
+    slugs = {"indicator": "two-headers-rate"}
+    assert (3.2, 4.1) == tuple(
+        number_of(taken, "E05010412", year, **slugs) for year in ("2018/19", "2019/20")
+    )
+    assert 1 == number_of(taken, "E05010430", "2019/20", indicator="two-headers-number")
+
+
 @pytest.mark.parametrize("has_limits", [True, False])
 def test_modelled_levels_of_literacy_with_the_publisher_s_limits_or_none(
     desk, tmp_path, has_limits
@@ -163,7 +177,12 @@ def test_sheets_parquet_and_layers(desk, tmp_path):
     source = reviewing.source_of(desk, "layer.gpkg")
     assert 2 == len(sources.open_layer(desk, source))
     layer.to_file(tmp_path / "shape.shp")
-    assert ["area_code", "year", "children"] == grids.layer_grid(tmp_path / "shape.shp").rows[0]
+    assert "zip the files" in str(refusal(desk, tmp_path / "shape.shp"))
+    with zipfile.ZipFile(tmp_path / "shape.zip", "w") as packed:
+        for part in tmp_path.glob("shape.[!z]*"):
+            packed.write(part, part.name)
+    taken = reviewing.taken(desk, tmp_path / "shape.zip", kind="census")
+    assert 10275 == number_of(taken, BOROUGH, "2011", column="children")
 
 
 def refusal(desk, file) -> DarlingtonError:
@@ -215,6 +234,9 @@ def test_add_on_the_command_line_drafts_and_the_next_run_waits(town, tmp_path, c
     assert 0 == main(["add", str(file)])
     told = capsys.readouterr()
     assert "drafted: data/raw/incoming/claims.csv.source.toml" in told.out + told.err
+    assert 0 == main(["add", str(save(tmp_path, "more_claims.csv", ONLY_2003))])
+    assert 0 == main(["wards"])
+    capsys.readouterr()
     assert 10 == main(["check"])
     assert "waits for a person" in capsys.readouterr().err
     assert 10 == main(["add", str(file)])

@@ -19,10 +19,20 @@ def question(field: tuple[str, ...], asks: str, offered: str = "") -> dict:
     return {"field": list(field), "asks": asks, "offered": offered, "answer": ""}
 
 
-def stand_in(asked: dict) -> str:
-    """Return what stands for an answer while a draft is tried."""
-    last = asked["field"][-1]
-    return {"kind": "calendar", "label": "2000", "code": "E06000005"}.get(last, "x")
+def stood_in(questions: list[dict]) -> list[dict]:
+    """Return questions with stand-ins for answers, so that a draft can be tried.
+
+    A period for the whole file is tried as a calendar year, whatever it will be called.
+    """
+    likely = {"kind": "calendar", "label": "2011", "code": "E06000005"}
+    has_label = any(each["field"][-1] == "label" for each in questions)
+    told = []
+    for each in questions:
+        last = each["field"][-1]
+        is_fixed = has_label and last in ("kind", "label")
+        said = likely[last] if is_fixed else each["offered"] or likely.get(last, "x")
+        told.append({**each, "answer": said})
+    return told
 
 
 def area_questions(found, headers: list[str]) -> list[dict]:
@@ -50,13 +60,13 @@ def _one_area(headers: list[str]) -> str:
 def time_questions(times: parts.Times, path: Path, columns: list[Column], title: str) -> list[dict]:
     """Return what must be asked about the periods: which, and of which kind."""
     asked, kinds = [], times.kinds
-    if times.column and not kinds:
+    if times.labels and not kinds:
         return [_shape_question(shape, times.labels) for shape in _shapes(times)]
-    if not (times.column or times.headers):
-        years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", f"{path.stem} {title}")
+    if not times.labels:
+        years = set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", f"{path.stem} {title}"))
         asked.append(question(("reading", "times", "label"),
                               "No column or header gives a period. Which one is it for the file?",
-                              years[0] if years else ""))  # fmt: skip
+                              years.pop() if len(years) == 1 else ""))  # fmt: skip
         kinds = ("calendar", "financial", "census", "index", "midyear", "month")
     if len(kinds) != 1:
         shown = ", ".join(dict.fromkeys(times.labels[:3]))

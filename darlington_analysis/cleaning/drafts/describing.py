@@ -64,8 +64,9 @@ def _roles(seen, path: Path) -> Roles:
            for index, place in enumerate(seen.places.rows)]  # fmt: skip
     splits = parts.find_splits(seen.columns, key, used, seen.rows)
     figures = parts.figure_columns(seen.columns, used | splits.all)
-    if times.headers:
-        figures = [column for column in seen.columns if column.name in times.headers]
+    own = times.headers or tuple(name for name, *_ in times.parts)
+    if own:
+        figures = [column for column in seen.columns if column.name in own]
     if not figures:
         raise SchemaError(
             f"{path.name} has a column of areas, and no column of figures",
@@ -78,7 +79,7 @@ def _roles(seen, path: Path) -> Roles:
 def _questions(how: dict, seen, path: Path, roles: Roles) -> list[dict]:
     asked = [
         *asking.area_questions(seen.places, [column.name for column in seen.columns]),
-        *asking.time_questions(roles.times, path, seen.columns, title_of(seen)),
+        *asking.time_questions(roles.times, path, seen.columns, words_above(seen)),
         *asking.split_questions(roles.splits),
         *map(asking.mark_question, roles.marks),
     ]
@@ -98,6 +99,7 @@ def _areas(found) -> dict:
 def _times(times: parts.Times) -> dict:
     told = {"column": times.column} if times.column else {}
     told |= {"headers": list(times.headers)} if times.headers else {}
+    told |= {"in_figures": True} if times.parts else {}
     return told | ({"kind": times.kinds[0]} if len(times.kinds) == 1 else {})
 
 
@@ -123,6 +125,9 @@ def _figures(columns: list[Column], times: parts.Times, splits, seen, path: Path
     stem = slug(path.stem)[:40]
     if times.headers:
         return [{"indicator": stem}]
+    if times.parts:
+        return [{"column": name, "indicator": slug(f"{stem} {rest}"), "period": period}
+                for name, period, rest in times.parts]  # fmt: skip
     names = [column.name for column in columns]
     told, last = [], ""
     for name in names:
@@ -142,6 +147,12 @@ def _figures(columns: list[Column], times: parts.Times, splits, seen, path: Path
             one["breakdown"] = name
         told.append(one)
     return told
+
+
+def words_above(seen) -> str:
+    """Return everything that stands above a table, in one line."""
+    above = seen.spot.grid.rows[: min(seen.spot.header_rows) - 1]
+    return " ".join(plain(cell) for row in above for cell in row if plain(cell))[:2000]
 
 
 def title_of(seen) -> str:

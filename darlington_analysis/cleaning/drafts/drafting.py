@@ -140,7 +140,7 @@ def _try(
     path: Path, reading: dict, questions: list[dict], seen: Seen, gazetteer
 ) -> long_rows.Taken:
     """Read the file as drafted, with stand-ins for what is asked; a draft must import."""
-    stood_in = [{**each, "answer": each["offered"] or asking.stand_in(each)} for each in questions]
+    stood_in = asking.stood_in(questions)
     told, _ = answered({"reading": reading, "questions": stood_in})
     declared = Reading(**told["reading"])
     grid = seen.spot.grid

@@ -29,6 +29,7 @@ class Times:
     headers: tuple[str, ...]
     kinds: tuple[str, ...]
     labels: tuple[str, ...]
+    parts: tuple[tuple[str, str, str], ...] = ()  # column, its period, the rest of its name
 
 
 def find_times(columns: list[Column], used: set[str]) -> Times:
@@ -40,9 +41,12 @@ def find_times(columns: list[Column], used: set[str]) -> Times:
         shared = tuple(
             k for k in period_labels.readings(heads[0].name) if all(k in s for s in kinds)
         )
-        if shared:
-            names = tuple(column.name for column in heads)
-            return Times("", names, shared, names)
+        names = tuple(column.name for column in heads)
+        return Times("", names, shared, names)
+    if halves := [half for column in free if column.is_figures for half in _halves(column.name)]:
+        kinds = [set(period_labels.readings(period)) for _, period, _ in halves]
+        shared = [k for k in period_labels.readings(halves[0][1]) if all(k in s for s in kinds)]
+        return Times("", (), tuple(shared), tuple(half[1] for half in halves), tuple(halves))
     dated = [column for column in free if not _VINTAGE.search(column.name)]
     free = dated if any(_TIME.search(column.name) for column in dated) else free
     able = [column for column in free if column.kinds and len(column.filled) == len(column.cells)]
@@ -54,6 +58,14 @@ def find_times(columns: list[Column], used: set[str]) -> Times:
     for column in [*named, *shaped]:
         return Times(column.name, (), tuple(column.kinds), tuple(dict.fromkeys(column.filled)))
     return Times("", (), (), ())
+
+
+def _halves(name: str) -> list[tuple[str, str, str]]:
+    """Return a name of two header rows as column, period and rest; nothing where none is one."""
+    parts = name.split(" | ")
+    period = next((part for part in parts if period_labels.readings(part)), "")
+    rest = " ".join(part for part in parts if part != period)
+    return [(name, period, rest)] if period and rest else []
 
 
 def _is_mixed(column: Column) -> bool:

@@ -7,7 +7,7 @@ from darlington_analysis.evidence.deprivation import support_state
 from darlington_analysis.evidence.sections import Place
 from darlington_analysis.presentation import charts, figures, maps, tables
 from darlington_analysis.presentation.show import lines
-from darlington_analysis.presentation.wording import captions, labels
+from darlington_analysis.presentation.wording import captions, labels, outlines
 from darlington_analysis.settings import Support
 
 
@@ -16,6 +16,7 @@ def place(shown: Place) -> str:
     return (
         Markup("<p>{}</p>").format(captions.neighbours(shown))
         + Markup(_map(shown))
+        + Markup(_outlines(shown) if shown.outlines else "")
         + Markup(lines.lines(shown.ward, shown.lines))
         + Markup(_ages(shown))
     )
@@ -57,6 +58,29 @@ def _map(shown: Place) -> str:
         table_html=_map_table(shown),
         source_line="Source: ward boundaries of the Office for National Statistics; the tiles "
         "are this project’s own.",
+    )
+
+
+def _outlines(shown: Place) -> str:
+    """Draw the ward's own borders among the others'; the names are in the table."""
+    layer = shown.outlines.layer
+    layers = maps.MapLayers(
+        picked=shown.ward.code,
+        picked_label=shown.ward.name,
+        names=dict.fromkeys(layer.area_code, ""),
+    )
+    return figures.figure(
+        maps.hexagon_map(layer, layers),
+        figure_id="outlines",
+        title=outlines.title(shown),
+        subtitle=outlines.SUBTITLE,
+        alt=outlines.alt(shown),
+        table_html=tables.table(
+            pd.DataFrame({"area_name": [ward.name for ward in shown.neighbours]}),
+            [tables.Column("area_name", f"Touches {shown.ward.name}")],
+            outlines.TABLE,
+        ),
+        source_line=outlines.source(shown.outlines.statement),
     )
 
 
