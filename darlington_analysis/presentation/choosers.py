@@ -1,4 +1,4 @@
-"""Controls for JupyterLab: four lists to choose from, and the answer below them."""
+"""Controls for JupyterLab: four fields with lists to choose from, and the answer below them."""
 
 from typing import Any
 
@@ -9,48 +9,47 @@ from darlington_analysis.presentation.wording.numbers import period
 
 
 def controls(explorer: Explorer) -> Any:
-    """Return a box of four labelled lists (ward, indicator, comparison, period) and their answer.
+    """Return a box of four labelled fields (ward, indicator, comparison, period) and the answer.
 
-    The lists are the browser's own, so that keys and screen readers know them. Without the
-    widgets the answer is what ``explorer.look(...)`` shows.
+    Fields to type into, each with its list: JupyterLab takes arrow keys and letters away from
+    plain lists, and does things to cells with them. Without widgets the answer is what
+    ``explorer.look(...)`` shows.
     """
     import ipywidgets  # here: a pack has no controls, and this takes most of a second
 
-    slugs = list(explorer.indicators.values())
+    first = next(iter(explorer.indicators))
     lists = {
-        "ward": (words.WARD, list(explorer.wards.items())),
-        "slug": (words.INDICATOR, list(explorer.indicators.items())),
-        "comparison": (words.COMPARISON, list(explorer.comparisons)),
-        "period": (words.PERIOD, _periods(explorer, slugs[0])),
+        words.WARD: list(explorer.wards),
+        words.INDICATOR: list(explorer.indicators),
+        words.COMPARISON: list(explorer.comparisons),
+        words.PERIOD: list(_periods(explorer, first)),
     }
-    made = {name: _list(*each) for name, each in lists.items()}
+    made = {label: _field(ipywidgets, label, options) for label, options in lists.items()}
     answer = ipywidgets.HTML()
 
     def ask(_change: Any = None) -> None:
-        answer.value = str(show.look(explorer.look(**{name: made[name].value for name in made})))
+        ward, title, beside, when = (field.value for field in made.values())
+        known = _periods(explorer, title)
+        if when not in known:  # another indicator has other periods: its latest, and ask anew
+            made[words.PERIOD].options = list(known)
+            made[words.PERIOD].value = next(iter(known))
+            return
+        made[words.PERIOD].options = list(known)
+        look = explorer.look(ward, explorer.indicators[title], beside, known[when])
+        answer.value = str(show.look(look))
 
-    def choose(change: Any) -> None:
-        # Another indicator has other periods; to name them asks anew, unless they are the same.
-        before = made["period"].value
-        made["period"].options = _periods(explorer, change["new"])
-        if made["period"].value == before:
-            ask()
-
-    made["slug"].observe(choose, "value")
-    for name in ("ward", "comparison", "period"):
-        made[name].observe(ask, "value")
+    for field in made.values():
+        field.observe(ask, "value")
     ask()
     return ipywidgets.VBox([*made.values(), answer])
 
 
-def _list(label: str, options: list) -> Any:
-    import ipywidgets
-
-    return ipywidgets.Dropdown(
-        description=label, options=options, layout={"width": "34rem"},
-        style={"description_width": "6rem"},
+def _field(ipywidgets: Any, label: str, options: list[str]) -> Any:
+    return ipywidgets.Combobox(
+        description=label, options=options, value=options[0], ensure_option=True,
+        layout={"width": "38rem"}, style={"description_width": "6rem"},
     )  # fmt: skip
 
 
-def _periods(explorer: Explorer, slug: str) -> list[tuple[str, str]]:
-    return [(period(label), label) for label in explorer.periods(slug)]
+def _periods(explorer: Explorer, title: str) -> dict[str, str]:
+    return {period(each): each for each in explorer.periods(explorer.indicators[title])}

@@ -78,7 +78,7 @@ def _pockets_figure(shown: DeprivationAnswer) -> str:
         figure_id="pockets",
         title=captions.pockets_title(shown),
         subtitle="Place of each neighbourhood among all neighbourhoods of England, "
-        f"Index of {shown.latest.period}",
+        f"Index of {shown.latest.period}. {support.NO_NAMES}",
         alt=captions.pockets_alt(shown),
         table_html=tables.table(shown.pockets, columns, f"Neighbourhoods of {shown.ward.name}"),
         source_line=support.INDEX_SOURCE,

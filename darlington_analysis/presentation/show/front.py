@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.sections import Header, KeyFigures, StandsOut
+from darlington_analysis.presentation import people
 from darlington_analysis.presentation.wording import cards, pages, sentences
 
 
@@ -62,6 +63,14 @@ def _answer_card(answer: IndicatorAnswer) -> Markup:
 
 def _card(card: cards.Card) -> Markup:
     return Markup(
-        '<li class="card"><p class="card-label">{}</p><p class="card-number">{}</p>'
+        '<li class="card"><p class="card-label">{}</p><p class="card-number">{}</p>{}'
         '<p class="card-words">{}</p><p class="card-compare">{}</p></li>'
-    ).format(card.label, card.number, card.words, card.compare)
+    ).format(card.label, card.number, _people(card.number), card.words, card.compare)
+
+
+def _people(number: str) -> Markup:
+    """Return “12 in 100” as squares; a number out of a thousand would be too small to see."""
+    count, _, out_of = number.partition(" in ")
+    if out_of != "100" or not count.isdigit():
+        return Markup("")
+    return Markup(people.squares(int(count)))

@@ -4,6 +4,7 @@ from darlington_analysis.agreements.support import Step
 from darlington_analysis.evidence.deprivation import Support
 
 QUESTION = "Is the ward’s partnership supported, and why?"
+NO_NAMES = "No names are published for them, so each has its code"
 POCKETS_QUESTION = "Are there pockets of need inside the ward?"
 WORST_QUARTER, WORST_FIFTH = "most deprived quarter", "most deprived fifth"
 INDEX_SOURCE = "Source: Indices of Deprivation (the Government department for communities)."
