@@ -47,7 +47,8 @@ def measures_text(shown: Measures) -> str:
 
 def indicators(shown: Indicators) -> str:
     """Return every indicator: what it says, how sure, the chart and the table behind it."""
-    own = Markup("").join(_one(answer, shown) for answer in shown.answers)
+    told = ((answer, _known(answer, shown)) for answer in shown.answers)
+    own = Markup("").join(_one(answer, shown.provenance, known) for answer, known in told)
     return own + wider.wider(shown.wider, shown.provenance)
 
 
@@ -60,8 +61,12 @@ def indicators_text(shown: Indicators) -> str:
     return "\n".join([*own, *wider.wider_text(shown.wider)])
 
 
-def _one(answer: IndicatorAnswer, shown: Indicators) -> Markup:
-    provenance, known = shown.provenance, shown.knowledge.get(answer.indicator.slug, ())
+def _known(answer: IndicatorAnswer, shown: Indicators) -> Markup:
+    told = shown.knowledge.get(answer.indicator.slug, ())
+    return local.knowledge(told, is_example=shown.knowledge_is_example)
+
+
+def _one(answer: IndicatorAnswer, provenance: dict, known: str = "") -> Markup:
     sure = labels.how_sure(answer.indicator, is_dummy=answer.is_dummy)
     parts = [
         Markup("<h4>{}</h4>").format(answer.indicator.title),
@@ -75,7 +80,7 @@ def _one(answer: IndicatorAnswer, shown: Indicators) -> Markup:
         outlook_parts.history(answer.outlook),
         Markup(_trend_figure(answer, provenance)),
         outlook_parts.take(answer.outlook),
-        local.knowledge(known, is_example=shown.knowledge_is_example),
+        known,
     ]
     return Markup("").join(parts)
 
