@@ -25,7 +25,7 @@ from darlington_analysis.publishing import making, pack
 
 LOCAL = re.compile(r"local(?::([1-9]\d*))?")  # two workers on this machine, or as many as it says
 SECONDS_TO_CONNECT = 20
-_SENT = ("darlington.toml", "notebooks", "data/processed", "data/raw")
+_SENT = ("darlington.toml", "notebooks", "data/agreements", "data/processed", "data/raw")
 
 
 def engine(scheduler: str) -> Callable:
@@ -169,5 +169,6 @@ def _put(files: dict[str, bytes], folder: Path) -> None:
 
 
 def _no_secret(entry: tarfile.TarInfo) -> tarfile.TarInfo | None:
-    is_secret = entry.name.startswith("data/raw/restricted/") and not entry.name.endswith(".md")
+    kept_here = ("data/raw/restricted/", "data/agreements/private/")
+    is_secret = entry.name.startswith(kept_here) and not entry.name.endswith(".md")
     return None if is_secret or ".ipynb_checkpoints" in entry.name else entry

@@ -153,7 +153,7 @@ def _notebook(path: Path, secrets: Secrets) -> Iterator[str]:
         yield from _plain("" if is_code else source, own, secrets)
         for output in cell.get("outputs", []):
             data = output.get("data", {})
-            yield from _words(reading.read("".join(data.get("text/html", ""))), path, secrets)
+            yield from _words(reading.read("".join(data.get("text/html", ""))), own, secrets)
             plain = [*data.get("text/plain", ""), *output.get("text", "")]
             yield from _plain("".join(plain), own, secrets)
 

@@ -11,7 +11,6 @@ from darlington_analysis.catalogue.indicators import indicator
 from darlington_analysis.cleaning import process
 from darlington_analysis.evidence import derived, rate_takes, rounding, table
 from darlington_analysis.evidence.indicator import answer
-from darlington_analysis.evidence.sections import Indicators
 from darlington_analysis.presentation.show import answers as shown_answers
 from darlington_analysis.presentation.show import outlook as shown_outlook
 from darlington_analysis.presentation.wording.numbers import shown
@@ -174,7 +173,7 @@ def test_every_derived_number_is_listed_as_it_is_printed(loaded):
     assert not listed.duplicated(derived.ONE_NUMBER).any()
     ward = loaded.wards.find("Cockerton West").ward
     found = answer(loaded, ward, ENTRANTS)
-    page = shown_answers._one(found, Indicators(ward, (found,), loaded.provenance))
+    page = shown_answers._one(found, loaded.provenance)
     text = re.sub(r"<[^>]+>", " ", str(page))
     own = listed[listed.area_code.isin([ward.code, "E06000005"])]
     for row in own[own.what.str.match("forecast|smoothed|wards together")].itertuples():
