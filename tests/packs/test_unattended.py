@@ -57,7 +57,7 @@ def test_an_edition_is_verified_in_a_second_clone_with_other_surroundings(town, 
              "PYTHONPATH": str(tmp_path / "site")}  # fmt: skip
     said = run(clone, "verify", "2011", **other)
     assert 0 == said.returncode, said.stderr
-    assert "reports/2011: 7 files are what they would be" in said.stdout
+    assert "reports/2011: 10 files are what they would be" in said.stdout
     assert before == {path: path.read_bytes() for path in clone.reports.rglob("*.*")}
 
 

@@ -47,8 +47,10 @@ def measures_text(shown: Measures) -> str:
 
 def indicators(shown: Indicators) -> str:
     """Return every indicator: what it says, how sure, the chart and the table behind it."""
-    told = ((answer, _known(answer, shown)) for answer in shown.answers)
-    own = Markup("").join(_one(answer, shown.provenance, known) for answer, known in told)
+    own = Markup("").join(
+        _one(each, shown.provenance, local.beside(each.indicator.slug, shown))
+        for each in shown.answers
+    )
     return own + wider.wider(shown.wider, shown.provenance)
 
 
@@ -59,11 +61,6 @@ def indicators_text(shown: Indicators) -> str:
         for answer in shown.answers
     ]
     return "\n".join([*own, *wider.wider_text(shown.wider)])
-
-
-def _known(answer: IndicatorAnswer, shown: Indicators) -> Markup:
-    told = shown.knowledge.get(answer.indicator.slug, ())
-    return local.knowledge(told, is_example=shown.knowledge_is_example)
 
 
 def _one(answer: IndicatorAnswer, provenance: dict, known: str = "") -> Markup:

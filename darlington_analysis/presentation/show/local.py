@@ -3,9 +3,15 @@
 from markupsafe import Markup
 
 from darlington_analysis.agreements.parts import Knowledge
+from darlington_analysis.evidence.sections import Indicators
 from darlington_analysis.presentation.show import boxes
 from darlington_analysis.presentation.wording import agreements as words
 from darlington_analysis.presentation.wording import labels
+
+
+def beside(slug: str, shown: Indicators) -> Markup:
+    """Return what is known here beside one indicator of a page."""
+    return knowledge(shown.knowledge.get(slug, ()), is_example=shown.knowledge_is_example)
 
 
 def knowledge(known: tuple[Knowledge, ...], *, is_example: bool) -> Markup:
