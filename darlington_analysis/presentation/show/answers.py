@@ -87,9 +87,8 @@ def _said(answer: IndicatorAnswer) -> str:
 
 
 def _real_file(answer: IndicatorAnswer) -> Markup:
-    if not answer.is_dummy:
-        return Markup("")
-    return Markup("<p>{}</p>").format(labels.real_file(answer.indicator))
+    said = Markup("<p>{}</p>").format(labels.real_file(answer.indicator))
+    return said if answer.is_dummy else Markup("")
 
 
 def _wards_figure(answer: IndicatorAnswer, provenance: dict) -> str:
