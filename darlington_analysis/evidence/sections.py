@@ -19,7 +19,8 @@ from darlington_analysis.settings import Edition, Roles, SmallNumbers, Support
 class Header:
     """What stands at the top of a pack. ``made_up`` names the indicators whose figures are.
 
-    ``newer`` are editions with newer figures, for these wards or for others.
+    ``newer`` are editions with newer figures, for these wards or for others. ``has_example``: the
+    agreement that the pack shows is invented.
     """
 
     ward: Ward
@@ -28,6 +29,7 @@ class Header:
     version_id: str
     made_up: tuple[str, ...]
     newer: tuple[Edition, ...] = ()
+    has_example: bool = False
 
 
 @dataclass(frozen=True)

@@ -59,8 +59,8 @@ class WardEvidence:
             self.table.settings.roles,
             self.version_id,
             tuple(each.indicator.title for each in self._answers if each.is_dummy),
-            self.table.newer_editions,
-        )
+            self.table.newer_editions, self.agreement.is_example,
+        )  # fmt: skip
 
     @cached_property
     def stands_out(self) -> StandsOut:

@@ -30,6 +30,7 @@ def charter(pack: WardEvidence) -> bytes:
     document.add_heading(title, 0)
     if record.example:
         document.add_paragraph().add_run(agreements.EXAMPLE).bold = True
+        document.sections[0].header.paragraphs[0].text = agreements.EXAMPLE  # on every page
     document.add_paragraph(words.CHARTER_LEAD)
     document.add_paragraph(words.dates(pack.header))
     for key, lines in _sections(record).items():

@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.presentation.show import boxes
+from darlington_analysis.presentation.wording import agreements as agreement_words
 from darlington_analysis.presentation.wording import gates as words
 
 
@@ -11,6 +12,8 @@ def findings(agreement: AgreementAnswer, level: int = 4) -> Markup:
     """Return what is to mend, worth a look and open, each under a heading of a level."""
     found = agreement.findings
     lead = "" if any(each.severity == "error" for each in found) else words.FINISHED
+    if agreement.is_example and lead:
+        lead = f"{agreement_words.EXAMPLE} {lead}"
     parts = [boxes.paragraph(lead)]
     for severity, title in words.TITLES.items():
         lines = [_line(each) for each in found if each.severity == severity]

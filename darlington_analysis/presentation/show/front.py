@@ -5,7 +5,7 @@ from markupsafe import Markup
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.sections import Header, KeyFigures, StandsOut
 from darlington_analysis.presentation import people
-from darlington_analysis.presentation.wording import cards, pages, sentences
+from darlington_analysis.presentation.wording import agreements, cards, pages, sentences
 
 
 def header(shown: Header) -> str:
@@ -14,6 +14,7 @@ def header(shown: Header) -> str:
         Markup("<dt>{}</dt><dd>{}</dd>").format(*pair) for pair in pages.facts(shown)
     )
     banners = [pages.made_up_banner(shown)] if shown.made_up else []
+    banners += [agreements.EXAMPLE_PACK] if shown.has_example else []
     banners += [pages.newer_banner(shown.newer)] if shown.newer else []
     banners += [pages.draft_banner(shown.edition)] if shown.edition.draft else []
     return (
@@ -38,7 +39,7 @@ def stands_out(shown: StandsOut) -> str:
     said = Markup("").join(
         Markup("<li>{}</li>").format(sentences.say(claim)) for claim in shown.claims
     )
-    first = _card(cards.position_card(shown.deprivation_claim.facts))
+    first = _card(cards.position_card(shown.deprivation_claim.facts), Markup(""))
     rest = Markup("").join(_answer_card(answer) for answer in shown.headlines)
     return Markup('<ul class="sentences">{}</ul><ul class="headline-cards">{}{}</ul>').format(
         said, first, rest
@@ -58,18 +59,22 @@ def key_figures(shown: KeyFigures) -> str:
 
 
 def _answer_card(answer: IndicatorAnswer) -> Markup:
-    return _card(cards.indicator_card(answer))
+    card = cards.indicator_card(answer)
+    return _card(card, _people(card.number))
 
 
-def _card(card: cards.Card) -> Markup:
+def _card(card: cards.Card, drawn: Markup) -> Markup:
     return Markup(
         '<li class="card"><p class="card-label">{}</p><p class="card-number">{}</p>{}'
         '<p class="card-words">{}</p><p class="card-compare">{}</p></li>'
-    ).format(card.label, card.number, _people(card.number), card.words, card.compare)
+    ).format(card.label, card.number, drawn, card.words, card.compare)
 
 
 def _people(number: str) -> Markup:
-    """Return “12 in 100” as squares; a number out of a thousand would be too small to see."""
+    """Return “12 in 100” as squares; a number out of a thousand would be too small to see.
+
+    Only of people or homes: of a place in England, many black squares would mean little need.
+    """
     count, _, out_of = number.partition(" in ")
     if out_of != "100" or not count.isdigit():
         return Markup("")

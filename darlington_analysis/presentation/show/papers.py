@@ -79,7 +79,7 @@ def councillors_brief(pack: WardEvidence) -> str:
 
 def _head(kind: str, pack: WardEvidence) -> Markup:
     top = Markup("<h1>{}</h1>").format(words.title(kind, pack.ward.name, pack.table.edition.title))
-    example = banner(agreements.EXAMPLE, "") if pack.agreement.is_example else ""
+    example = banner(*agreements.EXAMPLE_PAPER) if pack.agreement.is_example else ""
     return top + example + boxes.paragraph(words.dates(pack.header))
 
 

@@ -8,6 +8,15 @@ from darlington_analysis.catalogue.indicators import register
 from darlington_analysis.presentation.wording.numbers import day, whole
 
 ANSWERED = "As written in the agreement record, by the partnership and the Council:"
+EXAMPLE_PAPER = (
+    "Part of this paper is an invented example.",
+    "Whatever is agreed, planned or promised in it is invented, to show what a record may look "
+    "like. What the figures say of the ward is not.",
+)
+EXAMPLE_PACK = (
+    "The agreement in this pack is an invented example.",
+    "Nobody has agreed, planned or promised what it says. Each part of it is marked.",
+)
 EXAMPLE = "An invented example, to show what an answer may look like. Nobody has said this."
 NOT_SAID = "not said yet"
 NO_RECORD = "There is no agreement record for this ward yet. The boxes are for people to write in."

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.presentation.wording.frequencies import frequency
-from darlington_analysis.presentation.wording.numbers import ordinal
+from darlington_analysis.presentation.wording.numbers import ordinal, period
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,11 @@ def _place(place: int, wards: int) -> str:
     return f"{ordinal(place)} most deprived"
 
 
+def _when(answer: IndicatorAnswer) -> str:
+    census = answer.indicator.period_kind == "census"
+    return f"Census {answer.row.period}" if census else period(answer.row.period)
+
+
 def indicator_card(answer: IndicatorAnswer) -> Card:
     """Return the card of an observed indicator."""
     said = frequency(answer.claims[0].facts)
@@ -51,5 +56,6 @@ def indicator_card(answer: IndicatorAnswer) -> Card:
         answer.indicator.short_title,
         f"{said.number} in {said.out_of}",
         f"{answer.indicator.who} {answer.indicator.what}",
-        "; ".join(part for part in (spread, f"{said.benchmark} in {said.name}") if part) + ".",
+        "; ".join(part for part in (spread, f"{said.benchmark} in {said.name}") if part)
+        + f". {_when(answer)}.",
     )

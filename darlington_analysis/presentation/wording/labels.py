@@ -35,7 +35,7 @@ LOCAL_KNOWLEDGE = (
 )
 SWIPE = "Move the map sideways to see all of it. The table below it says the same."
 THIS_WARD = "this ward"
-SUPPORTED, WATCH_LIST = "Supported by the Council", "Watch list"
+SUPPORTED, WATCH_LIST = "The review proposes support", "Watch list"
 
 METHODS = (
     ("Census figures", "Whole neighbourhoods added up to wards, without any rounding of ours. "

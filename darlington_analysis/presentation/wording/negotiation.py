@@ -63,7 +63,7 @@ CURVE_SOURCE = "Source: the agreement record."
 CURVE_CAPTION = "Days of Council support a month, planned and so far"
 
 SINCE_SIGNED = "What has changed since you signed?"
-NOT_SIGNED = "Nothing has been signed for this ward."
+NOT_SIGNED = "No signed agreement is held for this ward."
 SINCE_EDITION = "What has changed since the last edition?"
 NO_EARLIER = "This is the first edition for these wards: there is no earlier one to set it beside."
 CHANGED_LIST = "Figures that changed stand in the list of changes that comes with the project."

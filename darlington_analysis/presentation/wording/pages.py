@@ -9,7 +9,7 @@ SITE = "Darlington: evidence packs for Community Partnerships"
 SKIP = "Skip to the evidence"
 CONTENTS = "On this page"
 SUPPORT_STATES = {
-    "supported": "supported",
+    "supported": "support proposed",
     "watch list": "on the watch list",
     "not supported": "not supported",
     "not decided": "not decided for these wards",

@@ -35,7 +35,7 @@ def state(ward_name: str, support: Support) -> str:
 _STEPS = {
     "on-list": "Is it on the review’s list of supported wards?",
     "place-removes-nobody": "May a better place on the Index remove a ward from the list?",
-    "no-refusal": "Is it still wanted? (Its partnership has not turned it down.)",
+    "no-refusal": "Is there no record that its partnership has turned support down?",
     "comes-next": "Is it on the watch list of wards that come next?",
     "place-free": "Is there a place to spare, or one that another partnership gave up?",
     "place-for-each": "Are there places for all of the wards that come next?",

@@ -159,10 +159,10 @@ def _pair(percents: tuple[float, float], most: int) -> str:
     first, last = percents
     if isnan(last):
         return f"no change can be told, even over {word(most)} years"
-    early = (
-        "no change in one year, and" if isnan(first) else f"{whole(abs(first))}% in one year, or"
-    )
-    return f"it is {early} {whole(abs(last))}% over {word(most)} years"
+    late = f"{whole(abs(last))}% over {word(most)} years"
+    if isnan(first):
+        return f"no change can be told in one year, but {late} can"
+    return f"{whole(abs(first))}% in one year can be told, or {late}"
 
 
 def _and(names) -> str:

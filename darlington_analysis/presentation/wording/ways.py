@@ -80,7 +80,7 @@ def _of_which(facts: dict) -> str:
         return ", but nobody in the most deprived tenth"
     if tenth == fifth:
         return ", and in the most deprived tenth too"
-    return f"; {tenth} of these are in the most deprived tenth"
+    return f", and {tenth} in every 100 in one in the most deprived tenth"
 
 
 def boroughwide(facts: dict) -> str:
