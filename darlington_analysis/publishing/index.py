@@ -88,8 +88,9 @@ def _wards_table(loaded: EditionTable, links: dict, versions: dict, reasons: dic
         for row in rows
     )
     return Markup(
-        '<table class="data"><caption>{}</caption><thead><tr>{}</tr></thead>'
-        "<tbody>{}</tbody></table>"
+        '<div class="table-scroll" role="region" aria-label="{0}" tabindex="0">'
+        '<table class="data"><caption>{0}</caption><thead><tr>{1}</tr></thead>'
+        "<tbody>{2}</tbody></table></div>"
     ).format(indexpage.CAPTION, head, body)
 
 
