@@ -6,6 +6,7 @@ it can't show who signed, nor that the last lines were not cut off or all writte
 the hash is printed on the charter both sides keep, and a line may be signed with ssh-keygen.
 """
 
+import difflib
 import hashlib
 import json
 from dataclasses import dataclass
@@ -30,6 +31,12 @@ class Signing:
     facts: dict
     previous: str
     hash: str
+
+
+def changed_lines(signed: Signing, text: str) -> tuple[str, ...]:
+    """Return a record's lines that are not as they were signed: "- " then, "+ " now."""
+    told = difflib.ndiff(signed.record.splitlines(), text.splitlines())
+    return tuple(each for each in told if each[:2] in ("- ", "+ "))
 
 
 def ledger_path(project: Project, slug: str) -> Path:

@@ -98,6 +98,13 @@ class AgreementAnswer:
         return bool(self.signings and self.read) and self.signings[-1].record == self.read.text
 
     @property
+    def standing(self) -> str:
+        """What a reader must know first: "example", "changed" since it was signed, or ""."""
+        if self.is_example:
+            return "example"
+        return "changed" if self.signings and not self.is_as_signed else ""
+
+    @property
     def of_indicator(self) -> dict[str, tuple]:
         """What people here know, by the indicator it stands beside; a story needs consent."""
         told = self.record.filled("knowledge") if self.record else ()

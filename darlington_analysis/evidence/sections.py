@@ -19,8 +19,8 @@ from darlington_analysis.settings import Edition, Roles, SmallNumbers, Support
 class Header:
     """What stands at the top of a pack. ``made_up`` names the indicators whose figures are.
 
-    ``newer`` are editions with newer figures, for these wards or for others. ``has_example``: the
-    agreement that the pack shows is invented.
+    ``newer`` are editions with newer figures, for these wards or for others. ``agreement``: the
+    agreement's ``standing``.
     """
 
     ward: Ward
@@ -29,7 +29,7 @@ class Header:
     version_id: str
     made_up: tuple[str, ...]
     newer: tuple[Edition, ...] = ()
-    has_example: bool = False
+    agreement: str = ""
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ class WardEvidence:
             self.table.settings.roles,
             self.version_id,
             tuple(each.indicator.title for each in self._answers if each.is_dummy),
-            self.table.newer_editions, self.agreement.is_example,
+            self.table.newer_editions, self.agreement.standing,
         )  # fmt: skip
 
     @cached_property

@@ -21,6 +21,8 @@ from darlington_analysis.publishing.agreement_check import check_one, print_find
 from darlington_analysis.publishing.agreement_forms import new, place, schema
 from darlington_analysis.publishing.progress import say
 
+READY = ("agreed", "under review")
+
 __all__ = ["check", "diff", "new", "papers", "pick", "schema", "show", "sign"]
 
 
@@ -71,6 +73,7 @@ def sign(asked: Namespace) -> int:
             "A signing keeps a record that is new or has changed.",
             f"python -m darlington_analysis agreement diff {answer.ward.slug}",
         )
+    _refuse_one_side(asked.by, answer)
     rows = agreement.figures_of(answer.table, answer.ward, answer.record)
     ledger = signing.ledger_path(answer.table.project, answer.ward.slug)
     made = signing.add(
@@ -85,6 +88,24 @@ def sign(asked: Namespace) -> int:
     return 0
 
 
+def _refuse_one_side(signers: list[str], answer: agreement.AgreementAnswer) -> None:
+    """Raise AgreementError unless both sides sign something that is ready to be signed."""
+    state = answer.record.consultation.state
+    if len({each.strip().lower() for each in signers}) < 2:
+        raise AgreementError(
+            f"Only one side signs: {', '.join(signers)}",
+            "An agreement has two sides, and each is named by its role.",
+            '--by "the secretary" --by "Assistant Chief Executive"',
+        )
+    if state not in READY:
+        line = answer.read.line(("consultation", "state"))
+        raise AgreementError(
+            f"{reading.shown(answer.read.path)}, line {line}: the state is “{state}”",
+            f"What is signed is agreed: {' or '.join(READY)}.",
+            'state = "agreed"',
+        )
+
+
 def diff(asked: Namespace) -> int:
     """Print what has changed since the last signing, each difference with its causes."""
     answer = _answer(asked)
@@ -96,6 +117,8 @@ def diff(asked: Namespace) -> int:
     for row in changed.rows_of(answer.changes):
         print("  ".join(row))
     print(words.RECORD_AS_SIGNED[answer.is_as_signed])
+    for line in signing.changed_lines(answer.signings[-1], answer.read.text):
+        print(f"  {line}")
     return 0
 
 

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -145,6 +146,18 @@ def test_signed_shows_hash_and_changes_and_diff_says_why(loaded, monkeypatch, ca
         ledger.unlink()
 
 
+def signed_by_both(path, capsys):
+    """Return the words that sign, once one side alone and a record not agreed were refused."""
+    both = ["agreement", "sign", "lascelles", "--by", "the secretary", "--by", "the Council"]
+    assert 15 == main(both)
+    assert "the state is “wishes to continue”" in capsys.readouterr().err
+    text = path.read_text("utf-8").replace('"wishes to continue"', '"agreed"')
+    path.write_text(text, "utf-8")
+    assert 15 == main([*both[:-2], "--by", "The Secretary"])
+    assert "Only one side signs" in capsys.readouterr().err
+    return both
+
+
 def test_from_new_to_signed_to_charter_on_the_command_line(loaded, monkeypatch, capsys):
     """new, check (15), write the answers, check (0), sign, diff, and a charter with the hash."""
     monkeypatch.setenv("DARLINGTON_PROJECT", str(loaded.project.root))
@@ -158,7 +171,7 @@ def test_from_new_to_signed_to_charter_on_the_command_line(loaded, monkeypatch, 
         central = (ROOT / "data/agreements/central.toml").read_text("utf-8")
         path.write_text(central.replace("Central", "Lascelles"), "utf-8")
         assert 0 == main(["agreement", "check", "lascelles"])
-        assert 0 == main(["agreement", "sign", "lascelles", "--by", "the secretary"])
+        assert 0 == main(signed_by_both(path, capsys))
         digest = re.search(r"hash: (\w{64})", capsys.readouterr().out)[1]
         assert 15 == main(["agreement", "sign", "lascelles", "--by", "the secretary"])
         assert 0 == main(["agreement", "papers", "lascelles"])
@@ -167,6 +180,8 @@ def test_from_new_to_signed_to_charter_on_the_command_line(loaded, monkeypatch, 
         path.write_text(path.read_text("utf-8") + "# one more letter\n", "utf-8")
         assert 0 == main(["agreement", "check", "lascelles"])
         assert "has been changed since it was signed" in capsys.readouterr().out
+        assert 0 == main(["agreement", "diff", "lascelles"])
+        assert "+ # one more letter" in capsys.readouterr().out
     finally:
         path.unlink()
         signing.ledger_path(loaded.project, "lascelles").unlink()
@@ -337,3 +352,12 @@ def test_an_outcome_of_which_one_side_is_silent_is_not_lost(packs_of):
     text = page(packs_of["Eastbourne"]).get_text(" ")
     assert "One side has not said how much it matters" in text
     assert "not said yet to not said yet" not in text
+
+
+def test_the_top_of_a_pack_says_if_its_agreement_is_invented_or_not_as_signed(packs_of):
+    """Page 1 warns before anybody reads what was never said, or never signed."""
+    of_header = shown()[type(packs_of["Mowden"].header)].html
+    assert "invented example" in of_header(packs_of["Central"].header)
+    plain = packs_of["Mowden"].header
+    assert "agreement in this pack" not in of_header(plain)
+    assert "not the one that was signed" in of_header(replace(plain, agreement="changed"))

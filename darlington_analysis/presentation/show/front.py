@@ -14,7 +14,7 @@ def header(shown: Header) -> str:
         Markup("<dt>{}</dt><dd>{}</dd>").format(*pair) for pair in pages.facts(shown)
     )
     banners = [pages.made_up_banner(shown)] if shown.made_up else []
-    banners += [agreements.EXAMPLE_PACK] if shown.has_example else []
+    banners += [agreements.BANNERS[shown.agreement]] if shown.agreement else []
     banners += [pages.newer_banner(shown.newer)] if shown.newer else []
     banners += [pages.draft_banner(shown.edition)] if shown.edition.draft else []
     return (

@@ -13,10 +13,17 @@ EXAMPLE_PAPER = (
     "Whatever is agreed, planned or promised in it is invented, to show what a record may look "
     "like. What the figures say of the ward is not.",
 )
-EXAMPLE_PACK = (
-    "The agreement in this pack is an invented example.",
-    "Nobody has agreed, planned or promised what it says. Each part of it is marked.",
-)
+BANNERS = {
+    "example": (
+        "The agreement in this pack is an invented example.",
+        "Nobody has agreed, planned or promised what it says. Each part of it is marked.",
+    ),
+    "changed": (
+        "The agreement in this pack is not the one that was signed.",
+        "Its record has been changed since. “What has changed?” below says so; what was signed is "
+        "kept, and only that is agreed.",
+    ),
+}
 EXAMPLE = "An invented example, to show what an answer may look like. Nobody has said this."
 NOT_SAID = "not said yet"
 NO_RECORD = "There is no agreement record for this ward yet. The boxes are for people to write in."
