@@ -33,7 +33,7 @@ def charter(pack: WardEvidence) -> bytes:
         document.sections[0].header.paragraphs[0].text = agreements.EXAMPLE  # on every page
     document.add_paragraph(words.CHARTER_LEAD)
     document.add_paragraph(words.dates(pack.header))
-    for key, lines in _sections(record).items():
+    for key, lines in _sections(record, pack.header.made_up).items():
         _section(document, words.CHARTER_HEADS[key], lines)
     _section(document, words.CHARTER_HEADS["signed"], _signed(pack))
     return _same_bytes(document)
@@ -45,29 +45,33 @@ def words_of(path: Path) -> str:
     told = document.core_properties
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     texts = [each.text for each in document.paragraphs]
-    return "\n".join([told.title, told.author, told.comments, *texts, *cells])
+    edges = [each.text for part in document.sections for edge in (part.header, part.footer)
+             for each in edge.paragraphs]  # fmt: skip
+    return "\n".join([told.title, told.author, told.comments, *edges, *texts, *cells])
 
 
-def _sections(record: Agreement) -> dict[str, list[str]]:
+def _sections(record: Agreement, made_up: tuple[str, ...]) -> dict[str, list[str]]:
     outcomes, way = record.filled("outcomes"), record.independence
     fair = record.fairness
     return {
         "outcomes": [f"{agreements.PEOPLE[each.people]}: {each.words}" for each in outcomes],
         "signs": [sign for each in outcomes for sign in each.signs],
-        "figures": [f"{each.words} {agreements.figure(each.indicator)}" for each in outcomes],
+        "figures": [words.how_known(each, made_up) for each in outcomes],
         "customers": [f"{each.who}: {agreements.count(each.how_many)}"
                       for each in record.filled("customers")],
         "measures": [f"{agreements.KINDS.get(each.kind, '')} {each.words}"
                      for each in record.filled("measures")],
         "work": [_action(each) for each in record.filled("actions")],
+        "partners": [f"{each.who}: {agreements.said(each.part)}"
+                     for each in record.filled("partners")],
         "promises": _promises(record),
+        "both": [each.words for each in record.filled("positions") if each.by == "both"],
         "support": [agreements.WORKER[record.worker_is_due],
                     f"Grant: {agreements.said(record.offer.grant)}",
                     f"Mentor: {agreements.said(record.offer.mentor)}"],
         "fairness": [f"{title} {said}" for key, title in page_words.FAIR_ROWS.items()
                      if (said := getattr(fair, key))],
-        "end": [f"{agreements.when(way.starts)}, {agreements.when(way.review)}, "
-                f"{agreements.when(way.ends)}", *way.criteria] if way.ends else [],
+        "end": [words.support_days(way), *way.criteria] if way.ends else [],
     }  # fmt: skip
 
 

@@ -1,6 +1,10 @@
 """The papers beside a pack: meeting sheet, charter, and briefs for two readers."""
 
+from darlington_analysis.agreements.parts import Outcome
+from darlington_analysis.agreements.record import Independence
+from darlington_analysis.catalogue.indicators import indicator
 from darlington_analysis.evidence.sections import Header
+from darlington_analysis.presentation.wording import agreements
 from darlington_analysis.presentation.wording.numbers import day
 
 SHEET, NEGOTIATOR, COUNCILLOR, CHARTER = (
@@ -68,12 +72,15 @@ CHARTER_HEADS = {
     "customers": "Whom the partnership serves",
     "measures": "How we will know whether anybody is better off",
     "work": "Who does what, with whom, and for how long",
+    "partners": "Who else takes part",
     "promises": "What we promise each other",
+    "both": "What else both sides agree",
     "support": "What the Council gives",
     "fairness": "How it is fair",
     "end": "How support ends",
     "signed": "Signed",
 }
+MADE_UP = " (the figures there are so far are made up)"
 EMPTY = "Not agreed yet: ………………………………………………"
 SIGN_LINES = ("For the partnership (role, date): ………………………………………",
               "For the Council (role, date): ………………………………………")  # fmt: skip
@@ -97,3 +104,24 @@ def dates(header: Header) -> str:
 def hash_line(number: int, text: str) -> str:
     """Return the line that ties a printed charter to what was signed."""
     return f"Signing {number} in the record. Its hash: {text}"
+
+
+def how_known(outcome: Outcome, made_up: tuple[str, ...]) -> str:
+    """Return the figure an outcome is tied to, if it is made up, and the target with its day."""
+    title = agreements.figure(outcome.indicator)
+    marked = f"{title}{MADE_UP if title in made_up else ''}"
+    if not outcome.target:
+        return f"{outcome.words} {marked}."
+    unit = indicator(outcome.indicator).unit
+    return (
+        f"{outcome.words} {marked}. Target: {outcome.target.level:g} ({unit}) by "
+        f"{agreements.when(outcome.target.by)}."
+    )
+
+
+def support_days(way: Independence) -> str:
+    """Return when support starts, is looked at again and ends."""
+    return (
+        f"It starts on {agreements.when(way.starts)}, is looked at again on "
+        f"{agreements.when(way.review)} and ends on {agreements.when(way.ends)}."
+    )
