@@ -80,7 +80,7 @@ CHARTER_HEADS = {
     "end": "How support ends",
     "signed": "Signed",
 }
-MADE_UP = " (the figures there are so far are made up)"
+MADE_UP = " (the figures there so far are made up)"
 EMPTY = "Not agreed yet: ………………………………………………"
 SIGN_LINES = ("For the partnership (role, date): ………………………………………",
               "For the Council (role, date): ………………………………………")  # fmt: skip
