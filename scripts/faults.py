@@ -1,4 +1,4 @@
-"""make faults: kill commands at random moments, count torn files, and write docs/faults.md.
+"""Kill commands at random moments, count torn files, and write docs/faults.md.
 
 python scripts/faults.py [kills of each command, 25 unless told]
 
@@ -26,13 +26,15 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "faults.md"
 SEED = 20110327
 WARDS = ("--ward", "Red Hall", "--ward", "Mowden")
-STATES = ("withhold_to = 7", "withhold_to = 9")
+# Not the small-number rule: an edition is audited beside the one before it, so that what a change
+# of the rule leaves hangs on what was there.
+STATES = ("policy and performance team", "policy and performance office")
 HEAD = """# What a kill leaves behind
 
-Made by `make faults`, seed {seed}; do not edit. Each command is killed with SIGKILL, with all its
-children, at a random moment of its run. *Torn*: what lies there then is neither what was there
-before nor what was being made. *Not healed*: the next run failed, or left something else than a
-run that nobody disturbed.
+Made by `python scripts/faults.py`, seed {seed}; do not edit. Each
+command is killed with SIGKILL, with all its children, at a random moment of its run. *Torn*: what
+lies there then is neither what was there before nor what was being made. *Not healed*: the next
+run failed, or left something else than a run that nobody disturbed.
 """
 
 
@@ -74,10 +76,7 @@ class Town:
         return fingerprints.of_folder(self.root / place)
 
 
-CASES = (
-    Case("data", ("data",), "data/processed"),
-    Case("packs", ("packs", "--force", *WARDS), "reports/2011"),
-)
+CASES = (Case("packs", ("packs", "--force", *WARDS), "reports/2011"),)
 
 
 def main() -> None:
@@ -109,7 +108,8 @@ def _tried(town: Town, case: Case, kills: int, chance: random.Random) -> dict:
     for number in range(kills):
         state = number % 2
         town.turn(state)
-        row["kills" if _killed(town.begin(case.words), chance.random() * takes) else "ended before"] += 1  # fmt: skip  # noqa: E501
+        killed = _killed(town.begin(case.words), chance.random() * takes)
+        row["kills" if killed else "ended before"] += 1
         row["torn"] += town.left(case.place) not in states
         ended = town.begin(case.words).wait()
         row["not healed"] += bool(ended) or town.left(case.place) != states[state]
