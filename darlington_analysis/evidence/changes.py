@@ -45,7 +45,7 @@ def facts_of(table: EditionTable, rows: pd.DataFrame) -> dict:
     return {
         "edition": table.edition.id,
         "ward_set": table.wards.name,
-        "figures": hash_of(rows),
+        "figures_hash": hash_of(rows),
         "rule": _rule(table),
         "methods": sorted(set(rows.method)),
         "controlled": sorted(_controlled(table) & set(rows.source)),

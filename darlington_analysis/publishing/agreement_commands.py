@@ -73,7 +73,7 @@ def sign(asked: Namespace) -> int:
             "A signing keeps a record that is new or has changed.",
             f"python -m darlington_analysis agreement diff {answer.ward.slug}",
         )
-    _refuse_one_side(asked.by, answer)
+    _refuse_unready(asked.by, answer)
     rows = agreement.figures_of(answer.table, answer.ward, answer.record)
     ledger = signing.ledger_path(answer.table.project, answer.ward.slug)
     made = signing.add(
@@ -88,7 +88,7 @@ def sign(asked: Namespace) -> int:
     return 0
 
 
-def _refuse_one_side(signers: list[str], answer: agreement.AgreementAnswer) -> None:
+def _refuse_unready(signers: list[str], answer: agreement.AgreementAnswer) -> None:
     """Raise AgreementError unless both sides sign something that is ready to be signed."""
     state = answer.record.consultation.state
     if len({each.strip().lower() for each in signers}) < 2:

@@ -9,6 +9,7 @@ from darlington_analysis.presentation import charts, figures, tables
 from darlington_analysis.presentation.show import local, wider
 from darlington_analysis.presentation.show import outlook as outlook_parts
 from darlington_analysis.presentation.show.fits import fit_note
+from darlington_analysis.presentation.show.wards_chart import wards_chart
 from darlington_analysis.presentation.wording import (
     captions,
     labels,
@@ -92,19 +93,10 @@ def _real_file(answer: IndicatorAnswer) -> Markup:
 
 
 def _wards_figure(answer: IndicatorAnswer, provenance: dict) -> str:
-    beside = {
-        f"{row.area_name} {in_figures(row.value, answer.indicator)}": row.value
-        for row in answer.benchmarks.itertuples()
-    }
-    svg = charts.wards_with_limits(
-        answer.wards,
-        answer.ward.code,
-        beside,
-        value_label=answer.indicator.unit,
-        status_labels=labels.STATUS_WORDS,
-        dummy_label=labels.MADE_UP,
+    svg = wards_chart(
+        answer.wards, answer.ward.code, answer.benchmarks, answer.indicator,
         by_name=_has_no_order(answer),
-    )
+    )  # fmt: skip
     return figures.figure(
         svg,
         figure_id=f"{answer.indicator.slug}-wards",

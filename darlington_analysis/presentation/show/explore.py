@@ -5,8 +5,9 @@ from markupsafe import Markup
 
 from darlington_analysis.evidence.explore import Explorer, Look
 from darlington_analysis.evidence.ward import WardEvidence
-from darlington_analysis.presentation import charts, figures, tables
+from darlington_analysis.presentation import figures, tables
 from darlington_analysis.presentation.show import front
+from darlington_analysis.presentation.show.wards_chart import wards_chart
 from darlington_analysis.presentation.wording import captions, explore, labels, pages
 from darlington_analysis.presentation.wording.numbers import shown as in_figures
 
@@ -14,7 +15,13 @@ from darlington_analysis.presentation.wording.numbers import shown as in_figures
 def look(shown: Look) -> str:
     """Return the chart of every ward with its table; the table says all that the chart does."""
     return figures.figure(
-        _chart(shown),
+        wards_chart(
+            shown.wards,
+            shown.ward.code,
+            shown.beside.dropna(subset=["value"]),
+            shown.indicator,
+            by_name=shown.is_unordered,
+        ),  # fmt: skip
         figure_id="look",
         title=explore.title(shown),
         subtitle=explore.subtitle(shown),
@@ -61,22 +68,6 @@ def ward_text(shown: WardEvidence) -> str:
     """Return a ward's evidence at a glance, as text."""
     said = front.stands_out_text(shown.stands_out)
     return f"{front.header_text(shown.header)}\n{said}\n{explore.sections(shown.ward.name)}"
-
-
-def _chart(shown: Look) -> str:
-    beside = {
-        f"{row.area_name} {in_figures(row.value, shown.indicator)}": row.value
-        for row in shown.beside.dropna(subset=["value"]).itertuples()
-    }
-    return charts.wards_with_limits(
-        shown.wards,
-        shown.ward.code,
-        beside,
-        value_label=shown.indicator.unit,
-        status_labels=labels.STATUS_WORDS,
-        dummy_label=labels.MADE_UP,
-        by_name=shown.is_unordered,
-    )
 
 
 def _table(shown: Look) -> str:
