@@ -18,7 +18,7 @@ FUEL_NOTES = (
 
 
 def write_modern_tables(reference: Path) -> list[Path]:
-    """Write claimants, the two tables of fuel poverty, residents by age and those aged 10-17."""
+    """Write claimants, the two tables of fuel poverty, residents by age and of LSOAs."""
     indicators, geography = reference / "indicators", reference / "geography"
     ages = pd.read_csv(geography / "population_lsoa2011_single_year_of_age.csv")
     ages = ages[ages["reference"] == "2020-06-30"]
@@ -27,7 +27,8 @@ def write_modern_tables(reference: Path) -> list[Path]:
         _fuel_wards(indicators),
         _fuel_lsoas(indicators),
         _residents(geography, ages),
-        _aged_10_17(ages),
+        _of_lsoas(ages, "age_10_17", (10, 17)),
+        _of_lsoas(ages, "all_ages", (0, 90)),
     ]
 
 
@@ -142,22 +143,24 @@ def _residents(geography: Path, ages: pd.DataFrame) -> Path:
     return write_raw(table, RAW_FOLDER / "population" / "mid-2020" / "wards.csv", story)
 
 
-def _aged_10_17(ages: pd.DataFrame) -> Path:
-    table = banded(ages.rename(columns={"area_level": "area_type"}), {"age_10_17": (10, 17)})
+def _of_lsoas(ages: pd.DataFrame, column: str, band: tuple[int, int]) -> Path:
+    who = "Residents aged 10 to 17" if column == "age_10_17" else "Residents of all ages"
+    table = banded(ages.rename(columns={"area_level": "area_type"}), {column: band})
     table["area_type"] = table["area_type"].replace("lsoa_2011", "lsoa")
     story = _story(
-        "residents-10-17",
-        "Residents aged 10 to 17, mid-2020, by LSOA of 2011",
+        "residents-10-17" if column == "age_10_17" else "residents-lsoas",
+        f"{who}, mid-2020, by LSOA of 2011",
         "Office for National Statistics",
         "https://www.ons.gov.uk/peoplepopulationandcommunity/populationandmigration/"
         "populationestimates",
         DEMOGRAPHY,
         "mid-2020",
         *AREA.items(),
-        ("age_10_17", "usual residents aged 10 to 17, count"),
+        (column, who.replace("Residents", "usual residents") + ", count"),
         notes="Sums of single years of age; the wider areas' rows are sums of LSOAs.",
     )
-    return write_raw(table, RAW_FOLDER / "population" / "mid-2020" / "aged_10_17.csv", story)
+    file = "aged_10_17.csv" if column == "age_10_17" else "all_ages_lsoas.csv"
+    return write_raw(table, RAW_FOLDER / "population" / "mid-2020" / file, story)
 
 
 def banded(rows: pd.DataFrame, bands: dict[str, tuple[int, int]]) -> pd.DataFrame:

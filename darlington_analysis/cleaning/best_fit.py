@@ -1,10 +1,9 @@
-"""Figures of wards that LSOAs do not nest in: each row says how it fits and what that moves."""
+"""Scores of wards that LSOAs do not nest in, by the publisher's best fit, and sums checked."""
 
 import pandas as pd
 
 from darlington_analysis.catalogue.areas import BOROUGH
 from darlington_analysis.catalogue.lineage import Fit
-from darlington_analysis.cleaning import ward_sums
 from darlington_analysis.errors import SchemaError
 
 
@@ -26,18 +25,6 @@ def share_moved(fit: Fit, weights: pd.Series | None = None) -> pd.Series:
     outside = (size * (1 - fit.share_inside)).groupby(fit.ward_of).sum()
     share = outside / size.groupby(fit.ward_of).sum()
     return share.clip(0, 1).round(4)
-
-
-def with_wards(counts: pd.DataFrame, fit: Fit, columns: list[str], weight: str) -> pd.DataFrame:
-    """Return marked ward sums of LSOAs, and the wider areas' own rows, which fit exactly."""
-    lsoas = counts[counts.area_type == "lsoa"]
-    wards = marked(
-        ward_sums.sum_to_wards(lsoas, fit.ward_of, columns),
-        fit,
-        lsoas.set_index("area_code")[weight],
-    )
-    wider = counts[counts.area_type != "lsoa"][["area_code", "area_type", *columns]]
-    return pd.concat([wards, wider.assign(fit="exact", share_moved=0.0)], ignore_index=True)
 
 
 def near_borough(places: pd.DataFrame, columns: list[str], slack: float) -> tuple:

@@ -1,7 +1,7 @@
-"""Census 2021 on the wards since 2015: whole LSOAs by the publisher's best fit."""
+"""Census 2021 on the wards since 2015: LSOAs shared out by where their people live."""
 
-from darlington_analysis.catalogue import lineage, sources
-from darlington_analysis.cleaning import best_fit, tidy
+from darlington_analysis.catalogue import sources
+from darlington_analysis.cleaning import apportioned, best_fit, tidy
 from darlington_analysis.project import Project
 
 # Indicator: its numerator and denominator among the columns of the raw table.
@@ -20,11 +20,11 @@ def clean(project: Project) -> tidy.Cleaned:
     raw = sources.open_raw(project, sources.find(project, "census-profile-counts", "2021"))
     names = sorted({name for pair in COUNTS.values() for name in pair})
     kept, aside = tidy.sift(raw, names, ["area_code"])
-    fit = lineage.fit(project, "2021", lineage.SINCE)
+    parts = apportioned.shares(project, "2021")
     rows, checks = [], []
     for slug, (numerator, denominator) in COUNTS.items():
         columns = [numerator, denominator]
-        places = best_fit.with_wards(kept, fit, columns, denominator)
+        places = apportioned.with_wards(kept, parts, columns, denominator)
         checks += best_fit.near_borough(places, columns, PERTURBED)
         counted = places.assign(numerator=places[numerator], denominator=places[denominator])
         rows.append(tidy.tidy(counted, raw.source, indicator=slug, period=raw.source.vintage))

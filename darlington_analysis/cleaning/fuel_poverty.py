@@ -1,10 +1,10 @@
-"""Fuel poverty, modelled: LSOAs added up by best fit, and a table of wards that lost homes."""
+"""Fuel poverty, modelled: LSOAs shared out over wards, and a table of wards that lost homes."""
 
 import pandas as pd
 
-from darlington_analysis.catalogue import lineage, sources
+from darlington_analysis.catalogue import sources
 from darlington_analysis.catalogue.areas import BOROUGH
-from darlington_analysis.cleaning import best_fit, tidy
+from darlington_analysis.cleaning import apportioned, best_fit, tidy
 from darlington_analysis.project import Project
 
 INDICATOR = "fuel-poverty"
@@ -30,12 +30,12 @@ def _from_lsoas(project: Project) -> tidy.Cleaned:
     kept, aside = tidy.sift(raw, columns, ["lsoa_code"])
     counts = kept.rename(columns={"lsoa_code": "area_code"}).assign(area_type="lsoa")
     borough = counts[columns].sum().to_frame().T.assign(area_code=BOROUGH, area_type="borough")
-    fit = lineage.fit(project, "2011", lineage.SINCE)
+    parts = apportioned.shares(project, "2011")
     both = pd.concat([counts, borough], ignore_index=True)
-    places = best_fit.with_wards(both, fit, columns, "households")
+    places = apportioned.with_wards(both, parts, columns, "households")
     checks = (
         *best_fit.near_borough(places, columns, 0),
-        ("LSOAs, fuel poverty", len(fit.ward_of), len(kept)),
+        ("LSOAs, fuel poverty", len(parts), len(kept)),
     )
     return tidy.Cleaned(_rows(places, raw.source), aside, (raw.source,), len(raw.frame), checks)
 

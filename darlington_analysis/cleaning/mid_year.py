@@ -1,7 +1,7 @@
-"""Residents in mid-2020: by age in wards as published, and those aged 10 to 17 by best fit."""
+"""Residents in mid-2020: by age in wards as published, and those aged 10 to 17, shared out."""
 
-from darlington_analysis.catalogue import lineage, sources
-from darlington_analysis.cleaning import best_fit, tidy
+from darlington_analysis.catalogue import sources
+from darlington_analysis.cleaning import apportioned, best_fit, tidy
 from darlington_analysis.project import Project
 
 BANDS = ("age_0_4", "age_5_10", "age_11_15", "age_16_19", "age_20_64", "age_65_plus")
@@ -32,8 +32,8 @@ def clean_aged_10_17(project: Project) -> tidy.Cleaned:
     """Return residents aged 10 to 17: what the council's own counts would be divided by."""
     raw = sources.open_raw(project, sources.find(project, "residents-10-17"))
     kept, aside = tidy.sift(raw, ["age_10_17"], ["area_code"])
-    fit = lineage.fit(project, "2011", lineage.SINCE)
-    places = best_fit.with_wards(kept, fit, ["age_10_17"], "age_10_17")
+    parts = apportioned.shares(project, "2011")
+    places = apportioned.with_wards(kept, parts, ["age_10_17"], "age_10_17")
     rows = tidy.tidy(
         places.assign(numerator=places.age_10_17, value=places.age_10_17),
         raw.source,

@@ -77,7 +77,7 @@ def _limits(ward: Ward, fit: tuple[IndicatorAnswer, ...]) -> Claim:
     periods = sorted({each.row.period for each in fit})
     censuses = {each.row.period for each in fit if each.indicator.period_kind == "census"}
     facts = {"ward": ward.name, "periods": periods, "census": max(censuses, default="")}
-    facts["is_best_fit"] = any(each.row.fit == "best_fit" for each in fit)
+    facts["is_best_fit"] = any(each.row.fit != "exact" for each in fit)
     return claim("cannot-say", facts, fit[0].wards.head(0))
 
 

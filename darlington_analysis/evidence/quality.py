@@ -173,9 +173,10 @@ def _notes(shown: Quality) -> list[Finding]:
               if not row.has_england]  # fmt: skip
     if (table.rows.area_code == BOROUGH).sum() == 0:
         found.append(Finding("no borough", table.edition.title))
-    fitted = table.rows[table.rows.fit.ne("exact") & table.rows.area_type.eq("ward")]
-    if len(fitted):
-        found.append(Finding("best fit", "", 100 * fitted.share_moved.max()))
+    for fit, kind in (("apportioned", "shared out"), ("best_fit", "best fit")):
+        fitted = table.rows[table.rows.fit.eq(fit) & table.rows.area_type.eq("ward")]
+        if len(fitted):
+            found.append(Finding(kind, "", 100 * fitted.share_moved.max()))
     odd = [each for each in table.provenance["odd"] if _is_shown(each, table)]
     return found + [Finding("odd", f"{indicator(each['indicator']).title}: {each['area_code']}, "
                             f"{each['period']}: {each['why']}") for each in odd]  # fmt: skip

@@ -62,7 +62,7 @@ def test_years_without_a_file_stop_the_run(town):
         process.process(town, load_settings(town))
 
 
-def test_counts_are_pooled_gated_and_shown_over_children_by_best_fit(town):
+def test_counts_are_pooled_gated_and_shown_over_children_shared_out(town):
     """With years and file in place wards have a rate, small counts are withheld, no year shows."""
     name_years(town)
     drop_counts(town)
@@ -70,7 +70,7 @@ def test_counts_are_pooled_gated_and_shown_over_children_by_best_fit(town):
     edition = tables.load("2025", town)
     rows = edition.of("first-time-entrants", area_type="ward")
     assert (20, {"2019/20 to 2021/22"}) == (len(rows), set(rows.period))
-    assert {"best_fit"} == set(rows.fit)
+    assert {"apportioned"} == set(rows.fit)
     known = rows.dropna(subset=["numerator"])
     assert (known.numerator % 5 == 0).all()
     assert not known.numerator.between(1, 7).any()

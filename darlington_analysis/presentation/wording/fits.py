@@ -7,24 +7,37 @@ from darlington_analysis.presentation.wording.numbers import whole
 from darlington_analysis.presentation.wording.trials import trials
 
 _BEST_FIT = (
-    ("Figures of census areas", "The wards since 2015 cut through census areas. Each area is put "
-     "whole in one ward, as the Office for National Statistics does. So some people are counted "
-     "in the ward next to theirs. The range that allows for chance is Wilson’s interval, at 95%; "
-     "it does not allow for this."),
+    ("Counts of census areas", "The wards since 2015 cut through census areas. Such an area is "
+     "shared out over its wards by where its people live, so that every ward and every area has "
+     "the residents that were published for it. These are estimates. The range that allows for "
+     "chance is Wilson’s interval, at 95%; it does not allow for this."),
+    ("Scores of deprivation", "Each census area is put whole in one ward, as the Office for "
+     "National Statistics does. A ward’s score is the mean of its areas’ scores."),
     ("Figures of whole wards", "Claimants and residents by age are the publisher’s own for these "
      "wards, as they were printed."),
 )  # fmt: skip
+_SHARED = "Census areas do not nest in this ward: those it cuts through are shared out."
 
 
 def note(row: pd.Series) -> str:
     """Return how far a ward's figure misses the ward, or "" where whole areas nest in it."""
     if row.fit == "exact":
         return ""
+    if row.fit == "apportioned":
+        return _shared(whole(100 * row.share_moved))
     first = "Census areas do not nest in this ward, so each is put whole in one ward."
     outside = whole(100 * row.share_moved)
     if outside == "0":
         return f"{first} Nearly everybody in this figure lives in the ward."
     return f"{first} About {outside} in every 100 counted here live outside the ward."
+
+
+def _shared(parts: str) -> str:
+    if parts == "0":
+        return ""
+    if parts == "100":
+        return f"{_SHARED} Everybody counted here comes from such areas, so it is an estimate."
+    return f"{_SHARED} About {parts} in every 100 counted here come from such areas."
 
 
 def methods(figures: pd.DataFrame) -> tuple[tuple[str, str], ...]:

@@ -12,8 +12,10 @@ _SAID = {
     "draft": "The {what} is a draft: the Council has still to confirm its decisions.",
     "no England": "{what}: no figure for England in the same year.",
     "no borough": "No figure for the whole borough in the {what}.",
-    "best fit": "Wards are put together from neighbourhoods that do not nest. In one ward up to "
-    "{number:.0f}% of the people counted live outside it.",
+    "shared out": "Wards cut through neighbourhoods, which are shared out by where people live. In "
+    "one ward {number:.0f}% of the people counted come from such neighbourhoods.",
+    "best fit": "Scores: wards are put together from neighbourhoods that do not nest. In one ward "
+    "up to {number:.0f}% of the people counted live outside it.",
     "odd": "Look at this figure: {what}.",
 }
 COVERAGE = "Each indicator’s latest figures for the wards"
