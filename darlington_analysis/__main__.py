@@ -39,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
     add = commands.add_parser("add", help="draft the sidecar of a file nobody has described")
     add.add_argument("file", metavar="FILE", help="the file, wherever it lies")
     add.add_argument("--sheet", default="", metavar="NAME", help="the sheet of a workbook")
+    add.add_argument("--row", type=int, default=1, metavar="N", help="look from this row on")
     commands.add_parser("fetch", help="download missing raw files whose sidecars say from where")
     _packs(commands.add_parser("packs", help="make evidence packs (no options: every ward)"))
     verify = commands.add_parser("verify", help="make an edition again, aside, and compare")

@@ -17,9 +17,9 @@ STORY = {
 }  # fmt: skip
 
 
-def add(project: Project, file: Path, sheet: str = "") -> Path:
+def add(project: Project, file: Path, sheet: str = "", row: int = 1) -> Path:
     """Return the path of a file's drafted sidecar."""
-    draft = drafting.draft(file, Gazetteer(project), sheet)
+    draft = drafting.draft(file, Gazetteer(project), sheet, row)
     placed = sources.add(project, file, draft.text)
     return project.raw / f"{placed}.source.toml"
 

@@ -17,10 +17,25 @@ _NEAR = 83  # “South East” is 80 like “North East” and another region
 WARD_SETS = {"ward-2003-2015": lineage.NESTED, "ward-2015-on": lineage.SINCE}
 LSOAS = {"lsoa-2001": "2001", "lsoa-2011": "2011", "lsoa-2021": "2021"}
 _WIDER = {
-    areas.BOROUGH: ("Darlington", "Darlington UA", "Darlington Borough", "00EH", "EH", "841"),
-    areas.REGION: ("North East", "North East region", "980"),
+    areas.BOROUGH: (
+        "Darlington",
+        "Darlington UA",
+        "Darlington Borough",
+        "Darlington Borough Council",
+        "Darlington (UA)",
+        "Darlington Unitary Authority",
+        "00EH",
+        "EH",
+        "841",
+    ),
+    areas.REGION: ("North East", "North East region", "North East (England)", "980"),
     areas.COUNTRY: ("England", "970"),
 }
+# Names that are near one of ours, and are not ours.
+_OTHERS = {"north west", "south east", "south west", "east", "east midlands", "west midlands",
+           "yorkshire and the humber", "london", "wales", "scotland", "northern ireland",
+           "great britain", "united kingdom", "england and wales"}  # fmt: skip
+_NOTES = re.compile(r"(?:\s*(?:\[[^\]]{1,12}\]|\(\d{1,2}\)|[\u00b9\u00b2\u00b3*†‡]))+\s*$")
 _TYPES = {areas.BOROUGH: "borough", areas.REGION: "region", areas.COUNTRY: "country"}
 
 
@@ -86,10 +101,10 @@ class Gazetteer:
                 f"The sidecar declares {', '.join(systems)}.",
                 "correct systems in the sidecar's [reading.areas], or the file",
             )
-        if is_code(text):  # codes are near one another by design
+        if is_code(text) or wanted.removesuffix(" region") in _OTHERS:  # near one another by design
             return
         names = [name for system in systems for name in self.known[system]]
-        best = process.extractOne(areas.plain(text), names, scorer=fuzz.ratio, score_cutoff=_NEAR)
+        best = process.extractOne(wanted, names, scorer=fuzz.ratio, score_cutoff=_NEAR)
         if best:
             place = self.find(best[0], systems)
             raise UnknownAreaError(
@@ -125,8 +140,8 @@ class Gazetteer:
 
 
 def _bare(text: str) -> str:
-    """Return text as areas are known by: “Bank Top Ward” is Bank Top."""
-    return areas.plain(text).removesuffix(" (darlington)").removesuffix(" ward")
+    """Return text as areas are known by: “Bank Top Ward” and “Bank Top [note 2]” are Bank Top."""
+    return areas.plain(_NOTES.sub("", text)).removesuffix(" (darlington)").removesuffix(" ward")
 
 
 def is_code(text: str) -> bool:

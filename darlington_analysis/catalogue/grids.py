@@ -78,10 +78,15 @@ def csv_grid(path: Path, encoding: str, delimiter: str) -> Grid:
     return Grid(rows)
 
 
-def sheet_names(path: Path) -> list[str]:
-    """Return the names of a workbook's worksheets."""
-    book = _workbook(path)
-    return [each.name for each in book.sheets_metadata if "WorkSheet" in str(each.typ)]
+def sheet_names(path: Path, hidden: bool = True) -> list[str]:
+    """Return the names of a workbook's worksheets, those that are hidden only where asked for.
+
+    Where every sheet is hidden, all are returned.
+    """
+    sheets = [each for each in _workbook(path).sheets_metadata if "WorkSheet" in str(each.typ)]
+    shown = [each.name for each in sheets if str(each.visible).endswith("Visible")]
+    every = [each.name for each in sheets]
+    return every if hidden or not shown else shown
 
 
 def sheet_grid(path: Path, sheet: str) -> Grid:

@@ -6,11 +6,19 @@ from typing import Literal
 # c confidential, x not available, z not applicable, low: under half of what is shown, 0: nothing.
 Meaning = Literal["c", "x", "z", "low", "0"]
 _NUMBER = re.compile(
-    r"(?P<sign>[-+\u2212]?)(?P<pound>£?)"
+    r"(?P<sign>[-+\u2212\u2013]?)(?P<pound>£?)"
     r"(?P<digits>\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)?(?P<rest>\.\d+)?"
     r"(?P<power>[eE][-+]?\d{1,3})?\s?(?P<percent>%?)"
 )
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
+
+
+# What may stand behind a number: [r], [note 3], (p), (2), r, p, e, b, u, *.
+_MARKED = re.compile(
+    r"(?P<number>.*[\d%])\s?"
+    r"(?P<mark>\[[a-z0-9][a-z0-9 ,]{0,11}\]|\((?:\d{1,2}|[a-z])\)|[rpebu*†‡]{1,2})",
+    re.IGNORECASE,
+)
 
 
 def plain(text: str) -> str:
@@ -31,4 +39,11 @@ def number(text: str) -> float | None:
     value = float(digits + (found["rest"] or "") + (found["power"] or ""))
     if value in (float("inf"), float("-inf")):
         return None
-    return -value if found["sign"] in ("-", "\u2212") else value
+    return -value if found["sign"] in ("-", "\u2212", "\u2013") else value
+
+
+def marked(text: str) -> tuple[float, str] | None:
+    """Return the number and the mark of a cell such as ``1,234 [r]`` or ``12.1p``, else None."""
+    found = _MARKED.fullmatch(plain(text))
+    value = number(found["number"]) if found else None
+    return None if value is None else (value, found["mark"])

@@ -1,7 +1,7 @@
 """Labels of periods as published files write them, turned into the labels of this project."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from darlington_analysis.catalogue.periods import CENSUS_DAYS, Kind
 from darlington_analysis.errors import SchemaError
@@ -27,17 +27,22 @@ MONTHS = {
     )  # fmt: skip
     for name in names.split()
 }
-_MARKS = re.compile(r"(\s*(\(\d{1,2}\)|\[[a-z0-9]{1,3}\]))+$")
+_MARKS = re.compile(
+    r"(?:(?:\s*(?:\((?:\d{1,2}|[pre])\)|\[(?:[a-z0-9]{1,3}|notes? [\d, ]{1,12})\]))+"
+    r"|(?<=\d)\s?[pr])$"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TWO = re.compile(r"((?:19|20)\d\d)\s?[-/\u2013]\s?((?:(?:19|20))?\d\d)")
 _SIX = re.compile(r"((?:19|20)\d\d)(\d\d)")
+_YEAR_MONTH = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])")
+_QUARTER = re.compile(r"(?:((?:19|20)\d\d) ?q([1-4])|q([1-4]) ?((?:19|20)\d\d))")
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T00:00:00)?")
 _WORDY_DAY = re.compile(r"(?:as at )?(\d{1,2})(?:st|nd|rd|th)? ([a-z]+) (\d{4})(?: \(q\d\))?")
 _BRITISH_DAY = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
 _WORDY_MONTH = re.compile(r"([a-z]+)[ -](\d{4}|\d\d)")
 _MONTH = re.compile(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])")
 _ROLLING = re.compile(
-    r"(?:(?:12|twelve) months|year) (?:ending|to)(?: in)? (?:\d+ )?([a-z]+) (\d{4})"
+    r"(?:(?:12|twelve) months|year) (?:ending|to)(?: in)? (?:\d+(?:st|nd|rd|th)? )?([a-z]+) (\d{4})"
 )
 _SPAN = re.compile(r"([a-z]+) (\d{4})\s?(?:[-\u2013]|to)\s?([a-z]+) (\d{4})")
 _PREFIX = re.compile(r"^(?:fy|(?:financial|academic|calendar) year|year)\s*(?=\d)")
@@ -52,7 +57,7 @@ def readings(text: str) -> dict[Kind, str]:
     said = _MARKS.sub("", " ".join(text.replace("\u00a0", " ").split()).lower())
     said = _PREFIX.sub("", said)
     found: dict[Kind, str] = {}
-    for read in (_years, _pairs, _days, _months, _rolling, _pooled):
+    for read in (_years, _pairs, _days, _serials, _months, _rolling, _pooled):
         found |= read(said)
     return found
 
@@ -118,9 +123,21 @@ def _day(said: str) -> date | None:
         return None
 
 
+def _serials(said: str) -> dict:
+    """A spreadsheet's own number of a day, 1992 to 2036: 44197 is 1 January 2021."""
+    if not re.fullmatch(r"(?:3[4-9]|4\d)\d{3}", said):
+        return {}
+    return _days((date(1899, 12, 30) + timedelta(days=int(said))).isoformat())
+
+
 def _months(said: str) -> dict:
     if _MONTH.fullmatch(said):
         return {"month": said}
+    if match := _YEAR_MONTH.fullmatch(said):
+        return {"month": f"{match[1]}-{match[2]}"}
+    if match := _QUARTER.fullmatch(said):
+        return {"quarter": f"{match[1] or match[4]} Q{match[2] or match[3]}"}
+    said = re.sub(r"^(\d{4}) ([a-z]+)$", r"\2 \1", said)
     match = _WORDY_MONTH.fullmatch(said)
     if match and match[1] in MONTHS:
         year = match[2] if len(match[2]) == 4 else f"20{match[2]}"

@@ -40,8 +40,8 @@ class Areas(_Part):
 
 
 class Times(_Part):
-    """Where a figure's period stands: in a ``column``, in the ``headers`` of columns, or in one
-    ``label`` for the whole file.
+    """Where a figure's period stands: in a ``column``, in the ``headers`` of columns, in one
+    ``label`` for the whole file, or in rows of their own ``above`` the rows of the table.
 
     Every label is of one ``kind``; where a file mixes kinds, ``shapes`` give the kind of each shape
     of label, digits written as 9 ("9999/99" = "financial").
@@ -53,12 +53,13 @@ class Times(_Part):
     headers: tuple[str, ...] = ()
     label: str = ""
     in_figures: bool = False
+    above: bool = False
 
     @model_validator(mode="after")
     def _one_place(self):
-        places = (self.column, self.headers, self.label, self.in_figures)
+        places = (self.column, self.headers, self.label, self.in_figures, self.above)
         if sum(map(bool, places)) != 1:
-            raise ValueError("one of column, headers, label (for the whole file) and in_figures")
+            raise ValueError("one of column, headers, label (of the whole file), in_figures, above")
         if bool(self.kind) == bool(self.shapes):
             raise ValueError("either kind (of every label), or shapes (and the kind of each)")
         return self
@@ -110,7 +111,9 @@ class Reading(_Part):
     ``markers`` give what stands where no number is ("" is an empty cell) and its meaning: c, x, z,
     low, or 0 for nothing. ``split_by`` are columns whose values part a row's figures (sex, age);
     ``indicator_column`` one that names the indicator, ``indicators`` the slug of each name;
-    ``vintage_column`` one that names the release. ``left_out`` columns are not read.
+    ``vintage_column`` one that names the release. ``left_out`` columns are not read. ``suffixes``
+    are marks behind numbers, each with its status ("[r]" = "r") or "drop". In ``filled_down``
+    columns an empty cell means the cell above.
     """
 
     format: Format = "csv"
@@ -123,6 +126,8 @@ class Reading(_Part):
     times: Times
     figures: tuple[Figure, ...] = Field(min_length=1)
     markers: dict[str, Meaning] = {}
+    suffixes: dict[str, Literal["drop", "r", "u", "b"]] = {}
+    filled_down: tuple[str, ...] = ()
     split_by: tuple[str, ...] = ()
     indicator_column: str = ""
     indicators: dict[str, Slug] = {}
@@ -174,7 +179,7 @@ def _filled(table: dict, place: tuple[str, ...], said: str) -> dict:
             raise ValueError(f"{name} is a list, and no answer fits in it")
         return {**table, name: _filled(inner, rest, said)}
     if isinstance(inner, list):
-        return {**table, name: [part.strip() for part in said.split(",")]}
+        return {**table, name: [] if said == "none" else [part.strip() for part in said.split(",")]}
     return {**table, name: _typed(said)}
 
 

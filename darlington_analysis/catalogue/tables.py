@@ -1,10 +1,10 @@
 """A file's table as its sidecar declares it: headers, rows with their numbers, what lies around."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from darlington_analysis.catalogue import formats, grids
+from darlington_analysis.catalogue import formats, grids, period_labels
 from darlington_analysis.catalogue.grids import Grid
 from darlington_analysis.catalogue.numerals import plain
 from darlington_analysis.catalogue.reading import Reading
@@ -15,12 +15,14 @@ from darlington_analysis.errors import SchemaError, SourceError
 class Table:
     """Column names, and rows as their number in the file and their cells; the rows around it.
 
-    ``around`` are rows above and below the table, each with why it is no part of it.
+    ``around`` are rows above and below the table, each with why it is no part of it. ``above``: for
+    each row, the period that stood last in a row of its own above it.
     """
 
     headers: tuple[str, ...]
     rows: tuple[tuple[int, list[str]], ...]
     around: tuple[tuple[int, str], ...]
+    above: dict[int, str] = field(default_factory=dict)
 
 
 def open_table(path: Path, reading: Reading) -> Table:
@@ -69,7 +71,33 @@ def table_of(grid: Grid, reading: Reading, name: str) -> Table:
             around.append((number, "below the table: a note"))
         else:
             _keep(number, cells, headers, rows, around, name)
-    return Table(headers, tuple(rows), tuple(around))
+    told = filled_down(rows, headers, reading.filled_down)
+    return Table(headers, tuple(told), tuple(around), periods_above(grid, [row for row, _ in told]))
+
+
+def periods_above(grid: Grid, rows: list[int]) -> dict[int, str]:
+    """Return, by row, the period that stands in the nearest row above with that cell alone."""
+    told, last = {}, ""
+    for number, cells in enumerate(grid.rows[: max(rows, default=0)], 1):
+        filled = [plain(cell) for cell in cells if plain(cell)]
+        if len(filled) == 1 and period_labels.readings(filled[0]):
+            last = filled[0]
+        elif last:
+            told[number] = last
+    return {row: told[row] for row in rows if row in told}
+
+
+def filled_down(rows: list, headers: tuple[str, ...], columns: tuple[str, ...]) -> list:
+    """Return rows (number, cells) with the cell above in place of empty ones of some columns."""
+    at, last, told = [headers.index(name) for name in columns if name in headers], {}, []
+    for number, cells in rows:
+        cells = list(cells)
+        for index in at:
+            cells[index] = last[index] = (
+                cells[index] if plain(cells[index]) else last.get(index, "")
+            )
+        told.append((number, cells))
+    return told
 
 
 def _keep(number: int, cells: list[str], headers, rows: list, around: list, name: str) -> None:

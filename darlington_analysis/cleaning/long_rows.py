@@ -6,7 +6,7 @@ import pandas as pd
 
 from darlington_analysis.catalogue import period_labels
 from darlington_analysis.catalogue.gazetteer import Gazetteer, Place
-from darlington_analysis.catalogue.numerals import number, plain
+from darlington_analysis.catalogue.numerals import marked, number, plain
 from darlington_analysis.catalogue.reading import Figure, Reading, shape_of
 from darlington_analysis.catalogue.tables import Table
 from darlington_analysis.cleaning import row_checks
@@ -115,7 +115,9 @@ class _Taker:
         meaning = self.reading.markers.get(said)
         if meaning is not None:
             return (0.0, "") if meaning == "0" else (float("nan"), meaning)
-        value = number(said)
+        value, (behind, mark) = number(said), marked(said) or (None, "")
+        if value is None and mark in self.reading.suffixes:
+            return behind, self.reading.suffixes[mark].removeprefix("drop")
         if value is None:
             shown = "a cell" if self.is_secret else f'"{said[:40]}"' if said else "an empty cell"
             raise SchemaError(
@@ -149,6 +151,7 @@ class _Taker:
     def _period(self, row: int, cells: list[str], label: str) -> tuple[str, str]:
         times = self.reading.times
         said = self.cell(cells, times.column) if times.column else label
+        said = self.table.above.get(row, "") if times.above else said
         kind = times.kind_of(said)
         try:
             if kind is None:

@@ -19,7 +19,7 @@ def add(asked: Namespace) -> int:
         raise SourceError(
             f"There is no file {asked.file}", "A file to look at.", "check its name and folder"
         )
-    draft = drafting.draft(file, Gazetteer(project), asked.sheet)
+    draft = drafting.draft(file, Gazetteer(project), asked.sheet, asked.row)
     placed = sources.add(project, file, draft.text)
     for sentence in draft.seen:
         say(sentence)

@@ -125,6 +125,50 @@ def mark_question(mark: str) -> dict:
     )
 
 
+def next_table_question(row: int, last_row: int) -> dict:
+    """Return whether a table ends where another one of the same sheet starts."""
+    return question(
+        ("reading", "last_row"),
+        f"Another table starts in row {row}. Is this one's last row {last_row}? For the other: "
+        f"copy the file under another name, and add COPY --row {row}.",
+        str(last_row),
+    )
+
+
+def suffix_question(mark: str) -> dict:
+    """Return the question whether a mark behind numbers is dropped, or kept as a status."""
+    letter = mark.strip("[]()").lower()
+    return question(
+        ("reading", "suffixes", mark),
+        f"Some numbers have “{mark}” behind them; the number is kept. What does it mean? r "
+        f"revised, u unreliable, b break in the series, or “drop” for a footnote.",
+        letter if letter in ("r", "u", "b") else "drop",
+    )
+
+
+def filled_questions(columns: tuple[str, ...]) -> list[dict]:
+    """Return whether an empty cell of a column means the cell above."""
+    return [question(
+        ("reading", "filled_down"),
+        "Cells under a filled cell of these columns are empty. Do they mean the same as the cell "
+        "above? If not, answer “none”.",
+        ", ".join(columns),
+    )] if columns else []  # fmt: skip
+
+
+def left_out_questions(columns: list[Column]) -> list[dict]:
+    """Return whether columns that hold numbers are left out for good reason."""
+    names = [each.name for each in columns if each.is_figures]
+    if not names or any("," in each.name for each in columns):
+        return []
+    return [question(
+        ("reading", "left_out"),
+        f"Some columns hold numbers and are left out: {', '.join(names)[:300]}. Is that right? "
+        f"If not, write [[reading.figures]] for them and take them from this list.",
+        ", ".join(each.name for each in columns),
+    )]  # fmt: skip
+
+
 def story_questions(path: Path, title: str, taken) -> list[dict]:
     """Return the questions about where a file is from; a file does not say so itself."""
     wards = taken.figures[taken.figures.area_type.isin(["ward", "lsoa"])].number.dropna()

@@ -1,18 +1,12 @@
 """What a draft says of a table: how it is read, what its columns are."""
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from darlington_analysis.catalogue.numerals import plain
-from darlington_analysis.cleaning.drafts import asking, parts
+from darlington_analysis.cleaning.drafts import asking, naming, parts
 from darlington_analysis.cleaning.drafts.looking import Column
 from darlington_analysis.errors import SchemaError
-
-
-def slug(text: str) -> str:
-    """Return text as a slug: lower case, digits, hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:80].strip("-") or "figures"
 
 
 @dataclass(frozen=True)
@@ -27,6 +21,11 @@ class Roles:
     def marks(self) -> list[str]:
         """What stands in place of numbers in any column of figures."""
         return list(dict.fromkeys(mark for column in self.figures for mark in column.marks))
+
+    @property
+    def suffixes(self) -> list[str]:
+        """What stands behind numbers in any column of figures."""
+        return list(dict.fromkeys(mark for column in self.figures for mark in column.suffixes))
 
 
 def reading_of(how: dict, seen, path: Path) -> tuple[dict, list[dict]]:
@@ -46,21 +45,26 @@ def reading_of(how: dict, seen, path: Path) -> tuple[dict, list[dict]]:
         **_split_parts(splits),
         "total_rows": list(found.totals),
         "left_out": [c.name for c in seen.columns if c.name not in kept],
-        "figures": _figures(roles.figures, times, splits, seen, path),
+        "figures": naming.figures(roles.figures, times, splits, seen, path),
         "areas": _areas(found),
         "times": _times(times),
-        "indicators": _indicators(splits, seen, path),
+        "indicators": naming.indicators(splits, seen, path),
         "markers": {},
+        "suffixes": {},
+        "filled_down": list(seen.filled_down),
     }
-    return reading, _questions(how, seen, path, roles)
+    return reading, _questions(how, seen, path, roles, reading["left_out"])
 
 
 def _roles(seen, path: Path) -> Roles:
     used = {*seen.places.columns, seen.places.names} - {""}
     times = parts.find_times(seen.columns, used)
+    above = [seen.above.get(row, "") for row in seen.rows]
+    if not times.labels and above and all(above):
+        times = parts.times_above(above)
     used |= {times.column, *times.headers} - {""}
     at = next((column for column in seen.columns if column.name == times.column), None)
-    key = [(str(place), at.cells[index] if at else "")
+    key = [(str(place), at.cells[index] if at else above[index])
            for index, place in enumerate(seen.places.rows)]  # fmt: skip
     splits = parts.find_splits(seen.columns, key, used, seen.rows)
     figures = parts.figure_columns(seen.columns, used | splits.all)
@@ -76,12 +80,15 @@ def _roles(seen, path: Path) -> Roles:
     return Roles(times, splits, figures)
 
 
-def _questions(how: dict, seen, path: Path, roles: Roles) -> list[dict]:
+def _questions(how: dict, seen, path: Path, roles: Roles, left_out: list) -> list[dict]:
     asked = [
+        *asking.filled_questions(seen.filled_down),
         *asking.area_questions(seen.places, [column.name for column in seen.columns]),
         *asking.time_questions(roles.times, path, seen.columns, words_above(seen)),
         *asking.split_questions(roles.splits),
         *map(asking.mark_question, roles.marks),
+        *map(asking.suffix_question, roles.suffixes),
+        *asking.left_out_questions([c for c in seen.columns if c.name in left_out]),
     ]
     if how["format"] == "csv" and not how["is_sure"]:
         asks = "The text is not UTF-8. Do pound signs, dashes and accents look right?"
@@ -100,6 +107,7 @@ def _times(times: parts.Times) -> dict:
     told = {"column": times.column} if times.column else {}
     told |= {"headers": list(times.headers)} if times.headers else {}
     told |= {"in_figures": True} if times.parts else {}
+    told |= {"above": True} if times.above else {}
     return told | ({"kind": times.kinds[0]} if len(times.kinds) == 1 else {})
 
 
@@ -109,44 +117,6 @@ def _split_parts(splits: parts.Splits) -> dict:
         "indicator_column": splits.indicator,
         "vintage_column": splits.vintage,
     }
-
-
-def _indicators(splits: parts.Splits, seen, path: Path) -> dict:
-    """Each name gets a slug of its own; two that would share one are numbered."""
-    column = next((c for c in seen.columns if c.name == splits.indicator), None)
-    told: dict[str, str] = {}
-    for name in dict.fromkeys(column.cells if column else ()):
-        own = slug(f"{slug(path.stem)[:30]} {name}")
-        told[name] = own if own not in told.values() else f"{own[:76]}-{len(told)}"
-    return told
-
-
-def _figures(columns: list[Column], times: parts.Times, splits, seen, path: Path) -> list[dict]:
-    stem = slug(path.stem)[:40]
-    if times.headers:
-        return [{"indicator": stem}]
-    if times.parts:
-        return [{"column": name, "indicator": slug(f"{stem} {rest}"), "period": period}
-                for name, period, rest in times.parts]  # fmt: skip
-    names = [column.name for column in columns]
-    told, last = [], ""
-    for name in names:
-        own = slug(f"{stem} {name}") if len(names) > 1 or splits.indicator == "" else stem
-        measure = parts.limit_of(name)
-        is_export = "Lower CI 95.0 limit" in [column.name for column in seen.columns]
-        if is_export:
-            measure = {"Count": "numerator", "Denominator": "denominator"}.get(name, measure)
-        if measure and "99.8" not in name and last:
-            told.append({"column": name, "indicator": last, "measure": measure})
-            continue
-        last = own if not is_export or name != "Value" else stem
-        if any(each["indicator"] == last for each in told):
-            last = f"{last[:74].strip('-')}-{len(told) + 1}"
-        one = {"column": name, "indicator": last}
-        if splits.indicator and told:
-            one["breakdown"] = name
-        told.append(one)
-    return told
 
 
 def words_above(seen) -> str:
@@ -165,7 +135,7 @@ def title_of(seen) -> str:
 def story_of(path: Path, seen, digest: str) -> dict:
     """Return what a sidecar tells without asking."""
     return {
-        "dataset": slug(path.stem),
+        "dataset": naming.slug(path.stem),
         "title": title_of(seen) or path.stem.replace("_", " "),
         "is_dummy": "dummy" in path.stem.lower(),
         "sha256": digest,

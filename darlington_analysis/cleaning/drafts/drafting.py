@@ -5,22 +5,20 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from darlington_analysis.catalogue import formats, grids, tables
+from darlington_analysis.catalogue import formats, tables
 from darlington_analysis.catalogue.gazetteer import Gazetteer
-from darlington_analysis.catalogue.grids import Grid
 from darlington_analysis.catalogue.reading import Reading, answered
 from darlington_analysis.cleaning import long_rows
 from darlington_analysis.cleaning.drafts import (
     asking,
     describing,
     looking,
+    opening,
     parts,
     places,
+    telling,
     toml_text,
 )
-from darlington_analysis.errors import SchemaError, SourceError
-
-_DELIMITERS = ",;\t|"
 
 
 @dataclass(frozen=True)
@@ -40,48 +38,29 @@ class Seen:
     columns: list[looking.Column]
     places: places.Found
     rows: list[int]
+    filled_down: tuple[str, ...] = ()
+
+    @property
+    def above(self) -> dict[int, str]:
+        """The periods that stand in rows of their own above the table's rows."""
+        return tables.periods_above(self.spot.grid, self.rows)
 
 
-def draft(path: Path, gazetteer: Gazetteer, sheet: str = "") -> Draft:
+def draft(path: Path, gazetteer: Gazetteer, sheet: str = "", first_row: int = 1) -> Draft:
     """Return a sidecar for a file. Raises SourceError where it can't be read, SchemaError where
     it holds no table of figures by area, or one that would not import as drafted.
     """
     how = {"format": formats.format_of(path)}
-    found, spots = _open(path, how, sheet), []
+    found, spots = opening.grids_of(path, how, sheet), []
     for grid in found:
-        spot = looking.find_table(grid)
+        spot = looking.find_table(grid, first_row)
         seen = _look(spot, gazetteer, path.name) if spot else None
         if seen:
             spots.append(seen)
     if not spots:
-        raise _nothing(path, found)
+        raise telling.nothing(path, found, gazetteer)
     spots.sort(key=lambda seen: -len({p.code for p in seen.places.rows if p}))
     return _write(path, how, spots[0], spots[1:], gazetteer)
-
-
-def _open(path: Path, how: dict, sheet: str) -> list[Grid]:
-    """Return every sheet of a file, and note how its text is read."""
-    if how["format"] in grids.WORKBOOKS:
-        names = [sheet] if sheet else grids.sheet_names(path)
-        return [grids.sheet_grid(path, name) for name in names]
-    if how["format"] == "csv":
-        how["encoding"], how["is_sure"] = grids.encoding_of(path)
-        how["delimiter"] = _delimiter(path, how["encoding"])
-        return [grids.csv_grid(path, how["encoding"], how["delimiter"])]
-    if how["format"] == "parquet":
-        return [grids.parquet_grid(path)]
-    return [grids.layer_grid(path)]
-
-
-def _delimiter(path: Path, encoding: str) -> str:
-    """Return the mark that parts most rows into cells; a comma where none does."""
-    rows = {}
-    for each in _DELIMITERS:
-        try:
-            rows[each] = sum(len(row) > 1 for row in grids.csv_grid(path, encoding, each).rows)
-        except SourceError:
-            rows[each] = 0
-    return max(_DELIMITERS, key=rows.get)
 
 
 def _look(spot: looking.Spot, gazetteer: Gazetteer, name: str) -> Seen | None:
@@ -90,11 +69,13 @@ def _look(spot: looking.Spot, gazetteer: Gazetteer, name: str) -> Seen | None:
     body = [row for row in range(top + 1, spot.last_row + 1)
             if sum(bool(cell.strip()) for cell in spot.grid.rows[row - 1]) > 1]  # fmt: skip
     every = looking.columns(spot, body)
+    down = parts.filled_down(every, gazetteer)
+    every = looking.columns(spot, body, down)
     times = parts.find_times(every, set())
     years = re.findall(r"(?<!\d)(?:19|20)\d\d", " ".join((*times.labels, name)))
     found = places.find(every, gazetteer, int(max(years, default="2100")))
     if found is None:
-        found = _one_area(every, body)
+        found = _one_area(every, body, gazetteer)
         if found is None:
             return None
     first: dict[tuple, int] = {}  # a row that is there twice, cell by cell, counts once
@@ -104,11 +85,13 @@ def _look(spot: looking.Spot, gazetteer: Gazetteer, name: str) -> Seen | None:
     ours = list(first.values())
     places_of = dict(zip(body, found.rows, strict=True))
     found = replace(found, rows=tuple(places_of[row] for row in ours))
-    return Seen(spot, looking.columns(spot, ours), found, ours)
+    return Seen(spot, looking.columns(spot, ours, down), found, ours, down)
 
 
-def _one_area(every: list[looking.Column], body: list[int]) -> places.Found | None:
+def _one_area(every: list[looking.Column], body: list[int], gazetteer) -> places.Found | None:
     """A table without areas whose rows are periods may be about one area, which must be asked."""
+    if sum(gazetteer.has(column.name) for column in every) > 1:
+        return None  # areas stand across
     times = parts.find_times(every, set())
     if not times.column and not (every and every[0].kinds):
         return None
@@ -123,13 +106,15 @@ def _write(path: Path, how: dict, seen: Seen, others: list[Seen], gazetteer: Gaz
             ("reading", "sheet"), f"Is it this sheet? Tables of our areas are also on {names}. For "
             f"another sheet: add FILE --sheet NAME.", reading["sheet"],
         ))  # fmt: skip
+    if row := looking.next_table(seen.spot):
+        questions.insert(0, asking.next_table_question(row, reading["last_row"]))
     taken = _try(path, reading, questions, seen, gazetteer)
     if not taken.rows_kept:
-        raise _unheld(path, taken)
+        raise telling.unheld(path, taken)
     reading["expect"] = taken.found
     story = describing.story_of(path, seen, hashlib.sha256(path.read_bytes()).hexdigest())
     asked = [*asking.story_questions(path, describing.title_of(seen), taken), *questions]
-    remarks = _remarks(path, how, reading, taken)
+    remarks = telling.remarks(path, how, reading, taken)
     text = toml_text.text_of(
         {**story, "columns": describing.meanings(reading, seen), "reading": reading}, asked, remarks
     )
@@ -146,49 +131,4 @@ def _try(
     grid = seen.spot.grid
     return long_rows.take_apart(
         tables.table_of(grid, declared, path.name), declared, gazetteer, path.name
-    )
-
-
-def _remarks(path: Path, how: dict, reading: dict, taken: long_rows.Taken) -> list[str]:
-    """Return what was seen, in sentences for a person."""
-    areas = reading["areas"]
-    where = f", sheet “{reading['sheet']}”" if reading.get("sheet") else ""
-    said = [
-        f"{path.name}: {how['format']}{where}, header in row "
-        f"{' and '.join(map(str, reading['header_rows']))}, last row {reading['last_row']}.",
-        f"Areas: {' or '.join(areas.get('columns', ())) or 'one for the whole file'} "
-        f"({', '.join(areas['systems'])}).",
-        f"Rows read: {taken.rows_read}; with figures: {taken.rows_kept}; set aside: "
-        f"{len(taken.set_aside)}.",
-    ]
-    said += [f"{count} row(s) set aside: {why}." for why, count in
-             taken.set_aside.reason.value_counts().items()]  # fmt: skip
-    if reading.get("left_out"):
-        said.append(f"Columns left out: {', '.join(reading['left_out'])}.")
-    return said
-
-
-def _unheld(path: Path, taken: long_rows.Taken) -> SchemaError:
-    reasons = taken.set_aside.reason.value_counts()
-    return SchemaError(
-        f"{path.name}: no row could be used; {reasons.iloc[0]} of them: {reasons.index[0]}",
-        "Figures about the wards since May 2003, LSOAs, the borough, its region or country.",
-        "look for a release of the same figures for those areas",
-    )
-
-
-def _nothing(path: Path, found: list[Grid]) -> SchemaError | SourceError:
-    if not any(cell.strip() for grid in found for row in grid.rows for cell in row):
-        return SourceError(
-            f"{path.name} holds no filled cell",
-            "A table with a header and figures.",
-            "download it again; if the figures are in a picture or text box, ask for the data",
-        )
-    told = re.sub(r"\s+", " ", ", ".join(grid.sheet for grid in found if grid.sheet))[:120]
-    return SchemaError(
-        f"{path.name} holds no table of figures about Darlington"
-        + (f" (sheets: {told})" if told else ""),
-        "A row of names over rows of figures, in which a column names wards, neighbourhoods "
-        "(LSOAs), the borough, its region or country.",
-        "look whether the file is the right one; a count of events must be added up by area first",
     )

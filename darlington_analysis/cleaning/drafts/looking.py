@@ -5,7 +5,7 @@ from statistics import median
 
 from darlington_analysis.catalogue import period_labels, tables
 from darlington_analysis.catalogue.grids import Grid
-from darlington_analysis.catalogue.numerals import number, plain
+from darlington_analysis.catalogue.numerals import marked, number, plain
 
 FIRST_ROWS = 60  # a table starts within these
 MARKERS = ("-", "..", ".", "x", "z", "c", ":", "*", "~", "u", "low", "n/a", "na", "nan", "none",
@@ -39,13 +39,21 @@ class Column:
     @property
     def is_figures(self) -> bool:
         """True where numbers stand, and nothing beside them but few kinds of short marks."""
-        numbers = [cell for cell in self.filled if number(cell) is not None]
+        numbers = [cell for cell in self.filled if number(cell) is not None or marked(cell)]
         return bool(numbers) and len(self.marks) <= MOST_MARKERS
 
     @property
     def marks(self) -> tuple[str, ...]:
         """What stands where no number is, an empty cell included, in order of first sight."""
-        return tuple(dict.fromkeys(cell for cell in self.cells if number(cell) is None))
+        return tuple(
+            dict.fromkeys(c for c in self.cells if number(c) is None and marked(c) is None)
+        )
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """Marks that stand behind numbers, such as [r], in order of first sight."""
+        told = [marked(cell) for cell in self.cells if number(cell) is None]
+        return tuple(dict.fromkeys(each[1] for each in told if each))
 
     @property
     def kinds(self) -> list[str]:
@@ -59,15 +67,16 @@ class Column:
         return list(found or {})
 
 
-def find_table(grid: Grid) -> Spot | None:
-    """Return where the first table of a grid stands, None where no row of names heads figures.
+def find_table(grid: Grid, first_row: int = 1) -> Spot | None:
+    """Return where a grid's first table from a row on stands, None where no names head figures.
 
     Its header is the first row of names or periods, as wide as half its table, over a row with a
     number or mark; upper rows join in where names would come twice.
     """
     filled = [_filled(row) for row in grid.rows]
-    for at in range(min(FIRST_ROWS, len(filled))):
-        below = next((i for i in range(at + 1, min(at + 4, len(filled))) if filled[i]), None)
+    for at in range(first_row - 1, min(first_row - 1 + FIRST_ROWS, len(filled))):
+        below = next((i for i in range(at + 1, min(at + 4, len(filled)))
+                      if filled[i] and not _is_period(filled[i])), None)  # fmt: skip
         if below is None or not _is_header(filled[at]) or not _is_data(filled[below], filled[at]):
             continue
         last = _last_row(filled, at, grid)
@@ -78,10 +87,17 @@ def find_table(grid: Grid) -> Spot | None:
     return None
 
 
-def columns(spot: Spot, keep_rows) -> list[Column]:
-    """Return a table's columns with the cells of the rows that are named by their numbers."""
+def columns(spot: Spot, keep_rows, filled_down: tuple[str, ...] = ()) -> list[Column]:
+    """Return a table's columns with the cells of the rows that are named by their numbers.
+
+    Empty cells of ``filled_down`` columns get the cell above, whether or not its row is kept.
+    """
     headers = tables.headers_of(spot.grid, spot.header_rows)
-    rows = [[*map(plain, spot.grid.rows[row - 1])] + [""] * len(headers) for row in keep_rows]
+    every = [(row, [*map(plain, spot.grid.rows[row - 1])] + [""] * len(headers))
+             for row in range(max(spot.header_rows) + 1, spot.last_row + 1)]  # fmt: skip
+    many = [(row, cells) for row, cells in every if sum(map(bool, cells)) > 1]
+    told = dict(tables.filled_down(many, headers, filled_down))
+    rows = [told[row] for row in keep_rows]
     return [Column(name, tuple(row[index] for row in rows)) for index, name in enumerate(headers)]
 
 
@@ -116,21 +132,44 @@ def _last_row(filled: list, at: int, grid: Grid) -> int:
     """Return the index of the last row that is like a row of the table."""
     last = at
     for index in range(at + 1, len(filled)):
+        if index > at + 1 and is_next_table(filled[index], filled[at]):
+            break
         body = [cell for place, cell in filled[index] if place or not cell.isdigit()]
         if len(body) >= 2 and any(number(cell) is not None or is_mark(cell) for cell in body):
             last = index
     return last
 
 
+def is_next_table(cells: list[tuple[int, str]], header: list[tuple[int, str]]) -> bool:
+    """True for a row of names that begins like the header: another table starts there."""
+    is_alike = bool(cells) and cells[:1] == header[:1]
+    return is_alike and _is_header(cells) and not any(is_mark(cell) for _, cell in cells)
+
+
+def next_table(spot: Spot) -> int:
+    """Return the row at which another table starts below this one, 0 where none does."""
+    filled = [_filled(row) for row in spot.grid.rows]
+    header = filled[max(spot.header_rows) - 1]
+    below = range(spot.last_row, len(filled))
+    return next((at + 1 for at in below if is_next_table(filled[at], header)), 0)
+
+
+def _is_period(cells: list[tuple[int, str]]) -> bool:
+    """True for a row that holds a period alone; the rows below it are of that period."""
+    return len(cells) == 1 and bool(period_labels.readings(cells[0][1]))
+
+
 def _header_rows(grid: Grid, filled: list, row: int) -> tuple[int, ...]:
     """Take in rows above while names come twice (three header rows are met)."""
     rows: tuple[int, ...] = (row,)
-    while len(rows) < 3 and rows[0] > 1 and len(filled[rows[0] - 2]) >= 1:
+    while len(rows) < 3:
+        above = next((at for at in range(rows[0] - 1, 0, -1) if filled[at - 1]), 0)
         names = [cell for _, cell in filled[row - 1]]
         joined = tables.headers_of(grid, rows)
-        if len(set(names)) == len(names) or not any("(column " in name for name in joined):
+        is_clear = len(set(names)) == len(names) or not any("(column " in n for n in joined)
+        if not above or is_clear:
             break
-        rows = (rows[0] - 1, *rows)
+        rows = (above, *rows)
     return rows
 
 

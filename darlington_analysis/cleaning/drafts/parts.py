@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 
 from darlington_analysis.catalogue import period_labels
+from darlington_analysis.catalogue.gazetteer import Gazetteer
 from darlington_analysis.catalogue.numerals import number
+from darlington_analysis.cleaning.drafts import headings
 from darlington_analysis.cleaning.drafts.looking import Column
 from darlington_analysis.errors import SchemaError
 
@@ -30,6 +32,25 @@ class Times:
     kinds: tuple[str, ...]
     labels: tuple[str, ...]
     parts: tuple[tuple[str, str, str], ...] = ()  # column, its period, the rest of its name
+    above: bool = False  # periods stand in rows of their own
+
+
+def filled_down(columns: list[Column], gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Return the leftmost columns whose empty cells may mean the cell above (merged cells).
+
+    They hold areas or periods, start with a filled cell, and stand left of a column that is full
+    and says the same again and again (ages): a code left out before “Total” is no such cell.
+    """
+    found: list[str] = []
+    for column, right in zip(columns, columns[1:], strict=False):
+        is_ours = any(gazetteer.has(cell) for cell in set(column.filled)) or column.kinds
+        is_gapped = bool(column.cells and column.cells[0]) and "" in column.cells
+        if not is_gapped or not is_ours or "," in column.name:
+            break
+        found.append(column.name)
+        if all(right.cells):
+            return tuple(found) if 2 * len(set(right.cells)) <= len(right.cells) else ()
+    return ()
 
 
 def find_times(columns: list[Column], used: set[str]) -> Times:
@@ -43,7 +64,7 @@ def find_times(columns: list[Column], used: set[str]) -> Times:
         )
         names = tuple(column.name for column in heads)
         return Times("", names, shared, names)
-    if halves := [half for column in free if column.is_figures for half in _halves(column.name)]:
+    if halves := headings.halves(figure_columns(columns, used)):
         kinds = [set(period_labels.readings(period)) for _, period, _ in halves]
         shared = [k for k in period_labels.readings(halves[0][1]) if all(k in s for s in kinds)]
         return Times("", (), tuple(shared), tuple(half[1] for half in halves), tuple(halves))
@@ -60,12 +81,11 @@ def find_times(columns: list[Column], used: set[str]) -> Times:
     return Times("", (), (), ())
 
 
-def _halves(name: str) -> list[tuple[str, str, str]]:
-    """Return a name of two header rows as column, period and rest; nothing where none is one."""
-    parts = name.split(" | ")
-    period = next((part for part in parts if period_labels.readings(part)), "")
-    rest = " ".join(part for part in parts if part != period)
-    return [(name, period, rest)] if period and rest else []
+def times_above(above: list[str]) -> Times:
+    """Return the periods that stand in rows of their own, one for each row of the table."""
+    kinds = [period_labels.readings(label) for label in dict.fromkeys(above)]
+    shared = tuple(kind for kind in kinds[0] if all(kind in each for each in kinds))
+    return Times("", (), shared, tuple(dict.fromkeys(above)), above=True)
 
 
 def _is_mixed(column: Column) -> bool:

@@ -7,6 +7,7 @@ from darlington_analysis.catalogue.gazetteer import LSOAS, WARD_SETS, Gazetteer,
 from darlington_analysis.catalogue.numerals import number
 from darlington_analysis.cleaning.drafts.looking import Column
 
+LEAST_OURS = 0.3  # of the names in a column
 FINE = (*LSOAS, *WARD_SETS, "ward-before-2003")
 _TYPES = ("lsoa", "ward", "borough", "region", "country")
 _TOTALS = re.compile(r"(?:grand |borough |darlington )?totals?|all (?:wards|areas|lsoas)|sum", re.I)
@@ -93,6 +94,8 @@ def _systems(
     table's last year is offered.
     """
     distinct = {cell for cell in said if cell}
+    if _is_elsewhere(distinct, gazetteer):
+        return ("wider",), ()
     hits = {name: {c for c in distinct if gazetteer.find(c, (name,))} for name in (*FINE, "wider")}
     wider = ("wider",) if hits["wider"] else ()
     most = max(len(hits[name]) for name in FINE)
@@ -111,6 +114,14 @@ def _systems(
     years = [year for name, year in _SINCE.items() if name in able and year <= last_year]
     first = next((n for n in able if _SINCE[n] == max(years, default=0)), able[0])
     return (first, *wider), tuple(name for name in able if name != first)
+
+
+def _is_elsewhere(distinct: set[str], gazetteer: Gazetteer) -> bool:
+    """True where few of many names are ours: “Eastbourne” among districts is not our ward."""
+    names = {cell for cell in distinct if not is_code(cell)}
+    ours = {cell for cell in names if any(gazetteer.find(cell, (each,)) for each in FINE)}
+    has_codes = any(is_code(cell) and gazetteer.has(cell) for cell in distinct)
+    return bool(ours) and not has_codes and len(ours) < LEAST_OURS * len(names)
 
 
 def _several(hits: dict[str, set[str]], every: set[str]) -> list[str]:

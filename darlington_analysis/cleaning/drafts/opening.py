@@ -1,0 +1,35 @@
+"""A file nobody has described, opened: every sheet somebody could see, as cells."""
+
+from pathlib import Path
+
+from darlington_analysis.catalogue import grids
+from darlington_analysis.catalogue.grids import Grid
+from darlington_analysis.errors import SourceError
+
+_DELIMITERS = ",;\t|"
+
+
+def grids_of(path: Path, how: dict, sheet: str) -> list[Grid]:
+    """Return every sheet of a file, and note how its text is read."""
+    if how["format"] in grids.WORKBOOKS:
+        names = [sheet] if sheet else grids.sheet_names(path, hidden=False)
+        how["hidden"] = [each for each in grids.sheet_names(path) if each not in names]
+        return [grids.sheet_grid(path, name) for name in names]
+    if how["format"] == "csv":
+        how["encoding"], how["is_sure"] = grids.encoding_of(path)
+        how["delimiter"] = _delimiter(path, how["encoding"])
+        return [grids.csv_grid(path, how["encoding"], how["delimiter"])]
+    if how["format"] == "parquet":
+        return [grids.parquet_grid(path)]
+    return [grids.layer_grid(path)]
+
+
+def _delimiter(path: Path, encoding: str) -> str:
+    """Return the mark that parts most rows into cells; a comma where none does."""
+    rows = {}
+    for each in _DELIMITERS:
+        try:
+            rows[each] = sum(len(row) > 1 for row in grids.csv_grid(path, encoding, each).rows)
+        except SourceError:
+            rows[each] = 0
+    return max(_DELIMITERS, key=rows.get)
