@@ -52,12 +52,17 @@ def sheet_xml(rows: list[list], far: str = "", dimension: str = "") -> str:
 
 
 def write_xlsx(
-    path: Path, sheets: dict[str, list[list]], far: str = "", dimension: str = ""
+    path: Path,
+    sheets: dict[str, list[list]],
+    far: str = "",
+    dimension: str = "",
+    hidden: tuple[str, ...] = (),
 ) -> Path:
-    """Write a workbook of named sheets; return its path."""
+    """Write a workbook of named sheets, some of them hidden; return its path."""
     names = list(sheets)
     listed = "".join(
-        f'<sheet name="{escape(name)}" sheetId="{at}" r:id="rId{at}"/>'
+        f'<sheet name="{escape(name)}" sheetId="{at}" r:id="rId{at}"'
+        f"{' state=' + chr(34) + 'hidden' + chr(34) if name in hidden else ''}/>"
         for at, name in enumerate(names, 1)
     )
     book = (

@@ -94,7 +94,7 @@ class Gazetteer:
         """
         wanted = _bare(text)
         found = [known[wanted] for known in self.known.values() if wanted in known]
-        if found:
+        if found and (is_code(text) or systems != ("wider",)):  # Eastbourne is a district, too
             told = " and ".join(f"{place.code} of {place.system}" for place in found)
             raise UnknownAreaError(
                 f'"{text[:60]}" is {told}',

@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from darlington_analysis.catalogue import complaints
 from darlington_analysis.catalogue.reading import Question, Reading, answered
 from darlington_analysis.errors import SourceError
-from darlington_analysis.settings import first_problem
 
 SIDECAR = ".source.toml"
 Text = Annotated[str, Field(min_length=1)]
@@ -71,13 +71,13 @@ def read(raw: Path, path: Path) -> Source:
     try:
         return _parsed(name, sidecar.read_text("utf-8"))
     except ValidationError as fault:
-        problem = first_problem(fault)
+        problem, expected = complaints.about(fault)
     except (ValueError, RecursionError) as fault:  # no TOML, no UTF-8, no answer
-        problem = str(fault)
+        problem, expected = str(fault), complaints.EXPECTED
     raise SourceError(
         f"The sidecar of data/raw/{name} can't be used: {problem}",
-        "A sidecar says dataset, title, publisher, address, retrieved, licence, vintage, …",
-        "compare it with another sidecar in data/raw",
+        expected,
+        f"write it anew in data/raw/{name}{SIDECAR} (under its question, where it was asked)",
     )
 
 

@@ -34,7 +34,12 @@ def may_be_ranked(rows: pd.DataFrame, wards: int) -> bool:
 
     A range of places allows for chance alone, so figures of LSOAs that do not nest get none.
     """
-    good = rows.basis.eq("observed") & ~rows.is_dummy & rows.status.eq("") & rows.fit.eq("exact")
+    good = (
+        rows.basis.eq("observed")
+        & ~rows.is_dummy
+        & rows.status.isin(["", "b"])
+        & rows.fit.eq("exact")
+    )
     return len(rows) == wards and bool((good & rows.numerator.notna()).all())
 
 

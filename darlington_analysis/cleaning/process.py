@@ -12,8 +12,10 @@ from darlington_analysis.catalogue.sources import Source
 from darlington_analysis.cleaning import (
     adult_skills,
     aggregations,
+    breaks,
     census,
     deprivation,
+    doubles,
     figures,
     imported,
     lait,
@@ -46,7 +48,9 @@ def process(project: Project, settings: Settings) -> Processed:
     gated = pd.concat(
         [figures.through_the_gate(each, rule) for each in families.values()], ignore_index=True
     )
-    table = schema.check(_typed(figures.with_values(gated)))
+    doubles.refuse(gated)
+    made = breaks.marked(project, _typed(figures.with_values(gated)))
+    table = schema.check(made)
     return Processed(
         table=table,
         ranks=places.rank_wards(table, _ward_sets(project, settings)),

@@ -45,6 +45,8 @@ def check(asked: Namespace) -> int:
     say(f"settings: as they should be, {len(settings.editions)} edition(s)")
     say(f"sources: {len(found)}, unchanged; {dummy} of them made up")
     say(f"table: {len(made.table)} rows, {len(made.set_aside)} raw rows set aside")
+    for line in summary.unregistered(made.table):
+        say(line)
     return 0
 
 

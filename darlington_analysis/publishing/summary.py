@@ -1,6 +1,9 @@
 """The end of a run: what is remembered of it, and the lines that tell a person about it."""
 
+import pandas as pd
+
 from darlington_analysis.catalogue.areas import WardSet
+from darlington_analysis.catalogue.indicators import register
 from darlington_analysis.presentation.wording import runs as words
 from darlington_analysis.project import Project
 from darlington_analysis.publishing import runs
@@ -31,3 +34,13 @@ def of_run(
         *words.of_packs([(names[code], *each) for code, each in outcome.changes.items()]),
         words.where(edition.id),
     ]  # fmt: skip
+
+
+def unregistered(table: pd.DataFrame) -> list[str]:
+    """Return a line for each file whose figures wait in the table because nobody registered them.
+
+    ``table`` is the one table.
+    """
+    waiting = table[~table.indicator.isin(register())]
+    return [words.waiting(source, list(dict.fromkeys(own.indicator)))
+            for source, own in waiting.groupby("source")]  # fmt: skip

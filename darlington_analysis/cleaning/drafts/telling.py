@@ -5,6 +5,7 @@ from pathlib import Path
 
 from darlington_analysis.catalogue.gazetteer import Gazetteer
 from darlington_analysis.catalogue.grids import Grid
+from darlington_analysis.catalogue.indicators import register
 from darlington_analysis.cleaning import long_rows
 from darlington_analysis.errors import SchemaError, SourceError
 
@@ -23,6 +24,12 @@ def remarks(path: Path, how: dict, reading: dict, taken: long_rows.Taken) -> lis
     ]
     said += [f"{count} row(s) set aside: {why}." for why, count in
              taken.set_aside.reason.value_counts().items()]  # fmt: skip
+    if unknown := sorted({each["indicator"] for each in reading["figures"]} - set(register())):
+        said.append(
+            f"Figures called {', '.join(unknown)[:200]} wait in the table, and no pack shows them. "
+            f"To have them shown, put a registered slug in place of one, or register it: "
+            f"catalogue/indicators.toml says what it counts, of whom and why it matters."
+        )
     if how.get("hidden"):
         said.append(f"Sheets not looked at: {', '.join(how['hidden'])} (hidden, or not asked for).")
     if reading.get("left_out"):

@@ -61,3 +61,12 @@ def of_packs(changes: Sequence[tuple[str, int, int]]) -> list[str]:
 
 def _many(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def waiting(source: str, slugs: list[str]) -> str:
+    """Return that a file's figures are in the table and reach no pack, and what would change it."""
+    shown = ", ".join(slugs[:3]) + (f" and {len(slugs) - 3} more" if len(slugs) > 3 else "")
+    return (
+        f"waiting: data/raw/{source} gives {shown}, which no pack shows. Put a slug of the "
+        f"register (darlington_analysis/catalogue/indicators.toml) in its sidecar, or register it."
+    )
