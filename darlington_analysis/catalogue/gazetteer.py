@@ -141,7 +141,8 @@ class Gazetteer:
 
 def _bare(text: str) -> str:
     """Return text as areas are known by: “Bank Top Ward” and “Bank Top [note 2]” are Bank Top."""
-    return areas.plain(_NOTES.sub("", text)).removesuffix(" (darlington)").removesuffix(" ward")
+    said = areas.plain(_NOTES.sub("", text)).removesuffix(" (darlington)")
+    return said.removesuffix(" ward").removesuffix(" ua")
 
 
 def is_code(text: str) -> bool:

@@ -5,8 +5,9 @@ from functools import cached_property
 
 import pandas as pd
 
-from darlington_analysis.catalogue import areas
+from darlington_analysis.catalogue import areas, outlines
 from darlington_analysis.catalogue.indicators import Indicator, register
+from darlington_analysis.catalogue.outlines import Outlines
 from darlington_analysis.evidence import (
     coverage,
     deprivation,
@@ -43,10 +44,14 @@ class NotHeld:
 
 @dataclass(frozen=True)
 class BoroughMap:
-    """The borough's tiles, each with its national position on the latest Index."""
+    """The borough's tiles, each with its national position on the latest Index.
+
+    ``outlines`` are the wards' real borders, None where no file of them is held.
+    """
 
     tiles: pd.DataFrame
     places: PlacesOnIndex
+    outlines: Outlines | None = None
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,8 @@ class BoroughEvidence:
     def map(self) -> BoroughMap:
         """Where the deprived wards are."""
         tiles = areas.hexagons(self.table.project, self.table.wards.name)
-        return BoroughMap(tiles, self.places())
+        borders = outlines.outlines(self.table.project, self.table.wards.name)
+        return BoroughMap(tiles, self.places(), borders)
 
     @cached_property
     def indicators(self) -> BoroughIndicators:

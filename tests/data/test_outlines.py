@@ -64,3 +64,41 @@ def test_a_file_of_other_wards_is_refused(town):
     drop_boundaries(town, "wards.geojson", areas.ward_set(town, "2003-2015").wards[1:])
     with pytest.raises(SchemaError, match="does not outline the wards of 2003-2015"):
         outlines(town, "2003-2015")
+
+
+@pytest.mark.parametrize("edition", ["2011", "2025"])
+def test_both_editions_draw_the_published_borders_in_pack_borough_and_index(
+    town, reference_data, edition
+):
+    """The real boundary files, put in place as the README says; tiles alone without them."""
+    from darlington_analysis.cleaning import process
+    from darlington_analysis.evidence import table
+    from darlington_analysis.evidence.borough import BoroughEvidence
+    from darlington_analysis.presentation.show import borough
+    from darlington_analysis.settings import load_settings
+
+    vintage = {"2011": "2003-2015", "2025": "2015-on"}[edition]
+    process.write(town, process.process(town, load_settings(town)))
+    loaded = table.load(edition, town)
+    assert "borough-outlines" not in borough.map_figure(BoroughEvidence(loaded).map, {})
+    name = f"boundary_wards_{vintage.replace('-', '_')}.geojson"
+    content = (reference_data / "geography" / name).read_bytes()
+    path = town.raw / "boundaries" / name
+    path.parent.mkdir()
+    path.write_bytes(content)
+    told = SIDECAR.format(sha256=hashlib.sha256(content).hexdigest())
+    told = told.replace('"2003-2015"', f'"{vintage}"') + ADDED[vintage]
+    path.with_name(f"{name}.source.toml").write_text(told, "utf-8")
+    code = next(ward.code for ward in loaded.wards.wards if ward.name == "Mowden")
+    links = {code: "a/evidence-pack.html"}
+    index = borough.map_figure(BoroughEvidence(loaded).map, links)
+    assert "borough-outlines" in index
+    assert 1 == index.count("a/evidence-pack.html")  # one Tab stop a ward, on the tiles
+    assert "Contains OS data" in index
+    assert "The borders of Mowden" in show.place(in_table(loaded, code).place)
+
+
+ADDED = {
+    "2003-2015": 'ward_code_old = "old code"\nward_name = "name"\narea_ha = "hectares"\n',
+    "2015-on": 'ward_name = "name"\narea_ha = "hectares"\n',
+}

@@ -1,5 +1,7 @@
 """All wards at once: where the deprived ones are, and every indicator beside every other."""
 
+import dataclasses
+
 import pandas as pd
 from markupsafe import Markup
 
@@ -12,7 +14,13 @@ from darlington_analysis.evidence.borough import (
 from darlington_analysis.evidence.deprivation import support_state
 from darlington_analysis.presentation import charts, figures, maps, tables
 from darlington_analysis.presentation.show.place import mark_labels, support_marks
-from darlington_analysis.presentation.wording import boroughwide, labels, sentences, support
+from darlington_analysis.presentation.wording import (
+    boroughwide,
+    labels,
+    outlines,
+    sentences,
+    support,
+)
 from darlington_analysis.presentation.wording.numbers import ordinal
 from darlington_analysis.presentation.wording.numbers import shown as in_figures
 
@@ -78,7 +86,7 @@ def map_figure(shown: BoroughMap, links: dict[str, str]) -> str:
         mark_labels=mark_labels(shown.places.support),
         links=links,
     )
-    return figures.figure(
+    tiles = figures.figure(
         maps.hexagon_map(maps.hexagons(shown.tiles), layers),
         figure_id="borough-map",
         title=boroughwide.map_title(shown.places),
@@ -86,6 +94,22 @@ def map_figure(shown: BoroughMap, links: dict[str, str]) -> str:
         alt=boroughwide.map_alt(shown.places),
         table_html=places_table(shown.places),
         source_line=support.INDEX_SOURCE,
+    )
+    return Markup(tiles) + (Markup(_outlines(shown, layers)) if shown.outlines else "")
+
+
+def _outlines(shown: BoroughMap, layers: maps.MapLayers) -> str:
+    """Draw the same classes within real borders; names and links are on the map of tiles."""
+    layer = shown.outlines.layer
+    unnamed = dataclasses.replace(layers, links={}, names=dict.fromkeys(layer.area_code, ""))
+    return figures.figure(
+        maps.hexagon_map(layer, unnamed),
+        figure_id="borough-outlines",
+        title=outlines.BOROUGH_TITLE,
+        subtitle=outlines.SUBTITLE,
+        alt=outlines.borough_alt(shown.places),
+        table_html=places_table(shown.places),
+        source_line=outlines.source(shown.outlines.statement),
     )
 
 
