@@ -36,8 +36,8 @@ def page(project: Project) -> str:
     never = sum("never" in days for days in found.values())
     loads = sum(bool(source.download) for source in files)
     return (
-        f"{HEAD}{''.join(rows)}\n{len(found)} addresses, {never} of them never tried. Sidecars that "
-        f"name a `download`: {loads} of {len(files)}.\n"
+        f"{HEAD}{''.join(rows)}\n{len(found)} addresses, {never} of them never tried. Sidecars "
+        f"that name a `download`: {loads} of {len(files)}.\n"
     )
 
 

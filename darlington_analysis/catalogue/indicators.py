@@ -11,7 +11,11 @@ from darlington_analysis.errors import UnknownAreaError
 
 
 class Indicator(BaseModel):
-    """One indicator. ``multiplier`` turns numerator over denominator into ``unit``."""
+    """One indicator. ``multiplier`` turns numerator over denominator into ``unit``.
+
+    No figure of any area lies outside ``least`` to ``most``; one more than ``jump`` times that of
+    the period or release before is odd.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -22,6 +26,9 @@ class Indicator(BaseModel):
         "proportion", "rate", "score", "position", "modelled", "count", "published", "share"
     ]
     unit: str
+    least: float
+    most: float
+    jump: float = 3.0
     multiplier: int
     polarity: Literal["low is good", "high is good", "none"]
     period_kind: Literal["calendar", "financial", "census", "index", "month", "midyear"]

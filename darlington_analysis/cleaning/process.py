@@ -50,7 +50,7 @@ def process(project: Project, settings: Settings) -> Processed:
     )
     doubles.refuse(gated)
     made = breaks.marked(project, _typed(figures.with_values(gated)))
-    table = schema.check(made)
+    table = sanity.check_table(schema.check(made))
     return Processed(
         table=table,
         ranks=places.rank_wards(table, _ward_sets(project, settings)),

@@ -9,17 +9,14 @@ from darlington_analysis.catalogue.schema import KEY
 from darlington_analysis.catalogue.sidecars import Source
 from darlington_analysis.errors import SchemaError
 
-JUMP = 3.0  # times the period before: more is odd for figures of this size
+JUMP = 3.0  # times the period before, for figures that nobody registered
 MANY = 50.0  # smaller figures may well triple by chance
-_RANGES = {"proportion": (0, 100), "rate": (0, 100_000), "position": (0, 100),
-           "modelled": (0, 100), "share": (0, 100), "count": (0, None)}  # fmt: skip
+_MEANS = ("proportion", "rate", "modelled")  # a wider area's lies between those of its parts
 
 
 def limits_schema(about: Indicator) -> pa.DataFrameSchema:
-    """Return what is possible for one indicator's rows: ranges by its kind, parts within wholes."""
-    least, most = _RANGES.get(about.kind, (None, None))
-    checks = [pa.Check.ge(least)] if least is not None else []
-    checks += [pa.Check.le(most)] if most is not None else []
+    """Return what is possible for an indicator's rows: its declared range, parts within wholes."""
+    checks = [pa.Check.ge(about.least), pa.Check.le(about.most)]
     number = {"nullable": True, "required": False}
     return pa.DataFrameSchema(
         {
@@ -45,6 +42,31 @@ def refuse_impossible(rows: pd.DataFrame, source: Source) -> None:
     off = rows[(rows.lower_limit > rows.value) | (rows.upper_limit < rows.value)]
     if len(off):
         raise _impossible(off.iloc[0], f"data/raw/{source.path}", "limits that leave it outside")
+
+
+def check_table(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the one table. Raises SchemaError where a registered indicator's figure can't be, or
+    the borough's lies outside those of all its wards.
+    """
+    known = register()
+    for slug, own in table.groupby("indicator"):
+        if slug in known:
+            _validate(own, known[slug], "The table of indicators")
+            if known[slug].kind in _MEANS:
+                _refuse_odd_benchmark(own)
+    return table
+
+
+def _refuse_odd_benchmark(rows: pd.DataFrame) -> None:
+    """A borough's rate is a mean of its wards': it can't be higher or lower than all of them."""
+    for _, own in rows.groupby(["period", "breakdown", "vintage"]):
+        borough = own[own.area_code == BOROUGH]
+        wards = own[own.area_type.eq("ward")].value
+        if len(wards) not in (20, 24) or wards.isna().any() or borough.value.isna().all():
+            continue
+        if not wards.min() <= borough.value.iloc[0] <= wards.max():
+            told = f"the borough's {borough.value.iloc[0]:g} lies outside all of its wards'"
+            raise _impossible(borough.iloc[0], "The table of indicators", told)
 
 
 def sums(rows: pd.DataFrame) -> tuple[tuple[str, float, float], ...]:
@@ -73,8 +95,9 @@ def sums(rows: pd.DataFrame) -> tuple[tuple[str, float, float], ...]:
 def odd(table: pd.DataFrame) -> pd.DataFrame:
     """Return rows of the one table that a person should look at: KEY and ``why``.
 
-    A figure more than ``JUMP`` times the one of the period before, or less than a ``JUMP``-th of
-    it, and a figure that its publisher revised by as much. Made-up figures are passed over.
+    A figure more than its indicator's ``jump`` times the one of the period before, or less than
+    that part of it, and a figure that its publisher revised by as much. Made-up figures are passed
+    over.
     """
     real = table[~table.is_dummy & table.value.abs().ge(MANY)]
     along = [k for k in KEY if k != "period"]
@@ -88,7 +111,9 @@ def _jumps(rows: pd.DataFrame, within: list[str], over: str, words: str) -> pd.D
     ordered = rows[rows.value.notna()].sort_values([*within, over])
     before = ordered.groupby(within, sort=False).value.shift()
     times = ordered.value / before
-    odd_ones = ordered[times.gt(JUMP) | times.lt(1 / JUMP)]
+    jump = ordered.indicator.map({slug: each.jump for slug, each in register().items()})
+    jump = jump.astype(float).fillna(JUMP)
+    odd_ones = ordered[times.gt(jump) | times.lt(1 / jump)]
     told = times[odd_ones.index].map(lambda each: f"{each:.1f} times {words}")
     return odd_ones[KEY].assign(why=told)
 

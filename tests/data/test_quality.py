@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from darlington_analysis.catalogue.indicators import indicator
-from darlington_analysis.cleaning import sanity
+from darlington_analysis.catalogue.indicators import indicator, register
+from darlington_analysis.cleaning import doubles, sanity
 from darlington_analysis.errors import SchemaError
 from darlington_analysis.evidence import quality, table
 from darlington_analysis.presentation.show import quality as show
@@ -117,4 +117,75 @@ def test_wards_that_do_not_add_up_are_refused():
     assert (("x, 2011: wards beside the borough", 240, 240),) == sanity.sums(rows)
     rows.loc[0, "numerator"] = 60.0
     with pytest.raises(SchemaError, match="add up to 290"):
+        sanity.sums(rows)
+
+
+FLAGSHIPS = ("first-time-entrants", "low-literacy", "low-numeracy", "no-qualifications",
+             "imd-score", "imd-national-position", "claimants", "fuel-poverty")  # fmt: skip
+
+
+def twenty(slug, wards, borough):
+    """Return a table of 20 wards with one value and the borough with another."""
+    codes = [f"E050104{12 + at}" for at in range(20)]
+    return pd.DataFrame({
+        "indicator": slug, "area_code": [*codes, "E06000005"],
+        "area_type": ["ward"] * 20 + ["borough"], "period": "2019", "breakdown": "all",
+        "vintage": "2026", "value": [float(wards + at / 10) for at in range(20)] + [float(borough)],
+        "numerator": float("nan"), "denominator": float("nan"), "is_dummy": False,
+    })  # fmt: skip
+
+
+@pytest.mark.parametrize("slug", register())
+def test_every_indicator_declares_what_can_be(slug):
+    """A figure above its most, or under its least, is refused by name; those within pass."""
+    about = indicator(slug)
+    assert about.least < about.most
+    assert about.jump > 1
+    middle = (about.least + about.most) / 4
+    sanity.check_table(twenty(slug, middle, middle + 1))
+    for wrong in (about.most + 1, about.least - 1):
+        with pytest.raises(SchemaError, match=f"impossible figure for {slug}"):
+            sanity.check_table(twenty(slug, middle, wrong))
+
+
+@pytest.mark.parametrize("slug", [s for s in register() if indicator(s).kind in
+                                  ("proportion", "rate", "modelled")])  # fmt: skip
+def test_a_borough_outside_all_of_its_wards_is_refused(slug):
+    """A rate of the whole is a mean of its parts' rates."""
+    with pytest.raises(SchemaError, match="lies outside all of its wards"):
+        sanity.check_table(twenty(slug, 20, 50))
+    sanity.check_table(twenty(slug, 20, 21))
+    sanity.check_table(twenty(slug, 20, 50).drop(index=0))  # a ward is missing: nothing is said
+
+
+@pytest.mark.parametrize("slug", FLAGSHIPS)
+@pytest.mark.parametrize(("over", "said"), [
+    ("period", "the period before"), ("vintage", "the release before")])  # fmt: skip
+def test_a_jump_of_a_flagship_is_named(slug, over, said):
+    """More than its declared times the period or the release before, in either direction."""
+    rows = twenty(slug, 60, 60).tail(1)
+    later = rows.assign(value=60 * indicator(slug).jump * 1.1, **{over: "2027"})
+    assert [said in why for why in sanity.odd(pd.concat([rows, later], ignore_index=True)).why] == [
+        True
+    ]
+    small = rows.assign(value=61.0, **{over: "2027"})
+    assert sanity.odd(pd.concat([rows, small], ignore_index=True)).empty
+
+
+@pytest.mark.parametrize("slug", FLAGSHIPS)
+def test_a_doubled_flagship_figure_is_refused(slug):
+    """The same area, period and release twice, in one file or two."""
+    rows = twenty(slug, 20, 21).assign(source="a.csv")
+    with pytest.raises(SchemaError, match=f"The same figure twice, in data/raw/a.csv: {slug}"):
+        doubles.refuse(pd.concat([rows, rows.tail(1)]))
+
+
+@pytest.mark.parametrize("slug", ["first-time-entrants", "low-literacy", "no-qualifications"])
+def test_counts_of_wards_that_miss_the_borough_are_refused(slug):
+    """Sums to total, for figures that came with counts."""
+    rows = twenty(slug, 20, 21).assign(numerator=10.0)
+    rows.loc[20, "numerator"] = 200.0
+    assert sanity.sums(rows)
+    rows.loc[20, "numerator"] = 300.0
+    with pytest.raises(SchemaError, match="add up to 200"):
         sanity.sums(rows)
