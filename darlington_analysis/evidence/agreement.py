@@ -6,18 +6,22 @@ from pathlib import Path
 
 import pandas as pd
 
-from darlington_analysis.agreements import gates, private, reading, signing, wishes
+from darlington_analysis.agreements import gates, lines, private, reading, signing, wishes
 from darlington_analysis.agreements.practice import practices
 from darlington_analysis.agreements.record import Agreement
+from darlington_analysis.catalogue import coming
 from darlington_analysis.catalogue.areas import Ward
 from darlington_analysis.catalogue.indicators import indicator, register
-from darlington_analysis.errors import UnknownAreaError
+from darlington_analysis.errors import DisclosureError, UnknownAreaError
 from darlington_analysis.evidence import changes, telling
 from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.settings import Agreements
 
 SHOWN_KINDS = ("proportion", "rate", "modelled", "published")
+
+
+PERSONAL = ("named-person", "personal-data")
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,16 @@ class AgreementAnswer:
         asked = [each for each in self.record.filled("outcomes") if each.target]
         return {each.id: telling.of(self.table, self.ward, each) for each in asked}
 
+    @property
+    def coming(self) -> dict[str, coming.Coming | None]:
+        """When a figure of each outcome is next to be had, by the outcome's id; None: unknown.
+
+        It must describe a day after the two sides began, or it can't show what they did.
+        """
+        since = self.record.consultation.since if self.record else None
+        asked = self.record.filled("outcomes") if self.record else ()
+        return {each.id: coming.first_after(each.indicator, since) for each in asked}
+
     @cached_property
     def findings(self) -> tuple[gates.Finding, ...]:
         """Everything the gates find: errors, then warnings, then questions."""
@@ -69,7 +83,9 @@ class AgreementAnswer:
             themes=self.lists.themes,
             telling={key: told.verdict for key, told in self.targets.items()},
             withheld=range(rule.withhold_from, rule.withhold_to + 1),
+            coming={key: each for key, each in self.coming.items() if each},
             names=private.names(self.table.project),
+            comments=lines.comments(self.read.text),
             signed=self.signed_record,
         )
 
@@ -146,6 +162,17 @@ def is_of(table: EditionTable, ward: Ward, found: reading.Read) -> bool:
             f"A record is named after its ward: {named.slug}.toml.", f'ward = "{ward.name}"',
         )  # fmt: skip
     return True
+
+
+def refuse_persons(answer: AgreementAnswer) -> None:
+    """Raise DisclosureError where a record names somebody: nothing is published of it."""
+    for each in answer.findings:
+        if each.gate in PERSONAL:
+            where = f"{reading.shown(answer.read.path)}, line {answer.read.line(each.where)}"
+            raise DisclosureError(
+                f"{where}: it names or points to a person", "Roles only: everybody may read it.",
+                f"python -m darlington_analysis agreement check {answer.ward.slug}",
+            )  # fmt: skip
 
 
 def fingerprint(table: EditionTable, ward: Ward) -> str:

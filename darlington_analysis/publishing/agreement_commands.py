@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from darlington_analysis.agreements import gates, reading, signing, ssh
+from darlington_analysis.catalogue import personal
 from darlington_analysis.errors import AgreementError, DisclosureError, UsageError
 from darlington_analysis.evidence import agreement, changes, table
 from darlington_analysis.evidence.sections import Negotiation
@@ -91,6 +92,12 @@ def sign(asked: Namespace) -> int:
 def _refuse_unready(signers: list[str], answer: agreement.AgreementAnswer) -> None:
     """Raise AgreementError unless both sides sign something that is ready to be signed."""
     state = answer.record.consultation.state
+    for each in signers:
+        if personal.signs(each) or each.strip().lower() in map(str.lower, answer.beside.names):
+            raise AgreementError(
+                "A signer is named, not the role", "What is signed is kept for good and published.",
+                '--by "the secretary"',
+            )  # fmt: skip
     if len({each.strip().lower() for each in signers}) < 2:
         raise AgreementError(
             f"Only one side signs: {', '.join(signers)}",
@@ -128,6 +135,7 @@ def papers(asked: Namespace) -> int:
     Raises DisclosureError where they would give somebody away; then nothing is left behind.
     """
     answer = _answer(asked)
+    agreement.refuse_persons(answer)
     whole = answer.table.project.reports / "papers"
     folder = whole / pack.folder_name(answer.ward.code, answer.ward.slug)
     folder.mkdir(parents=True, exist_ok=True)

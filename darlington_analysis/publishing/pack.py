@@ -37,15 +37,17 @@ def folder_name(code: str, slug: str) -> str:
 def make(order: Order) -> str:
     """Make one pack in a folder that nobody reads yet; return its version id.
 
-    Raises PackFailedError where the notebook fails or shows another ward than was asked for.
+    Raises PackFailedError where the notebook fails or shows another ward than was asked for,
+    DisclosureError where the agreement's record names a person.
     """
     order.folder.mkdir(parents=True)
+    evidence = for_ward(order.ward_code, order.edition)
+    agreement.refuse_persons(evidence.agreement)
     executed = run.execute(
         order.notebook,
         order.folder / EXECUTED,
         {"ward": order.ward_code, "edition": order.edition},
     )
-    evidence = for_ward(order.ward_code, order.edition)
     _refuse_other_ward(executed, evidence)
     page = html.render(
         executed,

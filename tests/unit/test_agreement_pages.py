@@ -223,7 +223,7 @@ def test_the_charter_is_the_same_bytes_each_time_and_opens(packs_of, tmp_path):
     assert words.EXAMPLE in charter.words_of(path)
     said = charter.words_of(path)
     assert "(the figures there so far are made up)." in said
-    assert "Target: 20 (% of residents aged 16 and over) by 31 March 2029." in said
+    assert "Target: 20 (% of residents aged 16 and over) by 31 March 2033." in said
     assert 2 == said.count(words.EXAMPLE)  # below the title, and at the top of every page
     assert "It starts on 4 January 2027, is looked at again on" in said
 
