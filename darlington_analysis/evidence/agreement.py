@@ -2,26 +2,22 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 import pandas as pd
 
-from darlington_analysis.agreements import gates, lines, private, reading, signing, wishes
+from darlington_analysis.agreements import gates, lines, private, reading, signing
 from darlington_analysis.agreements.practice import practices
 from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.catalogue import coming
 from darlington_analysis.catalogue.areas import Ward
 from darlington_analysis.catalogue.indicators import indicator, register
-from darlington_analysis.errors import DisclosureError, UnknownAreaError
+from darlington_analysis.errors import UnknownAreaError
 from darlington_analysis.evidence import changes, telling
 from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.settings import Agreements
 
 SHOWN_KINDS = ("proportion", "rate", "modelled", "published")
-
-
-PERSONAL = ("named-person", "personal-data")
 
 
 @dataclass(frozen=True)
@@ -164,33 +160,6 @@ def is_of(table: EditionTable, ward: Ward, found: reading.Read) -> bool:
     return True
 
 
-def refuse_persons(answer: AgreementAnswer) -> None:
-    """Raise DisclosureError where a record names somebody: nothing is published of it."""
-    for each in answer.findings:
-        if each.gate in PERSONAL:
-            where = f"{reading.shown(answer.read.path)}, line {answer.read.line(each.where)}"
-            raise DisclosureError(
-                f"{where}: it names or points to a person", "Roles only: everybody may read it.",
-                f"python -m darlington_analysis agreement check {answer.ward.slug}",
-            )  # fmt: skip
-
-
-def fingerprint(table: EditionTable, ward: Ward) -> str:
-    """Return what changes when a ward's record, its signings or anybody's refusal does."""
-    files = [
-        table.project.agreements / f"{ward.slug}.toml",
-        signing.ledger_path(table.project, ward.slug),
-    ]
-    declined = sorted(wishes.declined(table.project))  # it decides who comes next
-    return "\n".join([*(_bytes(path) for path in files), *declined])
-
-
-def is_frozen(table: EditionTable, ward: Ward) -> bool:
-    """True while a partnership asks its members: the pack they look at stays as it is."""
-    found, _ = reading.try_to_read(table.project.agreements / f"{ward.slug}.toml")
-    return bool(found) and found.record.consultation.state == "with members"
-
-
 def pickable(table: EditionTable) -> tuple[str, ...]:
     """Return the slugs of indicators that an outcome may be tied to: wards have figures of them.
 
@@ -215,7 +184,3 @@ def _at(found: reading.Read, key: str, fault: UnknownAreaError):
     what = fault.what[0].lower() + fault.what[1:]
     return reading.at(found.path, found.line((key,)), what, fault.expected,
                       f'{key} = "…", one of those; {fault.try_}')  # fmt: skip
-
-
-def _bytes(path: Path) -> str:
-    return path.read_bytes().hex() if path.is_file() else ""

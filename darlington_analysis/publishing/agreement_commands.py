@@ -8,7 +8,7 @@ from pathlib import Path
 from darlington_analysis.agreements import gates, reading, signing, ssh
 from darlington_analysis.catalogue import personal
 from darlington_analysis.errors import AgreementError, DisclosureError, UsageError
-from darlington_analysis.evidence import agreement, changes, table
+from darlington_analysis.evidence import agreement, changes, printable, table
 from darlington_analysis.evidence.sections import Negotiation
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.presentation.show import changed, negotiation
@@ -135,7 +135,7 @@ def papers(asked: Namespace) -> int:
     Raises DisclosureError where they would give somebody away; then nothing is left behind.
     """
     answer = _answer(asked)
-    agreement.refuse_persons(answer)
+    printable.refuse_persons(answer)
     whole = answer.table.project.reports / "papers"
     folder = whole / pack.folder_name(answer.ward.code, answer.ward.slug)
     folder.mkdir(parents=True, exist_ok=True)

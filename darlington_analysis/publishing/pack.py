@@ -7,7 +7,7 @@ from pathlib import Path
 import darlington_analysis
 from darlington_analysis.catalogue import fingerprints
 from darlington_analysis.errors import PackFailedError
-from darlington_analysis.evidence import agreement
+from darlington_analysis.evidence import printable
 from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.evidence.ward import WardEvidence, for_ward
 from darlington_analysis.presentation.wording import pages, sentences
@@ -42,7 +42,7 @@ def make(order: Order) -> str:
     """
     order.folder.mkdir(parents=True)
     evidence = for_ward(order.ward_code, order.edition)
-    agreement.refuse_persons(evidence.agreement)
+    printable.refuse_persons(evidence.agreement)
     executed = run.execute(
         order.notebook,
         order.folder / EXECUTED,
@@ -79,7 +79,7 @@ def key_of(evidence: WardEvidence, notebook: Path) -> str:
         fingerprints.of_file(notebook),
         fingerprints.library(),
         fingerprints.packages(),
-        agreement.fingerprint(evidence.table, evidence.ward),
+        printable.fingerprint(evidence.table, evidence.ward),
     ]
     return fingerprints.of_words(parts)
 

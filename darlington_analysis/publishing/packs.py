@@ -8,7 +8,7 @@ from pathlib import Path
 from darlington_analysis import whole
 from darlington_analysis.catalogue.areas import Ward
 from darlington_analysis.errors import PackFailedError
-from darlington_analysis.evidence import agreement, table
+from darlington_analysis.evidence import printable, table
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.project import Project
 from darlington_analysis.publishing import (
@@ -150,7 +150,7 @@ def _orders(loaded, asked: Asked, made: Path, notebook: Path, outcome: Outcome) 
         if not asked.force and pack.is_up_to_date(folder, key):
             outcome.state[ward.code] = "unchanged"
             asked.tell(ward.code, "unchanged", None)
-        elif not asked.force and pack.version_of(folder) and agreement.is_frozen(loaded, ward):
+        elif not asked.force and pack.version_of(folder) and printable.is_frozen(loaded, ward):
             outcome.state[ward.code] = "frozen"
             asked.tell(ward.code, "frozen", None)
         else:

@@ -7,7 +7,7 @@ import pytest
 from darlington_analysis.agreements import gates, reading
 from darlington_analysis.agreements.lines import key_lines
 from darlington_analysis.errors import DisclosureError
-from darlington_analysis.evidence import agreement
+from darlington_analysis.evidence import agreement, printable
 from darlington_analysis.presentation.wording import gates as words
 from darlington_analysis.presentation.wording.gates import say as gate_words
 from tests.conftest import ROOT
@@ -217,7 +217,7 @@ def test_nothing_is_published_of_a_record_that_names_somebody(edition_table):
     try:
         answer = agreement.of_ward(edition_table, edition_table.wards.find("Central").ward)
         with pytest.raises(DisclosureError, match="line 74: it names or points to") as refused:
-            agreement.refuse_persons(answer)
+            printable.refuse_persons(answer)
         assert "Brown" not in str(refused.value)
     finally:
         path.write_text(CENTRAL, "utf-8")

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 from darlington_analysis.__main__ import main
 from darlington_analysis.agreements import signing
-from darlington_analysis.evidence import agreement, changes, table
+from darlington_analysis.evidence import agreement, changes, printable, table
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.presentation.show.register import shown
 from darlington_analysis.presentation.wording import agreements as words
@@ -288,8 +288,8 @@ def test_all_readers_get_the_same_evidence(packs_of):
 def test_a_pack_that_members_look_at_stays_as_it_is(loaded, tmp_path, monkeypatch):
     """While the record says `with members`, its pack is not made anew; --force makes it."""
     ward = loaded.wards.find("Eastbourne").ward
-    assert agreement.is_frozen(loaded, ward)
-    assert not agreement.is_frozen(loaded, loaded.wards.find("Central").ward)
+    assert printable.is_frozen(loaded, ward)
+    assert not printable.is_frozen(loaded, loaded.wards.find("Central").ward)
     monkeypatch.setattr(packs.pack, "version_of", lambda folder: "before")
     notebook = ROOT / "notebooks" / packs.pack.NOTEBOOK
     told = []
@@ -304,10 +304,10 @@ def test_a_pack_that_members_look_at_stays_as_it_is(loaded, tmp_path, monkeypatc
 def test_a_changed_record_makes_its_pack_anew(loaded):
     """What people write is part of what a pack rests on."""
     ward = loaded.wards.find("Eastbourne").ward
-    before = agreement.fingerprint(loaded, ward)
+    before = printable.fingerprint(loaded, ward)
     path = loaded.project.agreements / "eastbourne.toml"
     path.write_text(HALF + "# more\n", "utf-8")
-    assert before != agreement.fingerprint(loaded, ward)
+    assert before != printable.fingerprint(loaded, ward)
     path.write_text(HALF, "utf-8")
 
 
