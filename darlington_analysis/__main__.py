@@ -6,6 +6,16 @@ import sys
 
 from darlington_analysis.errors import DarlingtonError, UsageError
 
+STEPS = {
+    "new": "write an empty record to fill in",
+    "check": "say what is wrong or open, with its line (no ward: every record)",
+    "show": "print what a record says",
+    "pick": "list the indicators an outcome may be tied to",
+    "sign": "keep the record with its figures for good",
+    "diff": "say what has changed since it was signed, and why",
+    "papers": "write the charter, the meeting sheet and the briefs, without a pack",
+}
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code; a user's mistake is three lines on stderr."""
@@ -87,16 +97,7 @@ def _formats(formats: argparse.ArgumentParser) -> None:
 def _agreement(command: argparse.ArgumentParser) -> None:
     """Add the commands on agreement records; the ward is named as everywhere else."""
     steps = command.add_subparsers(dest="step", required=True, metavar="STEP")
-    helps = {
-        "new": "write an empty record to fill in",
-        "check": "say what is wrong or open, with its line (no ward: every record)",
-        "show": "print what a record says",
-        "pick": "list the indicators an outcome may be tied to",
-        "sign": "keep the record with its figures for good",
-        "diff": "say what has changed since it was signed, and why",
-        "papers": "write the charter, the meeting sheet and the briefs, without a pack",
-    }
-    for name, told in helps.items():
+    for name, told in STEPS.items():
         step = steps.add_parser(name, help=told)
         step.add_argument("ward", nargs="?" if name == "check" else None, metavar="WARD")
         _edition(step)
@@ -113,10 +114,16 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(**settings, allow_abbrev=False)
 
     def error(self, message: str):
+        if "STEP" in message and "required" in message:
+            raise UsageError(
+                "Which step? A record is written, checked, signed and printed in steps",
+                "; ".join(f"{name} ({told})" for name, told in STEPS.items()) + ".",
+                "python -m darlington_analysis agreement new eastbourne",
+            )
         raise UsageError(
             f"These words can't be followed: {message}",
             f"Usage: {' '.join(self.format_usage().split()[1:])}",
-            "python -m darlington_analysis --help",
+            f"{' '.join(['python -m darlington_analysis', *self.prog.split()[1:]])} --help",
         )
 
 

@@ -110,11 +110,23 @@ class AgreementAnswer:
         return bool(self.signings and self.read) and self.signings[-1].record == self.read.text
 
     @property
+    def since_signing(self) -> str:
+        """What became of the record since it was signed last: "same", letter for letter, "moved"
+        where only the consultation or notes are others, "changed", or "" where nothing was signed.
+        """
+        if not self.signings or not self.record:
+            return ""
+        if self.is_as_signed:
+            return "same"
+        then = self.signed_record.model_copy(update={"consultation": self.record.consultation})
+        return "moved" if then == self.record else "changed"
+
+    @property
     def standing(self) -> str:
         """What a reader must know first: "example", "changed" since it was signed, or ""."""
         if self.is_example:
             return "example"
-        return "changed" if self.signings and not self.is_as_signed else ""
+        return "changed" if self.since_signing == "changed" else ""
 
     @property
     def of_indicator(self) -> dict[str, tuple]:

@@ -22,14 +22,19 @@ def refuse_persons(answer: AgreementAnswer) -> None:
             )  # fmt: skip
 
 
-def fingerprint(table: EditionTable, ward: Ward) -> str:
-    """Return what changes when a ward's record, its signings or anybody's refusal does."""
+def written(table: EditionTable, ward: Ward) -> str:
+    """Return what changes when a ward's record or its signings do."""
     files = [
         table.project.agreements / f"{ward.slug}.toml",
         signing.ledger_path(table.project, ward.slug),
     ]
+    return "\n".join(_bytes(path) for path in files)
+
+
+def fingerprint(table: EditionTable, ward: Ward) -> str:
+    """Return what changes when a ward's record, its signings or anybody's refusal does."""
     declined = sorted(wishes.declined(table.project))  # it decides who comes next
-    return "\n".join([*(_bytes(path) for path in files), *declined])
+    return "\n".join([written(table, ward), *declined])
 
 
 def is_frozen(table: EditionTable, ward: Ward) -> bool:

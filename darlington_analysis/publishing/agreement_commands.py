@@ -20,6 +20,7 @@ from darlington_analysis.publishing import leaks, pack
 from darlington_analysis.publishing import papers as writing
 from darlington_analysis.publishing.agreement_check import check_one, print_findings
 from darlington_analysis.publishing.agreement_forms import new, place, schema
+from darlington_analysis.publishing.kept import tell_if_untracked
 from darlington_analysis.publishing.progress import say
 
 READY = ("agreed", "under review")
@@ -86,6 +87,7 @@ def sign(asked: Namespace) -> int:
     say(f"signed, number {made.number}, with {len(rows)} figures")
     say(f"hash: {made.hash}")
     say("It shows later changes. It does not show who signed: keep the printed charter as well.")
+    tell_if_untracked(answer.table.project, answer.ward)
     return 0
 
 
@@ -108,9 +110,8 @@ def _refuse_unready(signers: list[str], answer: agreement.AgreementAnswer) -> No
         line = answer.read.line(("consultation", "state"))
         raise AgreementError(
             f"{reading.shown(answer.read.path)}, line {line}: the state is “{state}”",
-            f"What is signed is agreed: {' or '.join(READY)}.",
-            'state = "agreed"',
-        )
+            f"What is signed is agreed: {' or '.join(READY)}.", words.BEFORE_SIGNING[state],
+        )  # fmt: skip
 
 
 def diff(asked: Namespace) -> int:
@@ -123,7 +124,7 @@ def diff(asked: Namespace) -> int:
         print(sentences.say(claim))
     for row in changed.rows_of(answer.changes):
         print("  ".join(row))
-    print(words.RECORD_AS_SIGNED[answer.is_as_signed])
+    print(words.SINCE_SIGNING[answer.since_signing])
     for line in signing.changed_lines(answer.signings[-1], answer.read.text):
         print(f"  {line}")
     return 0

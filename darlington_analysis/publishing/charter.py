@@ -7,8 +7,10 @@ from pathlib import Path
 
 from docx import Document
 from docx.document import Document as Word
-from docx.shared import Pt
+from docx.oxml import OxmlElement
+from docx.shared import Mm, Pt
 
+from darlington_analysis.agreements.parts import Action
 from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.evidence.ward import WardEvidence
 from darlington_analysis.presentation.show.negotiation import action_facts
@@ -35,7 +37,11 @@ def charter(pack: WardEvidence) -> bytes:
     document.add_paragraph(words.dates(pack.header))
     for key, lines in _sections(record, pack.header.made_up).items():
         _section(document, words.CHARTER_HEADS[key], lines)
+        if key == "work":
+            for each in record.filled("actions"):
+                _action(document, each, record)
     _section(document, words.CHARTER_HEADS["signed"], _signed(pack))
+    _table(document, [words.SIGN_HEADS, *((side, "", "", "") for side in words.SIGN_ROWS)], True)
     return _same_bytes(document)
 
 
@@ -61,23 +67,42 @@ def _sections(record: Agreement, made_up: tuple[str, ...]) -> dict[str, list[str
                       for each in record.filled("customers")],
         "measures": [f"{agreements.KINDS.get(each.kind, '')} {each.words}"
                      for each in record.filled("measures")],
-        "work": [_action(each) for each in record.filled("actions")],
-        "partners": [f"{each.who}: {agreements.said(each.part)}"
+        "work": [each.what for each in record.filled("actions")],
+        "partners": [f"{agreements.partner(each)}: {agreements.said(each.part)}"
                      for each in record.filled("partners")],
         "promises": _promises(record),
         "both": [each.words for each in record.filled("positions") if each.by == "both"],
         "support": [agreements.WORKER[record.worker_is_due],
-                    f"Grant: {agreements.said(record.offer.grant)}",
-                    f"Mentor: {agreements.said(record.offer.mentor)}"],
+                    *agreements.offers(record.offer)],
         "fairness": [f"{title} {said}" for key, title in page_words.FAIR_ROWS.items()
                      if (said := getattr(fair, key))],
         "end": [words.support_days(way), *way.criteria] if way.ends else [],
+        "later": [f"{each.words} We look again on {agreements.when(each.look_again)}."
+                  for each in outcomes if each.too_hard_for_now] or [agreements.NONE_SO_FAR],
     }  # fmt: skip
 
 
-def _action(each) -> str:
-    told = [f"{label}: {agreements.said(text)}" for label, text in action_facts(each)]
-    return f"{each.what}. {'; '.join(told)}"
+def _action(document: Word, each: Action, record: Agreement) -> None:
+    """Write one action: its name as a heading, and what it says of itself as a table."""
+    document.add_heading(each.what, 2)
+    told = [(label, agreements.said(text)) for label, text in action_facts(each, record)]
+    _table(document, told, False)
+
+
+def _table(document: Word, rows: list[tuple[str, ...]], has_head: bool) -> None:
+    """Write a table whose rows are never cut in two by the end of a page."""
+    table = document.add_table(len(rows), len(rows[0]), "Table Grid")
+    for row, told in zip(table.rows, rows, strict=True):
+        row.height = Mm(14) if not any(told[1:]) else None
+        keep = row._tr.get_or_add_trPr()
+        keep.append(OxmlElement("w:cantSplit"))
+        for cell, text in zip(row.cells, told, strict=True):
+            cell.text = text
+    if has_head:
+        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    else:
+        for row in table.rows:
+            row.cells[0].width, row.cells[1].width = Mm(38), Mm(122)
 
 
 def _promises(record: Agreement) -> list[str]:
@@ -88,9 +113,10 @@ def _promises(record: Agreement) -> list[str]:
 
 def _signed(pack: WardEvidence) -> list[str]:
     signings = pack.agreement.signings
-    if not signings or not pack.agreement.is_as_signed:
-        return [words.NOT_SIGNED, *words.SIGN_LINES]
-    return [words.hash_line(signings[-1].number, signings[-1].hash), *words.SIGN_LINES]
+    if pack.agreement.since_signing not in ("same", "moved"):
+        return [words.NOT_SIGNED]
+    last = signings[-1]
+    return [agreements.signed_by(last), words.hash_line(last.number, last.hash)]
 
 
 def _section(document: Word, title: str, lines: list[str]) -> None:

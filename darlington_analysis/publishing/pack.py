@@ -130,7 +130,7 @@ def ledger_entry(claim: Claim) -> dict:
 
 
 def _write_manifest(order: Order, evidence: WardEvidence, beside: list[str]) -> None:
-    edition = evidence.table.edition
+    loaded, edition = evidence.table, evidence.table.edition
     manifest = {
         "ward_code": evidence.ward.code,
         "ward_name": evidence.ward.name,
@@ -139,6 +139,7 @@ def _write_manifest(order: Order, evidence: WardEvidence, beside: list[str]) -> 
         "data_as_at": edition.data_as_at.isoformat(),
         "version_id": evidence.version_id,
         "key": key_of(evidence, order.notebook),
+        "agreement": fingerprints.of_words([printable.written(loaded, evidence.ward)]),
         "library_version": darlington_analysis.__version__,
         "made_up_indicators": list(evidence.header.made_up),
         "claims": [{**ledger_entry(each), "rows": each.rows} for each in evidence.claims],

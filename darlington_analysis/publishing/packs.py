@@ -33,14 +33,14 @@ class Outcome:
 
     ``retried``: why the first try failed of a pack made at the second. ``kept``: failed wards
     whose pack from before stays. ``changes``: a made pack's figures and sentences that are others
-    than before.
+    than before, and whether its agreement is.
     """
 
     state: dict[str, str] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
     retried: dict[str, str] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
-    changes: dict[str, tuple[int, int]] = field(default_factory=dict)
+    changes: dict[str, tuple[int, int, bool]] = field(default_factory=dict)
 
     def add(self, made: making.Made) -> None:
         """Take in what became of one order."""

@@ -16,6 +16,7 @@ from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.presentation.show.register import shown
 from darlington_analysis.presentation.wording import agreements as words
 from darlington_analysis.presentation.wording import questions
+from darlington_analysis.project import Project
 from darlington_analysis.publishing import charter, leaks, packs, papers
 from tests.conftest import ROOT
 
@@ -179,6 +180,12 @@ def test_from_new_to_signed_to_charter_on_the_command_line(loaded, monkeypatch, 
         assert digest in charter.words_of(made)
         path.write_text(path.read_text("utf-8") + "# one more letter\n", "utf-8")
         assert 0 == main(["agreement", "check", "lascelles"])
+        assert "only how far the two sides are, or a note" in capsys.readouterr().out
+        text = path.read_text("utf-8").replace("Two bus rides", "Three bus rides")
+        path.write_text(text + '[[positions]]\nwords = "Two bus rides are too far."\n', "utf-8")
+        assert 15 == main(
+            ["agreement", "check", "lascelles"]
+        )  # what was signed can't be taken back
         assert "has been changed since it was signed" in capsys.readouterr().out
         assert 0 == main(["agreement", "diff", "lascelles"])
         assert "+ # one more letter" in capsys.readouterr().out
@@ -366,3 +373,83 @@ def test_the_top_of_a_pack_says_if_its_agreement_is_invented_or_not_as_signed(pa
     plain = packs_of["Mowden"].header
     assert "agreement in this pack" not in of_header(plain)
     assert "not the one that was signed" in of_header(replace(plain, agreement="changed"))
+
+
+@pytest.mark.parametrize(
+    ("state", "code", "write"),
+    [("invited", 15, "once both sides have agreed"), ("with members", 15, "members were asked"),
+     ("wishes to continue", 15, "once both sides have agreed"), ("declined", 15, "signs nothing"),
+     ("agreed", 0, ""), ("under review", 0, "")],
+)  # fmt: skip
+def test_only_what_is_agreed_is_signed_and_may_be_signed_again(
+    loaded, monkeypatch, capsys, state, code, write
+):
+    """Signed once while agreed; then the state moves, and a second signing follows or is refused."""
+    monkeypatch.setenv("DARLINGTON_PROJECT", str(loaded.project.root))
+    path, ledger = (loaded.project.agreements / "lingfield.toml",
+                    signing.ledger_path(loaded.project, "lingfield"))  # fmt: skip
+    whole = (ROOT / "data/agreements/central.toml").read_text("utf-8").replace(
+        "Central", "Lingfield").replace("example = true", "example = false")  # fmt: skip
+    sign = ["agreement", "sign", "lingfield", "--by", "the secretary", "--by", "the Council"]
+    try:
+        path.write_text(whole.replace('"wishes to continue"', '"agreed"', 1), "utf-8")
+        assert 0 == main(sign)
+        read = page(in_table(loaded, "Lingfield")).get_text(" ")
+        assert "by the secretary and the Council. Both sides look at it again on" in read
+        moved = whole.replace('"wishes to continue"', f'"{state}"', 1) + "# later\n"
+        if state in ("declined", "invited", "with members"):
+            moved = moved.replace('wishes_to_continue = "yes"', 'wishes_to_continue = "no"')
+        path.write_text(moved, "utf-8")
+        assert "moved" == in_table(loaded, "Lingfield").agreement.since_signing
+        assert "" == in_table(loaded, "Lingfield").agreement.standing
+        assert code == main(sign)
+        assert write in capsys.readouterr().err
+        assert (2 if code == 0 else 1) == len(signing.signings(ledger))
+    finally:
+        path.unlink()
+        ledger.unlink()
+
+
+@pytest.mark.parametrize("by", ["Mrs Brown", "J. Brown", "a.brown@example.org", "Sarah Brown"])
+def test_a_person_never_signs_a_role_does(loaded, monkeypatch, capsys, by):
+    """What is signed is kept for good."""
+    monkeypatch.setenv("DARLINGTON_PROJECT", str(loaded.project.root))
+    path = loaded.project.agreements / "lingfield.toml"
+    whole = (ROOT / "data/agreements/central.toml").read_text("utf-8")
+    path.write_text(whole.replace("Central", "Lingfield"), "utf-8")
+    try:
+        assert 15 == main(["agreement", "sign", "lingfield", "--by", by, "--by", "the Council"])
+        assert "Brown" not in capsys.readouterr().err
+    finally:
+        path.unlink()
+
+
+def test_agreement_without_a_step_lists_the_steps(capsys):
+    """Whoever types one word learns the next."""
+    assert 2 == main(["agreement"])
+    told = capsys.readouterr().err
+    for step in ("new", "pick", "check", "show", "sign", "papers", "diff"):
+        assert f"{step} " in told
+
+
+def test_a_signed_record_that_git_does_not_keep_yet_says_what_to_type(
+    loaded, tmp_path, monkeypatch, capsys
+):
+    """A hash can't show that last lines were cut off; git can, once it has them."""
+    from darlington_analysis.publishing import kept
+
+    ward = loaded.wards.find("Lingfield").ward
+    here = Project(tmp_path)
+    kept.tell_if_untracked(here, ward)
+    assert "" == capsys.readouterr().out
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=x", "-c", "user.email=x@example.org"]
+    subprocess.run([*git, "init", "-q"], check=True)
+    path = signing.ledger_path(here, "lingfield")
+    path.parent.mkdir(parents=True)
+    path.write_text("x", "utf-8")
+    kept.tell_if_untracked(here, ward)
+    assert "git add data/agreements/signed/lingfield.jsonl" in capsys.readouterr().out
+    subprocess.run([*git, "add", "."], check=True)
+    subprocess.run([*git, "commit", "-qm", "Signed"], check=True)
+    kept.tell_if_untracked(here, ward)
+    assert "" == capsys.readouterr().out
