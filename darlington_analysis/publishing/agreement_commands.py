@@ -135,7 +135,8 @@ def papers(asked: Namespace) -> int:
 
     Raises DisclosureError where they would give somebody away; then nothing is left behind.
     """
-    answer = _answer(asked)
+    project, _, ward = place(asked)
+    answer = agreement.of_ward(table.load(asked.edition, project), ward)
     printable.refuse_persons(answer)
     whole = answer.table.project.reports / "papers"
     folder = whole / pack.folder_name(answer.ward.code, answer.ward.slug)

@@ -167,7 +167,6 @@ def test_from_new_to_signed_to_charter_on_the_command_line(loaded, monkeypatch, 
         assert 0 == main(["agreement", "new", "lascelles"])
         assert 15 == main(["agreement", "new", "Lascelles"])
         assert 15 == main(["agreement", "check", "lascelles"])
-        assert 15 == main(["agreement", "sign", "lascelles", "--by", "the secretary"])
         assert "What are the quality of life conditions" in path.read_text("utf-8")
         central = (ROOT / "data/agreements/central.toml").read_text("utf-8")
         path.write_text(central.replace("Central", "Lascelles"), "utf-8")
@@ -181,11 +180,8 @@ def test_from_new_to_signed_to_charter_on_the_command_line(loaded, monkeypatch, 
         path.write_text(path.read_text("utf-8") + "# one more letter\n", "utf-8")
         assert 0 == main(["agreement", "check", "lascelles"])
         assert "only how far the two sides are, or a note" in capsys.readouterr().out
-        text = path.read_text("utf-8").replace("Two bus rides", "Three bus rides")
-        path.write_text(text + '[[positions]]\nwords = "Two bus rides are too far."\n', "utf-8")
-        assert 15 == main(
-            ["agreement", "check", "lascelles"]
-        )  # what was signed can't be taken back
+        path.write_text(path.read_text("utf-8").replace("Two bus", "Three bus"), "utf-8")
+        assert 15 == main(["agreement", "check", "lascelles"])  # it can't be taken back
         assert "has been changed since it was signed" in capsys.readouterr().out
         assert 0 == main(["agreement", "diff", "lascelles"])
         assert "+ # one more letter" in capsys.readouterr().out
@@ -384,7 +380,7 @@ def test_the_top_of_a_pack_says_if_its_agreement_is_invented_or_not_as_signed(pa
 def test_only_what_is_agreed_is_signed_and_may_be_signed_again(
     loaded, monkeypatch, capsys, state, code, write
 ):
-    """Signed once while agreed; then the state moves, and a second signing follows or is refused."""
+    """Signed once while agreed; then the state moves, and a second signing may follow."""
     monkeypatch.setenv("DARLINGTON_PROJECT", str(loaded.project.root))
     path, ledger = (loaded.project.agreements / "lingfield.toml",
                     signing.ledger_path(loaded.project, "lingfield"))  # fmt: skip

@@ -11,9 +11,10 @@ from darlington_analysis.presentation.wording import gates as words
 def findings(agreement: AgreementAnswer, level: int = 4) -> Markup:
     """Return what is to mend, worth a look and open, each under a heading of a level."""
     found = agreement.findings
+    named = agreement_words.in_words(agreement.record)
     parts = [boxes.paragraph(_lead(agreement))]
     for severity, title in words.TITLES.items():
-        lines = [_line(each) for each in found if each.severity == severity]
+        lines = [words.sentence(each, named) for each in found if each.severity == severity]
         if lines:
             parts.append(Markup("<h{0}>{1} ({2})</h{0}>").format(level, title, len(lines)))
             parts.append(boxes.bullets(lines))
@@ -31,10 +32,3 @@ def _lead(agreement: AgreementAnswer) -> str:
         again = agreement_words.SIGN_AGAIN if agreement.since_signing else ""
         lead = f"{words.FINISHED} {again}"
     return f"{agreement_words.EXAMPLE if agreement.is_example else ''} {lead}".strip()
-
-
-def _line(found) -> str:
-    what, expected, _ = words.say(found)
-    return (
-        f"{what[0].upper()}{what[1:].rstrip('.?')}{'?' if what.endswith('?') else '.'} {expected}"
-    )

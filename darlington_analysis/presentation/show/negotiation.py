@@ -131,9 +131,8 @@ def _work(record: Agreement, shown) -> Markup:
 def action_facts(each: Action, record: Agreement) -> list[tuple[str, str]]:
     """Return what an action says of itself: labels and words."""
     span = agreements.span(each.starts, each.ends)
-    outcomes = {one.id: one.words for one in record.filled("outcomes")}
-    measures = {one.id: one.words for one in record.filled("measures")}
-    told = [outcomes.get(each.outcome, ""), measures.get(each.measure, ""), each.who,
+    known = agreements.in_words(record)
+    told = [known.get(each.outcome, ""), known.get(each.measure, ""), each.who,
             ", ".join(each.with_whom), each.where, each.how, each.delivers, span,
             agreements.COSTS[each.cost], agreements.ORIGINS[each.origin], each.joint_owner,
             each.shared_risk]  # fmt: skip

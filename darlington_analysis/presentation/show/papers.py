@@ -62,7 +62,9 @@ def councillors_brief(pack: WardEvidence) -> str:
     record = pack.agreement.record
     strengths = [each.words for each in record.filled("strengths")] if record else []
     wanted = [each.words for each in record.filled("outcomes")] if record else []
-    open_ = [gates.say(each)[0] for each in pack.agreement.findings if each.severity == "question"]
+    named = agreements.in_words(record) if record else {}
+    open_ = [gates.sentence(each, named) for each in pack.agreement.findings
+             if each.severity == "question"]  # fmt: skip
     return Markup('<div class="paper">{}</div>').format(Markup("").join([
         _head(words.COUNCILLOR, pack),
         _section(words.ROLE, words.ROLE_LINES),

@@ -139,9 +139,14 @@ def next_look(record: Agreement) -> str:
 
 def about(record: Agreement, named: str) -> str:
     """Return what a position is about, in the record's words: an outcome, an action, or all."""
-    known = {each.id: each.words for each in record.filled("outcomes")}
-    known |= {each.id: each.what for each in record.filled("actions")}
-    return known.get(named, WHOLE)
+    return in_words(record).get(named, WHOLE)
+
+
+def in_words(record: Agreement) -> dict[str, str]:
+    """Return the words of every outcome, measure and action of a record, by its id."""
+    known = {each.id: each.words for each in record.filled("measures")}
+    known |= {each.id: each.words for each in record.filled("outcomes")}
+    return known | {each.id: each.what for each in record.filled("actions")}
 
 
 def partner(told: Partner) -> str:

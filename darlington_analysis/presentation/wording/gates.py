@@ -136,27 +136,37 @@ _SAID: dict[str, Said] = {
 }  # fmt: skip
 
 
-def say(found: Finding) -> Said:
-    """Return a finding as three short texts: what it is, what was expected, what to write."""
+def sentence(found: Finding, named: dict[str, str]) -> str:
+    """Return a finding as a reader of a pack meets it: words in place of ids, nothing to type."""
+    what, expected, _ = say(found, named)
+    end = "?" if what.endswith("?") else "."
+    return f"{what[0].upper()}{what[1:].rstrip('.?')}{end} {expected}"
+
+
+def say(found: Finding, named: dict[str, str] | None = None) -> Said:
+    """Return a finding as three short texts: what it is, what was expected, what to write.
+
+    ``named``: what stands in place of an id of the record; whoever types sees the id.
+    """
     facts = dict(found.facts)
-    if found.gate == "unknown-link":
-        return _link(facts)
-    if found.gate == "target-is-chance":
-        return (f"the target of {facts['id']} can’t be judged. {_CHANCE[facts['told']]}",
-                "A target that could be told from chance, or none.",
-                "a level further off, more years, or take the target out")  # fmt: skip
-    if found.gate == "principle-open":
-        key = facts["principle"]
-        return PRINCIPLES[key], "One of the five principles.", f'{key} = "…" below [principles]'
-    if found.gate == "target-before-figure":
-        return _before_figure(facts)
-    if "kind" in facts:
-        facts["kind"] = PERSONAL.get(facts["kind"], facts["kind"])
-    if "lacking" in facts:
-        facts["lacking"] = ", ".join(KEYS.get(key, f"the {key}") for key in facts["lacking"])
-    if "aims" in facts:
-        facts["aims"] = ", ".join(facts["aims"])
+    for key in ("id", "about"):
+        if named and facts.get(key) in named:
+            facts[key] = f"“{named[facts[key]]}”"
+    if found.gate in _OWN:
+        return _OWN[found.gate](facts)
+    facts |= {key: words(facts[key]) for key, words in _FACTS.items() if key in facts}
     return tuple(text.format(**facts) for text in _SAID[found.gate])
+
+
+def _chance(facts: dict) -> Said:
+    return (f"the target of {facts['id']} can’t be judged. {_CHANCE[facts['told']]}",
+            "A target that could be told from chance, or none.",
+            "a level further off, more years, or take the target out")  # fmt: skip
+
+
+def _principle(facts: dict) -> Said:
+    key = facts["principle"]
+    return PRINCIPLES[key], "One of the five principles.", f'{key} = "…" below [principles]'
 
 
 def _link(facts: dict) -> Said:
@@ -178,3 +188,12 @@ def _before_figure(facts: dict) -> Said:
         f"{day(coming.out)}.",
         f"by = {coming.out.isoformat()} or later, or an indicator with figures each year",
     )
+
+
+_OWN = {"unknown-link": _link, "target-is-chance": _chance, "principle-open": _principle,
+        "target-before-figure": _before_figure}  # fmt: skip
+_FACTS = {
+    "kind": lambda kind: PERSONAL.get(kind, kind),
+    "lacking": lambda keys: ", ".join(KEYS.get(key, f"the {key}") for key in keys),
+    "aims": ", ".join,
+}

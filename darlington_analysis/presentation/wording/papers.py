@@ -30,6 +30,7 @@ SAYS = "What do the figures say?"
 AGREED = "What do we want?"
 TODAY = "What is planned, who does it, and when?"
 WHO_IS_HERE = "Day, place, and who is here (roles): "
+NO_DAYS, NOBODY_NAMED = "no days set yet", "nobody named yet"
 NOTHING_YET = "Nothing is written down yet."
 DECIDE = "What do we decide today, and why?"
 NEXT = "Who does what before we meet again?"
@@ -135,7 +136,8 @@ def how_known(outcome: Outcome, made_up: tuple[str, ...]) -> str:
 def planned(action: Action) -> str:
     """Return an action with who does it and from when until when, whatever day it is read on."""
     span = agreements.span(action.starts, action.ends)
-    return f"{action.what}: {agreements.said(action.who)}, {span}"
+    days = NO_DAYS if span == agreements.NOT_SAID else span
+    return f"{action.what}: {action.who or NOBODY_NAMED}, {days}"
 
 
 def resources(pack_roles: Roles, record: Agreement | None) -> list[str]:
