@@ -6,6 +6,16 @@ import sys
 
 from darlington_analysis.errors import DarlingtonError, UsageError
 
+STEPS = {
+    "new": "write an empty record to fill in",
+    "check": "say what is wrong or open, with its line (no ward: every record)",
+    "show": "print what a record says",
+    "pick": "list the indicators an outcome may be tied to",
+    "sign": "keep the record with its figures for good",
+    "diff": "say what has changed since it was signed, and why",
+    "papers": "write the charter, the meeting sheet and the briefs, without a pack",
+}
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code; a user's mistake is three lines on stderr."""
@@ -48,7 +58,7 @@ def parser() -> argparse.ArgumentParser:
     schedule.add_argument("kind", choices=("cron", "systemd", "ci"))
     _edition(schedule)
     asked = commands.add_parser("requirements", help="check the table of core requirements")
-    asked.add_argument("--run", action="store_true", help="run every test it names as well")
+    asked.add_argument("--names", action="store_true", help="look at names alone: no test is run")
     _agreement(commands.add_parser("agreement", help="write, check, sign an agreement record"))
     _formats(commands.add_parser("formats", help="make other formats of packs that are published"))
     looked = commands.add_parser(
@@ -88,16 +98,7 @@ def _formats(formats: argparse.ArgumentParser) -> None:
 def _agreement(command: argparse.ArgumentParser) -> None:
     """Add the commands on agreement records; the ward is named as everywhere else."""
     steps = command.add_subparsers(dest="step", required=True, metavar="STEP")
-    helps = {
-        "new": "write an empty record to fill in",
-        "check": "say what is wrong or open, with its line (no ward: every record)",
-        "show": "print what a record says",
-        "pick": "list the indicators an outcome may be tied to",
-        "sign": "keep the record with its figures for good",
-        "diff": "say what has changed since it was signed, and why",
-        "papers": "write the charter, the meeting sheet and the briefs, without a pack",
-    }
-    for name, told in helps.items():
+    for name, told in STEPS.items():
         step = steps.add_parser(name, help=told)
         step.add_argument("ward", nargs="?" if name == "check" else None, metavar="WARD")
         _edition(step)
@@ -114,10 +115,16 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(**settings, allow_abbrev=False)
 
     def error(self, message: str):
+        if "STEP" in message and "required" in message:
+            raise UsageError(
+                "Which step? A record is written, checked, signed and printed in steps",
+                "; ".join(f"{name} ({told})" for name, told in STEPS.items()) + ".",
+                "python -m darlington_analysis agreement new eastbourne",
+            )
         raise UsageError(
             f"These words can't be followed: {message}",
             f"Usage: {' '.join(self.format_usage().split()[1:])}",
-            "python -m darlington_analysis --help",
+            f"{' '.join(['python -m darlington_analysis', *self.prog.split()[1:]])} --help",
         )
 
 

@@ -1,12 +1,11 @@
 """What pydantic complains of, said to a person: what is wrong, what was expected, what to write."""
 
-import typing
-from functools import cache
+import re
 
-from pydantic import BaseModel
 from rapidfuzz import process
 
-from darlington_analysis.agreements.record import Agreement
+from darlington_analysis.agreements import form
+from darlington_analysis.agreements.days import as_day
 
 Said = tuple[str, str, str]
 
@@ -19,18 +18,42 @@ def complaint(where: tuple[str | int, ...], problem: dict) -> Said:
         return _stranger(where, key, problem["input"])
     if kind == "missing":
         return _missing(where, key)
-    if kind == "literal_error":
+    if kind == "literal_error" and not form.is_count(where):
         return _not_on_list(key, problem)
     if "date" in kind:
-        return (
-            f"{key} is not a day: {_short(problem['input'])}",
-            "A day is written year-month-day.",
-            f"{key} = 2026-11-22, with the right day",
-        )
+        return _no_day(key, problem["input"])
     if kind in ("string_type", "tuple_type", "model_type", "model_attributes_type"):
-        return _wrong_kind(key, kind, problem["input"])
-    return (f"{key}: {_short(problem['input'])} will not do", _meaning(where) or problem["msg"],
-            f"{key} = …, {problem['msg'][0].lower()}{problem['msg'][1:]}")  # fmt: skip
+        return _wrong_kind(where, key, kind, problem["input"])
+    return _will_not_do(where, key, problem)
+
+
+def _no_day(key: str, value) -> Said:
+    if not str(value).strip():
+        return (f"{key} is not a day: nothing stands there", "A day, or no line at all.",
+                f"# {key} = , with a # in front until there is a day")  # fmt: skip
+    right = as_day(str(value)) or "2026-11-22, with the right day"
+    return (f"{key} is not a day: {_short(value)}",
+            "A day is written year-month-day, without quotes.", f"{key} = {right}")  # fmt: skip
+
+
+def _will_not_do(where: tuple, key: str, problem: dict) -> Said:
+    kind, value = problem["type"], problem["input"]
+    what = f"{key}: {_short(value)} will not do"
+    if form.is_count(where):
+        return what, form.meaning(where), f'{key} = 40, or {key} = "not known"'
+    if kind.startswith("bool"):
+        return what, "true or false, in small letters, without quotes.", f"{key} = false"
+    if kind == "string_too_long":
+        most = problem["ctx"]["max_length"]
+        return (f"{key} is {len(value)} letters long", f"{most} letters at most, to print.",
+                f"{key} in fewer words; the rest as a part of its own, or on paper")  # fmt: skip
+    if kind == "string_pattern_mismatch":
+        slug = re.sub(r"[^a-z0-9]+", "-", str(value).lower()).strip("-") or f"my-{key}"
+        return what, form.meaning(where), f'{key} = "{slug[:40]}"'
+    if kind == "string_too_short":
+        return f"{key} is empty", "Every record says this.", f'{key} = "…"'
+    like = form.sample(where, key)
+    return what, form.meaning(where) or f"Something like {like}, 0 or more.", f"{key} = {like}"
 
 
 def place(where: tuple[str | int, ...]) -> tuple[str | int, ...]:
@@ -45,105 +68,69 @@ def _is_key(part: str) -> bool:
     return not any(letter in part for letter in "-[('") and part != "str"
 
 
-@cache
-def homes() -> dict[str, list[str]]:
-    """Return, for every key of a record, the tables it may stand in ("" is the top)."""
-    found: dict[str, list[str]] = {}
-    for table, model in tables().items():
-        for key in model.model_fields:
-            found.setdefault(key, []).append(table)
-    return found
-
-
-@cache
-def tables() -> dict[str, type[BaseModel]]:
-    """Return the model of each table of a record, by its name ("" is the top)."""
-    found: dict[str, type[BaseModel]] = {"": Agreement}
-    _collect(Agreement, "", found)
-    return found
-
-
-def is_list(table: str) -> bool:
-    """True for a table that may stand many times: ``[[outcomes]]``."""
-    return "tuple[" in str(Agreement.model_fields[table].annotation)
-
-
-def _collect(model: type[BaseModel], under: str, found: dict) -> None:
-    for key, field in model.model_fields.items():
-        for inner in _models(field.annotation):
-            name = f"{under}.{key}".strip(".")
-            found[name] = inner
-            _collect(inner, name, found)
-
-
-def _models(annotation) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [each for part in typing.get_args(annotation) for each in _models(part)]
-
-
 def _stranger(where: tuple, key: str, value) -> Said:
     table = ".".join(str(part) for part in where[:-1] if isinstance(part, str))
-    other = [name for name in homes().get(key, []) if name != table]
+    other = [name for name in form.homes().get(key, []) if name != table]
     if other:
-        return (f"{key} stands in the wrong place, {_heading(table)}",
-                f"{key} belongs {' or '.join(map(_heading, other))}.",
-                f"move the line below the heading it belongs to: {_title(other[0])}")  # fmt: skip
-    known = list(tables()[table].model_fields)
-    near = process.extractOne(key, known, score_cutoff=60)
+        return (f"{key} stands in the wrong place, {form.heading(table)}",
+                f"{key} belongs {' or '.join(map(form.heading, other))}.",
+                f"the line, moved below {form.title(other[0])}")  # fmt: skip
+    known = list(form.tables()[table].model_fields)
+    near = process.extractOne(key, known, processor=str.lower, score_cutoff=60)
     guess = near[0] if near else known[0]
-    is_part = not table and guess in tables()
+    if not table and (isinstance(value, dict | list) or guess in form.tables()):
+        parts = [form.title(name) for name in known if name in form.tables()]
+        guess = guess if guess in form.tables() else parts[0].strip("[]")
+        return (f"there is no part called {key}", f"The parts are {', '.join(parts)}.",
+                f"{form.title(guess)}, in its place")  # fmt: skip
     return (
-        f"there is no {key} {_heading(table)}",
+        f"there is no {key} {form.heading(table)}",
         f"What may stand there: {', '.join(known)}.",
-        f"{_title(guess)}, in its place" if is_part else f"{guess} = {_written(value)}",
+        f"{guess} = {_written(value)}",
     )
 
 
 def _missing(where: tuple, key: str) -> Said:
     table = ".".join(str(part) for part in where[:-1] if isinstance(part, str))
-    return (f"{key} is missing {_heading(table)}", _meaning(where) or f"Every {table} has one.",
-            f"add a line there: {key} = …")  # fmt: skip
+    whole = [str(part) for part in where[:-1] if isinstance(part, str)]
+    if whole and whole[-1] in form.SAMPLES:
+        return (f"{key} is missing in {whole[-1]}", form.meaning(where) or f"Each has its {key}.",
+                f"{whole[-1]} = {form.SAMPLES[whole[-1]]}")  # fmt: skip
+    if key in form.tables():
+        return (f"the part {form.title(key)} is missing", "Every record has one.",
+                f"{form.title(key)} on a line of its own, its lines below")  # fmt: skip
+    return (f"{key} is missing {form.heading(table)}",
+            form.meaning(where) or "Every record says this.",
+            f"{key} = {form.sample(where, key)}, on a line there")  # fmt: skip
 
 
 def _not_on_list(key: str, problem: dict) -> Said:
     allowed = [each.strip("'\" ") for each in
                problem["ctx"]["expected"].replace(" or ", ", ").split(", ")]  # fmt: skip
     allowed = [each for each in allowed if each]
-    near = process.extractOne(str(problem["input"]), allowed, score_cutoff=50)
+    near = process.extractOne(str(problem["input"]), allowed, processor=str.lower, score_cutoff=50)
     return (f"{key} can't be {_short(problem['input'])}",
             f"One of these words: {', '.join(allowed)}.",
             f'{key} = "{near[0] if near else allowed[0]}"')  # fmt: skip
 
 
-def _wrong_kind(key: str, kind: str, value) -> Said:
+def _wrong_kind(where: tuple, key: str, kind: str, value) -> Said:
     if kind == "string_type":
+        if isinstance(value, list):
+            return (f"{key} is a list, and stands for one thing", "Words between straight quotes.",
+                    f'{key} = "{_short(", ".join(map(str, value)))}"')  # fmt: skip
         return (f"{key} is not words between quotes", "Words stand between straight quotes.",
                 f'{key} = "{_short(value).strip(chr(34))}"')  # fmt: skip
-    if kind == "tuple_type":
+    if key in form.SAMPLES:
+        return (f"{key} is not written as it must be: {_short(value)}",
+                "Its parts stand between { and }.", f"{key} = {form.SAMPLES[key]}")  # fmt: skip
+    if kind == "tuple_type" and not form.is_list(key):
         return (f"{key} is not a list", "A list stands between square brackets.",
                 f"{key} = [{_written(value)}]")  # fmt: skip
-    return (f"{key} is a part of its own, not a line", "It has a heading and lines below it.",
-            f"[{key}] on a line of its own, its lines below" if key not in homes() or
-            not is_list(key) else f"[[{key}]] on a line of its own, its lines below")  # fmt: skip
-
-
-def _meaning(where: tuple) -> str:
-    table = ".".join(str(part) for part in where[:-1] if isinstance(part, str))
-    key = where[-1] if where and isinstance(where[-1], str) else ""
-    model = tables().get(table)
-    field = model.model_fields.get(key) if model else None
-    return f"Expected: {field.description}." if field and field.description else ""
-
-
-def _heading(table: str) -> str:
-    return f"under {_title(table)}" if table else "at the top of the file"
-
-
-def _title(table: str) -> str:
-    if not table:
-        return "the first lines, above every [heading]"
-    return f"[[{table}]]" if table in Agreement.model_fields and is_list(table) else f"[{table}]"
+    many = "may stand several times" if form.is_list(key) else "stands once"
+    return (f"{key} {many}, and is a part with lines below it",
+            f"Its heading is {form.title(key)}.",
+            f"{form.title(key)} on a line of its own, its lines below")  # fmt: skip
 
 
 def _written(value) -> str:

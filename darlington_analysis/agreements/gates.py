@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from darlington_analysis.agreements.lines import Path
 from darlington_analysis.agreements.record import Agreement
+from darlington_analysis.catalogue.coming import Coming
 
 ERROR, WARNING, QUESTION = "error", "warning", "question"
 SEVERITIES = (ERROR, WARNING, QUESTION)
@@ -14,8 +15,9 @@ SEVERITIES = (ERROR, WARNING, QUESTION)
 class Beside:
     """What a record is judged beside. ``telling``: by an outcome's id, whether its target could be
     told from chance ("told", "not told", "made up", "withheld", "no figure").
-    ``names``: names of people, which must not stand in a record. ``signed``: the record as it was
-    signed last.
+    ``coming``: by an outcome's id, when a figure is next to be had, and until when the target was
+    set. ``names``: names of people, which must not stand in a record. ``comments``: what stands
+    after a #, with its line. ``signed``: the record as it was signed last.
     """
 
     aims: tuple[str, ...] = ()
@@ -25,7 +27,9 @@ class Beside:
     themes: tuple[str, ...] = ()
     telling: dict[str, str] = field(default_factory=dict)
     withheld: range = range(1, 8)
+    coming: dict[str, Coming] = field(default_factory=dict)
     names: tuple[str, ...] = ()
+    comments: tuple[tuple[int, str], ...] = ()
     signed: Agreement | None = None
 
 
@@ -50,29 +54,28 @@ class Gate:
     look: Callable[[Agreement, Beside], Iterator[tuple[Path, dict]]]
 
 
-_GATES: dict[str, Gate] = {}
-
-
 def gate(name: str, severity: str, *rows: int):
-    """Register a function that yields the place and the facts of everything it finds wrong."""
+    """Make a gate of a function that yields the place and the facts of everything it finds."""
 
-    def register(look):
-        _GATES[name] = Gate(name, severity, rows, look)
-        return look
+    def make(look) -> Gate:
+        return Gate(name, severity, rows, look)
 
-    return register
+    return make
 
 
 def gates() -> tuple[Gate, ...]:
     """Return every gate, errors first."""
-    from darlington_analysis.agreements import (  # noqa: F401  they register themselves
+    from darlington_analysis.agreements import (  # here, for they are made with what stands above
         gates_actions,
         gates_links,
         gates_outcomes,
         gates_people,
+        gates_privacy,
     )
 
-    return tuple(sorted(_GATES.values(), key=lambda each: SEVERITIES.index(each.severity)))
+    rooms = (gates_actions, gates_links, gates_outcomes, gates_people, gates_privacy)
+    found = [each for room in rooms for each in room.GATES]
+    return tuple(sorted(found, key=lambda each: SEVERITIES.index(each.severity)))
 
 
 def judge(record: Agreement, beside: Beside) -> tuple[Finding, ...]:

@@ -96,3 +96,7 @@ def _customers(record, beside):
 def _strengths(record, beside):
     if not record.filled("strengths"):
         yield ("strengths",), {}
+
+
+GATES = (_outcome, _fields, _better_off, _population, _cheap, _partners, _modes, _mode, _shared,
+         _kinds, _customers, _strengths)  # fmt: skip

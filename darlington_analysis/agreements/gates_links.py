@@ -72,3 +72,6 @@ def _decisions(record, beside):
 def _near(key: str, said: str, allowed) -> dict:
     near = process.extractOne(said, list(allowed), score_cutoff=50) if allowed else None
     return {"key": key, "said": said, "near": near[0] if near else "", "known": list(allowed)}
+
+
+GATES = (_links, _twice, _dates, _positions, _decisions)

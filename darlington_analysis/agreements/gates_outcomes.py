@@ -28,6 +28,16 @@ def _chance(record, beside):
             yield where, {"id": each.id, "told": told, "indicator": each.indicator}
 
 
+@gate("target-before-figure", WARNING, 45, 59)
+def _before_figure(record, beside):
+    """Nobody sees whether a target was met before a figure of a day after it was set is out."""
+    for each in record.filled("outcomes"):
+        coming = beside.coming.get(each.id)
+        if each.target and coming and (coming.out is None or each.target.by < coming.out):
+            where = (*record.place("outcomes", each), "target")
+            yield where, {"id": each.id, "by": each.target.by, "coming": coming}
+
+
 @gate("no-indicator", WARNING, 45)
 def _indicator(record, beside):
     for each in record.filled("outcomes"):
@@ -72,3 +82,7 @@ def _missing(record, beside):
     for each in record.filled("outcomes"):
         if not each.missing_from_data:
             yield (*record.place("outcomes", each), "missing_from_data"), {"id": each.id}
+
+
+GATES = (_any, _linked, _chance, _before_figure, _indicator, _too_hard, _one_side,
+         _groups, _signs, _missing)  # fmt: skip

@@ -1,6 +1,4 @@
-"""Gates on people: fairness, consent, privacy, the end of support, and the wish to go on."""
-
-import re
+"""Gates on people: fairness, consent, the end of support, and the wish to go on."""
 
 from darlington_analysis.agreements.gates import ERROR, QUESTION, WARNING, gate
 
@@ -48,22 +46,6 @@ def _grade(record, beside):
                 yield (*record.place(table, each), "grade"), {}
 
 
-@gate("small-count", ERROR, 53, 155)
-def _small(record, beside):
-    """A count of so few people, or of so few left over, may point to somebody."""
-    for where, count, whole in _counts(record):
-        left = whole - count if isinstance(whole, int) and isinstance(count, int) else 0
-        if count in beside.withheld or whole in beside.withheld or left in beside.withheld:
-            yield where, {"least": beside.withheld[0], "most": beside.withheld[-1]}
-
-
-@gate("named-person", ERROR, 1)
-def _names(record, beside):
-    for where, words in _texts(record):
-        if any(re.search(rf"\b{re.escape(name)}\b", words, re.I) for name in beside.names):
-            yield where, {}
-
-
 @gate("no-approver", WARNING, 9)
 def _approver(record, beside):
     if not record.consultation.approver:
@@ -103,25 +85,5 @@ def _curve(record, beside):
         yield ("independence", "plan"), {}
 
 
-def _counts(record):
-    """Give every count of people in a record: its place, the count, and what it is out of."""
-    for each in record.filled("customers"):
-        yield (*record.place("customers", each), "how_many"), each.how_many, None
-    for each in record.filled("measures"):
-        for number, told in enumerate(each.returns):
-            where = (*record.place("measures", each), "returns", number)
-            yield where, told.value, told.out_of
-    for number, each in enumerate(record.fairness.who_was_asked):
-        yield ("fairness", "who_was_asked", number), each.how_many, None
-
-
-def _texts(part, where=()):
-    """Give every text of a record with its place."""
-    if isinstance(part, str):
-        yield where, part
-    elif isinstance(part, tuple):
-        for number, each in enumerate(part):
-            yield from _texts(each, (*where, number))
-    elif hasattr(part, "model_fields_set"):
-        for key in type(part).model_fields:
-            yield from _texts(getattr(part, key), (*where, key))
+GATES = (_fairness, _end, _wish, _story, _grade, _approver, _mentor, _grant, _principles,
+         _promises, _curve)  # fmt: skip

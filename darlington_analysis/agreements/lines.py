@@ -9,6 +9,9 @@ _STRING = re.compile(
     r'"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'', re.DOTALL
 )
 
+_HASH = re.compile(rf"{_STRING.pattern}|#([^\n]*)", re.DOTALL)
+COMMENT = "#"
+
 Path = tuple[str | int, ...]
 
 
@@ -37,8 +40,19 @@ def key_lines(text: str) -> dict[Path, int]:
     return found
 
 
+def comments(text: str) -> tuple[tuple[int, str], ...]:
+    """Return what stands after each # of valid TOML, with its line: its place is COMMENT, line."""
+    return tuple(
+        (text.count("\n", 0, each.start()) + 1, each[1].strip())
+        for each in _HASH.finditer(text)
+        if each[1]
+    )
+
+
 def line_of(path: Path, lines: dict[Path, int]) -> int:
     """Return the line of a path, of the first thing in it, or of the nearest thing round it."""
+    if path[:1] == (COMMENT,):
+        return path[1]
     for length in range(len(path), 0, -1):
         near = path[:length]
         inside = [line for other, line in lines.items() if other[:length] == near]

@@ -101,10 +101,11 @@ def _entry(path: Path, number: int, line: bytes, previous: str) -> Signing:
 
 
 def _changed(path: Path, number: int) -> AgreementError:
+    name = "/".join(path.parts[-4:])
     return AgreementError(
-        f"{'/'.join(path.parts[-4:])}, line {number}: changed since it was signed",
+        f"{name}, line {number}: changed since it was signed",
         "What was signed is added to and never changed; its hash no longer fits.",
-        f"git log -p -- {'/'.join(path.parts[-4:])}, and the hash on the printed charter",
+        f"the hash on the printed charter; where git keeps the file, git log -p -- {name}",
     )
 
 

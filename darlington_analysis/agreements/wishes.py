@@ -19,7 +19,11 @@ def declined(project: Project) -> frozenset[str]:
     return frozenset(
         stem
         for stem, record in records(project).items()
-        if not record.example
-        and (record.consultation.state == "declined"
-             or record.consultation.wishes_to_continue == "no")
-    )  # fmt: skip
+        if not record.example and is_declined(record)
+    )
+
+
+def is_declined(record: Agreement) -> bool:
+    """True where the partnership said that it wants no support."""
+    asked = record.consultation
+    return asked.state == "declined" or asked.wishes_to_continue == "no"

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 import pandas as pd
 
-from darlington_analysis.agreements import gates, private, reading, signing, wishes
+from darlington_analysis.agreements import gates, lines, private, reading, signing
 from darlington_analysis.agreements.practice import practices
 from darlington_analysis.agreements.record import Agreement
+from darlington_analysis.catalogue import coming
 from darlington_analysis.catalogue.areas import Ward
 from darlington_analysis.catalogue.indicators import indicator, register
 from darlington_analysis.errors import UnknownAreaError
@@ -51,6 +51,16 @@ class AgreementAnswer:
         asked = [each for each in self.record.filled("outcomes") if each.target]
         return {each.id: telling.of(self.table, self.ward, each) for each in asked}
 
+    @property
+    def coming(self) -> dict[str, coming.Coming | None]:
+        """When a figure of each outcome is next to be had, by the outcome's id; None: unknown.
+
+        It must describe a day after the two sides began, or it can't show what they did.
+        """
+        since = self.record.consultation.since if self.record else None
+        asked = self.record.filled("outcomes") if self.record else ()
+        return {each.id: coming.first_after(each.indicator, since) for each in asked}
+
     @cached_property
     def findings(self) -> tuple[gates.Finding, ...]:
         """Everything the gates find: errors, then warnings, then questions."""
@@ -69,7 +79,9 @@ class AgreementAnswer:
             themes=self.lists.themes,
             telling={key: told.verdict for key, told in self.targets.items()},
             withheld=range(rule.withhold_from, rule.withhold_to + 1),
+            coming={key: each for key, each in self.coming.items() if each},
             names=private.names(self.table.project),
+            comments=lines.comments(self.read.text),
             signed=self.signed_record,
         )
 
@@ -98,11 +110,23 @@ class AgreementAnswer:
         return bool(self.signings and self.read) and self.signings[-1].record == self.read.text
 
     @property
+    def since_signing(self) -> str:
+        """What became of the record since it was signed last: "same", letter for letter, "moved"
+        where only the consultation or notes are others, "changed", or "" where nothing was signed.
+        """
+        if not self.signings or not self.record:
+            return ""
+        if self.is_as_signed:
+            return "same"
+        then = self.signed_record.model_copy(update={"consultation": self.record.consultation})
+        return "moved" if then == self.record else "changed"
+
+    @property
     def standing(self) -> str:
         """What a reader must know first: "example", "changed" since it was signed, or ""."""
         if self.is_example:
             return "example"
-        return "changed" if self.signings and not self.is_as_signed else ""
+        return "changed" if self.since_signing == "changed" else ""
 
     @property
     def of_indicator(self) -> dict[str, tuple]:
@@ -148,22 +172,6 @@ def is_of(table: EditionTable, ward: Ward, found: reading.Read) -> bool:
     return True
 
 
-def fingerprint(table: EditionTable, ward: Ward) -> str:
-    """Return what changes when a ward's record, its signings or anybody's refusal does."""
-    files = [
-        table.project.agreements / f"{ward.slug}.toml",
-        signing.ledger_path(table.project, ward.slug),
-    ]
-    declined = sorted(wishes.declined(table.project))  # it decides who comes next
-    return "\n".join([*(_bytes(path) for path in files), *declined])
-
-
-def is_frozen(table: EditionTable, ward: Ward) -> bool:
-    """True while a partnership asks its members: the pack they look at stays as it is."""
-    found, _ = reading.try_to_read(table.project.agreements / f"{ward.slug}.toml")
-    return bool(found) and found.record.consultation.state == "with members"
-
-
 def pickable(table: EditionTable) -> tuple[str, ...]:
     """Return the slugs of indicators that an outcome may be tied to: wards have figures of them.
 
@@ -188,7 +196,3 @@ def _at(found: reading.Read, key: str, fault: UnknownAreaError):
     what = fault.what[0].lower() + fault.what[1:]
     return reading.at(found.path, found.line((key,)), what, fault.expected,
                       f'{key} = "…", one of those; {fault.try_}')  # fmt: skip
-
-
-def _bytes(path: Path) -> str:
-    return path.read_bytes().hex() if path.is_file() else ""

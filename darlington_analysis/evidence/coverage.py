@@ -4,6 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from darlington_analysis.agreements import wishes
+from darlington_analysis.agreements.gates import QUESTION, Finding
+from darlington_analysis.agreements.parts import Outcome
 from darlington_analysis.catalogue.areas import Ward
 from darlington_analysis.errors import AgreementError
 from darlington_analysis.evidence import agreement
@@ -24,25 +27,57 @@ class Coverage:
         """The agreements that have a record."""
         return tuple(each for each in self.answers if each.record)
 
-    def strands(self, strand: str) -> tuple[Ward, ...]:
-        """Return the wards with an outcome on a strand of One Darlington."""
+    @cached_property
+    def counted(self) -> tuple[AgreementAnswer, ...]:
+        """The agreements that may be counted: no invented example, and nobody who declined."""
         return tuple(
-            each.ward
+            each
             for each in self.written
-            if any(one.strand == strand for one in each.record.filled("outcomes"))
+            if not each.is_example and not wishes.is_declined(each.record)
         )
 
     @property
+    def outcomes(self) -> tuple[tuple[Ward, Outcome], ...]:
+        """Every outcome of the agreements that count, with its ward."""
+        return tuple((each.ward, one) for each in self.counted
+                     for one in each.record.filled("outcomes"))  # fmt: skip
+
+    def strands(self, strand: str) -> tuple[Ward, ...]:
+        """Return the wards with an outcome on a strand of One Darlington."""
+        return tuple(dict.fromkeys(ward for ward, one in self.outcomes if one.strand == strand))
+
+    @property
     def themes(self) -> Counter:
-        """How many outcomes there are on each theme."""
-        named = [one.theme for each in self.written for one in each.record.filled("outcomes")]
-        return Counter(theme for theme in named if theme)
+        """How many outcomes there are on each theme; the key "" counts those on none."""
+        return Counter(one.theme for _, one in self.outcomes)
+
+    @property
+    def open_questions(self) -> tuple[tuple[Finding, tuple[Ward, ...]], ...]:
+        """The wards in which each kind of question is unanswered, most wards first."""
+        found: dict[tuple, tuple[Finding, list[Ward]]] = {}
+        for each in self.counted:
+            for one in each.findings:
+                if one.severity == QUESTION:
+                    about = one.facts.get("principle") or one.facts.get("people")
+                    named = found.setdefault((one.gate, about), (one, []))
+                    named[1].append(each.ward)
+        most_first = sorted(found.values(), key=lambda pair: -len(set(pair[1])))
+        return tuple((one, tuple(dict.fromkeys(wards))) for one, wards in most_first)
+
+    @property
+    def wanted(self) -> dict[str, tuple[Ward, ...]]:
+        """Data somebody asked for and nobody has, with the wards that asked."""
+        found: dict[str, tuple[Ward, ...]] = {}
+        for each in self.counted:
+            for one in each.record.filled("data_wanted"):
+                found[one.words] = (*found.get(one.words, ()), each.ward)
+        return found
 
     @property
     def mentors(self) -> dict[str, tuple[Ward, ...]]:
         """The wards of each mentor; the key "" holds those without one."""
         found: dict[str, tuple[Ward, ...]] = {}
-        for each in self.written:
+        for each in self.counted:
             mentor = each.record.offer.mentor
             found[mentor] = (*found.get(mentor, ()), each.ward)
         return found

@@ -8,6 +8,7 @@ from darlington_analysis.evidence import agreement, table
 from darlington_analysis.presentation.wording import agreements as words
 from darlington_analysis.presentation.wording import gates as gate_words
 from darlington_analysis.project import find_project
+from darlington_analysis.publishing.kept import tell_if_untracked
 from darlington_analysis.publishing.progress import say
 from darlington_analysis.settings import load_settings
 
@@ -29,7 +30,8 @@ def check_one(path: Path) -> bool:
     say(f"{reading.shown(path)}: {len(stops)} to mend, "
         f"{len(answer.findings) - len(stops)} worth a look or open")  # fmt: skip
     if answer.signings:
-        say(words.RECORD_AS_SIGNED[answer.is_as_signed])
+        say(words.SINCE_SIGNING[answer.since_signing])
+        tell_if_untracked(loaded.project, ward)
     return bool(stops)
 
 

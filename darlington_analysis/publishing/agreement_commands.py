@@ -6,8 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from darlington_analysis.agreements import gates, reading, signing, ssh
+from darlington_analysis.catalogue import personal
 from darlington_analysis.errors import AgreementError, DisclosureError, UsageError
-from darlington_analysis.evidence import agreement, changes, table
+from darlington_analysis.evidence import agreement, changes, printable, table
 from darlington_analysis.evidence.sections import Negotiation
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.presentation.show import changed, negotiation
@@ -19,6 +20,7 @@ from darlington_analysis.publishing import leaks, pack
 from darlington_analysis.publishing import papers as writing
 from darlington_analysis.publishing.agreement_check import check_one, print_findings
 from darlington_analysis.publishing.agreement_forms import new, place, schema
+from darlington_analysis.publishing.kept import tell_if_untracked
 from darlington_analysis.publishing.progress import say
 
 READY = ("agreed", "under review")
@@ -85,12 +87,19 @@ def sign(asked: Namespace) -> int:
     say(f"signed, number {made.number}, with {len(rows)} figures")
     say(f"hash: {made.hash}")
     say("It shows later changes. It does not show who signed: keep the printed charter as well.")
+    tell_if_untracked(answer.table.project, answer.ward)
     return 0
 
 
 def _refuse_unready(signers: list[str], answer: agreement.AgreementAnswer) -> None:
     """Raise AgreementError unless both sides sign something that is ready to be signed."""
     state = answer.record.consultation.state
+    for each in signers:
+        if personal.signs(each) or each.strip().lower() in map(str.lower, answer.beside.names):
+            raise AgreementError(
+                "A signer is named, not the role", "What is signed is kept for good and published.",
+                '--by "the secretary"',
+            )  # fmt: skip
     if len({each.strip().lower() for each in signers}) < 2:
         raise AgreementError(
             f"Only one side signs: {', '.join(signers)}",
@@ -101,9 +110,8 @@ def _refuse_unready(signers: list[str], answer: agreement.AgreementAnswer) -> No
         line = answer.read.line(("consultation", "state"))
         raise AgreementError(
             f"{reading.shown(answer.read.path)}, line {line}: the state is “{state}”",
-            f"What is signed is agreed: {' or '.join(READY)}.",
-            'state = "agreed"',
-        )
+            f"What is signed is agreed: {' or '.join(READY)}.", words.BEFORE_SIGNING[state],
+        )  # fmt: skip
 
 
 def diff(asked: Namespace) -> int:
@@ -116,7 +124,7 @@ def diff(asked: Namespace) -> int:
         print(sentences.say(claim))
     for row in changed.rows_of(answer.changes):
         print("  ".join(row))
-    print(words.RECORD_AS_SIGNED[answer.is_as_signed])
+    print(words.SINCE_SIGNING[answer.since_signing])
     for line in signing.changed_lines(answer.signings[-1], answer.read.text):
         print(f"  {line}")
     return 0
@@ -127,7 +135,9 @@ def papers(asked: Namespace) -> int:
 
     Raises DisclosureError where they would give somebody away; then nothing is left behind.
     """
-    answer = _answer(asked)
+    project, _, ward = place(asked)
+    answer = agreement.of_ward(table.load(asked.edition, project), ward)
+    printable.refuse_persons(answer)
     whole = answer.table.project.reports / "papers"
     folder = whole / pack.folder_name(answer.ward.code, answer.ward.slug)
     folder.mkdir(parents=True, exist_ok=True)

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from docx import Document
 from docx.document import Document as Word
-from docx.shared import Pt
+from docx.oxml import OxmlElement
+from docx.shared import Mm, Pt
 
+from darlington_analysis.agreements.parts import Action
 from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.evidence.ward import WardEvidence
 from darlington_analysis.presentation.show.negotiation import action_facts
@@ -16,6 +18,7 @@ from darlington_analysis.presentation.wording import agreements
 from darlington_analysis.presentation.wording import negotiation as page_words
 from darlington_analysis.presentation.wording import papers as words
 
+ROOM_TO_SIGN = Mm(14)
 # The oldest day a zip file can hold: the day of making would change the bytes each time.
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
@@ -34,8 +37,12 @@ def charter(pack: WardEvidence) -> bytes:
     document.add_paragraph(words.CHARTER_LEAD)
     document.add_paragraph(words.dates(pack.header))
     for key, lines in _sections(record, pack.header.made_up).items():
-        _section(document, words.CHARTER_HEADS[key], lines)
-    _section(document, words.CHARTER_HEADS["signed"], _signed(pack))
+        _section(document, words.CHARTER_HEADS[key], lines, words.EMPTY)
+        if key == "measures":
+            _work(document, record)
+    _section(document, words.CHARTER_HEADS["signed"], _signed(pack), "")
+    _table(document, [words.SIGN_HEADS, *((side, "", "", "") for side in words.SIGN_ROWS)],
+           (35, 45, 50, 30))  # fmt: skip
     return _same_bytes(document)
 
 
@@ -61,23 +68,47 @@ def _sections(record: Agreement, made_up: tuple[str, ...]) -> dict[str, list[str
                       for each in record.filled("customers")],
         "measures": [f"{agreements.KINDS.get(each.kind, '')} {each.words}"
                      for each in record.filled("measures")],
-        "work": [_action(each) for each in record.filled("actions")],
-        "partners": [f"{each.who}: {agreements.said(each.part)}"
+        "partners": [f"{agreements.partner(each)}: {agreements.said(each.part)}"
                      for each in record.filled("partners")],
         "promises": _promises(record),
         "both": [each.words for each in record.filled("positions") if each.by == "both"],
         "support": [agreements.WORKER[record.worker_is_due],
-                    f"Grant: {agreements.said(record.offer.grant)}",
-                    f"Mentor: {agreements.said(record.offer.mentor)}"],
+                    *agreements.offers(record.offer)],
         "fairness": [f"{title} {said}" for key, title in page_words.FAIR_ROWS.items()
                      if (said := getattr(fair, key))],
         "end": [words.support_days(way), *way.criteria] if way.ends else [],
+        "later": [f"{each.words} We look again on {agreements.when(each.look_again)}."
+                  for each in outcomes if each.too_hard_for_now] or [agreements.NONE_SO_FAR],
     }  # fmt: skip
 
 
-def _action(each) -> str:
-    told = [f"{label}: {agreements.said(text)}" for label, text in action_facts(each)]
-    return f"{each.what}. {'; '.join(told)}"
+def _work(document: Word, record: Agreement) -> None:
+    actions = record.filled("actions")
+    _section(document, words.CHARTER_HEADS["work"], [], "" if actions else words.EMPTY)
+    for each in actions:
+        _action(document, each, record)
+
+
+def _action(document: Word, each: Action, record: Agreement) -> None:
+    """Write one action: its name as a heading, and what it says of itself as a table."""
+    document.add_heading(each.what, 2)
+    told = [(label, agreements.said(text)) for label, text in action_facts(each, record)]
+    _table(document, told, (40, 120))
+
+
+def _table(document: Word, rows: list[tuple[str, ...]], widths: tuple[int, ...]) -> None:
+    """Write a table, columns in millimetres; it stays with its heading, on one page if it can."""
+    table = document.add_table(len(rows), len(widths), "Table Grid")
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    for row, told in zip(table.rows, rows, strict=True):
+        row.height = None if any(told[1:]) else ROOM_TO_SIGN
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, text, width in zip(row.cells, told, widths, strict=True):
+            cell.text, cell.width = text, Mm(width)
+            cell.paragraphs[0].paragraph_format.keep_with_next = told is not rows[-1]
+        row.cells[0].paragraphs[0].runs[0].bold = True
 
 
 def _promises(record: Agreement) -> list[str]:
@@ -88,17 +119,19 @@ def _promises(record: Agreement) -> list[str]:
 
 def _signed(pack: WardEvidence) -> list[str]:
     signings = pack.agreement.signings
-    if not signings or not pack.agreement.is_as_signed:
-        return [words.NOT_SIGNED, *words.SIGN_LINES]
-    return [words.hash_line(signings[-1].number, signings[-1].hash), *words.SIGN_LINES]
+    if pack.agreement.since_signing not in ("same", "moved"):
+        return [words.NOT_SIGNED]
+    last = signings[-1]
+    return [agreements.signed_by(last), words.hash_line(last.number, last.hash)]
 
 
-def _section(document: Word, title: str, lines: list[str]) -> None:
+def _section(document: Word, title: str, lines: list[str], empty: str) -> None:
+    """Write a heading with its lines, or with what stands where there is none yet."""
     document.add_heading(title, 1)
     for line in lines:
         document.add_paragraph(line, style="List Bullet")
-    if not lines:
-        document.add_paragraph(words.EMPTY)
+    if not lines and empty:
+        document.add_paragraph(empty)
 
 
 def _properties(document: Word, title: str, pack: WardEvidence) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import darlington_analysis
 from darlington_analysis.catalogue import fingerprints
 from darlington_analysis.errors import PackFailedError
-from darlington_analysis.evidence import agreement
+from darlington_analysis.evidence import printable
 from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.evidence.ward import WardEvidence, for_ward
 from darlington_analysis.presentation.wording import pages, sentences
@@ -37,15 +37,17 @@ def folder_name(code: str, slug: str) -> str:
 def make(order: Order) -> str:
     """Make one pack in a folder that nobody reads yet; return its version id.
 
-    Raises PackFailedError where the notebook fails or shows another ward than was asked for.
+    Raises PackFailedError where the notebook fails or shows another ward than was asked for,
+    DisclosureError where the agreement's record names a person.
     """
     order.folder.mkdir(parents=True)
+    evidence = for_ward(order.ward_code, order.edition)
+    printable.refuse_persons(evidence.agreement)
     executed = run.execute(
         order.notebook,
         order.folder / EXECUTED,
         {"ward": order.ward_code, "edition": order.edition},
     )
-    evidence = for_ward(order.ward_code, order.edition)
     _refuse_other_ward(executed, evidence)
     page = html.render(
         executed,
@@ -77,7 +79,7 @@ def key_of(evidence: WardEvidence, notebook: Path) -> str:
         fingerprints.of_file(notebook),
         fingerprints.library(),
         fingerprints.packages(),
-        agreement.fingerprint(evidence.table, evidence.ward),
+        printable.fingerprint(evidence.table, evidence.ward),
     ]
     return fingerprints.of_words(parts)
 
@@ -128,7 +130,7 @@ def ledger_entry(claim: Claim) -> dict:
 
 
 def _write_manifest(order: Order, evidence: WardEvidence, beside: list[str]) -> None:
-    edition = evidence.table.edition
+    loaded, edition = evidence.table, evidence.table.edition
     manifest = {
         "ward_code": evidence.ward.code,
         "ward_name": evidence.ward.name,
@@ -137,6 +139,7 @@ def _write_manifest(order: Order, evidence: WardEvidence, beside: list[str]) -> 
         "data_as_at": edition.data_as_at.isoformat(),
         "version_id": evidence.version_id,
         "key": key_of(evidence, order.notebook),
+        "agreement": fingerprints.of_words([printable.written(loaded, evidence.ward)]),
         "library_version": darlington_analysis.__version__,
         "made_up_indicators": list(evidence.header.made_up),
         "claims": [{**ledger_entry(each), "rows": each.rows} for each in evidence.claims],

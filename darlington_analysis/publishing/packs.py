@@ -8,7 +8,7 @@ from pathlib import Path
 from darlington_analysis import whole
 from darlington_analysis.catalogue.areas import Ward
 from darlington_analysis.errors import PackFailedError
-from darlington_analysis.evidence import agreement, table
+from darlington_analysis.evidence import printable, table
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.project import Project
 from darlington_analysis.publishing import (
@@ -33,14 +33,14 @@ class Outcome:
 
     ``retried``: why the first try failed of a pack made at the second. ``kept``: failed wards
     whose pack from before stays. ``changes``: a made pack's figures and sentences that are others
-    than before.
+    than before, and whether its agreement is.
     """
 
     state: dict[str, str] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
     retried: dict[str, str] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
-    changes: dict[str, tuple[int, int]] = field(default_factory=dict)
+    changes: dict[str, tuple[int, int, bool]] = field(default_factory=dict)
 
     def add(self, made: making.Made) -> None:
         """Take in what became of one order."""
@@ -150,7 +150,7 @@ def _orders(loaded, asked: Asked, made: Path, notebook: Path, outcome: Outcome) 
         if not asked.force and pack.is_up_to_date(folder, key):
             outcome.state[ward.code] = "unchanged"
             asked.tell(ward.code, "unchanged", None)
-        elif not asked.force and pack.version_of(folder) and agreement.is_frozen(loaded, ward):
+        elif not asked.force and pack.version_of(folder) and printable.is_frozen(loaded, ward):
             outcome.state[ward.code] = "frozen"
             asked.tell(ward.code, "frozen", None)
         else:

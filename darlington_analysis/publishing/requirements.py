@@ -49,16 +49,19 @@ def faults(project: Project, found: tuple[Row, ...]) -> list[str]:
     return said
 
 
-def run(project: Project, found: tuple[Row, ...]) -> bool:
-    """Run every test the table names; True where all of them ran and passed.
+def run(project: Project, found: tuple[Row, ...]) -> list[str]:
+    """Run every test the table names; return those that failed, could not run or were skipped.
 
     A test that is skipped shows nothing, so it does not count as passed.
     """
     named = sorted({each.test for each in found})
-    command = [sys.executable, "-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider", *named]
+    command = [sys.executable, "-m", "pytest", "-q", "-rfEs", "-p", "no:cacheprovider", *named]
     ran = subprocess.run(command, cwd=project.root, capture_output=True, text=True)
-    print(ran.stdout[-3000:])
-    return ran.returncode == 0 and " skipped" not in ran.stdout.splitlines()[-1]
+    said = [line for line in ran.stdout.splitlines()
+            if line.startswith(("FAILED ", "ERROR ", "SKIPPED "))]  # fmt: skip
+    if ran.returncode and not said:
+        said = [f"The tests could not be run: {(ran.stderr or ran.stdout).strip()[-200:]}"]
+    return said
 
 
 def markdown(found: tuple[Row, ...]) -> str:

@@ -27,6 +27,7 @@ def of_run(
     counts = (len(outcome.among(state)) for state in ("made", "unchanged", "failed"))
     return [
         words.counted(edition.title, *counts),
+        *words.frozen([names[code] for code in outcome.among("frozen")]),
         *(words.failed(names[code], code, outcome.reasons[code], code in outcome.kept)
           for code in outcome.among("failed")),
         *(words.retried(names[code], code, why) for code, why in outcome.retried.items()),

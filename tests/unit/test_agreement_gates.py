@@ -5,8 +5,11 @@ import dataclasses
 import pytest
 
 from darlington_analysis.agreements import gates, reading
-from darlington_analysis.evidence import agreement
+from darlington_analysis.agreements.lines import key_lines
+from darlington_analysis.errors import DisclosureError
+from darlington_analysis.evidence import agreement, printable
 from darlington_analysis.presentation.wording import gates as words
+from darlington_analysis.presentation.wording.gates import say as gate_words
 from tests.conftest import ROOT
 
 CENTRAL = (ROOT / "data/agreements/central.toml").read_text("utf-8")
@@ -17,6 +20,21 @@ def beside(edition_table):
     """Return what Central's record is judged beside."""
     ward = edition_table.wards.find("Central").ward
     return agreement.of_ward(edition_table, ward).beside
+
+
+@pytest.fixture
+def judged(edition_table):
+    """Return the findings on a text as if it were Central's record, comments and all."""
+
+    def judge(text: str) -> dict[str, tuple[gates.Finding, int]]:
+        read = reading.Read(reading.parse(text), ROOT / "central.toml", text, key_lines(text))
+        answer = agreement.AgreementAnswer(
+            edition_table.wards.find("Central").ward, edition_table, read, (),
+            edition_table.settings.agreements,
+        )  # fmt: skip
+        return {each.gate: (each, read.line(each.where)) for each in reversed(answer.findings)}
+
+    return judge
 
 
 def found(text: str, beside) -> dict[str, gates.Finding]:
@@ -77,6 +95,9 @@ SPOILT = {
     "story-without-consent": swap(('consent = "given"', 'consent = "not given"')),
     "no-grade": swap(('grade = "anecdote"\nstory', "story")),
     "small-count": swap(("value = 41, out_of = 60", "value = 55, out_of = 60")),
+    "personal-data": swap(("a volunteer at the drop-in", "Mrs Brown, 01325 388388")),
+    "maybe-personal": swap(("a volunteer at the drop-in", "J. Brown of 14 Duke Street")),
+    "target-before-figure": swap(("by = 2033-03-31", "by = 2029-03-31")),
     "no-approver": swap(('approver = "Assistant Chief Executive"\n', "")),
     "no-mentor": swap(('mentor = "a senior', '# mentor = "a senior')),
     "no-grant-said": swap(('grant = "The yearly', '# grant = "The yearly')),
@@ -108,14 +129,30 @@ def test_no_gate_is_without_a_test():
     assert {each.name for each in gates.gates()} == set(SPOILT) | OF_EVIDENCE
 
 
+def test_no_gate_is_made_and_left_out():
+    """Nothing registers itself on import: every gate of a module stands on its list."""
+    from darlington_analysis.agreements import (
+        gates_actions,
+        gates_links,
+        gates_outcomes,
+        gates_people,
+        gates_privacy,
+    )
+
+    rooms = (gates_actions, gates_links, gates_outcomes, gates_people, gates_privacy)
+    made = {each.name for room in rooms for each in vars(room).values()
+            if isinstance(each, gates.Gate)}  # fmt: skip
+    assert made == {each.name for each in gates.gates()}
+
+
 def test_a_target_nobody_could_tell_from_chance_is_refused(edition_table, beside):
     """30% beside 30.6% is luck; 20% is not; the real figure decides, never a made-up one."""
     ward = edition_table.wards.find("Central").ward
     verdicts = {}
     for level, slug in ((30.0, "no-qualifications"), (20.0, "no-qualifications"),
                         (1000.0, "first-time-entrants")):  # fmt: skip
-        target = f"target = {{ level = {level}, by = 2029-03-31 }}\n"
-        text = CENTRAL.replace("target = { level = 20.0, by = 2029-03-31 }\n", target)
+        target = f"target = {{ level = {level}, by = 2033-03-31 }}\n"
+        text = CENTRAL.replace("target = { level = 20.0, by = 2033-03-31 }\n", target)
         text = text.replace(
             'indicator = "no-qualifications"\nstrand', f'indicator = "{slug}"\nstrand'
         )
@@ -146,6 +183,61 @@ def test_a_person_s_name_is_refused_wherever_it_stands(beside):
     finding = found(text, named)["named-person"]
     assert "example" not in " ".join(words.say(finding)).lower()
     assert "named-person" not in found(CENTRAL, named)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Mrs Brown", "cllr brown said so", "Dr A. Brown’s surgery", "ring 01325 388388",
+     "write to a.brown@example.org", "a girl born on 3 May 2012", "number AB 12 34 56 C"],
+)  # fmt: skip
+def test_free_text_and_comments_are_searched_for_personal_data(judged, words):
+    """In an answer or after a #: an error at its line, and the words are not said again."""
+    for was, becomes in (("a volunteer at the drop-in", words), ("[offer]", f"# {words}\n[offer]")):
+        text = CENTRAL.replace(was, becomes, 1)
+        finding, line = judged(text)["personal-data"]
+        assert text[: text.index(words)].count("\n") + 1 == line
+        said = " ".join(gate_words(finding))
+        assert "rown" not in said
+        assert "the secretary" in said
+
+
+@pytest.mark.parametrize("words", ["St John’s Church", "the Dr Piper House", "14 evenings",
+                                   "between 2010 and 2012", "Queen Elizabeth Sixth Form College",
+                                   "we miss the club", "Assistant Chief Executive"])  # fmt: skip
+def test_places_roles_and_counts_are_no_persons(judged, words):
+    """A secretary must not be asked about every capital letter."""
+    found_ = judged(CENTRAL.replace("a volunteer at the drop-in", words, 1))
+    assert not {"personal-data", "maybe-personal"} & set(found_)
+
+
+def test_nothing_is_published_of_a_record_that_names_somebody(edition_table):
+    """Pack and papers stop; the line is said, the name is not."""
+    path = edition_table.project.agreements / "central.toml"
+    path.write_text(CENTRAL.replace("a volunteer at the drop-in", "Mrs Brown"), "utf-8")
+    try:
+        answer = agreement.of_ward(edition_table, edition_table.wards.find("Central").ward)
+        with pytest.raises(DisclosureError, match="line 74: it names or points to") as refused:
+            printable.refuse_persons(answer)
+        assert "Brown" not in str(refused.value)
+    finally:
+        path.write_text(CENTRAL, "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("slug", "day", "says"),
+    [("bad-health", "2029-03-31", "of 2031"), ("bad-health", "2033-03-31", ""),
+     ("claimants", "2027-03-31", ""), ("low-literacy", "2033-03-31", "no further figure")],
+)  # fmt: skip
+def test_a_target_s_day_is_set_against_the_next_figure(judged, slug, day, says):
+    """A census is ten years off; claimants come each month; some figures are never to come."""
+    text = CENTRAL.replace("by = 2033-03-31", f"by = {day}")
+    text = text.replace('indicator = "no-qualifications"\nstrand', f'indicator = "{slug}"\nstrand')
+    found_ = judged(text)
+    assert bool(says) == ("target-before-figure" in found_)
+    if says:
+        finding, line = found_["target-before-figure"]
+        assert says in " ".join(gate_words(finding))
+        assert "target = " in text.splitlines()[line - 1]
 
 
 def test_errors_warnings_and_questions_are_kept_apart():

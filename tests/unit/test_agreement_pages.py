@@ -11,11 +11,12 @@ from bs4 import BeautifulSoup
 
 from darlington_analysis.__main__ import main
 from darlington_analysis.agreements import signing
-from darlington_analysis.evidence import agreement, changes, table
+from darlington_analysis.evidence import agreement, changes, printable, table
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.presentation.show.register import shown
 from darlington_analysis.presentation.wording import agreements as words
 from darlington_analysis.presentation.wording import questions
+from darlington_analysis.project import Project
 from darlington_analysis.publishing import charter, leaks, packs, papers
 from tests.conftest import ROOT
 
@@ -166,7 +167,6 @@ def test_from_new_to_signed_to_charter_on_the_command_line(loaded, monkeypatch, 
         assert 0 == main(["agreement", "new", "lascelles"])
         assert 15 == main(["agreement", "new", "Lascelles"])
         assert 15 == main(["agreement", "check", "lascelles"])
-        assert 15 == main(["agreement", "sign", "lascelles", "--by", "the secretary"])
         assert "What are the quality of life conditions" in path.read_text("utf-8")
         central = (ROOT / "data/agreements/central.toml").read_text("utf-8")
         path.write_text(central.replace("Central", "Lascelles"), "utf-8")
@@ -179,6 +179,9 @@ def test_from_new_to_signed_to_charter_on_the_command_line(loaded, monkeypatch, 
         assert digest in charter.words_of(made)
         path.write_text(path.read_text("utf-8") + "# one more letter\n", "utf-8")
         assert 0 == main(["agreement", "check", "lascelles"])
+        assert "only how far the two sides are, or a note" in capsys.readouterr().out
+        path.write_text(path.read_text("utf-8").replace("Two bus", "Three bus"), "utf-8")
+        assert 15 == main(["agreement", "check", "lascelles"])  # it can't be taken back
         assert "has been changed since it was signed" in capsys.readouterr().out
         assert 0 == main(["agreement", "diff", "lascelles"])
         assert "+ # one more letter" in capsys.readouterr().out
@@ -223,7 +226,7 @@ def test_the_charter_is_the_same_bytes_each_time_and_opens(packs_of, tmp_path):
     assert words.EXAMPLE in charter.words_of(path)
     said = charter.words_of(path)
     assert "(the figures there so far are made up)." in said
-    assert "Target: 20 (% of residents aged 16 and over) by 31 March 2029." in said
+    assert "Target: 20 (% of residents aged 16 and over) by 31 March 2033." in said
     assert 2 == said.count(words.EXAMPLE)  # below the title, and at the top of every page
     assert "It starts on 4 January 2027, is looked at again on" in said
 
@@ -288,8 +291,8 @@ def test_all_readers_get_the_same_evidence(packs_of):
 def test_a_pack_that_members_look_at_stays_as_it_is(loaded, tmp_path, monkeypatch):
     """While the record says `with members`, its pack is not made anew; --force makes it."""
     ward = loaded.wards.find("Eastbourne").ward
-    assert agreement.is_frozen(loaded, ward)
-    assert not agreement.is_frozen(loaded, loaded.wards.find("Central").ward)
+    assert printable.is_frozen(loaded, ward)
+    assert not printable.is_frozen(loaded, loaded.wards.find("Central").ward)
     monkeypatch.setattr(packs.pack, "version_of", lambda folder: "before")
     notebook = ROOT / "notebooks" / packs.pack.NOTEBOOK
     told = []
@@ -304,10 +307,10 @@ def test_a_pack_that_members_look_at_stays_as_it_is(loaded, tmp_path, monkeypatc
 def test_a_changed_record_makes_its_pack_anew(loaded):
     """What people write is part of what a pack rests on."""
     ward = loaded.wards.find("Eastbourne").ward
-    before = agreement.fingerprint(loaded, ward)
+    before = printable.fingerprint(loaded, ward)
     path = loaded.project.agreements / "eastbourne.toml"
     path.write_text(HALF + "# more\n", "utf-8")
-    assert before != agreement.fingerprint(loaded, ward)
+    assert before != printable.fingerprint(loaded, ward)
     path.write_text(HALF, "utf-8")
 
 
@@ -366,3 +369,83 @@ def test_the_top_of_a_pack_says_if_its_agreement_is_invented_or_not_as_signed(pa
     plain = packs_of["Mowden"].header
     assert "agreement in this pack" not in of_header(plain)
     assert "not the one that was signed" in of_header(replace(plain, agreement="changed"))
+
+
+@pytest.mark.parametrize(
+    ("state", "code", "write"),
+    [("invited", 15, "once both sides have agreed"), ("with members", 15, "members were asked"),
+     ("wishes to continue", 15, "once both sides have agreed"), ("declined", 15, "signs nothing"),
+     ("agreed", 0, ""), ("under review", 0, "")],
+)  # fmt: skip
+def test_only_what_is_agreed_is_signed_and_may_be_signed_again(
+    loaded, monkeypatch, capsys, state, code, write
+):
+    """Signed once while agreed; then the state moves, and a second signing may follow."""
+    monkeypatch.setenv("DARLINGTON_PROJECT", str(loaded.project.root))
+    path, ledger = (loaded.project.agreements / "lingfield.toml",
+                    signing.ledger_path(loaded.project, "lingfield"))  # fmt: skip
+    whole = (ROOT / "data/agreements/central.toml").read_text("utf-8").replace(
+        "Central", "Lingfield").replace("example = true", "example = false")  # fmt: skip
+    sign = ["agreement", "sign", "lingfield", "--by", "the secretary", "--by", "the Council"]
+    try:
+        path.write_text(whole.replace('"wishes to continue"', '"agreed"', 1), "utf-8")
+        assert 0 == main(sign)
+        read = page(in_table(loaded, "Lingfield")).get_text(" ")
+        assert "by the secretary and the Council. Both sides look at it again on" in read
+        moved = whole.replace('"wishes to continue"', f'"{state}"', 1) + "# later\n"
+        if state in ("declined", "invited", "with members"):
+            moved = moved.replace('wishes_to_continue = "yes"', 'wishes_to_continue = "no"')
+        path.write_text(moved, "utf-8")
+        assert "moved" == in_table(loaded, "Lingfield").agreement.since_signing
+        assert "" == in_table(loaded, "Lingfield").agreement.standing
+        assert code == main(sign)
+        assert write in capsys.readouterr().err
+        assert (2 if code == 0 else 1) == len(signing.signings(ledger))
+    finally:
+        path.unlink()
+        ledger.unlink()
+
+
+@pytest.mark.parametrize("by", ["Mrs Brown", "J. Brown", "a.brown@example.org", "Sarah Brown"])
+def test_a_person_never_signs_a_role_does(loaded, monkeypatch, capsys, by):
+    """What is signed is kept for good."""
+    monkeypatch.setenv("DARLINGTON_PROJECT", str(loaded.project.root))
+    path = loaded.project.agreements / "lingfield.toml"
+    whole = (ROOT / "data/agreements/central.toml").read_text("utf-8")
+    path.write_text(whole.replace("Central", "Lingfield"), "utf-8")
+    try:
+        assert 15 == main(["agreement", "sign", "lingfield", "--by", by, "--by", "the Council"])
+        assert "Brown" not in capsys.readouterr().err
+    finally:
+        path.unlink()
+
+
+def test_agreement_without_a_step_lists_the_steps(capsys):
+    """Whoever types one word learns the next."""
+    assert 2 == main(["agreement"])
+    told = capsys.readouterr().err
+    for step in ("new", "pick", "check", "show", "sign", "papers", "diff"):
+        assert f"{step} " in told
+
+
+def test_a_signed_record_that_git_does_not_keep_yet_says_what_to_type(
+    loaded, tmp_path, monkeypatch, capsys
+):
+    """A hash can't show that last lines were cut off; git can, once it has them."""
+    from darlington_analysis.publishing import kept
+
+    ward = loaded.wards.find("Lingfield").ward
+    here = Project(tmp_path)
+    kept.tell_if_untracked(here, ward)
+    assert "" == capsys.readouterr().out
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=x", "-c", "user.email=x@example.org"]
+    subprocess.run([*git, "init", "-q"], check=True)
+    path = signing.ledger_path(here, "lingfield")
+    path.parent.mkdir(parents=True)
+    path.write_text("x", "utf-8")
+    kept.tell_if_untracked(here, ward)
+    assert "git add data/agreements/signed/lingfield.jsonl" in capsys.readouterr().out
+    subprocess.run([*git, "add", "."], check=True)
+    subprocess.run([*git, "commit", "-qm", "Signed"], check=True)
+    kept.tell_if_untracked(here, ward)
+    assert "" == capsys.readouterr().out

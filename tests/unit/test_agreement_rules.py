@@ -135,14 +135,64 @@ def test_a_review_shows_no_figure_of_the_whole_ward(central):
     assert not [each.title for each in register().values() if each.title in html]
 
 
-def test_the_borough_sees_strands_themes_mentors_and_what_is_too_hard(edition_table):
-    """One example among 24 wards; the others have no record, and say so."""
-    found = coverage.of_borough(edition_table)
-    html = BeautifulSoup(show_coverage.coverage(found), "html.parser").get_text("|")
-    assert (24, 1) == (len(found.answers), len(found.written))
-    assert 23 == html.count("no record")
-    assert "Central: Families here are well" in html
-    assert ["Central"] == [ward.name for ward in found.strands("deprivation")]
+@pytest.fixture(scope="module")
+def several(edition_table):
+    """Return the borough with four records of its own besides Central's invented one."""
+    folder = edition_table.project.agreements
+    own = CENTRAL.replace("example = true", "example = false")
+    made = {
+        "lascelles": own.replace('"wishes to continue"', '"agreed"'),
+        "north-road": own.replace('"wishes to continue"', '"declined"'),
+        "lingfield": own.replace('theme = "health"', 'theme = "crime and grime"')
+        .replace('strand = "deprivation"', 'strand = "volunteering"')
+        .replace('empowerment = "The', '# empowerment = "The')
+        .replace("mentor = ", "# mentor = ")
+        .replace('signs = ["People speak', '# signs = ["People speak'),
+        "park-east": own.replace('theme = "health"', 'theme = ""'),
+    }
+    for slug, text in made.items():
+        name = slug.replace("-", " ").title()
+        (folder / f"{slug}.toml").write_text(text.replace("Central", name), "utf-8")
+    yield coverage.of_borough(edition_table)
+    for slug in made:
+        (folder / f"{slug}.toml").unlink()
+
+
+def test_an_invented_example_and_who_declined_count_for_nothing(several):
+    """Five records, three that count; the page says which do not."""
+    html = BeautifulSoup(show_coverage.coverage(several), "html.parser").get_text(" ")
+    counted = [each.ward.name for each in several.counted]
+    assert ["Lascelles", "Lingfield", "Park East"] == counted
+    assert "3 agreements are counted. Not counted, as invented or declined: Central, " in html
+
+
+def test_the_borough_sees_strands_themes_mentors_and_what_is_too_hard(several):
+    """Who covers which strand, crime and grime against the rest, one mentor for two, and none."""
+    html = BeautifulSoup(show_coverage.coverage(several), "html.parser").get_text(" ")
+    assert ["Lascelles", "Park East"] == [ward.name for ward in several.strands("deprivation")]
+    assert ["Lingfield"] == [ward.name for ward in several.strands("volunteering")]
+    assert [] == list(several.strands("diversity"))
+    assert "4 of 9 outcomes are on crime and grime, 4 on others, 1 on none." in html
+    assert "Lascelles: Families here are well, and get help before things are bad. To be" in html
+    assert "One mentor for several: Lascelles, Park East" in html
+    assert "No mentor yet: Lingfield" in html
+
+
+def test_the_borough_sees_states_open_questions_and_data_nobody_has(several):
+    """Each ward once and in order; each open question with its wards; no figure twice."""
+    html = BeautifulSoup(show_coverage.coverage(several), "html.parser")
+    rows = [[cell.get_text() for cell in row.find_all(["th", "td"])]
+            for row in html.find("table").find_all("tr")[1:]]  # fmt: skip
+    wards = several.table.wards.wards
+    assert [ward.name for ward in wards] == [row[0] for row in rows]
+    assert {"agreed", "declined", "no record", "wishes to continue",
+            "wishes to continue (an invented example)"} == {row[1] for row in rows}  # fmt: skip
+    text = html.get_text(" ")
+    assert "how does the Council still mediate? One of the five principles. Lingfield" in text
+    assert "What would an outcome look like, if we could see it? Lingfield" in text
+    asked = "How many young people of this ward are out in the evening, and where"
+    assert 1 == text.count(asked)
+    assert f"{asked} (Lascelles, Lingfield, Park East)" in text
 
 
 def test_one_broken_record_stops_no_other_ward(edition_table):

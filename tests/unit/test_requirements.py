@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from darlington_analysis.__main__ import main
 from darlington_analysis.project import Project
 from darlington_analysis.publishing import requirements as core
 from tests.conftest import ROOT
@@ -44,15 +45,29 @@ def test_a_row_that_stands_twice_is_named():
     assert [f"R{ROW.id} stands twice"] == core.faults(PROJECT, (ROW, ROW))
 
 
-def test_a_failing_test_fails_the_command(tmp_path):
-    """`--run` ends well only where every named test ran and passed."""
-    tests = tmp_path / "tests"
-    tests.mkdir()
-    text = "import pytest\n\ndef test_a():\n    assert {}\n"
-    row = dataclasses.replace(ROW, test="tests/test_it.py::test_a")
-    for body in ("False", "pytest.skip('x')"):
-        (tests / "test_it.py").write_text(text.format(body))
-        assert not core.run(Project(tmp_path), (row,)), body
+@pytest.mark.parametrize(
+    ("body", "code", "said"),
+    [("assert True", 0, ""), ("assert False", 2, "FAILED tests/test_it.py::test_a"),
+     ("pytest.skip('x')", 2, "SKIPPED"), (None, 2, "no such test")],
+)  # fmt: skip
+def test_the_command_fails_where_a_test_is_not_there_or_does_not_pass(
+    tmp_path, monkeypatch, capsys, body, code, said
+):
+    """A project of one requirement: its test passes, fails, is skipped, or does not exist."""
+    for folder in ("tests", "docs", "darlington_analysis"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "darlington.toml").write_text("", "utf-8")
+    (tmp_path / "darlington_analysis/it.py").write_text("", "utf-8")
+    if body:
+        text = f"import pytest\n\ndef test_a():\n    {body}\n"
+        (tmp_path / "tests/test_it.py").write_text(text, "utf-8")
+    row = '[[row]]\nid = 1\nasks = "x"\ncode = "it.py"\nreader = "x"\n'
+    table = f'{row}test = "tests/test_it.py::test_a"\n'
+    (tmp_path / core.TABLE).write_text(table, "utf-8")
+    monkeypatch.setenv("DARLINGTON_PROJECT", str(tmp_path))
+    assert code == main(["requirements"])
+    assert said in capsys.readouterr().err
+    assert (code == 0) == (tmp_path / core.WRITTEN).is_file()
 
 
 def test_the_page_is_the_table_s():

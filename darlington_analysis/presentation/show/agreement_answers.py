@@ -46,16 +46,9 @@ def _figures(record, agreement, kind) -> Markup:
 
 def _partners(record, agreement, kind) -> Markup:
     found = [each for each in record.filled("partners") if each.kind in (kind, "both")]
-    rows = [(_body(each), each.sector, each.part, each.route or "–") for each in found]
+    rows = [(words.partner(each), each.sector, each.part, each.route or "–") for each in found]
     heads = ["Who", "Sector", "What part", "By which way"]
     return boxes.table(heads, rows, f"Partners, {_own(kind)}") if rows else Markup("")
-
-
-def _body(partner) -> str:
-    if not partner.successor:
-        return partner.who
-    since = f" since {words.when(partner.succeeded_on)}" if partner.succeeded_on else ""
-    return f"{partner.who} (now: {partner.successor}{since})"
 
 
 def _ideas(record, agreement, kind) -> Markup:

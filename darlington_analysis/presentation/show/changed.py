@@ -8,7 +8,7 @@ from darlington_analysis.evidence.sections import Changed
 from darlington_analysis.presentation.show import boxes
 from darlington_analysis.presentation.wording import agreements, sentences
 from darlington_analysis.presentation.wording import negotiation as words
-from darlington_analysis.presentation.wording.numbers import day, period
+from darlington_analysis.presentation.wording.numbers import period
 from darlington_analysis.presentation.wording.numbers import shown as in_figures
 
 MOST_ROWS = 60
@@ -38,11 +38,11 @@ def rows_of(found: Changes) -> list[tuple[str, ...]]:
 
 
 def _since(shown: Changed, found: Changes) -> Markup:
-    signing = found.signing
+    since = shown.agreement.since_signing
     signed = (
-        f"Signed on {day(signing.signed_on)} by {' and '.join(signing.signed_by)}. "
-        f"{agreements.RECORD_AS_SIGNED[shown.agreement.is_as_signed]} "
-        f"Its hash begins with {signing.hash[:12]}."
+        f"{agreements.signed_by(found.signing)} {agreements.SINCE_SIGNING[since]} "
+        f"{agreements.SIGN_AGAIN if since == 'changed' else ''} "
+        f"Its hash begins with {found.signing.hash[:12]}."
     )
     said = boxes.bullets(sentences.say(each) for each in found.claims)
     rows = rows_of(found)[:MOST_ROWS]

@@ -6,7 +6,7 @@ from darlington_analysis.agreements.gates import errors
 from darlington_analysis.evidence.coverage import Coverage
 from darlington_analysis.evidence.review import Measures
 from darlington_analysis.presentation.show import boxes
-from darlington_analysis.presentation.wording import agreements
+from darlington_analysis.presentation.wording import agreements, gates
 from darlington_analysis.presentation.wording import options as words
 
 
@@ -29,18 +29,20 @@ def measures_text(shown: Measures) -> str:
 
 def coverage(shown: Coverage) -> str:
     """Return how far every agreement is, what they cover, and what is too hard or not known."""
-    outcomes = [(each.ward.name, one) for each in shown.written
-                for one in each.record.filled("outcomes")]  # fmt: skip
-    hard = [f"{ward}: {one.words} {agreements.when(one.look_again)}"
-            for ward, one in outcomes if one.too_hard_for_now]  # fmt: skip
-    wanted = [f"{each.ward.name}: {one.words}" for each in shown.written
-              for one in each.record.filled("data_wanted")]  # fmt: skip
+    hard = [words.too_hard(ward.name, one.words, agreements.when(one.look_again))
+            for ward, one in shown.outcomes if one.too_hard_for_now]  # fmt: skip
+    wanted = [f"{asked} ({_names(wards)})" for asked, wards in shown.wanted.items()]
+    open_ = [f"{gates.sentence(one, {})} {_names(wards)}" if "id" not in one.facts else
+             f"{words.OF_AN_OUTCOME[one.gate]} {_names(wards)}"
+             for one, wards in shown.open_questions]  # fmt: skip
     return Markup("").join([
         boxes.table(words.COVERAGE_HEADS["states"], _states(shown), "How far the agreements are"),
+        boxes.paragraph(words.counted(len(shown.counted), _left_out(shown))),
         boxes.table(words.COVERAGE_HEADS["strands"], _strands(shown), "Strands covered"),
         boxes.table(words.COVERAGE_HEADS["themes"], _themes(shown), "Themes of the outcomes"),
-        _listed(words.TOO_HARD, hard), _listed(words.WANTED, wanted),
-        _listed(words.MENTORS, words.mentors(shown.mentors)),
+        boxes.paragraph(words.balance(shown.themes)),
+        _listed(words.TOO_HARD, hard), _listed(words.OPEN, open_),
+        _listed(words.WANTED, wanted), _listed(words.MENTORS, words.mentors(shown.mentors)),
     ])  # fmt: skip
 
 
@@ -50,20 +52,30 @@ def coverage_text(shown: Coverage) -> str:
 
 
 def _states(shown: Coverage) -> list[tuple[str, ...]]:
-    return [(each.ward.name, *_state(each)) for each in shown.answers] + [
-        (ward.name, "the record can’t be read: run agreement check", "–", "–", "–")
-        for ward in shown.broken
-    ]
+    said = {each.ward: _state(each) for each in shown.answers}
+    said |= {ward: (words.BROKEN, *("–",) * 4) for ward in shown.broken}
+    return [(ward.name, *said[ward]) for ward in shown.table.wards.wards]
 
 
-def _state(each) -> tuple[str, str, str, str]:
+def _state(each) -> tuple[str, ...]:
     if not each.record:
-        return "no record", "–", "–", "–"
+        return words.NO_RECORD, *("–",) * 4
     stops = errors(each.findings)
     asked = [found for found in each.findings if found.severity == "question"]
-    example = " (an invented example)" if each.is_example else ""
+    example = words.INVENTED if each.is_example else ""
+    signed = agreements.when(each.signings[-1].signed_on) if each.signings else "–"
+    signed += words.CHANGED_SINCE if each.since_signing == "changed" else ""
     mentor = each.record.offer.mentor or "none yet"
-    return each.record.consultation.state + example, str(len(stops)), str(len(asked)), mentor
+    state = each.record.consultation.state + example
+    return state, signed, str(len(stops)), str(len(asked)), mentor
+
+
+def _left_out(shown: Coverage) -> str:
+    return _names([each.ward for each in shown.written if each not in shown.counted])
+
+
+def _names(wards) -> str:
+    return ", ".join(ward.name for ward in wards)
 
 
 def _strands(shown: Coverage) -> list[tuple[str, str, str]]:

@@ -11,20 +11,24 @@ from darlington_analysis.presentation.wording import gates as words
 def findings(agreement: AgreementAnswer, level: int = 4) -> Markup:
     """Return what is to mend, worth a look and open, each under a heading of a level."""
     found = agreement.findings
-    lead = "" if any(each.severity == "error" for each in found) else words.FINISHED
-    if agreement.is_example and lead:
-        lead = f"{agreement_words.EXAMPLE} {lead}"
-    parts = [boxes.paragraph(lead)]
+    named = agreement_words.in_words(agreement.record)
+    parts = [boxes.paragraph(_lead(agreement))]
     for severity, title in words.TITLES.items():
-        lines = [_line(each) for each in found if each.severity == severity]
+        lines = [words.sentence(each, named) for each in found if each.severity == severity]
         if lines:
             parts.append(Markup("<h{0}>{1} ({2})</h{0}>").format(level, title, len(lines)))
             parts.append(boxes.bullets(lines))
     return Markup("").join(parts)
 
 
-def _line(found) -> str:
-    what, expected, _ = words.say(found)
-    return (
-        f"{what[0].upper()}{what[1:].rstrip('.?')}{'?' if what.endswith('?') else '.'} {expected}"
-    )
+def _lead(agreement: AgreementAnswer) -> str:
+    """Return how it stands: signed and when to look again, ready to sign, or "" with more to do."""
+    if agreement.since_signing in ("same", "moved"):
+        signed = agreement_words.signed_by(agreement.signings[-1])
+        lead = f"{signed} {agreement_words.next_look(agreement.record)}"
+    elif any(each.severity == "error" for each in agreement.findings):
+        return ""
+    else:
+        again = agreement_words.SIGN_AGAIN if agreement.since_signing else ""
+        lead = f"{words.FINISHED} {again}"
+    return f"{agreement_words.EXAMPLE if agreement.is_example else ''} {lead}".strip()

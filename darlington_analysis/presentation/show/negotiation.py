@@ -65,9 +65,9 @@ def _state(record: Agreement, shown) -> Markup:
     offer, asked_ = record.offer, record.consultation
     return boxes.bullets([
         agreements.signed(record),
+        *agreements.wishes(asked_),
         agreements.WORKER[record.worker_is_due],
-        f"Grant: {agreements.said(offer.grant)}",
-        f"Mentor: {agreements.said(offer.mentor)}",
+        *agreements.offers(offer),
         f"Who may agree for the Council: {agreements.said(asked_.approver)}",
     ])  # fmt: skip
 
@@ -124,14 +124,16 @@ def _outcome(record: Agreement, one: Outcome, shown: Negotiation) -> Markup:
 
 def _work(record: Agreement, shown) -> Markup:
     return Markup("").join(
-        boxes.facts(each.what, action_facts(each)) for each in record.filled("actions")
+        boxes.facts(each.what, action_facts(each, record)) for each in record.filled("actions")
     )
 
 
-def action_facts(each: Action) -> list[tuple[str, str]]:
+def action_facts(each: Action, record: Agreement) -> list[tuple[str, str]]:
     """Return what an action says of itself: labels and words."""
     span = agreements.span(each.starts, each.ends)
-    told = [each.who, ", ".join(each.with_whom), each.where, each.how, each.delivers, span,
+    known = agreements.in_words(record)
+    told = [known.get(each.outcome, ""), known.get(each.measure, ""), each.who,
+            ", ".join(each.with_whom), each.where, each.how, each.delivers, span,
             agreements.COSTS[each.cost], agreements.ORIGINS[each.origin], each.joint_owner,
             each.shared_risk]  # fmt: skip
     return list(zip(words.ACTION_LABELS, told, strict=True))

@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.evidence.ward import WardEvidence
 from darlington_analysis.presentation.show import boxes
 from darlington_analysis.presentation.show.findings import findings
@@ -17,12 +18,9 @@ def meeting_sheet(pack: WardEvidence) -> str:
     """Return the body of the meeting sheet: one side of A4."""
     record = pack.agreement.record
     outcomes = [each.words for each in record.filled("outcomes")[:MOST]] if record else []
-    work = [
-        f"{each.what}: {agreements.said(each.who)}, until {agreements.when(each.ends)}"
-        for each in (record.filled("actions")[:MOST] if record else ())
-    ]
+    work = [words.planned(each) for each in (record.filled("actions")[:MOST] if record else ())]
     return Markup('<div class="paper sheet">{}</div>').format(Markup("").join([
-        _head(words.SHEET, pack),
+        _head(words.SHEET, pack), Markup('<p class="line">{}</p>').format(words.WHO_IS_HERE),
         _section(words.SAYS, [sentences.say(each) for each in pack.stands_out.claims[:3]]),
         _section(words.AGREED, outcomes),
         _section(words.TODAY, work),
@@ -36,19 +34,22 @@ def negotiators_brief(pack: WardEvidence) -> str:
     agreement, record = pack.agreement, pack.agreement.record
     real = [each for each in pack.indicators.answers if not each.is_dummy]
     facts = [f"{each.indicator.title}: {sentences.say(each.claims[0])}" for each in real]
-    tellable = [f"{each.indicator.title}: {sentences.say(claim)}"
-                for each in real for claim in each.outlook.take.claims]  # fmt: skip
-    said = [
-        f"{each.about or 'agreement'}. {agreements.BY[each.by]}, {agreements.when(each.dated)}: "
-        f"{each.words}"
-        for each in (record.filled("positions") if record else ())
+    judged = [each for each in real if each.indicator.polarity != "none"]
+    tellable = [
+        f"{each.indicator.title}: {sentences.say(claim)}"
+        for each in judged
+        for claim in each.outlook.take.claims
     ]
-    ideas = [f"{each.words} ({agreements.COSTS[each.cost]})"
-             for each in (record.filled("ideas") if record else ())]  # fmt: skip
+    offer = (
+        [agreements.WORKER[record.worker_is_due], *agreements.offers(record.offer)]
+        if record
+        else []
+    )
     return Markup('<div class="paper">{}</div>').format(Markup("").join([
         _head(words.NEGOTIATOR, pack), boxes.paragraph(words.BOTH_SIDES),
         _section(words.STRONGEST, facts), _section(words.COULD, tellable),
-        _section(words.POSITIONS, said), _section(words.OPTIONS, ideas),
+        Markup("<h2>{}</h2>{}").format(words.POSITIONS, _positions(record)),
+        _section(words.OPTIONS, _options(record)), _section(words.OFFER, offer),
         _section(words.NEVER, words.NEVER_LINES),
         Markup("<h2>{}</h2>").format(page_words.GATES_QUESTION),
         findings(agreement, 3) if record else boxes.paragraph(page_words.GATES_PROMPT),
@@ -61,7 +62,9 @@ def councillors_brief(pack: WardEvidence) -> str:
     record = pack.agreement.record
     strengths = [each.words for each in record.filled("strengths")] if record else []
     wanted = [each.words for each in record.filled("outcomes")] if record else []
-    open_ = [gates.say(each)[0] for each in pack.agreement.findings if each.severity == "question"]
+    named = agreements.in_words(record) if record else {}
+    open_ = [gates.sentence(each, named) for each in pack.agreement.findings
+             if each.severity == "question"]  # fmt: skip
     return Markup('<div class="paper">{}</div>').format(Markup("").join([
         _head(words.COUNCILLOR, pack),
         _section(words.ROLE, words.ROLE_LINES),
@@ -71,10 +74,30 @@ def councillors_brief(pack: WardEvidence) -> str:
         _section(words.AGREED, wanted),
         _section(gates.TITLES["question"], open_) if open_ else "",
         _section(words.ASK, words.ASK_LINES),
-        Markup("<h2>{}</h2>").format(words.RESOURCES),
-        boxes.paragraph(words.dates(pack.header)),
+        _section(words.RESOURCES, words.resources(pack.header.roles, record)),
         _to_write(words.NEXT),
     ]))  # fmt: skip
+
+
+def _positions(record: Agreement | None) -> Markup:
+    """Return what each side has said, under the words of what it is about."""
+    found: dict[str, list[str]] = {}
+    for each in record.filled("positions") if record else ():
+        line = f"{agreements.BY[each.by]}, {agreements.when(each.dated)}: {each.words}"
+        found.setdefault(agreements.about(record, each.about), []).append(line)
+    told = [Markup("<h3>{}</h3>{}").format(about, boxes.bullets(lines))
+            for about, lines in found.items()]  # fmt: skip
+    return Markup("").join(told) or boxes.paragraph(words.NOTHING_YET)
+
+
+def _options(record: Agreement | None) -> list[str]:
+    """Return ideas with their cost, and what else could be done, as decisions have it."""
+    if not record:
+        return []
+    ideas = [f"{each.words} ({agreements.COSTS[each.cost]})" for each in record.filled("ideas")]
+    weighed = [f"{each.words}: {'; '.join(each.options)}" for each in record.filled("decisions")
+               if each.options]  # fmt: skip
+    return [*ideas, *weighed]
 
 
 def _head(kind: str, pack: WardEvidence) -> Markup:

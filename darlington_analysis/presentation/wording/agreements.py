@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from darlington_analysis.agreements.parts import Measure, Return
-from darlington_analysis.agreements.record import Agreement
+from darlington_analysis.agreements.parts import Measure, Partner, Return
+from darlington_analysis.agreements.record import Agreement, Consultation, Offer
+from darlington_analysis.agreements.signing import Signing
 from darlington_analysis.catalogue.indicators import register
 from darlington_analysis.presentation.wording.numbers import day, whole
 
@@ -26,6 +27,8 @@ BANNERS = {
 }
 EXAMPLE = "An invented example, to show what an answer may look like. Nobody has said this."
 NOT_SAID = "not said yet"
+NONE_SO_FAR = "Nothing so far."
+WHOLE = "The whole agreement"
 NO_RECORD = "There is no agreement record for this ward yet. The boxes are for people to write in."
 STRANDS = {
     "deprivation": "Tackling deprivation wherever it exists",
@@ -55,10 +58,20 @@ KINDS = {"how much": "How much did we do?", "how well": "How well did we do it?"
          "better off": "Is anybody better off?"}  # fmt: skip
 STRENGTHS = {"group": "a group", "skill": "a skill", "place": "a place", "volunteers": "volunteers",
              "quick win": "ready to start now", "": "a strength"}  # fmt: skip
-RECORD_AS_SIGNED = {
-    True: "The agreement record is, letter for letter, what was signed.",
-    False: "The agreement record has been changed since it was signed; what was signed is kept.",
+SINCE_SIGNING = {
+    "same": "The agreement record is, letter for letter, what was signed.",
+    "moved": "What was agreed is as it was signed; only how far the two sides are, or a note, is "
+    "written anew.",
+    "changed": "The agreement record has been changed since it was signed; what was signed is "
+    "kept.",
 }
+BEFORE_SIGNING = {
+    "invited": 'state = "agreed", once both sides have agreed; nobody is due to by any day',
+    "with members": 'state = "agreed", once the members were asked and both sides have agreed',
+    "wishes to continue": 'state = "agreed", once both sides have agreed',
+    "declined": "nothing: a partnership that wants no support signs nothing, and its wish stands",
+}
+SIGN_AGAIN = "What changed since is not agreed until both sides sign again."
 FIRST_BANK = "Ideas that were tried"
 BANK_NOTE = (
     "From the Council’s reports. “Anecdote” means that nobody measured it. They are no answers: "
@@ -96,6 +109,59 @@ def count(number: int | str) -> str:
     return {"withheld": "[c]", "not known": "not known"}.get(str(number)) or whole(number)
 
 
+def wishes(asked: Consultation) -> list[str]:
+    """Return the partnership's wish with its day, and how the approach came to members."""
+    answer = {"yes": "it wishes to continue", "no": "it does not wish to continue"}
+    wish = answer.get(asked.wishes_to_continue)
+    told = [f"The partnership said on {when(asked.wished_on)} that {wish}."] if wish else []
+    if asked.approach_introduced:
+        told.append(f"How the questions came to members: {asked.approach_introduced} "
+                    f"({when(asked.approach_introduced_on)}).")  # fmt: skip
+    return told
+
+
+def offers(offer: Offer) -> list[str]:
+    """Return the Council's offer besides the worker: grant and mentor, each with its day."""
+    return [f"Grant: {offered(offer.grant, offer.grant_from)}",
+            f"Mentor: {offered(offer.mentor, offer.mentor_from)}"]  # fmt: skip
+
+
+def signed_by(signing: Signing) -> str:
+    """Return when a record was signed, and by which roles."""
+    return f"Signed on {day(signing.signed_on)} by {' and '.join(signing.signed_by)}."
+
+
+def next_look(record: Agreement) -> str:
+    """Return when what was signed is looked at again; "" where no day is set."""
+    review = record.independence.review
+    return f"Both sides look at it again on {day(review)}." if review else ""
+
+
+def about(record: Agreement, named: str) -> str:
+    """Return what a position is about, in the record's words: an outcome, an action, or all."""
+    return in_words(record).get(named, WHOLE)
+
+
+def in_words(record: Agreement) -> dict[str, str]:
+    """Return the words of every outcome, measure and action of a record, by its id."""
+    known = {each.id: each.words for each in record.filled("measures")}
+    known |= {each.id: each.words for each in record.filled("outcomes")}
+    return known | {each.id: each.what for each in record.filled("actions")}
+
+
+def partner(told: Partner) -> str:
+    """Return a partner's name, with who took over where the body has gone."""
+    if not told.successor:
+        return told.who
+    since = f" since {when(told.succeeded_on)}" if told.succeeded_on else ""
+    return f"{told.who} (now: {told.successor}{since})"
+
+
+def offered(text: str, since: date | None) -> str:
+    """Return what the Council offers and from when, or that nothing is said yet."""
+    return f"{said(text)}, from {day(since)}" if text and since else said(text)
+
+
 def returned(told: Return) -> str:
     """Return one return of a partnership: a count, out of how many where that is known."""
     if told.out_of is None:
@@ -107,6 +173,12 @@ def returns(measure: Measure) -> str:
     """Return every return of a measure, oldest first."""
     told = [f"{each.period}: {returned(each)}" for each in measure.returns]
     return "; ".join(told) or "no returns yet"
+
+
+def not_kept(paths: list[str]) -> str:
+    """Return what to type so that git keeps what was signed."""
+    files = " ".join(paths)
+    return f'Not kept in git yet: git add {files}, then git commit -m "Signed" {files}'
 
 
 def signed(record: Agreement) -> str:

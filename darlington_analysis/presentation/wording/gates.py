@@ -1,6 +1,7 @@
 """What the gates find, said to people: what it is, what was expected, what to write."""
 
 from darlington_analysis.agreements.gates import Finding
+from darlington_analysis.presentation.wording.numbers import day
 
 Said = tuple[str, str, str]
 TITLES = {"error": "To mend before it can be signed", "warning": "Worth a second look",
@@ -25,6 +26,13 @@ PRINCIPLES = {
     "hidden_resources": "Which skills and groups are found that nobody counted?",
     "fairness": "How is it fair, and includes everybody?",
 }
+PERSONAL = {
+    "title": "a title with somebody’s name", "e-mail": "an e-mail address",
+    "telephone": "a telephone number", "birth": "a day of birth",
+    "number": "somebody’s own number (NHS or National Insurance)",
+    "postcode": "a postcode of homes",
+    "home": "somebody’s address", "name": "somebody’s name",
+}  # fmt: skip
 _CHANCE = {
     "not told": "The target is so near to now that nobody could tell it from chance, ever.",
     "made up": "The figure is made up, so no target may rest on it.",
@@ -112,6 +120,10 @@ _SAID: dict[str, Said] = {
                     "left over", "Such a count is withheld.", 'value or how_many = "withheld"'),
     "named-person": ("a name of a person stands here", "Roles only; names stay private.",
                      "the role in its place, such as: the secretary"),
+    "personal-data": ("{kind} stands here", "Roles only: everybody may read a record, for good.",
+                      "the role in its place, such as: the secretary, a ward councillor"),
+    "maybe-personal": ("is this {kind}?", "Roles only; the name of a place may stay.",
+                       "the role in its place, such as: a resident, the caretaker"),
     "no-approver": ("nobody is named who may agree for the Council", "A role.", 'approver = "…"'),
     "no-mentor": ("there is no mentor", "A senior manager of the Corporate Managers’ Network.",
                   'mentor = "…", a role'),
@@ -124,23 +136,37 @@ _SAID: dict[str, Said] = {
 }  # fmt: skip
 
 
-def say(found: Finding) -> Said:
-    """Return a finding as three short texts: what it is, what was expected, what to write."""
+def sentence(found: Finding, named: dict[str, str]) -> str:
+    """Return a finding as a reader of a pack meets it: words in place of ids, nothing to type."""
+    what, expected, _ = say(found, named)
+    end = "?" if what.endswith("?") else "."
+    return f"{what[0].upper()}{what[1:].rstrip('.?')}{end} {expected}"
+
+
+def say(found: Finding, named: dict[str, str] | None = None) -> Said:
+    """Return a finding as three short texts: what it is, what was expected, what to write.
+
+    ``named``: what stands in place of an id of the record; whoever types sees the id.
+    """
     facts = dict(found.facts)
-    if found.gate == "unknown-link":
-        return _link(facts)
-    if found.gate == "target-is-chance":
-        return (f"the target of {facts['id']} can’t be judged. {_CHANCE[facts['told']]}",
-                "A target that could be told from chance, or none.",
-                "a level further off, more years, or take the target out")  # fmt: skip
-    if found.gate == "principle-open":
-        key = facts["principle"]
-        return PRINCIPLES[key], "One of the five principles.", f'{key} = "…" below [principles]'
-    if "lacking" in facts:
-        facts["lacking"] = ", ".join(KEYS.get(key, f"the {key}") for key in facts["lacking"])
-    if "aims" in facts:
-        facts["aims"] = ", ".join(facts["aims"])
+    for key in ("id", "about"):
+        if named and facts.get(key) in named:
+            facts[key] = f"“{named[facts[key]]}”"
+    if found.gate in _OWN:
+        return _OWN[found.gate](facts)
+    facts |= {key: words(facts[key]) for key, words in _FACTS.items() if key in facts}
     return tuple(text.format(**facts) for text in _SAID[found.gate])
+
+
+def _chance(facts: dict) -> Said:
+    return (f"the target of {facts['id']} can’t be judged. {_CHANCE[facts['told']]}",
+            "A target that could be told from chance, or none.",
+            "a level further off, more years, or take the target out")  # fmt: skip
+
+
+def _principle(facts: dict) -> Said:
+    key = facts["principle"]
+    return PRINCIPLES[key], "One of the five principles.", f'{key} = "…" below [principles]'
 
 
 def _link(facts: dict) -> Said:
@@ -148,3 +174,26 @@ def _link(facts: dict) -> Said:
     known = ", ".join(facts["known"]) or "none yet in this record"
     return (f"{facts['key']} “{facts['said']}” does not exist",
             f"Known: {known}.", f'{facts["key"]} = "{near}"')  # fmt: skip
+
+
+def _before_figure(facts: dict) -> Said:
+    coming, by = facts["coming"], day(facts["by"])
+    if coming.out is None:
+        return (f"the target of {facts['id']} has a day, {by}, but no further figure is foreseen",
+                "A target is met where a later figure shows it.",
+                "another indicator, or leave the target out and ask for data")  # fmt: skip
+    return (
+        f"the target of {facts['id']} is for {by}, before anybody can see whether it was met",
+        f"The next figure ({coming.series}) is of {coming.describes.year} and may be out by "
+        f"{day(coming.out)}.",
+        f"by = {coming.out.isoformat()} or later, or an indicator with figures each year",
+    )
+
+
+_OWN = {"unknown-link": _link, "target-is-chance": _chance, "principle-open": _principle,
+        "target-before-figure": _before_figure}  # fmt: skip
+_FACTS = {
+    "kind": lambda kind: PERSONAL.get(kind, kind),
+    "lacking": lambda keys: ", ".join(KEYS.get(key, f"the {key}") for key in keys),
+    "aims": ", ".join,
+}

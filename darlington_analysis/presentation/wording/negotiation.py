@@ -28,14 +28,14 @@ PROMISES = ("We will", "You can expect", "You will")
 PROMISES_PROMPT = "We will … You can expect … You will …"
 WORK_QUESTION = "Who does what, and for how long?"
 WORK_PROMPT = "For each action: who, what, how, where, with whom, and until when."
-ACTION_LABELS = ("Who", "With whom", "Where", "How", "Delivers", "How long", "Cost", "Idea of",
-                 "Owned together by", "Shared risk")  # fmt: skip
+ACTION_LABELS = ("For", "We will look at", "Who", "With whom", "Where", "How", "Delivers",
+                 "How long", "Cost", "Idea of", "Owned together by", "Shared risk")  # fmt: skip
 DECISION_LABELS = ("Could have been", "Rests on", "Decided by", "Why", "Refused")
 DECISIONS_QUESTION = "What was decided, by whom, and why?"
 DECISIONS_PROMPT = "What could have been done, what it rests on, who decided, what was refused."
 STRENGTHS_QUESTION = "What is strong here already?"
 STRENGTHS_PROMPT = "Skills, groups, places, volunteers: what the figures do not count."
-GATES_QUESTION = "What is still to do before signing?"
+GATES_QUESTION = "What is still to do?"
 GATES_PROMPT = "There is no record to look at yet."
 WANTED_QUESTION = "Which figures were asked for, that nobody has?"
 WANTED_PROMPT = "Write what you would want to know, and who asked."

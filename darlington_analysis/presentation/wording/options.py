@@ -26,14 +26,22 @@ COMPARED = {
 }
 NO_MEASURES = "No measure of this kind is written down yet. For the partnership to say."
 COVERAGE_HEADS = {
-    "states": ["Ward", "How far", "To mend", "Open questions", "Mentor"],
+    "states": ["Ward", "How far", "Signed", "To mend", "Open questions", "Mentor"],
     "strands": ["Strand of One Darlington", "Agreements", "Which"],
     "themes": ["Theme", "Outcomes"],
 }
-TOO_HARD, WANTED, MENTORS = (
-    "Too hard for now", "Figures asked for, that nobody has", "Mentors",
+TOO_HARD, OPEN, WANTED, MENTORS = (
+    "Too hard for now", "Questions still open, and where", "Figures asked for, that nobody has",
+    "Mentors",
 )  # fmt: skip
 NOTHING = "None so far."
+NO_RECORD, BROKEN = "no record", "the record can’t be read: run agreement check"
+INVENTED, CHANGED_SINCE = " (an invented example)", ", changed since"
+OF_AN_OUTCOME = {
+    "no-signs": "What would an outcome look like, if we could see it?",
+    "who-is-missing": "Who is missing from the figures on an outcome?",
+}
+BALANCED = "crime and grime"  # the review finds most success there (paragraph 25)
 
 
 _COUNTED = {
@@ -44,6 +52,28 @@ _COUNTED = {
     "a person decides": "{n} may come next, with too few places: a person decides",
     "not supported": "{n} not supported",
 }
+
+
+def counted(number: int, left_out: str) -> str:
+    """Return how many agreements are counted below, and which records are not."""
+    but = f" Not counted, as invented or declined: {left_out}." if left_out else ""
+    many = "agreement is" if number == 1 else "agreements are"
+    return f"Below, {whole(number)} {many} counted.{but}"
+
+
+def balance(themes: dict[str, int]) -> str:
+    """Return how many outcomes are on crime and grime, and on all others; "" where none are."""
+    total, most = sum(themes.values()), themes.get(BALANCED, 0)
+    if not total:
+        return ""
+    bare = themes.get("", 0)
+    rest = f"{whole(total - most - bare)} on others" + (f", {whole(bare)} on none" if bare else "")
+    return f"{whole(most)} of {whole(total)} outcomes are on {BALANCED}, {rest}."
+
+
+def too_hard(ward: str, outcome: str, day: str) -> str:
+    """Return what was put off, where, and when it comes back."""
+    return f"{ward}: {outcome} To be looked at again: {day}"
 
 
 def states(facts: dict) -> str:

@@ -1,11 +1,13 @@
 """The papers beside a pack: meeting sheet, charter, and briefs for two readers."""
 
-from darlington_analysis.agreements.parts import Outcome
-from darlington_analysis.agreements.record import Independence
+from darlington_analysis.agreements.parts import Action, Outcome
+from darlington_analysis.agreements.practice import practices
+from darlington_analysis.agreements.record import Agreement, Independence
 from darlington_analysis.catalogue.indicators import indicator
 from darlington_analysis.evidence.sections import Header
 from darlington_analysis.presentation.wording import agreements
 from darlington_analysis.presentation.wording.numbers import day
+from darlington_analysis.settings import Roles
 
 SHEET, NEGOTIATOR, COUNCILLOR, CHARTER = (
     "Meeting sheet", "Negotiator’s brief", "Ward councillor’s brief", "Charter",
@@ -26,13 +28,16 @@ BACK = "Evidence pack of this ward"
 
 SAYS = "What do the figures say?"
 AGREED = "What do we want?"
-TODAY = "What is under way, and who does it?"
+TODAY = "What is planned, who does it, and when?"
+WHO_IS_HERE = "Day, place, and who is here (roles): "
+NO_DAYS, NOBODY_NAMED = "no days set yet", "nobody named yet"
 NOTHING_YET = "Nothing is written down yet."
 DECIDE = "What do we decide today, and why?"
 NEXT = "Who does what before we meet again?"
 
 STRONGEST = "What is sure, and what is not?"
 COULD = "What could be told from chance?"
+OFFER = "What does the Council offer?"
 POSITIONS = "What has each side said?"
 OPTIONS = "What can be offered?"
 NEVER = "What must not be said?"
@@ -59,6 +64,14 @@ ASK_LINES = (
     "Who gains from what is planned, and who does not?",
 )
 RESOURCES = "What is there to help you?"
+RESOURCE_LINES = (
+    "The evidence pack of this ward: page 1 in ten minutes, then the questions of page 3.",
+    "The meeting sheet, one side of A4 with room to write, for any meeting.",
+    "The questions (a) to (g): a way from what people want to who does what.",
+    "To ask about a figure, or for another format: {ask}.",
+)
+TRIED = "Tried elsewhere in Darlington, at little or no cost: {titles}. The pack says how it went."
+ROUTES = "Ways to others: {routes}."
 POCKETS = "Where inside the ward is need greatest?"
 
 CHARTER_TITLE = "An agreement between {partnership} and the Council"
@@ -78,12 +91,13 @@ CHARTER_HEADS = {
     "support": "What the Council gives",
     "fairness": "How it is fair",
     "end": "How support ends",
+    "later": "What is too hard for now, and when we look again",
     "signed": "Signed",
 }
 MADE_UP = " (the figures there so far are made up)"
 EMPTY = "Not agreed yet: ………………………………………………"
-SIGN_LINES = ("For the partnership (role, date): ………………………………………",
-              "For the Council (role, date): ………………………………………")  # fmt: skip
+SIGN_HEADS = ("For", "Role", "Signature", "Day")
+SIGN_ROWS = ("The partnership", "The Council")
 NOT_SIGNED = "This charter has not been signed in the record."
 
 
@@ -117,6 +131,30 @@ def how_known(outcome: Outcome, made_up: tuple[str, ...]) -> str:
         f"{outcome.words} {marked}. Target: {outcome.target.level:g} ({unit}) by "
         f"{agreements.when(outcome.target.by)}."
     )
+
+
+def planned(action: Action) -> str:
+    """Return an action with who does it and from when until when, whatever day it is read on."""
+    span = agreements.span(action.starts, action.ends)
+    days = NO_DAYS if span == agreements.NOT_SAID else span
+    return f"{action.what}: {action.who or NOBODY_NAMED}, {days}"
+
+
+def resources(pack_roles: Roles, record: Agreement | None) -> list[str]:
+    """Return what a ward councillor can turn to: papers, people by role, and ideas that cost
+    little."""
+    lines = [each.format(ask=pack_roles.ask) for each in RESOURCE_LINES]
+    cheap = [each.title.lower() for each in practices() if each.cost in ("none", "low")]
+    lines.append(TRIED.format(titles="; ".join(cheap)))
+    if not record:
+        return lines
+    routes = [f"{each.who}: {each.route}" for each in record.filled("partners") if each.route]
+    told = [
+        agreements.WORKER[record.worker_is_due],
+        *agreements.offers(record.offer),
+        f"Who may agree for the Council: {agreements.said(record.consultation.approver)}",
+    ]
+    return [*told, *lines, *([ROUTES.format(routes="; ".join(routes))] if routes else [])]
 
 
 def support_days(way: Independence) -> str:

@@ -22,6 +22,13 @@ def counted(title: str, made: int, unchanged: int, failed: int) -> str:
     return f"{title}: {made} packs made, {unchanged} left as they were, {failed} failed."
 
 
+def frozen(names: Sequence[str]) -> list[str]:
+    """Return which packs stand still while partnerships ask their members."""
+    if not names:
+        return []
+    return [f"Left still while members are asked: {', '.join(names)} (--force makes them anew)."]
+
+
 def failed(name: str, code: str, reason: str, is_kept: bool) -> str:
     """Return what happened to a ward whose pack could not be made, twice."""
     kept = "the pack from before stays" if is_kept else "there is no pack of it yet"
@@ -45,14 +52,18 @@ def because(causes: Sequence[tuple[str, str]], is_first: bool) -> list[str]:
     return ["Changed since the last run:", *lines]
 
 
-def of_packs(changes: Sequence[tuple[str, int, int]]) -> list[str]:
-    """Return what the changes did to packs: (ward's name, figures changed, sentences changed)."""
-    told = [each for each in changes if each[1] or each[2]]
+def of_packs(changes: Sequence[tuple[str, int, int, bool]]) -> list[str]:
+    """Return what the changes did to packs: (ward's name, figures changed, sentences on figures
+    changed, whether people wrote in its agreement).
+    """
+    told = [each for each in changes if any(each[1:])]
     if not told:
-        return ["No figure and no sentence of a pack is another."] if changes else []
+        same = "No figure, no sentence on figures and no agreement in a pack is another."
+        return [same] if changes else []
     lines = [
         f"  {name}: {_many(figures, 'figure')}, {_many(sentences, 'sentence')}"
-        for name, figures, sentences in told[:_FEW]
+        f"{', and what people wrote in its agreement' if wrote else ''}"
+        for name, figures, sentences, wrote in told[:_FEW]
     ]
     more = len(told) - _FEW
     lines += [f"  and {more} more wards"] if more > 0 else []
