@@ -20,6 +20,7 @@ Told = Callable[[str, str], None]
 _WALKS: dict[str, tuple[Callable[[Any], list[str]], tuple[str, ...]]] = {
     "nothing is wider than the screen": (walks.reflow_faults, ("desktop", "phone")),
     "Tab reaches everything, in order": (walks.keyboard_faults, ("desktop", "phone")),
+    "a meeting sheet is one side of paper": (walks.sheet_faults, ("print",)),
     "words at twice their size, or spaced": (walks.large_text_faults, ("desktop",)),
 }
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from docx import Document
 from docx.document import Document as Word
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from darlington_analysis.agreements.record import Agreement
@@ -25,6 +27,7 @@ def charter(pack: WardEvidence) -> bytes:
     record = pack.agreement.record
     document = Document()
     document.styles["Normal"].font.name, document.styles["Normal"].font.size = "Arial", Pt(12)
+    _in_english(document)
     title = words.CHARTER_TITLE.format(partnership=record.partnership)
     _properties(document, title, pack)
     document.add_heading(title, 0)
@@ -35,7 +38,8 @@ def charter(pack: WardEvidence) -> bytes:
     document.add_paragraph(words.dates(pack.header))
     for key, lines in _sections(record, pack.header.made_up).items():
         _section(document, words.CHARTER_HEADS[key], lines)
-    _section(document, words.CHARTER_HEADS["signed"], _signed(pack))
+    _section(document, words.CHARTER_HEADS["signed"], [_signed(pack)])
+    _signatures(document)
     return _same_bytes(document)
 
 
@@ -86,11 +90,27 @@ def _promises(record: Agreement) -> list[str]:
             for line in lines]  # fmt: skip
 
 
-def _signed(pack: WardEvidence) -> list[str]:
+def _signed(pack: WardEvidence) -> str:
     signings = pack.agreement.signings
     if not signings or not pack.agreement.is_as_signed:
-        return [words.NOT_SIGNED, *words.SIGN_LINES]
-    return [words.hash_line(signings[-1].number, signings[-1].hash), *words.SIGN_LINES]
+        return words.NOT_SIGNED
+    return words.hash_line(signings[-1].number, signings[-1].hash)
+
+
+def _signatures(document: Word) -> None:
+    """Add the table that people sign in; its first row is a header that is read out as one."""
+    rows = [words.SIGN_HEADS] + [(side, *[words.SIGN_HERE] * 3) for side in words.SIGN_FOR]
+    table = document.add_table(len(rows), len(words.SIGN_HEADS), style="Table Grid")
+    for cells, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(cells.cells, texts, strict=True):
+            cell.text = text
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _in_english(document: Word) -> None:
+    """Say what language the words are in: python-docx's own template says American."""
+    given = document.styles.element.find(f".//{qn('w:lang')}")
+    given.set(qn("w:val"), "en-GB")
 
 
 def _section(document: Word, title: str, lines: list[str]) -> None:

@@ -53,6 +53,8 @@ FAULTS = {
     "a link that says nothing": ("a link to the second part", "here", "a link says"),
     "a page wider than a phone": (
         "<p>More.</p>", '<p style="width:40rem;max-width:none">More.</p>', "pixels wider"),
+    "a meeting sheet of several sides, in print": (
+        "<p>More.</p>", '<div class="sheet" style="height:40cm"></div>', "sides of A4"),
     "words cut off when large": (
         "<p>More.</p>", '<p style="width:60px;height:20px;overflow:hidden">More.</p>', "cut their"),
     "an order of its own": ('<a href="#two">', '<a href="#two" tabindex="5">', "tabindex"),
@@ -112,7 +114,7 @@ def test_every_seeded_fault_is_found(chromium, tmp_path, name):
     old, new, found = FAULTS[name]
     page = framed(SMALL).replace("img-src data:", "img-src data: http:")
     assert old in page
-    views = [PHONE] if "phone" in name else [DESKTOP]
+    views = [PHONE] if "phone" in name else [PRINT] if "in print" in name else [DESKTOP]
     report, words = look(chromium, tmp_path, page.replace(old, new, 1), views)
     assert found in words
     assert refused(report)

@@ -75,24 +75,25 @@ def page(lab):
 
 def run_all(page, address: str) -> list[dict]:
     """Open a notebook, run all of it, and return its cells as JupyterLab then holds them."""
-    page.goto(address, timeout=120_000)
-    page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=120_000)
-    page.get_by_text("| Idle").first.wait_for(timeout=120_000)  # the kernel is there
+    page.goto(address, timeout=60_000)
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
+    page.get_by_text("| Idle").first.wait_for(timeout=60_000)  # the kernel is there
     assert page.evaluate(RUN), f"a cell of {address} failed"
     return [cell for cell in page.evaluate(CELLS) if cell["cell_type"] == "code"]
 
 
 def test_make_lab_opens_the_first_notebook(lab, page):
     """A newcomer meets `00-start-here`."""
-    page.goto(lab, timeout=120_000)
-    page.get_by_role("heading", name="Start here").wait_for(timeout=120_000)
+    page.goto(lab, timeout=60_000)
+    page.get_by_role("heading", name="Start here").wait_for(timeout=60_000)
 
 
 # The explorer is the last: its fields are moved on the page that is open then.
 @pytest.mark.parametrize("name", sorted(NOTEBOOKS, key=lambda each: "explore" in each))
 def test_every_notebook_runs_in_jupyterlab(lab, page, name):
     """Every cell ran; none ended in an error or spoke on stderr; what is shown has a look."""
-    cells = run_all(page, f"{lab.rpartition("/")[0]}/{name}?reset")
+    folder = lab.rpartition("/")[0]
+    cells = run_all(page, f"{folder}/{name}?reset")  # in a workspace of its own
     outputs = [output for cell in cells for output in cell["outputs"]]
     assert all(cell["execution_count"] for cell in cells)
     assert not [each for each in outputs if each["output_type"] in ("error", "stream")]

@@ -82,8 +82,9 @@ CHARTER_HEADS = {
 }
 MADE_UP = " (the figures there so far are made up)"
 EMPTY = "Not agreed yet: ………………………………………………"
-SIGN_LINES = ("For the partnership (role, date): ………………………………………",
-              "For the Council (role, date): ………………………………………")  # fmt: skip
+SIGN_HEADS = ("Who signs", "Role", "Day", "Signature")
+SIGN_FOR = ("For the partnership", "For the Council")
+SIGN_HERE = "………………………"
 NOT_SIGNED = "This charter has not been signed in the record."
 
 
