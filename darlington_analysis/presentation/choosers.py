@@ -1,5 +1,6 @@
 """Controls for JupyterLab: four fields with lists to choose from, and the answer below them."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from darlington_analysis.evidence.explore import Explorer
@@ -8,12 +9,24 @@ from darlington_analysis.presentation.wording import explore as words
 from darlington_analysis.presentation.wording.numbers import period
 
 
-def controls(explorer: Explorer) -> Any:
+@dataclass(frozen=True)
+class Controls:
+    """A box of fields, and the answer they began with: for paper, and where fields can't work."""
+
+    box: Any
+    first: str
+
+    def _repr_mimebundle_(self, **_asked: Any) -> dict[str, Any]:
+        """Return the fields for who can move them, and the answer for who can't."""
+        return self.box._repr_mimebundle_() | {"text/html": self.first}
+
+
+def controls(explorer: Explorer) -> Controls:
     """Return a box of four labelled fields (ward, indicator, comparison, period) and the answer.
 
     Fields to type into, each with its list: JupyterLab takes arrow keys and letters away from
-    plain lists, and does things to cells with them. Without widgets the answer is what
-    ``explorer.look(...)`` shows.
+    plain lists, and does things to cells with them. Without widgets the first answer is shown,
+    as ``explorer.look(...)`` shows it.
     """
     import ipywidgets  # here: a pack has no controls, and this takes most of a second
 
@@ -41,7 +54,7 @@ def controls(explorer: Explorer) -> Any:
     for field in made.values():
         field.observe(ask, "value")
     ask()
-    return ipywidgets.VBox([*made.values(), answer])
+    return Controls(ipywidgets.VBox([*made.values(), answer]), answer.value)
 
 
 def _field(ipywidgets: Any, label: str, options: list[str]) -> Any:

@@ -1,5 +1,6 @@
 """One look: the colours with their measured contrast, and how matplotlib is told of them."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -57,6 +58,12 @@ MAP_WIDTH = 680
 POINT = 96 / 72  # CSS pixels in a point
 TEXT_POINTS = 12.0
 
+# Results of cells and of fields; a notebook's own words keep JupyterLab's look and its sizes.
+_RESULTS = ".jp-OutputArea-output.jp-RenderedHTMLCommon, .jp-OutputArea-output .widget-html-content"
+_NOTEBOOK = """& { --step-1: .8125rem; --step0: .875rem; --step1: 1rem; --step2: 1.25rem;
+  --step3: 1.5rem; padding: .25rem .5rem; }
+table.data { width: auto; } .data tbody tr { background: none; } .card-number { font-size: 1.7rem; }
+.card { flex-basis: 11rem; } .figure, h2 { margin-top: .5rem; }"""
 SETTINGS = {
     "svg.fonttype": "none",  # words stay words: they can be read out, searched and enlarged
     "svg.hashsalt": "darlington",
@@ -103,6 +110,16 @@ def stylesheet() -> str:
     """Return the style sheet that every page carries inside itself."""
     sheet = resources.files("darlington_analysis.presentation") / "static" / "pack.css"
     return sheet.read_text(encoding="utf-8")
+
+
+def notebook_stylesheet() -> str:
+    """Return the style sheet for the results of a notebook in JupyterLab, and for nothing else.
+
+    It is the one of every page without its print, inside a rule that names results only.
+    """
+    screen = stylesheet().partition("@page")[0]
+    own = re.sub(r"(^|\{ )(?::root|html|body)(?= \{)", r"\1&", screen, flags=re.MULTILINE)
+    return f"{_RESULTS} {{\n{own}\n{_NOTEBOOK}\n}}"
 
 
 def contrast(first: str, second: str) -> float:

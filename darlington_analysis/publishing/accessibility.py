@@ -1,20 +1,26 @@
 """An edition looked at as its readers do: ``accessibility.json`` and a summary line."""
 
 import json
+import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import Any
 
+from darlington_analysis.catalogue import fingerprints
 from darlington_analysis.errors import InaccessibleError, UsageError
 from darlington_analysis.presentation.wording import accessibility as words
-from darlington_analysis.publishing import axe, browser, page_checks, walks
+from darlington_analysis.publishing import axe, browser, links, page_checks, walks
+from darlington_analysis.publishing.statement import REPORT
 
-REPORT = "accessibility.json"
+_MOST_BROWSERS = 4  # each keeps a processor busy, and takes half a gigabyte
 Told = Callable[[str, str], None]
 # What is tried besides axe, in which views; widths and sizes are WCAG's own.
 _WALKS: dict[str, tuple[Callable[[Any], list[str]], tuple[str, ...]]] = {
     "nothing is wider than the screen": (walks.reflow_faults, ("desktop", "phone")),
     "Tab reaches everything, in order": (walks.keyboard_faults, ("desktop", "phone")),
+    "a meeting sheet is one side of paper": (walks.sheet_faults, ("print",)),
     "words at twice their size, or spaced": (walks.large_text_faults, ("desktop",)),
 }
 
@@ -35,17 +41,26 @@ def pages_of(folder: Path, edition: str) -> list[Path]:
     return pages
 
 
-def check_edition(chromium: Any, folder: Path, edition: str, tell: Told = _nobody) -> dict:
+def check_edition(folder: Path, edition: str, tell: Told = _nobody) -> dict:
     """Return what was found on every page of an edition's folder, as ``accessibility.json`` holds.
 
-    ``tell`` hears of each page. Nothing in it changes from run to run of one browser. Raises
-    UsageError where nothing was published.
+    As many browsers as there are processors (at most four) share the pages; ``tell`` hears of
+    each page. Nothing in it changes from run to run of one browser. Raises UsageError where
+    nothing was published, or there is no browser.
     """
-    seen = []
-    for page in pages_of(folder, edition):
-        seen.append(check_page(chromium, page, page.relative_to(folder).as_posix()))
-        tell(seen[-1]["page"], "fails" if _is_faulty(seen[-1]) else "as it should be")
-    return _report(edition, seen, chromium.version)
+    waiting: SimpleQueue[Path] = SimpleQueue()
+    pages = pages_of(folder, edition)
+    for page in sorted(
+        pages, key=lambda each: -each.stat().st_size
+    ):  # the longest must not be last
+        waiting.put(page)
+    hands = min(len(pages), os.cpu_count() or 1, _MOST_BROWSERS)
+    with ThreadPoolExecutor(hands) as pool:
+        at_work = [pool.submit(_look, waiting, folder, tell) for _ in range(hands)]
+    seen = {page: report for each in at_work for page, report in each.result()[0].items()}
+    for page, fault in links.edition_faults(folder, pages):
+        seen[page]["faults"].append(fault)
+    return _report(edition, [seen[page] for page in pages], at_work[0].result()[1])
 
 
 def check_page(
@@ -54,6 +69,7 @@ def check_page(
     """Return what axe, the walks and our own checks found on one page."""
     return {
         "page": name,
+        "sha256": fingerprints.of_file(path),
         "faults": page_checks.page_faults(path.read_text("utf-8")),
         "views": {view.name: _in_view(chromium, path, view) for view in views},
     }
@@ -75,6 +91,19 @@ def write(report: dict, folder: Path) -> None:
     """Write the report beside the edition's index page."""
     text = json.dumps(report, indent=1, ensure_ascii=False)
     (folder / REPORT).write_text(text + "\n", "utf-8")
+
+
+def _look(waiting: SimpleQueue, folder: Path, tell: Told) -> tuple[dict[Path, dict], str]:
+    """Return what one browser found on the pages it took, and the browser's version."""
+    seen = {}
+    with browser.started() as chromium:
+        while True:
+            try:
+                page = waiting.get_nowait()
+            except Empty:
+                return seen, chromium.version
+            seen[page] = check_page(chromium, page, page.relative_to(folder).as_posix())
+            tell(seen[page]["page"], "fails" if _is_faulty(seen[page]) else "as it should be")
 
 
 def _in_view(chromium: Any, path: Path, view: browser.View) -> dict:
@@ -114,7 +143,7 @@ def _report(edition: str, seen: list[dict], version: str) -> dict:
         "undecided_rules": {
             rule: words.UNDECIDED.get(rule, words.NOT_DECIDED) for rule in undecided
         },
-        "own_checks": [*page_checks.CHECKS, *_WALKS],
+        "own_checks": [*page_checks.CHECKS, *links.CHECKS, *_WALKS],
         "for_a_person_to_check": list(words.BY_A_PERSON),
         "pages": seen,
     }

@@ -65,16 +65,29 @@ def started() -> Iterator[Any]:
 
 @contextlib.contextmanager
 def opened(browser: Any, path: Path, view: View) -> Iterator[Opened]:
-    """Give the page of a file as one view shows it; close it after."""
-    context = browser.new_context(viewport={"width": view.width, "height": 900})
+    """Give the page of a file as one view shows it, in the browser's one tab.
+
+    The tab is opened once and used again: a new one takes longer than a small page does.
+    """
+    shown = Opened(_tab(browser))
+
+    def note(asked: Any) -> None:
+        _note(shown, asked.url)
+
+    shown.page.on("request", note)
     try:
-        shown = Opened(context.new_page())
-        shown.page.on("request", lambda asked: _note(shown, asked.url))
+        shown.page.set_viewport_size({"width": view.width, "height": 900})
         shown.page.emulate_media(media=view.media)
         shown.page.goto(path.resolve().as_uri())
         yield shown
     finally:
-        context.close()
+        shown.page.remove_listener("request", note)
+
+
+def _tab(browser: Any) -> Any:
+    if not browser.contexts:
+        browser.new_context(offline=True).new_page()
+    return browser.contexts[0].pages[0]
 
 
 def _note(shown: Opened, address: str) -> None:

@@ -8,7 +8,9 @@ from pathlib import Path
 from docx import Document
 from docx.document import Document as Word
 from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from docx.table import Table as Grid
 
 from darlington_analysis.agreements.parts import Action
 from darlington_analysis.agreements.record import Agreement
@@ -28,6 +30,7 @@ def charter(pack: WardEvidence) -> bytes:
     record = pack.agreement.record
     document = Document()
     document.styles["Normal"].font.name, document.styles["Normal"].font.size = "Arial", Pt(12)
+    _in_english(document)
     title = words.CHARTER_TITLE.format(partnership=record.partnership)
     _properties(document, title, pack)
     document.add_heading(title, 0)
@@ -41,8 +44,9 @@ def charter(pack: WardEvidence) -> bytes:
         if key == "measures":
             _work(document, record)
     _section(document, words.CHARTER_HEADS["signed"], _signed(pack), "")
-    _table(document, [words.SIGN_HEADS, *((side, "", "", "") for side in words.SIGN_ROWS)],
-           (35, 45, 50, 30))  # fmt: skip
+    to_sign = _table(document, [words.SIGN_HEADS, *((side, "", "", "") for side in words.SIGN_FOR)],
+                     (40, 45, 25, 50))  # fmt: skip
+    to_sign.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     return _same_bytes(document)
 
 
@@ -96,7 +100,7 @@ def _action(document: Word, each: Action, record: Agreement) -> None:
     _table(document, told, (40, 120))
 
 
-def _table(document: Word, rows: list[tuple[str, ...]], widths: tuple[int, ...]) -> None:
+def _table(document: Word, rows: list[tuple[str, ...]], widths: tuple[int, ...]) -> Grid:
     """Write a table, columns in millimetres; it stays with its heading, on one page if it can."""
     table = document.add_table(len(rows), len(widths), "Table Grid")
     table.autofit = False
@@ -109,6 +113,7 @@ def _table(document: Word, rows: list[tuple[str, ...]], widths: tuple[int, ...])
             cell.text, cell.width = text, Mm(width)
             cell.paragraphs[0].paragraph_format.keep_with_next = told is not rows[-1]
         row.cells[0].paragraphs[0].runs[0].bold = True
+    return table
 
 
 def _promises(record: Agreement) -> list[str]:
@@ -123,6 +128,12 @@ def _signed(pack: WardEvidence) -> list[str]:
         return [words.NOT_SIGNED]
     last = signings[-1]
     return [agreements.signed_by(last), words.hash_line(last.number, last.hash)]
+
+
+def _in_english(document: Word) -> None:
+    """Say what language the words are in: python-docx's own template says American."""
+    given = document.styles.element.find(f".//{qn('w:lang')}")
+    given.set(qn("w:val"), "en-GB")
 
 
 def _section(document: Word, title: str, lines: list[str], empty: str) -> None:

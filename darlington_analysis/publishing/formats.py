@@ -5,13 +5,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import nbformat
 
 from darlington_analysis.errors import UsageError
 from darlington_analysis.presentation.wording import files as words
 from darlington_analysis.presentation.wording import pages
-from darlington_analysis.publishing import html, pack, pdf, workbook
+from darlington_analysis.publishing import html, pack, pdf, statement, vouched, workbook
 from darlington_analysis.settings import Edition, Settings
 
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
@@ -30,7 +31,8 @@ class Published:
 def make(published: Published, kinds: list[str]) -> list[str]:
     """Make the formats of ``kinds`` beside a pack's page; return the names of the files.
 
-    Raises UsageError where the pack is not there, or what a format needs is missing.
+    The manifest lists them. Raises UsageError where the pack is not there or not as it was
+    published, or what a format needs is missing.
     """
     if pack.version_of(published.folder) is None:
         raise UsageError(
@@ -39,9 +41,18 @@ def make(published: Published, kinds: list[str]) -> list[str]:
             f'python -m darlington_analysis packs --ward "{published.ward}"',
         )
     for kind in kinds:
-        name, write = KINDS[kind]
-        write(published, published.folder / name)
-    return [KINDS[kind][0] for kind in kinds]
+        vouched.check_source(published.folder, KINDS[kind].source)
+    for kind in kinds:
+        KINDS[kind].write(published, published.folder / KINDS[kind].name)
+    made = {KINDS[kind].name: KINDS[kind].source for kind in kinds}
+    vouched.vouch(published.folder, made)
+    return list(made)
+
+
+def kinds_in(folder: Path) -> list[str]:
+    """Return which formats a pack's manifest lists."""
+    there = vouched.listed(folder)
+    return [kind for kind, each in KINDS.items() if each.name in there]
 
 
 def _pdf(published: Published, into: Path) -> None:
@@ -64,7 +75,7 @@ def _analyst(published: Published, into: Path) -> None:
         nbformat.read(published.folder / pack.EXECUTED, as_version=4),
         words.analyst_title(title),
         words.analyst_title(title),
-        html.footer(pages.footer(published.edition, version)),
+        html.footer(pages.footer(published.edition, version), statement.ABOVE),
         words=html.words(),
         home=("../index.html", pages.back_to_index(published.edition)),
         template="analyst",
@@ -72,9 +83,17 @@ def _analyst(published: Published, into: Path) -> None:
     into.write_text(page, "utf-8")
 
 
-KINDS: dict[str, tuple[str, Callable[[Published, Path], None]]] = {
-    "pdf": ("evidence-pack.pdf", _pdf),
-    "large-print": ("evidence-pack-large-print.pdf", _large),
-    "workbook": ("figures.xlsx", _workbook),
-    "analyst": ("evidence-pack-with-code.html", _analyst),
+class Kind(NamedTuple):
+    """One format: its file, the file of the pack that it is made of, and who writes it."""
+
+    name: str
+    source: str
+    write: Callable[[Published, Path], None]
+
+
+KINDS = {
+    "pdf": Kind("evidence-pack.pdf", pack.PAGE, _pdf),
+    "large-print": Kind("evidence-pack-large-print.pdf", pack.PAGE, _large),
+    "workbook": Kind("figures.xlsx", pack.FIGURES, _workbook),
+    "analyst": Kind("evidence-pack-with-code.html", pack.EXECUTED, _analyst),
 }

@@ -39,9 +39,10 @@ def words() -> PageWords:
     return PageWords(pages.SKIP, pages.SITE, pages.CONTENTS)
 
 
-def footer(lines: list[str]) -> str:
-    """Return plain lines as the foot of a page."""
-    return Markup("").join(Markup("<p>{}</p>").format(line) for line in lines)
+def footer(lines: list[str], link: tuple[str, str] | None = None) -> str:
+    """Return plain lines as the foot of a page, and a link's address and words as its last."""
+    last = Markup('<p><a href="{}">{}</a></p>').format(*link) if link else Markup("")
+    return Markup("").join(Markup("<p>{}</p>").format(line) for line in lines) + last
 
 
 class ReaderExporter(TemplateExporter):

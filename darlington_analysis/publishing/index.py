@@ -11,7 +11,7 @@ from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.presentation.show import borough
 from darlington_analysis.presentation.show.front import banner
 from darlington_analysis.presentation.wording import indexpage, pages
-from darlington_analysis.publishing import html, pack
+from darlington_analysis.publishing import html, pack, statement
 from darlington_analysis.publishing.disclosure import Audit
 from darlington_analysis.publishing.earlier import AUDIT
 
@@ -41,7 +41,7 @@ def write(
         f"{pages.index_title(loaded.edition)}, Darlington",
         body,
         indexpage.DESCRIPTION,
-        html.footer(pages.footer(loaded.edition, "")),
+        html.footer(pages.footer(loaded.edition, ""), statement.BESIDE),
         words=html.words(),
     )
     (edition_folder / "index.html").write_text(page, "utf-8")

@@ -18,7 +18,15 @@ from darlington_analysis.catalogue.indicators import indicator
 from darlington_analysis.errors import DisclosureError
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.presentation.wording.numbers import period
-from darlington_analysis.publishing import charter, earlier, leak_words, ledger, reading
+from darlington_analysis.publishing import (
+    charter,
+    earlier,
+    leak_words,
+    leak_workbooks,
+    ledger,
+    reading,
+    vouched,
+)
 from darlington_analysis.publishing.disclosure import COLUMNS, controlled
 from darlington_analysis.publishing.leak_words import Withheld
 
@@ -66,8 +74,8 @@ def _faults_in(secrets: Secrets, edition_folder: Path, paths: list[Path]) -> lis
     for path in paths:
         name = path.relative_to(edition_folder).as_posix()
         told = _stale_or_own(secrets, path)
-        scan = _SCANS.get(path.suffix, _nothing)
-        found += [f"{name}: {fault}" for fault in (*_bytes(path, told), *scan(path, told))]
+        scan = _SCANS.get(path.suffix, _bytes)
+        found += [f"{name}: {fault}" for fault in {*_bytes(path, told), *scan(path, told)}]
     return found
 
 
@@ -109,10 +117,6 @@ def _bytes(path: Path, secrets: Secrets) -> Iterator[str]:
             yield what
 
 
-def _nothing(path: Path, secrets: Secrets) -> Iterator[str]:
-    return iter(())
-
-
 def _csv(path: Path, secrets: Secrets) -> Iterator[str]:
     table = pd.read_csv(path, keep_default_na=False, dtype=str)
     if list(table.columns) == COLUMNS:  # the audit's bounds, made from what is published
@@ -135,8 +139,7 @@ def _page(path: Path, secrets: Secrets) -> Iterator[str]:
     yield from _words(reading.read(path.read_text("utf-8")), _own_code(path), secrets)
 
 
-def _own_code(path: Path) -> str:
-    """Return the ward that a pack's file is about, by its folder's name."""
+def _own_code(path: Path) -> str:  # the ward that a pack's file is about
     return path.parent.name.partition("-")[0]
 
 
@@ -192,5 +195,6 @@ def _document(path: Path, secrets: Secrets) -> Iterator[str]:
 
 _SCANS: dict[str, Callable[[Path, Secrets], Iterator[str]]] = {
     ".csv": _csv, ".html": _page, ".ipynb": _notebook, ".json": _json,
-    ".docx": _document,
+    ".docx": _document, ".pdf": lambda path, _: vouched.faults(path),
+    ".xlsx": lambda path, secrets: leak_workbooks.faults(path, secrets.withheld),
 }  # fmt: skip

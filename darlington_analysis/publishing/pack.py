@@ -11,7 +11,7 @@ from darlington_analysis.evidence import printable
 from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.evidence.ward import WardEvidence, for_ward
 from darlington_analysis.presentation.wording import pages, sentences
-from darlington_analysis.publishing import html, papers, run
+from darlington_analysis.publishing import html, papers, run, statement
 
 NOTEBOOK = "02-ward-evidence-pack.ipynb"
 PARAMETERS = {"ward", "edition"}
@@ -53,7 +53,7 @@ def make(order: Order) -> str:
         executed,
         pages.title(evidence),
         pages.description(evidence),
-        html.footer(pages.footer(evidence.table.edition, evidence.version_id)),
+        html.footer(pages.footer(evidence.table.edition, evidence.version_id), statement.ABOVE),
         words=html.words(),
         home=("../index.html", pages.back_to_index(evidence.table.edition)),
     )

@@ -20,6 +20,7 @@ from darlington_analysis.publishing import (
     making,
     pack,
     run,
+    statement,
     warm,
 )
 from darlington_analysis.publishing import edition as editions
@@ -105,6 +106,7 @@ def build(loaded: table.EditionTable, asked: Asked, made: Path) -> Outcome:
             outcome.add(each)
             asked.tell(each.ward_code, outcome.state[each.ward_code], each)
     index.write(loaded, made, outcome.reasons, audited)
+    statement.write(made, loaded.edition, loaded.settings.roles)
     ledger.write(loaded, made)
     disclosure.write(audited, made)
     with warm.pool(len(loaded.wards.wards)) as pool:  # every file, before anybody else reads it
@@ -133,8 +135,10 @@ def raise_if_failed(outcome: Outcome) -> None:
 
 
 def _carry_over(place: Path, made: Path, loaded: table.EditionTable) -> None:
-    """Copy the packs of this edition's wards that are there already, and nothing else."""
+    """Copy the packs of this edition's wards, and what a browser found; nothing else."""
     made.mkdir()
+    if (place / statement.REPORT).is_file():
+        shutil.copy(place / statement.REPORT, made)
     for ward in loaded.wards.wards:
         folder = pack.folder_name(ward.code, ward.slug)
         if (place / folder).is_dir():

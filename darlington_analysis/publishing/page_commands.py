@@ -1,10 +1,14 @@
 """``accessibility`` and ``formats``: what is done with pages that are published."""
 
+import shutil
+import time
 from argparse import Namespace
 
+from darlington_analysis import whole
 from darlington_analysis.catalogue import areas
 from darlington_analysis.project import find_project
 from darlington_analysis.publishing import edition as editions
+from darlington_analysis.publishing import runs
 from darlington_analysis.publishing.choosing import choose
 from darlington_analysis.publishing.progress import say
 from darlington_analysis.settings import load_settings
@@ -13,37 +17,52 @@ from darlington_analysis.settings import load_settings
 def accessibility(asked: Namespace) -> int:
     """Look at an edition's pages with a browser, and write what was found beside its index."""
     from darlington_analysis.publishing import accessibility as looking
-    from darlington_analysis.publishing import browser
+    from darlington_analysis.publishing import statement
 
     project = find_project()
-    edition = load_settings(project).edition(asked.edition)
+    settings = load_settings(project)
+    edition = settings.edition(asked.edition)
     folder = project.reports / edition.id
     looking.pages_of(folder, edition.id)
-    with browser.started() as chromium:
+    began = time.monotonic()
+    with editions.locked(project), runs.still_whole(project, edition.id):
         report = looking.check_edition(
-            chromium, folder, edition.id, lambda page, state: say(f"{page}: {state}")
+            folder, edition.id, lambda page, state: say(f"{page}: {state}")
         )
-    looking.write(report, folder)
+        looking.write(report, folder)
+        statement.write(folder, edition, settings.roles)
     say(f"{report['summary']}\nreports/{edition.id}/{looking.REPORT}")
+    say(f"{time.monotonic() - began:.0f} seconds")
     looking.refuse(report)
     return 0
 
 
 def formats(asked: Namespace) -> int:
     """Make other formats of packs that are published: all there are, or of the wards named."""
+    from darlington_analysis.evidence import table
     from darlington_analysis.publishing import formats as making_formats
-    from darlington_analysis.publishing import pack
+    from darlington_analysis.publishing import leaks, pack
 
     project = find_project()
     settings = load_settings(project)
     edition = settings.edition(asked.edition)
     known = areas.ward_set(project, edition.ward_set)
     kinds = asked.kinds or list(making_formats.KINDS)
-    with editions.locked(project):
+    with editions.locked(project), runs.still_whole(project, edition.id):
+        loaded = table.load(edition.id, project)
         for ward in choose(known, settings, asked.ward, supported=False):
-            folder = project.reports / edition.id / pack.folder_name(ward.code, ward.slug)
-            if not asked.ward and not folder.is_dir():
+            name = pack.folder_name(ward.code, ward.slug)
+            place = project.reports / edition.id / name
+            whole.heal(place)  # what a killed run left half done
+            if not asked.ward and not place.is_dir():
                 continue
-            published = making_formats.Published(folder, ward.name, edition, settings)
-            say(f"{ward.code} {', '.join(making_formats.make(published, kinds))}")
+            with editions.aside(project.reports, edition.id) as workshop:
+                made = workshop / edition.id / name
+                if place.is_dir():
+                    shutil.copytree(place, made)
+                published = making_formats.Published(made, ward.name, edition, settings)
+                files = making_formats.make(published, kinds)
+                leaks.refuse(loaded, workshop / edition.id)
+                whole.put_in_place(made, place)
+            say(f"{ward.code} {', '.join(files)}")
     return 0

@@ -6,7 +6,7 @@ from darlington_analysis.evidence.ward import WardEvidence
 from darlington_analysis.presentation.show import papers as bodies
 from darlington_analysis.presentation.wording import pages
 from darlington_analysis.presentation.wording import papers as words
-from darlington_analysis.publishing import charter, html
+from darlington_analysis.publishing import charter, html, statement
 
 PAGES = {
     words.FILES[words.SHEET]: (words.SHEET, bodies.meeting_sheet),
@@ -27,7 +27,10 @@ def write(folder: Path, pack: WardEvidence, *, has_pack: bool = True) -> list[st
             words.title(kind, pack.ward.name, pack.table.edition.title),
             body(pack),
             words.DESCRIPTIONS[kind],
-            html.footer(pages.footer(pack.table.edition, pack.version_id)),
+            html.footer(
+                pages.footer(pack.table.edition, pack.version_id),
+                statement.ABOVE if has_pack else None,
+            ),
             words=html.words(),
             home=(PACK_PAGE, words.BACK) if has_pack else None,
             has_contents=False,

@@ -106,6 +106,19 @@ def data_now(project: Project, inputs: dict[str, str]) -> dict:
     return {"inputs": own, "files": fingerprints.of_folder(project.processed)}
 
 
+@contextlib.contextmanager
+def still_whole(project: Project, edition: str) -> Iterator[None]:
+    """Let an edition be added to, and remember it as it is after, if it was as remembered before.
+
+    Otherwise a run with nothing to do would take what was added for a change.
+    """
+    known, folder = remembered(project, edition), project.reports / edition
+    was_so = known.get("files") == fingerprints.of_folder(folder)
+    yield
+    if was_so:
+        remember(project, edition, known | {"files": fingerprints.of_folder(folder)})
+
+
 def causes(before: dict[str, str], now: dict[str, str]) -> list[tuple[str, str]]:
     """Return what has changed between two runs' inputs: "new", "changed" or "gone", and what."""
     return [

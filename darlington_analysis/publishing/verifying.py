@@ -1,12 +1,14 @@
 """An edition made again, aside, and held beside the one in ``reports``, byte by byte."""
 
+import shutil
 from pathlib import Path
 
+from darlington_analysis.catalogue.areas import Ward
 from darlington_analysis.errors import UsageError, VerifyError
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.project import Project
 from darlington_analysis.publishing import edition as editions
-from darlington_analysis.publishing import pack, packs
+from darlington_analysis.publishing import formats, pack, packs, statement
 
 
 def check_is_there(project: Project, edition: str) -> None:
@@ -34,9 +36,22 @@ def verify(loaded: EditionTable) -> int:
     with editions.aside(reports, name) as workshop:
         again = workshop / name
         again.mkdir()
+        if (place / statement.REPORT).is_file():  # seen by a browser; the statement tells of it
+            shutil.copy(place / statement.REPORT, again)
         outcome = packs.build(loaded, packs.Asked(wards, True, lambda *_: None), again)
         packs.raise_if_failed(outcome)
+        for ward in wards:
+            _make_formats(loaded, place, again, ward)
         return _compared(place, again, name)
+
+
+def _make_formats(loaded: EditionTable, place: Path, again: Path, ward: Ward) -> None:
+    """Make the other formats that lie in ``place`` of a pack made again, too."""
+    name = pack.folder_name(ward.code, ward.slug)
+    kinds = formats.kinds_in(place / name)
+    if kinds:
+        published = formats.Published(again / name, ward.name, loaded.edition, loaded.settings)
+        formats.make(published, kinds)
 
 
 def _compared(place: Path, again: Path, name: str) -> int:

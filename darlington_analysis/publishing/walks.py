@@ -1,7 +1,9 @@
 """What axe cannot see: a narrow screen, words at twice their size, and a walk with the Tab key."""
 
+import re
 from typing import Any
 
+_SIDE = re.compile(rb"/Type\s*/Page\b")  # one for each side of a PDF that Chromium writes
 _ROOM = """() => { const root = document.documentElement;
   return root.scrollWidth - root.clientWidth }"""
 # Words that no longer fit a box which hides what does not fit (WCAG 1.4.4 and 1.4.12).
@@ -55,6 +57,14 @@ def keyboard_faults(page: Any) -> list[str]:
         if not (stands["seen"] and stands["inside"]):
             faults.append(f"one cannot see where one is at {stands['words'][:60]!r}")
     return faults + _skip_faults(page)
+
+
+def sheet_faults(page: Any) -> list[str]:
+    """Return what is wrong with a meeting sheet on paper: it is not one side of A4."""
+    if not page.evaluate("document.querySelector('.sheet') !== null"):
+        return []
+    sides = len(_SIDE.findall(page.pdf(prefer_css_page_size=True)))
+    return [] if sides == 1 else [f"it takes {sides} sides of A4, not one"]
 
 
 def _skip_faults(page: Any) -> list[str]:

@@ -11,8 +11,14 @@ from darlington_analysis.evidence import table
 from darlington_analysis.evidence import ward as ward_evidence
 from darlington_analysis.presentation.show.register import shown
 from darlington_analysis.presentation.wording import pages as page_words
-from darlington_analysis.publishing import accessibility, browser, html, index
-from darlington_analysis.publishing.disclosure import passed
+from darlington_analysis.publishing import (
+    accessibility,
+    browser,
+    disclosure,
+    html,
+    index,
+    statement,
+)
 
 pytest.importorskip("playwright", reason="the extra “browser” is not installed")
 
@@ -47,6 +53,8 @@ FAULTS = {
     "a link that says nothing": ("a link to the second part", "here", "a link says"),
     "a page wider than a phone": (
         "<p>More.</p>", '<p style="width:40rem;max-width:none">More.</p>', "pixels wider"),
+    "a meeting sheet of several sides, in print": (
+        "<p>More.</p>", '<div class="sheet" style="height:40cm"></div>', "sides of A4"),
     "words cut off when large": (
         "<p>More.</p>", '<p style="width:60px;height:20px;overflow:hidden">More.</p>', "cut their"),
     "an order of its own": ('<a href="#two">', '<a href="#two" tabindex="5">', "tabindex"),
@@ -106,7 +114,7 @@ def test_every_seeded_fault_is_found(chromium, tmp_path, name):
     old, new, found = FAULTS[name]
     page = framed(SMALL).replace("img-src data:", "img-src data: http:")
     assert old in page
-    views = [PHONE] if "phone" in name else [DESKTOP]
+    views = [PHONE] if "phone" in name else [PRINT] if "in print" in name else [DESKTOP]
     report, words = look(chromium, tmp_path, page.replace(old, new, 1), views)
     assert found in words
     assert refused(report)
@@ -122,7 +130,7 @@ def edition_pages(edition_table, tmp_path_factory):
         made = folder / edition / f"{code}-ward"
         made.mkdir(parents=True)
         (made / "evidence-pack.html").write_text(pack_page(pack), "utf-8")
-        index.write(loaded, folder / edition, {}, passed(loaded))
+        index.write(loaded, folder / edition, {}, disclosure.passed(loaded))
     return folder
 
 
@@ -162,16 +170,26 @@ def test_packs_and_index_pages_of_both_editions_shut_nobody_out(
     assert not refused(report), report
 
 
-def test_an_edition_s_report_says_what_ran_and_who_did_not_look(chromium, edition_pages, tmp_path):
-    """Counts of pages and rules are printed; what only a person can check is listed as open."""
+def test_an_edition_s_report_says_what_ran_and_who_did_not_look(
+    chromium, edition_pages, edition_table, tmp_path
+):
+    """Counts of pages and rules are printed; what only a person can check is listed as open.
+
+    The statement is looked at as it stands before anybody has looked, and after.
+    """
     shutil.copy(edition_pages / "2025/index.html", tmp_path)
-    made = accessibility.check_edition(chromium, tmp_path, "2025")
+    disclosure.write(disclosure.passed(edition_table), tmp_path)  # the index leads to it
+    settings = edition_table.settings
+    statement.write(tmp_path, settings.edition("2025"), settings.roles)
+    made = accessibility.check_edition(tmp_path, "2025")
     accessibility.refuse(made)
-    assert re.match(r"1 pages in 3 views, \d\d rules of axe: 0 violations\.", made["summary"])
+    assert re.match(r"2 pages in 3 views, \d\d rules of axe: 0 violations\.", made["summary"])
     assert "was not checked here" in made["summary"]
     assert made["for_a_person_to_check"]
     accessibility.write(made, tmp_path)
     assert made == json.loads((tmp_path / accessibility.REPORT).read_text("utf-8"))
+    statement.write(tmp_path, settings.edition("2025"), settings.roles)
+    assert not refused(accessibility.check_page(chromium, tmp_path / statement.PAGE, "it", [PHONE]))
 
 
 def test_an_edition_without_pages_is_refused(tmp_path):

@@ -12,8 +12,11 @@ from darlington_analysis.evidence import pockets as pockets_evidence
 from darlington_analysis.evidence import quality as quality_evidence
 from darlington_analysis.evidence import robustness as robustness_evidence
 from darlington_analysis.evidence import scan as scan_evidence
+from darlington_analysis.evidence.agreement import AgreementAnswer
+from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
 from darlington_analysis.evidence.explore import Explorer, Look
+from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.evidence.ward import WardEvidence
 from darlington_analysis.presentation.show import (
     answers,
@@ -24,6 +27,7 @@ from darlington_analysis.presentation.show import (
     explore,
     fairness,
     front,
+    glances,
     negotiation,
     options,
     overview,
@@ -35,6 +39,7 @@ from darlington_analysis.presentation.show import (
     sources,
     statements,
 )
+from darlington_analysis.presentation.wording import glances as glance_words
 
 
 class Shown(NamedTuple):
@@ -46,7 +51,7 @@ class Shown(NamedTuple):
 
 def shown() -> dict[type, Shown]:
     """Return how every evidence object is shown, by its type."""
-    return _of_a_ward() | _of_the_borough()
+    return _of_a_ward() | _of_the_borough() | _as_a_whole()
 
 
 def _of_a_ward() -> dict[type, Shown]:
@@ -65,6 +70,16 @@ def _of_a_ward() -> dict[type, Shown]:
         DeprivationAnswer: Shown(deprivation.deprivation, deprivation.deprivation_text),
         documents_evidence.Documents: Shown(statements.documents, statements.documents_text),
         WardEvidence: Shown(explore.ward, explore.ward_text),
+    }
+
+
+def _as_a_whole() -> dict[type, Shown]:
+    whole = (borough_evidence.BoroughEvidence, contents.Overview, quality_evidence.Quality,
+             options_evidence.SupportEvidence, review.Review)  # fmt: skip
+    return dict.fromkeys(whole, Shown(glances.glance, glances.glance_text)) | {
+        EditionTable: Shown(None, glance_words.table),
+        AgreementAnswer: Shown(None, glance_words.agreement),
+        Claim: Shown(None, glances.claim_text),
     }
 
 

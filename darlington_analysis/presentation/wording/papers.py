@@ -96,8 +96,8 @@ CHARTER_HEADS = {
 }
 MADE_UP = " (the figures there so far are made up)"
 EMPTY = "Not agreed yet: ………………………………………………"
-SIGN_HEADS = ("For", "Role", "Signature", "Day")
-SIGN_ROWS = ("The partnership", "The Council")
+SIGN_HEADS = ("Who signs", "Role", "Day", "Signature")
+SIGN_FOR = ("For the partnership", "For the Council")
 NOT_SIGNED = "This charter has not been signed in the record."
 
 

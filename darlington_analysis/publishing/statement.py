@@ -1,0 +1,77 @@
+"""``accessibility.html``: who was thought of, what was looked at, what nobody has checked."""
+
+import json
+from pathlib import Path
+
+from markupsafe import Markup
+
+from darlington_analysis.catalogue import fingerprints
+from darlington_analysis.presentation.wording import accessibility as words
+from darlington_analysis.presentation.wording import pages
+from darlington_analysis.publishing import html
+from darlington_analysis.settings import Edition, Roles
+
+REPORT, PAGE = "accessibility.json", "accessibility.html"
+# Address and words of the link to it, from an edition's folder and from a pack's.
+BESIDE, ABOVE = (PAGE, words.LINK), (f"../{PAGE}", words.LINK)
+
+
+def write(folder: Path, edition: Edition, roles: Roles) -> None:
+    """Write the statement of an edition's folder from the report there, or say there is none.
+
+    The same pages and the same report give the same bytes.
+    """
+    page = html.render_page(
+        f"{words.heading(edition)}, Darlington",
+        _body(folder, edition, roles),
+        words.DESCRIPTION,
+        html.footer(pages.footer(edition, "")),
+        words=html.words(),
+        home=("index.html", pages.back_to_index(edition)),
+        has_contents=False,
+    )
+    (folder / PAGE).write_text(page, "utf-8")
+
+
+def _body(folder: Path, edition: Edition, roles: Roles) -> Markup:
+    report = _report(folder)
+    looked = Markup("<p>{}</p>").format(words.NOT_LOOKED_AT)
+    if report:
+        told = [report["summary"], words.looked_with(report["browser"], report["axe"])]
+        told += [words.made_since(_made_since(report, folder))]
+        looked = Markup("").join(Markup("<p>{}</p>").format(each) for each in told if each)
+        looked += Markup('<p><a href="{}">{}</a></p>').format(REPORT, words.REPORT_LINK)
+    sections = {
+        words.MACHINE: looked,
+        words.PERSON: _paragraph(words.PERSON_LEAD) + _list(words.BY_A_PERSON),
+        words.GAPS: _list(words.KNOWN_GAPS),
+        words.HELP: _paragraph(words.help_from(roles.accessible_formats)),
+    }
+    return Markup("<h1>{}</h1>").format(words.heading(edition)) + Markup("").join(
+        Markup("<h2>{}</h2>{}").format(*section) for section in sections.items()
+    )
+
+
+def _report(folder: Path) -> dict:
+    path = folder / REPORT
+    return json.loads(path.read_text("utf-8")) if path.is_file() else {}
+
+
+def _made_since(report: dict, folder: Path) -> int:
+    """Return how many pages are not the ones that were looked at; this one always changes."""
+    known = {each["page"]: each["sha256"] for each in report["pages"]}
+    now = {
+        path.relative_to(folder).as_posix(): fingerprints.of_file(path)
+        for path in (*folder.glob("*/*.html"), *folder.glob("*.html"))
+        if path.name != PAGE
+    }
+    return sum(known.get(name) != digest for name, digest in now.items())
+
+
+def _paragraph(said: str) -> Markup:
+    return Markup("<p>{}</p>").format(said)
+
+
+def _list(lines: tuple[str, ...]) -> Markup:
+    items = Markup("").join(Markup("<li>{}</li>").format(line) for line in lines)
+    return Markup("<ul>{}</ul>").format(items)

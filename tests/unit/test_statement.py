@@ -1,0 +1,79 @@
+"""What an edition says of how it was checked; and what is checked of its pages together."""
+
+import pytest
+
+from darlington_analysis.catalogue import fingerprints
+from darlington_analysis.presentation.wording import accessibility as words
+from darlington_analysis.project import Project
+from darlington_analysis.publishing import accessibility, links, statement
+from darlington_analysis.settings import load_settings
+from tests.conftest import ROOT
+
+PAGE = '<title>{}</title><a href="{}">Words</a><p id="here">There.</p>'
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Return an edition's folder with two pages, each leading to the other."""
+    (tmp_path / "E1-a").mkdir()
+    (tmp_path / "index.html").write_text(PAGE.format("All", "E1-a/a.html#here"), "utf-8")
+    (tmp_path / "E1-a/a.html").write_text(PAGE.format("A", "../index.html"), "utf-8")
+    return tmp_path
+
+
+def stated(folder) -> str:
+    """Return what the statement of a folder says."""
+    settings = load_settings(Project(ROOT))
+    statement.write(folder, settings.edition("2011"), settings.roles)
+    return (folder / statement.PAGE).read_text("utf-8")
+
+
+def report(folder, *names):
+    """Write a report on some pages of a folder."""
+    pages = [{"page": name, "sha256": fingerprints.of_file(folder / name)} for name in names]
+    accessibility.write(
+        {"summary": "2 pages.", "browser": "Chromium 1", "axe": "4", "pages": pages}, folder
+    )
+
+
+def test_nothing_is_claimed_that_no_one_did(folder):
+    """Before a browser has looked, the statement says so; after, what was found and where."""
+    assert words.NOT_LOOKED_AT in stated(folder)
+    report(folder, "index.html", "E1-a/a.html")
+    said = stated(folder)
+    assert words.NOT_LOOKED_AT not in said
+    assert "2 pages." in said
+    assert f'href="{statement.REPORT}"' in said
+    assert "made anew" not in said
+    assert all(line.replace("'", "&#39;") in said for line in words.BY_A_PERSON)
+
+
+def test_pages_made_after_the_look_are_counted(folder):
+    """A page that is new or another: nobody has looked at it."""
+    report(folder, "index.html")
+    assert "1 page was made anew" in stated(folder)
+    (folder / "index.html").write_text("other", "utf-8")
+    assert "2 pages were made anew" in stated(folder)
+
+
+@pytest.mark.parametrize(
+    ("address", "fault"),
+    [("nowhere.html", "nowhere.html leads nowhere"), ("#no", "#no leads nowhere"),
+     ("../../outside.html", "leads nowhere"), ("../index.html#no", "leads nowhere")],
+)  # fmt: skip
+def test_a_link_that_leads_nowhere_is_found(folder, address, fault):
+    """No such file, no such place on its page, or out of the edition."""
+    (folder.parent / "outside.html").touch()
+    pages = [folder / "index.html", folder / "E1-a/a.html"]
+    assert [] == list(links.edition_faults(folder, pages))
+    pages[1].write_text(PAGE.format("A", address), "utf-8")
+    found = list(links.edition_faults(folder, pages))
+    assert [pages[1]] == [page for page, _ in found]
+    assert fault in found[0][1]
+
+
+def test_a_title_used_twice_is_found(folder):
+    """Who has many tabs open tells pages apart by their titles."""
+    pages = [folder / "index.html", folder / "E1-a/a.html"]
+    pages[1].write_text(PAGE.format("All", "../index.html"), "utf-8")
+    assert pages == [page for page, _ in links.edition_faults(folder, pages)]
