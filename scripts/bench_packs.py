@@ -1,87 +1,46 @@
-"""Measure ways to make packs side by side: `make bench`, or with options for a short trial.
+"""Measure ways to make packs side by side: `make bench`, or a part of it at a time.
 
-python scripts/bench_packs.py [--wards 24] [--runs 3] [--ways plain,pool,ours,floor] [--into docs]
+python scripts/bench_packs.py [--part plain,html,many,whole] [--wards 24] [--runs 1] [--into docs]
 
-Ways take turns within each run, so that a machine that slows down slows them all; every number in
-the table is a median with its range. The order of rows is that of scripts/bench_ways.py.
+Ways of a part take turns within each run, so that a machine that slows down slows them all. What a
+part measured is kept in data/.bench until that part is measured again; the page is written of all
+parts that are there. On two quiet cores with 24 wards: plain 9 minutes, html (two runs) 7, many 6,
+whole 7.
 """
 
 import argparse
-import ctypes
 import os
-import resource
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import bench_keep
+import bench_measure
 import bench_page
-from bench_ways import CORES, WAYS
+from bench_ways import CORES
 
 ROOT = Path(__file__).resolve().parent.parent
-SMALL = "ploomber-engine is not installed: pip install ploomber-engine"
-
-
-@dataclass(frozen=True)
-class Measured:
-    """One way in one run: seconds on the clock, CPU seconds, peak MB of its largest process."""
-
-    wall: float
-    cpu: float
-    peak: float
-    printed: str
-
-
-def measure(way: str, folder: Path, wards: int, project: Path) -> Measured:
-    """Run a way in a process of its own and wait for all its descendants.
-
-    Raises RuntimeError where the way fails.
-    """
-    scratch = folder / way
-    scratch.mkdir(exist_ok=True)
-    reading, writing = os.pipe()
-    child = os.fork()
-    if not child:
-        _be_measured(way, scratch, wards, project, writing)
-    os.close(writing)
-    with os.fdopen(reading) as told:
-        words = told.read().split("\n", 4)
-    if os.waitpid(child, 0)[1] or words[0] != "0":
-        raise RuntimeError(f"{way} failed: {words[-1][-800:]}")
-    return Measured(*(float(word) for word in words[1:4]), words[4].strip())
-
-
-def _be_measured(way: str, scratch: Path, wards: int, project: Path, writing: int) -> None:
-    """Adopt every process the way leaves behind, so that none goes uncounted; then tell and end."""
-    ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER
-    command = [sys.executable, str(ROOT / "scripts/bench_ways.py"), way, str(scratch), str(wards)]
-    environment = {**os.environ, "DARLINGTON_PROJECT": str(project), "OMP_NUM_THREADS": "1",
-                   "OPENBLAS_NUM_THREADS": "1", "PLOOMBER_STATS_ENABLED": "false"}  # fmt: skip
-    began = time.monotonic()
-    said = subprocess.run(command, env=environment, capture_output=True, text=True)
-    wall = time.monotonic() - began
-    try:
-        while True:
-            os.wait()
-    except ChildProcessError:
-        pass
-    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
-    words = [said.returncode, wall, spent.ru_utime + spent.ru_stime, spent.ru_maxrss / 1024,
-             said.stdout if said.returncode == 0 else said.stderr]  # fmt: skip
-    with os.fdopen(writing, "w") as told:
-        told.write("\n".join(map(str, words)))
-    os._exit(0)
+FEW, MANY = 1 / 6, 10
+# A part: its ways in order, each with how many packs as a share of --wards; how often it is run.
+PARTS = {
+    "plain": ((("plain", 1), ("ours", 1)), 1),
+    "html": ((("pool", 1), ("ploomber", 1), ("ours", 1), ("floor", 1)), 2),
+    "many": ((("ours", 1), ("ours", MANY)), 1),
+    "whole": ((("packs", 1), ("nothing", 1), ("two", 1), ("dask-1", 1), ("dask-2", 1),
+               ("two", FEW), ("dask-1", FEW), ("dask-2", FEW)), 1),
+}  # fmt: skip
+APART = ROOT / ".venv/ploomber"
 
 
 def project_to_measure(folder: Path) -> Path:
     """Return a copy of this project with its data processed, so that reports stay as they are."""
     town = folder / "town"
-    for name in ("data/raw", "notebooks"):
+    for name in ("data/raw", "data/agreements", "notebooks"):
         shutil.copytree(ROOT / name, town / name)
     shutil.copy(ROOT / "darlington.toml", town)
     environment = {**os.environ, "DARLINGTON_PROJECT": str(town)}
@@ -90,38 +49,61 @@ def project_to_measure(folder: Path) -> Path:
     return town
 
 
+def measure_part(part: str, asked: argparse.Namespace, folder: Path, town: Path) -> None:
+    """Measure a part's ways in turn, and keep what was found in place of what was kept before."""
+    ways, runs = PARTS[part]
+    found = []
+    for run in range(asked.runs or runs):
+        for way, share in ways:
+            if way == "ploomber" and not APART.is_dir():
+                continue
+            packs = max(2, round(asked.wards * share)) if share < 1 else round(asked.wards * share)
+            measured = bench_measure.measure(way, folder, packs, town, _paths(way))
+            if way == "floor":  # what it printed: CPU seconds inside the drawing and export calls
+                measured["wall"] = float(measured["printed"]) / CORES
+            found.append({"part": part, "run": run, "way": way, "packs": packs, **measured})
+            print(f"{part}, run {run + 1}, {way}, {packs} packs: {measured['wall']:.1f} s, "
+                  f"{measured['cpu']:.1f} CPU s", flush=True)  # fmt: skip
+    bench_keep.keep(part, found)
+
+
 def main() -> None:
-    """Measure every way in turn, and write the table and the plot."""
+    """Measure the parts that are asked for, and write the page of all that is kept."""
     asked = _asked()
-    found: dict[str, list[Measured]] = {way: [] for way in asked.ways}
+    if not APART.is_dir():
+        print(f"{APART} is not there, so ploomber-engine is left out: make bench puts it there")
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
         town = project_to_measure(folder)
-        measure("ours", folder, 1, town)  # reads every file once, and leaves the floor an example
+        bench_measure.measure("ours", folder, 1, town)  # reads files once, makes the floor's page
         (folder / "floor").mkdir()
         shutil.copy(next((folder / "ours").glob("*.ipynb")), folder / "floor/example.ipynb")
-        for run in range(asked.runs):
-            for way in asked.ways:
-                found[way].append(measure(way, folder, asked.wards, town))
-                print(f"run {run + 1}, {way}: {found[way][-1].wall:.1f} s", flush=True)
-    for measured in found.get("floor", []):
-        object.__setattr__(measured, "wall", float(measured.printed) / CORES)
-    bench_page.write(asked.into, found, asked.wards, asked.runs)
+        for part in asked.part:
+            measure_part(part, asked, folder, town)
+    bench_page.write(asked.into)
     print(f"{asked.into}/benchmark.md")
+
+
+def _paths(way: str) -> str:
+    """Return what stands on the path besides: ploomber-engine for its own way and no other."""
+    return str(APART) if way == "ploomber" else ""
 
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--part", default=",".join(PARTS), type=lambda text: text.split(","))
     parser.add_argument("--wards", type=int, default=24)
-    parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--ways", default=",".join(WAYS), type=lambda text: text.split(","))
+    parser.add_argument("--runs", type=int, default=0, help="in place of each part's own number")
     parser.add_argument("--into", type=Path, default=ROOT / "docs")
     asked = parser.parse_args()
-    try:
-        import ploomber_engine  # noqa: F401
-    except ImportError:
-        print(SMALL, file=sys.stderr)
-        asked.ways = [way for way in asked.ways if way != "ploomber"]
+    unknown = set(asked.part) - set(PARTS)
+    if unknown:
+        parser.error(f"no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+    if find_spec("ploomber_engine"):
+        parser.error(
+            "ploomber-engine is installed beside papermill, which imports every engine it finds: "
+            "each way would pay. pip uninstall ploomber-engine; make bench installs it apart"
+        )
     return asked
 
 

@@ -1,11 +1,13 @@
-"""The table and the plot of `make bench`."""
+"""The page and the plot of `make bench`, made of whatever its parts measured last."""
 
 import os
 import platform
 import statistics
-from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
+
+import bench_keep
+import bench_more
 
 from darlington_analysis.presentation import theme
 from darlington_analysis.presentation.charts import parts
@@ -18,61 +20,91 @@ SAID = {
     "ours": "ours, to HTML only",
     "floor": "the floor: drawing and export alone, on two cores",
     "packs": "ours, the whole pack with its checks",
-    "dask-1": "the whole pack, one Dask worker on this machine",
-    "dask-2": "the whole pack, two Dask workers on this machine",
+    "two": "the same, two at a time",
+    "dask-1": "the same, one Dask worker on this machine",
+    "dask-2": "the same, two Dask workers on this machine",
     "nothing": "ours, where nothing has changed",
 }
+# What the ratio to ours should be: the least, and how it is said.
 GOALS = {"plain": (10.0, "at least"), "pool": (2.5, "at least"), "ploomber": (1.0, "more than"),
          "floor": (1 / 1.5, "at least")}  # fmt: skip
-PACKAGES = ("papermill", "nbconvert", "ploomber-engine", "ipykernel", "matplotlib", "pandas")
+PACKAGES = ("papermill", "nbconvert", "ipykernel", "matplotlib", "pandas", "distributed")
 
 
-def write(folder: Path, found: dict, wards: int, runs: int) -> None:
-    """Write ``benchmark.md`` and ``benchmark.svg`` of what was measured.
+def write(folder: Path) -> None:
+    """Write ``benchmark.md`` and ``benchmark.svg`` of what is kept of every part."""
+    folder.mkdir(exist_ok=True, parents=True)
+    found = {part: bench_keep.kept(part) for part in ("plain", "html", "many", "whole")}
+    told = [
+        "# How long packs take",
+        f"Made by `make bench`. {machine()}",
+        "The same notebook and the same template to HTML only; data are processed beforehand. The "
+        "range is over the runs of a part. “Beside ours” is the median of the ratio to ours, run "
+        "by run, in the same part, whose ways take turns. Memory: of the largest process, and of "
+        "all together, each shared page counted once. ploomber-engine’s cells share one process; "
+        "ours forget.",
+        _table([*_rows(found["plain"]), *_rows(found["html"])]),
+        "![Seconds a pack, by way](benchmark.svg)",
+        *bench_more.many(found["many"]),
+        *bench_more.whole(found["whole"], _table(_rows(found["whole"], beside="packs"))),
+        *bench_more.profile(bench_keep.kept("profile")),
+        *bench_more.scale(),
+    ]
+    (folder / "benchmark.md").write_text("\n\n".join(each for each in told if each) + "\n", "utf-8")
+    seconds = _seconds_by_way(found)
+    if seconds:
+        (folder / "benchmark.svg").write_text(plot(seconds) + "\n", "utf-8")
 
-    ``found``: way → measurements, each with wall, cpu (seconds) and peak (MB).
-    """
-    folder.mkdir(exist_ok=True)
-    seconds = {way: [each.wall / wards for each in told] for way, told in found.items()}
-    lines = [
-        "# How long packs take", "",
-        f"Made by `make bench` on {datetime.now(UTC):%d %B %Y}: {wards} wards of the default "
-        f"edition, {runs} runs, the ways taking turns. {machine()}", "",
-        "The first five rows make the same notebook and the same template to HTML only; data are "
-        "processed beforehand. The range is over the runs. “As ours” is the median of the ratio, "
-        "run by run, to ours in the same run.", "",
-        "| way | seconds a pack | range | as ours | goal | CPU s a pack | peak MB |",
-        "|---|---|---|---|---|---|---|",
-        *(_row(way, seconds, found[way], wards) for way in found),
-        "", "![Seconds a pack, by way](benchmark.svg)", "",
-    ]  # fmt: skip
-    (folder / "benchmark.md").write_text("\n".join(lines), "utf-8")
-    (folder / "benchmark.svg").write_text(plot(seconds) + "\n", "utf-8")
+
+def _rows(kept: dict, beside: str = "ours") -> list[list[str]]:
+    """Return a row of cells for each way of a part, at its largest number of packs."""
+    found = bench_more.whole_runs(kept)
+    own = {run["run"]: run["wall"] / run["packs"] for run in found.get(beside, [])}
+    day = f"{kept['at']}, load {kept['load']:.1f}" if found else ""
+    return [[SAID[way], *_numbers(way, runs, own), day] for way, runs in found.items()]
 
 
-def _row(way: str, seconds: dict, told: list, wards: int) -> str:
-    own = seconds[way]
-    ratio, goal = "", ""
-    if "ours" in seconds:
-        each = [one / ours for one, ours in zip(own, seconds["ours"], strict=True)]
-        ratio = f"{statistics.median(each):.2f} ({min(each):.2f} to {max(each):.2f})"
-        if way in GOALS:
-            least, words = GOALS[way]
-            reached = "reached" if statistics.median(each) >= least else "not reached"
-            goal = f"{words} {least:.2f}: {reached}"
-    cpu = statistics.median(each.cpu for each in told) / wards
-    peak = max(each.peak for each in told)
-    spread = f"{min(own):.2f} to {max(own):.2f}"
-    cells = (SAID[way], f"{statistics.median(own):.2f}", spread, ratio, goal, f"{cpu:.2f}",
-             f"{peak:.0f}")  # fmt: skip
-    return f"| {' | '.join(cells)} |"
+def _numbers(way: str, runs: list[dict], own: dict[int, float]) -> list[str]:
+    seconds = [run["wall"] / run["packs"] for run in runs]
+    ratios = [run["wall"] / run["packs"] / own[run["run"]] for run in runs if run["run"] in own]
+    spread = f"{min(seconds):.2f} to {max(seconds):.2f}" if len(seconds) > 1 else "one run"
+    ratio = f"{statistics.median(ratios):.2f}" if ratios else ""
+    if len(ratios) > 1:
+        ratio += f" ({min(ratios):.2f} to {max(ratios):.2f})"
+    goal = ""
+    if ratios and way in GOALS:
+        least, words = GOALS[way]
+        state = "reached" if statistics.median(ratios) >= least else "not reached"
+        goal = f"{words} {least:.2f}: {state}"
+    cpu = statistics.median(run["cpu"] / run["packs"] for run in runs)
+    memory = [f"{max(run[name] for run in runs):.0f}" for name in ("peak", "together")]
+    return [f"{statistics.median(seconds):.2f}", spread, ratio, goal, f"{cpu:.2f}", *memory]
+
+
+def _table(rows: list[list[str]]) -> str:
+    """Return the rows under their headers, in Markdown; empty where nothing was measured."""
+    if not rows:
+        return ""
+    head = ["way", "seconds a pack", "range", "beside ours", "goal", "CPU s a pack",
+            "MB, largest", "MB, together", "measured"]  # fmt: skip
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _seconds_by_way(found: dict) -> dict[str, list[float]]:
+    """Return the seconds a pack of every run of every way, slowest part first."""
+    seconds: dict[str, list[float]] = {}
+    for part in ("plain", "html", "whole"):
+        for way, runs in bench_more.whole_runs(found[part]).items():
+            seconds.setdefault(way, []).extend(run["wall"] / run["packs"] for run in runs)
+    return {way: seconds[way] for way in SAID if way in seconds and way != "nothing"}
 
 
 def plot(seconds: dict[str, list[float]]) -> str:
-    """Return an SVG: a bar a way for the median, a line for the range."""
+    """Return an SVG: a bar a way for the median, a line for the range, the number beside it."""
     names = [SAID[way] for way in seconds]
     with theme.look():
-        figure, axes = parts.canvas(34 * len(names), left=310, right=60, bottom=40, width=760)
+        figure, axes = parts.canvas(34 * len(names), left=310, right=60, bottom=60, width=760)
         for place, own in enumerate(seconds.values()):
             middle = statistics.median(own)
             axes.barh(place, middle, height=0.6, color=theme.NAVY)
@@ -82,8 +114,13 @@ def plot(seconds: dict[str, list[float]]) -> str:
         axes.set_yticks(range(len(names)), names)
         axes.invert_yaxis()
         axes.set_xlim(left=0)
-        axes.set_xlabel("seconds a pack")
-        return to_svg(figure)
+        axes.set_xlabel("Seconds a pack (bar: median; orange line: range)")
+        return to_svg(figure).replace(">", f"><title>Seconds a pack, by way</title>"
+                                      f"<desc>{_said(seconds)}</desc>", 1)  # fmt: skip
+
+
+def _said(seconds: dict[str, list[float]]) -> str:
+    return "; ".join(f"{SAID[way]} {statistics.median(own):.2f}" for way, own in seconds.items())
 
 
 def machine() -> str:
@@ -100,6 +137,9 @@ def machine() -> str:
             versions.append(f"{name} not installed")
     return (
         f"Machine: {cpu.strip()}, {os.cpu_count()} cores, {memory:.0f} GB, {platform.system()}; "
-        f"Python {platform.python_version()}, {', '.join(versions)}. "
-        f"Load before the end: {os.getloadavg()[1]:.1f}."
+        f"Python {platform.python_version()}, {', '.join(versions)}."
     )
+
+
+if __name__ == "__main__":
+    write(Path(__file__).resolve().parent.parent / "docs")

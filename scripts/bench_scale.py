@@ -1,25 +1,34 @@
-"""What becomes of time and memory as wards grow: dummy boroughs, one after the other.
+"""What becomes of time and memory as wards grow: dummy boroughs, each a project of its own.
 
-python scripts/bench_scale.py [--boroughs 1,10,100] [--into docs]
+python scripts/bench_scale.py [--boroughs 100] [--first 0] [--into docs]
 
-A borough is 24 wards: 10 are 240, 100 are 2,400 and 292 are 7,008. Each is a project of its own, so
-the attack on withheld counts never spans two: that is what bounds it. Everything runs in this one
-process, whose memory is read after each borough; of the packs one a borough is drawn, a sample.
+A borough is 24 wards: 10 are 240, 100 are 2,400 and 292 are 7,008. The attack on withheld counts
+never spans two, which is what bounds it. Two processes take a borough each in turn; the memory of
+each is read after every borough. Of the first ten boroughs, and of every tenth, all claims are put
+in the ledger's words and one pack is drawn. What is measured is kept in data/.bench, so that a long
+measurement may be made in parts: --first 0 --boroughs 100, then --first 100 --boroughs 100.
 """
 
 import argparse
-import math
+import json
+import multiprocessing
+import os
 import resource
 import shutil
 import sys
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import bench_keep
 import bench_page
 import dummy_borough
+from bench_more import STAGES
+from bench_ways import CORES
 
 from darlington_analysis.cleaning import process
 from darlington_analysis.evidence import table
@@ -28,32 +37,37 @@ from darlington_analysis.presentation.show.register import shown
 from darlington_analysis.publishing import disclosure, pack
 from darlington_analysis.settings import load_settings
 
-WARDS = 24
-STAGES = ("cleaning, gate and ranks", "the attack", "keys of all packs", "one pack drawn")
+PART = "scale"
 
 
-def one_borough(folder: Path, seed: int) -> tuple[list[float], float]:
+def one_borough(parent: Path, number: int) -> dict:
     """Take a dummy borough through every stage.
 
-    Returns the CPU seconds of each of ``STAGES``, and the memory this process holds after, in MB.
+    Returns the CPU seconds of each of ``STAGES``, the last two of a sample only, and ``held``, the
+    memory this process holds after, in MB.
     """
-    project = dummy_borough.make(folder, seed)
+    project = dummy_borough.make(parent / str(number), number)
     marks = [time.process_time()]
     process.write(project, process.process(project, load_settings(project)))
     marks.append(time.process_time())
     loaded = table.load(project=project)
     disclosure.passed(loaded)
     marks.append(time.process_time())
-    notebook = project.notebooks / pack.NOTEBOOK
-    for ward in loaded.wards.wards:
-        pack.key_of(in_table(loaded, ward.code), notebook)
+    codes = [ward.code for ward in loaded.wards.wards]
+    for code in codes:
+        pack.key_of(in_table(loaded, code), project.notebooks / pack.NOTEBOOK)
     marks.append(time.process_time())
-    _draw(in_table(loaded, loaded.wards.wards[seed % WARDS].code))
-    marks.append(time.process_time())
+    if number < 10 or number % 10 == 0:
+        wards = [in_table(loaded, code) for code in codes]
+        _ = [pack.ledger_entry(claim) for each in wards for claim in each.claims]
+        marks.append(time.process_time())
+        _draw(wards[number % len(wards)])
+        marks.append(time.process_time())
     pages = int(Path("/proc/self/statm").read_text().split()[1])
+    shutil.rmtree(project.root)
+    spent = [after - before for before, after in zip(marks, marks[1:], strict=False)]
     held = pages * resource.getpagesize() / 2**20
-    shutil.rmtree(folder)
-    return [after - before for before, after in zip(marks, marks[1:], strict=False)], held
+    return dict(zip(STAGES, spent, strict=False)) | {"held": held}
 
 
 def _draw(evidence) -> None:
@@ -62,45 +76,26 @@ def _draw(evidence) -> None:
         shown()[type(each)].html(each)
 
 
-def page(spent: list[list[float]], held: list[float], sizes: list[int]) -> str:
-    """Return the table: CPU seconds a ward at each size, the exponent of growth, memory."""
-    head = ["wards", *(f"{name}, CPU s a ward" for name in STAGES), "memory held, MB"]
-    lines = [f"| {' | '.join(head)} |", "|" + "---|" * len(head)]
-    totals = []
-    for size in sizes:
-        sums = [sum(each[place] for each in spent[:size]) for place in range(len(STAGES))]
-        totals.append(sum(sums))
-        wards = [WARDS * size] * 3 + [size]
-        cells = [f"{total / by:.3f}" for total, by in zip(sums, wards, strict=True)]
-        lines.append(f"| {WARDS * size} | {' | '.join(cells)} | {held[size - 1]:.0f} |")
-    growth = "one size alone shows no growth"
-    if len(sizes) > 1:
-        times, by = totals[-1] / totals[0], sizes[-1] / sizes[0]
-        growth = f"time grows with the number of wards to the power {math.log(times, by):.3f}"
-    return "\n".join([
-        "# How time and memory grow", "",
-        "Made by `scripts/bench_scale.py`: dummy boroughs of 24 wards, one after the other in one "
-        f"process. {bench_page.machine()} From the smallest size to the largest, {growth}.", "",
-        *lines, "",
-    ])  # fmt: skip
-
-
 def main() -> None:
-    """Measure, and write ``benchmark-scale.md``."""
+    """Measure, keep, and write the page of all that is kept."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--boroughs", default="1,10,100")
+    parser.add_argument("--boroughs", type=int, default=100)
+    parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--into", type=Path, default=dummy_borough.ROOT / "docs")
     asked = parser.parse_args()
-    sizes = sorted(map(int, asked.boroughs.split(",")))
-    spent, held = [], []
-    with tempfile.TemporaryDirectory(prefix="boroughs-") as name:
-        for number in range(sizes[-1]):
-            seconds, memory = one_borough(Path(name) / str(number), number)
-            spent.append(seconds)
-            held.append(memory)
-            print(f"borough {number + 1}: {sum(seconds):.1f} s, {memory:.0f} MB", flush=True)
-    asked.into.mkdir(exist_ok=True)
-    (asked.into / "benchmark-scale.md").write_text(page(spent, held, sizes), "utf-8")
+    os.environ["OMP_NUM_THREADS"] = "1"
+    kept = bench_keep.kept(PART).get("boroughs", {}) if asked.first else {}
+    numbers = range(asked.first, asked.first + asked.boroughs)
+    spawn = multiprocessing.get_context("spawn")
+    with tempfile.TemporaryDirectory(prefix="boroughs-") as name, \
+         ProcessPoolExecutor(CORES, spawn) as workers:  # fmt: skip
+        for number, found in zip(
+            numbers, workers.map(partial(one_borough, Path(name)), numbers), strict=True
+        ):
+            kept[str(number)] = found
+            print(f"borough {number + 1}: {json.dumps(found)}", flush=True)
+    bench_keep.keep(PART, [], boroughs=kept)
+    bench_page.write(asked.into)
 
 
 if __name__ == "__main__":

@@ -30,8 +30,12 @@ def single_years(rows: pd.DataFrame, slug: str) -> pd.DataFrame:
     is_own = rows.period.map(lambda label: period_kind(slug, label)) == about.period_kind
     kept = rows[is_own & (rows.numerator.notna() | rows.status.eq("c"))]
     starts = [periods.parse(label, about.period_kind).first_day.year for label in kept.period]
-    made = kept.assign(period_start=starts, period_years=1)
-    return made.sort_values(["area_type", "area_code", "period_start"])
+    return in_order(kept.assign(period_start=starts, period_years=1))
+
+
+def in_order(series: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of ``single_years`` area by area, each area's years one after the other."""
+    return series.sort_values(["area_type", "area_code", "period_start"])
 
 
 def forecast(series: pd.DataFrame, about: Indicator) -> pd.DataFrame:
@@ -88,13 +92,13 @@ def changed(own: pd.DataFrame, about: Indicator) -> str:
     return trends.has_changed(own, about.kind)["changed"].iloc[0]
 
 
-def why_none(rows: pd.DataFrame, about: Indicator) -> tuple[str, int]:
+def why_none(rows: pd.DataFrame, years: pd.DataFrame, about: Indicator) -> tuple[str, int]:
     """Return why the ward itself has no forecast, and how many points or pooled years it has.
 
-    ``rows`` are the ward's own. ``""`` where it has enough single years.
+    ``rows`` are the ward's own, ``years`` those of them that are ``single_years``. ``""`` where
+    there are enough of these.
     """
-    own = single_years(rows, about.slug) if len(rows) else rows
-    points = int(own.numerator.notna().sum()) if len(own) else 0
+    points = int(years.numerator.notna().sum())
     if points >= baselines.FEWEST_FOR_LEVEL and about.kind in KINDS:
         return "", points
     if (rows.basis == "modelled").any() or about.kind not in KINDS:

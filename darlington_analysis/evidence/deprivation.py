@@ -80,6 +80,10 @@ def ward_places(table: EditionTable) -> pd.DataFrame:
 
     The Indices have no sampling error, so a place has no limits; its range is over editions.
     """
+    return table.shared("ward places", lambda: _ward_places(table))
+
+
+def _ward_places(table: EditionTable) -> pd.DataFrame:
     rows = with_names(table, table.of(POSITION, area_type="ward"))
     rows = rows[rows.period.isin(table.edition.index_vintages)]
     place = rows.groupby("period").value.rank(method="min").astype(int)
@@ -88,13 +92,16 @@ def ward_places(table: EditionTable) -> pd.DataFrame:
 
 def pockets_of(table: EditionTable, ward: areas.Ward) -> pd.DataFrame:
     """Return the national positions of the ward's LSOAs, latest edition, most deprived first."""
+    return table.shared("pockets", lambda: _pockets_by_ward(table))[ward.code]
+
+
+def _pockets_by_ward(table: EditionTable) -> dict[str, pd.DataFrame]:
     latest = max(table.edition.index_vintages)
-    lsoas = index_edition(latest).lsoas
-    ward_of = table.shared(
-        ("ward of", lsoas), lambda: lineage.fit(table.project, lsoas, table.wards.name).ward_of
-    )
-    rows = table.of(POCKET, area_type="lsoa", period=latest)
-    return with_names(table, rows[rows.area_code.map(ward_of) == ward.code]).sort_values("value")
+    ward_of = lineage.fit(table.project, index_edition(latest).lsoas, table.wards.name).ward_of
+    rows = with_names(table, table.of(POCKET, area_type="lsoa", period=latest))
+    own = rows.area_code.map(ward_of)
+    codes = [ward.code for ward in table.wards.wards]
+    return {code: rows[own == code].sort_values("value") for code in codes}
 
 
 def support_of(table: EditionTable, ward: areas.Ward) -> Support:

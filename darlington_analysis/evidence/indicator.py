@@ -13,6 +13,7 @@ from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.methods import comparisons
 
 WIDER = ("country", "borough")
+_RANKED = ["indicator", "period", "area_code"]
 
 
 @dataclass(frozen=True)
@@ -96,17 +97,22 @@ def rank_range(table: EditionTable, row: pd.Series) -> RankRange | None:
 
     Only observed, published, reliable figures were ranked (cleaning); a made-up one never is.
     """
-    ranked = table.ranks
-    own = ranked[
-        (ranked.indicator == row.indicator)
-        & (ranked.period == row.period)
-        & (ranked.area_code == row.area_code)
-    ]
-    if own.empty:
-        return None
-    found = own.iloc[0]
-    places = (int(found[name]) for name in ("rank", "rank_lower", "rank_upper", "areas_ranked"))
-    return RankRange(*places, float(found.chance_highest))
+    return table.shared("rank ranges", lambda: _rank_ranges(table)).get(tuple(row[_RANKED]))
+
+
+def _rank_ranges(table: EditionTable) -> dict[tuple, RankRange]:
+    """Return the rank range of every figure that was ranked, by ``_RANKED``."""
+    places = ["rank", "rank_lower", "rank_upper", "areas_ranked"]
+    keys, ranks = table.ranks[_RANKED], table.ranks[places].astype(int)
+    return {
+        key: RankRange(*place, float(chance))
+        for key, place, chance in zip(
+            keys.itertuples(index=False, name=None),
+            ranks.itertuples(index=False, name=None),
+            table.ranks.chance_highest,
+            strict=True,
+        )
+    }
 
 
 def _benchmarks(table: EditionTable, slug: str, period: str) -> pd.DataFrame:

@@ -46,8 +46,7 @@ def of_indicator(
     """
     about = indicator(wards.indicator.iloc[0])
     own_rows = table.of(about.slug, area_code=ward.code).assign(area_name=ward.name)
-    series = baseline.single_years(pd.concat([own_rows, history]), about.slug)
-    ahead = baseline.forecasts(series, about, _once(table, "forecast", about, ward))
+    series, ahead = _series(table, about, ward, own_rows, history)
     return Outlook(
         about,
         series,
@@ -56,6 +55,18 @@ def of_indicator(
         _history_claims(table, about, ward, own_rows, series, ahead),
         _take(table, ward, wards, benchmarks, about),
     )
+
+
+def _series(table, about: Indicator, ward: Ward, own_rows, history) -> tuple[pd.DataFrame, ...]:
+    """Return single years and forecasts; of wider areas alone they are the same in every ward."""
+    slug = about.slug
+    wider = table.shared(("years", slug), lambda: baseline.single_years(history, slug))
+    own = baseline.single_years(own_rows, slug) if len(own_rows) else own_rows
+    if own.empty:
+        ahead = table.shared(("ahead", slug), lambda: baseline.forecasts(wider, about))
+        return wider, ahead
+    series = own if wider.empty else baseline.in_order(pd.concat([own, wider]))
+    return series, baseline.forecasts(series, about, _once(table, "forecast", about, ward))
 
 
 def _once(table: EditionTable, what: str, about: Indicator, ward: Ward):
@@ -70,7 +81,7 @@ def _once(table: EditionTable, what: str, about: Indicator, ward: Ward):
 
 
 def _history_claims(table, about, ward: Ward, own_rows, series, ahead) -> tuple[Claim, ...]:
-    reason, points = baseline.why_none(own_rows, about)
+    reason, points = baseline.why_none(own_rows, series[series.area_code == ward.code], about)
     facts = {"indicator": about.slug, "ward": ward.name, "reason": reason, "points": points}
     said = [claim("no-history", facts, own_rows, about.slug)] if reason else []
     if about.kind in baseline.KINDS:
@@ -90,8 +101,7 @@ def _take(table: EditionTable, ward: Ward, wards, benchmarks, about: Indicator) 
         return takes.none(about, ward, own, "withheld")
     if about.kind == "proportion":
         return takes.of_proportion(about, ward, own, benchmarks)
-    every = table.shared("neighbours", lambda: areas.neighbours(table.project, table.wards.name))
-    touching = every[ward.code]
+    touching = table.of_the_wards(areas.neighbours)[ward.code]
     near = wards[wards.area_code.isin(touching)]
     borough = benchmarks[benchmarks.area_type == "borough"]
     return rate_takes.of_rate(about, ward, own, near, borough)

@@ -1,6 +1,6 @@
 """Does a ward's place hold, whichever Index is taken and however it is added up?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -69,10 +69,11 @@ def of_ward(table: EditionTable, ward: Ward) -> WardRobustness:
     counted = {name: int(summed[name]) for name in ("times", "told", "lists")}
     ranged = {name: int(summed[name]) for name in ("place_low", "place_high")}
     about = {"ward": ward.name, "wards": len(table.wards.wards), "line": _line(table)}
-    positions = _rows(table, POSITIONS)
+    positions = table.shared("positions", lambda: _rows(table, POSITIONS))
+    measured = table.shared("by ways", lambda: claim("places-by-ways", {}, _rows(table, MEASURES)))
     claims = (
         claim("quarter-of-ward", about | counted, positions[positions.area_code == ward.code]),
-        claim("places-by-ways", about | ranged, _rows(table, MEASURES)),
+        replace(measured, facts=about | ranged),
         *_people_claims(table, ward),
     )
     return WardRobustness(ward, own, claims)

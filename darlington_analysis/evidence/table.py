@@ -40,6 +40,10 @@ class EditionTable:
             self._kept[key] = make()
         return self._kept[key]
 
+    def of_the_wards(self, read: Callable[[Project, str], Any]) -> Any:
+        """Return what ``read`` finds in ``data/raw`` about every ward of the set, read once."""
+        return self.shared(read.__name__, lambda: read(self.project, self.wards.name))
+
     @property
     def support(self) -> Support | None:
         """What was decided on support for these wards; None where it was for other wards."""
@@ -61,17 +65,21 @@ class EditionTable:
 
     def of(self, slug: str, **equal: str) -> pd.DataFrame:
         """Return one indicator's rows, those whose named columns equal what is asked for."""
-        rows = self.rows[self.rows.indicator == slug]
+        rows = self.shared(("of", slug), lambda: self.rows[self.rows.indicator == slug])
         for column, wanted in equal.items():
             rows = rows[rows[column] == wanted]
         return rows
 
     def latest(self, slug: str, area_type: str = "ward") -> pd.DataFrame:
         """Return an indicator's rows of the last period it has for areas of that type."""
+        return self.shared(("latest", slug, area_type), lambda: self._latest(slug, area_type))
+
+    def _latest(self, slug: str, area_type: str) -> pd.DataFrame:
         rows = self.of(slug, area_type=area_type)
         if rows.empty:
             return rows
-        return rows[rows.period == max(rows.period, key=lambda each: last_day(slug, each))]
+        newest = max(set(rows.period), key=lambda each: last_day(slug, each))
+        return rows[rows.period == newest]
 
 
 _HELD: dict[str, EditionTable] = {}

@@ -73,10 +73,10 @@ class WardEvidence:
         return Place(
             self.ward,
             tuple(self.table.wards.ward(code) for code in self._neighbour_codes),
-            areas.hexagons(self.table.project, self.table.wards.name), self.table.support,
+            self.table.of_the_wards(areas.hexagons), self.table.support,
             indicator.with_names(self.table, self._residents), self.table.wards.name,
             lines.of_ward(self.table, self.ward),
-            outlines.outlines(self.table.project, self.table.wards.name),
+            self.table.of_the_wards(outlines.outlines),
         )  # fmt: skip
 
     @cached_property
@@ -183,7 +183,7 @@ class WardEvidence:
 
     @property
     def _neighbour_codes(self) -> tuple[str, ...]:
-        return areas.neighbours(self.table.project, self.table.wards.name)[self.ward.code]
+        return self.table.of_the_wards(areas.neighbours)[self.ward.code]
 
 
 def for_ward(ward: str, edition: str | None = None) -> WardEvidence:

@@ -6,6 +6,7 @@ from it too. Where it is not to be had, kernels are started as usual, which is s
 """
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import signal
@@ -19,6 +20,7 @@ from jupyter_client.provisioning import LocalProvisioner
 
 NAME = "darlington-warm"
 KERNELS_AT_ONCE = 3
+OBJECTS_BEFORE_A_SEARCH = 100_000  # for rubbish: a pack makes little, and ends soon
 _HERE, _FAILED = "DARLINGTON_WARM_KERNELS", "DARLINGTON_WARM_FAILED"
 _PRELOADED = [
     "darlington_analysis.publishing.pack",
@@ -159,8 +161,17 @@ def run_kernel(connection_file: str, folder: str | None, environment: dict[str, 
         os.chdir(folder)
     from ipykernel.kernelapp import launch_new_instance
 
-    # With a parent to watch, the kernel does not print how to quit it.
-    launch_new_instance(["-f", connection_file, f"--IPKernelApp.parent_handle={os.getppid()}"])
+    gc.set_threshold(OBJECTS_BEFORE_A_SEARCH)
+    launch_new_instance(
+        [
+            "-f",
+            connection_file,
+            # With a parent to watch, the kernel does not print how to quit it.
+            f"--IPKernelApp.parent_handle={os.getppid()}",
+            # Nobody goes back through what an unattended notebook typed.
+            "--HistoryManager.enabled=False",
+        ]
+    )
 
 
 def _end_with_the_one_who_asked() -> None:

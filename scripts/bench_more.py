@@ -1,0 +1,149 @@
+"""Parts of the benchmark's page beside its main table: many packs, Dask, the profile, growth."""
+
+import math
+import statistics
+
+import bench_keep
+
+STAGES = ("cleaning, gate and ranks", "the attack", "keys of all packs", "ledger",
+          "one pack drawn")  # fmt: skip
+
+
+def whole_runs(kept: dict) -> dict[str, list[dict]]:
+    """Return a part's runs by way, those of the most packs."""
+    by_way: dict[str, list[dict]] = {}
+    for run in kept["found"]:
+        by_way.setdefault(run["way"], []).append(run)
+    return {
+        way: [run for run in runs if run["packs"] == max(each["packs"] for each in runs)]
+        for way, runs in by_way.items()
+    }
+
+
+def many(kept: dict) -> list[str]:
+    """Return what ten times as many packs take beside few, in time and in memory."""
+    if not kept["found"]:
+        return []
+    sizes = sorted({run["packs"] for run in kept["found"]})
+    few, more = ([run for run in kept["found"] if run["packs"] == size]
+                 for size in (sizes[0], sizes[-1]))  # fmt: skip
+    middle = {
+        (name, size): statistics.median(run[name] for run in runs)
+        for size, runs in ((sizes[0], few), (sizes[-1], more))
+        for name in ("wall", "together", "peak")
+    }
+    times, memory, largest = (
+        middle[name, sizes[-1]] / middle[name, sizes[0]] for name in ("wall", "together", "peak")
+    )
+    wanted = sizes[-1] / sizes[0]
+    further = (middle["wall", sizes[-1]] - middle["wall", sizes[0]]) / (sizes[-1] - sizes[0])
+    reached = "reached" if times <= 1.1 * wanted and memory <= 1.1 else "not reached"
+    return [
+        "## Ten times as many packs",
+        f"{sizes[-1]} packs take {middle['wall', sizes[-1]]:.0f} seconds, {sizes[0]} take "
+        f"{middle['wall', sizes[0]]:.0f}: {times:.2f} times as long for {wanted:.0f} times as many."
+        f" Each further pack takes {further:.2f} seconds; what is over is the start. Memory of all "
+        f"processes together is {memory:.2f} times as much, of the largest {largest:.2f}. "
+        f"No more than a tenth above in both: {reached}.",
+    ]
+
+
+def whole(kept: dict, table: str) -> list[str]:
+    """Return the table of whole packs, and what Dask's way costs beside our own processes."""
+    if not kept["found"]:
+        return []
+    text = "Page, notebook, figures, manifest, papers, the attack and the reading for leaks."
+    return ["## The whole pack", text + " Here “ours” is the whole pack, three at a time.", table,
+            *_dask(kept)]  # fmt: skip
+
+
+def _dask(kept: dict) -> list[str]:
+    lines, full = [], {}
+    for way in ("two", "dask-1", "dask-2"):
+        runs = sorted((run for run in kept["found"] if run["way"] == way),
+                      key=lambda run: run["packs"])  # fmt: skip
+        if not runs or runs[0]["packs"] == runs[-1]["packs"]:
+            return []
+        few, most = runs[0], runs[-1]
+        packs = most["packs"] - few["packs"]
+        slope = {name: (most[name] - few[name]) / packs for name in ("wall", "cpu")}
+        start = {name: few[name] - slope[name] * few["packs"] for name in ("wall", "cpu")}
+        full[way] = most["wall"]
+        lines.append(f"| {way} | {start['wall']:.1f} | {slope['wall']:.2f} | {start['cpu']:.1f} | "
+                     f"{slope['cpu']:.2f} |")  # fmt: skip
+    return [
+        f"Two Dask workers take {full['dask-2'] / full['dask-1']:.2f} times as long as one, and "
+        f"{full['dask-2'] / full['two']:.2f} times as long as our own two processes. From a few "
+        "packs and from all, the start and each further pack:",
+        "\n".join(
+            [
+                "| way | start, s | a further pack, s | start, CPU s | a further pack, CPU s |",
+                "|---|---|---|---|---|",
+                *lines,
+            ]
+        ),  # fmt: skip
+        "What Dask’s way does besides: a scheduler and each worker import the library, each worker "
+        "unpacks the project and warms a parent of its own, and each pack gets a process forked "
+        "for it alone, travels back as bytes, and is written a second time.",
+    ]
+
+
+def profile(kept: dict) -> list[str]:
+    """Return where the CPU seconds of one pack go, beyond the floor."""
+    if not kept["found"]:
+        return []
+    runs = kept["found"]
+    names = list(runs[0])
+    middle = {name: statistics.median(run[name] for run in runs) for name in names}
+    total = sum(middle.values())
+    rows = [f"| {name} | {middle[name]:.2f} | {100 * middle[name] / total:.0f}% |"
+            for name in names]  # fmt: skip
+    return [
+        "## Where the time of a pack goes",
+        f"CPU seconds of {len(runs)} packs, medians, one at a time from the warm parent "
+        f"({kept['at']}, load {kept['load']:.1f}). The floor is about what is drawn and exported; "
+        "the rest is what a real kernel a ward, and that ward’s evidence, cost.",
+        "\n".join(
+            [
+                "| what | CPU s a pack | share |",
+                "|---|---|---|",
+                *rows,
+                f"| together | {total:.2f} | |",
+            ]
+        ),  # fmt: skip
+    ]
+
+
+def scale() -> list[str]:
+    """Return the table of dummy boroughs: CPU seconds a ward at each size, growth, memory."""
+    kept = bench_keep.kept("scale")
+    spent = [each for _, each in sorted((int(k), v) for k, v in kept.get("boroughs", {}).items())]
+    if not spent:
+        return []
+    sizes = [size for size in (1, 10, 100, 292) if size <= len(spent)] or [len(spent)]
+    sizes = sorted({*sizes, len(spent)})
+    rows, totals = [], []
+    for size in sizes:
+        sums = [_sum(spent[:size], stage) for stage in STAGES]
+        totals.append(sum(total for total, _ in sums[:-1]))
+        cells = [f"{total / count:.3f}" if count else "" for total, count in sums]
+        held = max(each["held"] for each in spent[:size])
+        rows.append(f"| {24 * size} | {' | '.join(cells)} | {held:.0f} |")
+    growth = "One size alone shows no growth."
+    if len(sizes) > 1:
+        power = math.log(totals[-1] / totals[0], sizes[-1] / sizes[0])
+        growth = f"All but the drawing grows with the number of wards to the power {power:.3f}."
+    head = ["wards", *(f"{name}, CPU s a ward" for name in STAGES), "MB held, at most"]
+    return [
+        "## At any size",
+        "Dummy boroughs of 24 wards (`scripts/bench_scale.py`), each a project of its own: ranks "
+        "are among the wards of a borough, and the attack on withheld counts never spans two, "
+        f"which is what bounds it. Of the packs a sample is drawn. {growth}",
+        "\n".join([f"| {' | '.join(head)} |", "|---" * len(head) + "|", *rows]),
+    ]
+
+
+def _sum(spent: list[dict], stage: str) -> tuple[float, int]:
+    """Return the CPU seconds of a stage, and how many wards they were for."""
+    found = [each[stage] for each in spent if stage in each]
+    return sum(found), len(found) * (1 if stage == STAGES[-1] else 24)
