@@ -23,9 +23,7 @@ def value_axis(axes: Axes, low: float, high: float, label: str) -> None:
     axes.xaxis.set_major_formatter(lambda value, _: _number(value))
     axes.grid(axis="x", color=HAIRLINE, linewidth=0.8)
     axes.set_axisbelow(True)
-    width = axes.figure.get_figwidth() * 96
-    left = axes.get_position().x0 * width
-    write_lines(axes, EDGE - left, -48, wrapped(label, width - 2 * EDGE), va="baseline")
+    write_lines(axes, 0, -48, wrapped(label, plot_width(axes)), va="baseline")
 
 
 def height_axis(axes: Axes, low: float, high: float) -> None:
@@ -43,9 +41,9 @@ def span(rows: pd.DataFrame, others: Sequence[float], *, from_zero: bool) -> tup
     columns = [key for key in ("value", "lower_limit", "upper_limit") if key in rows]
     numbers = pd.concat([rows[columns].stack().astype(float), pd.Series(others, dtype=float)])
     low, high = (numbers.min(), numbers.max()) if numbers.notna().any() else (0.0, 1.0)
-    room = (high - low or abs(high) or 1.0) * 0.06
     if from_zero and low >= 0:
-        return 0.0, high + room
+        return 0.0, (high or 1.0) * 1.06
+    room = (high - low or abs(high) or 1.0) * 0.06
     return low - room, high + room
 
 
