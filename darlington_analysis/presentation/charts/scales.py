@@ -23,7 +23,12 @@ def value_axis(axes: Axes, low: float, high: float, label: str) -> None:
     axes.xaxis.set_major_formatter(lambda value, _: _number(value))
     axes.grid(axis="x", color=HAIRLINE, linewidth=0.8)
     axes.set_axisbelow(True)
-    write_lines(axes, 0, -48, wrapped(label, plot_width(axes)), va="baseline")
+    width = plot_width(axes)
+    # A label wider than its axis reaches out to the left, under the names.
+    is_wide = text_width(label) > width
+    place, side = (width, "right") if is_wide else (0, "left")
+    most = width + axes.get_position().x0 * axes.figure.get_figwidth() * 96 - EDGE
+    write_lines(axes, place, -48, wrapped(label, most), va="baseline", ha=side)
 
 
 def height_axis(axes: Axes, low: float, high: float) -> None:
