@@ -67,7 +67,8 @@ GLOSSARY = (
     ("Index", "The Index of Multiple Deprivation: income, work, health, skills, crime, homes and "
      "surroundings in one number, made by the Government every few years."),
     ("Indicator", "A figure about everybody in the ward, whoever serves them."),
-    ("Neighbourhood", "A census area of about 1,500 people: a lower layer super output area (LSOA)."),
+    ("Neighbourhood", "A census area of about 1,500 people: a lower layer super output area "
+     "(LSOA)."),
     ("NHS", "The National Health Service."),
     ("OS data", "The Ordnance Survey’s: borders on maps."),
     ("Performance measure", "A figure about the people a partnership serves."),
