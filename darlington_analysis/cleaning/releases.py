@@ -7,8 +7,8 @@ import pandas as pd
 NEAR = 0.05  # England's rate, rounded and revised, stays within this of what was printed
 REVISED = 0.10  # a small area's rates are revised by more; half of them stay within this
 LABELS = (
-    "the labels are years ending in March (2016 is April 2015 to March 2016), beside calendar "
-    "years in the printed rates of the country and in later releases"
+    "the labels are years ending in March (2016 is April 2015 to March 2016). The printed rates of "
+    "the country and later releases have calendar years"
 )
 SUMMED = 3.0  # a rate this many times the printed one is no revision
 MARCH = 0.75  # of a year ending in March lies in the calendar year before its label

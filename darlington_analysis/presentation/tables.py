@@ -1,8 +1,9 @@
 """Tables that can be read out: a caption, scoped headers, and words where a number is missing."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Literal
 
 import pandas as pd
@@ -45,12 +46,14 @@ def table(
     picked: str | None = None,
     picked_mark: str = "",
     shorthand: str = "",
+    signs: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """Return an HTML table; the first column heads its rows.
 
     ``rows`` holds the columns named by ``columns`` and, where a null or a ``value`` is shown,
     ``status``; with ``picked``, an area code, also ``area_code``: that row is marked by a class
-    and by ``picked_mark``. ``shorthand`` is printed above the table.
+    and by ``picked_mark``. ``shorthand`` is printed above the table, and of ``signs``, letters in
+    brackets → words, those that stand in it.
 
     Raises:
         SchemaError: a header or the caption is empty, or a null has no status to stand for it.
@@ -75,7 +78,8 @@ def table(
         html = Markup(
             '<div class="table-scroll" role="region" aria-label="{}" tabindex="0">{}</div>'
         ).format(caption, html)
-    return str(_note(shorthand) + html)
+    used = [words for sign, words in signs.items() if f"[{sign}]" in html]
+    return str(_note(" ".join([*([shorthand] if shorthand else []), *used])) + html)
 
 
 def _note(shorthand: str) -> Markup:

@@ -41,8 +41,12 @@ def described(html: str) -> Iterator[str]:
 
 
 def quoted(html: str) -> Iterator[str]:
-    """Yield each number that a drawing's words quote and that does not stand in its table."""
+    """Yield each number that a drawing's words quote and that does not stand in its table.
+
+    A number right after the head of a row is of that row, and must stand in it.
+    """
     for figure in _FIGURE.findall(html):
+        yield from _of_other_rows(figure)
         tables = " ".join(_text(each) for each in _TABLE.findall(figure))
         there, wards = set(_numbers(tables)), _wards(figure)
         for said in map(_text, _DESCRIBED.findall(figure)):
@@ -52,6 +56,17 @@ def quoted(html: str) -> Iterator[str]:
                 is_there = int(number) == wards if is_count else _stands(number, there, tables)
                 if not is_there:
                     yield f"{number} in {said[:60]!r} is not in its table"
+
+
+def _of_other_rows(figure: str) -> Iterator[str]:
+    said = " ".join(map(_text, _DESCRIBED.findall(figure)))
+    for row in reading.read(figure).rows:
+        cells = set(_numbers(" ".join(cell for _, cell in row.cells)))
+        head = re.sub(r" \(this ward\)$", "", row.head)
+        for found in re.finditer(rf"(?<![\w-]){re.escape(head)} (?=(\d[\d,]*(?:\.\d+)?))", said):
+            number = found[1].rstrip(",")
+            if cells and number not in cells and not said[found.end() :].startswith(f"{number} in"):
+                yield f"{number} is quoted of {head!r}, and does not stand in its row"
 
 
 def scoped(html: str) -> Iterator[str]:

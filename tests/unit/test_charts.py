@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 
 from darlington_analysis.errors import SchemaError
 from darlington_analysis.presentation import charts, theme
+from darlington_analysis.presentation.charts import ends
 from darlington_analysis.presentation.drawing import spread, text_width
 
 LONGEST = "Heighington and Coniscliffe"
@@ -281,3 +282,53 @@ def test_spread_keeps_labels_apart_and_in_order(places):
     order = sorted(range(len(places)), key=lambda index: (places[index], index))
     gaps = [moved[b] - moved[a] for a, b in itertools.pairwise(order)]
     assert all(gap >= 10 - 1e-9 for gap in gaps)
+
+
+def by_a_point(words: list[str], others: list[tuple[str, list]]) -> tuple[ends.Box, np.ndarray]:
+    """Return where a name is put by a line's end, and what is drawn there."""
+    lines = [ends._along(*pair) for _, own in others for pair in itertools.pairwise(own)]
+    drawn = np.concatenate([np.empty((0, 2)), *lines])
+    return ends.beside((120, 150), words, drawn, [], (320, 300)), drawn
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [("falls on", [(60, 230), (120, 200), (180, 140), (240, 110)])],
+        [("runs below", [(60, 140), (120, 130), (300, 128)])],
+        [("runs beside", [(60, 150), (300, 150)]), ("and above", [(0, 190), (300, 190)])],
+    ],
+)
+def test_a_name_by_a_line_s_end_covers_no_line(lines):
+    """A name by the end of a line that stops early is clear of every other line."""
+    box, drawn = by_a_point(["Red Hall &", "Lingfield"], lines)
+    within = (drawn[:, 0] > box.left) & (drawn[:, 0] < box.right)
+    assert not (within & (drawn[:, 1] > box.low) & (drawn[:, 1] < box.high)).any()
+
+
+def test_the_old_place_of_a_name_would_have_covered_a_line():
+    """The spot right of the point is taken where a line runs there: the check can fail."""
+    box, _ = by_a_point(["England"], [])
+    moved, drawn = by_a_point(["England"], [("beside", [(60, 150), (300, 150)])])
+    assert box != moved
+    assert ends._covers(box, drawn, [], (320, 300)) > 0
+
+
+def test_names_of_lines_that_stop_early_are_apart():
+    """Two lines that stop at one place have their names in two places."""
+    early = pd.concat(
+        [series("England", [9, 8, None]), series("North East", [9, 8.1, None])]
+    ).dropna(subset=["value"])
+    svg = charts.trend(pd.concat([series("Ward", [9, 9, 9]), early]), value_label="Per cent")
+    found = {
+        text.get_text(): (float(text["x"]), float(text["y"]))
+        for text in BeautifulSoup(svg, "html.parser").find_all("text")
+    }
+    (x, y), (other_x, other_y) = found["England"], found["North East"]
+    assert abs(y - other_y) >= 14 or abs(x - other_x) >= text_width("North East") / theme.POINT
+
+
+def test_a_name_stands_nearer_to_its_own_point_than_to_another_line():
+    """Between its own point and a line below it, a name is not put under that line."""
+    box, _ = by_a_point(["Red Hall &", "Lingfield"], [("below", [(120, 105), (320, 120)])])
+    assert box.low > 105

@@ -49,7 +49,7 @@ def test_a_neighbourhood_in_the_worst_tenth_is_not_counted_twice(tenth, fifth, e
 def test_people_in_the_worst_tenth_are_among_those_in_the_worst_fifth():
     """36 in every 100 and 36 in every 100 are the same people."""
     facts = {"fifth": 36.0, "tenth": 36.0, "period": "2010"}
-    assert "fifth, and in the most deprived tenth too" in ways.people(facts)
-    assert "fifth, and 12 in every 100 in one in the most deprived tenth" in ways.people(
+    assert "They live in the most deprived tenth too." in ways.people(facts)
+    assert "About 12 in every 100 live in the most deprived tenth." in ways.people(
         facts | {"tenth": 12.0}
     )

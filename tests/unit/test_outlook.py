@@ -12,6 +12,7 @@ from darlington_analysis.evidence.indicator import answer
 from darlington_analysis.evidence.smoothed import smoothed
 from darlington_analysis.presentation.show import answers as shown_answers
 from darlington_analysis.presentation.show import outlook as shown_outlook
+from darlington_analysis.presentation.wording import surety
 from darlington_analysis.presentation.wording.numbers import shown
 from darlington_analysis.presentation.wording.sentences import say
 from darlington_analysis.settings import load_settings
@@ -119,7 +120,10 @@ def test_the_borough_s_five_years_are_level_wide_and_marked(loaded):
 
 
 def test_every_indicator_says_what_its_history_allows(loaded):
-    """One census, a model and five years in one each give a sentence in place of a baseline."""
+    """One census, a model and five years in one each give a sentence in place of a baseline.
+
+    A census's stands once on a page, with how sure one can be of census figures.
+    """
     words = {
         "no-qualifications": "This figure comes from one census.",
         "first-time-entrants": "Made-up figure. The ward’s five years are put into one",
@@ -128,7 +132,9 @@ def test_every_indicator_says_what_its_history_allows(loaded):
     for slug, start in words.items():
         found = outlook_of(loaded, "Mowden", slug).outlook
         assert say(found.history_claims[0]).startswith(start)
-        assert start in str(shown_outlook.history(found))
+        is_said_once = found.indicator.period_kind == "census"
+        assert (start in str(shown_outlook.history(found))) != is_said_once
+    assert "nobody can tell if a ward has changed" in surety.KINDS["census"][1]
 
 
 def test_smoothed_values_never_cross_the_mean_in_the_table(loaded):

@@ -118,6 +118,6 @@ def row_pitch(names: Sequence[str], least: float) -> float:
     return max(least, LINE * most + 6 if most > 1 else least)
 
 
-def label_height(label: str) -> float:
-    """Return the bottom margin that ticks and an axis label need, in pixels."""
-    return 34 + LINE * len(wrapped(label, DRAWING_WIDTH - 2 * EDGE))
+def label_height(label: str, width: float) -> float:
+    """Return the bottom margin that ticks and a label under an axis of this width need."""
+    return 34 + LINE * len(wrapped(label, width))

@@ -23,9 +23,12 @@ def value_axis(axes: Axes, low: float, high: float, label: str) -> None:
     axes.xaxis.set_major_formatter(lambda value, _: _number(value))
     axes.grid(axis="x", color=HAIRLINE, linewidth=0.8)
     axes.set_axisbelow(True)
-    width = axes.figure.get_figwidth() * 96
-    left = axes.get_position().x0 * width
-    write_lines(axes, EDGE - left, -48, wrapped(label, width - 2 * EDGE), va="baseline")
+    width = plot_width(axes)
+    # A label wider than its axis reaches out to the left, under the names.
+    is_wide = text_width(label) > width
+    place, side = (width, "right") if is_wide else (0, "left")
+    most = width + axes.get_position().x0 * axes.figure.get_figwidth() * 96 - EDGE
+    write_lines(axes, place, -48, wrapped(label, most), va="baseline", ha=side)
 
 
 def height_axis(axes: Axes, low: float, high: float) -> None:
@@ -43,9 +46,9 @@ def span(rows: pd.DataFrame, others: Sequence[float], *, from_zero: bool) -> tup
     columns = [key for key in ("value", "lower_limit", "upper_limit") if key in rows]
     numbers = pd.concat([rows[columns].stack().astype(float), pd.Series(others, dtype=float)])
     low, high = (numbers.min(), numbers.max()) if numbers.notna().any() else (0.0, 1.0)
-    room = (high - low or abs(high) or 1.0) * 0.06
     if from_zero and low >= 0:
-        return 0.0, high + room
+        return 0.0, (high or 1.0) * 1.06
+    room = (high - low or abs(high) or 1.0) * 0.06
     return low - room, high + room
 
 

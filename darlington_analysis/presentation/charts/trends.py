@@ -8,8 +8,9 @@ from matplotlib.axes import Axes
 from darlington_analysis.errors import SchemaError
 from darlington_analysis.presentation import theme
 from darlington_analysis.presentation.charts import missing, parts, scales
+from darlington_analysis.presentation.charts.ends import name_ends
 from darlington_analysis.presentation.charts.lines import STYLES, Timeline, draw_band, draw_line
-from darlington_analysis.presentation.drawing import spread, text_width, to_svg
+from darlington_analysis.presentation.drawing import text_width, to_svg
 
 _HEIGHT, _NAMES = 300, 150  # pixels: the plot, and how wide names at line ends may be
 
@@ -50,7 +51,7 @@ def trend(
             draw_line(axes, line, rows[rows["area_name"] == name], style)
             if forecast is not None:
                 draw_band(axes, line, rows, forecast, name, style)
-        _name_ends(axes, line, everything, ends)
+        name_ends(axes, line, everything, ends, _HEIGHT)
         return to_svg(axes.figure)
 
 
@@ -125,42 +126,3 @@ def _notes(axes: Axes, line, header: Sequence[str], notes: Sequence[tuple[float,
         is_right = pixels + text_width(words) + 10 > theme.DRAWING_WIDTH + left
         shift, side = (-6, "right") if is_right else (6, "left")
         parts.write_lines(axes, pixels + shift, height, [words], ha=side, color=theme.MUTED)
-
-
-def _name_ends(axes: Axes, line, everything: pd.DataFrame, ends: Mapping[str, list[str]]) -> None:
-    low, high = axes.get_ylim()
-    last = everything.dropna(subset=["value"]).groupby("area_name").last()
-    # A series without any value has its name half way up, where it says nothing about a value.
-    values = [last["value"].get(name, (low + high) / 2) for name in ends]
-    heights = [(value - low) / (high - low) * _HEIGHT for value in values]
-    rooms = [parts.LINE * len(words) + 4 for words in ends.values()]
-    for number, ((name, words), height) in enumerate(
-        zip(ends.items(), spread(heights, rooms), strict=True)
-    ):
-        top = height + parts.LINE * (len(words) - 1) / 2 - 5
-        x = parts.plot_width(axes) + 16
-        weight = "bold" if number == 0 else "normal"
-        if name in last.index:
-            end = line.place(last["period"][name])
-            start = (line.pixels(axes, end), heights[number])
-            if end < len(line.periods) - 1:
-                # A leader to the edge would look like more of the line: the name stands by its end.
-                x, top = start[0] + 10, start[1] - parts.LINE * (len(words) - 1) - 16
-            else:
-                _leader(axes, start, (x - 3, height))
-        parts.write_lines(axes, x, top, words, fontweight=weight, va="baseline")
-
-
-def _leader(axes: Axes, start: tuple[float, float], end: tuple[float, float]) -> None:
-    """Lead from a line's last point to its name, thin enough not to be taken for the line."""
-    width = parts.plot_width(axes)
-    axes.plot(
-        [start[0] / width, end[0] / width],
-        [start[1] / _HEIGHT, end[1] / _HEIGHT],
-        transform=axes.transAxes,
-        color=theme.QUIET,
-        linewidth=0.9,
-        linestyle=(0, (1, 2)),
-        clip_on=False,
-        zorder=1,
-    )

@@ -10,7 +10,7 @@ from darlington_analysis.presentation.charts import missing, parts, scales
 from darlington_analysis.presentation.drawing import MARK, to_svg
 
 _SHOWN = ["area_code", "area_name", "value", "lower_limit", "upper_limit", "status", "is_dummy"]
-_PITCH = 23  # pixels from one ward to the next
+_PITCH, _RIGHT = 18, 18  # pixels from one ward to the next; the margin at the right
 _BENCHMARK_LINES = ((theme.PLUM, (0, (6, 3))), (theme.CHARCOAL, (0, (2, 2))), (theme.TEAL, "-."))
 
 
@@ -44,13 +44,14 @@ def wards_with_limits(
         f"{row.area_name} [{row.status}]" if _is_flagged(row) else row.area_name
         for row in rows.itertuples()
     ]
+    left = parts.names_width(names)
     with theme.look():
         figure, axes = parts.canvas(
             parts.row_pitch(names, _PITCH) * len(rows),
-            left=parts.names_width(names),
-            right=18,
+            left=left,
+            right=_RIGHT,
             top=(34 if benchmarks else parts.EDGE) + (parts.LINE if is_dummy else 0),
-            bottom=parts.label_height(value_label),
+            bottom=parts.label_height(value_label, theme.DRAWING_WIDTH - parts.EDGE - _RIGHT),
         )
         parts.name_rows(axes, names, [code == picked for code in rows["area_code"]])
         _scale(axes, rows, benchmarks, value_label, from_zero=from_zero)

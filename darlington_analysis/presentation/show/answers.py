@@ -4,9 +4,9 @@ import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.evidence.indicator import IndicatorAnswer
-from darlington_analysis.evidence.sections import Indicators, Measures
+from darlington_analysis.evidence.sections import Indicators
 from darlington_analysis.presentation import charts, figures, tables
-from darlington_analysis.presentation.show import local, wider
+from darlington_analysis.presentation.show import alltogether, local, standings, surety, wider
 from darlington_analysis.presentation.show import outlook as outlook_parts
 from darlington_analysis.presentation.show.fits import fit_note
 from darlington_analysis.presentation.show.wards_chart import wards_chart
@@ -17,33 +17,9 @@ from darlington_analysis.presentation.wording import (
     overtime,
     sentences,
 )
+from darlington_analysis.presentation.wording import surety as surety_words
 from darlington_analysis.presentation.wording.numbers import period
 from darlington_analysis.presentation.wording.numbers import shown as in_figures
-
-
-def measures(shown: Measures) -> str:
-    """Return what can be measured for wards, and whether the figure is real."""
-    rows = pd.DataFrame(
-        {
-            "title": answer.indicator.title,
-            "counts": f"{answer.indicator.numerator}, out of {answer.indicator.denominator}",
-            "when": period(answer.row.period),
-            "real": labels.kind_of_figure(answer.row),
-        }
-        for answer in shown.answers
-    )
-    columns = [
-        tables.Column("title", "Indicator"),
-        tables.Column("counts", "What is counted"),
-        tables.Column("when", "When"),
-        tables.Column("real", "Real or made up"),
-    ]
-    return tables.table(rows, columns, "Indicators there are for wards")
-
-
-def measures_text(shown: Measures) -> str:
-    """Return the titles of what can be measured, one a line."""
-    return "\n".join(answer.indicator.title for answer in shown.answers)
 
 
 def indicators(shown: Indicators) -> str:
@@ -52,7 +28,9 @@ def indicators(shown: Indicators) -> str:
         _one(each, shown.provenance, local.beside(each.indicator.slug, shown))
         for each in shown.answers
     )
-    return own + wider.wider(shown.wider, shown.provenance)
+    first = surety.once(shown.answers) + standings.standings(shown)
+    together = alltogether.together(shown.answers)
+    return first + own + together + wider.wider(shown.wider, shown.provenance)
 
 
 def indicators_text(shown: Indicators) -> str:
@@ -64,23 +42,31 @@ def indicators_text(shown: Indicators) -> str:
     return "\n".join([*own, *wider.wider_text(shown.wider)])
 
 
-def _one(answer: IndicatorAnswer, provenance: dict, known: str = "") -> Markup:
-    sure = labels.how_sure(answer.indicator, is_dummy=answer.is_dummy)
-    parts = [
-        Markup("<h4>{}</h4>").format(answer.indicator.title),
-        Markup('<p class="answer">{}</p>').format(_said(answer)),
+def _one(answer: IndicatorAnswer, provenance: dict, known: Markup) -> Markup:
+    """Return one indicator; on paper its words stand beside its chart (see alltogether)."""
+    words = [
         Markup("<p>{}</p>").format(answer.indicator.why),
-        Markup('<div class="sure"><h5>How sure are we?</h5><p>{}</p></div>').format(sure),
+        Markup("<p>{}</p>").format(surety_words.short(answer)),
         fit_note(answer.row),
         _real_file(answer),
-        Markup(_wards_figure(answer, provenance)),
         outlook_parts.smoothing_note(answer.outlook),
         outlook_parts.history(answer.outlook),
-        Markup(_trend_figure(answer, provenance)),
-        outlook_parts.take(answer.outlook),
-        known,
     ]
-    return Markup("").join(parts)
+    trend = Markup(_trend_figure(answer, provenance))
+    take = outlook_parts.take(answer.outlook) + outlook_parts.take_tables_of(answer.outlook)
+    # Beside the chart, on paper, stands what is short: the rest comes below both.
+    beside, below = (words, [trend, take, known]) if trend else ([*words, take, known], [])
+    return Markup(
+        '<div class="indicator{}"><h4>{}</h4><p class="answer">{}</p><div class="columns">{}'
+        "<div>{}</div></div>{}</div>"
+    ).format(
+        " compact" if alltogether.holds(answer) else "",
+        answer.indicator.title,
+        _said(answer),
+        Markup(_wards_figure(answer, provenance)),
+        Markup("").join(beside),
+        Markup("").join(below),
+    )
 
 
 def _said(answer: IndicatorAnswer) -> str:
@@ -112,17 +98,16 @@ def _wards_figure(answer: IndicatorAnswer, provenance: dict) -> str:
 def _wards_table(answer: IndicatorAnswer) -> str:
     by = {"by": "area_name"} if _has_no_order(answer) else {"by": "value", "ascending": False}
     rows = pd.concat([answer.benchmarks, answer.wards.sort_values(**by)])
-    value = "Made-up value" if answer.is_dummy else "Value"
-    value += ", %" if answer.indicator.unit.startswith("%") else ""
+    value = _value(answer)
     columns = [
         tables.Column("area_name", "Area"),
-        tables.Column("value", value, "value", show=_figure(answer)),
-    ]
+        tables.Column(
+            "value", f"Made-up {value.lower()}" if answer.is_dummy else value, "value",
+            show=_figure(answer),
+        ),
+    ]  # fmt: skip
     if rows.lower_limit.notna().any():
-        columns += [
-            tables.Column("lower_limit", "From", "number", show=_figure(answer), missing="x"),
-            tables.Column("upper_limit", "To", "number", show=_figure(answer), missing="x"),
-        ]
+        columns += _limits(answer)
     rows, columns = outlook_parts.with_smoothed(
         answer.outlook, rows, columns, is_dummy=answer.is_dummy
     )
@@ -132,7 +117,7 @@ def _wards_table(answer: IndicatorAnswer) -> str:
         captions.wards_caption(answer),
         picked=answer.ward.code,
         picked_mark=f"({labels.THIS_WARD})",
-        shorthand=labels.SHORTHAND if rows.status.ne("").any() else "",
+        signs=labels.SIGNS,
     )
 
 
@@ -159,6 +144,7 @@ def _trend_figure(answer: IndicatorAnswer, provenance: dict) -> str:
         alt=overtime.trend_alt(answer, rows) + outlook.forecast_alt(ahead, answer.indicator),
         table_html=_trend_table(answer, everything),
         source_line=captions.source_line(rows, provenance),
+        beside=True,
     )
 
 
@@ -168,19 +154,29 @@ def _on_axis(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _trend_table(answer: IndicatorAnswer, rows: pd.DataFrame) -> str:
     kind = rows.is_dummy.map({True: "made up", False: "real"})
-    columns = [
-        tables.Column("area_period", "Area and year"),
-        tables.Column("kind", "Real or made up"),
-        tables.Column("value", answer.indicator.unit, "value", show=_figure(answer)),
-        tables.Column("lower_limit", "From", "number", show=_figure(answer), missing="x"),
-        tables.Column("upper_limit", "To", "number", show=_figure(answer), missing="x"),
-    ]
+    columns = [tables.Column("area_period", "Area and year")]
+    if rows.is_dummy.any():
+        columns.append(tables.Column("kind", "Real or made up"))
+    columns.append(tables.Column("value", _value(answer), "value", show=_figure(answer)))
+    if rows.lower_limit.notna().any():
+        columns += _limits(answer)
     return tables.table(
         rows.assign(kind=kind, area_period=rows.area_name + ", " + rows.period.map(period)),
         columns,
-        f"{answer.indicator.title}, wider areas, single years",
-        shorthand=labels.SHORTHAND,
+        overtime.table_caption(answer.indicator),
+        signs=labels.SIGNS,
     )
+
+
+def _value(answer: IndicatorAnswer) -> str:
+    return "Value, %" if answer.indicator.unit.startswith("%") else "Value"
+
+
+def _limits(answer: IndicatorAnswer) -> list[tables.Column]:
+    return [
+        tables.Column(key, header, "number", show=_figure(answer), missing="x")
+        for key, header in (("lower_limit", "From"), ("upper_limit", "To"))
+    ]
 
 
 def _has_no_order(answer: IndicatorAnswer) -> bool:

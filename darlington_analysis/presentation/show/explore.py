@@ -86,5 +86,5 @@ def _table(shown: Look) -> str:
         explore.caption(shown),
         picked=shown.ward.code,
         picked_mark=f"({labels.THIS_WARD})",
-        shorthand=labels.SHORTHAND,
+        signs=labels.SIGNS,
     )

@@ -19,7 +19,7 @@ def header(shown: Header) -> str:
     banners += [pages.draft_banner(shown.edition)] if shown.edition.draft else []
     return (
         Markup("<h1>{}</h1>").format(pages.heading(shown))
-        + Markup("").join(banner(*each) for each in banners)
+        + notices(banners)
         + Markup('<dl class="facts">{}</dl>').format(facts)
     )
 
@@ -31,7 +31,15 @@ def header_text(shown: Header) -> str:
 
 def banner(strong: str, rest: str) -> Markup:
     """Return a banner: bold words, then the rest."""
-    return Markup('<div class="banner"><p><strong>{}</strong> {}</p></div>').format(strong, rest)
+    return notices([(strong, rest)])
+
+
+def notices(told: list[tuple[str, str]]) -> Markup:
+    """Return one box of what must be known before the figures are; nothing without any."""
+    said = Markup("").join(
+        Markup("<p><strong>{}</strong> {}</p>").format(strong, rest) for strong, rest in told
+    )
+    return Markup('<div class="banner">{}</div>').format(said) if told else Markup("")
 
 
 def stands_out(shown: StandsOut) -> str:

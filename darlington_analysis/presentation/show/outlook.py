@@ -16,25 +16,37 @@ from darlington_analysis.presentation.wording import (
 from darlington_analysis.presentation.wording.numbers import shown as in_figures
 from darlington_analysis.presentation.wording.numbers import whole, word
 
+PEOPLE = ("name", "now", "then", "change", "told")
 COLUMNS = ("name", "expected_count", "target_count", "luck", "told")
 
 
 def history(shown: Outlook) -> Markup:
-    """Return what may be said of the past and of what comes next if nothing changes."""
+    """Return what may be said of the past and of what comes next if nothing changes.
+
+    Nothing for a census without history: that is said of all census figures at once (surety).
+    """
+    rules = {each.rule for each in shown.history_claims}
+    if shown.indicator.period_kind == "census" and rules <= {"no-history", "no-baseline"}:
+        return Markup("")
     return _asked(outlook.HISTORY_QUESTION, shown.history_claims)
 
 
 def take(shown: Outlook) -> Markup:
-    """Return what a target would take: sentences, then the tables behind them."""
-    parts = [_asked(outlook.TAKE_QUESTION, shown.take.claims)]
-    if len(shown.take.people):
-        parts.append(Markup(_people_table(shown)))
+    """Return what a target would take, in sentences."""
+    said = _asked(outlook.TAKE_QUESTION, shown.take.claims)
+    if not len(shown.take.events):
+        return said
+    years = word(shown.take.claims[-1].facts["baseline_years"])
+    return said + Markup("<p>{}</p>").format(takes.NOTE.format(years=years))
+
+
+def take_tables_of(shown: Outlook) -> Markup:
+    """Return the tables behind what a target would take; nothing without a target."""
+    parts = [_people_table(shown)] if len(shown.take.people) else []
     if len(shown.take.events):
         facts = shown.take.claims[-1].facts
-        note = takes.NOTE.format(years=word(facts["baseline_years"]))
-        parts.append(Markup("<p>{}</p>").format(note))
-        parts += [Markup(_events_table(shown, facts)), Markup(_smallest_table(shown, facts))]
-    return Markup("").join(parts)
+        parts += [_events_table(shown, facts), _smallest_table(shown, facts)]
+    return Markup('<div class="behind">{}</div>').format(Markup("".join(parts)))
 
 
 def text(shown: Outlook) -> str:
@@ -71,12 +83,15 @@ def with_smoothed(
 
 
 def _asked(question: str, claims) -> Markup:
+    if len(claims) == 1 and not claims[0].is_dummy:  # a made-up figure says so first of all
+        return Markup("<p>{} {}</p>").format(question, sentences.say(claims[0]))
     said = [Markup("<p>{}</p>").format(sentences.say(claim)) for claim in claims]
     return Markup("<h5>{}</h5>").format(question) + Markup("").join(said)
 
 
-def _people_table(shown: Outlook) -> str:
-    rows = pd.DataFrame(
+def people_rows(shown: Outlook) -> pd.DataFrame:
+    """Return a target in people for each wider area: name, now, then, change, told, in words."""
+    return pd.DataFrame(
         {
             "name": row["benchmark_name"],
             "now": whole(row["people_now"]),
@@ -86,12 +101,21 @@ def _people_table(shown: Outlook) -> str:
         }
         for row in shown.take.people.to_dict("records")
     )
+
+
+def people_columns(first: str = take_tables.PEOPLE_HEADERS[0]) -> list[tables.Column]:
+    """Return the columns of ``people_rows``, the first headed by ``first``."""
     # Words keep to the left; numbers, and a chance out of 100, to the right.
-    columns = [
+    headers = zip(PEOPLE, (first, *take_tables.PEOPLE_HEADERS[1:]), strict=True)
+    return [
         tables.Column(key, header, "text" if key in ("name", "change") else "number", show=_plain)
-        for key, header in zip(rows.columns, take_tables.PEOPLE_HEADERS, strict=True)
+        for key, header in headers
     ]
-    return tables.table(rows, columns, f"{shown.indicator.title}: {take_tables.PEOPLE_CAPTION}")
+
+
+def _people_table(shown: Outlook) -> str:
+    caption = f"{shown.indicator.title}: {take_tables.PEOPLE_CAPTION}"
+    return tables.table(people_rows(shown), people_columns(), caption)
 
 
 def _events_table(shown: Outlook, facts: dict) -> str:

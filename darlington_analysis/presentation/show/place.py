@@ -58,6 +58,7 @@ def _map(shown: Place) -> str:
         table_html=_map_table(shown),
         source_line="Source: ward boundaries of the Office for National Statistics; the tiles "
         "are this project’s own.",
+        beside=True,
     )
 
 

@@ -80,4 +80,4 @@ def _reasons(shown: Sources) -> Markup:
 
 def _list(question: str, pairs) -> Markup:
     items = Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*pair) for pair in pairs)
-    return Markup("<h3>{}</h3><dl>{}</dl>").format(question, items)
+    return Markup('<h3>{}</h3><dl class="words">{}</dl>').format(question, items)

@@ -29,9 +29,8 @@ def wards_title(answer: IndicatorAnswer) -> str:
 def wards_subtitle(answer: IndicatorAnswer) -> str:
     """Return what the chart of every ward measures, where and when."""
     kind = "Made-up figures. " if answer.is_dummy else ""
-    limits = "" if answer.wards.lower_limit.isna().all() else "; bars show the range for chance"
-    when = period(answer.row.period)
-    return f"{kind}{answer.indicator.unit}, wards of Darlington, {when}{limits}"
+    limits = "" if answer.wards.lower_limit.isna().all() else "; bars: the range for chance"
+    return f"{kind}{answer.indicator.unit}, {period(answer.row.period)}{limits}"
 
 
 def wards_caption(answer: IndicatorAnswer) -> str:

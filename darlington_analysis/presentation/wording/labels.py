@@ -22,13 +22,17 @@ STATUS_WORDS = {
     "x": "[x] not available",
     "z": "[z] does not apply",
 }
-SHORTHAND = (
-    "[c] withheld to protect people, which is not zero. [u] based on fewer than 20 people, so not "
-    "reliable. [e] estimate: the number of children is that of one day for every year. "
-    "[f] forecast if nothing changes. [x] not available. [z] does not apply. "
-    "[low] rounds to nought but is not nought. [b] the first figure since the wards changed in "
-    "2015, not to be set beside earlier ones."
-)
+SIGNS = {
+    "c": "[c] withheld to protect people, which is not zero.",
+    "u": "[u] based on fewer than 20 people, so not reliable.",
+    "e": "[e] estimate: the number of children is that of one day for every year.",
+    "f": "[f] forecast if nothing changes.",
+    "x": "[x] not available.",
+    "z": "[z] does not apply.",
+    "low": "[low] rounds to nought but is not nought.",
+    "b": "[b] the first figure since the wards changed in 2015, not to be set beside earlier ones.",
+}
+SHORTHAND = " ".join(SIGNS.values())
 MADE_UP = "made-up figures"
 LOCAL_KNOWLEDGE = (
     "Local knowledge. What do people here know that this figure misses? Say how it is known: "
@@ -58,12 +62,16 @@ GLOSSARY = (
     ("Benchmark", "A wider area that the ward is set beside. It is not a target."),
     ("First-time entrant", "A child aged 10 to 17 who gets a first reprimand, warning or "
      "conviction."),
+    ("DUMMY", "In the name of a source: its figures are made up, as nobody publishes any."),
     ("Economically active", "In work, or looking for work and free to start."),
     ("Entry level 3", "About the reading or number skills expected of a child of nine to eleven."),
     ("Index", "The Index of Multiple Deprivation: income, work, health, skills, crime, homes and "
      "surroundings in one number, made by the Government every few years."),
     ("Indicator", "A figure about everybody in the ward, whoever serves them."),
-    ("Neighbourhood", "A census area of about 1,500 people (a lower layer super output area)."),
+    ("Neighbourhood", "A census area of about 1,500 people: a lower layer super output area "
+     "(LSOA)."),
+    ("NHS", "The National Health Service."),
+    ("OS data", "The Ordnance Survey’s: borders on maps."),
     ("Performance measure", "A figure about the people a partnership serves."),
     ("Withheld", "Not shown, because so few people are in it that they might be known. "
      "Withheld is not zero."),
@@ -75,8 +83,8 @@ def small_number_rule(rule) -> str:
     return (
         f"Counts of children from {rule.withhold_from} to {rule.withhold_to} are withheld [c]. "
         f"Other counts are rounded to the nearest {rule.round_to}; a true nought stays. "
-        f"Counts under {rule.unreliable_under} are marked [u]. Decided by: {rule.decided_by} "
-        f"({rule.state})."
+        f"Counts under {rule.unreliable_under} are marked [u]. Decided by: {rule.decided_by}. "
+        f"{rule.state[0].upper()}{rule.state[1:]}."
     )
 
 
@@ -105,33 +113,3 @@ def kind_of_source(told: dict) -> str:
     if told["is_dummy"]:
         return "made up"
     return "modelled" if told["basis"] == "modelled" else "real"
-
-
-def how_sure(indicator: Indicator, *, is_dummy: bool) -> str:
-    """Return how sure one can be of an indicator's figures."""
-    if is_dummy:
-        return (
-            "Not at all: the ward figures are made up, to agree with the Council’s review. "
-            "They cannot confirm it. Do not quote them."
-        )
-    if indicator.kind == "proportion":
-        return (
-            "Quite sure of the count: the census asks everybody, though not everybody answers. "
-            "The range allows for chance from one year to another, and such ranges are right about "
-            "95 times in 100. Look at many figures, and about one in 20 differs from England by "
-            "chance alone. The range does not allow for people who left the question out."
-        )
-    if indicator.kind == "published":
-        return (
-            "Quite sure of the count: it is of everybody who claims, rounded to 5 by the "
-            "publisher. No range was published with it. Who may claim changes with the rules."
-        )
-    if indicator.kind == "modelled":
-        return (
-            "Not very: a model worked it out from facts about the homes. It says what is to be "
-            "expected, not what was found. Wards must not be put in order by it."
-        )
-    return (
-        "Less sure than it looks: small counts move a lot by chance. The range allows for that. "
-        "It does not allow for changes in how the police record."
-    )

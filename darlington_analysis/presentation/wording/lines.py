@@ -22,7 +22,7 @@ def say(facts: dict) -> str:
     else:
         count = "All" if share >= 99 else f"About {share} in every 100"
         first = (
-            f"{count} of the people of {facts['ward']} live where supported wards of "
+            f"{count} of its people live where supported wards of "
             f"{_set(facts)} were: {_and(facts['supported'])}."
         )
     return f"{first} Nothing about support follows: it has not been decided for this ward."

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from darlington_analysis.catalogue.indicators import Indicator
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.presentation.wording.captions import value_words
 from darlington_analysis.presentation.wording.numbers import MONTHS
@@ -21,6 +22,12 @@ def trend_subtitle(rows: pd.DataFrame, answer: IndicatorAnswer) -> str:
     ]
     children = "; the children of one day for every year" if rows.status.eq("e").any() else ""
     return f"{answer.indicator.unit}. {'. '.join(kinds)}{children}"
+
+
+def table_caption(about: Indicator) -> str:
+    """Return what the table behind the chart over time holds; a rate's unit stands here, once."""
+    unit = "" if about.unit.startswith("%") else f", {about.unit}"
+    return f"{about.short_title}, single years{unit}"
 
 
 def trend_alt(answer: IndicatorAnswer, rows: pd.DataFrame) -> str:

@@ -24,7 +24,7 @@ def trials() -> tuple[str, str]:
     alarms = _span("has it changed?", "permutation")
     return TITLE, (
         "They are meant to be right 95 times in 100. We tried them on many kinds of made-up wards. "
-        f"There {held[0]}, and {held[1]}. There also {held[2]}, and {held[3]}. "
+        f"{' '.join(f'{each[0].upper()}{each[1:]}.' for each in held)} "
         f"The test of change saw one that was not there {alarms} times in 100; 5 is meant."
     )
 

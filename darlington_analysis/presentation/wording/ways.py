@@ -68,8 +68,8 @@ def people(facts: dict) -> str:
         )
     many = f"About {facts['fifth']:.0f} in every 100 of its people live"
     return (
-        f"{'Everybody in the ward lives' if facts['fifth'] == 100 else many} in a neighbourhood in "
-        f"England’s most deprived fifth{_of_which(facts)} (Index of {facts['period']})."
+        f"{'Everybody in the ward lives' if facts['fifth'] == 100 else many} in England’s most "
+        f"deprived fifth of neighbourhoods (Index of {facts['period']}). {_of_which(facts)}"
     )
 
 
@@ -77,10 +77,10 @@ def _of_which(facts: dict) -> str:
     """Return how many of the people in the worst fifth are in the worst tenth."""
     tenth, fifth = f"{facts['tenth']:.0f}", f"{facts['fifth']:.0f}"
     if not facts["tenth"]:
-        return ", but nobody in the most deprived tenth"
+        return "Nobody lives in the most deprived tenth."
     if tenth == fifth:
-        return ", and in the most deprived tenth too"
-    return f", and {tenth} in every 100 in one in the most deprived tenth"
+        return "They live in the most deprived tenth too."
+    return f"About {tenth} in every 100 live in the most deprived tenth."
 
 
 def boroughwide(facts: dict) -> str:

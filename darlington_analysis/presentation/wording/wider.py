@@ -8,8 +8,8 @@ _THE = {"North East": "the North East"}
 OPEN_PLACE = (
     "An open place. No counts for wards are published, and none are made up here. The Council has "
     "its own. One row a ward and financial year, with the ward’s code, the year and the number, 0 "
-    "included; the project’s README says where the file goes. Small counts are withheld on the "
-    "way in."
+    "included. The project’s first page says where the file goes. Small counts are withheld on "
+    "the way in."
 )
 
 
