@@ -1,12 +1,12 @@
 """From a file that somebody typed to a record, each mistake with its line and what to write."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from darlington_analysis import plain_toml
 from darlington_analysis.agreements.complaints import complaint, place
 from darlington_analysis.agreements.lines import Path as Where
 from darlington_analysis.agreements.lines import key_lines, line_of
@@ -50,8 +50,8 @@ def try_to_read(path: Path) -> tuple[Read | None, list[AgreementError]]:
         return None, [_not_utf8(path, fault)]
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")  # as some editors save it
     try:
-        parsed = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
+        parsed = plain_toml.loads(text)
+    except ValueError as fault:
         return None, [_not_toml(path, text, str(fault))]
     lines = key_lines(text)
     try:
@@ -64,7 +64,7 @@ def try_to_read(path: Path) -> tuple[Read | None, list[AgreementError]]:
 
 def parse(text: str) -> Agreement:
     """Return a record from text that was a valid one when it was signed."""
-    return Agreement(**tomllib.loads(text))
+    return Agreement(**plain_toml.loads(text))
 
 
 def shown(path: Path) -> str:

@@ -5,7 +5,9 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from darlington_analysis.catalogue import formats, grids, tables
+from pydantic import ValidationError
+
+from darlington_analysis.catalogue import personal, tables
 from darlington_analysis.catalogue.gazetteer import Gazetteer
 from darlington_analysis.catalogue.grids import Grid
 from darlington_analysis.catalogue.reading import Reading, answered
@@ -14,13 +16,13 @@ from darlington_analysis.cleaning.drafts import (
     asking,
     describing,
     looking,
+    opening,
     parts,
     places,
     toml_text,
 )
 from darlington_analysis.errors import SchemaError, SourceError
-
-_DELIMITERS = ",;\t|"
+from darlington_analysis.settings import first_problem
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,10 @@ def draft(path: Path, gazetteer: Gazetteer, sheet: str = "") -> Draft:
     """Return a sidecar for a file. Raises SourceError where it can't be read, SchemaError where
     it holds no table of figures by area, or one that would not import as drafted.
     """
-    how = {"format": formats.format_of(path)}
-    found, spots = _open(path, how, sheet), []
+    how, spots = opening.how_of(path), []
+    found = opening.open_file(path, how, sheet)
     for grid in found:
+        personal.refuse(grid.rows, path.name)
         spot = looking.find_table(grid)
         seen = _look(spot, gazetteer, path.name) if spot else None
         if seen:
@@ -57,31 +60,6 @@ def draft(path: Path, gazetteer: Gazetteer, sheet: str = "") -> Draft:
         raise _nothing(path, found)
     spots.sort(key=lambda seen: -len({p.code for p in seen.places.rows if p}))
     return _write(path, how, spots[0], spots[1:], gazetteer)
-
-
-def _open(path: Path, how: dict, sheet: str) -> list[Grid]:
-    """Return every sheet of a file, and note how its text is read."""
-    if how["format"] in grids.WORKBOOKS:
-        names = [sheet] if sheet else grids.sheet_names(path)
-        return [grids.sheet_grid(path, name) for name in names]
-    if how["format"] == "csv":
-        how["encoding"], how["is_sure"] = grids.encoding_of(path)
-        how["delimiter"] = _delimiter(path, how["encoding"])
-        return [grids.csv_grid(path, how["encoding"], how["delimiter"])]
-    if how["format"] == "parquet":
-        return [grids.parquet_grid(path)]
-    return [grids.layer_grid(path)]
-
-
-def _delimiter(path: Path, encoding: str) -> str:
-    """Return the mark that parts most rows into cells; a comma where none does."""
-    rows = {}
-    for each in _DELIMITERS:
-        try:
-            rows[each] = sum(len(row) > 1 for row in grids.csv_grid(path, encoding, each).rows)
-        except SourceError:
-            rows[each] = 0
-    return max(_DELIMITERS, key=rows.get)
 
 
 def _look(spot: looking.Spot, gazetteer: Gazetteer, name: str) -> Seen | None:
@@ -136,13 +114,17 @@ def _write(path: Path, how: dict, seen: Seen, others: list[Seen], gazetteer: Gaz
     return Draft(text, tuple(remarks), tuple(each["asks"] for each in asked))
 
 
-def _try(
-    path: Path, reading: dict, questions: list[dict], seen: Seen, gazetteer
-) -> long_rows.Taken:
+def _try(path: Path, reading: dict, questions: list[dict], seen: Seen, gazetteer):
     """Read the file as drafted, with stand-ins for what is asked; a draft must import."""
     stood_in = asking.stood_in(questions)
     told, _ = answered({"reading": reading, "questions": stood_in})
-    declared = Reading(**told["reading"])
+    try:
+        declared = Reading(**told["reading"])
+    except ValidationError as fault:
+        raise SchemaError(
+            f"{path.name} can't be described as it is: {first_problem(fault)}",
+            "Areas, periods and figures that a sidecar can name.", "write the sidecar by hand",
+        ) from fault  # fmt: skip
     grid = seen.spot.grid
     return long_rows.take_apart(
         tables.table_of(grid, declared, path.name), declared, gazetteer, path.name
