@@ -4,7 +4,7 @@ import argparse
 import signal
 import sys
 
-from darlington_analysis.errors import DarlingtonError, UsageError
+from darlington_analysis.errors import DarlingtonError, StorageError, UsageError
 
 STEPS = {
     "new": "write an empty record to fill in",
@@ -33,6 +33,9 @@ def main(arguments: list[str] | None = None) -> int:
     except DarlingtonError as fault:
         print(fault, file=sys.stderr)
         return fault.exit_code
+    except OSError as fault:
+        print(StorageError.of(fault), file=sys.stderr)
+        return StorageError.exit_code
     except KeyboardInterrupt:
         print("Stopped. What was published before is as it was.", file=sys.stderr)
         return 130

@@ -1,5 +1,19 @@
 """How things go wrong: what happened, what was expected, what to try, and an exit code."""
 
+import errno
+import os
+
+
+def visible(text: str) -> str:
+    """Return text that can only be read: what would steer a terminal, or turn the order of
+    letters round, is shown as its number (``\\x1b``, ``\\u202e``). Line ends stay.
+    """
+    return "".join(
+        letter if letter.isprintable() or letter in " \n\u00a0\u202f\u00ad" else
+        letter.encode("unicode_escape").decode("ascii")
+        for letter in text
+    )  # fmt: skip
+
 
 class DarlingtonError(Exception):
     """A fault that a person can put right; shown as three lines, never as a traceback.
@@ -16,7 +30,8 @@ class DarlingtonError(Exception):
 
     def __str__(self) -> str:
         """Return the three lines."""
-        return f"{self.what}\n  {self.expected}\n  Try: {self.try_}"
+        lines = (" ".join(each.split("\n")) for each in (self.what, self.expected, self.try_))
+        return "{}\n  {}\n  Try: {}".format(*map(visible, lines))
 
 
 class UsageError(DarlingtonError):
@@ -75,6 +90,36 @@ class LockedError(DarlingtonError):
     """Another run is at work on the same edition."""
 
     exit_code = 17
+
+
+class StorageError(DarlingtonError):
+    """The disk is full, a folder can't be written, or a file vanished while it was read."""
+
+    exit_code = 19
+
+    @classmethod
+    def of(cls, fault: OSError) -> "StorageError":
+        """Return what the system said, with what a person can do about it."""
+        named = "/".join(os.fsdecode(fault.filename).split("/")[-3:]) if fault.filename else ""
+        what, try_ = _SAID.get(fault.errno, (fault.strerror or "can't be used", "look at it"))
+        return cls(
+            f"{named or 'A file'}: {what}",
+            "What was there before is as it was; nothing half-written takes its place.",
+            f"{try_}, then run the same command again",
+        )
+
+
+_SAID = {
+    errno.ENOSPC: ("the disk is full", "make room"),
+    errno.EDQUOT: ("the disk quota is used up", "make room"),
+    errno.EFBIG: ("the file may not grow so large", "raise the limit on sizes of files"),
+    errno.EROFS: ("nothing can be written there", "make the folder writable"),
+    errno.EACCES: ("this user may not do that there", "look at the owner and the permissions"),
+    errno.EPERM: ("this user may not do that there", "look at the owner and the permissions"),
+    errno.ENOENT: ("it is not there, or vanished while it was read", "put it back"),
+    errno.EMFILE: ("too many files are open", "raise the limit on open files"),
+    errno.ENAMETOOLONG: ("the name is too long", "give it a shorter name"),
+}
 
 
 class InaccessibleError(DarlingtonError):

@@ -1,11 +1,11 @@
 """The council's decisions, read from ``darlington.toml`` into typed records."""
 
-import tomllib
 from datetime import date
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from darlington_analysis import plain_toml
 from darlington_analysis.errors import UnknownAreaError, UsageError
 from darlington_analysis.project import Project
 
@@ -153,13 +153,13 @@ class Settings(_Record):
 def load_settings(project: Project) -> Settings:
     """Return the project's settings. Raises UsageError, naming the key that is wrong."""
     try:
-        return Settings.model_validate(tomllib.loads(project.settings_file.read_text("utf-8")))
-    except tomllib.TOMLDecodeError as fault:
-        problem = str(fault)
+        return Settings.model_validate(plain_toml.loads(project.settings_file.read_text("utf-8")))
     except UnicodeDecodeError:
         problem = "it is not UTF-8 text"
     except ValidationError as fault:
         problem = first_problem(fault)
+    except ValueError as fault:  # no TOML, or a trap
+        problem = str(fault)
     raise UsageError(
         f"darlington.toml can't be used: {problem}",
         "Every key in it is read, and each has one kind of value.",

@@ -1,12 +1,13 @@
-"""Folders that appear whole, by one rename, or not at all."""
+"""Folders and files that appear whole, by one rename, or not at all."""
 
 import contextlib
 import ctypes
+import glob
 import os
 import shutil
 from pathlib import Path
 
-_BEFORE = "-before"
+_BEFORE, ASIDE = "-before", "-aside"
 _HERE, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux's renameat2
 
 
@@ -40,6 +41,34 @@ def heal_all(parent: Path) -> None:
     """Heal every place in a folder."""
     for before in parent.glob(f".*{_BEFORE}"):
         heal(parent / before.name[1 : -len(_BEFORE)])
+
+
+def write_file(path: Path, content: bytes, mode: int = 0o644) -> None:
+    """Write a file, or write over it: whole on the disk before it bears its name. Raises OSError.
+
+    What a run that was killed left half written is cleared away; one run at a time writes here.
+    """
+    clear_asides(path)
+    aside = aside_of(path)
+    try:
+        with open(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(aside, path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def aside_of(path: Path) -> Path:
+    """Return where a file is put together before it bears its name."""
+    return path.with_name(f".{path.name}.{os.getpid()}{ASIDE}")
+
+
+def clear_asides(path: Path) -> None:
+    """Delete what killed runs left of a file; nobody else is at work on it."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*{ASIDE}"):
+        left.unlink(missing_ok=True)
 
 
 def _before(place: Path) -> Path:

@@ -4,7 +4,7 @@ import hashlib
 import tomllib
 from pathlib import Path
 
-from darlington_analysis.catalogue import sources
+from darlington_analysis.catalogue import arriving, sources
 from darlington_analysis.catalogue.gazetteer import Gazetteer
 from darlington_analysis.cleaning import imported, lait
 from darlington_analysis.cleaning.drafts import drafting
@@ -20,7 +20,7 @@ STORY = {
 def add(project: Project, file: Path, sheet: str = "", row: int = 1) -> Path:
     """Return the path of a file's drafted sidecar."""
     draft = drafting.draft(file, Gazetteer(project), sheet, row)
-    placed = sources.add(project, file, draft.text)
+    placed = arriving.add(project, file, draft.text)
     return project.raw / f"{placed}.source.toml"
 
 

@@ -1,7 +1,6 @@
 """Names of people live in files that are never published; a record holds roles only."""
 
-import tomllib
-
+from darlington_analysis import plain_toml
 from darlington_analysis.errors import AgreementError
 from darlington_analysis.project import Project
 
@@ -14,8 +13,8 @@ def names(project: Project) -> tuple[str, ...]:
     found: list[str] = []
     for path in sorted((project.agreements / "private").glob("*.toml")):
         try:
-            told = tomllib.loads(path.read_text("utf-8"))
-        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+            told = plain_toml.loads(path.read_text("utf-8"))
+        except ValueError as fault:
             raise AgreementError(
                 f"data/agreements/private/{path.name} can't be read",
                 'One line a role: secretary = "the name".', "mend that line",

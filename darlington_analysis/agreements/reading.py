@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from darlington_analysis import plain_toml
 from darlington_analysis.agreements import files
 from darlington_analysis.agreements.broken import advice
 from darlington_analysis.agreements.complaints import complaint, place
@@ -45,12 +46,22 @@ def try_to_read(path: Path) -> tuple[Read | None, list[AgreementError]]:
     """Return the record, or None and every mistake that stands in its way."""
     try:
         text = files.text_of(path)
-        parsed = tomllib.loads(text)
+        parsed = plain_toml.loads(text)
     except AgreementError as fault:
         return None, [fault]
     except tomllib.TOMLDecodeError as fault:
         told = advice(text, str(fault))
         return None, [at(path, told.line, told.what, told.expected, told.write)]
+    except ValueError as fault:
+        return None, [
+            at(
+                path,
+                1,
+                f"this can't be read: {fault}",
+                "A record as central.toml is.",
+                "begin again from: python -m darlington_analysis agreement new",
+            )
+        ]
     lines = key_lines(text)
     try:
         return Read(Agreement(**parsed), path, text, lines), []
@@ -62,7 +73,7 @@ def try_to_read(path: Path) -> tuple[Read | None, list[AgreementError]]:
 
 def parse(text: str) -> Agreement:
     """Return a record from text that was a valid one when it was signed."""
-    return Agreement(**tomllib.loads(text))
+    return Agreement(**plain_toml.loads(text))
 
 
 def paths(project: Project) -> list[Path]:

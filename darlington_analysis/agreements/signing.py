@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from darlington_analysis import whole
 from darlington_analysis.errors import AgreementError
 from darlington_analysis.project import Project
 
@@ -77,8 +78,8 @@ def add(path: Path, signed_on: date, signed_by: tuple[str, ...], record: str, fi
     }
     entry["hash"] = _hash(entry)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("ab") as ledger:
-        ledger.write(_canonical(entry) + b"\n")
+    before = path.read_bytes() if earlier else b""
+    whole.write_file(path, before + _canonical(entry) + b"\n")  # a line half written ends it all
     return signings(path)[-1]
 
 

@@ -3,13 +3,12 @@
 import hashlib
 import http.client
 import os
-import tempfile
 import time
-import tomllib
 import urllib.error
 import urllib.request
 from pathlib import Path
 
+from darlington_analysis import plain_toml, whole
 from darlington_analysis.catalogue import formats
 from darlington_analysis.catalogue.limits import MOST_BYTES
 from darlington_analysis.catalogue.sidecars import SIDECAR
@@ -36,12 +35,13 @@ def fetch(sidecar: Path, stalled: float = STALLED, deadline: float = DEADLINE) -
     or something else; then nothing is left in the folder.
     """
     file = _file_of(sidecar)
-    address, checksum = _told(sidecar)
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-    aside = Path(name)
+    address, checksum = told(sidecar)
+    whole.clear_asides(file)
+    aside = whole.aside_of(file)
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with aside.open("xb") as stream:
             found = _download(file.name, address, stream, stalled, deadline)
+            os.fsync(stream.fileno())
         _refuse_other(file.name, aside, found, checksum)
         os.replace(aside, file)
     finally:
@@ -53,14 +53,15 @@ def _file_of(sidecar: Path) -> Path:
     return sidecar.with_name(sidecar.name.removesuffix(SIDECAR))
 
 
-def _told(sidecar: Path) -> tuple[str, str]:
+def told(sidecar: Path) -> tuple[str, str]:
+    """Return a file's address and its SHA-256, as its sidecar says. Raises SourceError."""
     try:
-        told = tomllib.loads(sidecar.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        said = plain_toml.loads(sidecar.read_text("utf-8"))
+    except ValueError as fault:
         raise SourceError(
             f"{sidecar.name} can't be read: {fault}", "A sidecar in TOML.", "git checkout it"
         ) from fault
-    address, checksum = str(told.get("download", "")), str(told.get("sha256", ""))
+    address, checksum = str(said.get("download", "")), str(said.get("sha256", ""))
     if not address.startswith(("https://", "http://")):
         raise SourceError(
             f"{sidecar.name} names no address to fetch its file from",

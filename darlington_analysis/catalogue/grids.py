@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from darlington_analysis.catalogue import limits
+from darlington_analysis.catalogue import apart, limits
 from darlington_analysis.errors import SourceError
 
 LAYERS = ("geojson", "gpkg", "shapefile")
@@ -83,10 +83,10 @@ def sheet_names(path: Path, hidden: bool = True) -> list[str]:
 
     Where every sheet is hidden, all are returned.
     """
-    sheets = [each for each in _workbook(path).sheets_metadata if "WorkSheet" in str(each.typ)]
-    shown = [each.name for each in sheets if str(each.visible).endswith("Visible")]
-    every = [each.name for each in sheets]
-    return every if hidden or not shown else shown
+    _refuse_traps(path)
+    sheets = apart.sheets(path)
+    shown = [name for name, is_visible in sheets if is_visible]
+    return [name for name, _ in sheets] if hidden or not shown else shown
 
 
 def sheet_grid(path: Path, sheet: str) -> Grid:
@@ -102,23 +102,14 @@ def sheet_grid(path: Path, sheet: str) -> Grid:
 
 
 def _sheet(path: Path, name: str) -> Grid:
-    try:
-        rows = _workbook(path).get_sheet_by_name(name).to_python(skip_empty_area=False)
-    except BaseException as fault:  # the reader's own panics are no Exceptions
-        raise _unreadable(path, fault) from fault
+    rows = apart.sheet_cells(path, name)
     return Grid([[cell_text(cell) for cell in row] for row in rows], name)
 
 
-def _workbook(path: Path):
-    from python_calamine import load_workbook
-
+def _refuse_traps(path: Path) -> None:
     limits.refuse_oversized(path)
     if path.open("rb").read(2) == b"PK":
         limits.refuse_bomb(path)
-    try:
-        return load_workbook(io.BytesIO(path.read_bytes()))  # by content: names lie
-    except BaseException as fault:
-        raise _unreadable(path, fault) from fault
 
 
 def parquet_grid(path: Path) -> Grid:

@@ -1,6 +1,24 @@
 """What keeps real counts of young people from being taken for open figures, or committed."""
 
+import contextlib
+import stat
+
 from darlington_analysis.errors import DisclosureError, SourceError
+from darlington_analysis.project import Project
+
+
+def close(project: Project) -> None:
+    """Shut restricted figures, names and what is remembered of runs for everybody but us.
+
+    What a group of ours may read is left so; what is not ours to shut is left alone.
+    """
+    private = (project.restricted, project.agreements / "private", project.runs)
+    for folder in (each for each in private if each.is_dir()):
+        for path in (folder, *folder.rglob("*")):
+            mode = path.lstat().st_mode
+            if mode & stat.S_IRWXO and not path.is_symlink() and path.name != "README.md":
+                with contextlib.suppress(OSError):
+                    path.chmod(mode & 0o700)
 
 
 def refuse_unguarded(source, controlled: set[str]) -> None:

@@ -11,7 +11,8 @@ MOST_UNPACKED = 300_000_000  # of all that a workbook unpacks to
 MOST_RATIO = 200  # times a packed part may grow; real sheets grow 10 to 30 times
 MOST_PARTS = 3_000
 MOST_CELLS = 5_000_000  # of a sheet's rectangle, the empty ones included
-_XLSX_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,4})(\d{1,8})"')
+# Where a cell or row says it is, however its tag is written.
+_XLSX_PLACE = re.compile(rb"""\br\s{0,9}=\s{0,9}["']([A-Za-z]{0,4})(\d{1,9})["']""")
 _ODS_TIMES = re.compile(rb'number-(rows|columns)-repeated="(\d{1,9})"')
 _ODS_CELL = re.compile(rb"<table:table-cell[^>]*office:value[^>]*>")
 _ODS_ROW = re.compile(rb"<table:table-row[^>]*>\s*" + _ODS_CELL.pattern)
@@ -72,8 +73,8 @@ def _check_extent(path: Path, part: str, stream) -> None:
         if read > MOST_UNPACKED:
             raise _too_large(path, "a part larger than it says", f"{MOST_UNPACKED:,} bytes")
         text = tail + block
-        for letters, digits in _XLSX_CELL.findall(text):
-            furthest = [max(furthest[0], int(digits)), max(furthest[1], _column(letters))]
+        for letters, digits in _XLSX_PLACE.findall(text):
+            furthest = [max(furthest[0], int(digits)), max(furthest[1], _column(letters.upper()))]
         if part == "content.xml":
             _note_repeats(text, spread)
         tail = text[-200:]

@@ -1,6 +1,5 @@
 """Sidecars: the story of a raw file, told beside it in ``<file>.source.toml``."""
 
-import tomllib
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from darlington_analysis import plain_toml
 from darlington_analysis.catalogue import complaints
 from darlington_analysis.catalogue.reading import Question, Reading, answered
 from darlington_analysis.errors import SourceError
@@ -83,7 +83,7 @@ def read(raw: Path, path: Path) -> Source:
 
 @lru_cache(maxsize=1000)  # every look-up of an area asks for all sidecars anew
 def _parsed(name: str, text: str) -> Source:
-    told, questions = answered(tomllib.loads(text))
+    told, questions = answered(plain_toml.loads(text))
     if questions:
         raise _is_open(name, questions)
     return Source(**{**told, "path": name})

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,13 +9,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from darlington_analysis.catalogue import grids, guard, sidecars, tables
+from darlington_analysis.catalogue import grids, guard, lists_of_people, sidecars, tables
 from darlington_analysis.catalogue.sidecars import SIDECAR, Source
 from darlington_analysis.errors import SourceError
 from darlington_analysis.project import Project
 
-_NOT_DATA = re.compile(r"README\.md|\.gitkeep|\.DS_Store|Thumbs\.db|desktop\.ini|\.~lock\..*|~\$.*")
+_NOT_DATA = re.compile(
+    r"README\.md|\.gitkeep|\.DS_Store|Thumbs\.db|desktop\.ini|\.~lock\..*|\..*-aside|~\$.*"
+)
 # Counts of young people. Real ones live in data/raw/restricted, and nothing else lives there.
+PLACES_OF_POSTCODES = {"postcodes"}  # the one open table that may hold postcodes
 CONTROLLED_DATASETS = {"fte-ward-counts", "fte-ward-counts-2015-on", "fte-borough-counts"}
 
 
@@ -102,6 +104,9 @@ def open_raw(project: Project, source: Source) -> RawTable:
             f"open the file and look ({type(fault).__name__})",
         ) from fault
     _check_columns(source, list(frame.columns))
+    if not source.is_restricted and source.dataset not in PLACES_OF_POSTCODES:
+        lists_of_people.refuse([list(frame.columns), *frame.head(200).to_numpy().tolist()],
+                        f"data/raw/{source.path}")  # fmt: skip
     return RawTable(frame, source)
 
 
@@ -111,35 +116,16 @@ def open_table(project: Project, source: Source) -> tables.Table:
     Raises SourceError or SchemaError where the file is not as declared.
     """
     check_unchanged(project, source)
-    return tables.open_table(project.raw / source.path, source.reading)
+    found = tables.open_table(project.raw / source.path, source.reading)
+    rows = [found.headers, *(cells for _, cells in found.rows[:200])]
+    lists_of_people.refuse(rows, f"data/raw/{source.path}")
+    return found
 
 
 def open_layer(project: Project, source: Source):
     """Return a source's layer of outlines (GeoJSON, GeoPackage, shapefile) as a GeoDataFrame."""
     check_unchanged(project, source)
     return grids.layer(project.raw / source.path)
-
-
-def add(project: Project, file: Path, sidecar: str) -> Path:
-    """Copy a file into ``data/raw/incoming``, or take it where it lies in ``data/raw``.
-
-    Its drafted sidecar is written beside it; the path returned is relative to ``data/raw``. Git
-    ignores that folder: whether a file may be committed is for a person to say.
-    """
-    raw, own = project.raw.resolve(), file.resolve()
-    target = own if own.is_relative_to(raw) else raw / "incoming" / file.name
-    beside = target.with_name(target.name + SIDECAR)
-    if beside.exists() or (target.exists() and target != own):
-        raise SourceError(
-            f"data/raw/{target.relative_to(raw).as_posix()} is there already",
-            "A file is added once; neither it nor its sidecar is ever written over.",
-            "answer the questions in its sidecar, or take both files out",
-        )
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if target != own:
-        shutil.copyfile(file, target)
-    beside.write_text(sidecar, "utf-8")
-    return target.relative_to(raw)
 
 
 def check_unchanged(project: Project, source: Source) -> None:
@@ -173,8 +159,10 @@ def _data_files(raw: Path) -> Iterator[Path]:
 
 def _check_columns(source: Source, found: list[str]) -> None:
     if found != list(source.columns):
+        # The first row of a list without a header is somebody.
+        told = f"{len(found)} columns" if source.is_restricted else f"{', '.join(found)}"
         raise SourceError(
-            f"data/raw/{source.path} has the columns {', '.join(found)}",
+            f"data/raw/{source.path} has the columns {told}"[:500],
             f"Its sidecar names {', '.join(source.columns)}.",
             "mend the sidecar's [columns], or the file",
         )

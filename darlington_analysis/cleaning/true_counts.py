@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from darlington_analysis.catalogue import sources
+from darlington_analysis.catalogue import lineage, sources
 from darlington_analysis.catalogue.gazetteer import Gazetteer
-from darlington_analysis.cleaning import imported, tidy
+from darlington_analysis.cleaning import imported, tidy, young_people
 from darlington_analysis.errors import SchemaError
 from darlington_analysis.project import Project
 
@@ -28,6 +28,10 @@ def read(project: Project, dataset: str) -> WardCounts:
     if source.reading:
         return _read_declared(project, source)
     raw = sources.open_raw(project, source)
+    people = young_people.people_in([list(raw.frame.columns), *raw.frame.to_numpy().tolist()])
+    if people:  # a row each: they are counted here, and their rows go no further
+        counts = young_people.counted(project, people, _ward_set(dataset))
+        return WardCounts(counts, tidy.no_set_aside(), source)
     column = raw.frame.columns[-1]
     kept, aside = tidy.sift(raw, [column], ["ward_code", "period"])
     if len(aside):
@@ -38,6 +42,10 @@ def read(project: Project, dataset: str) -> WardCounts:
             "correct that row; the value is there, and is no count",
         )
     return WardCounts(kept.rename(columns={column: "count"}), aside, source)
+
+
+def _ward_set(dataset: str) -> str:
+    return dataset.removeprefix("fte-ward-counts").strip("-") or lineage.NESTED
 
 
 def _read_declared(project: Project, source: sources.Source) -> WardCounts:

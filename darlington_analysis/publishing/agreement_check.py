@@ -65,4 +65,4 @@ def print_findings(read: reading.Read, findings) -> None:
     for each in sorted(in_order, key=lambda each: gates.SEVERITIES.index(each.severity)):
         what, expected, try_ = gate_words.say(each)
         place = f"{reading.shown(read.path)}, line {read.line(each.where)}"
-        print(f"{each.severity}: {place}: {what}\n  {expected}\n  Write: {try_}")
+        say(f"{each.severity}: {place}: {what}\n  {expected}\n  Write: {try_}")

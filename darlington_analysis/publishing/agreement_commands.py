@@ -16,6 +16,7 @@ from darlington_analysis.presentation.wording import agreements as words
 from darlington_analysis.presentation.wording import sentences
 from darlington_analysis.presentation.wording.picker import picked
 from darlington_analysis.project import find_project
+from darlington_analysis.publishing import edition as editions
 from darlington_analysis.publishing import leaks, pack
 from darlington_analysis.publishing import papers as writing
 from darlington_analysis.publishing.agreement_check import check_one, print_findings
@@ -42,14 +43,14 @@ def show(asked: Namespace) -> int:
     """Print what a record says and how far it is."""
     answer = _answer(asked)
     record = answer.record
-    print(f"{record.partnership} ({answer.ward.code})")
-    print(words.EXAMPLE if record.example else words.signed(record))
+    say(f"{record.partnership} ({answer.ward.code})")
+    say(words.EXAMPLE if record.example else words.signed(record))
     for kind, about in (("outcomes", "words"), ("actions", "what"), ("measures", "words")):
         for each in record.filled(kind):
-            print(f"{kind[:-1]} {each.id}: {getattr(each, about)}")
+            say(f"{kind[:-1]} {each.id}: {getattr(each, about)}")
     for each in answer.signings:
-        print(f"signed {each.signed_on} by {', '.join(each.signed_by)}: {each.hash}")
-    print(negotiation.negotiation_text(Negotiation(answer, {})))
+        say(f"signed {each.signed_on} by {', '.join(each.signed_by)}: {each.hash}")
+    say(negotiation.negotiation_text(Negotiation(answer, {})))
     return 0
 
 
@@ -58,12 +59,17 @@ def pick(asked: Namespace) -> int:
     project, settings, ward = place(asked)
     loaded = table.load(asked.edition, project)
     for slug in agreement.pickable(loaded):
-        print(picked(loaded, ward, slug))
+        say(picked(loaded, ward, slug))
     return 0
 
 
 def sign(asked: Namespace) -> int:
     """Keep the record with its figures for good, where no gate fails."""
+    with editions.locked(find_project()):  # two who sign at once would each keep one of the two
+        return _sign(asked)
+
+
+def _sign(asked: Namespace) -> int:
     answer = _answer(asked)
     failing = gates.errors(answer.findings)
     if failing:
@@ -121,12 +127,12 @@ def diff(asked: Namespace) -> int:
         say("nothing has been signed yet")
         return 0
     for claim in answer.changes.claims:
-        print(sentences.say(claim))
+        say(sentences.say(claim))
     for row in changed.rows_of(answer.changes):
-        print("  ".join(row))
-    print(words.SINCE_SIGNING[answer.since_signing])
+        say("  ".join(row))
+    say(words.SINCE_SIGNING[answer.since_signing])
     for line in signing.changed_lines(answer.signings[-1], answer.read.text):
-        print(f"  {line}")
+        say(f"  {line}")
     return 0
 
 

@@ -169,6 +169,6 @@ def _put(files: dict[str, bytes], folder: Path) -> None:
 
 
 def _no_secret(entry: tarfile.TarInfo) -> tarfile.TarInfo | None:
-    kept_here = ("data/raw/restricted/", "data/agreements/private/")
-    is_secret = entry.name.startswith(kept_here) and not entry.name.endswith(".md")
+    kept_here = ("data/raw/restricted/", "data/raw/incoming/", "data/agreements/private/")
+    is_secret = entry.name.startswith(kept_here) and not entry.name.endswith("/README.md")
     return None if is_secret or ".ipynb_checkpoints" in entry.name else entry

@@ -24,7 +24,7 @@ def wards(asked: Namespace) -> int:
     project = find_project()
     edition = load_settings(project).edition(asked.edition)
     for ward in areas.ward_set(project, edition.ward_set).wards:
-        print(f"{ward.code}  {ward.name}")
+        say(f"{ward.code}  {ward.name}")
     return 0
 
 

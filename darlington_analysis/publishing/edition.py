@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from darlington_analysis import whole
+from darlington_analysis.catalogue import guard
 from darlington_analysis.errors import LockedError
 from darlington_analysis.project import Project
 
@@ -26,6 +27,7 @@ def locked(project: Project) -> Iterator[None]:
                 "One run at a time; that one still holds the lock.",
                 "wait until it is done",
             ) from fault
+        guard.close(project)
         whole.heal_all(project.processed.parent)  # what a killed run left half done
         whole.heal_all(project.reports)
         yield

@@ -3,27 +3,31 @@
 from argparse import Namespace
 from pathlib import Path
 
-from darlington_analysis.catalogue import sources
+from darlington_analysis.catalogue import arriving
 from darlington_analysis.errors import SourceError
 from darlington_analysis.project import find_project
+from darlington_analysis.publishing import edition as editions
 from darlington_analysis.publishing.progress import say
 
 
 def add(asked: Namespace) -> int:
     """Draft the sidecar of a file nobody has described; nothing is imported."""
     from darlington_analysis.catalogue.gazetteer import Gazetteer
-    from darlington_analysis.cleaning.drafts import drafting
+    from darlington_analysis.cleaning.drafts import drafting, people
 
     project, file = find_project(), Path(asked.file)
     if not file.is_file():
         raise SourceError(
             f"There is no file {asked.file}", "A file to look at.", "check its name and folder"
         )
-    draft = drafting.draft(file, Gazetteer(project), asked.sheet, asked.row)
-    placed = sources.add(project, file, draft.text)
+    draft = people.add(project, file)
+    where = "restricted"
+    if draft is None:
+        draft = drafting.draft(file, Gazetteer(project), asked.sheet, asked.row)
+        where = f"{arriving.add(project, file, draft.text).as_posix()}.source.toml"
     for sentence in draft.seen:
         say(sentence)
-    say(f"drafted: data/raw/{placed.as_posix()}.source.toml, {len(draft.questions)} questions open")
+    say(f"drafted: data/raw/{where}, {len(draft.questions)} questions open")
     for number, question in enumerate(draft.questions, 1):
         say(f"  {number}. {question}")
     say("Answer them in that file, then: python -m darlington_analysis check")
@@ -35,9 +39,10 @@ def fetch(asked: Namespace) -> int:
     from darlington_analysis.catalogue import fetching
 
     project = find_project()
-    absent = fetching.missing(project)
-    for sidecar in absent:
-        say(f"fetched: data/raw/{fetching.fetch(sidecar).relative_to(project.raw).as_posix()}")
+    with editions.locked(project):
+        absent = fetching.missing(project)
+        for sidecar in absent:
+            say(f"fetched: data/raw/{fetching.fetch(sidecar).relative_to(project.raw).as_posix()}")
     if not absent:
         say("no raw file is missing")
     return 0

@@ -6,10 +6,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
+from darlington_analysis.errors import visible
+
 
 def say(line: str) -> None:
     """Print one line at once, so that a log shows it while the run goes on."""
-    print(line, flush=True)
+    print(visible(line), flush=True)
 
 
 class Progress:

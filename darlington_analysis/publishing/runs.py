@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from darlington_analysis import whole
 from darlington_analysis.catalogue import fingerprints
 from darlington_analysis.errors import DarlingtonError
 from darlington_analysis.project import Project
@@ -44,9 +45,18 @@ class Record:
     def _write(self, told: dict) -> None:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         line = {"run": self.run, "at": now, "edition": self.edition, **told}
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.path.open("a", encoding="utf-8") as record:
-            record.write(json.dumps(line, ensure_ascii=False) + "\n")
+        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        text = json.dumps(line, ensure_ascii=False) + "\n"
+        with self.path.open("ab") as record:
+            lead = b"" if _ends_a_line(self.path) else b"\n"  # a run was killed within its line
+            record.write(lead + text.encode())
+
+
+def _ends_a_line(path: Path) -> bool:
+    with path.open("rb") as record:
+        size = record.seek(0, os.SEEK_END)
+        record.seek(max(0, size - 1))
+        return record.read(1) in (b"", b"\n")
 
 
 @contextlib.contextmanager
@@ -76,10 +86,9 @@ def remembered(project: Project, name: str) -> dict:
 
 def remember(project: Project, name: str, told: dict) -> None:
     """Keep what is to be remembered, whole or not at all."""
-    project.runs.mkdir(parents=True, exist_ok=True)
-    aside = project.runs / f".{name}.{os.getpid()}"
-    aside.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", "utf-8")
-    os.replace(aside, project.runs / f"{name}.json")
+    project.runs.mkdir(parents=True, exist_ok=True, mode=0o700)
+    text = json.dumps(told, indent=1, ensure_ascii=False) + "\n"
+    whole.write_file(project.runs / f"{name}.json", text.encode(), 0o600)
 
 
 def edition_now(project: Project, edition: str, inputs: dict[str, str]) -> dict:

@@ -5,7 +5,9 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from darlington_analysis.catalogue import formats, tables
+from pydantic import ValidationError
+
+from darlington_analysis.catalogue import lists_of_people, tables
 from darlington_analysis.catalogue.gazetteer import Gazetteer
 from darlington_analysis.catalogue.reading import Reading, answered
 from darlington_analysis.cleaning import long_rows
@@ -19,6 +21,8 @@ from darlington_analysis.cleaning.drafts import (
     telling,
     toml_text,
 )
+from darlington_analysis.errors import SchemaError
+from darlington_analysis.settings import first_problem
 
 
 @dataclass(frozen=True)
@@ -50,9 +54,10 @@ def draft(path: Path, gazetteer: Gazetteer, sheet: str = "", first_row: int = 1)
     """Return a sidecar for a file. Raises SourceError where it can't be read, SchemaError where
     it holds no table of figures by area, or one that would not import as drafted.
     """
-    how = {"format": formats.format_of(path)}
-    found, spots = opening.grids_of(path, how, sheet), []
+    how, spots = opening.how_of(path), []
+    found = opening.grids_of(path, how, sheet)
     for grid in found:
+        lists_of_people.refuse(grid.rows, path.name)
         spot = looking.find_table(grid, first_row)
         seen = _look(spot, gazetteer, path.name) if spot else None
         if seen:
@@ -121,13 +126,17 @@ def _write(path: Path, how: dict, seen: Seen, others: list[Seen], gazetteer: Gaz
     return Draft(text, tuple(remarks), tuple(each["asks"] for each in asked))
 
 
-def _try(
-    path: Path, reading: dict, questions: list[dict], seen: Seen, gazetteer
-) -> long_rows.Taken:
+def _try(path: Path, reading: dict, questions: list[dict], seen: Seen, gazetteer):
     """Read the file as drafted, with stand-ins for what is asked; a draft must import."""
     stood_in = asking.stood_in(questions)
     told, _ = answered({"reading": reading, "questions": stood_in})
-    declared = Reading(**told["reading"])
+    try:
+        declared = Reading(**told["reading"])
+    except ValidationError as fault:
+        raise SchemaError(
+            f"{path.name} can't be described as it is: {first_problem(fault)}",
+            "Areas, periods and figures that a sidecar can name.", "write the sidecar by hand",
+        ) from fault  # fmt: skip
     grid = seen.spot.grid
     return long_rows.take_apart(
         tables.table_of(grid, declared, path.name), declared, gazetteer, path.name

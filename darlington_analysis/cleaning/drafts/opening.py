@@ -2,17 +2,22 @@
 
 from pathlib import Path
 
-from darlington_analysis.catalogue import grids
+from darlington_analysis.catalogue import formats, grids
 from darlington_analysis.catalogue.grids import Grid
 from darlington_analysis.errors import SourceError
 
 _DELIMITERS = ",;\t|"
 
 
-def grids_of(path: Path, how: dict, sheet: str) -> list[Grid]:
-    """Return every sheet of a file, and note how its text is read."""
+def how_of(path: Path) -> dict:
+    """Return how a file is to be read, as far as its first bytes tell. Raises SourceError."""
+    return {"format": formats.format_of(path)}
+
+
+def grids_of(path: Path, how: dict, sheet: str, hidden: bool = False) -> list[Grid]:
+    """Return every sheet of a file, hidden ones where asked for, and note how its text is read."""
     if how["format"] in grids.WORKBOOKS:
-        names = [sheet] if sheet else grids.sheet_names(path, hidden=False)
+        names = [sheet] if sheet else grids.sheet_names(path, hidden)
         how["hidden"] = [each for each in grids.sheet_names(path) if each not in names]
         return [grids.sheet_grid(path, name) for name in names]
     if how["format"] == "csv":

@@ -3,6 +3,8 @@
 import json
 import re
 
+from darlington_analysis.errors import visible
+
 HEAD = """# A DRAFT, made by looking at the file. Nothing is imported while a question is open.
 # Under each question write answer = "…"; "yes" takes what is offered. Then: darlington check
 """
@@ -10,7 +12,7 @@ HEAD = """# A DRAFT, made by looking at the file. Nothing is imported while a qu
 
 def text_of(draft: dict, questions: list[dict], remarks: list[str]) -> str:
     """Return the sidecar: remarks as comments, questions, story, columns, how the file is read."""
-    lines = [HEAD, *(f"# {' '.join(remark.split())}" for remark in remarks), ""]
+    lines = [HEAD, *(f"# {visible(' '.join(remark.split()))}" for remark in remarks), ""]
     plain = {name: each for name, each in draft.items() if not isinstance(each, dict)}
     lines += [f"{_key(name)} = {value(each)}" for name, each in plain.items()]
     for question in questions:

@@ -1,0 +1,202 @@
+"""Fuzz the doors of raw files, sidecars and records, guided by coverage; write docs/fuzz.md.
+
+python scripts/fuzz.py [--minutes 30] [--target readers ...] [--keep FOLDER]
+
+Each target has a process of its own with a limit of memory. A fault (anything but an answer in
+three lines) is noted and the fuzzing goes on; an input that hangs, or ends the process, is noted by
+the one who watches it. Needs the extra “fuzz” (atheris).
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import fuzz_seeds
+
+from darlington_analysis import plain_toml
+from darlington_analysis.catalogue import apart, limits
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = ROOT / "docs" / "fuzz.md"
+TARGETS = ("readers", "sidecars", "records")
+MOST_SECONDS = 20
+MOST_MEGABYTES = 3072
+MOST_INPUT = {"readers": 20_000, "sidecars": 6_000, "records": 12_000}
+HEAD = """# What becomes of bytes nobody would write
+
+Made by `make fuzz` (atheris {version}, Python {python}); do not edit. Inputs are changed again and
+again, and kept where they reach code that none reached before. *Fault*: an error of any kind but
+our answer in three lines. *Hang*: over {seconds} seconds. *Death*: the process ended, or wanted
+more than {memory:,} MB.
+
+- readers: the bytes of a file; a sidecar is drafted for it, answered and followed, and then another
+  one followed. CSV, XLSX, XLS, XLSB, ODS, Parquet, GeoJSON, GeoPackage, zipped shapefile.
+- sidecars: the text of a sidecar beside a table; what it declares is followed.
+- records: the text of an agreement record; its mistakes are said, and what is left is judged.
+
+{table}
+
+What was found before is in `tests/faults/cases`, and is tried again by every run of the tests.
+
+## Limits
+
+{limits}
+"""
+LIMITS = """| what | at most |
+|---|---:|
+| a raw file, bytes on the disk | {limits.MOST_BYTES:,} |
+| all that a workbook unpacks to, bytes | {limits.MOST_UNPACKED:,} |
+| how often a packed part may grow | {limits.MOST_RATIO:,} times |
+| parts of a packed file | {limits.MOST_PARTS:,} |
+| cells of a sheet, the empty ones between included | {limits.MOST_CELLS:,} |
+| memory of the process that reads a workbook, bytes | {apart.MOST_MEMORY:,} |
+| seconds of that process | {apart.MOST_SECONDS:,} |
+| letters of a sidecar, a record, `darlington.toml` | {plain_toml.MOST_LETTERS:,} |
+| tables within tables there | {plain_toml.MOST_DEEP:,} |
+"""
+COLUMNS = ("target", "minutes", "executions", "seeds", "corpus, files", "corpus, kB", "faults",
+           "hangs", "deaths")  # fmt: skip
+
+
+@dataclass
+class Watched:
+    """One target's process, watched: how it lives, and what it died of."""
+
+    target: str
+    folder: Path
+    ends: float
+    running: subprocess.Popen | None = None
+    executions: int = 0
+    hangs: int = 0
+    deaths: int = 0
+    seeds: int = 0
+    odd: list[Path] = field(default_factory=list)
+
+    @property
+    def corpus(self) -> Path:
+        """Inputs that reach code which no other reaches."""
+        return self.folder / "corpus"
+
+    def begin(self) -> None:
+        """Start the process, or start it again for the time that is left."""
+        left = max(1, int(self.ends - time.monotonic()))
+        words = [sys.executable, str(ROOT / "scripts" / "fuzz_child.py"), self.target,
+                 str(self.folder), str(left), str(MOST_INPUT[self.target]),
+                 str(MOST_MEGABYTES)]  # fmt: skip
+        (self.folder / "now").write_bytes(b"")
+        temporary = {**os.environ, "TMPDIR": str(self.folder), "PYTHONPATH": str(ROOT)}
+        told = (self.folder / "told.txt").open("ab")
+        self.running = subprocess.Popen(words, env=temporary, stdout=told, stderr=told)
+
+    def look(self) -> bool:
+        """See how the process is; False once it has done its time."""
+        ended = self.running.poll()
+        now = self.folder / "now"
+        if ended is None:
+            if time.time() - now.stat().st_mtime > MOST_SECONDS + 10 * (not now.stat().st_size):
+                self.running.kill()
+                self.running.wait()
+                self.hangs += 1
+                self._keep("hang", now)
+                self._count()
+                self.begin()
+            return True
+        self._count()
+        if ended == 0 or time.monotonic() >= self.ends:
+            return False
+        self.deaths += 1
+        self._keep("death", now)
+        self.begin()
+        return True
+
+    def _count(self) -> None:
+        counted = self.folder / "executions"
+        if counted.is_file():
+            self.executions += int(counted.read_text() or 0)
+            counted.unlink()
+
+    def _keep(self, what: str, now: Path) -> None:
+        kept = self.folder / f"{what}-{self.hangs + self.deaths}"
+        shutil.copyfile(now, kept)
+        self.odd.append(kept)
+
+    @property
+    def faults(self) -> list[Path]:
+        """The smallest input of each fault."""
+        return sorted((self.folder / "faults").glob("*.case"))
+
+
+def main() -> int:
+    """Fuzz, print the table, write the page; 1 where a fault, a hang or a death was met."""
+    asked = _asked()
+    keep = Path(asked.keep or tempfile.mkdtemp(prefix="fuzz-", dir=_quick_folder()))
+    ends = time.monotonic() + 60 * asked.minutes
+    watched = [_prepared(name, keep, ends) for name in asked.target or TARGETS]
+    for each in watched:
+        each.begin()
+    alive = list(watched)
+    while alive:
+        time.sleep(0.5)
+        alive = [each for each in alive if each.look()]
+    table = _table(watched, asked.minutes)
+    print(table)
+    for path in [path for each in watched for path in (*each.faults, *each.odd)]:
+        print(path)
+    if not asked.target:
+        _write(table)
+    found = any(each.faults or each.hangs or each.deaths for each in watched)
+    if not found and not asked.keep:
+        shutil.rmtree(keep)
+    return int(found)
+
+
+def _asked() -> argparse.Namespace:
+    asked = argparse.ArgumentParser(description="Fuzz files, sidecars and records.")
+    asked.add_argument("--minutes", type=float, default=30)
+    asked.add_argument("--target", action="append", choices=TARGETS)
+    asked.add_argument("--keep", help="a folder where corpus and faults stay")
+    return asked.parse_args()
+
+
+def _prepared(name: str, keep: Path, ends: float) -> Watched:
+    made = Watched(name, keep / name, ends)
+    (made.folder / "faults").mkdir(parents=True, exist_ok=True)
+    made.corpus.mkdir(exist_ok=True)
+    made.seeds = fuzz_seeds.write(name, made.folder / "seeds")
+    return made
+
+
+def _quick_folder() -> str | None:
+    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+
+
+def _table(watched: list[Watched], minutes: float) -> str:
+    lines = [f"| {' | '.join(COLUMNS)} |", f"|---|{'---:|' * (len(COLUMNS) - 1)}"]
+    for each in watched:
+        files = list(each.corpus.iterdir())
+        size = sum(path.stat().st_size for path in files) // 1000
+        told = (minutes, each.executions, each.seeds, len(files), size, len(each.faults),
+                each.hangs, each.deaths)  # fmt: skip
+        lines.append(f"| {each.target} | {' | '.join(f'{number:,}' for number in told)} |")
+    return "\n".join(lines)
+
+
+def _write(table: str) -> None:
+    from importlib import metadata
+
+    text = HEAD.format(
+        version=metadata.version("atheris"), python=sys.version.split()[0], table=table,
+        seconds=MOST_SECONDS, memory=MOST_MEGABYTES,
+        limits=LIMITS.format(limits=limits, apart=apart, plain_toml=plain_toml).strip(),
+    )  # fmt: skip
+    PAGE.write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,38 @@
+"""Five hundred invented young people: names of made-up syllables, days and postcodes drawn."""
+
+import random
+from datetime import date, timedelta
+
+from darlington_analysis.catalogue import areas
+from darlington_analysis.project import Project
+
+HEADER = ["Forename", "Surname", "Date of birth", "Home postcode", "Ward", "Date of first outcome",
+          "Gender"]  # fmt: skip
+_SYLLABLES = ("zor", "quib", "vex", "drum", "plo", "gwi", "snar", "fyt", "blen", "kroo", "wub")
+_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
+
+
+def people(project: Project, many: int = 500, seed: int = 20110327) -> list[list[str]]:
+    """Return a row an invented person, without header; some wards have next to nobody."""
+    chance = random.Random(seed)
+    wards = [ward.name for ward in areas.ward_set(project, "2003-2015").wards]
+    weights = [1 if at < 5 else 30 for at in range(len(wards))]
+    return [
+        [
+            _name(chance), _name(chance), _day(chance, 1992, 2_000).isoformat(),
+            f"DL{chance.randrange(1, 9)} {chance.randrange(1, 9)}{chance.choice(_LETTERS)}"
+            f"{chance.choice(_LETTERS)}",
+            chance.choices(wards, weights)[0],
+            _day(chance, 2006, 1_825, first=(4, 1)).strftime("%d/%m/%Y"),
+            chance.choice(("girl", "boy")),
+        ]
+        for _ in range(many)
+    ]  # fmt: skip
+
+
+def _name(chance: random.Random) -> str:
+    return "".join(chance.choice(_SYLLABLES) for _ in range(3)).title()
+
+
+def _day(chance: random.Random, year: int, days: int, first: tuple = (1, 1)) -> date:
+    return date(year, *first) + timedelta(days=chance.randrange(days))
