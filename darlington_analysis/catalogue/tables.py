@@ -72,7 +72,8 @@ def table_of(grid: Grid, reading: Reading, name: str) -> Table:
         else:
             _keep(number, cells, headers, rows, around, name)
     told = filled_down(rows, headers, reading.filled_down)
-    return Table(headers, tuple(told), tuple(around), periods_above(grid, [row for row, _ in told]))
+    above = periods_above(grid, [row for row, _ in told]) if reading.times.above else {}
+    return Table(headers, tuple(told), tuple(around), above)
 
 
 def periods_above(grid: Grid, rows: list[int]) -> dict[int, str]:

@@ -95,6 +95,27 @@ IMPORTED = {  # rows kept; a figure by hand: area, period, end of the column's n
 }  # fmt: skip
 
 
+KINDS = ("imd*_lsoa*", "census*", "claimant*", "population*", "fte_rate_lait_four_vintages.csv")
+FIGURES = {  # figures that the rest of those files give
+    "indicators/census2021_ts054_tenure_darlington.csv": 897,
+    "indicators/census2021_ts062_ns_sec_darlington.csv": 690,
+    "indicators/census_household_deprivation_dimensions_lsoa_2011_2021_darlington.csv": 1310,
+    "geography/census2011_lsoa2011_quick_statistics.csv": 18564,
+    "geography/census2021_lsoa2021_selected_tables.csv": 5382,
+    "geography/census_borough_age_bands_1981_2021.csv": 810,
+    "geography/census_wards_2003_2015_2001_2011_selected_counts.csv": 432,
+    "geography/population_lsoa2011_single_year_of_age.csv": 25296,
+    "geography/population_lsoa_iod_denominators_2012_2015_2022.csv": 1230,
+}
+OURS_OF_ENGLAND = "indicators/imd2007_england_lsoa2001.csv"
+NO_AREAS = {  # percentiles of England, and the meanings of columns: nothing is about an area
+    "indicators/census2011_qs501_england_lsoa_no_qualifications_percentiles.csv",
+    "indicators/census2021_ts067_england_lsoa_no_qualifications_percentiles.csv",
+    "indicators/imd_england_lsoa_percentiles.csv",
+    "geography/census2011_lsoa2011_quick_statistics_codebook.csv",
+}
+
+
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory):
     """Return a project of its own into which files are added one after the other."""
@@ -189,3 +210,54 @@ def test_the_four_releases_are_checked_where_they_say_they_are_first_time_entran
     assert (COUNTRY, "2026-02-11") not in set(zip(kept.area_code, kept.vintage, strict=True))
     assert "2024-11-19" not in set(kept.vintage)
     assert (BOROUGH, "2026-02-11") in set(zip(kept.area_code, kept.vintage, strict=True))
+
+
+def test_every_file_of_the_kinds_named_is_tried(reference_data):
+    """A file that is added to the folder must be tried here too."""
+    found = {path.relative_to(reference_data).as_posix() for folder in ("indicators", "geography")
+             for kind in KINDS for path in (reference_data / folder).glob(kind)}  # fmt: skip
+    assert found == {*IMPORTED, *FIGURES, OURS_OF_ENGLAND, *NO_AREAS}
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_the_other_files_are_imported_without_code(reference_data, spare, name):
+    """Added and reviewed, every row gives its figures."""
+    answers = {"kind": "midyear"} if "population" in name else {}
+    reviewing.answer(reviewing.add(spare, reference_data / name), **answers)
+    made = reviewing.imported_rows(spare, name.rsplit("/", 1)[-1])
+    assert FIGURES[name] == len(made.rows)
+    for path in (spare.raw / "incoming").iterdir():
+        path.unlink()
+
+
+def test_of_all_england_our_63_neighbourhoods_are_taken(reference_data, spare, tmp_path):
+    """The file's first 300 rows and ours: the others are set aside, each with the reason."""
+    lines = (reference_data / OURS_OF_ENGLAND).read_text("utf-8").splitlines()
+    ours = [line for line in lines[301:] if "E0101230" <= line.split(",")[0][:8] <= "E0101236"]
+    file = tmp_path / "imd2007_england_lsoa2001.csv"
+    file.write_text("\n".join([*lines[:301], *ours]), "utf-8")
+    taken = reviewing.taken(spare, file, label="2007")
+    assert (63, 63) == (taken.rows_kept, taken.figures.area_code.nunique())
+    assert taken.set_aside.reason.str.contains("not an area of Darlington").all()
+
+
+@pytest.fixture(scope="module")
+def spare(tmp_path_factory):
+    """Return a project of its own, emptied after each file."""
+    return copy_project(tmp_path_factory.mktemp("spare") / "town")
+
+
+@pytest.mark.parametrize("name", sorted(NO_AREAS - {"indicators/imd_england_lsoa_percentiles.csv"}))
+def test_files_about_no_area_are_refused(reference_data, spare, name):
+    """Percentiles of all England, and a list of columns."""
+    with pytest.raises(DarlingtonError, match="no table of figures about Darlington"):
+        reviewing.add(spare, reference_data / name)
+
+
+def test_a_file_about_one_area_without_its_name_asks_which(reference_data, spare):
+    """Nothing is offered, so nothing is guessed."""
+    text = reviewing.add(
+        spare, reference_data / "indicators/imd_england_lsoa_percentiles.csv"
+    ).read_text("utf-8")
+    asked = text.split('field = ["reading", "areas", "code"]')[1]
+    assert 'offered = ""' in asked.split("answer")[0]

@@ -23,6 +23,13 @@ LAYOUTS = {
         [("E05010422", "2019/20", "count", 2), ("E05010431", "2018/19", "rate", 7)]),
     "year after a low line": (YEARS.format("claims_2018,claims_2019,pct_2018,pct_2019"), {}, [
         ("E05010422", "2018", "claims", 1), ("E05010431", "2019", "pct", 8)]),
+    "a column of marks alone": (
+        "Area,2018 number,2019 number\nDarlington,1,[c]\nEngland,2,[c]\n", {},
+        [(BOROUGH, "2018", "", 1), (COUNTRY, "2018", "", 2)]),
+    "limits of two years": (
+        "Area,2018 rate,2018 lower CI,2019 rate,2019 lower CI\nDarlington,3,1,4,2\n"
+        "England,5,4,6,5\n",
+        {}, [(BOROUGH, "2019", "value", 4), (BOROUGH, "2019", "lower_limit", 2)]),
     "quarters": ("Area,Q1 2019,Q2 2019 [p]\nDarlington,1,2\nEngland,30,40\n", {"kind": "quarter"},
                  [(BOROUGH, "2019 Q1", "", 1), (COUNTRY, "2019 Q2", "", 40)]),
     "short months": ("Area,Jan-11,Feb-11(p),Mar-11 [note 2]\nDarlington,1,2,3\nEngland,4,5,6\n",
@@ -72,7 +79,7 @@ def test_layouts_are_read_to_the_right_figures(desk, tmp_path, name):
     text, answers, expected = LAYOUTS[name]
     file = save(tmp_path, f"{name.replace(' ', '_')}.csv", text)
     taken = reviewing.taken(desk, file, **answers)
-    words = taken.figures.indicator + taken.figures.breakdown
+    words = taken.figures.indicator + taken.figures.breakdown + taken.figures.measure
     for area, period, word, number in expected:
         is_it = taken.figures.area_code.eq(area) & taken.figures.period.eq(period)
         assert [number] == list(taken.figures[is_it & words.str.contains(word, regex=False)].number)

@@ -59,7 +59,8 @@ def reading_of(how: dict, seen, path: Path) -> tuple[dict, list[dict]]:
 def _roles(seen, path: Path) -> Roles:
     used = {*seen.places.columns, seen.places.names} - {""}
     times = parts.find_times(seen.columns, used)
-    above = [seen.above.get(row, "") for row in seen.rows]
+    periods = {} if times.labels else seen.above
+    above = [periods.get(row, "") for row in seen.rows]
     if not times.labels and above and all(above):
         times = parts.times_above(above)
     used |= {times.column, *times.headers} - {""}

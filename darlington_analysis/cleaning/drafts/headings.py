@@ -20,18 +20,20 @@ _INSIDE = re.compile(
 )
 
 
-def halves(columns: list[Column]) -> list[tuple[str, str, str]]:
-    """Return column, period and the rest of its name for columns of figures that name a period.
+def halves(every: list[Column], figures: list[Column]) -> list[tuple[str, str, str]]:
+    """Return column, period and the rest of its name for columns of figures that name a period,
+    those with marks alone included.
 
     Empty unless every column does, or one thing is measured in two periods: a year that stands in
     a single name among others may be part of what is measured.
     """
-    told = [half for column in columns if (half := _half(column.name))]
+    able = [column for column in every if column in figures or column.is_marks]
+    told = [half for column in able if (half := _half(column.name))]
     periods: dict[str, set[str]] = {}
     for _, period, rest in told:
         periods.setdefault(rest, set()).add(period)
     is_repeated = any(len(each) > 1 for each in periods.values())
-    return told if is_repeated or (told and len(told) == len(columns)) else []
+    return told if is_repeated or (told and len(told) >= len(figures)) else []
 
 
 def _half(name: str) -> tuple[str, str, str] | None:

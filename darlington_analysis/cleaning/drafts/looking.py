@@ -43,6 +43,11 @@ class Column:
         return bool(numbers) and len(self.marks) <= MOST_MARKERS
 
     @property
+    def is_marks(self) -> bool:
+        """True where nothing but usual marks stands: figures of which none is given."""
+        return bool(self.filled) and all(is_mark(cell) for cell in self.filled)
+
+    @property
     def marks(self) -> tuple[str, ...]:
         """What stands where no number is, an empty cell included, in order of first sight."""
         return tuple(

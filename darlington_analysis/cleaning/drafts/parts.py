@@ -56,7 +56,8 @@ def filled_down(columns: list[Column], gazetteer: Gazetteer) -> tuple[str, ...]:
 def find_times(columns: list[Column], used: set[str]) -> Times:
     """Return where a table's periods stand."""
     free = [column for column in columns if column.name not in used]
-    heads = [column for column in free if period_labels.readings(column.name) and column.is_figures]
+    heads = [column for column in free if period_labels.readings(column.name)
+             and (column.is_figures or column.is_marks)]  # fmt: skip
     if heads:
         kinds = [set(period_labels.readings(column.name)) for column in heads]
         shared = tuple(
@@ -64,7 +65,7 @@ def find_times(columns: list[Column], used: set[str]) -> Times:
         )
         names = tuple(column.name for column in heads)
         return Times("", names, shared, names)
-    if halves := headings.halves(figure_columns(columns, used)):
+    if halves := headings.halves(free, figure_columns(columns, used)):
         kinds = [set(period_labels.readings(period)) for _, period, _ in halves]
         shared = [k for k in period_labels.readings(halves[0][1]) if all(k in s for s in kinds)]
         return Times("", (), tuple(shared), tuple(half[1] for half in halves), tuple(halves))
