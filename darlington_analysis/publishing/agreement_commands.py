@@ -43,7 +43,8 @@ def show(asked: Namespace) -> int:
     answer = _answer(asked)
     record = answer.record
     print(f"{record.partnership} ({answer.ward.code})")
-    print(words.EXAMPLE if record.example else words.signed(record))
+    if record.example:
+        print(words.EXAMPLE)
     for kind, about in (("outcomes", "words"), ("actions", "what"), ("measures", "words")):
         for each in record.filled(kind):
             print(f"{kind[:-1]} {each.id}: {getattr(each, about)}")
@@ -58,7 +59,7 @@ def pick(asked: Namespace) -> int:
     project, settings, ward = place(asked)
     loaded = table.load(asked.edition, project)
     for slug in agreement.pickable(loaded):
-        print(picked(loaded, ward, slug))
+        print(picked(loaded, ward, slug, date.today()))
     return 0
 
 

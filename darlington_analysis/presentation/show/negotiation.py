@@ -1,5 +1,7 @@
 """Page 6: what matters to whom, what each side says, who promises what, what is still to do."""
 
+from collections import Counter
+
 from markupsafe import Markup
 
 from darlington_analysis.agreements.parts import Action, Decision, Outcome
@@ -8,7 +10,7 @@ from darlington_analysis.catalogue.indicators import indicator
 from darlington_analysis.evidence.sections import Negotiation
 from darlington_analysis.presentation.show import boxes
 from darlington_analysis.presentation.show.findings import findings
-from darlington_analysis.presentation.wording import agreements, papers, sentences
+from darlington_analysis.presentation.wording import agreements, gates, papers, sentences
 from darlington_analysis.presentation.wording import negotiation as words
 
 
@@ -37,8 +39,8 @@ def negotiation_text(shown: Negotiation) -> str:
     """Return how far the two sides are, and how much is still to do."""
     if not shown.agreement.record:
         return agreements.NO_RECORD
-    found = [each.gate for each in shown.agreement.findings]
-    return f"{agreements.signed(shown.agreement.record)} {', '.join(found) or words.NOBODY}"
+    counts = Counter(each.severity for each in shown.agreement.findings)
+    return f"{agreements.signed(shown.agreement.record)} {gates.counted(counts)}"
 
 
 def asked(record: Agreement | None, title: str, inner: Markup, prompt: str) -> Markup:
