@@ -6,6 +6,7 @@ from darlington_analysis.agreements.practice import practices
 from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.presentation.show import boxes
+from darlington_analysis.presentation.wording import agreed
 from darlington_analysis.presentation.wording import agreements as words
 
 
@@ -46,7 +47,7 @@ def _figures(record, agreement, kind) -> Markup:
 
 def _partners(record, agreement, kind) -> Markup:
     found = [each for each in record.filled("partners") if each.kind in (kind, "both")]
-    rows = [(words.partner(each), each.sector, each.part, each.route or "–") for each in found]
+    rows = [(agreed.partner(each), each.sector, each.part, each.route or "–") for each in found]
     heads = ["Who", "Sector", "What part", "By which way"]
     return boxes.table(heads, rows, f"Partners, {_own(kind)}") if rows else Markup("")
 
