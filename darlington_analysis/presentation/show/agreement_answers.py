@@ -62,9 +62,7 @@ def _ideas(record, agreement, kind) -> Markup:
 
 def _proposals(record, agreement, kind) -> Markup:
     whole = [each for each in record.filled("positions") if each.about in ("", "agreement")]
-    return _actions(record) + boxes.bullets(
-        f"{words.BY[each.by]}, {words.when(each.dated)}: {each.words}" for each in whole
-    )
+    return _actions(record) + boxes.bullets(agreed.position(each) for each in whole)
 
 
 def _actions(record: Agreement) -> Markup:

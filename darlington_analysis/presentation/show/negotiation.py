@@ -114,7 +114,7 @@ def _outcome(record: Agreement, one: Outcome, shown: Negotiation) -> Markup:
     if told:
         takes.append(words.target(told, one.target.by, indicator(one.indicator).unit))
     positions = [
-        f"{agreements.BY[each.by]}, {agreements.when(each.dated)}: {each.words}"
+        agreed.position(each)
         for each in record.filled("positions") if each.about == one.id
     ]  # fmt: skip
     serves = agreed.serves(one, shown.agreement.lists)

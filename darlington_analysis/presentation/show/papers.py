@@ -81,7 +81,7 @@ def _positions(record: Agreement | None) -> Markup:
     """Return what each side has said, under the words of what it is about."""
     found: dict[str, list[str]] = {}
     for each in record.filled("positions") if record else ():
-        line = f"{agreements.BY[each.by]}, {agreements.when(each.dated)}: {each.words}"
+        line = agreed.position(each)
         found.setdefault(agreed.about(record, each.about), []).append(line)
     told = [Markup("<h3>{}</h3>{}").format(about, boxes.bullets(lines))
             for about, lines in found.items()]  # fmt: skip

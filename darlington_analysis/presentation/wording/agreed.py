@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from darlington_analysis.agreements.parts import Action, Knowledge, Outcome, Partner
+from darlington_analysis.agreements.parts import Action, Knowledge, Outcome, Partner, Position
 from darlington_analysis.agreements.record import Agreement, Consultation, Offer
 from darlington_analysis.presentation.wording import agreements
 from darlington_analysis.presentation.wording.numbers import day
@@ -44,6 +44,12 @@ def offers(offer: Offer) -> list[str]:
     """Return the Council's offer besides the worker: grant and mentor, each with its day."""
     return [f"Grant: {offered(offer.grant, offer.grant_from)}",
             f"Mentor: {offered(offer.mentor, offer.mentor_from)}"]  # fmt: skip
+
+
+def position(each: Position) -> str:
+    """Return what one side says, with its day where there is one."""
+    on = f", {day(each.dated)}" if each.dated else ""
+    return f"{agreements.BY[each.by]}{on}: {each.words}"
 
 
 def about(record: Agreement, named: str) -> str:
