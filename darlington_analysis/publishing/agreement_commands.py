@@ -44,7 +44,8 @@ def show(asked: Namespace) -> int:
     answer = _answer(asked)
     record = answer.record
     say(f"{record.partnership} ({answer.ward.code})")
-    say(words.EXAMPLE if record.example else words.signed(record))
+    if record.example:
+        say(words.EXAMPLE)
     for kind, about in (("outcomes", "words"), ("actions", "what"), ("measures", "words")):
         for each in record.filled(kind):
             say(f"{kind[:-1]} {each.id}: {getattr(each, about)}")
@@ -59,7 +60,7 @@ def pick(asked: Namespace) -> int:
     project, settings, ward = place(asked)
     loaded = table.load(asked.edition, project)
     for slug in agreement.pickable(loaded):
-        say(picked(loaded, ward, slug))
+        say(picked(loaded, ward, slug, date.today()))
     return 0
 
 

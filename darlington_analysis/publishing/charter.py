@@ -16,7 +16,7 @@ from darlington_analysis.agreements.parts import Action
 from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.evidence.ward import WardEvidence
 from darlington_analysis.presentation.show.negotiation import action_facts
-from darlington_analysis.presentation.wording import agreements
+from darlington_analysis.presentation.wording import agreed, agreements
 from darlington_analysis.presentation.wording import negotiation as page_words
 from darlington_analysis.presentation.wording import papers as words
 
@@ -72,12 +72,12 @@ def _sections(record: Agreement, made_up: tuple[str, ...]) -> dict[str, list[str
                       for each in record.filled("customers")],
         "measures": [f"{agreements.KINDS.get(each.kind, '')} {each.words}"
                      for each in record.filled("measures")],
-        "partners": [f"{agreements.partner(each)}: {agreements.said(each.part)}"
+        "partners": [f"{agreed.partner(each)}: {agreements.said(each.part)}"
                      for each in record.filled("partners")],
         "promises": _promises(record),
         "both": [each.words for each in record.filled("positions") if each.by == "both"],
         "support": [agreements.WORKER[record.worker_is_due],
-                    *agreements.offers(record.offer)],
+                    *agreed.offers(record.offer)],
         "fairness": [f"{title} {said}" for key, title in page_words.FAIR_ROWS.items()
                      if (said := getattr(fair, key))],
         "end": [words.support_days(way), *way.criteria] if way.ends else [],

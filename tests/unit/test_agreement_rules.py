@@ -1,6 +1,7 @@
 """States, offers, knowledge and reviews: what follows from a record, and what never does."""
 
 import typing
+from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
@@ -104,8 +105,12 @@ def test_the_picker_says_whether_a_figure_is_real_and_what_it_could_show(edition
     slugs = agreement.pickable(edition_table)
     ward = edition_table.wards.find("Central").ward
     assert not [slug for slug in slugs if slug.startswith("imd")]
-    assert "made up" in picked(edition_table, ward, "first-time-entrants")
-    assert "such a change from chance" in picked(edition_table, ward, "bad-health")
+    day = date(2026, 11, 22)
+    assert "made up" in picked(edition_table, ward, "first-time-entrants", day)
+    health = picked(edition_table, ward, "bad-health", day)
+    assert "such a change from chance" in health
+    assert "The next figure (the census) is of 2031" in health
+    assert "No further figure is foreseen" in picked(edition_table, ward, "low-numeracy", day)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from darlington_analysis.agreements.practice import practices
 from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.presentation.show import boxes
+from darlington_analysis.presentation.wording import agreed
 from darlington_analysis.presentation.wording import agreements as words
 
 
@@ -46,7 +47,7 @@ def _figures(record, agreement, kind) -> Markup:
 
 def _partners(record, agreement, kind) -> Markup:
     found = [each for each in record.filled("partners") if each.kind in (kind, "both")]
-    rows = [(words.partner(each), each.sector, each.part, each.route or "–") for each in found]
+    rows = [(agreed.partner(each), each.sector, each.part, each.route or "–") for each in found]
     heads = ["Who", "Sector", "What part", "By which way"]
     return boxes.table(heads, rows, f"Partners, {_own(kind)}") if rows else Markup("")
 
@@ -61,9 +62,7 @@ def _ideas(record, agreement, kind) -> Markup:
 
 def _proposals(record, agreement, kind) -> Markup:
     whole = [each for each in record.filled("positions") if each.about in ("", "agreement")]
-    return _actions(record) + boxes.bullets(
-        f"{words.BY[each.by]}, {words.when(each.dated)}: {each.words}" for each in whole
-    )
+    return _actions(record) + boxes.bullets(agreed.position(each) for each in whole)
 
 
 def _actions(record: Agreement) -> Markup:

@@ -41,7 +41,9 @@ def _fair(shown: FairAndFinite) -> Markup:
             for each in record.fairness.who_was_asked if each.group]  # fmt: skip
     heads = ["Group", "How many were asked", "How many live here"]
     table = boxes.table(heads, rows, words.ASKED_CAPTION) if rows else Markup("")
-    return table + Markup("").join(
+    checked = record.fairness.checked_on
+    looked = boxes.paragraph(words.checked(agreements.when(checked)) if checked else "")
+    return table + looked + Markup("").join(
         Markup("<p><strong>{}</strong> {}</p>").format(title, said)
         for key, title in words.FAIR_ROWS.items() if (said := getattr(record.fairness, key))
     )  # fmt: skip

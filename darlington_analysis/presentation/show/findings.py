@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.presentation.show import boxes
+from darlington_analysis.presentation.wording import agreed
 from darlington_analysis.presentation.wording import agreements as agreement_words
 from darlington_analysis.presentation.wording import gates as words
 
@@ -11,7 +12,7 @@ from darlington_analysis.presentation.wording import gates as words
 def findings(agreement: AgreementAnswer, level: int = 4) -> Markup:
     """Return what is to mend, worth a look and open, each under a heading of a level."""
     found = agreement.findings
-    named = agreement_words.in_words(agreement.record)
+    named = agreed.in_words(agreement.record)
     parts = [boxes.paragraph(_lead(agreement))]
     for severity, title in words.TITLES.items():
         lines = [words.sentence(each, named) for each in found if each.severity == severity]

@@ -5,8 +5,8 @@ from markupsafe import Markup
 from darlington_analysis.agreements.parts import Knowledge
 from darlington_analysis.evidence.sections import Indicators
 from darlington_analysis.presentation.show import boxes
+from darlington_analysis.presentation.wording import agreed, labels
 from darlington_analysis.presentation.wording import agreements as words
-from darlington_analysis.presentation.wording import labels
 
 
 def beside(slug: str, shown: Indicators) -> Markup:
@@ -16,9 +16,7 @@ def beside(slug: str, shown: Indicators) -> Markup:
 
 def knowledge(known: tuple[Knowledge, ...], *, is_example: bool) -> Markup:
     """Return what is known here beside an indicator, and room for more."""
-    told = boxes.bullets(
-        f"{each.words} ({words.said(each.grade)}; {words.said(each.told_by)})" for each in known
-    )
+    told = boxes.bullets(f"{each.words} ({agreed.known(each)})" for each in known)
     if told and is_example:
         told = boxes.paragraph(words.EXAMPLE) + told
     return told + boxes.empty(labels.LOCAL_KNOWLEDGE)

@@ -1,5 +1,7 @@
 """Page 6: what matters to whom, what each side says, who promises what, what is still to do."""
 
+from collections import Counter
+
 from markupsafe import Markup
 
 from darlington_analysis.agreements.parts import Action, Decision, Outcome
@@ -8,7 +10,7 @@ from darlington_analysis.catalogue.indicators import indicator
 from darlington_analysis.evidence.sections import Negotiation
 from darlington_analysis.presentation.show import boxes
 from darlington_analysis.presentation.show.findings import findings
-from darlington_analysis.presentation.wording import agreements, papers, sentences
+from darlington_analysis.presentation.wording import agreed, agreements, gates, papers, sentences
 from darlington_analysis.presentation.wording import negotiation as words
 
 
@@ -37,8 +39,8 @@ def negotiation_text(shown: Negotiation) -> str:
     """Return how far the two sides are, and how much is still to do."""
     if not shown.agreement.record:
         return agreements.NO_RECORD
-    found = [each.gate for each in shown.agreement.findings]
-    return f"{agreements.signed(shown.agreement.record)} {', '.join(found) or words.NOBODY}"
+    counts = Counter(each.severity for each in shown.agreement.findings)
+    return f"{agreements.signed(shown.agreement.record)} {gates.counted(counts)}"
 
 
 def asked(record: Agreement | None, title: str, inner: Markup, prompt: str) -> Markup:
@@ -65,9 +67,9 @@ def _state(record: Agreement, shown) -> Markup:
     offer, asked_ = record.offer, record.consultation
     return boxes.bullets([
         agreements.signed(record),
-        *agreements.wishes(asked_),
+        *agreed.wishes(asked_),
         agreements.WORKER[record.worker_is_due],
-        *agreements.offers(offer),
+        *agreed.offers(offer),
         f"Who may agree for the Council: {agreements.said(asked_.approver)}",
     ])  # fmt: skip
 
@@ -110,13 +112,14 @@ def _outcome(record: Agreement, one: Outcome, shown: Negotiation) -> Markup:
     takes = [sentences.say(each) for each in answer.outlook.take.claims[:1]] if answer else []
     told = shown.agreement.targets.get(one.id)
     if told:
-        takes.append(words.target(told, indicator(one.indicator).unit))
+        takes.append(words.target(told, one.target.by, indicator(one.indicator).unit))
     positions = [
-        f"{agreements.BY[each.by]}, {agreements.when(each.dated)}: {each.words}"
+        agreed.position(each)
         for each in record.filled("positions") if each.about == one.id
     ]  # fmt: skip
-    return Markup("<h4>{}</h4><p>{} {}</p>{}{}").format(
-        one.words, words.NOW, said[0],
+    serves = agreed.serves(one, shown.agreement.lists)
+    return Markup("<h4>{}</h4>{}<p>{} {}</p>{}{}").format(
+        one.words, boxes.paragraph(serves), words.NOW, said[0],
         boxes.paragraph(" ".join([words.TAKES, *takes]) if takes else ""),
         boxes.bullets(positions),
     )  # fmt: skip
@@ -124,14 +127,15 @@ def _outcome(record: Agreement, one: Outcome, shown: Negotiation) -> Markup:
 
 def _work(record: Agreement, shown) -> Markup:
     return Markup("").join(
-        boxes.facts(each.what, action_facts(each, record)) for each in record.filled("actions")
+        boxes.facts(agreed.titled(each), action_facts(each, record))
+        for each in record.filled("actions")
     )
 
 
 def action_facts(each: Action, record: Agreement) -> list[tuple[str, str]]:
     """Return what an action says of itself: labels and words."""
     span = agreements.span(each.starts, each.ends)
-    known = agreements.in_words(record)
+    known = agreed.in_words(record)
     told = [known.get(each.outcome, ""), known.get(each.measure, ""), each.who,
             ", ".join(each.with_whom), each.where, each.how, each.delivers, span,
             agreements.COSTS[each.cost], agreements.ORIGINS[each.origin], each.joint_owner,
@@ -168,5 +172,6 @@ def _decision(each: Decision) -> list[str]:
 
 def _wanted(record: Agreement, shown) -> Markup:
     return boxes.bullets(
-        f"{each.words} ({agreements.said(each.asked_by)})" for each in record.filled("data_wanted")
+        f"{each.words} ({agreements.said(each.asked_by)}, {agreements.when(each.dated)})"
+        for each in record.filled("data_wanted")
     )

@@ -7,7 +7,7 @@ from darlington_analysis.evidence.ward import WardEvidence
 from darlington_analysis.presentation.show import boxes
 from darlington_analysis.presentation.show.findings import findings
 from darlington_analysis.presentation.show.front import banner
-from darlington_analysis.presentation.wording import agreements, gates, sentences
+from darlington_analysis.presentation.wording import agreed, agreements, gates, sentences
 from darlington_analysis.presentation.wording import negotiation as page_words
 from darlington_analysis.presentation.wording import papers as words
 
@@ -41,9 +41,7 @@ def negotiators_brief(pack: WardEvidence) -> str:
         for claim in each.outlook.take.claims
     ]
     offer = (
-        [agreements.WORKER[record.worker_is_due], *agreements.offers(record.offer)]
-        if record
-        else []
+        [agreements.WORKER[record.worker_is_due], *agreed.offers(record.offer)] if record else []
     )
     return Markup('<div class="paper">{}</div>').format(Markup("").join([
         _head(words.NEGOTIATOR, pack), boxes.paragraph(words.BOTH_SIDES),
@@ -62,7 +60,7 @@ def councillors_brief(pack: WardEvidence) -> str:
     record = pack.agreement.record
     strengths = [each.words for each in record.filled("strengths")] if record else []
     wanted = [each.words for each in record.filled("outcomes")] if record else []
-    named = agreements.in_words(record) if record else {}
+    named = agreed.in_words(record) if record else {}
     open_ = [gates.sentence(each, named) for each in pack.agreement.findings
              if each.severity == "question"]  # fmt: skip
     return Markup('<div class="paper">{}</div>').format(Markup("").join([
@@ -83,8 +81,8 @@ def _positions(record: Agreement | None) -> Markup:
     """Return what each side has said, under the words of what it is about."""
     found: dict[str, list[str]] = {}
     for each in record.filled("positions") if record else ():
-        line = f"{agreements.BY[each.by]}, {agreements.when(each.dated)}: {each.words}"
-        found.setdefault(agreements.about(record, each.about), []).append(line)
+        line = agreed.position(each)
+        found.setdefault(agreed.about(record, each.about), []).append(line)
     told = [Markup("<h3>{}</h3>{}").format(about, boxes.bullets(lines))
             for about, lines in found.items()]  # fmt: skip
     return Markup("").join(told) or boxes.paragraph(words.NOTHING_YET)

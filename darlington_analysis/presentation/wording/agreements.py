@@ -2,8 +2,11 @@
 
 from datetime import date
 
-from darlington_analysis.agreements.parts import Measure, Partner, Return
-from darlington_analysis.agreements.record import Agreement, Consultation, Offer
+from darlington_analysis.agreements.parts import (
+    Measure,
+    Return,
+)
+from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.agreements.signing import Signing
 from darlington_analysis.catalogue.indicators import register
 from darlington_analysis.presentation.wording.numbers import day, whole
@@ -109,23 +112,6 @@ def count(number: int | str) -> str:
     return {"withheld": "[c]", "not known": "not known"}.get(str(number)) or whole(number)
 
 
-def wishes(asked: Consultation) -> list[str]:
-    """Return the partnership's wish with its day, and how the approach came to members."""
-    answer = {"yes": "it wishes to continue", "no": "it does not wish to continue"}
-    wish = answer.get(asked.wishes_to_continue)
-    told = [f"The partnership said on {when(asked.wished_on)} that {wish}."] if wish else []
-    if asked.approach_introduced:
-        told.append(f"How the questions came to members: {asked.approach_introduced} "
-                    f"({when(asked.approach_introduced_on)}).")  # fmt: skip
-    return told
-
-
-def offers(offer: Offer) -> list[str]:
-    """Return the Council's offer besides the worker: grant and mentor, each with its day."""
-    return [f"Grant: {offered(offer.grant, offer.grant_from)}",
-            f"Mentor: {offered(offer.mentor, offer.mentor_from)}"]  # fmt: skip
-
-
 def signed_by(signing: Signing) -> str:
     """Return when a record was signed, and by which roles."""
     return f"Signed on {day(signing.signed_on)} by {' and '.join(signing.signed_by)}."
@@ -135,31 +121,6 @@ def next_look(record: Agreement) -> str:
     """Return when what was signed is looked at again; "" where no day is set."""
     review = record.independence.review
     return f"Both sides look at it again on {day(review)}." if review else ""
-
-
-def about(record: Agreement, named: str) -> str:
-    """Return what a position is about, in the record's words: an outcome, an action, or all."""
-    return in_words(record).get(named, WHOLE)
-
-
-def in_words(record: Agreement) -> dict[str, str]:
-    """Return the words of every outcome, measure and action of a record, by its id."""
-    known = {each.id: each.words for each in record.filled("measures")}
-    known |= {each.id: each.words for each in record.filled("outcomes")}
-    return known | {each.id: each.what for each in record.filled("actions")}
-
-
-def partner(told: Partner) -> str:
-    """Return a partner's name, with who took over where the body has gone."""
-    if not told.successor:
-        return told.who
-    since = f" since {when(told.succeeded_on)}" if told.succeeded_on else ""
-    return f"{told.who} (now: {told.successor}{since})"
-
-
-def offered(text: str, since: date | None) -> str:
-    """Return what the Council offers and from when, or that nothing is said yet."""
-    return f"{said(text)}, from {day(since)}" if text and since else said(text)
 
 
 def returned(told: Return) -> str:

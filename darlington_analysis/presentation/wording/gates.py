@@ -1,24 +1,13 @@
 """What the gates find, said to people: what it is, what was expected, what to write."""
 
 from darlington_analysis.agreements.gates import Finding
+from darlington_analysis.presentation.wording.gate_labels import KEYS, PERSONAL
 from darlington_analysis.presentation.wording.numbers import day
 
 Said = tuple[str, str, str]
 TITLES = {"error": "To mend before it can be signed", "warning": "Worth a second look",
           "question": "Still open"}  # fmt: skip
 FINISHED = "Nothing stands in the way of signing: every gate is passed."
-KEYS = {
-    "strand": "the strand of One Darlington", "aim": "the aim it serves", "outcome": "its outcome",
-    "measure": "its measure", "who": "who does it", "how": "how", "where": "where",
-    "with_whom": "with whom", "delivers": "what is delivered", "starts": "from when",
-    "ends": "until when", "cost": "what it costs", "joint_owner": "who owns it together",
-    "shared_risk": "who bears which risk", "who_was_asked": "who was asked",
-    "who_gains": "who gains", "who_bears_the_need": "who bears the need",
-    "protects_the_vulnerable": "how vulnerable people are protected",
-    "checked_on": "when this was last looked at", "review": "when it is looked at again",
-    "criteria": "how anybody would know it can stand on its own", "we_will": "we will",
-    "you_can_expect": "you can expect", "you_will": "you will",
-}  # fmt: skip
 PRINCIPLES = {
     "active_citizenship": "How does this put active citizens first?",
     "empowerment": "Who decides, and how does the Council still mediate?",
@@ -26,13 +15,6 @@ PRINCIPLES = {
     "hidden_resources": "Which skills and groups are found that nobody counted?",
     "fairness": "How is it fair, and includes everybody?",
 }
-PERSONAL = {
-    "title": "a title with somebody’s name", "e-mail": "an e-mail address",
-    "telephone": "a telephone number", "birth": "a day of birth",
-    "number": "somebody’s own number (NHS or National Insurance)",
-    "postcode": "a postcode of homes",
-    "home": "somebody’s address", "name": "somebody’s name",
-}  # fmt: skip
 _CHANCE = {
     "not told": "The target is so near to now that nobody could tell it from chance, ever.",
     "made up": "The figure is made up, so no target may rest on it.",
@@ -134,6 +116,14 @@ _SAID: dict[str, Said] = {
     "no-curve": ("there is no plan of how support grows less", "At least two days of the way.",
                  "plan = [{{ on = 2027-04-01, council_days_a_month = 4 }}, …]"),
 }  # fmt: skip
+
+
+def counted(counts: dict[str, int]) -> str:
+    """Return how much a record still lacks, in one sentence."""
+    if not any(counts.values()):
+        return FINISHED
+    return (f"To mend: {counts.get('error', 0)}; worth a second look: {counts.get('warning', 0)}; "
+            f"still open: {counts.get('question', 0)}.")  # fmt: skip
 
 
 def sentence(found: Finding, named: dict[str, str]) -> str:

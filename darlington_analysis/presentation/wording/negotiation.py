@@ -1,7 +1,10 @@
 """Pages 6 to 8 in words: what is to be agreed, whether it is fair and ends, and what changed."""
 
+from datetime import date
+
 from darlington_analysis.catalogue.indicators import indicator
 from darlington_analysis.evidence.telling import Told
+from darlington_analysis.presentation.wording.numbers import day
 
 STATE_QUESTION = "How far are the two sides?"
 STATE_PROMPT = "Invited, asking members, wishing to continue, declined, agreed: since which day?"
@@ -76,6 +79,11 @@ CHANGED_CAPTION = "Figures that are not as they were signed"
 HIDDEN = "not shown, to protect people"
 
 
+def checked(when: str) -> str:
+    """Return when fairness was last looked at."""
+    return f"Last looked at on {when}; looked at again before signing and at each review."
+
+
 def earlier(titles: tuple[str, ...]) -> str:
     """Return what there is to say of earlier editions of the same wards."""
     if not titles:
@@ -83,9 +91,9 @@ def earlier(titles: tuple[str, ...]) -> str:
     return f"Earlier editions for these wards: {', '.join(titles)}. {CHANGED_LIST}"
 
 
-def target(told: Told, unit: str) -> str:
+def target(told: Told, by: date, unit: str) -> str:
     """Return a target that people set, and whether anybody could tell it from chance."""
-    aimed = f"The target is {told.level:g} ({unit})."
+    aimed = f"The target is {told.level:g} ({unit}) by {day(by)}."
     if told.verdict == "told":
         return f"{aimed} If it were met, that could be told from chance."
     reasons = {

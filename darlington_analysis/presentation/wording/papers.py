@@ -5,7 +5,7 @@ from darlington_analysis.agreements.practice import practices
 from darlington_analysis.agreements.record import Agreement, Independence
 from darlington_analysis.catalogue.indicators import indicator
 from darlington_analysis.evidence.sections import Header
-from darlington_analysis.presentation.wording import agreements
+from darlington_analysis.presentation.wording import agreed, agreements
 from darlington_analysis.presentation.wording.numbers import day
 from darlington_analysis.settings import Roles
 
@@ -151,7 +151,7 @@ def resources(pack_roles: Roles, record: Agreement | None) -> list[str]:
     routes = [f"{each.who}: {each.route}" for each in record.filled("partners") if each.route]
     told = [
         agreements.WORKER[record.worker_is_due],
-        *agreements.offers(record.offer),
+        *agreed.offers(record.offer),
         f"Who may agree for the Council: {agreements.said(record.consultation.approver)}",
     ]
     return [*told, *lines, *([ROUTES.format(routes="; ".join(routes))] if routes else [])]
