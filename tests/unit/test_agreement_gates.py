@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 
+from darlington_analysis.__main__ import main
 from darlington_analysis.agreements import gates, reading
 from darlington_analysis.agreements.lines import key_lines
 from darlington_analysis.errors import DisclosureError
@@ -210,7 +211,7 @@ def test_places_roles_and_counts_are_no_persons(judged, words):
     assert not {"personal-data", "maybe-personal"} & set(found_)
 
 
-def test_nothing_is_published_of_a_record_that_names_somebody(edition_table):
+def test_nothing_is_published_of_a_record_that_names_somebody(edition_table, monkeypatch, capsys):
     """Pack and papers stop; the line is said, the name is not."""
     path = edition_table.project.agreements / "central.toml"
     path.write_text(CENTRAL.replace("a volunteer at the drop-in", "Mrs Brown"), "utf-8")
@@ -219,6 +220,11 @@ def test_nothing_is_published_of_a_record_that_names_somebody(edition_table):
         with pytest.raises(DisclosureError, match="line 74: it names or points to") as refused:
             printable.refuse_persons(answer)
         assert "Brown" not in str(refused.value)
+        monkeypatch.setenv("DARLINGTON_PROJECT", str(edition_table.project.root))
+        assert 14 == main(["agreement", "papers", "central"])
+        assert 15 == main(["agreement", "check", "central"])
+        assert "Brown" not in "".join(capsys.readouterr())
+        assert not list(edition_table.project.reports.glob("papers/*-central"))
     finally:
         path.write_text(CENTRAL, "utf-8")
 
