@@ -15,7 +15,7 @@ from darlington_analysis.evidence import ward as ward_evidence
 from darlington_analysis.presentation import figures
 from darlington_analysis.presentation.show import front
 from darlington_analysis.project import Project
-from darlington_analysis.publishing import html, pdf, workbook
+from darlington_analysis.publishing import html, pdf, plain, workbook
 from darlington_analysis.settings import load_settings
 from tests.conftest import ROOT
 
@@ -78,6 +78,17 @@ def test_a_pdf_has_headings_tables_and_words_for_drawings(page):
     links = pdf.render(page).write_pdf(uncompressed_pdf=True, full_fonts=False)
     assert b"/URI (a.docx)" in links
     assert str(page.parent).encode() not in links
+
+
+def test_plain_text_says_all_that_the_page_says(page):
+    """Headings, words, a drawing's words and each row with its columns; nothing of the frame."""
+    plain.write(page, page.with_name("one.txt"))
+    said = page.with_name("one.txt").read_text("utf-8")
+    assert said.startswith("A ward\n======\n\n\nOne\n---\n\nWords.\n\n\nTwo\n---\n")
+    assert "\nCollege 12.5.\n" in said
+    assert "\nAll\n  College: Value 12.5\n" in said
+    assert said.endswith("Source: a test.\n\nFoot\n")
+    assert not re.search("Skip to|On this page|<|Community Partnerships", said)
 
 
 def test_large_print_is_larger(page):
