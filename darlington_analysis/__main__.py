@@ -93,7 +93,7 @@ def _formats(formats: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         dest="kinds",
-        choices=("pdf", "large-print", "workbook", "analyst"),
+        choices=("pdf", "large-print", "workbook", "text", "analyst"),
         help="one of them; repeatable (no option: all)",
     )
 

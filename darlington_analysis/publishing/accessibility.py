@@ -23,6 +23,9 @@ _WALKS: dict[str, tuple[Callable[[Any], list[str]], tuple[str, ...]]] = {
     "a meeting sheet is one side of paper": (walks.sheet_faults, ("print",)),
     "words at twice their size, or spaced": (walks.large_text_faults, ("desktop",)),
 }
+AXE, NETWORK = "axe", "asks the network"
+# Everything that is looked at on every page, by the names that faults begin with.
+LOOKS = (AXE, NETWORK, *page_checks.CHECKS, *links.CHECKS, *_WALKS)
 
 
 def _nobody(page: str, state: str) -> None:
@@ -115,7 +118,7 @@ def _in_view(chromium: Any, path: Path, view: browser.View) -> dict:
             if view.name in views
             for fault in walk(shown.page)
         ]
-        faults += [f"asks the network for {address}" for address in shown.asked_for]
+        faults += [f"{NETWORK} for {address}" for address in shown.asked_for]
     return {
         "axe": found.version,
         "rules": sorted(found.rules),
@@ -143,7 +146,7 @@ def _report(edition: str, seen: list[dict], version: str) -> dict:
         "undecided_rules": {
             rule: words.UNDECIDED.get(rule, words.NOT_DECIDED) for rule in undecided
         },
-        "own_checks": [*page_checks.CHECKS, *links.CHECKS, *_WALKS],
+        "own_checks": list(LOOKS[1:]),
         "for_a_person_to_check": list(words.BY_A_PERSON),
         "pages": seen,
     }

@@ -1,4 +1,4 @@
-"""Other formats of published packs: on paper, in large print, as a workbook, with code."""
+"""Other formats of published packs: on paper, in large print, as text or workbook, with code."""
 
 import html as text
 import re
@@ -12,7 +12,7 @@ import nbformat
 from darlington_analysis.errors import UsageError
 from darlington_analysis.presentation.wording import files as words
 from darlington_analysis.presentation.wording import pages
-from darlington_analysis.publishing import html, pack, pdf, statement, vouched, workbook
+from darlington_analysis.publishing import html, pack, pdf, plain, statement, vouched, workbook
 from darlington_analysis.settings import Edition, Settings
 
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
@@ -91,9 +91,14 @@ class Kind(NamedTuple):
     write: Callable[[Published, Path], None]
 
 
+def _text(published: Published, into: Path) -> None:
+    plain.write(published.folder / pack.PAGE, into)
+
+
 KINDS = {
     "pdf": Kind("evidence-pack.pdf", pack.PAGE, _pdf),
     "large-print": Kind("evidence-pack-large-print.pdf", pack.PAGE, _large),
     "workbook": Kind("figures.xlsx", pack.FIGURES, _workbook),
+    "text": Kind("evidence-pack.txt", pack.PAGE, _text),
     "analyst": Kind("evidence-pack-with-code.html", pack.EXECUTED, _analyst),
 }

@@ -195,6 +195,6 @@ def _document(path: Path, secrets: Secrets) -> Iterator[str]:
 
 _SCANS: dict[str, Callable[[Path, Secrets], Iterator[str]]] = {
     ".csv": _csv, ".html": _page, ".ipynb": _notebook, ".json": _json,
-    ".docx": _document, ".pdf": lambda path, _: vouched.faults(path),
+    ".docx": _document, **dict.fromkeys([".pdf", ".txt"], lambda path, _: vouched.faults(path)),
     ".xlsx": lambda path, secrets: leak_workbooks.faults(path, secrets.withheld),
 }  # fmt: skip

@@ -45,7 +45,7 @@ def faults(project: Project, found: tuple[Row, ...]) -> list[str]:
     said = [f"R{number} stands twice" for number in sorted(twice)]
     for each in found:
         said += [f"R{each.id}: {fault}" for fault in _code_faults(project, each.code)]
-        said += [f"R{each.id}: {fault}" for fault in _test_faults(project, each.test)]
+        said += [f"R{each.id}: {fault}" for fault in test_faults(project, each.test)]
     return said
 
 
@@ -88,7 +88,8 @@ def _code_faults(project: Project, code: str) -> list[str]:
     return [] if not name or name in _names(path) else [f"no {name} in {file}"]
 
 
-def _test_faults(project: Project, test: str) -> list[str]:
+def test_faults(project: Project, test: str) -> list[str]:
+    """Return why a test of this name, with its case, does not exist; nothing where it does."""
     parts = _TEST.fullmatch(test)
     if not parts:
         return [f"not the name of a test: {test}"]

@@ -1,7 +1,7 @@
 """What the manifest says of files made of a pack's own: which they are, and of what bytes.
 
-A PDF's words can't be read again without a reader of PDF, so that it is trusted for what it was
-made of: a file of the pack that was read for leaks.
+The words of a PDF or a text can't be read as tables and sentences again, so that it is trusted for
+what it was made of: a file of the pack that was read for leaks.
 """
 
 import json

@@ -134,6 +134,10 @@ def test_the_index_links_to_every_pack(edition):
     assert "&lt;a" not in page
     for folder in folders(project):
         assert page.count(f'href="{folder.name}/evidence-pack.html"') >= 2
+        pack = (folder / "evidence-pack.html").read_text("utf-8")
+        assert 'href="../accessibility.html"' in pack
+    assert 'href="accessibility.html"' in page
+    assert "No browser has looked" in (project.reports / "2011/accessibility.html").read_text()
 
 
 def test_made_up_figures_never_head_a_pack(edition):

@@ -58,7 +58,7 @@ def test_an_edition_is_verified_in_a_second_clone_with_other_surroundings(town, 
     clone = copy_project(tmp_path / "elsewhere" / "clone of it")
     shutil.copytree(town.reports, clone.reports)
     shutil.copytree(town.processed, clone.processed)
-    kinds = ["workbook", "pdf"] if has("weasyprint", "gptables") else ["analyst"]
+    kinds = ["workbook", "pdf", "text"] if has("weasyprint", "gptables") else ["analyst"]
     told = run(clone, "formats", "--ward", "Mowden", *(f"--as={kind}" for kind in kinds))
     assert 0 == told.returncode, told.stderr
     before = {path: path.read_bytes() for path in clone.reports.rglob("*.*")}

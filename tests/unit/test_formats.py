@@ -2,6 +2,8 @@
 
 import builtins
 import re
+import shutil
+import subprocess
 
 import nbformat.v4 as v4
 import pandas as pd
@@ -13,7 +15,7 @@ from darlington_analysis.evidence import ward as ward_evidence
 from darlington_analysis.presentation import figures
 from darlington_analysis.presentation.show import front
 from darlington_analysis.project import Project
-from darlington_analysis.publishing import html, pdf, workbook
+from darlington_analysis.publishing import html, pdf, plain, workbook
 from darlington_analysis.settings import load_settings
 from tests.conftest import ROOT
 
@@ -53,6 +55,40 @@ def test_a_pdf_is_tagged_and_reads_out_what_a_drawing_shows(page):
     assert 2 == pdf.write(page, page.with_name("one.pdf"))
     pdf.write(page, page.with_name("two.pdf"))
     assert page.with_name("one.pdf").read_bytes() == page.with_name("two.pdf").read_bytes()
+
+
+def test_a_pdf_has_headings_tables_and_words_for_drawings(page):
+    """As `pdfinfo -struct` reads it: headings by level, tables with heads, a title; no path."""
+    pytest.importorskip("weasyprint", exc_type=(ImportError, OSError))
+    if shutil.which("pdfinfo") is None:
+        pytest.skip("pdfinfo (poppler-utils) is not installed")
+    made = page.with_name("one.pdf")
+    pdf.write(page, made)
+    told = [subprocess.run(["pdfinfo", *more, str(made)], capture_output=True, text=True).stdout
+            for more in ([], ["-struct"])]  # fmt: skip
+    assert re.search(r"^Title: +A ward, Darlington$", told[0], re.MULTILINE)
+    assert re.search(r"^Tagged: +yes$", told[0], re.MULTILINE)
+    tags = re.findall(r"^ *(\w+)", told[1], re.MULTILINE)
+    assert ["H1", "H2", "H2"] == [tag for tag in tags if re.fullmatch(r"H\d", tag)]
+    assert (1, 1) == (tags.count("Table"), tags.count("Figure"))
+    assert (3, 1) == (tags.count("TH"), tags.count("TD"))
+    assert 2 == tags.count("Caption")  # of the table, and of the figure
+    text = page.read_text("utf-8").replace("Words.</p>", 'Words. <a href="a.docx">A</a></p>')
+    page.write_text(text, "utf-8")
+    links = pdf.render(page).write_pdf(uncompressed_pdf=True, full_fonts=False)
+    assert b"/URI (a.docx)" in links
+    assert str(page.parent).encode() not in links
+
+
+def test_plain_text_says_all_that_the_page_says(page):
+    """Headings, words, a drawing's words and each row with its columns; nothing of the frame."""
+    plain.write(page, page.with_name("one.txt"))
+    said = page.with_name("one.txt").read_text("utf-8")
+    assert said.startswith("A ward\n======\n\n\nOne\n---\n\nWords.\n\n\nTwo\n---\n")
+    assert "\nCollege 12.5.\n" in said
+    assert "\nAll\n  College: Value 12.5\n" in said
+    assert said.endswith("Source: a test.\n\nFoot\n")
+    assert not re.search("Skip to|On this page|<|Community Partnerships", said)
 
 
 def test_large_print_is_larger(page):

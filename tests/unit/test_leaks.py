@@ -186,3 +186,10 @@ def test_a_notebook_s_results_are_read(edition):
     ):
         (edition / "evidence-pack.ipynb").write_text(json.dumps({"cells": [cell]}))
         assert 1 == len(refused(edition)), cell
+
+
+@pytest.mark.parametrize("name", ["page.pdf", "page.txt"])
+def test_a_file_that_cannot_be_read_and_that_no_manifest_lists_is_refused(edition, name):
+    """A PDF from anywhere else, or a text, has no place in an edition."""
+    (edition / name).write_bytes(b"%PDF")
+    assert any(name in each and "no manifest lists" in each for each in refused(edition))

@@ -195,3 +195,19 @@ def test_the_systemd_entry_reads_raw_files_and_knows_no_network(tmp_path):
     except FileNotFoundError:
         pytest.skip("systemd-analyze is not on this machine")
     assert [] == [line for line in read.stderr.splitlines() if "darlington-packs" in line]
+
+
+def test_what_is_added_to_an_edition_is_no_change_if_it_was_whole_before(tmp_path):
+    """A run with nothing to do stays one; an edition that somebody spoilt is not forgiven."""
+    project = Project(tmp_path)
+    folder = project.reports / "2011"
+    folder.mkdir(parents=True)
+    (folder / "index.html").write_text("a", "utf-8")
+    for spoilt, kept in (("a", True), ("b", False)):
+        runs.remember(project, "2011", {"packs": 1, "files": fingerprints.of_folder(folder)})
+        (folder / "index.html").write_text(spoilt, "utf-8")
+        with runs.still_whole(project, "2011"):
+            (folder / "added.pdf").write_text(spoilt, "utf-8")
+        known = runs.remembered(project, "2011")
+        assert kept == (known["files"] == fingerprints.of_folder(folder))
+        assert 1 == known["packs"]

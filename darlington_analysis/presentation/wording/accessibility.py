@@ -23,7 +23,6 @@ BY_A_PERSON = (
 GAPS = "What is not right yet?"
 KNOWN_GAPS = (
     "There is no Easy Read edition, and none in a language other than English.",
-    "There is no plain text edition. Each table can be saved as a CSV file.",
     "On paper, words inside charts are small. Large print has them larger.",
     "Nobody with a disability has tried these pages.",
 )
