@@ -58,13 +58,26 @@ def measure_part(part: str, asked: argparse.Namespace, folder: Path, town: Path)
             if way == "ploomber" and not APART.is_dir():
                 continue
             packs = max(2, round(asked.wards * share)) if share < 1 else round(asked.wards * share)
-            measured = bench_measure.measure(way, folder, packs, town, _paths(way))
+            measured = _measured(way, folder, packs, town)
+            if measured is None:
+                continue
             if way == "floor":  # what it printed: CPU seconds inside the drawing and export calls
                 measured["wall"] = float(measured["printed"]) / CORES
             found.append({"part": part, "run": run, "way": way, "packs": packs, **measured})
             print(f"{part}, run {run + 1}, {way}, {packs} packs: {measured['wall']:.1f} s, "
                   f"{measured['cpu']:.1f} CPU s", flush=True)  # fmt: skip
     bench_keep.keep(part, found)
+
+
+def _measured(way: str, folder: Path, packs: int, town: Path) -> dict | None:
+    """Measure a way, once more where it fails; None, said aloud, where it fails twice."""
+    for _ in range(2):
+        try:
+            return bench_measure.measure(way, folder, packs, town, _paths(way))
+        except RuntimeError as fault:
+            print(fault, file=sys.stderr, flush=True)
+    print(f"{way} is left out", file=sys.stderr, flush=True)
+    return None
 
 
 def main() -> None:

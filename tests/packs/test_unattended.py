@@ -75,6 +75,17 @@ def test_an_edition_is_verified_in_a_second_clone_with_other_surroundings(town, 
     assert before == {path: path.read_bytes() for path in clone.reports.rglob("*.*")}
 
 
+def test_where_nothing_can_be_forked_a_run_says_so_and_the_packs_are_the_same(town):
+    """Kernels are started one by one, in a pool of processes: slower, to the byte the same."""
+    folder = town.reports / f"2011/{MOWDEN}-mowden"
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    said = run(town, "packs", "--force", "--ward", "Mowden", DARLINGTON_WARM_FAILED="1")
+    assert 0 == said.returncode, said.stderr
+    assert "Nothing can be forked here: kernels are started one by one" in said.stdout
+    assert f"{MOWDEN} made" in said.stdout
+    assert before == {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
 def test_a_worker_of_a_cluster_is_lost_and_the_packs_are_the_same(town, tmp_path):
     """A Dask scheduler and two workers, one of them killed while both make a pack."""
     distributed = pytest.importorskip("distributed", reason="the extra “cluster” is not installed")

@@ -14,8 +14,12 @@ from tests.conftest import ROOT, copy_project
 
 NOTEBOOKS = {
     "00-start-here": {},
+    "01-data-quality": {"edition": "2011"},
     "02-ward-evidence-pack": {"ward": "E05001557", "edition": "2011"},
     "03-borough-overview": {"edition": "2011"},
+    "04-explore": {"edition": "2011"},
+    "05-support": {"edition": "2011"},
+    "06-performance-review": {"partnership": "Central Community Partnership", "edition": "2011"},
 }
 pytestmark = pytest.mark.skipif(not warm.is_to_be_had(), reason="no fork server on this system")
 
@@ -50,6 +54,11 @@ def test_a_forked_kernel_gives_the_same_notebook_to_the_byte(town, tmp_path, nam
     assert executed(name, tmp_path / "plain") == forked
     cells = nbformat.reads(forked, as_version=4).cells
     assert any(cell.get("outputs") for cell in cells)
+
+
+def test_every_notebook_is_compared():
+    """A notebook that is new is compared too, or this says so."""
+    assert {path.stem for path in (ROOT / "notebooks").glob("*.ipynb")} == set(NOTEBOOKS)
 
 
 def test_plain_papermill_knows_the_engine(town, tmp_path):
