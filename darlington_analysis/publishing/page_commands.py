@@ -32,7 +32,7 @@ def accessibility(asked: Namespace) -> int:
 def formats(asked: Namespace) -> int:
     """Make other formats of packs that are published: all there are, or of the wards named."""
     from darlington_analysis.publishing import formats as making_formats
-    from darlington_analysis.publishing import pack
+    from darlington_analysis.publishing import index_table, pack
 
     project = find_project()
     settings = load_settings(project)
@@ -46,4 +46,5 @@ def formats(asked: Namespace) -> int:
                 continue
             published = making_formats.Published(folder, ward.name, edition, settings)
             say(f"{ward.code} {', '.join(making_formats.make(published, kinds))}")
+            index_table.list_anew(project.reports / edition.id, folder, ward.name)
     return 0
