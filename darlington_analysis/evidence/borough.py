@@ -12,6 +12,7 @@ from darlington_analysis.evidence import (
     coverage,
     deprivation,
     documents,
+    funnel,
     indicator,
     pockets,
     robustness,
@@ -98,6 +99,18 @@ class BoroughEvidence:
         return BoroughIndicators(
             tuple(shown), named[named.area_type == "ward"], named[named.area_code == first]
         )
+
+    @cached_property
+    def funnels(self) -> funnel.Funnels:
+        """How far each ward lies from the benchmark, for its size; observed proportions only."""
+        shown = self.indicators
+        drawn = []
+        for about in shown.indicators:
+            wards = shown.wards[shown.wards.indicator == about.slug]
+            beside = shown.benchmarks[shown.benchmarks.indicator == about.slug]
+            if len(beside):
+                drawn.append(funnel.of_proportion(about, wards, beside.iloc[0]))
+        return funnel.Funnels(tuple(drawn), self.table.provenance)
 
     @property
     def key_figures(self) -> KeyFigures:

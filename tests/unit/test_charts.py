@@ -15,7 +15,7 @@ from darlington_analysis.presentation.charts import ends
 from darlington_analysis.presentation.drawing import spread, text_width
 
 LONGEST = "Heighington and Coniscliffe"
-CHARTS = ["wards", "trend", "ages", "editions", "pockets", "ranks", "borough"]
+CHARTS = ["wards", "trend", "ages", "editions", "pockets", "ranks", "borough", "funnel"]
 YEARS = ["2006/07", "2007/08", "2008/09"]
 
 
@@ -131,10 +131,37 @@ def every_chart() -> dict[str, str]:
         "editions": charts.position_by_edition(places(), **strip_words()),
         "pockets": charts.pockets(places(), **strip_words()),
         "ranks": charts.rank_range(ranks(), areas=24, low_label="1st", high_label="24th"),
+        "funnel": charts.funnel(
+            *funnel_points(),
+            ("England 20", 20.0),
+            value_label="Per cent",
+            size_label="People",
+            key={"beyond both": "Far", "beyond the inner": "Near", "within": "In"},
+            named=(LONGEST,),
+        ),
         "borough": charts.borough_dots(
             two, {"a": "One", "b": "Two"}, {"a": 20.0}, benchmark_label="England"
         ),
     }
+
+
+def funnel_points() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return three wards, one of each verdict, and limits that narrow as wards grow."""
+    points = pd.DataFrame(
+        {
+            "area_code": ["E1", "E2", "E3", "E4"],
+            "area_name": [LONGEST, "Near", "Out", "Withheld"],
+            "denominator": [1000.0, 2000.0, 3000.0, np.nan],
+            "value": [40.0, 26.0, 21.0, np.nan],
+            "beyond": ["beyond both", "beyond the inner", "within", "within"],
+        }
+    )
+    size = np.linspace(900, 3100, 9)
+    reach = 300 / np.sqrt(size)
+    curve = {"denominator": size, "lower_95": 20 - reach, "upper_95": 20 + reach}
+    return points, pd.DataFrame(
+        curve | {"lower_998": 20 - 1.6 * reach, "upper_998": 20 + 1.6 * reach}
+    )
 
 
 @functools.cache
@@ -332,3 +359,13 @@ def test_a_name_stands_nearer_to_its_own_point_than_to_another_line():
     """Between its own point and a line below it, a name is not put under that line."""
     box, _ = by_a_point(["Red Hall &", "Lingfield"], [("below", [(120, 105), (320, 120)])])
     assert box.low > 105
+
+
+def test_a_funnel_tells_its_verdicts_by_shape():
+    """Each verdict has a mark of its own shape or filling; a withheld ward has no mark."""
+    svg = BeautifulSoup(drawn()["funnel"], "html.parser")
+    marked = {group["data-mark"]: str(group.use) for group in svg.select("[data-mark]")}
+    assert {"E1", "E2", "E3"} == set(marked)
+    looks = {re.sub(r' (?:x|y)="[^"]*"', "", mark) for mark in marked.values()}
+    assert 3 == len(looks)
+    assert LONGEST in words(drawn()["funnel"])

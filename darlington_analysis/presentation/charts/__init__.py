@@ -5,6 +5,7 @@ Every word a chart shows is an argument: the words are made elsewhere, from the 
 
 from darlington_analysis.presentation.charts.ages import age_bars
 from darlington_analysis.presentation.charts.borough import borough_dots
+from darlington_analysis.presentation.charts.funnel import funnel
 from darlington_analysis.presentation.charts.independence import days_over_time
 from darlington_analysis.presentation.charts.positions import pockets, position_by_edition
 from darlington_analysis.presentation.charts.ranks import rank_range
@@ -15,6 +16,7 @@ __all__ = [
     "age_bars",
     "borough_dots",
     "days_over_time",
+    "funnel",
     "pockets",
     "position_by_edition",
     "rank_range",

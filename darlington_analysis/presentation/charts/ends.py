@@ -128,8 +128,12 @@ def _samples(axes: Axes, line: Timeline, rows: pd.DataFrame, points, height: flo
         limits = [_points(axes, line, own, height, key) for key in ("lower_limit", "upper_limit")]
         strokes += list(zip(*limits, strict=True))
         strokes += [pair for each in limits for pair in pairwise(each)]
-    parts_of = [np.empty((0, 2)), *(_along(*stroke) for stroke in strokes)]
-    return np.concatenate(parts_of)
+    return sampled(strokes)
+
+
+def sampled(strokes) -> np.ndarray:
+    """Return straight strokes, pairs of points in pixels, as points close together."""
+    return np.concatenate([np.empty((0, 2)), *(_along(*stroke) for stroke in strokes)])
 
 
 def _along(start: tuple[float, float], end: tuple[float, float]) -> np.ndarray:

@@ -19,7 +19,7 @@ from darlington_analysis.presentation.drawing import spread, text_width
 def value_axis(axes: Axes, low: float, high: float, label: str) -> None:
     """Set the x axis from ``low`` to ``high`` with a few round ticks and ``label`` below them."""
     axes.set_xlim(low, high)
-    axes.xaxis.set_major_locator(_round_ticks())
+    axes.xaxis.set_major_locator(round_ticks())
     axes.xaxis.set_major_formatter(lambda value, _: _number(value))
     axes.grid(axis="x", color=HAIRLINE, linewidth=0.8)
     axes.set_axisbelow(True)
@@ -34,7 +34,7 @@ def value_axis(axes: Axes, low: float, high: float, label: str) -> None:
 def height_axis(axes: Axes, low: float, high: float) -> None:
     """Set the y axis from ``low`` to ``high`` with a few round ticks and pale lines."""
     axes.set_ylim(low, high)
-    axes.yaxis.set_major_locator(_round_ticks())
+    axes.yaxis.set_major_locator(round_ticks())
     axes.yaxis.set_major_formatter(lambda value, _: _number(value))
     axes.grid(axis="y", color=HAIRLINE, linewidth=0.8)
     axes.set_axisbelow(True)
@@ -59,15 +59,16 @@ def has_values(rows: pd.DataFrame) -> bool:
 
 def number_width(low: float, high: float) -> float:
     """Return the width in pixels of the widest number on an axis from ``low`` to ``high``."""
-    return max(text_width(_number(place)) for place in _round_ticks().tick_values(low, high))
+    return max(text_width(_number(place)) for place in round_ticks().tick_values(low, high))
 
 
 def last_round(low: float, high: float) -> float:
     """Return the highest round number on an axis from ``low`` to ``high``."""
-    return max(tick for tick in _round_ticks().tick_values(low, high) if tick <= high)
+    return max(tick for tick in round_ticks().tick_values(low, high) if tick <= high)
 
 
-def _round_ticks() -> MaxNLocator:
+def round_ticks() -> MaxNLocator:
+    """Return the places of a few round numbers on an axis."""
     return MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10])
 
 

@@ -7,6 +7,7 @@ from darlington_analysis.evidence import borough as borough_evidence
 from darlington_analysis.evidence import contents, review, sections
 from darlington_analysis.evidence import coverage as coverage_evidence
 from darlington_analysis.evidence import documents as documents_evidence
+from darlington_analysis.evidence import funnel as funnel_evidence
 from darlington_analysis.evidence import options as options_evidence
 from darlington_analysis.evidence import pockets as pockets_evidence
 from darlington_analysis.evidence import quality as quality_evidence
@@ -27,6 +28,7 @@ from darlington_analysis.presentation.show import (
     explore,
     fairness,
     front,
+    funnel,
     glances,
     measures,
     negotiation,
@@ -106,5 +108,6 @@ def _of_the_borough() -> dict[type, Shown]:
         contents.Editions: Shown(overview.editions, overview.editions_text),
         contents.Wards: Shown(overview.wards, overview.wards_text),
         contents.Ages: Shown(overview.ages, overview.ages_text),
+        funnel_evidence.Funnels: Shown(funnel.funnels, funnel.funnels_text),
         borough_evidence.BoroughIndicators: Shown(borough.indicators, borough.indicators_text),
     }

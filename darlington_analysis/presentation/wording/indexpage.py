@@ -8,7 +8,18 @@ PACKS_QUESTION = "Which packs are there?"
 CAPTION = "Wards and their packs"
 DISCLOSURE_QUESTION = "Could anybody be recognised?"
 DISCLOSURE_LINK = "What can be worked out of each (CSV table)."
-HEADERS = ("Ward", "Council support", "Pack")
+CHANGED_QUESTION = "What has changed?"
+AGE_QUESTION = "How old are the figures?"
+HEADERS = ("Ward", "Council support", "Pack", "Also as")
+NO_FILES = "–"
+FILES = {
+    "meeting-sheet.html": "meeting sheet",
+    "charter.docx": "charter",
+    "evidence-pack.pdf": "PDF",
+    "evidence-pack-large-print.pdf": "large print",
+    "figures.xlsx": "workbook",
+    "figures.csv": "CSV",
+}
 
 
 def pack_state(version: str | None, latest: str, reason: str) -> str:
@@ -19,6 +30,16 @@ def pack_state(version: str | None, latest: str, reason: str) -> str:
     if not version:
         return "not made yet"
     return "ready" if version == latest else f"older figures (version {version}); make it again"
+
+
+def ready(packs: int, wards: int, failed: int) -> str:
+    """Return how many packs there are, and how many could not be made when it was last tried."""
+    first = f"{packs} of {wards} packs {'is' if packs == 1 else 'are'} ready."
+    if packs == wards:
+        return f"All {wards} packs are ready."
+    if not failed:
+        return f"{first} The table says what of the others."
+    return f"{first} At the last try {failed} could not be made: the table says why."
 
 
 def disclosure(withheld: int, width: int, is_dummy: bool) -> str:

@@ -1,0 +1,56 @@
+"""Words on the funnels: every ward by its size, and which lie beyond what chance allows."""
+
+from darlington_analysis.evidence.funnel import NARROW, WIDE, WITHIN, Funnel
+from darlington_analysis.presentation.wording.numbers import shown, whole
+
+KEY = {
+    WIDE: "Beyond both limits: chance alone would put 2 wards in 1,000 there",
+    NARROW: "Beyond the inner limits: 5 wards in 100 by chance",
+    WITHIN: "Within the limits: cannot be told from chance",
+}
+STATES = {WIDE: "beyond both limits", NARROW: "beyond the inner limits", WITHIN: "within"}
+NONE, SIZE, STATE = "benchmark", "People or homes", "Beside the limits"
+LEAD = (
+    "A small ward’s figure moves more by chance than a large one’s. So the limits are wide at the "
+    "left and narrow at the right. A ward beyond them differs by more than chance. It does not "
+    "say why, and many wards differ."
+)
+
+
+def title(found: Funnel) -> str:
+    """Return the message: how many wards lie beyond both limits."""
+    count = int(found.wards.beyond.eq(WIDE).sum())
+    return f"{found.indicator.short_title}: {count} of {len(found.wards)} wards beyond chance"
+
+
+def subtitle(found: Funnel) -> str:
+    """Return what is drawn."""
+    when = found.wards.period.iloc[0]
+    name = found.benchmark.area_name
+    return f"{found.indicator.unit}, by size of ward, {when}; limits round {name}’s figure"
+
+
+def size_label(found: Funnel) -> str:
+    """Return the words under the axis of sizes."""
+    people = found.indicator.denominator
+    return f"{people[0].upper()}{people[1:]}"
+
+
+def benchmark(found: Funnel) -> str:
+    """Return the words of the benchmark's line."""
+    return f"{found.benchmark.area_name} {shown(found.benchmark.value, found.indicator)}"
+
+
+def alt(found: Funnel) -> str:
+    """Return the funnel in one sentence."""
+    top, least = found.wards.iloc[0], found.wards.iloc[-1]
+    ends = [f"{row.area_name} {shown(row.value, found.indicator)}%" for row in (top, least)]
+    return (
+        f"Funnel of {whole(len(found.wards))} wards round {benchmark(found)}%: "
+        f"highest {ends[0]}, lowest {ends[1]}."
+    )
+
+
+def caption(found: Funnel) -> str:
+    """Return what the table holds."""
+    return f"{found.indicator.title}, {found.wards.period.iloc[0]}, by size of ward"
