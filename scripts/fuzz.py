@@ -60,6 +60,7 @@ LIMITS = """| what | at most |
 | letters of a sidecar, a record, `darlington.toml` | {plain_toml.MOST_LETTERS:,} |
 | tables within tables there | {plain_toml.MOST_DEEP:,} |
 """
+_QUICK = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 COLUMNS = ("target", "minutes", "executions", "seeds", "corpus, files", "corpus, kB", "faults",
            "hangs", "deaths")  # fmt: skip
 
@@ -135,7 +136,7 @@ class Watched:
 def main() -> int:
     """Fuzz, print the table, write the page; 1 where a fault, a hang or a death was met."""
     asked = _asked()
-    keep = Path(asked.keep or tempfile.mkdtemp(prefix="fuzz-", dir=_quick_folder()))
+    keep = Path(asked.keep or tempfile.mkdtemp(prefix="fuzz-", dir=_QUICK))
     ends = time.monotonic() + 60 * asked.minutes
     watched = [_prepared(name, keep, ends) for name in asked.target or TARGETS]
     for each in watched:
@@ -170,10 +171,6 @@ def _prepared(name: str, keep: Path, ends: float) -> Watched:
     made.corpus.mkdir(exist_ok=True)
     made.seeds = fuzz_seeds.write(name, made.folder / "seeds")
     return made
-
-
-def _quick_folder() -> str | None:
-    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 
 def _table(watched: list[Watched], minutes: float) -> str:
