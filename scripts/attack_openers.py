@@ -15,6 +15,7 @@ from attack_town import Injection
 from darlington_analysis.errors import visible
 
 _TAKES = re.compile(r"^[=@\t\r|]|^[+-](?![\d.,]+%?$)")
+_ANSWER = re.compile(r"42\d{3}|Err:5\d\d|#NAME\?|#VALUE!|#REF!")
 _SHOWN = (".html", ".csv", ".ipynb", ".json", ".docx", ".xlsx", ".svg")
 
 
@@ -98,14 +99,18 @@ def _office(files: list[Path], kind: str, into: Path) -> dict:
                  str(path)]  # fmt: skip
         subprocess.run(words, capture_output=True, timeout=180, check=True)
         text = "".join(found.read_text("utf-8", "replace") for found in own.iterdir())
-        answers = re.findall(r"(?m)(?:^|[,\"])(?:42\d{3}|Err:5\d\d|#NAME\?|#VALUE!)", text)
+        before = set(_cells(path.read_text("utf-8"))) if kind == ".csv" else set()
+        answers = [cell for cell in _cells(text) if cell not in before and _ANSWER.fullmatch(cell)]
         ran += bool(answers) and kind != ".docx"
     return _row(files, "LibreOffice: formulas that were worked out", ran)
 
 
 def _formulas(path: Path) -> int:
-    rows = csv.reader(io.StringIO(path.read_text("utf-8")))
-    return sum(bool(_TAKES.search(cell.lstrip(" "))) for row in rows for cell in row)
+    return sum(bool(_TAKES.search(cell.lstrip(" "))) for cell in _cells(path.read_text("utf-8")))
+
+
+def _cells(text: str) -> list[str]:
+    return [cell for row in csv.reader(io.StringIO(text)) for cell in row]
 
 
 def _odd_code(path: Path) -> int:

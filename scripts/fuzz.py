@@ -32,7 +32,7 @@ HEAD = """# What becomes of bytes nobody would write
 
 Made by `make fuzz` (atheris {version}, Python {python}); do not edit. Inputs are changed again and
 again, and kept where they reach code that none reached before. *Fault*: an error of any kind but
-our answer in three lines. *Hang*: over {seconds} seconds. *Death*: the process ended, or wanted
+our answer in three lines. *Hang*: over {seconds} seconds of a processor. *Death*: the process ended, or wanted
 more than {memory:,} MB.
 
 - readers: the bytes of a file; a sidecar is drafted for it, answered and followed, and then another
@@ -77,6 +77,8 @@ class Watched:
     hangs: int = 0
     deaths: int = 0
     seeds: int = 0
+    since: float = 0.0
+    used: float = 0.0
     odd: list[Path] = field(default_factory=list)
 
     @property
@@ -100,7 +102,7 @@ class Watched:
         ended = self.running.poll()
         now = self.folder / "now"
         if ended is None:
-            if time.time() - now.stat().st_mtime > MOST_SECONDS + 10 * (not now.stat().st_size):
+            if self._hangs(now):
                 self.running.kill()
                 self.running.wait()
                 self.hangs += 1
@@ -115,6 +117,16 @@ class Watched:
         self._keep("death", now)
         self.begin()
         return True
+
+    def _hangs(self, now: Path) -> bool:
+        """True for an input that has used so much of a processor; a busy machine is no hang."""
+        if now.stat().st_mtime != self.since:
+            self.since, self.used = now.stat().st_mtime, self._seconds()
+        return now.stat().st_size > 0 and self._seconds() - self.used > MOST_SECONDS
+
+    def _seconds(self) -> float:
+        told = Path(f"/proc/{self.running.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
     def _count(self) -> None:
         counted = self.folder / "executions"

@@ -157,10 +157,10 @@ def run_kernel(connection_file: str, folder: str | None, environment: dict[str, 
     os.environ.update(environment)
     if folder:
         os.chdir(folder)
-    from ipykernel.kernelapp import launch_new_instance
+    from darlington_analysis.publishing import kernel
 
     # With a parent to watch, the kernel does not print how to quit it.
-    launch_new_instance(["-f", connection_file, f"--IPKernelApp.parent_handle={os.getppid()}"])
+    kernel.launch(["-f", connection_file, f"--IPKernelApp.parent_handle={os.getppid()}"])
 
 
 def _end_with_the_one_who_asked() -> None:
