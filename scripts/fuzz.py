@@ -17,49 +17,14 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import fuzz_page
 import fuzz_seeds
 
-from darlington_analysis import plain_toml
-from darlington_analysis.catalogue import apart, limits
-
 ROOT = Path(__file__).resolve().parents[1]
-PAGE = ROOT / "docs" / "fuzz.md"
 TARGETS = ("readers", "sidecars", "records")
 MOST_SECONDS = 20
 MOST_MEGABYTES = 3072
 MOST_INPUT = {"readers": 20_000, "sidecars": 6_000, "records": 12_000}
-HEAD = """# What becomes of bytes nobody would write
-
-Made by `make fuzz` (atheris {version}, Python {python}); do not edit. Inputs are changed again and
-again, and kept where they reach code that none reached before. *Fault*: an error of any kind but
-our answer in three lines. *Hang*: over {seconds} seconds of a processor. *Death*: the process ended, or wanted
-more than {memory:,} MB.
-
-- readers: the bytes of a file; a sidecar is drafted for it, answered and followed, and then another
-  one followed. CSV, XLSX, XLS, XLSB, ODS, Parquet, GeoJSON, GeoPackage, zipped shapefile.
-- sidecars: the text of a sidecar beside a table; what it declares is followed.
-- records: the text of an agreement record; its mistakes are said, and what is left is judged.
-
-{table}
-
-What was found before is in `tests/faults/cases`, and is tried again by every run of the tests.
-
-## Limits
-
-{limits}
-"""
-LIMITS = """| what | at most |
-|---|---:|
-| a raw file, bytes on the disk | {limits.MOST_BYTES:,} |
-| all that a workbook unpacks to, bytes | {limits.MOST_UNPACKED:,} |
-| how often a packed part may grow | {limits.MOST_RATIO:,} times |
-| parts of a packed file | {limits.MOST_PARTS:,} |
-| cells of a sheet, the empty ones between included | {limits.MOST_CELLS:,} |
-| memory of the process that reads a workbook, bytes | {apart.MOST_MEMORY:,} |
-| seconds of that process | {apart.MOST_SECONDS:,} |
-| letters of a sidecar, a record, `darlington.toml` | {plain_toml.MOST_LETTERS:,} |
-| tables within tables there | {plain_toml.MOST_DEEP:,} |
-"""
 _QUICK = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 COLUMNS = ("target", "minutes", "executions", "seeds", "corpus, files", "corpus, kB", "faults",
            "hangs", "deaths")  # fmt: skip
@@ -162,7 +127,7 @@ def main() -> int:
     for path in [path for each in watched for path in (*each.faults, *each.odd)]:
         print(path)
     if not asked.target:
-        _write(table)
+        fuzz_page.write(table, MOST_SECONDS, MOST_MEGABYTES)
     found = any(each.faults or each.hangs or each.deaths for each in watched)
     if not found and not asked.keep:
         shutil.rmtree(keep)
@@ -194,17 +159,6 @@ def _table(watched: list[Watched], minutes: float) -> str:
                 each.hangs, each.deaths)  # fmt: skip
         lines.append(f"| {each.target} | {' | '.join(f'{number:,}' for number in told)} |")
     return "\n".join(lines)
-
-
-def _write(table: str) -> None:
-    from importlib import metadata
-
-    text = HEAD.format(
-        version=metadata.version("atheris"), python=sys.version.split()[0], table=table,
-        seconds=MOST_SECONDS, memory=MOST_MEGABYTES,
-        limits=LIMITS.format(limits=limits, apart=apart, plain_toml=plain_toml).strip(),
-    )  # fmt: skip
-    PAGE.write_text(text, "utf-8")
 
 
 if __name__ == "__main__":
