@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup data packs accessibility test check lock lab bench damage
+.PHONY: help setup data packs accessibility test check lock lab damage fuzz attacks faults soak dependencies bench
 
 help: ## show what there is to do
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 16
@@ -55,6 +55,22 @@ lab: setup ## open the notebooks in JupyterLab
 
 damage: setup ## damage 10,000 files and count what becomes of them (needs DARLINGTON_REFERENCE_DATA)
 	@$(BIN)/python scripts/damage_files.py
+
+fuzz: setup ## 30 minutes of guided fuzzing of files, sidecars and records (docs/fuzz.md)
+	@$(BIN)/python -c 'import atheris' 2>/dev/null || $(BIN)/python -m pip install --quiet 'atheris>=3.0'
+	@$(BIN)/python scripts/fuzz.py $(FUZZ)
+
+attacks: setup ## inject code through every door, open every output (docs/attacks.md)
+	@$(BIN)/python scripts/attack_inputs.py
+
+faults: setup ## kill runs at random moments, fill the disk, disturb them otherwise (docs/faults.md)
+	@$(BIN)/python scripts/faults.py $(FAULTS)
+
+soak: setup ## 50 runs of the edition in a row, nothing may grow (docs/soak.md)
+	@$(BIN)/python scripts/soak.py $(SOAK)
+
+dependencies: setup ## versions, licences, hashes, known weaknesses (docs/dependencies.md)
+	@$(BIN)/python scripts/dependencies.py
 
 # Apart from the rest, since papermill imports every engine that it finds beside it.
 PLOOMBER := ploomber-engine==0.0.33 ploomber-core==0.2.27 ploomber-extension==0.1.1 \

@@ -2,17 +2,24 @@
 
 import errno
 import os
+import unicodedata
 
 
 def visible(text: str) -> str:
     """Return text that can only be read: what would steer a terminal, or turn the order of
     letters round, is shown as its number (``\\x1b``, ``\\u202e``). Line ends stay.
     """
+    if text.isprintable():
+        return text
     return "".join(
-        letter if letter.isprintable() or letter in " \n\u00a0\u202f\u00ad" else
-        letter.encode("unicode_escape").decode("ascii")
+        letter if _is_read(letter) else letter.encode("unicode_escape").decode("ascii")
         for letter in text
-    )  # fmt: skip
+    )
+
+
+def _is_read(letter: str) -> bool:
+    is_space = letter in "\n\u00ad" or unicodedata.category(letter) == "Zs"
+    return is_space or letter.isprintable()
 
 
 class DarlingtonError(Exception):

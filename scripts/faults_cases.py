@@ -16,7 +16,7 @@ from faults_town import RECORD, ROOT
 # of the rule leaves hangs on what was there.
 ROLES = ("policy and performance team", "policy and performance office")
 SKILLS = "data/raw/dummy/adult-skills/ward_percentages_DUMMY.csv"
-FETCHED = "data/raw/claimants/2023-10/wards.csv"
+FETCHED = "data/raw/indices-of-deprivation/2007/england_ward_rank_thresholds.csv"
 LEDGER = "data/agreements/signed/central.jsonl"
 
 

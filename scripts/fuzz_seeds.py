@@ -22,8 +22,8 @@ TABLE = [
     ["E05001554", "Central", "2010", "<5"],
     ["E05001555", "Cockerton East", "2011", 7],
 ]
-CELLS = r"""E05001553|E06000005|E01012304|00EHMF|Darlington|Bank Top|2010/11|2010-11|Apr-Jun 2011|[x]
-[c]|..|<5|1,234|12.5%|1e308|\xef\xbb\xbf|\xff\xfe|PK\x03\x04|PAR1|\x00\x00\x27\x0a
+CELLS = r"""E05001553|E06000005|E01012304|00EHMF|Darlington|Bank Top|2010/11|2010-11|Apr-Jun 2011
+[x]|[c]|..|<5|1,234|12.5%|1e308|\xef\xbb\xbf|\xff\xfe|PK\x03\x04|PAR1|\x00\x00\x27\x0a
 FeatureCollection|\xd0\xcf\x11\xe0|number-rows-repeated|SQLite format 3\x00""".replace(
     "\n", "|"
 ).split("|")

@@ -3,9 +3,11 @@
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-Words = Annotated[str, Field(max_length=1500)]
+from darlington_analysis.errors import visible
+
+Words = Annotated[str, Field(max_length=1500), AfterValidator(visible)]
 Id = Annotated[
     str,
     Field(

@@ -11,10 +11,11 @@ from rapidfuzz import process
 
 from darlington_analysis.catalogue import sources
 from darlington_analysis.catalogue.strangers import Stranger, strangers
-from darlington_analysis.errors import UnknownAreaError
+from darlington_analysis.errors import SourceError, UnknownAreaError, visible
 from darlington_analysis.project import Project
 
 BOROUGH, REGION, COUNTRY = "E06000005", "E12000001", "E92000001"
+MOST_LETTERS = 100  # of a ward's name
 NAMES = {BOROUGH: "Darlington", REGION: "North East", COUNTRY: "England"}
 
 
@@ -29,7 +30,7 @@ class Ward:
     @property
     def slug(self) -> str:
         """The name in lower case with hyphens, safe as part of a folder's name."""
-        return re.sub(r"[^a-z0-9]+", "-", self.name.lower()).strip("-")
+        return re.sub(r"[^a-z0-9]+", "-", self.name.lower())[:60].strip("-")
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ class WardSet:
 
 def ward_set(project: Project, name: str) -> WardSet:
     """Return the ward set of a name such as ``2003-2015``."""
-    wards = _read(project, "wards", name).sort_values("ward_name")
+    wards = _named(_read(project, "wards", name)).sort_values("ward_name")
     aliases = _read(project, "ward-aliases", name)
     return WardSet(
         name,
@@ -108,6 +109,18 @@ def ward_set(project: Project, name: str) -> WardSet:
         tuple(map(tuple, aliases[["alias", "ward_code"]].values)),
         partial(strangers, project, name),
     )
+
+
+def _named(wards: pd.DataFrame) -> pd.DataFrame:
+    """Return wards whose names can be read; no chart, folder or page has room for a long text."""
+    long = wards.ward_code[wards.ward_name.str.len() > MOST_LETTERS]
+    if len(long):
+        raise SourceError(
+            f"The name of ward {visible(long.iloc[0])[:20]} has more than {MOST_LETTERS} letters",
+            "Names as the Office for National Statistics writes them.",
+            "correct ward_name in wards.csv, and its sidecar's sha256",
+        )
+    return wards.assign(ward_name=wards.ward_name.map(visible))
 
 
 def neighbours(project: Project, name: str) -> dict[str, tuple[str, ...]]:

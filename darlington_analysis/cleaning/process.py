@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from darlington_analysis import whole
+from darlington_analysis import plain_csv, whole
 from darlington_analysis.catalogue import areas, schema, sources
 from darlington_analysis.catalogue.sources import Source
 from darlington_analysis.cleaning import (
@@ -112,7 +112,7 @@ def write(project: Project, made: Processed) -> None:
     try:
         (aside / ".gitkeep").touch()
         (aside / "provenance.json").write_text(text, "utf-8")
-        made.set_aside.to_csv(aside / "set_aside.csv", index=False)
+        plain_csv.write(made.set_aside, aside / "set_aside.csv")
         made.ranks.to_parquet(aside / "ranks.parquet", index=False)
         made.table.to_parquet(aside / "indicators.parquet", index=False)
         whole.put_in_place(aside, place)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from darlington_analysis import plain_csv
 from darlington_analysis.catalogue.areas import BOROUGH
 from darlington_analysis.catalogue.indicators import indicator
 from darlington_analysis.cleaning.figures import small_number_rule
@@ -118,7 +119,7 @@ def refuse(found: Audit) -> None:
 
 def write(found: Audit, edition_folder: Path) -> None:
     """Write the bounds of every withheld cell, the same bytes for the same edition."""
-    found.table.to_csv(edition_folder / earlier.AUDIT, index=False, lineterminator="\n")
+    plain_csv.write(found.table, edition_folder / earlier.AUDIT)
 
 
 def _attack(loaded: EditionTable, rows: pd.DataFrame, rule: Rule) -> tuple[pd.DataFrame, int]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
+from darlington_analysis import whole
 from darlington_analysis.evidence import deprivation
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.evidence.ward import in_table
@@ -73,7 +74,8 @@ def list_anew(edition_folder: Path, folder: Path, ward: str) -> None:
     start = _cell_start(folder.name)
     cell = re.compile(re.escape(start) + r".*?</td>", re.DOTALL)
     now = f"{start}{_files(folder, ward)}</td>"
-    page.write_text(cell.sub(lambda _: now, page.read_text("utf-8"), count=1), "utf-8")
+    anew = cell.sub(lambda _: now, page.read_text("utf-8"), count=1)
+    whole.write_file(page, anew.encode())
 
 
 def _cell_start(folder: str) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from darlington_analysis import plain_csv
 from darlington_analysis.evidence.borough import BoroughEvidence
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.publishing import pack
@@ -26,4 +27,4 @@ def write(loaded: EditionTable, edition_folder: Path) -> None:
             told = json.loads(manifest.read_text("utf-8"))["claims"]
             rows += [{**each, "ward": ward.code} for each in told]
     table = pd.DataFrame(rows, columns=COLUMNS)
-    table.to_csv(edition_folder / LEDGER, index=False, lineterminator="\n")
+    plain_csv.write(table, edition_folder / LEDGER)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import darlington_analysis
+from darlington_analysis import plain_csv
 from darlington_analysis.catalogue import fingerprints
 from darlington_analysis.errors import PackFailedError
 from darlington_analysis.evidence import printable
@@ -58,7 +59,7 @@ def make(order: Order) -> str:
         home=("../index.html", pages.back_to_index(evidence.table.edition)),
     )
     (order.folder / PAGE).write_text(page, "utf-8")
-    evidence.figures.to_csv(order.folder / FIGURES, index=False, lineterminator="\n")
+    plain_csv.write(evidence.figures, order.folder / FIGURES)
     beside = papers.write(order.folder, evidence)
     _write_manifest(order, evidence, beside)
     return evidence.version_id

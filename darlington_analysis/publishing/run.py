@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import os
 import tempfile
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from darlington_analysis.errors import PackFailedError, UsageError
-from darlington_analysis.publishing import warm
+from darlington_analysis.publishing import kernel, warm
 
 CELL_SECONDS = 300
 START_SECONDS = 120
@@ -53,6 +54,9 @@ def execute(notebook: Path, output: Path, parameters: dict[str, str]) -> Noteboo
     # Kernels listen on sockets in a folder of their own: nobody else reaches them, and two
     # kernels started at once cannot race for a port. The path must be short.
     sockets = tempfile.TemporaryDirectory(prefix="dk-", ignore_cleanup_errors=True)
+    # The kernel manager looks for kernels there first, and takes this from nowhere else.
+    before = os.environ.get("JUPYTER_PATH")
+    os.environ["JUPYTER_PATH"] = kernel.write_spec(Path(sockets.name))
     private = Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets.name}/k"}})
     try:
         papermill.execute_notebook(
@@ -74,6 +78,7 @@ def execute(notebook: Path, output: Path, parameters: dict[str, str]) -> Noteboo
     except (RuntimeError, TimeoutError) as fault:  # a kernel that died, or a cell without end
         raise _failed(notebook, f"{type(fault).__name__}: {fault}", output) from fault
     finally:
+        os.environ.pop("JUPYTER_PATH") if before is None else os.environ.update(JUPYTER_PATH=before)
         sockets.cleanup()
     executed = without_noise(nbformat.read(output, as_version=4))
     nbformat.write(executed, output)

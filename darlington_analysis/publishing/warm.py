@@ -159,10 +159,10 @@ def run_kernel(connection_file: str, folder: str | None, environment: dict[str, 
     os.environ.update(environment)
     if folder:
         os.chdir(folder)
-    from ipykernel.kernelapp import launch_new_instance
+    from darlington_analysis.publishing import kernel
 
     gc.set_threshold(OBJECTS_BEFORE_A_SEARCH)
-    launch_new_instance(
+    kernel.launch(
         [
             "-f",
             connection_file,

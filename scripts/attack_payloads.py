@@ -1,0 +1,34 @@
+"""What is injected: text that would be code somewhere, each with a number that is found again."""
+
+_KINDS = {
+    "script": '<script>window.ran="{n}";alert({n})</script>',
+    "image": "<img src=http://127.0.0.1:9/{n} onerror=window.ran={n}>",
+    "svg": "<svg onload=window.ran={n}><a href=javascript:window.ran={n}>x{n}</a></svg>",
+    "attribute": '"onmouseover="window.ran={n}" autofocus onfocus="window.ran={n}',
+    "style": "</style><style>@import'http://127.0.0.1:9/{n}';</style>",
+    "title": "</title></textarea></svg><iframe srcdoc='<script>parent.ran={n}</script>'>",
+    "template": "{{{{ {n}*0 or cycler.__init__.__globals__ }}}} {{% for a in b %}}",
+    "markdown": "[x{n}](javascript:window.ran={n}) ![y](http://127.0.0.1:9/{n})",
+    "formula": "=40+2&{n}",
+    "web formula": '=WEBSERVICE("http://127.0.0.1:9/{n}")',
+    "command formula": "=cmd|'/C touch ran-{n}'!A0",
+    "plus": "+40+2+{n}",
+    "minus": "-40+2-{n}",
+    "at": "@SUM(40,2,{n})",
+    "tab": "\t=40+2&{n}",
+    "path": "../../../../tmp/ran-{n}",
+    "windows path": "..\\\\..\\\\ran-{n}",
+    "terminal": "\x1b]0;ran-{n}\x07\x1b[2Jgone{n}",
+    "right to left": "\u202etxt.exe{n}\u202c",
+    "null": "n\u0000u{n}",
+    "shell": "$(touch ran-{n});`touch ran-{n}`",
+    "python": '"""+__import__(\'os\').system(\'touch ran-{n}\')+"""{n}',
+    "long": "A" * 400 + "{n}",
+}
+KINDS = tuple(_KINDS)
+IN_TOML = tuple(name for name in KINDS if name != "null")  # TOML itself has no NUL
+
+
+def payload(kind: str, number: int) -> str:
+    """Return the text of one injection."""
+    return _KINDS[kind].format(n=number)

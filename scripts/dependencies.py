@@ -1,0 +1,79 @@
+"""List what the lock holds: version, licence, hashes; ask pip-audit where it is at hand.
+
+python scripts/dependencies.py   (writes docs/dependencies.md)
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+from importlib import metadata
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+LOCK, PAGE = ROOT / "requirements.lock", ROOT / "docs" / "dependencies.md"
+HEAD = """# What this project is made with
+
+Made by `make dependencies`; do not edit. {many} packages are locked, {hashed} of them with hashes
+of their files; `make setup` takes no other file. Licences are what the packages say of themselves.
+“Not here”: locked for another system or Python.
+
+Known weaknesses: {audit}
+
+| package | version | licence |
+|---|---|---|
+{rows}
+"""
+
+
+def locked(text: str) -> dict[str, tuple[str, int]]:
+    """Return the version of each package of a lock, and how many hashes vouch for it."""
+    blocks = re.split(r"\n(?=[A-Za-z0-9])", text)
+    found = [(re.match(r"([A-Za-z0-9._-]+)==([^\s;\\]+)", block), block) for block in blocks]
+    return {name[1]: (name[2], block.count("--hash=sha256:")) for name, block in found if name}
+
+
+def licence(name: str) -> str:
+    """Return what an installed package says of its licence, in a few words."""
+    try:
+        told = metadata.metadata(name)
+    except metadata.PackageNotFoundError:
+        return "not here"
+    named = told.get("License-Expression")
+    classed = [each.rpartition(" :: ")[2] for each in told.get_all("Classifier", [])
+               if each.startswith("License ::") and each.count("::") > 1]  # fmt: skip
+    text = (told.get("License") or "").strip().splitlines()
+    return (named or ", ".join(classed) or (text[0] if text else "says nothing"))[:80]
+
+
+def audit() -> str:
+    """Return what pip-audit finds, or why it was not asked."""
+    program = shutil.which("pip-audit", path=str(Path(sys.executable).parent)) or shutil.which(
+        "pip-audit"
+    )
+    if program is None:
+        return "not looked for; pip-audit is not installed here, and asks a server."
+    words = [program, "--requirement", str(LOCK), "--require-hashes", "--disable-pip",
+             "--progress-spinner", "off"]  # fmt: skip
+    ran = subprocess.run(words, capture_output=True, text=True, timeout=600)
+    last = (ran.stdout + ran.stderr).strip().splitlines()[-1:] or [""]
+    if ran.returncode and "vulnerabilit" not in ran.stdout + ran.stderr:
+        return f"not looked for; pip-audit got no answer ({last[0][:120]})."
+    return f"pip-audit says: {last[0][:200]}"
+
+
+def main() -> int:
+    """Write the page; 1 where a package has no hash or its licence is not told."""
+    found = locked(LOCK.read_text("utf-8"))
+    told = {name: licence(name) for name in found}
+    rows = [f"| {name} | {version} | {told[name]} |" for name, (version, _) in found.items()]
+    hashed = sum(bool(hashes) for _, hashes in found.values())
+    PAGE.write_text(HEAD.format(many=len(found), hashed=hashed, audit=audit(),
+                                rows="\n".join(rows)), "utf-8")  # fmt: skip
+    silent = [name for name, each in told.items() if each == "says nothing"]
+    print(f"{len(found)} packages, {hashed} with hashes, licence not told: {silent or 'none'}")
+    return int(hashed < len(found))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,52 @@
+"""The page that `make fuzz` writes: what was met, and the limits of files."""
+
+import sys
+from importlib import metadata
+from pathlib import Path
+
+from darlington_analysis import plain_toml
+from darlington_analysis.catalogue import apart, limits
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "fuzz.md"
+HEAD = """# What becomes of bytes nobody would write
+
+Made by `make fuzz` (atheris {version}, Python {python}); do not edit. Inputs are changed again and
+again, and kept where they reach code that none reached before. *Fault*: an error of any kind but
+our answer in three lines. *Hang*: over {seconds} seconds of a processor. *Death*: the process
+ended, or wanted more than {memory:,} MB.
+
+- readers: the bytes of a file; a sidecar is drafted for it, answered and followed, and then another
+  one followed. CSV, XLSX, XLS, XLSB, ODS, Parquet, GeoJSON, GeoPackage, zipped shapefile.
+- sidecars: the text of a sidecar beside a table; what it declares is followed.
+- records: the text of an agreement record; its mistakes are said, and what is left is judged.
+
+{table}
+
+What was found before is in `tests/faults/cases`, and is tried again by every run of the tests.
+
+## Limits
+
+{limits}
+"""
+LIMITS = """| what | at most |
+|---|---:|
+| a raw file, bytes on the disk | {limits.MOST_BYTES:,} |
+| all that a workbook unpacks to, bytes | {limits.MOST_UNPACKED:,} |
+| how often a packed part may grow | {limits.MOST_RATIO:,} times |
+| parts of a packed file | {limits.MOST_PARTS:,} |
+| cells of a sheet, the empty ones between included | {limits.MOST_CELLS:,} |
+| memory of the process that reads a workbook, bytes | {apart.MOST_MEMORY:,} |
+| seconds of that process | {apart.MOST_SECONDS:,} |
+| letters of a sidecar, a record, `darlington.toml` | {plain_toml.MOST_LETTERS:,} |
+| tables within tables there | {plain_toml.MOST_DEEP:,} |
+"""
+
+
+def write(table: str, seconds: int, megabytes: int) -> None:
+    """Write docs/fuzz.md round the table of what was met."""
+    text = HEAD.format(
+        version=metadata.version("atheris"), python=sys.version.split()[0], table=table,
+        seconds=seconds, memory=megabytes,
+        limits=LIMITS.format(limits=limits, apart=apart, plain_toml=plain_toml).strip(),
+    )  # fmt: skip
+    PAGE.write_text(text, "utf-8")
