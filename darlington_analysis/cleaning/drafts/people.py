@@ -16,8 +16,8 @@ COLUMNS = {"ward_code": "electoral ward, GSS code", "period": "financial year",
 
 
 def add(project: Project, path: Path) -> drafting.Draft | None:
-    """Count a list of people on any sheet into ``data/raw/restricted`` with a drafted sidecar, and return the
-    draft; None where the file has no row a person. Raises SchemaError, SourceError.
+    """Count a list of people, on whatever sheet, into ``data/raw/restricted`` and return the draft
+    of its sidecar; None where the file has no row a person. Raises SchemaError, SourceError.
     """
     grids = opening.grids_of(path, opening.how_of(path), "", hidden=True)
     found = next(filter(None, (young_people.people_in(grid.rows) for grid in grids)), None)
