@@ -26,8 +26,7 @@ SHORTHAND = (
     "[c] withheld to protect people, which is not zero. [u] based on fewer than 20 people, so not "
     "reliable. [e] estimate: the number of children is that of one day for every year. "
     "[f] forecast if nothing changes. [x] not available. [z] does not apply. "
-    "[low] rounds to nought but is not nought. [b] the first figure since the wards changed in "
-    "2015, not to be set beside earlier ones."
+    "[low] rounds to nought but is not nought."
 )
 MADE_UP = "made-up figures"
 LOCAL_KNOWLEDGE = (
