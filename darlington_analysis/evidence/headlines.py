@@ -36,7 +36,7 @@ def may_head(answer: IndicatorAnswer) -> bool:
     """True for a headline indicator whose figure for this ward is real, observed and shown."""
     row = answer.row
     real = not answer.is_dummy and row.basis == "observed"
-    return answer.indicator.headline and real and row.status in ("", "b")
+    return answer.indicator.headline and real and row.status == ""
 
 
 def may_be_judged(answer: IndicatorAnswer) -> bool:

@@ -108,6 +108,8 @@ def load(edition: str | None = None, project: Project | None = None) -> EditionT
     provenance = json.loads((project.processed / "provenance.json").read_text("utf-8"))
     rows = _in_edition(pd.read_parquet(path), chosen, wards)
     ranks = pd.read_parquet(project.processed / "ranks.parquet")
+    # An edition holds wards of one time: the break (b) lies between editions, not in a series.
+    rows = rows.assign(status=rows.status.mask(rows.status.eq("b"), ""))
     return EditionTable(project, settings, chosen, wards, rows, ranks, provenance)
 
 

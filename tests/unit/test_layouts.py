@@ -7,6 +7,7 @@ from darlington_analysis.catalogue import areas, sources
 from darlington_analysis.catalogue.areas import BOROUGH, COUNTRY, REGION
 from darlington_analysis.cleaning import breaks, doubles, process
 from darlington_analysis.errors import SchemaError, SourceError
+from darlington_analysis.evidence import table as edition_tables
 from darlington_analysis.settings import load_settings
 from tests import reviewing
 from tests.conftest import copy_project
@@ -174,5 +175,7 @@ def test_a_series_that_breaks_in_2015_is_marked_where_it_starts_again(town, tmp_
     scores = table[table.indicator.eq("imd-score") & table.area_type.eq("ward")]
     assert {"2015"} == set(scores[scores.status.eq("b")].period)
     assert not table[table.indicator.eq("claimants")].status.eq("b").any()
+    process.write(town, process.process(town, load_settings(town)))
+    assert not edition_tables.load("2025", town).rows.status.eq("b").any()  # one time, no break
     one_time = table[~table.area_code.isin([ward.code for ward in old])]
     assert not (breaks.marked(town, one_time.assign(status="")).status == "b").any()

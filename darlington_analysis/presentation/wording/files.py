@@ -11,7 +11,6 @@ LETTERS = (
     ("e", "an estimate: the people counted are of another year"),
     ("f", "a forecast"),
     ("r", "revised by the publisher"),
-    ("b", "the first figure since the wards changed: not to be set beside earlier ones"),
     ("low", "more than zero, and rounds to it"),
 )
 LETTERS_TITLE = "What the letters in square brackets mean"

@@ -30,7 +30,6 @@ SIGNS = {
     "x": "[x] not available.",
     "z": "[z] does not apply.",
     "low": "[low] rounds to nought but is not nought.",
-    "b": "[b] the first figure since the wards changed in 2015, not to be set beside earlier ones.",
 }
 SHORTHAND = " ".join(SIGNS.values())
 MADE_UP = "made-up figures"
