@@ -11,9 +11,7 @@ from darlington_analysis.errors import DarlingtonError, UsageError
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code; a user's mistake is three lines on stderr."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by a machine, or a person
-    os.environ.pop(
-        "JPY_SESSION_NAME", None
-    )  # a command in a cell is no notebook
+    os.environ.pop("JPY_SESSION_NAME", None)  # a command in a cell is no notebook
     try:
         asked = parser().parse_args(arguments)
         # Here, so that a wrong word, or a run with nothing to do, needs no pandas.
