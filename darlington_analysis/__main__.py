@@ -1,6 +1,7 @@
 """The command line: ``python -m darlington_analysis`` or ``darlington``."""
 
 import argparse
+import os
 import signal
 import sys
 
@@ -20,6 +21,7 @@ STEPS = {
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code; a user's mistake is three lines on stderr."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by a machine, or a person
+    os.environ.pop("JPY_SESSION_NAME", None)  # a command in a cell is no notebook
     try:
         asked = parser().parse_args(arguments)
         # Here, so that a wrong word, or a run with nothing to do, needs no pandas.

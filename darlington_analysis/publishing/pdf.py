@@ -9,7 +9,8 @@ from darlington_analysis.errors import UsageError
 
 # WeasyPrint reads a drawing's title aloud and not its description; on paper they are one.
 _DRAWING = re.compile(r"(<title id=[^>]*>)(.*?)(</title><desc[^>]*>)(.*?)(</desc>)", re.DOTALL)
-_LARGE = """@media print {
+_LARGE = """@page { @bottom-right { font-size: 16pt } }
+@media print {
   :root { --step-1: 18pt; --step0: 18pt; --step1: 20pt; --step2: 25pt; --step3: 30pt; }
   .band, .source, .shorthand, .download { font-size: 18pt; }
   table.data, table.data.long, .beside table.data { font-size: 18pt; }

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 import yaml
 
+from darlington_analysis.__main__ import main
 from darlington_analysis.catalogue import fingerprints
 from darlington_analysis.errors import LockedError, PackFailedError, VerifyError
 from darlington_analysis.presentation.wording import runs as words
@@ -211,3 +212,11 @@ def test_what_is_added_to_an_edition_is_no_change_if_it_was_whole_before(tmp_pat
         known = runs.remembered(project, "2011")
         assert kept == (known["files"] == fingerprints.of_folder(folder))
         assert 1 == known["packs"]
+
+
+def test_a_pack_made_from_a_cell_of_a_notebook_holds_no_style_of_it(monkeypatch, capsys):
+    """`!darlington packs` inherits the notebook's name; what it starts must not."""
+    monkeypatch.setenv("JPY_SESSION_NAME", "a.ipynb")
+    assert 2 == main(["no-such-command"])
+    assert "JPY_SESSION_NAME" not in os.environ
+    assert "can't be followed" in capsys.readouterr().err
