@@ -13,13 +13,21 @@ _LARGE = """@page { @bottom-right { font-size: 16pt } }
 @media print {
   :root { --step-1: 18pt; --step0: 18pt; --step1: 20pt; --step2: 25pt; --step3: 30pt; }
   .band, .source, .shorthand, .download { font-size: 18pt; }
-  table.data, table.data.long, .beside table.data { font-size: 18pt; }
+  table.data, table.data.long, .beside table.data, .beside table.data.long,
+  .indicator .answer, .words, .site-footer .band { font-size: 18pt; }
   .data th, .data td, .data.long th, .data.long td { padding: 3pt 4pt; }
-  .beside .data tr:not(.picked) > th { white-space: normal; }
+  .beside .data tbody tr:not(.picked) > th { white-space: normal; }
+  .wide + .beside-table td { white-space: normal; }
   .data tbody th { min-width: 0; }
   .beside { break-inside: auto; }
   .beside > svg, .beside > svg.tall { float: none; width: 100%; max-height: none; }
-  .beside-table { margin-left: 0; }
+  .beside-table, .wide + .beside-table, .compact > .columns > div { margin-left: 0; }
+  .beside > .wide, .compact > .columns > .figure { float: none; width: auto; }
+  .compact > .columns > .figure > .beside-table, .compact .behind { display: block; }
+  .compact > .columns > .figure > .source { font-size: 18pt; }
+  .compact { break-inside: auto; }
+  .alltogether { display: none; }
+  .words { columns: 1; }
   .figure svg, .figure svg.tall, .figure .wide svg { max-width: 100%; max-height: 240mm; }
   .headline-cards, .facts { display: block; }
   .card { margin-bottom: 8pt; }

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.sections import Header, KeyFigures, StandsOut
 from darlington_analysis.presentation import people
-from darlington_analysis.presentation.wording import agreements, cards, pages, sentences
+from darlington_analysis.presentation.wording import agreements, cards, pages, papers, sentences
 
 
 def header(shown: Header) -> str:
@@ -49,9 +49,17 @@ def stands_out(shown: StandsOut) -> str:
     )
     first = _card(cards.position_card(shown.deprivation_claim.facts), Markup(""))
     rest = Markup("").join(_answer_card(answer) for answer in shown.headlines)
-    return Markup('<ul class="sentences">{}</ul><ul class="headline-cards">{}{}</ul>').format(
-        said, first, rest
+    return Markup('<ul class="sentences">{}</ul><ul class="headline-cards">{}{}</ul>{}').format(
+        said, first, rest, _next()
     )
+
+
+def _next() -> Markup:
+    """Return what to do with page 1: no answer of ours, but where people's own come in."""
+    return Markup('<p class="next"><strong>{}</strong> {} <a href="{}">{}</a> {}</p>').format(
+        pages.NEXT, pages.NEXT_BEFORE, papers.FILES[papers.SHEET], pages.NEXT_SHEET,
+        pages.NEXT_AFTER,
+    )  # fmt: skip
 
 
 def stands_out_text(shown: StandsOut) -> str:

@@ -8,6 +8,13 @@ from darlington_analysis.settings import Edition
 SITE = "Darlington: evidence packs for Community Partnerships"
 SKIP = "Skip to the evidence"
 CONTENTS = "On this page"
+NEXT = "What next?"
+NEXT_SHEET = "meeting sheet"
+NEXT_BEFORE, NEXT_AFTER = (
+    "Take the",
+    "to people who live here. Ask what these figures miss. Then read “What would it take?” under "
+    "each figure, before anybody sets a target.",
+)
 SUPPORT_STATES = {
     "supported": "support proposed",
     "watch list": "on the watch list",
@@ -75,9 +82,9 @@ def made_up_banner(header: Header) -> tuple[str, str]:
     named = "; ".join(each.lower() for each in header.made_up)
     return (
         "This pack holds made-up figures.",
-        f"They are for: {named}. We found no real figures for wards. The made-up ones show how "
-        "real ones would look. They were made to agree with the Council’s review, so they cannot "
-        "confirm it. They decide nothing, and nothing on the first page rests on them.",
+        f"They are for: {named}. We found no real figures for wards. They were made to agree with "
+        "the Council’s review, so they cannot confirm it. They decide nothing, and nothing on the "
+        "first page rests on them.",
     )
 
 
