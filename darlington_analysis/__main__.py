@@ -36,6 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(fault, file=sys.stderr)
         return fault.exit_code
     except OSError as fault:
+        if isinstance(fault, ConnectionError):
+            raise  # a process of ours has gone: no mistake of a user's
         print(StorageError.of(fault), file=sys.stderr)
         return StorageError.exit_code
     except KeyboardInterrupt:

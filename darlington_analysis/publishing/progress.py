@@ -1,5 +1,6 @@
 """What a run says of itself: a bar on a terminal, plain lines in a log."""
 
+import os
 import sys
 
 from rich.console import Console
@@ -10,8 +11,14 @@ from darlington_analysis.errors import visible
 
 
 def say(line: str) -> None:
-    """Print one line at once, so that a log shows it while the run goes on."""
-    print(visible(line), flush=True)
+    """Print one line at once, so that a log shows it while the run goes on.
+
+    Where whoever read has gone (“… | head”), the run goes on and says no more.
+    """
+    try:
+        print(visible(line), flush=True)
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
 
 
 class Progress:

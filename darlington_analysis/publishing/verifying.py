@@ -8,7 +8,7 @@ from darlington_analysis.errors import UsageError, VerifyError
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.project import Project
 from darlington_analysis.publishing import edition as editions
-from darlington_analysis.publishing import formats, pack, packs, statement
+from darlington_analysis.publishing import formats, index_table, pack, packs, statement
 
 
 def check_is_there(project: Project, edition: str) -> None:
@@ -52,6 +52,7 @@ def _make_formats(loaded: EditionTable, place: Path, again: Path, ward: Ward) ->
     if kinds:
         published = formats.Published(again / name, ward.name, loaded.edition, loaded.settings)
         formats.make(published, kinds)
+        index_table.list_anew(again, again / name, ward.name)
 
 
 def _compared(place: Path, again: Path, name: str) -> int:

@@ -76,7 +76,7 @@ def test_the_borough_s_figures_quote_only_their_tables(edition_table, monkeypatc
     pages.draw_nothing(monkeypatch)
     for name in EDITIONS:
         of_all = BoroughEvidence(table.load(name, edition_table.project))
-        html = borough.map_figure(of_all.map, {}) + str(borough.indicators(of_all.indicators))
+        html = str(borough.map_figure(of_all.map, {})) + str(borough.indicators(of_all.indicators))
         html += str(funnel.funnels(of_all.funnels))
         assert html.count("<figure") >= 7
         assert [] == [*page_checks.described(html), *page_checks.quoted(html)]

@@ -9,6 +9,7 @@ import pytest
 
 from darlington_analysis.__main__ import main
 from darlington_analysis.project import Project
+from darlington_analysis.publishing import access_table
 from darlington_analysis.publishing import requirements as core
 from tests.conftest import ROOT
 
@@ -64,6 +65,9 @@ def test_the_command_fails_where_a_test_is_not_there_or_does_not_pass(
     row = '[[row]]\nid = 1\nasks = "x"\ncode = "it.py"\nreader = "x"\n'
     table = f'{row}test = "tests/test_it.py::test_a"\n'
     (tmp_path / core.TABLE).write_text(table, "utf-8")
+    looks = [f'[[row]]\nid = {n}\nasks = "x"\ntest = ""\nedition = ""\nperson = "x"\n'
+             for n in range(1, access_table.HOW_MANY + 1)]  # fmt: skip
+    (tmp_path / access_table.TABLE).write_text("".join(looks), "utf-8")
     monkeypatch.setenv("DARLINGTON_PROJECT", str(tmp_path))
     assert code == main(["requirements"])
     assert said in capsys.readouterr().err

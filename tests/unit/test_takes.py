@@ -5,6 +5,7 @@ import re
 
 import pandas as pd
 import pytest
+from markupsafe import Markup
 from scipy import stats
 
 from darlington_analysis.catalogue.indicators import indicator
@@ -160,6 +161,7 @@ def test_real_counts_make_results_that_are_not_marked(real):
     """With the council's own counts nothing of the outlook calls itself made up."""
     page = "".join(
         str(shown_outlook.take(take_of(real, ward.name)))
+        + str(shown_outlook.take_tables_of(take_of(real, ward.name)))
         + str(shown_outlook.history(take_of(real, ward.name)))
         for ward in real.wards.wards[-3:]
     )
@@ -173,7 +175,7 @@ def test_every_derived_number_is_listed_as_it_is_printed(loaded):
     assert not listed.duplicated(derived.ONE_NUMBER).any()
     ward = loaded.wards.find("Cockerton West").ward
     found = answer(loaded, ward, ENTRANTS)
-    page = shown_answers._one(found, loaded.provenance)
+    page = shown_answers._one(found, loaded.provenance, Markup(""))
     text = re.sub(r"<[^>]+>", " ", str(page))
     own = listed[listed.area_code.isin([ward.code, "E06000005"])]
     for row in own[own.what.str.match("forecast|smoothed|wards together")].itertuples():

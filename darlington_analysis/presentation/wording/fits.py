@@ -8,8 +8,8 @@ from darlington_analysis.presentation.wording.trials import trials
 
 _BEST_FIT = (
     ("Counts of census areas", "The wards since 2015 cut through census areas. Such an area is "
-     "shared out over its wards by where its people live, so that every ward and every area has "
-     "the residents that were published for it. These are estimates. The range that allows for "
+     "shared out over its wards by where its people live. Every ward and every area then has the "
+     "residents that were published for it. These are estimates. The range that allows for "
      "chance is Wilson’s interval, at 95%; it does not allow for this."),
     ("Scores of deprivation", "Each census area is put whole in one ward, as the Office for "
      "National Statistics does. A ward’s score is the mean of its areas’ scores."),
