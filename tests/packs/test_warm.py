@@ -46,7 +46,7 @@ def executed(name, folder):
     """
     output = folder / f"{name}.ipynb"
     run.execute(ROOT / f"notebooks/{name}.ipynb", output, NOTEBOOKS[name])
-    text = re.sub(r"\b[0-9a-f]{32}\b", "a control", output.read_text("utf-8"))
+    text = re.sub(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])", "a control", output.read_text("utf-8"))
     states = re.compile(r'"a control": (\{.*?\n {6}\})', re.DOTALL)
     return states.sub("", text) + "\n".join(sorted(states.findall(text)))
 
