@@ -155,6 +155,7 @@ def _position_claim(
         "lists_told": quarter["told"],
         "place_low": span["place_low"],
         "place_high": span["place_high"],
+        "ways": robust.places.way.nunique(),
     }
     return claim("deprivation-position", facts, latest)
 
@@ -168,6 +169,7 @@ def _editions_claim(ward: areas.Ward, own: pd.DataFrame, line: float, wards: int
         "wards": wards,
         "line": line,
         "times_within_line": int((own.value <= line).sum()),
+        "is_best_fit": bool((own.fit != "exact").any()),
     }
     return claim("deprivation-editions", facts, own)
 

@@ -10,6 +10,7 @@ from darlington_analysis.evidence.sections import StandsOut
 
 MOST_HEADLINES = 4  # and the national position, which makes five
 HARDEST = 2
+FEWEST = 20  # people or homes behind a figure called strong
 
 
 def choose(
@@ -22,7 +23,7 @@ def choose(
     fit = tuple(each for each in answers if may_head(each))[:MOST_HEADLINES]
     judged = [each for each in fit if may_be_judged(each)]
     hard = sorted((each for each in judged if is_worse(each)), key=distance, reverse=True)
-    strong = sorted((each for each in judged if is_better(each)), key=distance, reverse=True)
+    strong = sorted((each for each in judged if is_strong(each)), key=distance, reverse=True)
     claims = (
         placed.claims[0],
         *(each.claims[0] for each in hard[:HARDEST]),
@@ -56,6 +57,16 @@ def is_better(answer: IndicatorAnswer) -> bool:
     return answer.comparison == good_side
 
 
+def is_strong(answer: IndicatorAnswer) -> bool:
+    """True where a figure of enough people is better than England's for certain, and no other
+    wider area's is better still: a ward is not strong in what Darlington does better.
+    """
+    sign = 1 if answer.indicator.polarity == "low is good" else -1
+    beside = answer.benchmarks.value.dropna()
+    is_best = bool((sign * answer.row.value <= sign * beside).all())
+    return is_better(answer) and is_best and answer.row.numerator >= FEWEST
+
+
 def distance(answer: IndicatorAnswer) -> float:
     """Return how many times the benchmark a value is, or the other way about: 1 or more."""
     ratio = answer.row.value / answer.benchmarks.value.iloc[0]
@@ -67,7 +78,7 @@ def _strength(ward: Ward, strong: list[IndicatorAnswer], judged: list[IndicatorA
         best = min(strong, key=lambda each: each.indicator.goes_with_age)  # else the furthest
         return claim("strength", best.claims[0].facts, _own(best), best.indicator.slug)
     rows = judged[0].wards.head(0) if judged else pd.DataFrame(columns=[*KEY, "is_dummy"])
-    titles = [each.indicator.short_title for each in judged]
+    titles = [each.indicator.short_title for each in judged if not is_better(each)]
     is_any_hard = any(is_worse(each) for each in judged)
     facts = {"ward": ward.name, "judged": titles, "is_any_hard": is_any_hard}
     return claim("no-strength-in-figures", facts, rows)

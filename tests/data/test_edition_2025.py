@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from darlington_analysis.cleaning import process
+from darlington_analysis.evidence import headlines
 from darlington_analysis.evidence import table as tables
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.presentation.show import answers, deprivation, front
@@ -172,7 +173,24 @@ def test_page_1_rests_on_observed_figures_and_names_no_other_census(edition, war
     assert {"observed"} == {each.row.basis for each in evidence.stands_out.headlines}
     assert "March 2021" in said
     assert not any(word in said for word in ("2011", "24 wards", "fuel"))
-    assert "Census areas do not quite match this ward" in said
+    assert "Census areas do not match this ward" in said
+
+
+def test_something_strong_is_of_20_people_and_no_worse_than_darlington(edition):
+    """Eastbourne's bedrooms are better than England's, but worse than Darlington's: not strong."""
+    wards = {ward.name: in_table(edition, ward.name) for ward in edition.wards.wards}
+    said = {}
+    for name, evidence in wards.items():
+        for each in evidence.stands_out.claims:
+            if each.rule == "strength":
+                said[name] = each.facts["indicator"]
+                found = next(a for a in evidence.stands_out.headlines
+                             if a.indicator.slug == said[name])  # fmt: skip
+                assert found.row.numerator >= 20
+                assert found.row.value <= found.benchmarks.value.min()
+    assert said.get("Hummersknott") == "no-qualifications"
+    assert "Eastbourne" not in said
+    assert any(headlines.is_better(each) for each in wards["Eastbourne"].stands_out.headlines)
 
 
 def test_nothing_is_decided_on_support_and_lineage_is_told(edition):

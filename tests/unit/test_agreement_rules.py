@@ -230,4 +230,4 @@ def test_the_modes_not_in_the_documents_say_where_they_are_from(edition_table):
 def test_a_pack_says_when_newer_figures_are_to_be_had(central):
     """The 2011 edition points to the 2025 one."""
     assert ["2025"] == [each.id for each in central.header.newer]
-    assert "31 December 2025" in pages.newer_banner(central.header.newer)[1]
+    assert "11 February 2026" in pages.newer_banner(central.header.newer)[1]

@@ -20,7 +20,7 @@ EXAMPLE_PAPER = (
 BANNERS = {
     "example": (
         "The agreement in this pack is an invented example.",
-        "Nobody has agreed, planned or promised what it says. Each part of it is marked.",
+        "Nobody has agreed, planned or promised what it says.",
     ),
     "changed": (
         "The agreement in this pack is not the one that was signed.",

@@ -44,9 +44,10 @@ def _side(facts: dict) -> str:
 
 def _other_places(facts: dict) -> str:
     low, high = facts["place_low"], facts["place_high"]
+    others = "Other Indices and ways of adding up" if facts["ways"] > 1 else "Other Indices"
     if low == high:
-        return "Other Indices and ways of adding up give the same place."
-    return f"Other Indices and ways of adding up put it between {ordinal(low)} and {ordinal(high)}."
+        return f"{others} give the same place."
+    return f"{others} put it between {ordinal(low)} and {ordinal(high)}."
 
 
 def editions(facts: dict) -> str:
@@ -60,8 +61,16 @@ def editions(facts: dict) -> str:
     always = {0: "in none of them", times: "in all of them"}.get(
         within, f"in {word(within)} of them"
     )
+    things = (
+        "Three things can change a place: the ward, the other wards, and how the Index is made."
+    )
+    if facts["is_best_fit"]:
+        things = (
+            "Four things can change a place: the ward, the other wards, how the Index is made, and "
+            "which census areas count as the ward. These do not nest in it."
+        )
     return (
-        f"Three things can change a place: the ward, the other wards, and how the Index is made. "
+        f"{things} "
         f"Over the Indices of {_and(facts['periods'])} the ward’s place in Darlington is {span}"
         f", of {facts['wards']}; the 1st is the most deprived. "
         f"It is in the most deprived {quarter} of England’s wards {always}. "

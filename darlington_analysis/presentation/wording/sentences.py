@@ -81,15 +81,23 @@ def _strength(facts: dict) -> str:
 def _no_strength(facts: dict) -> str:
     than = "better" if facts["is_any_hard"] else "better or worse"
     return (
-        f"Of the figures on {_listed(facts['judged'])}, none is clearly {than} than England’s. "
-        "They count problems. "
+        f"{_none_of(facts['judged'], than)}Figures like these count problems. "
         "They do not count people’s skills, groups and goodwill, and those are here too."
     )
 
 
+def _none_of(judged: list[str], than: str) -> str:
+    if not judged:  # each is better, but of too few people, or less so than Darlington's
+        return ""
+    if len(judged) == 1:
+        return f"The figure on {_listed(judged)} is not clearly {than} than England’s. "
+    return f"Of the figures on {_listed(judged)}, none is clearly {than} than England’s. "
+
+
 def _cannot_say(facts: dict) -> str:
     census = f": the census was in March {facts['census']}" if facts["census"] else ""
-    near = "Census areas do not quite match this ward. " if facts.get("is_best_fit") else ""
+    near = "Census areas do not match this ward: its figures are estimates. "
+    near = near if facts.get("is_best_fit") else ""
     return (
         f"These figures cannot say why, and they are not new{census}. {near}"
         "People who live here know what the figures miss."

@@ -10,8 +10,9 @@ WORST_QUARTER, WORST_FIFTH = "most deprived quarter", "most deprived fifth"
 INDEX_SOURCE = "Source: Indices of Deprivation (the Government department for communities)."
 RULE = (
     "The list is the review’s proposal. Its example is Cockerton East, kept although, it says, the "
-    "ward’s place had changed: a place on the Index alone does not settle it. Support also needs "
-    "the partnership to wish it. No made-up figure plays a part."
+    "ward’s place had changed. Our figures show no such move. A place on "
+    "the Index alone does not settle it. Support also needs the partnership to wish it. No "
+    "made-up figure plays a part."
 )
 _STATES = {
     "supported": "The review proposes to support {ward}.",

@@ -52,5 +52,7 @@ def kind(answer: IndicatorAnswer) -> str:
 
 def short(answer: IndicatorAnswer) -> str:
     """Return in a few words how sure one can be, and where more of it stands."""
-    of_kind = kind(answer)
-    return f"How sure are we? {_SHORT[of_kind]} (see above)."
+    said = _SHORT[kind(answer)]
+    if kind(answer) == "census" and answer.row.fit != "exact":
+        said = "Quite sure of census areas, less sure of the ward, which cuts through them"
+    return f"How sure are we? {said} (see above)."
