@@ -76,7 +76,7 @@ dependencies: setup ## versions, licences, hashes, known weaknesses (docs/depend
 PLOOMBER := ploomber-engine==0.0.33 ploomber-core==0.2.27 ploomber-extension==0.1.1 \
   debuglater==1.4.4 posthog==7.91.1 backoff==2.2.1 distro==1.9.0 colorama==0.4.6
 
-bench: setup ## measure ways to make packs side by side, as ratios: 40 minutes on two quiet cores
+bench: setup ## measure ways to make packs side by side, as ratios: long, on quiet cores
 	@test -d $(VENV)/ploomber || $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 	  --no-deps --target $(VENV)/ploomber $(PLOOMBER) || rm -rf $(VENV)/ploomber
 	@$(BIN)/python scripts/bench_packs.py $(BENCH)
