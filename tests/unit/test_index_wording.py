@@ -7,6 +7,7 @@ from darlington_analysis.presentation.wording import indices, ways
 PLACED = {
     "ward": "Here", "period": "2010", "position": 30.0, "place": 12, "wards": 24, "line": 25.0,
     "is_within_line": False, "lists_within": 0, "lists_told": 5, "place_low": 12, "place_high": 12,
+    "ways": 4,
 }  # fmt: skip
 
 
@@ -15,6 +16,7 @@ PLACED = {
     [
         ({}, "It is not in the most deprived quarter of wards."),
         ({"lists_within": 1}, "but one of four other lists puts it there."),
+        ({"ways": 1}, "Other Indices give the same place."),
         ({"is_within_line": True, "lists_within": 3}, "but two of four other lists put it outside"),
         ({}, "Other Indices and ways of adding up give the same place."),
         ({"place_high": 14}, "put it between 12th and 14th."),
