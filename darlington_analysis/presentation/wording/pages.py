@@ -90,7 +90,7 @@ def made_up_banner(header: Header) -> tuple[str, str]:
 
 def newer_banner(newer: tuple[Edition, ...]) -> tuple[str, str]:
     """Return the banner of a pack beside which newer figures are to be had."""
-    named = "; ".join(f"{each.title}, figures up to {day(each.data_as_at)}" for each in newer)
+    named = "; ".join(f"{each.title}, data as at {day(each.data_as_at)}" for each in newer)
     return (
         "There are newer figures.",
         f"They are in another edition ({named}). It may be for wards with other borders.",
