@@ -33,6 +33,9 @@ the edition, a control character on the terminal.
 
 ## Injected
 
+In rows that say “shown as text” nothing is opened: whether such text ran is told by the first table
+alone. The Word files are opened to see that they open; there is no formula in them to work out.
+
 {injected}
 """
 

@@ -2,7 +2,7 @@
 
 from darlington_analysis.catalogue.indicators import Indicator
 from darlington_analysis.evidence.borough import BoroughIndicators, NotHeld, PlacesOnIndex
-from darlington_analysis.presentation.wording.numbers import ordinal, word
+from darlington_analysis.presentation.wording.numbers import word
 
 CLASS_LABELS = (
     "Less deprived half of England’s wards",
@@ -80,8 +80,3 @@ def indicators_alt(shown: BoroughIndicators, chunk: tuple[Indicator, ...]) -> st
         top = rows.loc[rows.value.idxmax()]
         tops.append(f"{each.short_title.lower()} {top.area_name} {top.value:.1f}%")
     return f"Dot charts of every ward; highest for {', '.join(tops)}."
-
-
-def place_words(place: int, wards: int) -> str:
-    """Return a place among wards in words."""
-    return f"{ordinal(place)} of {wards}"
