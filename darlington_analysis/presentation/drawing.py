@@ -14,6 +14,7 @@ from matplotlib.textpath import text_to_path
 from darlington_analysis.presentation.theme import POINT, TEXT_POINTS
 
 MARK = "mark:"  # a group with this at the start of its gid keeps it, as data-mark
+WHEN = "when:"  # and with this, as data-when: see picking.py
 
 _SVG, _LINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
 _FONTS = "'Helvetica Neue',Arial,'Liberation Sans',sans-serif"
@@ -75,14 +76,25 @@ def to_svg(figure: Figure, links: Mapping[str, tuple[str, str]] | None = None) -
     Must run inside ``theme.look()``. ``links``: mark → (address, accessible name); each
     marked group becomes one link.
     """
-    written = StringIO()
-    figure.savefig(written, format="svg", metadata={"Date": None, "Creator": None})
-    root = ElementTree.fromstring(written.getvalue())
+    root = to_elements(figure)
+    link(root, links or {})
+    return written(root)
+
+
+def written(element: ElementTree.Element) -> str:
+    """Return an element as text."""
+    return ElementTree.tostring(element, encoding="unicode").replace(" />", "/>")
+
+
+def to_elements(figure: Figure) -> ElementTree.Element:
+    """Return the figure as the elements of an SVG; must run inside ``theme.look()``."""
+    saved = StringIO()
+    figure.savefig(saved, format="svg", metadata={"Date": None, "Creator": None})
+    root = ElementTree.fromstring(saved.getvalue())
     width, height = (round(float(root.get(key)[:-2]) * POINT) for key in ("width", "height"))
     view = root.get("viewBox")
-    used = set(re.findall(r"[#]([A-Za-z][\w.-]*)", written.getvalue()))
+    used = set(re.findall(r"[#]([A-Za-z][\w.-]*)", saved.getvalue()))
     _tidy(root, used)
-    _link(root, links or {})
     root.attrib.clear()
     root.attrib.update(
         {
@@ -94,7 +106,7 @@ def to_svg(figure: Figure, links: Mapping[str, tuple[str, str]] | None = None) -
             "stroke-linejoin": "round",
         }
     )
-    return ElementTree.tostring(root, encoding="unicode").replace(" />", "/>")
+    return root
 
 
 def _tidy(parent: ElementTree.Element, used: set[str]) -> None:
@@ -125,6 +137,8 @@ def _shorten(element: ElementTree.Element, used: set[str]) -> None:
         del element.attrib[key]
         if key == "id" and words.startswith(MARK):
             element.set("data-mark", words.removeprefix(MARK))
+        elif key == "id" and words.startswith(WHEN):
+            element.set("data-when", words.removeprefix(WHEN))
         elif key == "style":
             element.set(key, _style(words))
         elif key == "transform" and words.startswith("rotate(-0 "):
@@ -144,7 +158,8 @@ def _rounded(words: str) -> str:
     return _LONG_NUMBER.sub(lambda found: f"{float(found[0]):.2f}", " ".join(words.split()))
 
 
-def _link(root: ElementTree.Element, links: Mapping[str, tuple[str, str]]) -> None:
+def link(root: ElementTree.Element, links: Mapping[str, tuple[str, str]]) -> None:
+    """Make each marked group that has an address one link with its accessible name."""
     for parent in list(root.iter()):
         for place, child in enumerate(list(parent)):
             if child.get("data-mark") in links:

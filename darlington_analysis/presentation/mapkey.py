@@ -1,6 +1,6 @@
 """The key of a map: classes, areas without a figure, the picked area and the marks, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +9,7 @@ from matplotlib.patches import Rectangle
 
 from darlington_analysis.presentation import theme
 from darlington_analysis.presentation.drawing import text_width
+from darlington_analysis.presentation.picking import Look
 
 if TYPE_CHECKING:
     from darlington_analysis.presentation.maps import MapLayers
@@ -20,11 +21,14 @@ _LINE, _SWATCH, _GAP, _EDGE = 27, 22, 22, 6
 
 @dataclass(frozen=True)
 class KeyEntry:
-    """One swatch or marker, and what it means."""
+    """One swatch or marker, and what it means; ``picks`` in place of ``words`` where it hangs on
+    which ward is picked out.
+    """
 
     words: str
     box: dict[str, Any] = field(default_factory=dict)
     marker: dict[str, Any] = field(default_factory=dict)
+    picks: Mapping[str, str] = field(default_factory=dict)
 
 
 def mark_style(mark: str, layers: "MapLayers", colour: str) -> dict[str, Any]:
@@ -50,13 +54,14 @@ def key_entries(layers: "MapLayers") -> list[KeyEntry]:
     if layers.missing:
         hatched = {"facecolor": theme.PAPER, "hatch": "////", **edge}
         entries.append(KeyEntry(layers.missing_label, hatched))
-    if layers.picked and layers.picked_label:
-        outline = {"facecolor": theme.PAPER, "edgecolor": theme.INK, "linewidth": 4}
-        entries.append(KeyEntry(layers.picked_label, outline))
     entries += [
         KeyEntry(words, marker=mark_style(mark, layers, theme.INK))
         for mark, words in layers.mark_labels.items()
     ]
+    if layers.picks:  # the last: what stands before it stays in place whichever ward it names
+        outline = {"facecolor": theme.PAPER, "edgecolor": theme.INK, "linewidth": 4}
+        widest = max(layers.picks.values(), key=text_width)
+        entries.append(KeyEntry(widest, outline, picks=layers.picks))
     return entries
 
 
@@ -85,8 +90,10 @@ def draw_key(figure: Figure, entries: Sequence[KeyEntry]) -> None:
     axes.set_ylim(height, 0)
     for x, line, entry in _placed(entries):
         middle = _EDGE + _LINE * (line + 0.5)
-        if entry.box:
-            axes.add_patch(Rectangle((x, middle - 8), _SWATCH, 16, **entry.box))
-        else:
-            axes.plot([x + _SWATCH / 2], [middle], **entry.marker)
-        axes.text(x + _SWATCH + 6, middle, entry.words, va="center_baseline")
+        for code, words in (entry.picks or {"": entry.words}).items():
+            gid = Look(code, is_picked=True).gid() if code else None
+            if entry.box:
+                axes.add_patch(Rectangle((x, middle - 8), _SWATCH, 16, gid=gid, **entry.box))
+            else:
+                axes.plot([x + _SWATCH / 2], [middle], **entry.marker)
+            axes.text(x + _SWATCH + 6, middle, words, va="center_baseline", gid=gid)

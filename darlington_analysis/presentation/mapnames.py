@@ -8,12 +8,15 @@ from matplotlib.axes import Axes
 from darlington_analysis.presentation import theme
 from darlington_analysis.presentation.drawing import text_width
 from darlington_analysis.presentation.mapkey import mark_style
+from darlington_analysis.presentation.picking import looks
 
 if TYPE_CHECKING:
     from darlington_analysis.presentation.maps import MapLayers
 
 _LARGEST, _SMALLEST, _STEP = 12.0, 9.0, 0.5
 _LINES = 3
+_MIDDLE = {"ha": "center", "va": "center_baseline", "zorder": 4}
+_PATCH = {"facecolor": theme.PAPER, "linewidth": 0, "pad": 1}  # behind words on a hatched area
 # A browser's font is narrower than the one measured here, so one long word may take all the room;
 # two words are broken sooner, for a hexagon's corners are cut off.
 _ROOM, _ROOM_OF_LINE = 1.0, 0.88
@@ -59,21 +62,19 @@ def write_name(
     pitch = points * theme.POINT * 1.15 / scale
     has_mark = code in layers.marks
     first = middle.y + pitch * (len(lines) - 1) / 2 - (pitch * 0.45 if has_mark else 0)
-    for number, words in enumerate(lines):
-        axes.text(
-            middle.x,
-            first - number * pitch,
-            words,
-            ha="center",
-            va="center_baseline",
-            fontsize=points,
-            fontweight="bold" if code == layers.picked else "normal",
-            color=colour,
-            zorder=4,
-            bbox={"facecolor": theme.PAPER, "linewidth": 0, "pad": 1}
-            if code in layers.missing
-            else None,
-        )
+    for look in looks(code) if code in layers.picks else (None,):
+        for number, words in enumerate(lines):
+            axes.text(
+                middle.x,
+                first - number * pitch,
+                words,
+                gid=look and look.gid(),
+                fontsize=points,
+                fontweight="bold" if look and look.is_picked else "normal",
+                color=colour,
+                bbox=_PATCH if code in layers.missing else None,
+                **_MIDDLE,
+            )
     if has_mark:
         style = mark_style(layers.marks[code], layers, colour)
         axes.plot([middle.x], [first + pitch * 1.15], zorder=4, **style)

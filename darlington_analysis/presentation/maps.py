@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import geopandas
 import pandas as pd
@@ -13,10 +13,11 @@ from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from darlington_analysis.errors import SchemaError
-from darlington_analysis.presentation import theme
-from darlington_analysis.presentation.drawing import MARK, blank, to_svg
+from darlington_analysis.presentation import picking, theme
+from darlington_analysis.presentation.drawing import MARK, blank
 from darlington_analysis.presentation.mapkey import draw_key, key_entries, key_height
 from darlington_analysis.presentation.mapnames import common_size, write_name
+from darlington_analysis.presentation.picking import Drawing, Look, Same
 
 _TILE = 0.965  # of the distance to the next tile: a white gap keeps two dark tiles apart
 _EDGE = 6  # pixels kept free round the map, for the outline of a picked ward at its rim
@@ -27,7 +28,8 @@ class MapLayers:
     """What a map shows besides its wards' names; every mapping is by area code.
 
     ``classes``: 0, 1 or 2, from light to dark, explained by ``class_labels``. ``missing``: words
-    for a ward without a figure, explained by ``missing_label``. ``marks``: a key of
+    for a ward without a figure, explained by ``missing_label``. ``picked``: the ward picked out,
+    one of ``picks``, which say what the key calls each that may be. ``marks``: a key of
     ``mark_labels``, of which the first has a star and the second a triangle. ``names``: shorter
     names to print. ``links``: addresses; ``link_names``: what they are called, else the name.
     """
@@ -37,7 +39,7 @@ class MapLayers:
     missing: Mapping[str, str] = field(default_factory=dict)
     missing_label: str = ""
     picked: str | None = None
-    picked_label: str = ""
+    picks: Mapping[str, str] = field(default_factory=dict)
     marks: Mapping[str, str] = field(default_factory=dict)
     mark_labels: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
@@ -97,6 +99,16 @@ def hexagon_map(geo: geopandas.GeoDataFrame, layers: MapLayers | None = None) ->
     one Tab stop, in the order of the rows.
     """
     layers = layers or MapLayers()
+    unpicked = replace(layers, picked=None)
+    areas = repr([list(geo["area_code"]), list(geo["area_name"]), list(geo.geometry.to_wkb())])
+    drawing = _drawn(Same(areas, geo), Same(repr(unpicked), unpicked))
+    return drawing.picking(layers.picked)
+
+
+@picking.drawn_once
+def _drawn(areas: Same, shown: Same) -> Drawing:
+    """Draw every ward of ``picks`` as the picked one and as one of the others."""
+    geo, layers = areas.thing, shown.thing
     west, south, east, north = geo.total_bounds
     scale = (theme.MAP_WIDTH - 2 * _EDGE) / (east - west)
     key = key_entries(layers)
@@ -109,7 +121,7 @@ def hexagon_map(geo: geopandas.GeoDataFrame, layers: MapLayers | None = None) ->
         axes.set_ylim(south - _EDGE / scale, north + _EDGE / scale)
         draw_key(figure, key)
         _draw_areas(axes, geo, layers, scale)
-        return to_svg(figure, _links(geo, layers))
+        return picking.to_drawing(figure, _links(geo, layers))
 
 
 def _links(geo: geopandas.GeoDataFrame, layers: MapLayers) -> dict[str, tuple[str, str]]:
@@ -141,9 +153,11 @@ def _draw_area(axes: Axes, shape: BaseGeometry, code: str, layers: MapLayers) ->
             zorder=1,
         )
     )
-    if code == layers.picked:  # a light line inside a dark one shows on every fill
-        axes.add_patch(PathPatch(outline, fill=False, edgecolor=theme.INK, lw=6, zorder=3))
-        axes.add_patch(PathPatch(outline, fill=False, edgecolor=theme.PAPER, lw=1.6, zorder=3))
+    if code in layers.picks:  # a light line inside a dark one shows on every fill
+        seen = Look(code, is_picked=True).gid()
+        for colour, width in ((theme.INK, 6), (theme.PAPER, 1.6)):
+            line = {"fill": False, "edgecolor": colour, "lw": width, "zorder": 3, "gid": seen}
+            axes.add_patch(PathPatch(outline, **line))
 
 
 def _outline(shape: BaseGeometry) -> Path:

@@ -36,7 +36,7 @@ def layers(**changes) -> MapLayers:
         "missing": {"E05": "[c]"},
         "missing_label": "[c] withheld",
         "picked": "E02",
-        "picked_label": "This ward",
+        "picks": {"E02": "This ward"},
         "marks": {"E00": "supported", "E02": "watch"},
         "mark_labels": {"supported": "Supported", "watch": "Watch list"},
     }

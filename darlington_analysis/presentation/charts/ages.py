@@ -40,7 +40,7 @@ def age_bars(
         figure, axes = parts.canvas(
             _PITCH * len(bands), left=parts.names_width(bands), right=parts.EDGE, top=44
         )
-        parts.name_rows(axes, bands, [False] * len(bands))
+        parts.name_rows(axes, bands)
         _scale(axes, rows, show)
         for series, area in enumerate(areas.itertuples()):
             of_area = rows[rows["area_code"] == area.area_code].set_index("breakdown")

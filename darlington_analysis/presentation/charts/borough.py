@@ -101,7 +101,7 @@ class _Sheet:
             axes = figure.add_axes(box)
             axes.tick_params(length=0, pad=6)
             names = self.names if place == 0 else [""] * len(self.codes)
-            parts.name_rows(axes, names, [False] * len(names))
+            parts.name_rows(axes, names)
             of_one = self.rows[self.rows["indicator"] == slug].set_index("area_code")
             _panel(axes, of_one.reindex(self.codes), benchmarks.get(slug), self.labels)
             first_line = panel + 8 + parts.LINE * (len(words) - 1)

@@ -40,7 +40,9 @@ def need_dummy_label(rows: pd.DataFrame, label: str) -> bool:
     return is_any
 
 
-def missing_note(axes: Axes, row: float, words: str, *, bold: bool = False) -> None:
+def missing_note(
+    axes: Axes, row: float, words: str, *, bold: bool = False, gid: str | None = None
+) -> None:
     """Write words on a row in place of a dot."""
     axes.annotate(
         words,
@@ -53,4 +55,5 @@ def missing_note(axes: Axes, row: float, words: str, *, bold: bool = False) -> N
         fontweight="bold" if bold else "normal",
         bbox={"facecolor": WASH if bold else PAPER, "linewidth": 0, "pad": 0.5},
         zorder=3,
+        gid=gid,
     )

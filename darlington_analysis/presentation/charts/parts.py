@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import blended_transform_factory
 
+from darlington_analysis.presentation import picking
 from darlington_analysis.presentation.drawing import blank, text_width
 from darlington_analysis.presentation.theme import DRAWING_WIDTH, MUTED, POINT, WASH
 
@@ -70,29 +71,38 @@ def write_lines(axes: Axes, x: float, y: float, lines: Sequence[str], **style) -
         )
 
 
-def name_rows(axes: Axes, names: Sequence[str], picked: Sequence[bool]) -> None:
-    """Put the names left of their rows, first at the top, the picked ones bold on a wash."""
+def name_rows(axes: Axes, names: Sequence[str], codes: Sequence[str] = ()) -> None:
+    """Put the names left of their rows, first at the top.
+
+    With ``codes``, one a row, each name is drawn in both its looks: plain, and bold on a wash.
+    """
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     across = blended_transform_factory(axes.figure.transFigure, axes.transData)
     wash = {"transform": across, "color": WASH, "lw": 0, "clip_on": False, "zorder": 0}
-    for row, (name, is_picked) in enumerate(zip(names, picked, strict=True)):
-        if is_picked:
-            axes.add_patch(Rectangle((0, row - 0.5), 1, 1, **wash))
-        lines = wrapped(name, WIDEST_NAME, bold=True)
-        for number, words in enumerate(lines):
-            axes.annotate(
-                words,
-                xy=(0, row),
-                xycoords=("axes fraction", "data"),
-                xytext=(-EDGE / POINT, ((len(lines) - 1) / 2 - number) * LINE / POINT),
-                textcoords="offset points",
-                ha="right",
-                va="center_baseline",
-                fontweight="bold" if is_picked else "normal",
-                annotation_clip=False,
-            )
+    for row, name in enumerate(names):
+        for look in picking.looks(codes[row]) if codes else (None,):
+            if look and look.is_picked:
+                axes.add_patch(Rectangle((0, row - 0.5), 1, 1, gid=look.gid(), **wash))
+            _name_row(axes, row, name, look)
+
+
+def _name_row(axes: Axes, row: int, name: str, look: picking.Look | None) -> None:
+    lines = wrapped(name, WIDEST_NAME, bold=True)
+    for number, words in enumerate(lines):
+        axes.annotate(
+            words,
+            xy=(0, row),
+            xycoords=("axes fraction", "data"),
+            xytext=(-EDGE / POINT, ((len(lines) - 1) / 2 - number) * LINE / POINT),
+            textcoords="offset points",
+            ha="right",
+            va="center_baseline",
+            fontweight="bold" if look and look.is_picked else "normal",
+            annotation_clip=False,
+            gid=look and look.gid(),
+        )
 
 
 def write_ends(axes: Axes, low: str, high: str) -> None:

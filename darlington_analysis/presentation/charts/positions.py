@@ -69,7 +69,7 @@ def _scale(
     axes: Axes, names: list[str], height: float, cut_at: tuple[float, str], ends: tuple[str, str]
 ) -> None:
     cut, cut_label = cut_at
-    parts.name_rows(axes, names, [False] * len(names))
+    parts.name_rows(axes, names)
     axes.set_xlim(0, 100)
     axes.set_xticks([0, 25, 50, 75, 100])
     axes.axvspan(0, cut, color=theme.SHADE, lw=0, zorder=0)

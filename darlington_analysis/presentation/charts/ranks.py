@@ -31,7 +31,7 @@ def rank_range(
     with theme.look():
         height = parts.row_pitch(names, _PITCH) * len(names)
         figure, axes = parts.canvas(height, left=parts.names_width(names), right=18, bottom=58)
-        parts.name_rows(axes, names, [False] * len(names))
+        parts.name_rows(axes, names)
         axes.set_xlim(0.4, areas + 0.6)
         axes.set_xticks([1, *range(5, areas - 1, 5), areas])
         axes.spines["bottom"].set_visible(False)

@@ -6,11 +6,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from darlington_analysis.errors import SchemaError
-from darlington_analysis.presentation import theme
+from darlington_analysis.presentation import picking, theme
 from darlington_analysis.presentation.charts import missing, parts, scales
 from darlington_analysis.presentation.charts.ends import name_ends
 from darlington_analysis.presentation.charts.lines import STYLES, Timeline, draw_band, draw_line
 from darlington_analysis.presentation.drawing import text_width, to_svg
+from darlington_analysis.presentation.picking import Same
 
 _HEIGHT, _NAMES = 300, 150  # pixels: the plot, and how wide names at line ends may be
 
@@ -39,12 +40,28 @@ def trend(
         SchemaError: more than four series, a null without a status, made-up figures or a forecast
             without a label.
     """
-    names = list(dict.fromkeys(rows["area_name"]))
-    _refuse(rows, names, forecast, forecast_label, dummy_label)
+    _refuse(rows, _series(rows), forecast, forecast_label, dummy_label)
+    ahead = None if forecast is None else picking.rows(forecast)
+    return _drawn(
+        picking.rows(rows), ahead, tuple(periods or ()), tuple((breaks or {}).items()),
+        (value_label, forecast_label, dummy_label), from_zero,
+    )  # fmt: skip
+
+
+def _series(rows: pd.DataFrame) -> list[str]:
+    return list(dict.fromkeys(rows["area_name"]))
+
+
+@picking.drawn_once  # wider areas are the same in every ward's pack
+def _drawn(
+    known: Same, ahead: Same | None, periods: tuple, breaks: tuple, labels: tuple, from_zero: bool
+) -> str:
+    rows, forecast, names = known.thing, ahead and ahead.thing, _series(known.thing)
+    value_label, forecast_label, dummy_label = labels
     everything = rows if forecast is None else pd.concat([rows, forecast], ignore_index=True)
     line = Timeline(list(periods or sorted(set(everything["period"]))), _gaps(rows))
     ends = {name: _end_words(rows[rows["area_name"] == name], name, dummy_label) for name in names}
-    notes = _placed(line, breaks or {}, forecast, forecast_label)
+    notes = _placed(line, dict(breaks), forecast, forecast_label)
     with theme.look():
         axes = _frame(everything, line, ends, value_label, notes, from_zero=from_zero)
         for style, name in zip(STYLES, names, strict=False):

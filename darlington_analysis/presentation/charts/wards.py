@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 
-from darlington_analysis.presentation import theme
+from darlington_analysis.presentation import picking, theme
 from darlington_analysis.presentation.charts import missing, parts, scales
-from darlington_analysis.presentation.drawing import MARK, to_svg
+from darlington_analysis.presentation.picking import Drawing, Look, Same
 
 _SHOWN = ["area_code", "area_name", "value", "lower_limit", "upper_limit", "status", "is_dummy"]
 _PITCH, _RIGHT = 18, 18  # pixels from one ward to the next; the margin at the right
@@ -37,9 +38,23 @@ def wards_with_limits(
     Raises:
         SchemaError: a null without a status, or made-up figures without a label.
     """
-    is_dummy = missing.need_dummy_label(rows, dummy_label)
+    missing.need_dummy_label(rows, dummy_label)
     key, ascending = (["area_name"], [True]) if by_name else (["value", "area_name"], [False, True])
     rows = rows[_SHOWN].sort_values(key, ascending=ascending, na_position="last")
+    words = tuple((status_labels or {}).items())
+    drawing = _drawn(
+        picking.rows(rows), tuple(benchmarks.items()), value_label, words, dummy_label, from_zero
+    )
+    return drawing.picking(picked)
+
+
+@picking.drawn_once
+def _drawn(
+    table: Same, beside: tuple, value_label: str, status: tuple, dummy_label: str, from_zero: bool
+) -> Drawing:
+    """Draw every ward as the picked one and as one of the others."""
+    rows, benchmarks, labels = table.thing, dict(beside), dict(status)
+    is_dummy = bool(rows["is_dummy"].astype(bool).any())
     names = [
         f"{row.area_name} [{row.status}]" if _is_flagged(row) else row.area_name
         for row in rows.itertuples()
@@ -53,13 +68,14 @@ def wards_with_limits(
             top=(34 if benchmarks else parts.EDGE) + (parts.LINE if is_dummy else 0),
             bottom=parts.label_height(value_label, theme.DRAWING_WIDTH - parts.EDGE - _RIGHT),
         )
-        parts.name_rows(axes, names, [code == picked for code in rows["area_code"]])
+        parts.name_rows(axes, names, list(rows["area_code"]))
         _scale(axes, rows, benchmarks, value_label, from_zero=from_zero)
         if is_dummy:
             _say_dummy(axes, dummy_label, 34 if benchmarks else parts.EDGE)
         for place, row in enumerate(rows.itertuples()):
-            _draw(axes, place, row, row.area_code == picked, status_labels or {})
-        return to_svg(figure)
+            for look in picking.looks(row.area_code):
+                _draw(axes, place, row, look, labels)
+        return picking.to_drawing(figure)
 
 
 def _scale(axes: Axes, rows, benchmarks: Mapping, value_label: str, *, from_zero: bool) -> None:
@@ -74,22 +90,16 @@ def _is_flagged(row) -> bool:
     return bool(row.status) and pd.notna(row.value)
 
 
-def _draw(axes: Axes, place: int, row, is_picked: bool, labels: Mapping[str, str]) -> None:
+def _draw(axes: Axes, place: int, row, look: Look, labels: Mapping[str, str]) -> None:
+    is_picked = look.is_picked
     if pd.isna(row.value):
-        missing.missing_note(axes, place, missing.status_words(row.status, labels), bold=is_picked)
+        words = missing.status_words(row.status, labels)
+        missing.missing_note(axes, place, words, bold=is_picked, gid=look.gid())
         return
     colour = theme.NAVY if is_picked else theme.QUIET
     if pd.notna(row.lower_limit) and pd.notna(row.upper_limit):
-        axes.plot(
-            [row.lower_limit, row.upper_limit],
-            [place, place],
-            color=colour,
-            linewidth=3.2 if is_picked else 1.8,
-            linestyle=(0, (1, 1)) if row.is_dummy else "-",
-            solid_capstyle="butt",
-            zorder=2,
-        )
-    axes.plot(
+        axes.add_artist(_limits(place, row, look, colour))
+    dot = Line2D(
         [row.value],
         [place],
         marker="D" if is_picked else "o",
@@ -100,7 +110,21 @@ def _draw(axes: Axes, place: int, row, is_picked: bool, labels: Mapping[str, str
         linestyle="none",
         clip_on=False,  # a true zero stands on the edge of the plot
         zorder=3,
-        gid=f"{MARK}{row.area_code}",
+        gid=look.gid(is_mark=True),
+    )
+    axes.add_artist(dot)
+
+
+def _limits(place: int, row, look: Look, colour: str) -> Line2D:
+    return Line2D(
+        [row.lower_limit, row.upper_limit],
+        [place, place],
+        color=colour,
+        linewidth=3.2 if look.is_picked else 1.8,
+        linestyle=(0, (1, 1)) if row.is_dummy else "-",
+        solid_capstyle="butt",
+        zorder=2,
+        gid=look.gid(),
     )
 
 

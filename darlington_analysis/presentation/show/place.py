@@ -45,7 +45,7 @@ def mark_labels(support: Support | None) -> dict[str, str]:
 def _map(shown: Place) -> str:
     layers = maps.MapLayers(
         picked=shown.ward.code,
-        picked_label=shown.ward.name,
+        picks=dict(zip(shown.tiles.area_code, shown.tiles.area_name, strict=True)),
         marks=support_marks(shown.support),
         mark_labels=mark_labels(shown.support),
     )
@@ -67,7 +67,7 @@ def _outlines(shown: Place) -> str:
     layer = shown.outlines.layer
     layers = maps.MapLayers(
         picked=shown.ward.code,
-        picked_label=shown.ward.name,
+        picks=dict(zip(layer.area_code, layer.area_name, strict=True)),
         names=dict.fromkeys(layer.area_code, ""),
     )
     return figures.figure(
