@@ -64,7 +64,9 @@ def table(
             "Every table says what it is, and every column what it holds",
             "give the caption and each Column its words",
         )
-    body = [[_words(row, column) for column in columns] for row in rows.to_dict("records")]
+    keys = {key for column in columns for key in (column.key, column.status_key)}
+    records = rows[[name for name in rows.columns if name in keys]].to_dict("records")
+    body = [[_words(row, column) for column in columns] for row in records]
     marks = _marks(rows, picked, picked_mark)
     html = Markup('<table class="data{}"><caption>{}</caption>{}<tbody>{}</tbody></table>').format(
         " long" if len(body) > _LONG else "",

@@ -21,6 +21,7 @@ from jupyter_client.provisioning import LocalProvisioner
 NAME = "darlington-warm"
 KERNELS_AT_ONCE = 3
 OBJECTS_BEFORE_A_SEARCH = 100_000  # for rubbish: a pack makes little, and ends soon
+_is_shared = False  # True in a worker that shares the warm parent it was forked from
 _HERE, _FAILED = "DARLINGTON_WARM_KERNELS", "DARLINGTON_WARM_FAILED"
 _PRELOADED = [
     "darlington_analysis.publishing.pack",
@@ -64,10 +65,13 @@ def warm_up(edition: str = "") -> bool:
 
 
 def start() -> None:
-    """Start the warm parent where it does not run yet."""
+    """Start the warm parent where it does not run yet; a worker has the one it came from."""
+    from multiprocessing import forkserver
+
     os.environ.update(_ONE_THREAD)
-    multiprocessing.get_context("forkserver").set_forkserver_preload(_PRELOADED)
-    multiprocessing.forkserver.ensure_running()
+    if not _is_shared:
+        multiprocessing.get_context("forkserver").set_forkserver_preload(_PRELOADED)
+        forkserver.ensure_running()
 
 
 @contextlib.contextmanager
@@ -187,7 +191,25 @@ def _end_with_the_one_who_asked() -> None:
     threading.Thread(target=wait, daemon=True).start()
 
 
+def _share_the_warm_parent() -> None:
+    """Have this worker's kernels forked from the parent that it was forked from itself.
+
+    multiprocessing says that a child reuses its parent's fork server, and starts another all the
+    same (https://github.com/python/cpython/issues/86354): a second warm parent for every worker.
+    Where a Python keeps the server's address or its key from its children, that is how it stays.
+    """
+    global _is_shared
+    from multiprocessing import forkserver
+
+    server = forkserver._forkserver
+    address = getattr(server, "_forkserver_address", None)
+    key = getattr(server, "_forkserver_authkey", b"none needed")
+    if address and key:
+        server.ensure_running, _is_shared = (lambda: None), True
+
+
 def _use_warm_kernels() -> None:
     _end_with_the_one_who_asked()
+    _share_the_warm_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run itself hears it, and ends its workers
     os.environ[_HERE] = "1"

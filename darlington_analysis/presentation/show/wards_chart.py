@@ -17,8 +17,8 @@ def wards_chart(
     no order.
     """
     beside = {
-        f"{row.area_name} {in_figures(row.value, about)}": row.value
-        for row in benchmarks.itertuples()
+        f"{name} {in_figures(value, about)}": value
+        for name, value in zip(benchmarks.area_name, benchmarks.value, strict=True)
     }
     return charts.wards_with_limits(
         wards,

@@ -25,7 +25,8 @@ def target(answer: IndicatorAnswer) -> str:
 
 def cells(rows: pd.DataFrame, answer: IndicatorAnswer) -> list[str]:
     """Return each row's value, its flag and its range as one cell; a missing value as its sign."""
-    return [_cell(row, answer) for row in rows.itertuples()]
+    wanted = rows[["value", "lower_limit", "upper_limit", "status"]]
+    return [_cell(row, answer) for row in wanted.itertuples()]
 
 
 def _cell(row, answer: IndicatorAnswer) -> str:

@@ -45,8 +45,8 @@ def wards_alt(answer: IndicatorAnswer) -> str:
     own = answer.row
     here = value_words(own.value, answer) if pd.notna(own.value) else "withheld"
     others = "".join(
-        f", {row.area_name} {value_words(row.value, answer)}"
-        for row in answer.benchmarks.itertuples()
+        f", {name} {value_words(value, answer)}"
+        for name, value in zip(answer.benchmarks.area_name, answer.benchmarks.value, strict=True)
     )
     kind = "made-up figures: " if answer.is_dummy else ""
     said = f"Dot chart of {len(answer.wards)} wards, {kind}{answer.ward.name} {here}{others}"
