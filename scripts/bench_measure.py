@@ -47,6 +47,7 @@ def _be_measured(way, scratch, packs, project, paths, writing) -> None:
     environment = {**os.environ, "DARLINGTON_PROJECT": str(project), "PYTHONPATH": paths,
                    "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1",
                    "PLOOMBER_STATS_ENABLED": "false"}  # fmt: skip
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # or every way compiles our code anew
     most, done = [0.0], threading.Event()
     looking = threading.Thread(target=_look, args=(os.getpid(), most, done))
     looking.start()

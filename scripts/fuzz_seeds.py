@@ -107,7 +107,7 @@ def _deep(key: str) -> Iterator[bytes]:
 
 
 def _keys() -> list[str]:
-    from darlington_analysis.agreements.complaints import homes
+    from darlington_analysis.agreements.form import homes
     from darlington_analysis.catalogue.reading import Reading
     from darlington_analysis.catalogue.sidecars import Source
 

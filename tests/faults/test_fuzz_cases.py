@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import ROOT
 
 sys.path.append(str(ROOT / "scripts"))
+import fuzz_seeds  # noqa: E402
 import fuzz_targets  # noqa: E402
 
 CASES = sorted((ROOT / "tests" / "faults" / "cases").rglob("*.case"))
@@ -71,3 +72,11 @@ def test_a_short_run_of_each_target_ends_by_itself(tmp_path):
     ran = subprocess.run(words, capture_output=True, text=True, timeout=120)
     assert 0 == ran.returncode, ran.stdout + ran.stderr
     assert "| records |" in ran.stdout
+
+
+@pytest.mark.parametrize("target", fuzz_targets.TARGETS)
+def test_every_target_has_seeds_to_begin_from(target, tmp_path):
+    """Fuzzing starts from real inputs, and each is met with an answer itself."""
+    assert fuzz_seeds.write(target, tmp_path) > 10
+    for seed in sorted(tmp_path.iterdir())[:5]:
+        fuzz_targets.TARGETS[target](seed.read_bytes())

@@ -68,6 +68,30 @@ def test_every_notebook_is_compared():
     assert {path.stem for path in (ROOT / "notebooks").glob("*.ipynb")} == set(NOTEBOOKS)
 
 
+def test_every_worker_shares_the_one_warm_parent(town, tmp_path):
+    """Kernels of all workers are forked by the process that the workers were forked from.
+
+    multiprocessing would start another fork server in each worker, which has to get warm first.
+    """
+    notebook = nbformat.v4.new_notebook()
+    notebook.cells = [
+        nbformat.v4.new_code_cell("", metadata={"tags": ["parameters"]}),
+        nbformat.v4.new_code_cell("import os; print(os.getppid())"),
+    ]
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    nbformat.write(notebook, tmp_path / "ask.ipynb")
+    with warm.pool(2) as pool:
+        told = [pool.submit(parents, tmp_path, name) for name in ("one", "two")]
+        found = [each.result() for each in told]
+    assert 1 == len({parent for pair in found for parent in pair}), found
+
+
+def parents(folder, name):
+    """Return the parent of this process and of a kernel of its own; called in a worker."""
+    made = run.execute(folder / "ask.ipynb", folder / f"{name}.ipynb", {})
+    return os.getppid(), int(made.cells[-1].outputs[0].text)
+
+
 def test_plain_papermill_knows_the_engine(town, tmp_path):
     """`papermill --engine darlington-warm` runs a notebook in a kernel that was forked."""
     notebook = nbformat.v4.new_notebook()
