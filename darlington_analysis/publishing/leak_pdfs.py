@@ -44,6 +44,15 @@ def faults(path: Path, own: str, secrets: Secrets) -> Iterator[str]:
     yield from secrets.in_lines("\n".join(found.strings), own)
 
 
+def unseen_in(path: Path) -> set[str]:
+    """Return what nobody sees in a PDF: scripts, files, layers, notes. Raises UsageError."""
+    pypdf = _pypdf()
+    reader, found = pypdf.PdfReader(path), _Found(pypdf)
+    for at in range(1, int(reader.trailer["/Size"])):
+        found.look(reader.get_object(at))
+    return found.never
+
+
 class _Found:
     """What lies in a PDF: its strings, unpacked streams, headings, and what never should."""
 

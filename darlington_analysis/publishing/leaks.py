@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 from python_calamine import CalamineError
 
-from darlington_analysis.catalogue import areas, schema, sources
+from darlington_analysis.catalogue import areas, sources
 from darlington_analysis.catalogue.indicators import indicator
 from darlington_analysis.errors import DisclosureError
 from darlington_analysis.evidence.table import EditionTable
@@ -24,19 +24,18 @@ from darlington_analysis.publishing import (
     leak_notebooks,
     leak_packed,
     leak_pdfs,
+    leak_tables,
     leak_workbooks,
-    ledger,
     reading,
     vouched,
 )
-from darlington_analysis.publishing.disclosure import COLUMNS, controlled
+from darlington_analysis.publishing.disclosure import controlled
 from darlington_analysis.publishing.leak_secrets import Secrets
 from darlington_analysis.publishing.leak_words import Withheld
 
 _MADE = ["numerator", "value", "lower_limit", "upper_limit"]
 _UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError, CalamineError)
 _OF = ("area_code", "indicator")
-_ALLOWED = {*schema.columns(), "area_name", *ledger.COLUMNS}
 
 
 def refuse(loaded: EditionTable, edition_folder: Path, each: Callable = map) -> None:
@@ -126,24 +125,6 @@ def _stale_or_own(secrets: Secrets, path: Path) -> Secrets:
     return Secrets(kept, secrets.rows, secrets.area_names, secrets.never)
 
 
-def _csv(path: Path, secrets: Secrets) -> Iterator[str]:
-    table = pd.read_csv(path, keep_default_na=False, dtype=str)
-    if list(table.columns) == COLUMNS:  # the audit's bounds, made from what is published
-        return
-    for column in sorted(set(table.columns) - _ALLOWED):
-        yield f"a column that has no place here: {column}"
-    if "sentence" in table.columns:
-        for ward, told in table.groupby("ward"):
-            yield from secrets.in_lines("\n".join(told["sentence"]), ward)
-    key = ["indicator", "area_code", "period", "breakdown", "source"]
-    if not set(key + _MADE) <= set(table.columns):
-        return
-    hidden = set(map(tuple, secrets.rows[secrets.rows.numerator.isna()][key].to_numpy()))
-    is_hidden = table[key].apply(tuple, axis=1).isin(hidden) | table["status"].eq("c")
-    for row in table[is_hidden & table[_MADE].ne("").any(axis=1)].itertuples():
-        yield f"a figure of {row.indicator} in {row.area_code}, {row.period}"
-
-
 def _page(path: Path, secrets: Secrets) -> Iterator[str]:
     yield from secrets.in_page(reading.read(path.read_text("utf-8")), _own_code(path))
 
@@ -198,6 +179,6 @@ def _unknown(path: Path, secrets: Secrets) -> Iterator[str]:
 
 
 _SCANS: dict[str, Callable[[Path, Secrets], Iterator[str]]] = {
-    ".csv": _csv, ".html": _page, ".ipynb": _notebook, ".json": _json, ".docx": _document,
+    ".csv": leak_tables.faults, ".html": _page, ".ipynb": _notebook, ".json": _json, ".docx": _document,
     ".xlsx": _workbook, ".pdf": _paper, ".txt": _text,
 }  # fmt: skip
