@@ -17,7 +17,7 @@ def listening() -> Iterator[None]:
     """Have a server that notes the number of every injection that asks it for something."""
     web = ThreadingHTTPServer(("127.0.0.1", 0), _Noting)
     threading.Thread(target=web.serve_forever, daemon=True).start()
-    attack_payloads.listen_at(f"127.0.0.1:{web.server_port}")
+    attack_payloads.listen_at(f"127.1:{web.server_port}")
     yield
     web.shutdown()
 

@@ -179,6 +179,6 @@ def _unknown(path: Path, secrets: Secrets) -> Iterator[str]:
 
 
 _SCANS: dict[str, Callable[[Path, Secrets], Iterator[str]]] = {
-    ".csv": leak_tables.faults, ".html": _page, ".ipynb": _notebook, ".json": _json, ".docx": _document,
-    ".xlsx": _workbook, ".pdf": _paper, ".txt": _text,
+    ".csv": leak_tables.faults, ".html": _page, ".ipynb": _notebook, ".json": _json,
+    ".docx": _document, ".xlsx": _workbook, ".pdf": _paper, ".txt": _text,
 }  # fmt: skip
