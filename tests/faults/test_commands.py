@@ -117,3 +117,17 @@ def test_a_package_without_a_hash_is_seen():
     """The table of dependencies fails where a lock does not vouch for a file."""
     text = "a==1.0 \\\n    --hash=sha256:00\nb==2.0\n"
     assert {"a": ("1.0", 1), "b": ("2.0", 0)} == dependencies.locked(text)
+
+
+@pytest.mark.parametrize(("told", "said"), [
+    ('{"dependencies": [{"name": "a", "version": "1", "vulns": []}]}',
+     "looked at 1 packages and could not at 0; weak: none"),
+    ('{"dependencies": [{"name": "a", "version": "1", "vulns": [{"id": "CVE-1"}]},'
+     ' {"name": "b", "skip_reason": "Dependency not found on PyPI and could not be audited: b"}]}',
+     "looked at 1 packages and could not at 1; weak: a 1 (CVE-1)"),
+    ('{"dependencies": [{"name": "b", "skip_reason": "not found: b"}]}', "none of the 1 packages"),
+    ("", "does not run, or got no answer (No module named pip_audit)"),
+])  # fmt: skip
+def test_a_package_that_was_not_audited_is_not_called_sound(told, said):
+    """Found weaknesses are told; what was skipped is; nothing to go on is said to be so."""
+    assert said in dependencies.judged(told, "No module named pip_audit")
