@@ -15,6 +15,7 @@ from pathlib import Path
 
 import attack_canary
 
+SHOWS = "LibreOffice: opens, requests"  # a linked picture is not fetched there: no control
 _TAKES = re.compile(r"^[=@\t\r|]|^[+-](?![\d.,]+%?$)")
 _FAULT = re.compile(r"Err:5\d\d|#NAME\?|#VALUE!|#REF!")
 _FIELDS = re.compile(rb"<w:(?:instrText|fldSimple|altChunk|object)\b|<w:control\b")
@@ -108,7 +109,7 @@ def tables_in_office(files: list[Path], into: Path, known: dict[str, int]) -> Op
 
 def documents_in_office(files: list[Path], into: Path) -> Opened:
     """Open Word files in LibreOffice: each must open, and ask for nothing."""
-    told = Opened("LibreOffice: requests", files)
+    told = Opened(SHOWS, files)
     for number, path in enumerate(files):
         asked = set(attack_canary.SEEN)
         if in_office(path, into, 100 + number, "txt:Text") is None:
