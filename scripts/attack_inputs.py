@@ -40,8 +40,8 @@ does each of these signs.
 ## Where nothing is defused
 
 The same ways of opening, tried on files that were made to run. Each kind of file must be seen by
-one way at least: LibreOffice fetches no linked picture and works no saved formula out, so that for Word
-files and workbooks the reading of fields, links and formulas judges.
+one way at least: LibreOffice fetches no linked picture and works no saved formula out, so that for
+Word files and workbooks the reading of fields, links and formulas judges.
 
 {controls}
 
