@@ -70,6 +70,8 @@ soak: setup ## 50 runs of the edition in a row, nothing may grow (docs/soak.md)
 	@$(BIN)/python scripts/soak.py $(SOAK)
 
 dependencies: setup ## versions, licences, hashes, known weaknesses (docs/dependencies.md)
+	@test -d $(VENV)/pip-audit || $(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	  --target $(VENV)/pip-audit pip-audit || rm -rf $(VENV)/pip-audit
 	@$(BIN)/python scripts/dependencies.py
 
 # Apart from the rest, since papermill imports every engine that it finds beside it.

@@ -22,6 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code; a user's mistake is three lines on stderr."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by a machine, or a person
     os.environ.pop("JPY_SESSION_NAME", None)  # a command in a cell is no notebook
+    os.environ.pop("MPLBACKEND", None)  # no window is opened, and nonsense there ends an import
     try:
         asked = parser().parse_args(arguments)
         # Here, so that a wrong word, or a run with nothing to do, needs no pandas.

@@ -4,6 +4,8 @@ import errno
 import os
 import unicodedata
 
+_LONGEST = 1_000  # letters of a line
+
 
 def visible(text: str) -> str:
     """Return text that can only be read: what would steer a terminal, or turn the order of
@@ -22,6 +24,11 @@ def _is_read(letter: str) -> bool:
     return is_space or letter.isprintable()
 
 
+def _short(line: str) -> str:
+    """Return a line that a person reads to its end, whatever was quoted in it."""
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+
+
 class DarlingtonError(Exception):
     """A fault that a person can put right; shown as three lines, never as a traceback.
 
@@ -38,7 +45,7 @@ class DarlingtonError(Exception):
     def __str__(self) -> str:
         """Return the three lines."""
         lines = (" ".join(each.split("\n")) for each in (self.what, self.expected, self.try_))
-        return "{}\n  {}\n  Try: {}".format(*map(visible, lines))
+        return "{}\n  {}\n  Try: {}".format(*(visible(_short(line)) for line in lines))
 
 
 class UsageError(DarlingtonError):

@@ -139,7 +139,7 @@ class Settings(_Record):
         papermill hands ``-p edition 2025`` over as a number. Raises UnknownAreaError where there
         is none.
         """
-        wanted = str(name or self.packs.default_edition)
+        wanted = str(self.packs.default_edition if name is None else name)
         for edition in self.editions:
             if edition.id == wanted:
                 return edition

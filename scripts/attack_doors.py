@@ -3,6 +3,8 @@
 import ast
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import attack_town
@@ -10,7 +12,13 @@ import faults_town
 from attack_payloads import KINDS, payload
 
 _STEERS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_ARGUMENTS = ("script", "path", "terminal", "right to left", "shell", "python", "formula", "long")
+_ARGUMENTS = ("script", "path", "windows path", "terminal", "right to left", "null", "shell",
+              "python", "formula", "template", "tab", "long")  # fmt: skip
+_VARIABLES = ("DARLINGTON_PROJECT", "IPYTHONDIR", "JUPYTER_PATH", "JUPYTER_CONFIG_DIR",
+              "MPLCONFIGDIR", "MPLBACKEND", "HOME", "TMPDIR", "TZ", "LANG", "LC_ALL", "COLUMNS",
+              "PYTHONHASHSEED", "DARLINGTON_WARM_FAILED", "DARLINGTON_WARM_EDITION", "USER",
+              "OMP_NUM_THREADS", "JPY_SESSION_NAME")  # fmt: skip
+_ENVIRONMENT = ("shell", "path", "terminal", "long")
 TABLE = "ward_code,ward_name,period,{}\nE05001554,Central,2010,{}\nE05001553,Bank Top,2010,12\n"
 
 
@@ -24,18 +32,21 @@ def tried(town: Path, here: Path) -> list[dict]:
         rows.append(_command(town, "--ward", kind, ("packs", "--ward", text)))
         rows.append(_command(town, "--edition", kind, ("wards", "--edition", text)))
         rows.append(_command(town, "agreement new", kind, ("agreement", "new", text)))
+        rows.append(_command(town, "add", kind, ("add", text)))
+        rows.append(_command(town, "verify", kind, ("verify", text)))
+        rows.append(_command(town, "formats --ward", kind, ("formats", "--ward", text)))
     rows += [_command(town, "--scheduler", "address", ("packs", "--scheduler", "file:///etc/x"))]
     rows.append(_long_name(town))
-    rows += [_environment(town, kind) for kind in ("shell", "path", "terminal")]
+    rows += [_environment(town, name, _ENVIRONMENT[at % 4])
+             for at, name in enumerate(_VARIABLES)]  # fmt: skip
     rows += [_added(town, here, number, kind) for number, kind in enumerate(KINDS, 600)]
     return rows + [_parameter(kind) for kind in KINDS]
 
 
 def _command(town: Path, door: str, kind: str, words: tuple[str, ...]) -> dict:
-    before = _files(town)
+    before = files_of(town)
     ended = faults_town.run(town, words)
-    said = ended.said.read_text("utf-8", "replace")
-    return _row(door, kind, ended, said, _files(town) - before)
+    return row_of(door, ended, files_of(town) - before, kind)
 
 
 def _long_name(town: Path) -> dict:
@@ -49,13 +60,14 @@ def _long_name(town: Path) -> dict:
         attack_town.vouch(path)
 
 
-def _environment(town: Path, kind: str) -> dict:
-    kept = os.environ.get("IPYTHONDIR")
-    os.environ["IPYTHONDIR"] = payload(kind, 590).replace("\x00", "")
-    try:
-        return _command(town, "environment", kind, ("wards",))
-    finally:
-        os.environ.pop("IPYTHONDIR") if kept is None else os.environ.update(IPYTHONDIR=kept)
+def _environment(town: Path, name: str, kind: str) -> dict:
+    """Run a command in a new process with nonsense in a variable."""
+    own = {**os.environ, "DARLINGTON_PROJECT": str(town), name: payload(kind, 590)}
+    said = town.with_name("environment.said")  # a folder may be made where a variable says so
+    words = [sys.executable, "-m", "darlington_analysis", "wards"]
+    with said.open("wb") as told:
+        code = subprocess.run(words, cwd=town, env=own, stdout=told, stderr=told).returncode
+    return _judged(f"environment, {name}", kind, code, said, set())
 
 
 def _added(town: Path, here: Path, number: int, kind: str) -> dict:
@@ -65,12 +77,11 @@ def _added(town: Path, here: Path, number: int, kind: str) -> dict:
     quoted = '"' + text.replace('"', '""') + '"'
     path = here / name
     path.write_text(TABLE.format(quoted, quoted), "utf-8")
-    before = _files(town)
+    before = files_of(town)
     ended = faults_town.run(town, ("add", str(path)))
-    said = ended.said.read_text("utf-8", "replace")
-    made = _files(town) - before
+    made = files_of(town) - before
     outside = {each for each in made if not each.startswith("data/raw/incoming/")}
-    row = _row("a file that is added", kind, ended, said, outside)
+    row = row_of("a file that is added", ended, outside, kind)
     for each in made:  # the next one has its own name, and must not meet this one
         (town / each).unlink()
     return row
@@ -90,13 +101,18 @@ def _parameter(kind: str) -> dict:
     return {"door": "a notebook's parameter", "what": kind, "met": met, "ran": int(not is_data)}
 
 
-def _row(door: str, kind: str, ended, said: str, written: set[str]) -> dict:
-    steers = bool(_STEERS.search(said))
-    code = ended.poll()
-    met = f"refused, exit code {code}" if code else "taken as text"
-    if ended.has_traceback:
-        met = "a traceback"
-    ran = steers or ended.has_traceback or (bool(written) and code != 0) or _escapes(written)
+def row_of(door: str, ended, written: set[str], kind: str = "") -> dict:
+    """Return the row of a command that has ended; ``written`` is what it should not have made."""
+    door, _, what = (door, "", kind) if kind else door.partition(": ")
+    return _judged(door, what, ended.poll(), ended.said, written)
+
+
+def _judged(door: str, kind: str, code: int, told: Path, written: set[str]) -> dict:
+    said = told.read_text("utf-8", "replace")
+    has_traceback, steers = "Traceback" in said, bool(_STEERS.search(said))
+    met = "a traceback" if has_traceback else (
+        f"refused, exit code {code}" if code else "taken as text")  # fmt: skip
+    ran = steers or has_traceback or (bool(written) and code != 0) or _escapes(written)
     return {"door": door, "what": kind, "met": met, "ran": int(ran)}
 
 
@@ -104,7 +120,8 @@ def _escapes(written: set[str]) -> bool:
     return any("ran-" in each or not each.startswith("data/") for each in written)
 
 
-def _files(town: Path) -> set[str]:
+def files_of(town: Path) -> set[str]:
+    """Return every file beside and in a town, but for what commands note for themselves."""
     found = (path for path in town.parent.rglob("*") if path.is_file())
     kept = {path.relative_to(town).as_posix() for path in found if path.is_relative_to(town)}
     return {each for each in kept if not each.startswith("data/.")}

@@ -12,11 +12,16 @@ made, a formula that was worked out, a folder outside the edition.
 import argparse
 import sys
 import tempfile
-from collections import Counter
 from pathlib import Path
 
+import attack_back
+import attack_canary
+import attack_controls
 import attack_doors
+import attack_judging
 import attack_openers
+import attack_payloads
+import attack_people
 import attack_town
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,40 +30,69 @@ HEAD = """# What would be code, and what it met
 
 Made by `make attacks`; do not edit. {how_many} injections, {ran} of which ran. *Ran*: an alert, a
 request, a flag that was set, a file that was made, a formula that was worked out, a folder outside
-the edition, a control character on the terminal.
+the edition, a control character on the terminal, a traceback. Each injection bears a number, and so
+does each of these signs.
 
 ## Opened
 
 {opened}
 
+## Where nothing is defused
+
+The same ways of opening, tried on files that were made to run. Each kind of file must be seen by
+one way at least: LibreOffice fetches no linked picture and works no saved formula out, so that for
+Word files and workbooks the reading of fields, links and formulas judges.
+
+{controls}
+
+## 500 invented young people
+
+They go in by `add`; then `data`, `packs` and `formats` of a ward with one to seven of them, and an
+error. Every byte of what was made and said is searched, zips, PDFs and tables unpacked. The counts
+are those of a ward and year as the council's own folder has them.
+
+{people}
+
 ## Injected
 
-In rows that say “shown as text” nothing is opened: whether such text ran is told by the first table
-alone. The Word files are opened to see that they open; there is no formula in them to work out.
+“Text in”: there the injection stands, each of these files was opened as above, and its number was
+not among the signs. “Left”: laid in place of the published file, before the next command.
 
 {injected}
 """
 
 
 def main() -> int:
-    """Attack, print both tables and write the page; 1 where anything ran."""
+    """Attack, print every table and write the page; 1 where anything ran, or no control did."""
     asked = argparse.ArgumentParser(description="Inject code through every door.")
     asked.add_argument("--no-page", action="store_true", help="print only")
     asked = asked.parse_args()
-    with tempfile.TemporaryDirectory(prefix="attack-") as folder:
+    with tempfile.TemporaryDirectory(prefix="attack-") as folder, attack_canary.listening():
         here = Path(folder)
+        controls = attack_controls.controls(here)
         town, injected = attack_town.made(here / "town")
-        rows = attack_doors.tried(town, here)
-        opened = attack_openers.opened(town, here, injected)
-        rows = [*attack_openers.judged(town, injected), *rows]
-        outside = [path.name for path in here.rglob("*") if path.name.startswith("ran-")]
-    ran = sum(row["ran"] for row in (*opened, *rows)) + len(outside)
-    tables = _table(opened), _table(rows)
-    print(*tables, f"{len(rows)} injections, {ran} ran", Counter(r["door"] for r in rows), sep="\n")
+        logs = [*here.glob("*.said"), town / "data/.runs/record.jsonl"]
+        known = {answer: each.number for each in injected
+                 for answer in attack_payloads.answers(each.kind, each.number)}  # fmt: skip
+        files = [path for path in (town / "reports").rglob("*") if path.is_file()]
+        files.append(town / "data/processed/set_aside.csv")
+        opened = attack_openers.opened(files, here / "office", logs, known)
+        rows = attack_judging.judged(town / "reports", injected, opened)
+        rows += [*attack_doors.tried(town, here), *attack_back.tried(town, here)]
+        people = attack_people.table(here / "people" / "town", attack_people.FORMATS)
+        signs = attack_canary.SEEN | attack_canary.files_made(here)
+    ran = sum(row["ran"] for row in (*(each.row() for each in opened), *rows)) + len(signs)
+    for each in opened:
+        print(*each.odd, sep="\n")
+    tables = {"opened": _table([each.row() for each in opened]), "controls": _table(controls),
+              "people": _table(people), "injected": _table(rows)}  # fmt: skip
+    print(*tables.values(), f"{len(rows)} injections, {ran} ran, {signs}", sep="\n\n")
     if not asked.no_page:
-        text = HEAD.format(how_many=len(rows), ran=ran, opened=tables[0], injected=tables[1])
-        PAGE.write_text(text, "utf-8")
-    return int(bool(ran) or len(rows) < 60)
+        PAGE.write_text(HEAD.format(how_many=len(rows), ran=ran, **tables), "utf-8")
+    unseen = any(
+        not row["seen to run"] for row in controls if row["opened"] != attack_openers.SHOWS
+    )
+    return int(bool(ran) or unseen or len(rows) < 60 or any(row["found in"] for row in people))
 
 
 def _table(rows: list[dict]) -> str:

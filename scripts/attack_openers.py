@@ -1,149 +1,184 @@
-"""Every output opened: pages in Chromium, tables and Word files in LibreOffice."""
+"""Every output opened: pages in Chromium, tables and Word files in LibreOffice, the rest read.
+
+Each injection bears a number, and so does everything that shows that one ran: an alert, a flag, a
+request to our own server, a file, the answer of a formula.
+"""
 
 import csv
 import io
-import json
 import re
 import shutil
 import subprocess
 import zipfile
-from html import unescape
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from attack_town import Injection
+import attack_canary
 
-from darlington_analysis.errors import visible
-
+SHOWS = "LibreOffice: opens, requests"  # a linked picture is not fetched there: no control
 _TAKES = re.compile(r"^[=@\t\r|]|^[+-](?![\d.,]+%?$)")
-_ANSWER = re.compile(r"42\d{3}|Err:5\d\d|#NAME\?|#VALUE!|#REF!")
-_SHOWN = (".html", ".csv", ".ipynb", ".json", ".docx", ".xlsx", ".svg")
+_FAULT = re.compile(r"Err:5\d\d|#NAME\?|#VALUE!|#REF!")
+_FIELDS = re.compile(rb"<w:(?:instrText|fldSimple|altChunk|object)\b|<w:control\b")
+_ODD = """() => [...document.querySelectorAll('script,iframe,[onerror],[onload],[onmouseover],'
+ + '[onfocus],a[href^="javascript"]')].map(each => each.outerHTML)"""
 
 
-def opened(town: Path, here: Path, injected: list[Injection]) -> list[dict]:
-    """Return a row for each kind of output: how many files, in what opened, how many ran."""
-    files = [path for path in (town / "reports").rglob("*") if path.is_file()]
-    by_kind = {kind: [path for path in files if path.suffix == kind] for kind in
-               (".html", ".csv", ".xlsx", ".docx", ".pdf", ".ipynb", ".json")}  # fmt: skip
-    by_kind[".csv"].append(town / "data/processed/set_aside.csv")
-    rows = [_pages(by_kind[".html"])]
-    for kind in (".csv", ".xlsx", ".docx"):
-        rows.append(_office(by_kind[kind], kind, here / f"office{kind}"))
-    rows.append(_row(by_kind[".csv"], "cells that begin like a formula", sum(map(_formulas,
-                     by_kind[".csv"]))))  # fmt: skip
-    rows.append(_row(by_kind[".ipynb"], "cells of code beside the committed ones",
-                     sum(_odd_code(path) for path in by_kind[".ipynb"])))  # fmt: skip
-    actions = sum(bool(re.search(rb"/(?:JavaScript|Launch|OpenAction|AA)\b", path.read_bytes()))
-                  for path in by_kind[".pdf"])  # fmt: skip
-    rows.append(_row(by_kind[".pdf"], "scripts and actions looked for", actions))
-    logs = [*town.parent.glob("*.said"), town / "data/.runs/record.jsonl"]
-    steers = sum(bool(re.search(rb"[\x00-\x09\x0b-\x1f]", path.read_bytes())) for path in logs)
-    return [*rows, _row(logs, "terminal and run record: control characters", steers)]
+@dataclass
+class Opened:
+    """What opening some files showed: how they were opened, and which injections ran in which."""
+
+    how: str
+    files: list[Path]
+    ran: set[int] = field(default_factory=set)
+    odd: list[str] = field(default_factory=list)
+
+    def note(self, path: Path, said: str) -> None:
+        """Note that something ran, by its number where it tells one."""
+        self.ran |= attack_canary.numbers(said)
+        self.odd.append(f"{path.name}: {said[:90]}")
+
+    def row(self) -> dict:
+        """Return the row of the table of outputs."""
+        kinds = sorted({path.suffix[1:] or path.name for path in self.files})
+        return {"outputs": ", ".join(kinds), "files": len(self.files), "opened": self.how,
+                "ran": len(self.odd)}  # fmt: skip
 
 
-def judged(town: Path, injected: list[Injection]) -> list[dict]:
-    """Return a row for each injection: in which outputs it stands, and that it is text there."""
-    texts = {path: _text(path) for path in (town / "reports").rglob("*") if path.suffix in _SHOWN}
-    rows = []
-    for each in injected:
-        wanted = {each.text, visible(each.text), " ".join(each.text.split())}
-        kinds = sorted({path.suffix[1:] for path, text in texts.items()
-                        if any(part in text for part in wanted)})  # fmt: skip
-        met = f"shown as text: {', '.join(kinds)}" if kinds else "not shown as it was written"
-        rows.append({"door": each.door, "what": each.kind, "met": met, "ran": 0})
-    return rows
+def opened(
+    files: list[Path], office: Path, logs: list[Path], known: dict[str, int]
+) -> list[Opened]:
+    """Open every file, and read logs; return what each way of opening showed.
+
+    ``known`` is the number of the injection behind each answer that a formula could have.
+    """
+    of = {kind: sorted(path for path in files if path.suffix == kind) for kind in
+          (".html", ".csv", ".xlsx", ".docx", ".pdf", ".ipynb")}  # fmt: skip
+    tables = [*of[".csv"], *of[".xlsx"]]
+    return [
+        pages(of[".html"]),
+        tables_in_office(tables, office, known),
+        documents_in_office(of[".docx"], office),
+        _each(of[".csv"], "cells that begin like a formula", formulas),
+        _each(of[".xlsx"], "cells that are formulas", _worked_out),
+        _each(of[".docx"], "fields, objects and links to elsewhere", _fields),
+        _each(of[".ipynb"], "cells of code beside the committed ones", _odd_code),
+        _each(of[".pdf"], "scripts, actions, files within", _actions),
+        _each(logs, "read for control characters", _steers),
+    ]
 
 
-def _row(files: list[Path], how: str, ran: int) -> dict:
-    kinds = sorted({path.suffix[1:] or path.name for path in files})
-    return {"outputs": ", ".join(kinds), "files": len(files), "opened": how, "ran": ran}
-
-
-def _pages(files: list[Path]) -> dict:
+def pages(files: list[Path]) -> Opened:
     """Open each page in Chromium with its content policy set aside."""
     from darlington_analysis.publishing import browser
 
-    ran: set[str] = set()
+    told = Opened("Chromium, its content policy set aside", files)
     with browser.started() as chromium:
         context = chromium.new_context(bypass_csp=True)
         for path in files:
             page = context.new_page()
-            page.on("dialog", lambda told, ran=ran, p=path: (ran.add(p.name), told.dismiss()))
-            page.on("request", lambda asked, ran=ran: _note(asked.url, ran))
+            page.on("dialog", lambda seen, p=path: (told.note(p, seen.message), seen.dismiss()))
+            page.on("request", lambda asked, p=path: _asked(told, p, asked.url))
             page.goto(path.as_uri())
             page.wait_for_timeout(150)
-            odd = page.evaluate("""() => typeof window.ran !== 'undefined'
-              || document.querySelectorAll('script,iframe,[onerror],[onload],[onmouseover],'
-                 + '[onfocus],a[href^="javascript"]').length > 0""")
-            ran |= {f"{path.name} flag"} if odd else set()
+            flag = page.evaluate("() => typeof window.ran === 'undefined' ? '' : '' + window.ran")
+            for said in filter(None, [flag, *page.evaluate(_ODD)]):
+                told.note(path, said)
             page.close()
-    for each in sorted(ran):
-        print(each)
-    return _row(files, "Chromium, its content policy set aside", len(ran))
+    return told
 
 
-def _note(address: str, ran: set[str]) -> None:
+def _asked(told: Opened, path: Path, address: str) -> None:
     if not address.startswith(("file:", "data:")):
-        ran.add(address)
+        told.note(path, address)
 
 
-def _office(files: list[Path], kind: str, into: Path) -> dict:
-    """Convert each file; a formula that was worked out stands there as its answer."""
+def tables_in_office(files: list[Path], into: Path, known: dict[str, int]) -> Opened:
+    """Open tables in LibreOffice; a formula that was worked out stands there as its answer."""
+    told = Opened("LibreOffice: formulas that were worked out, requests", files)
+    for number, path in enumerate(files):
+        before = set(cells(path.read_text("utf-8"))) if path.suffix == ".csv" else set()
+        asked = set(attack_canary.SEEN)
+        text = in_office(path, into, number, "csv")
+        for cell in cells(text or ""):
+            if cell not in before and (_FAULT.fullmatch(cell) or cell in known):
+                told.note(path, str(known.get(cell, cell)))
+        for each in attack_canary.SEEN - asked:
+            told.note(path, str(each))
+    return told
+
+
+def documents_in_office(files: list[Path], into: Path) -> Opened:
+    """Open Word files in LibreOffice: each must open, and ask for nothing."""
+    told = Opened(SHOWS, files)
+    for number, path in enumerate(files):
+        asked = set(attack_canary.SEEN)
+        if in_office(path, into, 100 + number, "txt:Text") is None:
+            told.note(path, "does not open")
+        for each in attack_canary.SEEN - asked:
+            told.note(path, str(each))
+    return told
+
+
+def in_office(path: Path, into: Path, number: int | str, kind: str) -> str | None:
+    """Return what LibreOffice makes of a file, None where it can't open it."""
     soffice = shutil.which("soffice")
     if soffice is None:
-        return _row(files, "LibreOffice is not here: not opened", 0)
-    ran = 0
-    for number, path in enumerate(files):
-        own = into / str(number)
-        words = [soffice, f"-env:UserInstallation={(into / 'profile').as_uri()}", "--headless",
-                 "--convert-to", "txt:Text" if kind == ".docx" else "csv", "--outdir", str(own),
-                 str(path)]  # fmt: skip
-        subprocess.run(words, capture_output=True, timeout=180, check=True)
-        text = "".join(found.read_text("utf-8", "replace") for found in own.iterdir())
-        before = set(_cells(path.read_text("utf-8"))) if kind == ".csv" else set()
-        answers = [cell for cell in _cells(text) if cell not in before and _ANSWER.fullmatch(cell)]
-        ran += bool(answers) and kind != ".docx"
-    return _row(files, "LibreOffice: formulas that were worked out", ran)
+        raise SystemExit("LibreOffice (soffice) is needed to open tables and Word files")
+    own = into / str(number)
+    own.mkdir(parents=True)
+    words = [soffice, f"-env:UserInstallation={(into / 'profile').as_uri()}", "--headless",
+             "--convert-to", kind, "--outdir", str(own), str(path)]  # fmt: skip
+    subprocess.run(words, capture_output=True, timeout=180, check=True, cwd=own)
+    made = [found for found in own.iterdir() if not found.name.startswith("ran-")]
+    return "".join(found.read_text("utf-8", "replace") for found in made) if made else None
 
 
-def _formulas(path: Path) -> int:
-    return sum(bool(_TAKES.search(cell.lstrip(" "))) for cell in _cells(path.read_text("utf-8")))
+def _each(files: list[Path], how: str, odd) -> Opened:
+    told = Opened(how, files)
+    for path in files:
+        for said in odd(path):
+            told.note(path, said)
+    return told
 
 
-def _cells(text: str) -> list[str]:
+def formulas(path: Path) -> list[str]:
+    """Return the cells of a CSV file that a spreadsheet takes for formulas."""
+    return [cell for cell in cells(path.read_text("utf-8")) if _TAKES.search(cell.lstrip(" "))]
+
+
+def _worked_out(path: Path) -> list[str]:
+    with zipfile.ZipFile(path) as packed:
+        return [name for name in packed.namelist() if b"<f>" in packed.read(name)]
+
+
+def cells(text: str) -> list[str]:
+    """Return every cell of a CSV text."""
     return [cell for row in csv.reader(io.StringIO(text)) for cell in row]
 
 
-def _odd_code(path: Path) -> int:
-    """Count code cells that are neither the committed ones nor literal parameters."""
+def _fields(path: Path) -> list[str]:
+    with zipfile.ZipFile(path) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    return [name for name, part in parts.items()
+            if _FIELDS.search(part) or b'TargetMode="External"' in part]  # fmt: skip
+
+
+def _odd_code(path: Path) -> list[str]:
+    """Return code cells that are neither the committed ones nor literal parameters."""
     import nbformat
 
     ours = Path(__file__).resolve().parents[1] / "notebooks" / "02-ward-evidence-pack.ipynb"
     known = {cell.source for cell in nbformat.read(ours, 4).cells}
-    return sum(
-        cell.cell_type == "code"
-        and cell.source not in known
-        and "injected-parameters" not in cell.metadata.get("tags", [])
-        for cell in nbformat.read(path, 4).cells
-    )
+    return [cell.source for cell in nbformat.read(path, 4).cells
+            if cell.cell_type == "code" and cell.source not in known
+            and "injected-parameters" not in cell.metadata.get("tags", [])]  # fmt: skip
 
 
-def _text(path: Path) -> str:
-    """Return the words of an output, as a reader has them."""
-    if path.suffix in (".docx", ".xlsx"):
-        with zipfile.ZipFile(path) as packed:
-            parts = [packed.read(name).decode("utf-8", "replace") for name in packed.namelist()
-                     if name.endswith(".xml")]  # fmt: skip
-        return unescape(re.sub(r"<[^>]+>", "", " ".join(parts)))
-    text = path.read_text("utf-8")
-    if path.suffix in (".html", ".svg"):
-        return unescape(re.sub(r"</?(?:tspan|wbr|b|strong|em|span)[^>]*>", "", text))
-    if path.suffix == ".csv":
-        return "\n".join(cell for row in csv.reader(io.StringIO(text)) for cell in row)
-    return " ".join(_strings(json.loads(text)))
+def _actions(path: Path) -> list[str]:
+    from darlington_analysis.publishing import leak_pdfs
+
+    return sorted(leak_pdfs.unseen_in(path))
 
 
-def _strings(found: object) -> list[str]:
-    if isinstance(found, str):
-        return [unescape(found)]
-    inner = found.values() if isinstance(found, dict) else found if isinstance(found, list) else ()
-    return [text for each in inner for text in _strings(each)]
+def _steers(path: Path) -> list[str]:
+    return [ascii(each) for each in re.findall(r"[\x00-\x09\x0b-\x1f]", path.read_text("utf-8"))]

@@ -2,15 +2,15 @@
 
 _KINDS = {
     "script": '<script>window.ran="{n}";alert({n})</script>',
-    "image": "<img src=http://127.0.0.1:9/{n} onerror=window.ran={n}>",
+    "image": "<img src=http://{host}/{n} onerror=window.ran={n}>",
     "svg": "<svg onload=window.ran={n}><a href=javascript:window.ran={n}>x{n}</a></svg>",
     "attribute": '"onmouseover="window.ran={n}" autofocus onfocus="window.ran={n}',
-    "style": "</style><style>@import'http://127.0.0.1:9/{n}';</style>",
+    "style": "</style><style>@import'http://{host}/{n}';</style>",
     "title": "</title></textarea></svg><iframe srcdoc='<script>parent.ran={n}</script>'>",
     "template": "{{{{ {n}*0 or cycler.__init__.__globals__ }}}} {{% for a in b %}}",
-    "markdown": "[x{n}](javascript:window.ran={n}) ![y](http://127.0.0.1:9/{n})",
+    "markdown": "[x{n}](javascript:window.ran={n}) ![y](http://{host}/{n})",
     "formula": "=40+2&{n}",
-    "web formula": '=WEBSERVICE("http://127.0.0.1:9/{n}")',
+    "web formula": '=WEBSERVICE("http://{host}/{n}")',
     "command formula": "=cmd|'/C touch ran-{n}'!A0",
     "plus": "+40+2+{n}",
     "minus": "-40+2-{n}",
@@ -29,6 +29,19 @@ KINDS = tuple(_KINDS)
 IN_TOML = tuple(name for name in KINDS if name != "null")  # TOML itself has no NUL
 
 
+_HOST = ["127.0.0.1:9"]  # where a request that an injection makes is seen
+
+
+def listen_at(host: str) -> None:
+    """Have every injection that asks for something ask there."""
+    _HOST[0] = host
+
+
 def payload(kind: str, number: int) -> str:
     """Return the text of one injection."""
-    return _KINDS[kind].format(n=number)
+    return _KINDS[kind].format(n=number, host=_HOST[0])
+
+
+def answers(kind: str, number: int) -> set[str]:
+    """Return what stands in a cell where a formula was worked out."""
+    return {f"42{number}"} if kind in ("formula", "tab") else set()

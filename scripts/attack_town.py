@@ -14,6 +14,7 @@ from attack_payloads import IN_TOML, payload
 
 WARDS = "data/raw/geography/2003-2015/wards.csv"
 OURS = "E05001554"  # Central, which has the record
+OTHER = "E05001553"  # the first one whose name is code
 FIELDS = ("approver", "approach_introduced", "grant", "mentor", "words", "missing_from_data",
           "who_gains", "who_bears_the_need", "who_may_lose", "protects_the_vulnerable",
           "active_citizenship", "empowerment", "made_together", "hidden_resources",
@@ -42,7 +43,7 @@ def made(root: Path) -> tuple[Path, list[Injection]]:
     """Return a town with injections everywhere, its pack made in every format."""
     faults_town.copied(root)
     injected = [*_names(root), *_record(root), *_titles(root), *_settings(root)]
-    for words in (("data",), ("packs", "--ward", OURS), ("formats", "--ward", OURS),
+    for words in (("data",), ("packs", "--ward", OURS, "--ward", OTHER), ("formats",),
                   ("agreement", "papers", OURS)):  # fmt: skip
         ended = faults_town.run(root, words)
         if ended.poll():

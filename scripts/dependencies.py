@@ -3,8 +3,9 @@
 python scripts/dependencies.py   (writes docs/dependencies.md)
 """
 
+import json
+import os
 import re
-import shutil
 import subprocess
 import sys
 from importlib import metadata
@@ -47,19 +48,35 @@ def licence(name: str) -> str:
 
 
 def audit() -> str:
-    """Return what pip-audit finds, or why it was not asked."""
-    program = shutil.which("pip-audit", path=str(Path(sys.executable).parent)) or shutil.which(
-        "pip-audit"
-    )
-    if program is None:
-        return "not looked for; pip-audit is not installed here, and asks a server."
-    words = [program, "--requirement", str(LOCK), "--require-hashes", "--disable-pip",
-             "--progress-spinner", "off"]  # fmt: skip
-    ran = subprocess.run(words, capture_output=True, text=True, timeout=600)
-    last = (ran.stdout + ran.stderr).strip().splitlines()[-1:] or [""]
-    if ran.returncode and "vulnerabilit" not in ran.stdout + ran.stderr:
-        return f"not looked for; pip-audit got no answer ({last[0][:120]})."
-    return f"pip-audit says: {last[0][:200]}"
+    """Return what pip-audit finds, or why nobody knows."""
+    there = {**os.environ, "PYTHONPATH": str(Path(sys.prefix) / "pip-audit")}
+    words = [sys.executable, "-m", "pip_audit", "--requirement", str(LOCK), "--require-hashes",
+             "--disable-pip", "--progress-spinner", "off", "--format", "json"]  # fmt: skip
+    try:
+        ran = subprocess.run(words, capture_output=True, text=True, timeout=600, env=there)
+    except subprocess.TimeoutExpired:
+        return "not looked for; pip-audit got no answer within ten minutes."
+    return judged(ran.stdout, ran.stderr)
+
+
+def judged(told: str, complaint: str) -> str:
+    """Return in words what pip-audit told as JSON: a package that it skipped was not audited."""
+    try:
+        found = json.loads(told)["dependencies"]
+    except (ValueError, KeyError, TypeError):
+        last = (complaint.strip().splitlines() or ["no word"])[-1]
+        return f"not looked for; pip-audit does not run, or got no answer ({last[:120]})."
+    known = [each for each in found if "skip_reason" not in each]
+    if not known:
+        why = found[0]["skip_reason"].partition(":")[0] if found else "no package"
+        return (f"not looked for. pip-audit ran, and was told of none of the {len(found)} packages"
+                f" (“{why}”): where only a package index is to be had, so are no data of"
+                " weaknesses.")  # fmt: skip
+    weak = [f"{each['name']} {each['version']} ({', '.join(one['id'] for one in each['vulns'])})"
+            for each in known if each["vulns"]]  # fmt: skip
+    rest = len(found) - len(known)
+    return (f"pip-audit looked at {len(known)} packages and could not at {rest}; weak:"
+            f" {'; '.join(weak) or 'none'}.")  # fmt: skip
 
 
 def main() -> int:

@@ -41,12 +41,14 @@ def disturbed(root: Path, cases: dict[str, Case]) -> list[dict]:
 
 def _row(what: str, disturb: Callable[[], tuple[str, bool]]) -> dict:
     met, broken = disturb()
+    print(f"{what}: {met}{', BROKEN' if broken else ''}", flush=True)
     return {"disturbance": what, "met": met, "broken": int(broken)}
 
 
 def _said(ended: towns.Running) -> str:
-    lines = ended.said.read_text("utf-8", "replace").strip().splitlines()
-    told = next((line for line in lines if ":" in line), lines[-1] if lines else "nothing")
+    lines = ended.said.read_text("utf-8", "replace").strip().splitlines() or ["nothing"]
+    tries = [at for at, line in enumerate(lines) if line.startswith("  Try: ")]
+    told = lines[tries[-1] - 2] if tries else lines[-1]  # the first of the three lines
     return f"exit code {ended.poll()}, “{told[:70].strip()}”"
 
 
@@ -93,10 +95,10 @@ def _during(root: Path, case: Case, spoil: Callable[[Path], object]) -> tuple[st
     towns.run(root, case.words)
     takes, states, codes = time.monotonic() - began, [good, towns.left(root, case.place)], set()
     broken = False
-    for tenth in (1, 3, 5, 7, 9):
+    for part in (0.01, 0.03, 0.1, 0.5, 0.9):
         case.turn(root, 0)
         running = towns.begin(root, case.words)
-        running.wait(takes * tenth / 10)
+        running.wait(takes * part)
         spoil(root / SKILLS)
         codes.add(running.wait())
         broken |= running.has_traceback or towns.left(root, case.place) not in states

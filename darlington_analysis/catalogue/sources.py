@@ -1,6 +1,7 @@
 """The one door to ``data/raw``: a file is read only beside its sidecar and its true checksum."""
 
 import hashlib
+import io
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -93,10 +94,9 @@ def open_raw(project: Project, source: Source) -> RawTable:
 
     Raises SourceError where the file is not the one its sidecar describes.
     """
-    path = project.raw / source.path
-    check_unchanged(project, source)
+    content = _vouched(project, source)  # read once: what is vouched for is what is used
     try:
-        frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+        frame = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False, encoding="utf-8")
     except (UnicodeDecodeError, ValueError) as fault:
         raise SourceError(
             f"data/raw/{source.path} can't be read as a CSV table",
@@ -117,6 +117,7 @@ def open_table(project: Project, source: Source) -> tables.Table:
     """
     check_unchanged(project, source)
     found = tables.open_table(project.raw / source.path, source.reading)
+    check_unchanged(project, source)  # not while it was read, either
     rows = [found.headers, *(cells for _, cells in found.rows[:200])]
     lists_of_people.refuse(rows, f"data/raw/{source.path}")
     return found
@@ -125,13 +126,19 @@ def open_table(project: Project, source: Source) -> tables.Table:
 def open_layer(project: Project, source: Source):
     """Return a source's layer of outlines (GeoJSON, GeoPackage, shapefile) as a GeoDataFrame."""
     check_unchanged(project, source)
-    return grids.layer(project.raw / source.path)
+    layer = grids.layer(project.raw / source.path)
+    check_unchanged(project, source)
+    return layer
 
 
 def check_unchanged(project: Project, source: Source) -> None:
     """Raise SourceError where a file's bytes are not those its sidecar vouches for."""
-    digest = hashlib.sha256((project.raw / source.path).read_bytes()).hexdigest()
-    if digest != source.sha256:
+    _vouched(project, source)
+
+
+def _vouched(project: Project, source: Source) -> bytes:
+    content = (project.raw / source.path).read_bytes()
+    if hashlib.sha256(content).hexdigest() != source.sha256:
         raise SourceError(
             f"data/raw/{source.path} has changed since its sidecar was written",
             "Raw files are added, never changed: its checksum is not the sidecar's sha256.",
@@ -139,6 +146,7 @@ def check_unchanged(project: Project, source: Source) -> None:
             if source.is_restricted
             else f"git checkout data/raw/{source.path}, or add the new file under its own vintage",
         )
+    return content
 
 
 def _data_files(raw: Path) -> Iterator[Path]:

@@ -3,7 +3,6 @@
 import io
 import zipfile
 from datetime import datetime
-from pathlib import Path
 
 from docx import Document
 from docx.document import Document as Word
@@ -48,17 +47,6 @@ def charter(pack: WardEvidence) -> bytes:
                      (40, 45, 25, 50))  # fmt: skip
     to_sign.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     return _same_bytes(document)
-
-
-def words_of(path: Path) -> str:
-    """Return every word of a Word file, a line a paragraph or property: for who reads for leaks."""
-    document = Document(str(path))
-    told = document.core_properties
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    texts = [each.text for each in document.paragraphs]
-    edges = [each.text for part in document.sections for edge in (part.header, part.footer)
-             for each in edge.paragraphs]  # fmt: skip
-    return "\n".join([told.title, told.author, told.comments, *edges, *texts, *cells])
 
 
 def _sections(record: Agreement, made_up: tuple[str, ...]) -> dict[str, list[str]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from darlington_analysis.errors import SchemaError
 from darlington_analysis.methods.cells import KEY_COLUMNS, Known, Rule
 from darlington_analysis.methods.figures import from_earlier
 
@@ -20,10 +21,9 @@ def figures_in(reports: Path) -> pd.DataFrame:
     A row that several packs of an edition repeat is there once. Empty where nothing lies there.
     """
     found = [
-        pd.read_csv(path, keep_default_na=False, na_values={name: [""] for name in ("numerator",)})
-        .assign(edition=path.parent.parent.name)
+        _table(path, [*SAME_FACT[:-1], "is_dummy"]).assign(edition=path.parent.parent.name)
         for path in sorted(reports.glob(f"[!.]*/*/{FIGURES}"))
-    ]  # fmt: skip
+    ]
     if not found:
         return pd.DataFrame(columns=[*SAME_FACT, "is_dummy"])
     return pd.concat(found, ignore_index=True).drop_duplicates(SAME_FACT, ignore_index=True)
@@ -59,8 +59,31 @@ def facts_of(before: pd.DataFrame, rows: pd.DataFrame, reports: Path, rule: Rule
 def rule_of(reports: Path, edition: str, rule: Rule) -> Rule:
     """Return the rule an earlier edition was gated by, as its audit says, else today's."""
     path = reports / edition / AUDIT
-    told = pd.read_csv(path) if path.is_file() else pd.DataFrame()
+    names = ("withhold_from", "withhold_to", "round_to")
+    told = _table(path, [*names]) if path.is_file() else pd.DataFrame()
     if told.empty:
         return rule
-    names = ("withhold_from", "withhold_to", "round_to")
-    return replace(rule, **{name: int(told[name].iloc[0]) for name in names})
+    try:
+        return replace(rule, **{name: int(told[name].iloc[0]) for name in names})
+    except ValueError as fault:
+        raise _spoilt(path) from fault
+
+
+def _table(path: Path, columns: list[str]) -> pd.DataFrame:
+    """Return a published table. Raises SchemaError where somebody has made another of it."""
+    try:
+        table = pd.read_csv(path, keep_default_na=False, na_values={"numerator": [""]})
+        table.get("numerator", pd.Series(dtype=float)).astype(float)
+    except ValueError as fault:
+        raise _spoilt(path) from fault
+    if not set(columns) <= set(table.columns):
+        raise _spoilt(path)
+    return table
+
+
+def _spoilt(path: Path) -> SchemaError:
+    return SchemaError(
+        f"{'/'.join(path.parts[-3:])} is not the table that was published",
+        "What is printed already narrows what may be printed now, so that each table is read.",
+        "put the published file back, or delete that folder and make its pack anew",
+    )

@@ -6,43 +6,36 @@ bytes.
 """
 
 import json
+import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import pandas as pd
+from python_calamine import CalamineError
 
-from darlington_analysis.catalogue import areas, schema, sources
+from darlington_analysis.catalogue import areas, sources
 from darlington_analysis.catalogue.indicators import indicator
 from darlington_analysis.errors import DisclosureError
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.presentation.wording.numbers import period
 from darlington_analysis.publishing import (
-    charter,
     earlier,
-    leak_words,
+    leak_notebooks,
+    leak_packed,
+    leak_pdfs,
+    leak_tables,
     leak_workbooks,
-    ledger,
     reading,
     vouched,
 )
-from darlington_analysis.publishing.disclosure import COLUMNS, controlled
+from darlington_analysis.publishing.disclosure import controlled
+from darlington_analysis.publishing.leak_secrets import Secrets
 from darlington_analysis.publishing.leak_words import Withheld
 
 _MADE = ["numerator", "value", "lower_limit", "upper_limit"]
+_UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError, CalamineError)
 _OF = ("area_code", "indicator")
-_ALLOWED = {*schema.columns(), "area_name", *ledger.COLUMNS}
-
-
-@dataclass(frozen=True)
-class Secrets:
-    """What no file may hold: withheld figures, by pack, and these bytes."""
-
-    withheld: tuple[Withheld, ...]
-    rows: pd.DataFrame
-    area_names: tuple[str, ...]
-    never: dict[str, bytes]
 
 
 def refuse(loaded: EditionTable, edition_folder: Path, each: Callable = map) -> None:
@@ -62,8 +55,9 @@ def refuse(loaded: EditionTable, edition_folder: Path, each: Callable = map) -> 
 def faults(loaded: EditionTable, edition_folder: Path, each: Callable = map) -> list[str]:
     """Return what gives something away, file by file: where and what kind, never the figure."""
     by_folder: dict[Path, list[Path]] = {}
-    for path in sorted(found for found in edition_folder.rglob("*") if found.is_file()):
-        by_folder.setdefault(path.parent, []).append(path)
+    for path in sorted(edition_folder.rglob("*")):
+        if path.is_symlink() or path.is_file():
+            by_folder.setdefault(path.parent, []).append(path)
     read = partial(_faults_in, _secrets(loaded), edition_folder)
     return sorted(fault for told in each(read, by_folder.values()) for fault in told)
 
@@ -74,9 +68,27 @@ def _faults_in(secrets: Secrets, edition_folder: Path, paths: list[Path]) -> lis
     for path in paths:
         name = path.relative_to(edition_folder).as_posix()
         told = _stale_or_own(secrets, path)
-        scan = _SCANS.get(path.suffix, _bytes)
-        found += [f"{name}: {fault}" for fault in {*_bytes(path, told), *scan(path, told)}]
+        found += [f"{name}: {fault}" for fault in {*_of_file(path), *_inside(path, told)}]
     return found
+
+
+def _of_file(path: Path) -> Iterator[str]:
+    """Yield what a file is that no published file may be."""
+    if path.is_symlink():
+        yield "a link to another place"
+    elif path.stat().st_mode & (stat.S_IWOTH | stat.S_ISUID | stat.S_ISGID):
+        yield "a file that anybody may write over (umask 022 is what is expected)"
+
+
+def _inside(path: Path, secrets: Secrets) -> Iterator[str]:
+    """Yield what a file holds; one that can't be read as what it is called is a fault by itself."""
+    if path.is_symlink():
+        return
+    yield from secrets.in_bytes(path.read_bytes())
+    try:
+        yield from _SCANS.get(path.suffix, _unknown)(path, secrets)
+    except _UNREADABLE as fault:
+        yield f"not a file of its kind ({type(fault).__name__})"
 
 
 def _secrets(loaded: EditionTable) -> Secrets:
@@ -104,66 +116,21 @@ def _stale_or_own(secrets: Secrets, path: Path) -> Secrets:
     figures = path.with_name(earlier.FIGURES)
     if not figures.is_file():
         return secrets
-    used = set(pd.read_csv(figures, usecols=["source"], keep_default_na=False)["source"])
+    try:
+        used = set(pd.read_csv(figures, usecols=["source"], keep_default_na=False)["source"])
+    except _UNREADABLE:  # which is a fault of that file's own
+        return secrets
     slugs = set(secrets.rows.indicator[secrets.rows.source.isin(used)])
     kept = tuple(each for each in secrets.withheld if each.indicator.slug in slugs)
     return Secrets(kept, secrets.rows, secrets.area_names, secrets.never)
 
 
-def _bytes(path: Path, secrets: Secrets) -> Iterator[str]:
-    content = path.read_bytes()
-    for what, never in secrets.never.items():
-        if never in content:
-            yield what
-
-
-def _csv(path: Path, secrets: Secrets) -> Iterator[str]:
-    table = pd.read_csv(path, keep_default_na=False, dtype=str)
-    if list(table.columns) == COLUMNS:  # the audit's bounds, made from what is published
-        return
-    for column in sorted(set(table.columns) - _ALLOWED):
-        yield f"a column that has no place here: {column}"
-    if "sentence" in table.columns:
-        for ward, told in table.groupby("ward"):
-            yield from _plain("\n".join(told["sentence"]), ward, secrets)
-    key = ["indicator", "area_code", "period", "breakdown", "source"]
-    if not set(key + _MADE) <= set(table.columns):
-        return
-    hidden = set(map(tuple, secrets.rows[secrets.rows.numerator.isna()][key].to_numpy()))
-    is_hidden = table[key].apply(tuple, axis=1).isin(hidden) | table["status"].eq("c")
-    for row in table[is_hidden & table[_MADE].ne("").any(axis=1)].itertuples():
-        yield f"a figure of {row.indicator} in {row.area_code}, {row.period}"
-
-
 def _page(path: Path, secrets: Secrets) -> Iterator[str]:
-    yield from _words(reading.read(path.read_text("utf-8")), _own_code(path), secrets)
+    yield from secrets.in_page(reading.read(path.read_text("utf-8")), _own_code(path))
 
 
 def _own_code(path: Path) -> str:  # the ward that a pack's file is about
     return path.parent.name.partition("-")[0]
-
-
-def _words(page: reading.Page, own: str, secrets: Secrets) -> Iterator[str]:
-    yield from leak_words.leaks(page, secrets.withheld, own, secrets.area_names)
-
-
-def _notebook(path: Path, secrets: Secrets) -> Iterator[str]:
-    own = _own_code(path)
-    for cell in json.loads(path.read_text("utf-8"))["cells"]:
-        source, is_code = "".join(cell["source"]), cell["cell_type"] == "code"
-        if is_code and ("restricted" in source or "data/raw" in source):
-            yield "a cell that goes to data/raw"
-        yield from _plain("" if is_code else source, own, secrets)
-        for output in cell.get("outputs", []):
-            data = output.get("data", {})
-            yield from _words(reading.read("".join(data.get("text/html", ""))), own, secrets)
-            plain = [*data.get("text/plain", ""), *output.get("text", "")]
-            yield from _plain("".join(plain), own, secrets)
-
-
-def _plain(text: str, own: str, secrets: Secrets) -> Iterator[str]:
-    lines = [reading.Statement(line, ()) for line in text.splitlines()]
-    yield from _words(reading.Page(lines), own, secrets)
 
 
 def _json(path: Path, secrets: Secrets) -> Iterator[str]:
@@ -184,17 +151,34 @@ def _records(found: object) -> Iterator[dict]:
             yield from _records(each)
 
 
+def _notebook(path: Path, secrets: Secrets) -> Iterator[str]:
+    yield from leak_notebooks.faults(path, _own_code(path), secrets)
+
+
 def _document(path: Path, secrets: Secrets) -> Iterator[str]:
-    """Read a Word file's words; it is packed, so that its bytes say nothing."""
-    text = charter.words_of(path)
-    yield from _plain(text, _own_code(path), secrets)
-    for what, never in secrets.never.items():
-        if never.decode("utf-8", "replace") in text:
-            yield what
+    yield from leak_packed.faults(path, _own_code(path), secrets)
+
+
+def _workbook(path: Path, secrets: Secrets) -> Iterator[str]:
+    unpacked = list(leak_packed.faults(path, _own_code(path), secrets))
+    yield from unpacked or leak_workbooks.faults(path, secrets.withheld)
+
+
+def _paper(path: Path, secrets: Secrets) -> Iterator[str]:
+    yield from vouched.faults(path)
+    yield from leak_pdfs.faults(path, _own_code(path), secrets)
+
+
+def _text(path: Path, secrets: Secrets) -> Iterator[str]:
+    yield from vouched.faults(path)
+    yield from secrets.in_layout(path.read_text("utf-8", "replace"))
+
+
+def _unknown(path: Path, secrets: Secrets) -> Iterator[str]:
+    yield "a file of a kind that nobody reads"
 
 
 _SCANS: dict[str, Callable[[Path, Secrets], Iterator[str]]] = {
-    ".csv": _csv, ".html": _page, ".ipynb": _notebook, ".json": _json,
-    ".docx": _document, **dict.fromkeys([".pdf", ".txt"], lambda path, _: vouched.faults(path)),
-    ".xlsx": lambda path, secrets: leak_workbooks.faults(path, secrets.withheld),
+    ".csv": leak_tables.faults, ".html": _page, ".ipynb": _notebook, ".json": _json,
+    ".docx": _document, ".xlsx": _workbook, ".pdf": _paper, ".txt": _text,
 }  # fmt: skip

@@ -102,7 +102,7 @@ def version_of(folder: Path) -> str | None:
     """Return the version of the pack in a folder, None where there is no whole one."""
     try:
         return json.loads((folder / MANIFEST).read_text("utf-8"))["version_id"]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
@@ -114,7 +114,7 @@ def is_up_to_date(folder: Path, key: str) -> bool:
         return manifest["key"] == key and all(
             fingerprints.of_file(folder / name) == digest for name, digest in files.items()
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return False
 
 

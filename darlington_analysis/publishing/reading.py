@@ -7,7 +7,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = {*_HEADINGS, "p", "li", "dt", "dd", "div", "section", "summary", "figcaption", "caption",
            "th", "td", "tr", "thead", "tbody", "table", "title", "desc", "br", "pre"}  # fmt: skip
 _UNREAD = ("style", "script", "text")  # a chart's <text> is its axes and marks
-_SAID = ("alt", "aria-label", "title")
+_SAID = ("alt", "aria-label", "aria-description", "title", "content", "value", "placeholder")
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,9 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.unread <= 0:
             self.words.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        self.page.statements.append(Statement(" ".join(data.split()), self.under))
 
     def flush(self, tag: str) -> None:
         """Put down the words met since the last block, as what ``tag`` makes of them."""

@@ -31,6 +31,7 @@ def check_parameters(notebook: Path, wanted: set[str]) -> None:
         )
     try:
         with contextlib.redirect_stderr(io.StringIO()):
+            nbformat.validate(nbformat.read(notebook, as_version=4))
             found = set(papermill.inspect_notebook(str(notebook)))
     except Exception as fault:
         raise UsageError(

@@ -79,7 +79,7 @@ def remembered(project: Project, name: str) -> dict:
     """Return what is remembered of an edition, or of ``DATA``; empty where nothing is."""
     try:
         found = json.loads((project.runs / f"{name}.json").read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -1,7 +1,7 @@
 """What the manifest says of files made of a pack's own: which they are, and of what bytes.
 
-The words of a PDF or a text can't be read as tables and sentences again, so that it is trusted for
-what it was made of: a file of the pack that was read for leaks.
+The lines of a PDF or a text are read for leaks, but not as the tables and sentences they were: it
+must also be the file that was made, of a file of the pack that is read as what it is.
 """
 
 import json
@@ -18,7 +18,7 @@ def listed(folder: Path) -> dict[str, dict[str, str]]:
     """Return what a pack's manifest says of other formats: by name, hash, source, its hash."""
     try:
         return json.loads((folder / MANIFEST).read_text("utf-8")).get("formats", {})
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError, AttributeError):
         return {}
 
 
@@ -53,7 +53,7 @@ def faults(path: Path) -> Iterator[str]:
     """Yield why a file is not one that the manifest vouches for."""
     told = listed(path.parent).get(path.name)
     if told is None:
-        yield "a file that no manifest lists, whose words can't be read"
+        yield "a file that no manifest lists"
         return
     now = {name: fingerprints.of_file(path.parent / name) for name in (path.name, told["made_of"])}
     if now[path.name] != told["sha256"]:

@@ -102,7 +102,7 @@ def test_no_cell_of_a_table_begins_like_a_formula(tmp_path, kind):
     text = attack_payloads.payload(kind, 7)
     table = pd.DataFrame({"a": [text, "-5", "-5.25%"], "b": [-1.5, 2.0, 3.0], text: [1, 2, 3]})
     plain_csv.write(table, tmp_path / "a.csv")
-    assert 0 == attack_openers._formulas(tmp_path / "a.csv")
+    assert 0 == len(attack_openers.formulas(tmp_path / "a.csv"))
     read = pd.read_csv(tmp_path / "a.csv", dtype=str)
     assert (["-5", "-5.25%"], "-1.5") == (list(read.a[1:]), read.b[0])
 
@@ -110,10 +110,24 @@ def test_no_cell_of_a_table_begins_like_a_formula(tmp_path, kind):
 def test_a_table_that_was_not_defused_is_seen(tmp_path):
     """The check can fail."""
     pd.DataFrame({"a": ["=40+2", "x"]}).to_csv(tmp_path / "a.csv", index=False)
-    assert 1 == attack_openers._formulas(tmp_path / "a.csv")
+    assert 1 == len(attack_openers.formulas(tmp_path / "a.csv"))
 
 
 def test_a_package_without_a_hash_is_seen():
     """The table of dependencies fails where a lock does not vouch for a file."""
     text = "a==1.0 \\\n    --hash=sha256:00\nb==2.0\n"
     assert {"a": ("1.0", 1), "b": ("2.0", 0)} == dependencies.locked(text)
+
+
+@pytest.mark.parametrize(("told", "said"), [
+    ('{"dependencies": [{"name": "a", "version": "1", "vulns": []}]}',
+     "looked at 1 packages and could not at 0; weak: none"),
+    ('{"dependencies": [{"name": "a", "version": "1", "vulns": [{"id": "CVE-1"}]},'
+     ' {"name": "b", "skip_reason": "Dependency not found on PyPI and could not be audited: b"}]}',
+     "looked at 1 packages and could not at 1; weak: a 1 (CVE-1)"),
+    ('{"dependencies": [{"name": "b", "skip_reason": "not found: b"}]}', "none of the 1 packages"),
+    ("", "does not run, or got no answer (No module named pip_audit)"),
+])  # fmt: skip
+def test_a_package_that_was_not_audited_is_not_called_sound(told, said):
+    """Found weaknesses are told; what was skipped is; nothing to go on is said to be so."""
+    assert said in dependencies.judged(told, "No module named pip_audit")

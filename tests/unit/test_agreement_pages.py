@@ -17,7 +17,7 @@ from darlington_analysis.presentation.show.register import shown
 from darlington_analysis.presentation.wording import agreements as words
 from darlington_analysis.presentation.wording import questions
 from darlington_analysis.project import Project
-from darlington_analysis.publishing import charter, leaks, packs, papers
+from darlington_analysis.publishing import charter, leak_packed, leaks, packs, papers
 from tests.conftest import ROOT
 
 HALF = """
@@ -176,7 +176,7 @@ def test_from_new_to_signed_to_charter_on_the_command_line(loaded, monkeypatch, 
         assert 15 == main(["agreement", "sign", "lascelles", "--by", "the secretary"])
         assert 0 == main(["agreement", "papers", "lascelles"])
         made = loaded.project.reports / "papers/E05001567-lascelles/charter.docx"
-        assert digest in charter.words_of(made)
+        assert digest in leak_packed.words_of(made)
         path.write_text(path.read_text("utf-8") + "# one more letter\n", "utf-8")
         assert 0 == main(["agreement", "check", "lascelles"])
         assert "only how far the two sides are, or a note" in capsys.readouterr().out
@@ -222,9 +222,9 @@ def test_the_charter_is_the_same_bytes_each_time_and_opens(packs_of, tmp_path):
     path = tmp_path / "charter.docx"
     path.write_bytes(first)
     assert {(1980, 1, 1, 0, 0, 0)} == {each.date_time for each in zipfile.ZipFile(path).infolist()}
-    assert "Adults here have the skills" in charter.words_of(path)
-    assert words.EXAMPLE in charter.words_of(path)
-    said = charter.words_of(path)
+    assert "Adults here have the skills" in leak_packed.words_of(path)
+    assert words.EXAMPLE in leak_packed.words_of(path)
+    said = leak_packed.words_of(path)
     assert "(the figures there so far are made up)." in said
     assert "Target: 20 (% of residents aged 16 and over) by 31 March 2033." in said
     assert 2 == said.count(words.EXAMPLE)  # below the title, and at the top of every page

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 from darlington_analysis.errors import SchemaError
 from darlington_analysis.presentation import charts, theme
-from darlington_analysis.presentation.charts import ends, trends
+from darlington_analysis.presentation.charts import ends, parts, trends
 from darlington_analysis.presentation.charts import wards as wards_chart
 from darlington_analysis.presentation.drawing import spread, text_width
 
@@ -373,3 +373,10 @@ def test_a_funnel_tells_its_verdicts_by_shape():
     looks = {re.sub(r' (?:x|y)="[^"]*"', "", mark) for mark in marked.values()}
     assert 3 == len(looks)
     assert LONGEST in words(drawn()["funnel"])
+
+
+def test_a_word_that_is_wider_than_its_line_is_broken_so_that_a_plot_keeps_its_room():
+    """A ward's name may have 100 letters, and need not have a space."""
+    lines = parts.wrapped(f"A {'W' * 99} B", parts.WIDEST_NAME, bold=True)
+    assert "A" + "W" * 99 + "B" == "".join(lines).replace(" ", "")
+    assert all(text_width(line, bold=True) <= parts.WIDEST_NAME for line in lines)

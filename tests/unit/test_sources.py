@@ -72,3 +72,22 @@ def test_a_real_source_goes_before_a_dummy(town):
     assert sources.find(town, "fte-ward-counts").is_dummy
     drop_real_counts(town)
     assert not sources.find(town, "fte-ward-counts").is_dummy
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_used(town, monkeypatch):
+    """What is vouched for is what is used, whenever somebody writes over the file."""
+    source = sources.find_all(town, "wards")[0]
+    path = town.raw / source.path
+    before = sources.open_raw(town, source).frame
+    hashed, reads = sources.hashlib.sha256, []
+
+    def spoil(content=b""):
+        reads.append(len(content))
+        path.write_bytes(b"x,y\n1,2\n")
+        return hashed(content)
+
+    monkeypatch.setattr(sources.hashlib, "sha256", spoil)
+    assert before.equals(sources.open_raw(town, source).frame)
+    assert reads
+    with pytest.raises(SourceError, match="has changed"):
+        sources.open_raw(town, source)

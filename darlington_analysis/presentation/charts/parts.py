@@ -42,15 +42,28 @@ def plot_width(axes: Axes) -> float:
 
 
 def wrapped(words: str, width: float, *, bold: bool = False) -> list[str]:
-    """Return the words in lines no wider than ``width`` pixels, broken between words only."""
+    """Return the words in lines no wider than ``width`` pixels, broken between words; one word
+    that is wider than a line is broken within.
+    """
     lines: list[str] = []
-    for word in words.split():
+    for word in (part for each in words.split() for part in _pieces(each, width, bold)):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and text_width(longer, bold=bold) <= width:
             lines[-1] = longer
         else:
             lines.append(word)
     return lines
+
+
+def _pieces(word: str, width: float, bold: bool) -> list[str]:
+    """Return a word in pieces that a line has room for; whole, as nearly every word is."""
+    pieces = [word]
+    while len(pieces[-1]) > 1 and text_width(pieces[-1], bold=bold) > width:
+        last = pieces.pop()
+        fits = next(at for at in range(len(last) - 1, 0, -1)
+                    if at == 1 or text_width(last[:at], bold=bold) <= width)  # fmt: skip
+        pieces += [last[:fits], last[fits:]]
+    return pieces
 
 
 def write_lines(axes: Axes, x: float, y: float, lines: Sequence[str], **style) -> None:
