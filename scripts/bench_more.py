@@ -1,12 +1,6 @@
-"""Parts of the benchmark's page beside its main table: many packs, Dask, the profile, growth."""
+"""Parts of the benchmark's page beside its main table: many packs, Dask, the profile."""
 
-import math
 import statistics
-
-import bench_keep
-
-STAGES = ("cleaning, gate and ranks", "the attack", "keys of all packs", "ledger",
-          "one pack drawn")  # fmt: skip
 
 
 def whole_runs(kept: dict) -> dict[str, list[dict]]:
@@ -112,38 +106,3 @@ def profile(kept: dict) -> list[str]:
             ]
         ),  # fmt: skip
     ]
-
-
-def scale() -> list[str]:
-    """Return the table of dummy boroughs: CPU seconds a ward at each size, growth, memory."""
-    kept = bench_keep.kept("scale")
-    spent = [each for _, each in sorted((int(k), v) for k, v in kept.get("boroughs", {}).items())]
-    if not spent:
-        return []
-    sizes = [size for size in (1, 10, 100, 292) if size <= len(spent)] or [len(spent)]
-    sizes = sorted({*sizes, len(spent)})
-    rows, totals = [], []
-    for size in sizes:
-        sums = [_sum(spent[:size], stage) for stage in STAGES]
-        totals.append(sum(total for total, _ in sums[:-1]))
-        cells = [f"{total / count:.3f}" if count else "" for total, count in sums]
-        held = max(each["held"] for each in spent[:size])
-        rows.append(f"| {24 * size} | {' | '.join(cells)} | {held:.0f} |")
-    growth = "One size alone shows no growth."
-    if len(sizes) > 1:
-        power = math.log(totals[-1] / totals[0], sizes[-1] / sizes[0])
-        growth = f"All but the drawing grows with the number of wards to the power {power:.3f}."
-    head = ["wards", *(f"{name}, CPU s a ward" for name in STAGES), "MB held, at most"]
-    return [
-        "## At any size",
-        "Dummy boroughs of 24 wards (`scripts/bench_scale.py`), each a project of its own: ranks "
-        "are among the wards of a borough, and the attack on withheld counts never spans two, "
-        f"which is what bounds it. Of the packs a sample is drawn. {growth}",
-        "\n".join([f"| {' | '.join(head)} |", "|---" * len(head) + "|", *rows]),
-    ]
-
-
-def _sum(spent: list[dict], stage: str) -> tuple[float, int]:
-    """Return the CPU seconds of a stage, and how many wards they were for."""
-    found = [each[stage] for each in spent if stage in each]
-    return sum(found), len(found) * (1 if stage == STAGES[-1] else 24)
