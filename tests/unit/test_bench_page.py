@@ -11,7 +11,6 @@ from tests.conftest import ROOT
 def pages(monkeypatch, tmp_path):
     """Return the modules that write the page; what they keep lies in a folder of its own."""
     monkeypatch.syspath_prepend(str(ROOT / "scripts"))
-    import bench_growth
     import bench_keep
     import bench_more
     import bench_page

@@ -140,11 +140,11 @@ def test_changes_of_a_pack_are_counted_in_figures_and_sentences(tmp_path):
     [
         (
             lambda folder: (folder / "a/x.csv").write_text("1\n3\n"),
-            "2011/a/x.csv .* line 2 differs",
+            "2011/a/x.csv .* row 2, column “1” differs",
         ),
         (lambda folder: (folder / "a/x.csv").unlink(), "it is missing"),
         (lambda folder: (folder / "b.csv").write_text("1"), "b.csv .* it would not be there"),
-        (lambda folder: (folder / "a/x.csv").write_text("1\n2\n\n"), "5 bytes in place of 4"),
+        (lambda folder: (folder / "a/x.csv").write_text("1\n2\n\n"), "row 3 is one too many"),
     ],
 )
 def test_the_first_difference_of_an_edition_is_named(tmp_path, spoil, what):
