@@ -2,6 +2,8 @@
 
 import statistics
 
+import bench_dask
+
 
 def whole_runs(kept: dict) -> dict[str, list[dict]]:
     """Return a part's runs by way, those of the most packs."""
@@ -48,38 +50,7 @@ def whole(kept: dict, table: str) -> list[str]:
         return []
     text = "Page, notebook, figures, manifest, papers, the attack and the reading for leaks."
     return ["## The whole pack", text + " Here “ours” is the whole pack, three at a time.", table,
-            *_dask(kept)]  # fmt: skip
-
-
-def _dask(kept: dict) -> list[str]:
-    lines, full = [], {}
-    for way in ("two", "dask-1", "dask-2"):
-        runs = sorted((run for run in kept["found"] if run["way"] == way),
-                      key=lambda run: run["packs"])  # fmt: skip
-        if not runs or runs[0]["packs"] == runs[-1]["packs"]:
-            return []
-        few, most = runs[0], runs[-1]
-        packs = most["packs"] - few["packs"]
-        slope = {name: (most[name] - few[name]) / packs for name in ("wall", "cpu")}
-        start = {name: few[name] - slope[name] * few["packs"] for name in ("wall", "cpu")}
-        full[way] = most["wall"]
-        lines.append(f"| {way} | {start['wall']:.1f} | {slope['wall']:.2f} | {start['cpu']:.1f} | "
-                     f"{slope['cpu']:.2f} |")  # fmt: skip
-    return [
-        f"Two Dask workers take {full['dask-2'] / full['dask-1']:.2f} times as long as one, and "
-        f"{full['dask-2'] / full['two']:.2f} times as long as our own two processes. From a few "
-        "packs and from all, the start and each further pack:",
-        "\n".join(
-            [
-                "| way | start, s | a further pack, s | start, CPU s | a further pack, CPU s |",
-                "|---|---|---|---|---|",
-                *lines,
-            ]
-        ),  # fmt: skip
-        "What Dask’s way does besides: a scheduler and each worker import the library, each worker "
-        "unpacks the project and warms a parent of its own, and each pack gets a process forked "
-        "for it alone, travels back as bytes, and is written a second time.",
-    ]
+            *bench_dask.told(kept)]  # fmt: skip
 
 
 def profile(kept: dict) -> list[str]:

@@ -17,7 +17,7 @@ def pages(monkeypatch, tmp_path):
 
     monkeypatch.setattr(bench_keep, "FOLDER", tmp_path / "kept")
     yield bench_keep, bench_more, bench_page
-    for name in ("bench_growth", "bench_keep", "bench_more", "bench_page"):
+    for name in ("bench_growth", "bench_dask", "bench_keep", "bench_more", "bench_page"):
         sys.modules.pop(name)
 
 
@@ -108,3 +108,25 @@ def test_what_was_not_measured_is_not_told(pages):
     kept = grown(1.0)
     keep.keep("scale", [], boroughs={"0": kept["boroughs"]["0"]})
     assert "One size alone shows no growth." in bench_growth.scale()[-1]
+
+
+def test_the_loss_of_dask_is_told_by_what_was_measured(pages):
+    """Its parts add up to the whole; the largest is named, be it work or cores standing idle."""
+    import bench_dask
+
+    def kept(**most):
+        """Return few packs (4) and all (24): wall and CPU seconds of all, by way."""
+        found = []
+        for way, (wall, cpu) in ({"two": (24, 46), "dask-1": (50, 52)} | most).items():
+            found.append({"way": way, "packs": 24, "wall": wall, "cpu": cpu})
+            found.append({"way": way, "packs": 4, "wall": wall / 4, "cpu": cpu / 4})
+        return {"found": found}
+
+    for most, named in (((36, 68), "work on packs"), ((36, 46), "cores standing idle")):
+        lines = [bench_dask._line(kept(**{"dask-2": most}), way) for way in ("two", "dask-2")]
+        assert 12 == pytest.approx(sum(bench_dask.parts_of_loss(*lines).values()))
+        told = bench_dask.told(kept(**{"dask-2": most}))
+        assert "0.72 times as long as one, and 1.50 times as long as our own" in told[0]
+        assert told[2].startswith("Of the +12.0 seconds")
+        assert told[2].endswith(f"Most of it is {named}.")
+    assert [] == bench_dask.told({"found": []})
