@@ -1,12 +1,8 @@
-"""Parts of the benchmark's page beside its main table: many packs, Dask, the profile, growth."""
+"""Parts of the benchmark's page beside its main table: many packs, Dask, the profile."""
 
-import math
 import statistics
 
-import bench_keep
-
-STAGES = ("cleaning, gate and ranks", "the attack", "keys of all packs", "ledger",
-          "one pack drawn")  # fmt: skip
+import bench_dask
 
 
 def whole_runs(kept: dict) -> dict[str, list[dict]]:
@@ -54,38 +50,7 @@ def whole(kept: dict, table: str) -> list[str]:
         return []
     text = "Page, notebook, figures, manifest, papers, the attack and the reading for leaks."
     return ["## The whole pack", text + " Here “ours” is the whole pack, three at a time.", table,
-            *_dask(kept)]  # fmt: skip
-
-
-def _dask(kept: dict) -> list[str]:
-    lines, full = [], {}
-    for way in ("two", "dask-1", "dask-2"):
-        runs = sorted((run for run in kept["found"] if run["way"] == way),
-                      key=lambda run: run["packs"])  # fmt: skip
-        if not runs or runs[0]["packs"] == runs[-1]["packs"]:
-            return []
-        few, most = runs[0], runs[-1]
-        packs = most["packs"] - few["packs"]
-        slope = {name: (most[name] - few[name]) / packs for name in ("wall", "cpu")}
-        start = {name: few[name] - slope[name] * few["packs"] for name in ("wall", "cpu")}
-        full[way] = most["wall"]
-        lines.append(f"| {way} | {start['wall']:.1f} | {slope['wall']:.2f} | {start['cpu']:.1f} | "
-                     f"{slope['cpu']:.2f} |")  # fmt: skip
-    return [
-        f"Two Dask workers take {full['dask-2'] / full['dask-1']:.2f} times as long as one, and "
-        f"{full['dask-2'] / full['two']:.2f} times as long as our own two processes. From a few "
-        "packs and from all, the start and each further pack:",
-        "\n".join(
-            [
-                "| way | start, s | a further pack, s | start, CPU s | a further pack, CPU s |",
-                "|---|---|---|---|---|",
-                *lines,
-            ]
-        ),  # fmt: skip
-        "What Dask’s way does besides: a scheduler and each worker import the library, each worker "
-        "unpacks the project and warms a parent of its own, and each pack gets a process forked "
-        "for it alone, travels back as bytes, and is written a second time.",
-    ]
+            *bench_dask.told(kept)]  # fmt: skip
 
 
 def profile(kept: dict) -> list[str]:
@@ -112,38 +77,3 @@ def profile(kept: dict) -> list[str]:
             ]
         ),  # fmt: skip
     ]
-
-
-def scale() -> list[str]:
-    """Return the table of dummy boroughs: CPU seconds a ward at each size, growth, memory."""
-    kept = bench_keep.kept("scale")
-    spent = [each for _, each in sorted((int(k), v) for k, v in kept.get("boroughs", {}).items())]
-    if not spent:
-        return []
-    sizes = [size for size in (1, 10, 100, 292) if size <= len(spent)] or [len(spent)]
-    sizes = sorted({*sizes, len(spent)})
-    rows, totals = [], []
-    for size in sizes:
-        sums = [_sum(spent[:size], stage) for stage in STAGES]
-        totals.append(sum(total for total, _ in sums[:-1]))
-        cells = [f"{total / count:.3f}" if count else "" for total, count in sums]
-        held = max(each["held"] for each in spent[:size])
-        rows.append(f"| {24 * size} | {' | '.join(cells)} | {held:.0f} |")
-    growth = "One size alone shows no growth."
-    if len(sizes) > 1:
-        power = math.log(totals[-1] / totals[0], sizes[-1] / sizes[0])
-        growth = f"All but the drawing grows with the number of wards to the power {power:.3f}."
-    head = ["wards", *(f"{name}, CPU s a ward" for name in STAGES), "MB held, at most"]
-    return [
-        "## At any size",
-        "Dummy boroughs of 24 wards (`scripts/bench_scale.py`), each a project of its own: ranks "
-        "are among the wards of a borough, and the attack on withheld counts never spans two, "
-        f"which is what bounds it. Of the packs a sample is drawn. {growth}",
-        "\n".join([f"| {' | '.join(head)} |", "|---" * len(head) + "|", *rows]),
-    ]
-
-
-def _sum(spent: list[dict], stage: str) -> tuple[float, int]:
-    """Return the CPU seconds of a stage, and how many wards they were for."""
-    found = [each[stage] for each in spent if stage in each]
-    return sum(found), len(found) * (1 if stage == STAGES[-1] else 24)

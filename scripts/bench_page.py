@@ -6,6 +6,7 @@ import statistics
 from importlib import metadata
 from pathlib import Path
 
+import bench_growth
 import bench_keep
 import bench_more
 
@@ -48,7 +49,7 @@ def write(folder: Path) -> None:
         *bench_more.many(found["many"]),
         *bench_more.whole(found["whole"], _table(_rows(found["whole"], beside="packs"))),
         *bench_more.profile(bench_keep.kept("profile")),
-        *bench_more.scale(),
+        *bench_growth.scale(),
     ]
     (folder / "benchmark.md").write_text("\n\n".join(each for each in told if each) + "\n", "utf-8")
     seconds = _seconds_by_way(found)

@@ -17,6 +17,7 @@ def told_apart(score, error, drawn, tail: float, kind: str) -> tuple[np.ndarray,
     direction counts as an error too. Step-down: Romano and Wolf (2005).
     """
     lead = in_errors(score[None, :] - score[:, None], np.hypot(error[:, None], error[None, :]))
+    drawn = np.ascontiguousarray(drawn.T)  # an area's draws side by side: half the time
     if kind == "simultaneous":
         above = _step_down_all(lead, error, drawn, tail)
         return above.sum(axis=1), above.sum(axis=0)
@@ -25,48 +26,49 @@ def told_apart(score, error, drawn, tail: float, kind: str) -> tuple[np.ndarray,
     return counts[:, 0], counts[:, 1]
 
 
-def chance_of_first(drawn_scores: np.ndarray) -> np.ndarray:
-    """Return the share of draws in which each area has the highest score; ties share theirs."""
-    if not drawn_scores.shape[1]:
-        return np.empty(0)
+def times_first(drawn_scores: np.ndarray) -> np.ndarray:
+    """Return how often each area has the highest score of a draw; ties share a time."""
     is_first = drawn_scores == drawn_scores.max(axis=1, keepdims=True)
-    return (is_first / is_first.sum(axis=1, keepdims=True)).mean(axis=0)
+    return (is_first / is_first.sum(axis=1, keepdims=True)).sum(axis=0)
 
 
 def in_errors(gap: np.ndarray, error: np.ndarray) -> np.ndarray:
     """Return each gap in standard errors; without an error a gap is nought or endless."""
+    if (error > 0).all():
+        return gap / error
     without = np.where(gap == 0, 0.0, np.copysign(np.inf, gap))
     return np.where(error > 0, gap / np.where(error > 0, error, 1), without)
 
 
 def _noise(area: int, error: np.ndarray, drawn: np.ndarray) -> np.ndarray:
-    """Return the leads over one area that chance alone makes, draws by areas."""
-    return in_errors(drawn - drawn[:, [area]], np.hypot(error[area], error))
+    """Return the leads over one area that chance alone makes, areas by draws."""
+    return in_errors(drawn - drawn[area], np.hypot(error[area], error)[:, None])
 
 
 def _step_down_one(area: int, lead: np.ndarray, noise: np.ndarray, tail: float) -> tuple[int, int]:
     """Return how many areas are told to stand above and below one area."""
     others = np.arange(len(lead)) != area
-    lead, noise = lead[others], noise[:, others]
-    both_ways, both_noises = np.concatenate([lead, -lead]), np.hstack([noise, -noise])
-    given_up = np.zeros(both_ways.shape, dtype=bool)
-    while not given_up.all():
-        critical = np.quantile(both_noises[:, ~given_up].max(axis=1), 1 - tail)
-        further = given_up | (both_ways > critical)
-        if (further == given_up).all():
+    higher, lower = others.copy(), others.copy()  # the statements that are still held
+    while higher.any() or lower.any():
+        largest = np.maximum(
+            noise[higher].max(axis=0, initial=-np.inf), -noise[lower].min(axis=0, initial=np.inf)
+        )
+        critical = np.quantile(largest, 1 - tail)
+        left = higher & (lead <= critical), lower & (-lead <= critical)
+        if (left[0] == higher).all() and (left[1] == lower).all():
             break
-        given_up = further
-    return int(given_up[: len(lead)].sum()), int(given_up[len(lead) :].sum())
+        higher, lower = left
+    return int((others & ~higher).sum()), int((others & ~lower).sum())
 
 
 def _step_down_all(lead, error, drawn, tail: float) -> np.ndarray:
     """Return, areas by areas, whether the one of the column is told to stand above the row's."""
     given_up = np.eye(len(lead), dtype=bool)
     while not given_up.all():
-        largest = np.zeros(len(drawn))
+        largest = np.zeros(drawn.shape[1])
         for area in np.flatnonzero(~given_up.all(axis=1)):
-            noise = _noise(area, error, drawn)[:, ~given_up[area]]
-            np.maximum(largest, noise.max(axis=1), out=largest)
+            noise = _noise(area, error, drawn)[~given_up[area]]
+            np.maximum(largest, noise.max(axis=0), out=largest)
         further = given_up | (lead > np.quantile(largest, 1 - tail))
         if (further == given_up).all():
             break

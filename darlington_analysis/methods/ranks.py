@@ -11,10 +11,12 @@ from scipy import stats
 
 from darlington_analysis.methods import _checks as checks
 from darlington_analysis.methods import _scales as scales
-from darlington_analysis.methods import rank_sets
+from darlington_analysis.methods import rank_integral, rank_sets
 
 KINDS = ("marginal", "simultaneous")
 METHOD = "step-down rank set"
+_DRAWN_UP_TO = 100  # areas, pair by pair; for more of them the same sets come from an integral
+_NUMBERS_AT_ONCE = 2_000_000  # of chance errors that are held
 
 
 def rank_ranges(
@@ -43,9 +45,8 @@ def rank_ranges(
     value, score, error = _scores(table, statistic)
     sign = 1 if highest_first else -1
     known = np.flatnonzero(~np.isnan(value) & ~np.isnan(error))
-    chance_errors = np.random.default_rng(seed).standard_normal((draws, len(known)))
     signed = (sign * value[known], sign * score[known], error[known])
-    found = _ranked(*signed, chance_errors, tail, kind)
+    found = _ranked(*signed, (seed, draws), tail, kind)
     names = ("rank", "rank_lower", "rank_upper")
     columns = {
         name: _spread(found[name], known, len(table)).astype("Int64").array for name in names
@@ -74,23 +75,47 @@ def _scores(table: pd.DataFrame, statistic: str) -> tuple[np.ndarray, np.ndarray
     return counts / people, *scales.stable(counts, people, statistic)
 
 
-def _ranked(value, score, error, chance_errors, tail, kind) -> dict[str, np.ndarray]:
-    """Return rank, range and chance of areas whose figures are all known."""
+def _ranked(value, score, error, chance, tail, kind) -> dict[str, np.ndarray]:
+    """Return rank, range and chance of areas whose figures are all known.
+
+    ``chance``: the seed of what is drawn, and how many draws.
+    """
     key = np.column_stack([score, error, value])
     same, where = np.unique(key, axis=0, return_inverse=True)
     order = np.lexsort(key.T[::-1])
     score, error, twin = score[order], error[order], where[order]
-    drawn = chance_errors * error
-    above, below = rank_sets.told_apart(score, error, drawn, tail, kind)
+    above, below = _told_apart(score, error, chance, tail, kind)
     first = np.unique(twin, return_index=True)[1]
-    chance = rank_sets.chance_of_first(score + drawn)
-    shared = np.bincount(twin, chance) / np.bincount(twin) if len(order) else chance
+    firsts = _chance_of_first(score, error, chance)
+    shared = np.bincount(twin, firsts) / np.bincount(twin) if len(order) else firsts
     return {
         "rank": stats.rankdata(-value, method="min"),
         "rank_lower": (1 + above[first])[where],
         "rank_upper": (len(order) - below[first])[where],
         "chance": shared[where],
     }
+
+
+def _told_apart(score, error, chance, tail, kind) -> tuple[np.ndarray, np.ndarray]:
+    """Return how many areas are told to stand above and below each one, by draws or an integral."""
+    if kind == "marginal" and len(score) > _DRAWN_UP_TO and (error > 0).all():
+        return rank_integral.told_apart(score, error, tail)
+    seed, draws = chance
+    drawn = np.random.default_rng(seed).standard_normal((draws, len(score))) * error
+    return rank_sets.told_apart(score, error, drawn, tail, kind)
+
+
+def _chance_of_first(score, error, chance) -> np.ndarray:
+    """Return how often each area is first; many areas are drawn some draws at a time."""
+    seed, draws = chance
+    if not len(score):
+        return np.empty(0)
+    random, times = np.random.default_rng(seed), np.zeros(len(score))
+    at_once = max(1, _NUMBERS_AT_ONCE // len(score))
+    for start in range(0, draws, at_once):
+        drawn = random.standard_normal((min(at_once, draws - start), len(score)))
+        times += rank_sets.times_first(score + drawn * error)
+    return times / draws
 
 
 def _spread(found: np.ndarray, known: np.ndarray, rows: int) -> pd.Series:

@@ -71,8 +71,7 @@ def packs(asked: Namespace) -> int:
     with editions.locked(project), runs.recorded(project, edition.id) as record:
         inputs = fingerprints.inputs(project)
         _process(project, settings, inputs)
-        if not warm.warm_up(edition.id):
-            say("Nothing can be forked here: kernels are started one by one, which is slower.")
+        _warm_up(edition.id)
         with Progress(len(chosen), f"Packs, {edition.title}") as progress:
             wanted = making.Asked(tuple(chosen), asked.force, told(progress, record), engine)
             outcome = making.make_packs(table.load(edition.id, project), wanted)
@@ -92,10 +91,15 @@ def verify(asked: Namespace) -> int:
     with editions.locked(project):
         verifying.check_is_there(project, edition.id)
         _process(project, settings, fingerprints.inputs(project))
-        warm.warm_up(edition.id)
+        _warm_up(edition.id)
         compared = verifying.verify(table.load(edition.id, project))
     say(f"reports/{edition.id}: {compared} files are what they would be if they were made again")
     return 0
+
+
+def _warm_up(edition: str) -> None:
+    if not warm.warm_up(edition):
+        say("Nothing can be forked here: kernels are started one by one, which is slower.")
 
 
 def schedule(asked: Namespace) -> int:

@@ -1,4 +1,4 @@
-"""An edition made again, aside, and held beside the one in ``reports``, byte by byte."""
+"""An edition made again, aside, and held beside the one in ``reports``, file by file."""
 
 import shutil
 from pathlib import Path
@@ -7,8 +7,15 @@ from darlington_analysis.catalogue.areas import Ward
 from darlington_analysis.errors import UsageError, VerifyError
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.project import Project
+from darlington_analysis.publishing import (
+    differences,
+    formats,
+    index_table,
+    pack,
+    packs,
+    statement,
+)
 from darlington_analysis.publishing import edition as editions
-from darlington_analysis.publishing import formats, index_table, pack, packs, statement
 
 
 def check_is_there(project: Project, edition: str) -> None:
@@ -58,7 +65,7 @@ def _make_formats(loaded: EditionTable, place: Path, again: Path, ward: Ward) ->
 def _compared(place: Path, again: Path, name: str) -> int:
     there, made = _files(place), _files(again)
     for path in sorted(there | made):
-        fault = _difference(place / path, again / path)
+        fault = differences.first(place / path, again / path)
         if fault:
             raise VerifyError(
                 f"reports/{name}/{path} is not what it would be if it were made again: {fault}",
@@ -70,17 +77,3 @@ def _compared(place: Path, again: Path, name: str) -> int:
 
 def _files(folder: Path) -> set[str]:
     return {each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file()}
-
-
-def _difference(there: Path, again: Path) -> str:
-    """Return the first difference of two files, in words; empty where there is none."""
-    if not there.is_file():
-        return "it is missing"
-    if not again.is_file():
-        return "it would not be there"
-    old, new = there.read_bytes(), again.read_bytes()
-    if old == new:
-        return ""
-    pairs = zip(old.split(b"\n"), new.split(b"\n"), strict=False)
-    line = next((n for n, (one, other) in enumerate(pairs, 1) if one != other), None)
-    return f"line {line} differs" if line else f"{len(old)} bytes in place of {len(new)}"

@@ -13,7 +13,9 @@ import time
 import nbformat
 import pytest
 
-from tests.conftest import copy_project
+from darlington_analysis.publishing import formats
+from tests import surroundings
+from tests.conftest import ROOT, copy_project
 
 MOWDEN, BANK_TOP = "E05001570", "E05001553"
 FAILS = f"""
@@ -25,8 +27,6 @@ if not pathlib.Path("tried").exists():
     import os
     os._exit(1)
 """
-# Another clock: three years on, for whatever asks Python for the time.
-CLOCK = "import time\n_now = time.time\ntime.time = lambda: _now() + 94_672_800\n"
 
 
 def run(project, *arguments, **environment):
@@ -53,26 +53,45 @@ def has(*packages) -> bool:
         return False
 
 
-def test_an_edition_is_verified_in_a_second_clone_with_other_surroundings(town, tmp_path):
-    """Another folder, clock, time zone, locale, user and home: the same bytes."""
-    clone = copy_project(tmp_path / "elsewhere" / "clone of it")
-    shutil.copytree(town.reports, clone.reports)
-    shutil.copytree(town.processed, clone.processed)
-    kinds = ["workbook", "pdf", "text"] if has("weasyprint", "gptables") else ["analyst"]
-    told = run(clone, "formats", "--ward", "Mowden", *(f"--as={kind}" for kind in kinds))
+ASKS = """import datetime, locale, os, sys, time, darlington_analysis
+locale.setlocale(locale.LC_ALL, "")
+touched = datetime.datetime.fromtimestamp(os.stat(sys.argv[1]).st_mtime)
+print(time.time() - touched.timestamp() > 365 * 86_400, datetime.datetime.now().year - touched.year,
+      time.tzname[0], locale.getpreferredencoding(), f"{1.5:n}", darlington_analysis.__file__)"""
+
+
+@pytest.fixture(scope="module")
+def clone(town, tmp_path_factory):
+    """Return a second clone: code and raw files, and Mowden's pack in every format."""
+    copied = copy_project(tmp_path_factory.mktemp("elsewhere") / "clone of it")
+    package = copied.root / "darlington_analysis"
+    shutil.copytree(ROOT / package.name, package, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(town.reports, copied.reports)
+    shutil.copytree(town.processed, copied.processed)
+    kinds = list(formats.KINDS) if has("weasyprint", "gptables") else ["text", "analyst"]
+    told = run(copied, "formats", "--ward", "Mowden", *(f"--as={kind}" for kind in kinds))
     assert 0 == told.returncode, told.stderr
-    before = {path: path.read_bytes() for path in clone.reports.rglob("*.*")}
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site/sitecustomize.py").write_text(CLOCK, "utf-8")
-    (tmp_path / "home").mkdir()
-    other = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "C", "USER": "somebody",
-             "LOGNAME": "somebody", "HOME": str(tmp_path / "home"), "PYTHONHASHSEED": "7",
-             "PYTHONPATH": str(tmp_path / "site")}  # fmt: skip
-    said = run(clone, "verify", "2011", **other)
+    shutil.rmtree(copied.processed)
+    return copied, len(kinds)
+
+
+def test_an_edition_is_verified_in_a_second_clone_with_other_surroundings(clone, tmp_path):
+    """Another folder, clock, time zone, locale, user and home, and code of its own: the same."""
+    project, kinds = clone
+    other = surroundings.others(tmp_path) | {"PYTHONPATH": str(project.root)}
+    (tmp_path / "now").touch()
+    asked = subprocess.run([sys.executable, "-c", ASKS, str(tmp_path / "now")], cwd=project.root,
+                           env={**os.environ, **other}, capture_output=True, text=True)  # fmt: skip
+    if "LD_PRELOAD" in other:
+        assert asked.stdout.startswith(f"True {surroundings.YEARS} +14 "), asked.stderr
+    if "LOCPATH" in other:
+        assert " ISO-8859-1 1,5 " in asked.stdout
+    assert asked.stdout.strip().endswith(f"{project.root}/darlington_analysis/__init__.py")
+    before = {path: path.read_bytes() for path in project.reports.rglob("*.*")}
+    said = run(project, "verify", "2011", **other)
     assert 0 == said.returncode, said.stderr
-    count = 11 + len(kinds)
-    assert f"reports/2011: {count} files are what they would be" in said.stdout
-    assert before == {path: path.read_bytes() for path in clone.reports.rglob("*.*")}
+    assert f"reports/2011: {11 + kinds} files are what they would be" in said.stdout
+    assert before == {path: path.read_bytes() for path in project.reports.rglob("*.*")}
 
 
 def test_where_nothing_can_be_forked_a_run_says_so_and_the_packs_are_the_same(town):

@@ -17,7 +17,7 @@ def pages(monkeypatch, tmp_path):
 
     monkeypatch.setattr(bench_keep, "FOLDER", tmp_path / "kept")
     yield bench_keep, bench_more, bench_page
-    for name in ("bench_keep", "bench_more", "bench_page"):
+    for name in ("bench_growth", "bench_dask", "bench_keep", "bench_more", "bench_page"):
         sys.modules.pop(name)
 
 
@@ -64,13 +64,69 @@ def test_ten_times_as_many_packs_may_take_a_tenth_more(pages, wall, together, st
     assert more.many(kept)[-1].endswith(f"in both: {state}.")
 
 
-def test_growth_is_told_of_all_but_the_drawing(pages):
-    """Twice the time a ward at ten times the size is a power above 1."""
-    keep, more, _ = pages
-    stages = dict.fromkeys(more.STAGES, 1.0) | {"held": 300.0}
-    keep.keep("scale", [], boroughs={str(number): stages for number in range(10)})
-    assert "to the power 1.000" in more.scale()[1]
-    slower = {str(n): stages | {more.STAGES[0]: float(n)} for n in range(1, 11)}
-    keep.keep("scale", [], boroughs=slower)
-    power = float(more.scale()[1].rpartition("power ")[2].rstrip("."))
-    assert power > 1.2
+def grown(power):
+    """Return what a run over 240 wards keeps, of ranks whose time grows by a power."""
+    import bench_growth
+
+    borough = dict.fromkeys(bench_growth.STAGES, 1.0) | {"held": 300.0, "peak": 310.0}
+    ranks = [{"wards": size, "indicators": 6, "cpu": size**power, "before": 300.0, "peak": 400.0}
+             for size in (24, 240, 2400, 7008)]  # fmt: skip
+    return {"found": ranks, "boroughs": {str(number): dict(borough) for number in range(10)}}
+
+
+@pytest.mark.parametrize(("power", "state"), [(1.0, "no worse"), (1.2, "no worse"), (2.0, "WORSE")])
+def test_growth_is_a_line_through_the_logarithms_and_says_where_it_is_worse(pages, power, state):
+    """n log n has the power 1.14 from 240 to 7,008 wards; pairs of wards would have 2."""
+    import bench_growth
+
+    *_, ranks = bench_growth.growth_lines(grown(power))
+    assert f"ranks in one table: to the power {power:.2f}, where n log n has 1.14: {state}" == ranks
+
+
+def test_growth_is_told_of_every_stage_of_the_boroughs(pages):
+    """The same time in each borough is the power 1; twice the time a ward at more is above it."""
+    keep, *_ = pages
+    import bench_growth
+
+    kept = grown(1.0)
+    keep.keep("scale", kept["found"], boroughs=kept["boroughs"])
+    told = "\n".join(bench_growth.scale())
+    assert "the attack: to the power 1.00" in told
+    assert "| 7008 | 6 | 7008.0 | 1.0000 | 300 | 400 |" in told
+    for number, each in kept["boroughs"].items():
+        each[bench_growth.STAGES[1]] = 1.0 + 20 * int(number)
+    (attack,) = (each for each in bench_growth.growth_lines(kept) if "attack" in each)
+    assert attack.endswith("WORSE"), attack
+
+
+def test_what_was_not_measured_is_not_told(pages):
+    """Without boroughs there is no part on growth; one size alone has no power."""
+    keep, *_ = pages
+    import bench_growth
+
+    assert [] == bench_growth.scale()
+    kept = grown(1.0)
+    keep.keep("scale", [], boroughs={"0": kept["boroughs"]["0"]})
+    assert "One size alone shows no growth." in bench_growth.scale()[-1]
+
+
+def test_the_loss_of_dask_is_told_by_what_was_measured(pages):
+    """Its parts add up to the whole; the largest is named, be it work or cores standing idle."""
+    import bench_dask
+
+    def kept(**most):
+        """Return few packs (4) and all (24): wall and CPU seconds of all, by way."""
+        found = []
+        for way, (wall, cpu) in ({"two": (24, 46), "dask-1": (50, 52)} | most).items():
+            found.append({"way": way, "packs": 24, "wall": wall, "cpu": cpu})
+            found.append({"way": way, "packs": 4, "wall": wall / 4, "cpu": cpu / 4})
+        return {"found": found}
+
+    for most, named in (((36, 68), "work on packs"), ((36, 46), "cores standing idle")):
+        lines = [bench_dask._line(kept(**{"dask-2": most}), way) for way in ("two", "dask-2")]
+        assert 12 == pytest.approx(sum(bench_dask.parts_of_loss(*lines).values()))
+        told = bench_dask.told(kept(**{"dask-2": most}))
+        assert "0.72 times as long as one, and 1.50 times as long as our own" in told[0]
+        assert told[2].startswith("Of the +12.0 seconds")
+        assert told[2].endswith(f"Most of it is {named}.")
+    assert [] == bench_dask.told({"found": []})

@@ -15,7 +15,14 @@ from darlington_analysis.catalogue import fingerprints
 from darlington_analysis.errors import LockedError, PackFailedError, VerifyError
 from darlington_analysis.presentation.wording import runs as words
 from darlington_analysis.project import Project
-from darlington_analysis.publishing import changes, runs, schedules, unchanged, verifying
+from darlington_analysis.publishing import (
+    changes,
+    commands,
+    runs,
+    schedules,
+    unchanged,
+    verifying,
+)
 from darlington_analysis.publishing.edition import locked
 from tests.conftest import ROOT, copy_project
 
@@ -140,11 +147,11 @@ def test_changes_of_a_pack_are_counted_in_figures_and_sentences(tmp_path):
     [
         (
             lambda folder: (folder / "a/x.csv").write_text("1\n3\n"),
-            "2011/a/x.csv .* line 2 differs",
+            "2011/a/x.csv .* row 2, column “1” differs",
         ),
         (lambda folder: (folder / "a/x.csv").unlink(), "it is missing"),
         (lambda folder: (folder / "b.csv").write_text("1"), "b.csv .* it would not be there"),
-        (lambda folder: (folder / "a/x.csv").write_text("1\n2\n\n"), "5 bytes in place of 4"),
+        (lambda folder: (folder / "a/x.csv").write_text("1\n2\n\n"), "row 3 is one too many"),
     ],
 )
 def test_the_first_difference_of_an_edition_is_named(tmp_path, spoil, what):
@@ -157,6 +164,28 @@ def test_the_first_difference_of_an_edition_is_named(tmp_path, spoil, what):
     with pytest.raises(VerifyError, match=what) as refused:
         verifying._compared(tmp_path / "there", tmp_path / "again", "2011")
     assert 16 == refused.value.exit_code
+
+
+def test_verify_says_where_nothing_can_be_forked(town, monkeypatch, capsys):
+    """It makes packs as `packs` does, and says as much of the way."""
+    monkeypatch.setattr(commands, "_process", lambda *_: None)
+    monkeypatch.setattr(commands.table, "load", lambda *_: None)
+    monkeypatch.setattr(verifying, "verify", lambda _: 5)
+    for can, words_ in ((True, False), (False, True)):
+        monkeypatch.setattr(commands.warm, "warm_up", lambda _, can=can: can)
+        assert 0 == main(["verify", "2011"])
+        assert words_ == ("Nothing can be forked here" in capsys.readouterr().out)
+
+
+def test_a_run_beside_another_ends_with_17_and_writes_nothing(town, capsys):
+    """Cleaning, packs and verify: each is refused in three lines while another has the lock."""
+    before = fingerprints.of_folder(town.root)
+    with locked(town):
+        for asked in (["data"], ["packs"], ["packs", "--ward", "Mowden"], ["verify", "2011"]):
+            assert 17 == main(asked)
+            assert 3 == len(capsys.readouterr().err.strip().splitlines())
+    assert before.items() <= (fingerprints.of_folder(town.root)).items()
+    assert not (town.runs / runs.RECORD).exists()
 
 
 def test_the_cron_entry_runs_this_project_with_this_python():

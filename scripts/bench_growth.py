@@ -1,0 +1,97 @@
+"""The benchmark's part on growth: time a ward and memory at each size, and the exponents."""
+
+import bench_keep
+import numpy as np
+
+WARDS = 24  # of a dummy borough
+SIZES = (1, 10, 100, 292)  # boroughs
+STAGES = ("cleaning, gate and ranks", "the attack", "keys of all packs", "ledger",
+          "one pack drawn")  # fmt: skip
+DRAWING = STAGES[-1]
+RANKS = "ranks in one table"
+
+
+def exponent(wards: list[int], seconds: list[float]) -> float:
+    """Return the slope of a straight line through the logarithms of seconds and of wards."""
+    return float(np.polyfit(np.log(wards), np.log(seconds), 1)[0])
+
+
+def growth_lines(kept: dict) -> list[str]:
+    """Return, for each stage measured at two sizes or more, how its time grows with the wards."""
+    sizes, spent = _sizes(kept)
+    lines = []
+    for stage in STAGES[:-1]:
+        totals = [_each(spent[:size], stage) * WARDS * size for size in sizes]
+        lines += _line(stage, [WARDS * size for size in sizes], totals)
+    ranked = [each for each in kept["found"] if each["wards"] > 100]
+    return lines + _line(RANKS, [each["wards"] for each in ranked],
+                         [each["cpu"] for each in ranked])  # fmt: skip
+
+
+def _line(name: str, wards: list[int], seconds: list[float]) -> list[str]:
+    if len(wards) < 2 or not all(seconds):
+        return []
+    power, longest = exponent(wards, seconds), exponent(wards, [n * np.log(n) for n in wards])
+    # Two runs of the same work differ by some per cent: a tenth is allowed for that.
+    state = "no worse" if power <= longest + 0.1 else "WORSE"
+    return [f"{name}: to the power {power:.2f}, where n log n has {longest:.2f}: {state}"]
+
+
+def scale() -> list[str]:
+    """Return the tables of growth: CPU seconds a ward at each size, memory, exponents."""
+    kept = bench_keep.kept("scale")
+    sizes, spent = _sizes(kept)
+    if not spent:
+        return []
+    rows = [
+        [f"{WARDS * size}", *(f"{_each(spent[:size], stage):.3f}" for stage in STAGES),
+         f"{max(each['held'] for each in spent[:size]):.0f}",
+         f"{max(each['peak'] for each in spent[:size]):.0f}"]
+        for size in sizes
+    ]  # fmt: skip
+    head = ["wards", *(f"{name}, CPU s a ward" for name in STAGES), "MB held, at most", "MB, peak"]
+    drawn = sum(DRAWING in each for each in spent)
+    grown = growth_lines(kept) or ["One size alone shows no growth."]
+    return [
+        "## At any size",
+        f"Dummy boroughs of {WARDS} wards (`scripts/bench_scale.py`), each a project of its own: "
+        "ranks are among the wards of a borough, and the attack on withheld counts never spans "
+        f"two, which is what bounds it. Of {drawn} boroughs the ledger is put in words and one "
+        "pack’s charts and tables are drawn. Memory is of the process that had the most.",
+        _table(head, rows),
+        *_ranks(kept["found"]),
+        "How CPU seconds grow with the number of wards (a line through the logarithms; ranks in "
+        "one table from 240 wards on, where an integral takes the place of draws):",
+        "\n".join(f"- {each}" for each in grown),
+    ]
+
+
+def _ranks(found: list[dict]) -> list[str]:
+    if not found:
+        return []
+    rows = [[f"{each['wards']}", f"{each['indicators']}", f"{each['cpu']:.1f}",
+             f"{each['cpu'] / each['wards']:.4f}", f"{each['before']:.0f}", f"{each['peak']:.0f}"]
+            for each in found]  # fmt: skip
+    head = ["wards in one table", "indicators ranked", "CPU s", "CPU s a ward", "MB before",
+            "MB, peak"]  # fmt: skip
+    return ["The same number of wards ranked among each other, each with its range and its chance "
+            "of being first, in a process of its own:", _table(head, rows)]  # fmt: skip
+
+
+def _sizes(kept: dict) -> tuple[list[int], list[dict]]:
+    """Return at which numbers of boroughs there is something to tell, and all boroughs' stages."""
+    in_order = sorted((int(number), each) for number, each in kept.get("boroughs", {}).items())
+    spent = [each for _, each in in_order]
+    return sorted({size for size in SIZES if size <= len(spent)} | {len(spent)} - {0}), spent
+
+
+def _each(spent: list[dict], stage: str) -> float:
+    """Return the CPU seconds of a stage, a ward; of drawing, a pack; of those it was done for."""
+    found = [each[stage] for each in spent if stage in each]
+    wards = len(found) * (1 if stage == DRAWING else WARDS)
+    return sum(found) / wards if wards else 0.0
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
