@@ -76,12 +76,17 @@ def start() -> None:
 
 @contextlib.contextmanager
 def pool(orders: int) -> Iterator[ProcessPoolExecutor]:
-    """Give the workers that make packs. Where a run is stopped, what has not begun never begins."""
+    """Give the workers that make packs. Where a run is stopped they are ended in what they do.
+
+    What they make lies aside until it is whole, and their kernels end with them.
+    """
     workers = _workers(orders)
     try:
         yield workers
     except BaseException:
         workers.shutdown(wait=False, cancel_futures=True)
+        for worker in multiprocessing.active_children():
+            worker.kill()
         raise
     finally:
         workers.shutdown()
