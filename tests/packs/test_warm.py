@@ -63,6 +63,20 @@ def test_a_forked_kernel_gives_the_same_notebook_to_the_byte(town, tmp_path, nam
     assert any(cell.get("outputs") for cell in cells)
 
 
+def test_a_pack_says_what_papermill_s_own_command_makes_it_say(town, tmp_path):
+    """`papermill` as anybody calls it, nothing of ours about it: the same outputs, cell by cell."""
+    notebook, out = ROOT / "notebooks/02-ward-evidence-pack.ipynb", tmp_path / "bare.ipynb"
+    asked = [word for pair in NOTEBOOKS[notebook.stem].items() for word in ("-r", *pair)]
+    command = [sys.executable, "-m", "papermill", str(notebook), str(out), *asked]
+    subprocess.run([*command, "--cwd", str(notebook.parent)], check=True, capture_output=True)
+    with warm.pool(1) as pool:
+        pool.submit(executed, notebook.stem, tmp_path).result()
+    bare, forked = (
+        nbformat.read(path, as_version=4).cells for path in (out, tmp_path / notebook.name)
+    )
+    assert [each.get("outputs") for each in bare] == [each.get("outputs") for each in forked]
+
+
 def test_every_notebook_is_compared():
     """A notebook that is new is compared too, or this says so."""
     assert {path.stem for path in (ROOT / "notebooks").glob("*.ipynb")} == set(NOTEBOOKS)

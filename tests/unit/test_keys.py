@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+import pytest
+
+from darlington_analysis.catalogue import fingerprints
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.presentation.show import place, sources
@@ -65,4 +68,25 @@ def test_a_source_s_story_changes_the_packs_that_tell_it(edition_table):
     path = "census/2011/profile_counts.csv"
     story = told["sources"] | {path: told["sources"][path] | {"title": "Another title"}}
     after = replace(edition_table, provenance=told | {"sources": story})
+    assert sorted(before) == sorted(differing(before, keys(after)))
+
+
+@pytest.mark.parametrize("name", ["library", "packages"])
+def test_other_code_makes_every_pack_anew(edition_table, monkeypatch, name):
+    """Our own code, or a package it is made with, may change any page."""
+    before = keys(edition_table)
+    monkeypatch.setattr(fingerprints, name, lambda: "another version")
+    assert sorted(before) == sorted(differing(before, keys(edition_table)))
+
+
+def test_another_notebook_or_setting_makes_every_pack_anew(edition_table, tmp_path):
+    """A cell more, or another decision of the council."""
+    before = keys(edition_table)
+    other = tmp_path / "notebook.ipynb"
+    other.write_text(NOTEBOOK.read_text("utf-8").replace("}", "} ", 1), "utf-8")
+    ward = in_table(edition_table, MOWDEN)
+    assert before[MOWDEN] != pack.key_of(ward, other)
+    settings = edition_table.settings
+    support = settings.support.model_copy(update={"watch_list_pounds": 1})
+    after = replace(edition_table, settings=settings.model_copy(update={"support": support}))
     assert sorted(before) == sorted(differing(before, keys(after)))
