@@ -38,8 +38,11 @@ def plain(folder: Path, wards: list[str]) -> None:
 
 def pool(folder: Path, wards: list[str], engine: str | None = None) -> None:
     """Call papermill and the exporter in a pool of two processes."""
+    import bench_ways  # by its name: ploomber-engine puts its own module in the place of __main__
+
+    made = partial(bench_ways._pooled, folder, engine)
     with ProcessPoolExecutor(CORES, get_context("spawn")) as workers:
-        list(workers.map(partial(_pooled, folder, engine), *zip(*enumerate(wards), strict=True)))
+        list(workers.map(made, *zip(*enumerate(wards), strict=True)))
 
 
 def ploomber(folder: Path, wards: list[str]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from jupyter_client.provisioning import KernelProvisionerFactory
 from papermill.engines import NBClientEngine
 
-from darlington_analysis.publishing import warm
+from darlington_analysis.publishing import parent, warm
 
 
 class WarmEngine(NBClientEngine):
@@ -21,7 +21,7 @@ class WarmEngine(NBClientEngine):
         factory = KernelProvisionerFactory.instance()
         before = factory.default_provisioner_name
         if warm.is_to_be_had():
-            warm.start()
+            parent.start()
             factory.default_provisioner_name = warm.NAME
         try:
             super().execute_managed_notebook(nb_man, kernel_name, **settings)

@@ -12,7 +12,7 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 from jupyter_client.provisioning import KernelProvisionerFactory
 
-from darlington_analysis.publishing import warm
+from darlington_analysis.publishing import parent, warm
 from tests.conftest import copy_project
 
 pytestmark = pytest.mark.skipif(not warm.is_to_be_had(), reason="no fork server on this system")
@@ -45,7 +45,7 @@ def test_a_kernel_that_dies_is_told_of(tmp_path):
 def test_an_interrupt_ends_the_cell_and_not_the_kernel(monkeypatch):
     """KeyboardInterrupt in the cell; the next cell still has what the one before it set."""
     monkeypatch.setattr(KernelProvisionerFactory.instance(), "default_provisioner_name", warm.NAME)
-    warm.start()
+    parent.start()
     manager, client = start_new_kernel(kernel_name="python3")
     try:
         assert isinstance(manager.provisioner, warm.WarmProvisioner)

@@ -10,7 +10,7 @@ import time
 import nbformat
 import pytest
 
-from darlington_analysis.publishing import run, warm
+from darlington_analysis.publishing import parent, run, warm
 from tests.conftest import ROOT, copy_project
 
 NOTEBOOKS = {
@@ -160,7 +160,7 @@ def test_a_warm_parent_that_does_not_start_is_done_without(monkeypatch):
     def fail():
         raise OSError("no more processes")
 
-    monkeypatch.setattr(warm, "start", fail)
+    monkeypatch.setattr(parent, "start", fail)
     assert warm.warm_up() is False
     with warm.pool(1) as pool:
         assert "spawn" == pool._mp_context.get_start_method()

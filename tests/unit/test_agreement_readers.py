@@ -16,7 +16,7 @@ from darlington_analysis.presentation.show.register import shown
 from darlington_analysis.presentation.wording import agreements as words
 from darlington_analysis.presentation.wording import questions
 from darlington_analysis.presentation.wording.numbers import day
-from darlington_analysis.publishing import charter
+from darlington_analysis.publishing import charter, leak_packed
 from tests.conftest import ROOT
 
 CENTRAL = (ROOT / "data/agreements/central.toml").read_text("utf-8")
@@ -103,7 +103,7 @@ def test_the_charter_holds_what_was_agreed(read, tmp_path):
     """Outcomes, actions, partners, promises, offer and fairness: every word of them."""
     path = tmp_path / "charter.docx"
     path.write_bytes(read[2])
-    said = charter.words_of(path)
+    said = leak_packed.words_of(path)
     wanted = [each for each in read[3] if each[0][0] in IN_THE_CHARTER
               and each[0][-1] not in ("missing_from_data", "period", "route")]  # fmt: skip
     assert 50 < len(wanted)
