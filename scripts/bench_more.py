@@ -3,6 +3,7 @@
 import statistics
 
 import bench_dask
+from bench_ways import CORES
 
 
 def whole_runs(kept: dict) -> dict[str, list[dict]]:
@@ -66,7 +67,7 @@ def profile(kept: dict) -> list[str]:
     return [
         "## Where the time of a pack goes",
         f"CPU seconds of {len(runs)} packs, medians, one at a time from the warm parent "
-        f"({kept['at']}, load {kept['load']:.1f}). The floor is about what is drawn and exported; "
+        f"({kept['at']}, load {kept['load']:.1f}). The floor is what is drawn and exported; "
         "the rest is what a real kernel a ward, and that ward’s evidence, cost.",
         "\n".join(
             [
@@ -77,3 +78,48 @@ def profile(kept: dict) -> list[str]:
             ]
         ),  # fmt: skip
     ]
+
+
+DRAWN = ("drawn, tables and words", "export to HTML")  # of the profile: what the floor counts too
+
+
+def above_floor(html: dict, more: dict, profiled: dict) -> list[str]:
+    """Return what stands between the floor and ours, on the clock; nothing where not measured."""
+    ways = whole_runs(html)
+    if not (ways.get("ours") and ways.get("floor") and more["found"] and profiled["found"]):
+        return []
+    ours, floor = (statistics.median(run["wall"] / run["packs"] for run in ways[way])
+                   for way in ("ours", "floor"))  # fmt: skip
+    packs = ways["ours"][0]["packs"]
+    further, start = _line(more)
+    beside = statistics.median(
+        sum(spent for name, spent in run.items() if name not in DRAWN) for run in profiled["found"]
+    )
+    return [
+        f"Ours takes {ours:.2f} seconds a pack where there are {packs}, {ours / floor:.1f} times "
+        f"the floor of {floor:.2f}. The floor is so low since what all packs share is drawn once, "
+        f"before: this start takes {start:.1f} seconds, {start / packs:.2f} a pack. Each pack's "
+        f"own evidence, kernel, talk and papermill are {beside:.2f} CPU seconds, "
+        f"{beside / CORES:.2f} on {CORES} cores, which is {beside / CORES / floor:.1f} times the "
+        f"floor by itself. Each further pack takes {further:.2f} seconds.",
+    ]
+
+
+def _line(kept: dict) -> tuple[float, float]:
+    """Return the seconds of each further pack, and of the start, from few packs and from many."""
+    few, most = (
+        statistics.median(run["wall"] for run in kept["found"] if run["packs"] == size)
+        for size in (smallest(kept), largest(kept))
+    )
+    further = (most - few) / ((largest(kept) - smallest(kept)) or 1)
+    return further, few - further * smallest(kept)
+
+
+def smallest(kept: dict) -> int:
+    """Return the fewest packs that were made."""
+    return min(run["packs"] for run in kept["found"])
+
+
+def largest(kept: dict) -> int:
+    """Return the most packs that were made."""
+    return max(run["packs"] for run in kept["found"])

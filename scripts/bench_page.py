@@ -49,6 +49,7 @@ def write(folder: Path) -> None:
         *bench_more.many(found["many"]),
         *bench_more.whole(found["whole"], _table(_rows(found["whole"], beside="packs"))),
         *bench_more.profile(bench_keep.kept("profile")),
+        *bench_more.above_floor(found["html"], found["many"], bench_keep.kept("profile")),
         *bench_growth.scale(),
     ]
     (folder / "benchmark.md").write_text("\n\n".join(each for each in told if each) + "\n", "utf-8")

@@ -130,3 +130,17 @@ def test_the_loss_of_dask_is_told_by_what_was_measured(pages):
         assert told[2].startswith("Of the +12.0 seconds")
         assert told[2].endswith(f"Most of it is {named}.")
     assert [] == bench_dask.told({"found": []})
+
+
+def test_what_stands_above_the_floor_adds_up(pages):
+    """24 packs in 24 seconds and 240 in 120: 0.44 seconds each and 13.3 at the start."""
+    _, more, _ = pages
+    floor = {"found": [measured("ours", 24.0), measured("floor", 6.0)]}
+    many = {"found": [measured("ours", 24.0), measured("ours", 120.0, 240)]}
+    profile = {"found": [{"the kernel starts": 0.25, more.DRAWN[0]: 9.0, more.DRAWN[1]: 9.0}]}
+    (told,) = more.above_floor(floor, many, profile)
+    assert "4.0 times the floor of 0.25" in told
+    assert "0.25 CPU seconds, 0.12 on 2 cores, which is 0.5 times the floor" in told
+    assert "takes 13.3 seconds, 0.56 a pack" in told
+    assert told.endswith("Each further pack takes 0.44 seconds.")
+    assert [] == more.above_floor({"found": []}, many, profile)
