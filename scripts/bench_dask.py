@@ -6,10 +6,11 @@ loss between two ways falls into parts that add up to it.
 
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 from bench_ways import CORES
 
-from darlington_analysis.project import find_project
+from darlington_analysis.project import Project
 from darlington_analysis.publishing import cluster
 
 OURS, ONE, TWO = "two", "dask-1", "dask-2"
@@ -93,7 +94,7 @@ def _sent() -> list[str]:
     """Return how much a worker is sent, of this project as it lies here; none without its data."""
     began = time.monotonic()
     try:
-        size = len(cluster.packed(find_project()))
+        size = len(cluster.packed(Project(Path(__file__).resolve().parent.parent)))
     except OSError:  # no processed data
         return []
     seconds = time.monotonic() - began
