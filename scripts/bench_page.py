@@ -12,7 +12,7 @@ import bench_more
 
 from darlington_analysis.presentation import theme
 from darlington_analysis.presentation.charts import parts
-from darlington_analysis.presentation.drawing import to_svg
+from darlington_analysis.presentation.drawing import text_width, to_svg
 
 SAID = {
     "plain": "papermill and nbconvert once a ward",
@@ -105,8 +105,10 @@ def _seconds_by_way(found: dict) -> dict[str, list[float]]:
 def plot(seconds: dict[str, list[float]]) -> str:
     """Return an SVG: a bar a way for the median, a line for the range, the number beside it."""
     names = [SAID[way] for way in seconds]
+    left = max(map(text_width, names)) + 2 * parts.EDGE
     with theme.look():
-        figure, axes = parts.canvas(34 * len(names), left=310, right=60, bottom=60, width=760)
+        figure, axes = parts.canvas(34 * len(names), left=left, right=60, bottom=60,
+                                    width=left + 450)  # fmt: skip
         for place, own in enumerate(seconds.values()):
             middle = statistics.median(own)
             axes.barh(place, middle, height=0.6, color=theme.NAVY)
