@@ -70,6 +70,8 @@ def packs(asked: Namespace) -> int:
     engine = engine_of(asked.scheduler)
     with editions.locked(project), runs.recorded(project, edition.id) as record:
         inputs = fingerprints.inputs(project)
+        before = runs.remembered(project, edition.id).get("inputs", {})
+        record.because = [" ".join(each) for each in runs.causes(before, inputs)] if before else []
         _process(project, settings, inputs)
         _warm_up(edition.id)
         with Progress(len(chosen), f"Packs, {edition.title}") as progress:

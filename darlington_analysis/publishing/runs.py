@@ -21,26 +21,37 @@ from darlington_analysis.project import Project
 
 RECORD = "record.jsonl"
 DATA = "data"
+_WHY_NOT_MADE = {
+    "unchanged": "nothing that it rests on has changed",
+    "frozen": "its agreement is signed: it stays as it was agreed on",
+}
 _CLEANED_FROM = ("data/raw/", "darlington.toml", "the ")
 
 
 @dataclass
 class Record:
-    """One run's lines in the record: one a pack as it is done, and a last one for the run."""
+    """One run's lines in the record: one a pack as it is done, and a last one for the run.
+
+    ``because``: what has changed since the run before, as the summary names it.
+    """
 
     path: Path
     edition: str
     run: str = field(default_factory=lambda: datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ"))
     counts: dict[str, int] = field(default_factory=dict)
+    because: list[str] = field(default_factory=list)
 
     def pack(self, ward: str, state: str, **told: Any) -> None:
         """Write down what became of one pack, and why."""
         self.counts[state] = self.counts.get(state, 0) + 1
-        self._write({"ward": ward, "state": state, **{k: v for k, v in told.items() if v}})
+        why = {"why": _WHY_NOT_MADE[state]} if state in _WHY_NOT_MADE else {}
+        self._write({"ward": ward, "state": state, **why, **{k: v for k, v in told.items() if v}})
 
     def close(self, exit_code: int, seconds: float, **told: Any) -> None:
         """Write the run's last line."""
-        self._write({"exit_code": exit_code, "seconds": round(seconds, 2), **self.counts, **told})
+        because = {"because": self.because} if self.because else {}
+        self._write({"exit_code": exit_code, "seconds": round(seconds, 2), **self.counts, **because,
+                     **told})  # fmt: skip
 
     def _write(self, told: dict) -> None:
         now = datetime.now(UTC).isoformat(timespec="seconds")

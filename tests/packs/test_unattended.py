@@ -184,3 +184,4 @@ def test_a_ward_that_fails_stops_no_other_and_is_tried_again_in_the_cold(town):
         (each["ward"], each["state"], each["tries"]) for each in packs
     }
     assert (13, 1, 1) == (end["exit_code"], end["made"], end["failed"])
+    assert ["changed notebooks/02-ward-evidence-pack.ipynb"] == end["because"]

@@ -114,6 +114,21 @@ def test_however_a_run_ends_the_record_s_last_line_says_so(tmp_path):
         assert lines[-2]["run"] == lines[-1]["run"]
 
 
+def test_the_record_says_why_a_pack_was_left_and_what_has_changed(tmp_path):
+    """Unchanged, frozen or failed: each with its reason; the last line has the causes."""
+    project = Project(tmp_path)
+    with runs.recorded(project, "2011") as record:
+        record.because = ["changed notebooks/02-ward-evidence-pack.ipynb"]
+        record.pack("E05001570", "unchanged")
+        record.pack("E05001571", "frozen")
+        record.pack("E05001572", "failed", fault="a cell stopped")
+    lines = [json.loads(each) for each in (project.runs / runs.RECORD).open(encoding="utf-8")]
+    assert "nothing that it rests on has changed" == lines[0]["why"]
+    assert lines[1]["why"].startswith("its agreement is signed")
+    assert ("a cell stopped", None) == (lines[2]["fault"], lines[2].get("why"))
+    assert record.because == lines[-1]["because"]
+
+
 def test_causes_name_what_is_new_changed_and_gone():
     """Nothing is named that is as it was."""
     found = runs.causes({"a": "1", "b": "1", "c": "1"}, {"b": "2", "c": "1", "d": "1"})
