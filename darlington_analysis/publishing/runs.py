@@ -23,7 +23,7 @@ RECORD = "record.jsonl"
 DATA = "data"
 _WHY_NOT_MADE = {
     "unchanged": "nothing that it rests on has changed",
-    "frozen": "its agreement is signed: it stays as it was agreed on",
+    "frozen": "it stands still while members are asked",
 }
 _CLEANED_FROM = ("data/raw/", "darlington.toml", "the ")
 

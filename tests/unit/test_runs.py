@@ -124,7 +124,7 @@ def test_the_record_says_why_a_pack_was_left_and_what_has_changed(tmp_path):
         record.pack("E05001572", "failed", fault="a cell stopped")
     lines = [json.loads(each) for each in (project.runs / runs.RECORD).open(encoding="utf-8")]
     assert "nothing that it rests on has changed" == lines[0]["why"]
-    assert lines[1]["why"].startswith("its agreement is signed")
+    assert lines[1]["why"].startswith("it stands still")
     assert ("a cell stopped", None) == (lines[2]["fault"], lines[2].get("why"))
     assert record.because == lines[-1]["because"]
 
