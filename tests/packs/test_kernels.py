@@ -87,6 +87,8 @@ def test_no_process_outlives_a_run_that_is_stopped(town, how):
     stopped = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
         env=environment(town), start_new_session=True,
+        # A shell that starts these tests in its background has them ignore SIGINT, and so this too.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     # Itself, Python's tracker of resources, the warm parent, a worker, a kernel.
     wait_for(lambda: len(members(stopped.pid)) >= 5, 180)
