@@ -33,7 +33,7 @@ def many(kept: dict) -> list[str]:
         middle[name, sizes[-1]] / middle[name, sizes[0]] for name in ("wall", "together", "peak")
     )
     wanted = sizes[-1] / sizes[0]
-    further = (middle["wall", sizes[-1]] - middle["wall", sizes[0]]) / (sizes[-1] - sizes[0])
+    further, _ = _line(kept)
     reached = "reached" if times <= 1.1 * wanted and memory <= 1.1 else "not reached"
     return [
         "## Ten times as many packs",
@@ -107,19 +107,10 @@ def above_floor(html: dict, more: dict, profiled: dict) -> list[str]:
 
 def _line(kept: dict) -> tuple[float, float]:
     """Return the seconds of each further pack, and of the start, from few packs and from many."""
+    sizes = sorted({run["packs"] for run in kept["found"]})
     few, most = (
         statistics.median(run["wall"] for run in kept["found"] if run["packs"] == size)
-        for size in (smallest(kept), largest(kept))
+        for size in (sizes[0], sizes[-1])
     )
-    further = (most - few) / ((largest(kept) - smallest(kept)) or 1)
-    return further, few - further * smallest(kept)
-
-
-def smallest(kept: dict) -> int:
-    """Return the fewest packs that were made."""
-    return min(run["packs"] for run in kept["found"])
-
-
-def largest(kept: dict) -> int:
-    """Return the most packs that were made."""
-    return max(run["packs"] for run in kept["found"])
+    further = (most - few) / (sizes[-1] - sizes[0])
+    return further, few - further * sizes[0]

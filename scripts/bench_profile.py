@@ -17,13 +17,15 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import bench_keep
+import bench_more
 import bench_packs
 import bench_page
 
 PART = "profile"
 CLOCK = "import resource as _r; _u = _r.getrusage(_r.RUSAGE_SELF); print(_u.ru_utime + _u.ru_stime)"
 # Cells by what they show, in the order of the notebook's code cells after the parameters.
-EVIDENCE, SHOWN = "evidence (the cells up to the header)", "drawn, tables and words"
+EVIDENCE = "evidence (the cells up to the header)"
+SHOWN, EXPORTED = bench_more.DRAWN
 TALK = "talk with the kernel"
 
 
@@ -66,7 +68,7 @@ def one_pack(folder: Path, ward: str) -> dict[str, float]:
     shown = sum(cells[2:]) - (len(cells) - 2) * talk
     return {"the kernel starts": at[0] - talk, EVIDENCE: evidence, SHOWN: shown,
             TALK: talk * len(cells), "papermill, in the worker": worker,
-            "export to HTML": _own() - exported}  # fmt: skip
+            EXPORTED: _own() - exported}  # fmt: skip
 
 
 def _shares(at: list[float]) -> tuple[list[float], float]:
