@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import unicodedata
 
 _LONGEST = 1_000  # letters of a line
@@ -114,8 +115,9 @@ class StorageError(DarlingtonError):
     @classmethod
     def of(cls, fault: OSError) -> "StorageError":
         """Return what the system said, with what a person can do about it."""
-        named = "/".join(os.fsdecode(fault.filename).split("/")[-3:]) if fault.filename else ""
-        what, try_ = _SAID.get(fault.errno, (fault.strerror or "can't be used", "look at it"))
+        number, name = _first_of(fault)
+        named = "/".join(os.fsdecode(name).split("/")[-3:]) if name else ""
+        what, try_ = _SAID.get(number, (fault.strerror or "can't be used", "look at it"))
         return cls(
             f"{named or 'A file'}: {what}",
             "What was there before is as it was; nothing half-written takes its place.",
@@ -123,10 +125,22 @@ class StorageError(DarlingtonError):
         )
 
 
+def _first_of(fault: OSError) -> tuple[int | None, str | bytes]:
+    """Return a fault's number and file. One of a whole folder keeps its first one's in words."""
+    listed = fault.args[0] if fault.args else None
+    if isinstance(listed, list) and listed:  # a shutil.Error: from where, to where, why
+        _, to, why = listed[0]
+        number = re.match(r"\[Errno (\d+)\]", str(why))
+        return int(number[1]) if number else None, str(to)
+    return fault.errno, fault.filename or ""
+
+
+DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}  # no ward's own fault
 _SAID = {
     errno.ENOSPC: ("the disk is full", "make room"),
     errno.EDQUOT: ("the disk quota is used up", "make room"),
     errno.EFBIG: ("the file may not grow so large", "raise the limit on sizes of files"),
+    errno.EIO: ("the disk can't be read or written there", "have the disk looked at"),
     errno.EROFS: ("nothing can be written there", "make the folder writable"),
     errno.EACCES: ("this user may not do that there", "look at the owner and the permissions"),
     errno.EPERM: ("this user may not do that there", "look at the owner and the permissions"),

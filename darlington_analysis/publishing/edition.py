@@ -5,11 +5,13 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from darlington_analysis import whole
 from darlington_analysis.catalogue import guard
-from darlington_analysis.errors import LockedError
+from darlington_analysis.errors import LockedError, visible
+from darlington_analysis.presentation.wording import runs as words
 from darlington_analysis.project import Project
 
 _ASIDE = ".aside-"
@@ -17,10 +19,14 @@ _ASIDE = ".aside-"
 
 @contextlib.contextmanager
 def locked(project: Project) -> Iterator[None]:
-    """Keep processed data and editions to one run. Raises LockedError where another has them."""
-    with (project.raw.parent / ".lock").open("w") as handle:
+    """Keep processed data and editions to one run. Raises LockedError where another has them.
+
+    While a run goes on the lock holds when it began. A run that finds such a line knows that the
+    one before was killed: it clears away what that one left half done, and says so.
+    """
+    with (project.raw.parent / ".lock").open("ab+") as held:
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as fault:
             raise LockedError(
                 "Another run is at work on this project",
@@ -28,17 +34,35 @@ def locked(project: Project) -> Iterator[None]:
                 "wait until it is done",
             ) from fault
         guard.close(project)
-        whole.heal_all(project.processed.parent)  # what a killed run left half done
-        whole.heal_all(project.reports)
-        yield
+        _heal(project)
+        held.seek(0)
+        if began := held.read(len(_now())):
+            print(words.ended_early(visible(began.decode("utf-8", "replace"))), flush=True)
+        held.truncate(0)
+        with contextlib.suppress(OSError):  # a full disk will be told of by who needs more of it
+            os.write(held.fileno(), _now().encode())
+        try:
+            yield
+        finally:
+            held.truncate(0)
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+def _heal(project: Project) -> None:
+    """Put right what runs that were killed have left: folders moved off, packs half made."""
+    whole.heal_all(project.processed.parent)
+    whole.heal_all(project.reports)
+    for left in project.reports.glob(f"{_ASIDE}*"):
+        shutil.rmtree(left)
 
 
 @contextlib.contextmanager
 def aside(reports: Path, edition: str) -> Iterator[Path]:
     """Give a folder beside the editions to work in, and clear away what is left of it after."""
     reports.mkdir(parents=True, exist_ok=True)
-    for left in reports.glob(f"{_ASIDE}{edition}-*"):  # of a run that was killed
-        shutil.rmtree(left)
     folder = reports / f"{_ASIDE}{edition}-{os.getpid()}"
     folder.mkdir()
     try:

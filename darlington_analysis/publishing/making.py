@@ -8,7 +8,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from darlington_analysis.errors import DarlingtonError
+from darlington_analysis.errors import DISK, DarlingtonError, StorageError
 from darlington_analysis.publishing import pack, warm
 
 LOST = "the process that made it ended without a word"
@@ -37,6 +37,7 @@ def finished(waiting: dict[Future, pack.Order], workshop: Path) -> Iterator[Made
     """Yield what became of each order. One that failed, or was lost, is tried in a cold kernel.
 
     A cold one has a worker and a kernel of its own, started anew; the others never wait for it.
+    Raises StorageError where it was a full disk, and still is: that would be every ward's fault.
     """
     again = []
     for done in as_completed(waiting):
@@ -44,6 +45,8 @@ def finished(waiting: dict[Future, pack.Order], workshop: Path) -> Iterator[Made
             made = done.result()
         except BrokenExecutor:  # every order in flight is lost with the worker that died
             made = Made(waiting[done].ward_code, 0.0, LOST)
+        except StorageError as full:
+            made = Made(waiting[done].ward_code, 0.0, full.what)
         if made.fault:
             again.append((waiting[done], made))
         else:
@@ -53,7 +56,10 @@ def finished(waiting: dict[Future, pack.Order], workshop: Path) -> Iterator[Made
 
 
 def make_aside(order: pack.Order, workshop: Path) -> Made:
-    """Make a pack out of sight and move it in whole; a failed one leaves no folder behind."""
+    """Make a pack out of sight and move it in whole; a failed one leaves no folder behind.
+
+    Raises StorageError where the disk is full, or can't be written at all.
+    """
     began = time.monotonic()
     out_of_sight = workshop / f"making-{order.ward_code}"
     fault = ""
@@ -64,8 +70,11 @@ def make_aside(order: pack.Order, workshop: Path) -> Made:
     except DarlingtonError as known:
         fault = known.what
     except Exception as unknown:  # a fault of ours in one ward is no reason to stop the others
+        if isinstance(unknown, OSError) and unknown.errno in DISK:
+            raise StorageError.of(unknown) from unknown
         fault = f"{type(unknown).__name__}: {unknown}".splitlines()[0]
-    shutil.rmtree(out_of_sight, ignore_errors=True)
+    finally:
+        shutil.rmtree(out_of_sight, ignore_errors=True)
     return Made(order.ward_code, round(time.monotonic() - began, 3), fault)
 
 

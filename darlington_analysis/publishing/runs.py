@@ -16,7 +16,7 @@ from typing import Any
 
 from darlington_analysis import whole
 from darlington_analysis.catalogue import fingerprints
-from darlington_analysis.errors import DarlingtonError
+from darlington_analysis.errors import DarlingtonError, StorageError
 from darlington_analysis.project import Project
 
 RECORD = "record.jsonl"
@@ -76,14 +76,21 @@ def recorded(project: Project, edition: str) -> Iterator[Record]:
     record, began = Record(project.runs / RECORD, edition), time.monotonic()
     try:
         yield record
-    except DarlingtonError as fault:
-        record.close(fault.exit_code, time.monotonic() - began, why=fault.what)
-        raise
     except BaseException as fault:
-        why = "stopped" if isinstance(fault, KeyboardInterrupt) else type(fault).__name__
-        record.close(130 if why == "stopped" else 1, time.monotonic() - began, why=why)
+        exit_code, why = _how_it_ended(fault)
+        with contextlib.suppress(OSError):  # a full disk has no room for this line either
+            record.close(exit_code, time.monotonic() - began, why=why)
         raise
     record.close(0, time.monotonic() - began)
+
+
+def _how_it_ended(fault: BaseException) -> tuple[int, str]:
+    """Return the exit code that a fault ends the command with, and what it says."""
+    if isinstance(fault, OSError) and not isinstance(fault, ConnectionError):
+        fault = StorageError.of(fault)
+    if isinstance(fault, DarlingtonError):
+        return fault.exit_code, fault.what
+    return (130, "stopped") if isinstance(fault, KeyboardInterrupt) else (1, type(fault).__name__)
 
 
 def remembered(project: Project, name: str) -> dict:

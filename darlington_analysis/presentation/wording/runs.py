@@ -12,6 +12,14 @@ def nothing_changed(title: str, packs: int) -> str:
     return f"{title}: nothing has changed. All {packs} packs are as they were."
 
 
+def ended_early(began: str) -> str:
+    """Return what became of a run that was killed, or whose machine lost its power."""
+    return (
+        f"The run that began at {began} was ended before it was done. What it left half made is "
+        f"cleared away; what is published is whole."
+    )
+
+
 def where(edition: str) -> str:
     """Return where the index page lies."""
     return f"reports/{edition}/index.html"

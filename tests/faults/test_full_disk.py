@@ -1,0 +1,127 @@
+"""A disk that is full while packs are made, and a run that comes after one that was killed."""
+
+import errno
+import os
+import shutil
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+import pytest
+
+from darlington_analysis.__main__ import main
+from darlington_analysis.errors import StorageError
+from darlington_analysis.publishing import edition as editions
+from darlington_analysis.publishing import making, pack, runs
+
+
+@dataclass
+class Here:
+    """A worker that does its work at once, in this process."""
+
+    def submit(self, work, *arguments) -> Future:
+        """Do it."""
+        told = Future()
+        try:
+            told.set_result(work(*arguments))
+        except Exception as fault:
+            told.set_exception(fault)
+        return told
+
+    def __enter__(self):
+        """Nothing is started."""
+        return self
+
+    def __exit__(self, *_):
+        """Nothing is left."""
+
+
+def says(number: int):
+    """Return a way of making a pack that the system stops half way."""
+
+    def make(order):
+        order.folder.mkdir()
+        (order.folder / "half").write_text("of a page")
+        raise OSError(number, os.strerror(number))
+
+    return make
+
+
+@pytest.fixture
+def order(tmp_path, monkeypatch):
+    """Return an order that a worker and its cold one make in this process, and its workshop."""
+    monkeypatch.setattr(making.warm, "cold_worker", Here)
+    folder = tmp_path / "2011" / "E05001561-haughton-east"
+    return pack.Order("E05001561", "2011", tmp_path / "x.ipynb", folder), tmp_path
+
+
+def results(order, workshop):
+    """Return what became of the order."""
+    return list(making.finished(making.begin(Here(), [order], workshop), workshop))
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO])
+def test_a_full_disk_is_no_fault_of_the_ward_and_ends_the_run(order, monkeypatch, number):
+    """Were it the ward's, an edition with its old pack and a new index would be published."""
+    monkeypatch.setattr(pack, "make", says(number))
+    with pytest.raises(StorageError):
+        results(*order)
+    assert [] == list(order[1].iterdir())
+
+
+def test_a_fault_of_one_ward_ends_no_run(order, monkeypatch):
+    """A file that is not there may be asked for by one ward alone."""
+    monkeypatch.setattr(pack, "make", says(errno.ENOENT))
+    (made,) = results(*order)
+    assert (2, "FileNotFoundError: [Errno 2]") == (made.tries, made.fault[:28])
+    assert [] == list(order[1].iterdir())
+
+
+def test_room_that_was_made_meanwhile_is_used(order, monkeypatch):
+    """The second try finds room: the pack is made, and told of as made at the second."""
+    order[0].folder.parent.mkdir()
+    tries = iter([says(errno.ENOSPC), lambda made: made.folder.mkdir()])
+    monkeypatch.setattr(pack, "make", lambda order: next(tries)(order))
+    (made,) = results(*order)
+    assert ("", 2, "A file: the disk is full") == (made.fault, made.tries, made.first_fault)
+
+
+def test_a_folder_that_could_not_be_copied_names_its_first_file(tmp_path):
+    """The system's number is in words there, and is understood all the same."""
+    fault = shutil.Error([("/from/a", "/x/reports/2011/a", "[Errno 28] No space left: 'a'")])
+    assert "reports/2011/a: the disk is full" == StorageError.of(fault).what
+    assert "A file: can't be used" == StorageError.of(shutil.Error("no list")).what
+
+
+def test_a_run_stopped_by_the_disk_is_recorded_as_it_ended(town):
+    """The record says 19, what the command ends with; a full disk for the record hides nothing."""
+    with pytest.raises(OSError, match="full"), runs.recorded(town, "2011"):
+        raise OSError(errno.ENOSPC, "full")
+    assert '"exit_code": 19' in (town.runs / runs.RECORD).read_text("utf-8")
+    shutil.rmtree(town.runs)
+    town.runs.write_text("no folder")
+    with pytest.raises(OSError, match="full"), runs.recorded(town, "2011"):
+        raise OSError(errno.ENOSPC, "full")
+
+
+def test_the_run_after_a_killed_one_clears_up_and_says_so(town, capsys):
+    """Said once, by whatever command comes next; one that ended by itself leaves nothing to say."""
+    assert 0 == main(["data"])
+    half = town.reports / ".aside-2011-1" / "2011"
+    half.mkdir(parents=True)
+    (town.raw.parent / ".lock").write_text("2026-11-22 03:00 UTC")
+    capsys.readouterr()
+    assert 0 == main(["data"])
+    said = capsys.readouterr().out
+    assert "The run that began at 2026-11-22 03:00 UTC was ended before it was done" in said
+    assert not half.parent.exists()
+    assert 0 == main(["data"])
+    assert "was ended" not in capsys.readouterr().out
+
+
+def test_a_run_that_is_refused_is_not_taken_for_a_killed_one(town, capsys):
+    """It said itself what happened."""
+    with pytest.raises(StorageError), editions.locked(town):
+        raise StorageError("a", "b", "c")
+    with editions.locked(town):
+        assert (town.raw.parent / ".lock").read_text("utf-8").endswith("UTC")
+    assert "" == capsys.readouterr().out
