@@ -31,7 +31,9 @@ HEAD = """# What a kill, a full disk and other disturbances leave behind
 
 Made by `make faults`, seed {seed}; do not edit. *Torn*: what lies there then is neither what was
 there before nor what was being made. *Lost*: a signed record that was there before is not there any
-more. *Not healed*: the next run failed, or left something else than a run that nobody disturbed.
+more. *Not healed*: the next run failed, did not say that the one before was killed at its work, or
+left something else than a run that nobody disturbed. *Told*: the next run said so; the others were
+killed before they had begun or when all was done.
 
 ## Killed
 
@@ -91,7 +93,7 @@ def killed(
 ) -> dict:
     """Kill one command at random moments; each kill is followed by a run that nobody disturbs."""
     row = {"command": case.name, "kills": 0, "ended before": 0, "torn": 0, "lost": 0,
-           "not healed": 0, "seconds a run": 0.0}  # fmt: skip
+           "not healed": 0, "told": 0, "seconds a run": 0.0}  # fmt: skip
     if not kills:
         return row
     states, takes = both_states(root, case)
@@ -112,11 +114,13 @@ def killed(
         else:
             row["ended before"] += 1
         row["torn"] += before.is_torn(states)
+        is_marked = towns.is_marked(root)
         again = time.monotonic()
         ended = towns.run(root, case.words)
         takes = (takes + time.monotonic() - again) / 2  # so that moments keep to a machine's pace
         row["lost"] += before.is_lost()
-        row["not healed"] += not before.is_whole(states, state, ended)
+        row["told"] += (tells := ended.tells_of_a_kill)
+        row["not healed"] += tells != is_marked or not before.is_whole(states, state, ended)
     return row
 
 

@@ -121,7 +121,7 @@ def _two_at_once(root: Path, case: Case) -> tuple[str, bool]:
 def _is_held(path: Path) -> bool:
     import fcntl
 
-    with contextlib.suppress(OSError), path.open("w") as handle:
+    with contextlib.suppress(OSError), path.open("ab") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         return False
     return True

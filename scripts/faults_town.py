@@ -57,6 +57,11 @@ class Running:
         """True where a person saw a traceback."""
         return b"Traceback" in self.said.read_bytes()
 
+    @property
+    def tells_of_a_kill(self) -> bool:
+        """True where it said that the run before was ended before it was done."""
+        return b"was ended before it was done" in self.said.read_bytes()
+
 
 def run(root: Path, words: tuple[str, ...]) -> Running:
     """Run a command to its end."""
@@ -91,6 +96,12 @@ def left(root: Path, place: str) -> dict[str, str]:
     return fingerprints.of_folder(path)
 
 
+def is_marked(root: Path) -> bool:
+    """True where a run was at work and did not end by itself."""
+    lock = root / "data" / ".lock"
+    return lock.is_file() and lock.stat().st_size > 0
+
+
 def signed(root: Path) -> int:
     """Return how many signings there are. Raises AgreementError where a byte is not as written."""
     return len(signing.signings(signing.ledger_path(Project(root), "central")))
@@ -112,6 +123,8 @@ def _be(root: Path, words: tuple[str, ...], said: Path) -> None:
         told = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
         os.dup2(told, 1)
         os.dup2(told, 2)
+        # What pytest put in their place would keep it from the file.
+        sys.stdout, sys.stderr = os.fdopen(1, "w", closefd=False), os.fdopen(2, "w", closefd=False)
         from darlington_analysis.__main__ import main
 
         code = main(list(words))
