@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup data packs accessibility test check lock lab damage fuzz attacks faults soak dependencies bench
+.PHONY: help setup data packs accessibility test check lock lab damage fuzz attacks faults soak unit dependencies bench
 
 help: ## show what there is to do
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 16
@@ -68,6 +68,9 @@ faults: setup ## kill runs at random moments, fill the disk, disturb them otherw
 
 soak: setup ## 50 runs of the edition in a row, nothing may grow (docs/soak.md)
 	@$(BIN)/python scripts/soak.py $(SOAK)
+
+unit: setup ## run the systemd unit under a systemd of its own, as root (docs/unit.md)
+	@$(BIN)/python scripts/unit.py
 
 dependencies: setup ## versions, licences, hashes, known weaknesses (docs/dependencies.md)
 	@test -d $(VENV)/pip-audit || $(BIN)/python -m pip install --quiet --disable-pip-version-check \
