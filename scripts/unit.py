@@ -39,8 +39,8 @@ its user, its folders, its network.
 {ran}
 """
 INSTALLED = f"""
-chmod o+x /root /root/.pyenv /root/.pyenv/versions 2>/dev/null
 set -e
+chmod o+x {' '.join(map(str, Path(sys.base_prefix).parents))}
 useradd --system --no-create-home --shell /usr/sbin/nologin darlington
 mkdir -p {PLACE}/reports {PLACE}/data/processed {PLACE}/data/.runs
 chown darlington: {PLACE}/data

@@ -25,7 +25,7 @@ def tries() -> dict:
         "change the settings": lambda: _open(ROOT / "darlington.toml"),
         "write into /etc": lambda: _write(Path("/etc/x")),
         "write into /usr": lambda: _write(Path("/usr/x")),
-        "write into a home": lambda: _write(Path("/home/x")),
+        "write into a home": lambda: _write(Path("/home") / "x"),
         "read the passwords' hashes": lambda: Path("/etc/shadow").read_bytes(),
         "reach a server on this machine": _connect,
         "open a raw socket": lambda: socket.socket(socket.AF_INET, socket.SOCK_RAW, 1).close(),

@@ -16,6 +16,7 @@ from darlington_analysis.errors import PackFailedError
 from darlington_analysis.presentation import theme
 from darlington_analysis.presentation.wording import pages
 from darlington_analysis.publishing.outline import (
+    POLICY,
     Heading,
     heading_faults,
     page_faults,
@@ -105,6 +106,7 @@ def render_page(
     page = _page_template().render(
         title=title,
         description=description,
+        policy=Markup(POLICY),
         css=Markup(theme.stylesheet()),
         words=words,
         home=home,

@@ -26,6 +26,7 @@ from darlington_analysis.publishing import (
     leak_pdfs,
     leak_tables,
     leak_workbooks,
+    outline,
     reading,
     vouched,
 )
@@ -126,7 +127,10 @@ def _stale_or_own(secrets: Secrets, path: Path) -> Secrets:
 
 
 def _page(path: Path, secrets: Secrets) -> Iterator[str]:
-    yield from secrets.in_page(reading.read(path.read_text("utf-8")), _own_code(path))
+    text = path.read_text("utf-8")
+    if not outline.has_policy(text):
+        yield "a page that does not begin with our content policy"
+    yield from secrets.in_page(reading.read(text), _own_code(path))
 
 
 def _own_code(path: Path) -> str:  # the ward that a pack's file is about

@@ -9,6 +9,12 @@ from html.parser import HTMLParser
 
 from markupsafe import escape
 
+# First in every page's head: nothing runs, nothing is loaded, nothing is sent.
+POLICY = (
+    '<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="default-src '
+    "'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">"
+)
+HEAD = f'<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n{POLICY}\n'
 _HEADING = re.compile(r"<h([1-6])\b([^>]*)>(.*?)</h\1>", re.DOTALL | re.IGNORECASE)
 _TAG, _ID = re.compile(r"<[^>]*>"), re.compile(r'\bid="([^"]*)"')
 _LOADS = {"script", "iframe", "object", "embed", "link", "base", "form"}
@@ -111,6 +117,11 @@ def _attribute_faults(tag: str, key: str, words: str) -> list[str]:
     if key == "style" and _LOADED_STYLE.search(words):
         return [f"the style of <{tag}> loads a file"]
     return []
+
+
+def has_policy(html: str) -> bool:
+    """True where a page begins as ours do, its content policy before all that it could forbid."""
+    return html.startswith(HEAD)
 
 
 def page_faults(html: str) -> list[str]:

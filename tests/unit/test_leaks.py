@@ -8,7 +8,7 @@ import pytest
 
 from darlington_analysis.catalogue.indicators import indicator
 from darlington_analysis.errors import DisclosureError
-from darlington_analysis.publishing import leaks, reading
+from darlington_analysis.publishing import leaks, outline, reading
 from darlington_analysis.publishing.leak_words import Withheld
 from darlington_analysis.publishing.leak_words import leaks as leaks_of
 
@@ -125,7 +125,8 @@ def edition(tmp_path, monkeypatch):
     notebook = {"cells": [{"cell_type": "code", "source": ["show(it)"], "outputs": []}]}
     (folder / "evidence-pack.ipynb").write_text(json.dumps(notebook))
     (folder / "manifest.json").write_text(json.dumps({"claims": []}))
-    (folder / "evidence-pack.html").write_text(TABLE.format(title=ABOUT.title, college="[c]"))
+    table = TABLE.format(title=ABOUT.title, college="[c]")
+    (folder / "evidence-pack.html").write_text(outline.HEAD + table)
     return folder
 
 
@@ -152,6 +153,8 @@ def test_an_edition_without_leaks_is_let_through(edition):
         ("figures.csv", "breakdown", "date_of_birth", "no place here: date_of_birth"),
         ("evidence-pack.html", "[c]", "240", "a table"),
         ("evidence-pack.html", "</h4>", "</h4> abc123abc123", "the checksum of counts"),
+        ("evidence-pack.html", "form-action 'none'", "", "content policy"),
+        ("evidence-pack.html", "<head>", "<head><script>alert(1)</script>", "content policy"),
         ("evidence-pack.ipynb", "show(it)", "open('data/raw/restricted/x')", "goes to data/raw"),
         ("manifest.json", "[]", '[{"indicator": "first-time-entrants", "ward": "College", '
          '"value": 240}]', "a figure of first-time-entrants"),
