@@ -40,7 +40,7 @@ its user, its folders, its network.
 """
 INSTALLED = f"""
 set -e
-chmod o+x {' '.join(map(str, Path(sys.base_prefix).parents))}
+chmod o+x {" ".join(map(str, Path(sys.base_prefix).parents))}
 useradd --system --no-create-home --shell /usr/sbin/nologin darlington
 mkdir -p {PLACE}/reports {PLACE}/data/processed {PLACE}/data/.runs
 chown darlington: {PLACE}/data
