@@ -13,6 +13,7 @@ from darlington_analysis.catalogue import guard
 from darlington_analysis.errors import LockedError, visible
 from darlington_analysis.presentation.wording import runs as words
 from darlington_analysis.project import Project
+from darlington_analysis.publishing import kernel
 
 _ASIDE = ".aside-"
 
@@ -57,6 +58,7 @@ def _heal(project: Project) -> None:
     whole.heal_all(project.reports)
     for left in project.reports.glob(f"{_ASIDE}*"):
         shutil.rmtree(left)
+    kernel.clear_socket_folders()
 
 
 @contextlib.contextmanager

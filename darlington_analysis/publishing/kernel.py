@@ -4,10 +4,15 @@ ipykernel opens one port of 127.0.0.1 more, for what programs started by a cell 
 notebooks start none, and no port means nobody to guard it from.
 """
 
+import contextlib
 import json
 import os
+import shutil
 import sys
+import tempfile
 from pathlib import Path
+
+_SOCKETS = "dk-"
 
 
 def launch(arguments: list[str]) -> None:
@@ -17,6 +22,34 @@ def launch(arguments: list[str]) -> None:
 
     kernelapp.IOPubThread = lambda socket, pipe, **how: IOPubThread(socket, pipe=False, **how)
     kernelapp.launch_new_instance(arguments)
+
+
+def socket_folder() -> tempfile.TemporaryDirectory:
+    """Return a folder for the sockets of one run of a notebook, named after this process.
+
+    Nobody else reaches them there, and two kernels started at once cannot race for a port. A
+    socket's path must be short.
+    """
+    return tempfile.TemporaryDirectory(
+        prefix=f"{_SOCKETS}{os.getpid()}-", ignore_cleanup_errors=True
+    )
+
+
+def clear_socket_folders() -> None:
+    """Delete the folders of processes that were killed."""
+    for left in Path(tempfile.gettempdir()).glob(f"{_SOCKETS}*-*"):
+        number = left.name.split("-")[1]
+        if number.isdigit() and not _lives(int(number)):
+            shutil.rmtree(left, ignore_errors=True)  # another user's is not ours to delete
+
+
+def _lives(number: int) -> bool:
+    with contextlib.suppress(PermissionError, OverflowError):  # somebody else's process, or none
+        try:
+            os.kill(number, 0)
+        except ProcessLookupError:
+            return False
+    return True
 
 
 def write_spec(folder: Path) -> str:

@@ -3,7 +3,6 @@
 import contextlib
 import io
 import os
-import tempfile
 from pathlib import Path
 
 import nbformat
@@ -52,9 +51,7 @@ def execute(notebook: Path, output: Path, parameters: dict[str, str]) -> Noteboo
 
     Raises PackFailedError, naming the cell's error.
     """
-    # Kernels listen on sockets in a folder of their own: nobody else reaches them, and two
-    # kernels started at once cannot race for a port. The path must be short.
-    sockets = tempfile.TemporaryDirectory(prefix="dk-", ignore_cleanup_errors=True)
+    sockets = kernel.socket_folder()
     # The kernel manager looks for kernels there first, and takes this from nowhere else.
     before = os.environ.get("JUPYTER_PATH")
     os.environ["JUPYTER_PATH"] = kernel.write_spec(Path(sockets.name))

@@ -3,15 +3,18 @@
 import errno
 import os
 import shutil
+import subprocess
+import tempfile
 from concurrent.futures import Future
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from darlington_analysis.__main__ import main
 from darlington_analysis.errors import StorageError
 from darlington_analysis.publishing import edition as editions
-from darlington_analysis.publishing import making, pack, runs
+from darlington_analysis.publishing import kernel, making, pack, runs
 
 
 @dataclass
@@ -116,6 +119,22 @@ def test_the_run_after_a_killed_one_clears_up_and_says_so(town, capsys):
     assert not half.parent.exists()
     assert 0 == main(["data"])
     assert "was ended" not in capsys.readouterr().out
+
+
+def test_sockets_of_a_process_that_was_killed_are_cleared_away(town, tmp_path, monkeypatch):
+    """Those of one that lives stay, and so does a folder that is not ours by its name."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with subprocess.Popen(["true"]) as ended:
+        ended.wait()
+    kept = {"dk-notes-1", "dk-1-of-the-first-process"}
+    for name in (f"dk-{ended.pid}-x", *kept):
+        (tmp_path / name).mkdir()
+    (tmp_path / f"dk-{ended.pid}-x" / "k-1").touch()
+    own = kernel.socket_folder()
+    with editions.locked(town):
+        left = {path.name for path in tmp_path.glob("dk-*")}
+    assert {*kept, Path(own.name).name} == left
+    own.cleanup()
 
 
 def test_a_run_that_is_refused_is_not_taken_for_a_killed_one(town, capsys):
