@@ -34,7 +34,7 @@ class Outcome:
 
     ``retried``: why the first try failed of a pack made at the second. ``kept``: failed wards
     whose pack from before stays. ``changes``: a made pack's figures and sentences that are others
-    than before, and whether its agreement is.
+    than before, and whether its agreement is; a first one has none.
     """
 
     state: dict[str, str] = field(default_factory=dict)
@@ -83,9 +83,9 @@ def make_packs(loaded: table.EditionTable, asked: Asked) -> Outcome:
         outcome = build(loaded, asked, made)
         for ward in asked.wards:
             folder = pack.folder_name(ward.code, ward.slug)
-            if outcome.state[ward.code] == "made":
+            if outcome.state[ward.code] == "made" and (place / folder).is_dir():
                 outcome.changes[ward.code] = changes.between(place / folder, made / folder)
-            elif (made / folder).is_dir():
+            elif outcome.state[ward.code] == "failed" and (made / folder).is_dir():
                 outcome.kept.add(ward.code)
         whole.put_in_place(made, place)
     return outcome

@@ -178,6 +178,7 @@ def test_a_ward_that_fails_stops_no_other_and_is_tried_again_in_the_cold(town):
                  "Bank Top (E05001553) was made at the second try",
                  "  changed: notebooks/02-ward-evidence-pack.ipynb"):  # fmt: skip
         assert line in said.stdout
+    assert "  Bank Top: " not in said.stdout  # a first pack has not changed
     record = (town.runs / "record.jsonl").read_text("utf-8").splitlines()
     *packs, end = [json.loads(line) for line in record][-3:]
     assert {(MOWDEN, "failed", 2), (BANK_TOP, "made", 2)} == {
