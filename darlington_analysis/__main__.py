@@ -23,7 +23,11 @@ def main(arguments: list[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by a machine, or a person
     os.environ.pop("JPY_SESSION_NAME", None)  # a command in a cell is no notebook
     os.environ.pop("MPLBACKEND", None)  # no window is opened, and nonsense there ends an import
+    for stream in (sys.stdout, sys.stderr):  # a terminal of few letters shows the others' numbers
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
     try:
+        _refuse_unwritable(sys.argv[1:] if arguments is None else arguments)
         asked = parser().parse_args(arguments)
         # Here, so that a wrong word, or a run with nothing to do, needs no pandas.
         from darlington_analysis.publishing import unchanged
@@ -44,6 +48,16 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped. What was published before is as it was.", file=sys.stderr)
         return 130
+
+
+def _refuse_unwritable(words: list[str]) -> None:
+    for word in words:
+        if not word.isascii() and word != word.encode("utf-8", "ignore").decode("utf-8"):
+            raise UsageError(
+                f"The word {word.encode('utf-8', 'backslashreplace').decode()} is no text",
+                "Words and names of files in UTF-8.",
+                "give the file another name, or set the terminal to UTF-8",
+            )
 
 
 def parser() -> argparse.ArgumentParser:

@@ -20,6 +20,8 @@ def tries() -> dict:
         "write into data/raw": lambda: _write(ROOT / "data/raw/x"),
         "write over a raw file": lambda: _open(next((ROOT / "data/raw").rglob("*.csv"))),
         "write over a record": lambda: _open(ROOT / "data/agreements/central.toml"),
+        "move the raw files away": lambda: _move(ROOT / "data/raw"),
+        "move the records away": lambda: _move(ROOT / "data/agreements"),
         "change the library": lambda: _write(ROOT / "darlington_analysis/x.py"),
         "change the notebooks": lambda: _write(ROOT / "notebooks/x.ipynb"),
         "change the settings": lambda: _open(ROOT / "darlington.toml"),
@@ -49,6 +51,11 @@ def _write(path: Path) -> None:
 
 def _open(path: Path) -> None:
     path.open("ab").close()
+
+
+def _move(path: Path) -> None:
+    path.rename(path.with_name(".moved"))
+    path.with_name(".moved").rename(path)
 
 
 def _connect() -> None:

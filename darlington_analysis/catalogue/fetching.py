@@ -3,6 +3,7 @@
 import hashlib
 import http.client
 import os
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -23,7 +24,7 @@ def missing(project: Project) -> list[Path]:
     """Return the sidecars in ``data/raw`` whose files are not there, by their paths."""
     return [
         sidecar
-        for sidecar in sorted(project.raw.rglob(f"*{SIDECAR}"))
+        for sidecar in sorted(project.raw.rglob(f"?*{SIDECAR}"))
         if not _file_of(sidecar).exists()
     ]
 
@@ -78,7 +79,33 @@ def told(sidecar: Path) -> tuple[str, str]:
 
 
 def _download(name: str, address: str, stream, stalled: float, deadline: float) -> str:
-    """Write an answer's body to a stream; return its checksum."""
+    """Write an answer's body to a stream; return its checksum.
+
+    It is waited for no longer than until the deadline: what a server sends before the body has no
+    end of its own. Who writes on after that finds the stream closed.
+    """
+    done: list = []
+
+    def work() -> None:
+        try:
+            done.append(_received(name, address, stream, stalled, deadline))
+        except Exception as fault:
+            done.append(fault)
+
+    working = threading.Thread(target=work, daemon=True)
+    working.start()
+    working.join(deadline)
+    found = done[0] if done else _late(name, deadline)
+    if isinstance(found, Exception):
+        raise found
+    return found
+
+
+def _late(name: str, deadline: float) -> SourceError:
+    return _failed(name, f"it was not there after {deadline:g} seconds")
+
+
+def _received(name: str, address: str, stream, stalled: float, deadline: float) -> str:
     digest, size, start = hashlib.sha256(), 0, time.monotonic()
     request = urllib.request.Request(address, headers={"User-Agent": "darlington-analysis"})
     try:
@@ -88,7 +115,7 @@ def _download(name: str, address: str, stream, stalled: float, deadline: float) 
                 if size > MOST_BYTES:
                     raise _failed(name, f"more than {MOST_BYTES:,} bytes came")
                 if time.monotonic() - start > deadline:
-                    raise _failed(name, f"it was not there after {deadline:g} seconds")
+                    raise _late(name, deadline)
                 digest.update(block)
                 stream.write(block)
             promised = answer.headers.get("Content-Length")

@@ -27,7 +27,12 @@ def of_file(path: Path) -> str:
 def of_folder(folder: Path) -> dict[str, str]:
     """Return the hash of every file in a folder, by its path from there; none where it is not."""
     found = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): of_file(path) for path in found}
+    return {_readable(path.relative_to(folder)): of_file(path) for path in found}
+
+
+def _readable(path: Path) -> str:
+    """Return a path that can be written down, letters that are none as their numbers."""
+    return path.as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def of_words(words: Iterable[str]) -> str:

@@ -156,6 +156,7 @@ def _data_files(raw: Path) -> Iterator[Path]:
             yield path
         elif (
             path.name.endswith(SIDECAR)
+            and path.name != SIDECAR  # of no file
             and not path.with_name(path.name.removesuffix(SIDECAR)).is_file()
         ):
             raise SourceError(

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from darlington_analysis import whole
 from darlington_analysis.catalogue import guard
@@ -25,7 +26,7 @@ def locked(project: Project) -> Iterator[None]:
     While a run goes on the lock holds when it began. A run that finds such a line knows that the
     one before was killed: it clears away what that one left half done, and says so.
     """
-    with (project.raw.parent / ".lock").open("ab+") as held:
+    with _opened(project.raw.parent / ".lock") as held:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as fault:
@@ -46,6 +47,14 @@ def locked(project: Project) -> Iterator[None]:
             yield
         finally:
             held.truncate(0)
+
+
+def _opened(lock: Path) -> BinaryIO:
+    """Open the lock so that nobody else may: who can read a file can hold it against everybody."""
+    handle = os.open(lock, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+    with contextlib.suppress(PermissionError):  # another user's, who let us
+        os.fchmod(handle, 0o600)
+    return open(handle, "ab+")
 
 
 def _now() -> str:

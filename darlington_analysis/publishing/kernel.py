@@ -39,8 +39,15 @@ def clear_socket_folders() -> None:
     """Delete the folders of processes that were killed."""
     for left in Path(tempfile.gettempdir()).glob(f"{_SOCKETS}*-*"):
         number = left.name.split("-")[1]
-        if number.isdigit() and not _lives(int(number)):
-            shutil.rmtree(left, ignore_errors=True)  # another user's is not ours to delete
+        is_number = number.isascii() and number.isdigit()
+        if is_number and _is_ours(left) and not _lives(int(number)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_ours(folder: Path) -> bool:
+    with contextlib.suppress(OSError):  # gone meanwhile
+        return folder.lstat().st_uid == os.getuid()
+    return False
 
 
 def _lives(number: int) -> bool:

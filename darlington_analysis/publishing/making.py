@@ -67,6 +67,8 @@ def make_aside(order: pack.Order, workshop: Path) -> Made:
         pack.make(replace(order, folder=out_of_sight))
         shutil.rmtree(order.folder, ignore_errors=True)  # the one from before, in this copy
         os.rename(out_of_sight, order.folder)
+    except StorageError:  # told of by the notebook
+        raise
     except DarlingtonError as known:
         fault = known.what
     except Exception as unknown:  # a fault of ours in one ward is no reason to stop the others

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import os
+import re
 from pathlib import Path
 
 import nbformat
@@ -10,7 +11,7 @@ import papermill
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from darlington_analysis.errors import PackFailedError, UsageError
+from darlington_analysis.errors import DISK, PackFailedError, StorageError, UsageError
 from darlington_analysis.publishing import kernel, warm
 
 CELL_SECONDS = 300
@@ -83,6 +84,13 @@ def execute(notebook: Path, output: Path, parameters: dict[str, str]) -> Noteboo
     return executed
 
 
+def refuse_full_disk(told: str) -> None:
+    """Raise StorageError where a cell ended for want of a disk; ``told`` is what it said."""
+    number = re.match(r"\w+: \[Errno (\d+)\]", told)
+    if number and int(number[1]) in DISK:
+        raise StorageError.of(OSError(int(number[1]), told))
+
+
 def without_noise(notebook: NotebookNode) -> NotebookNode:
     """Return a notebook without times, paths and random ids: the same run, the same bytes."""
     notebook.metadata.pop("papermill", None)
@@ -100,6 +108,7 @@ def _listed(names: set[str]) -> str:
 
 
 def _failed(notebook: Path, problem: str, output: Path) -> PackFailedError:
+    refuse_full_disk(problem)
     first = problem.strip().splitlines()[0][:300]
     return PackFailedError(
         f"notebooks/{notebook.name} stopped: {first}",

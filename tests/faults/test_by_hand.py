@@ -135,3 +135,27 @@ def assert_refused(words: list[str], capsys, code: int) -> None:
     said = capsys.readouterr().err
     assert 3 == len(said.splitlines()), said
     assert len(said) < 4_000
+
+
+@pytest.mark.parametrize("words", [["agreement", "sign", "central", "--by", "\udcff"],
+                                   ["wards", "--edition", "caf\udce9"]])  # fmt: skip
+def test_a_word_that_is_no_text_is_refused(town, capsys, words):
+    """Bytes that are not UTF-8 reach the command line as letters that can't be written."""
+    assert_refused(words, capsys, 2)
+
+
+def test_a_file_whose_name_is_no_text_stops_no_run(town):
+    """An office program's lock file beside a raw file is hashed as any other."""
+    (town.raw / os.fsdecode(b".~lock.caf\xe9.csv#")).touch()
+    (town.raw / ".source.toml").touch()
+    assert 0 == main(["data"])
+    assert 0 == main(["fetch"])
+
+
+def test_a_terminal_of_few_letters_shows_the_others_as_numbers(town):
+    """Help has letters that ASCII has not."""
+    words = [sys.executable, "-m", "darlington_analysis", "packs", "--help"]
+    own = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    ran = subprocess.run(words, env=own, cwd=ROOT, capture_output=True)
+    assert (0, b"") == (ran.returncode, ran.stderr)
+    assert b"\\u201clocal\\u201d" in ran.stdout

@@ -14,7 +14,7 @@ import pytest
 from darlington_analysis.__main__ import main
 from darlington_analysis.errors import StorageError
 from darlington_analysis.publishing import edition as editions
-from darlington_analysis.publishing import kernel, making, pack, runs
+from darlington_analysis.publishing import kernel, making, pack, run, runs
 
 
 @dataclass
@@ -90,7 +90,7 @@ def test_room_that_was_made_meanwhile_is_used(order, monkeypatch):
 
 def test_a_folder_that_could_not_be_copied_names_its_first_file(tmp_path):
     """The system's number is in words there, and is understood all the same."""
-    fault = shutil.Error([("/from/a", "/x/reports/2011/a", "[Errno 28] No space left: 'a'")])
+    fault = shutil.Error([("/from/a", "/x/reports/2011/a", "OSError: [Errno 28] No space left: 'a'")])
     assert "reports/2011/a: the disk is full" == StorageError.of(fault).what
     assert "A file: can't be used" == StorageError.of(shutil.Error("no list")).what
 
@@ -135,6 +135,36 @@ def test_sockets_of_a_process_that_was_killed_are_cleared_away(town, tmp_path, m
         left = {path.name for path in tmp_path.glob("dk-*")}
     assert {*kept, Path(own.name).name} == left
     own.cleanup()
+
+
+def test_a_folder_named_as_nobody_would_ends_no_run(town, tmp_path, monkeypatch):
+    """Anybody may make a folder in /tmp; a digit of another script is no number of a process."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for name in ("dk-²-x", "dk--x", "dk-99999999999999999999-x"):
+        (tmp_path / name).mkdir()
+    with editions.locked(town):
+        assert (tmp_path / "dk-²-x").is_dir()
+
+
+def test_the_lock_can_be_held_by_nobody_else(town):
+    """Who may read a file may lock it, and would keep every run out."""
+    lock = town.raw.parent / ".lock"
+    lock.touch(0o644)
+    with editions.locked(town):
+        assert 0o600 == lock.stat().st_mode & 0o777
+
+
+def test_a_disk_that_was_full_for_a_cell_ends_the_run_as_well(order, monkeypatch):
+    """The kernel tells of it in words."""
+
+    def make(order):
+        run.refuse_full_disk("[Errno 28] No space left on device: '/x'")
+
+    monkeypatch.setattr(pack, "make", make)
+    with pytest.raises(StorageError, match="the disk is full"):
+        results(*order)
+    run.refuse_full_disk("FileNotFoundError: [Errno 2] No such file or directory")
+    run.refuse_full_disk("ValueError: this ward cannot be shown")
 
 
 def test_a_run_that_is_refused_is_not_taken_for_a_killed_one(town, capsys):

@@ -84,7 +84,8 @@ def test_a_ward_s_text_is_a_literal_in_the_notebook(tmp_path):
 def test_the_unit_gives_a_run_a_user_of_its_own_and_no_more_than_it_needs():
     """What the unit promises is what the next test tries."""
     text = schedules.entry("systemd", Project(ROOT), None)
-    for line in ("User=darlington", "PrivateNetwork=yes", f"ReadOnlyPaths={ROOT}/data/raw",
+    for line in ("User=darlington", "PrivateNetwork=yes", "RemoveIPC=yes",
+                 f"ReadOnlyPaths={ROOT}/data/raw {ROOT}/data/agreements",
                  f"ReadWritePaths={ROOT}/data {ROOT}/reports", "NoNewPrivileges=yes",
                  "CapabilityBoundingSet=", "ProtectSystem=strict"):  # fmt: skip
         assert line in text.splitlines()

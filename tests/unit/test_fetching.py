@@ -72,6 +72,13 @@ class Server(BaseHTTPRequestHandler):
             self.wfile.flush()
             time.sleep(0.05)
 
+    def promises(self):
+        """Say again and again that it will go on, and never begin."""
+        for _ in range(40):
+            self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+            self.wfile.flush()
+            time.sleep(0.05)
+
     def missing(self):
         """Say that there is no such file."""
         self.send(b"no", 404)
@@ -106,13 +113,16 @@ def test_the_very_file_is_put_in_place(server, tmp_path, path):
 
 @pytest.mark.parametrize(("path", "said"), [
     ("login", "a web page"), ("truncates", "bytes came"), ("stalls", "timed out"),
-    ("trickles", "not there after"), ("missing", "Not Found"), ("circles", "infinite loop"),
+    ("trickles", "not there after"), ("promises", "not there after"),
+    ("missing", "Not Found"), ("circles", "infinite loop"),
 ])  # fmt: skip
 def test_anything_else_is_refused_and_nothing_is_left(server, tmp_path, path, said):
     """Exit code 10, the reason, and no half-written file beside the sidecar."""
     sidecar = sidecar_of(tmp_path, f"{server}/{path}")
     with pytest.raises(SourceError) as fault:
-        fetching.fetch(sidecar, stalled=0.5, deadline=0.4 if path == "trickles" else 5)
+        fetching.fetch(
+            sidecar, stalled=0.5, deadline=0.4 if path in ("trickles", "promises") else 5
+        )
     assert said in str(fault.value)
     assert [sidecar] == list(tmp_path.iterdir())
 

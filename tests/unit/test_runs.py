@@ -225,7 +225,8 @@ def test_the_systemd_entry_reads_raw_files_and_knows_no_network(tmp_path):
     """A user of its own, raw files read-only, no network; systemd finds nothing to object to."""
     text = schedules.entry("systemd", Project(ROOT), None)
     service, timer = text.split("# /etc/systemd/system/darlington-packs.timer")
-    for line in ("User=darlington", f"ReadOnlyPaths={ROOT}/data/raw", "PrivateNetwork=yes",
+    for line in ("User=darlington", "PrivateNetwork=yes",
+                 f"ReadOnlyPaths={ROOT}/data/raw {ROOT}/data/agreements",
                  "ProtectSystem=strict", f"ReadWritePaths={ROOT}/data {ROOT}/reports"):  # fmt: skip
         assert line in service.splitlines()
     assert "OnCalendar=Mon..Fri 05:30" in timer.splitlines()
