@@ -90,7 +90,7 @@ def test_room_that_was_made_meanwhile_is_used(order, monkeypatch):
 
 def test_a_folder_that_could_not_be_copied_names_its_first_file(tmp_path):
     """The system's number is in words there, and is understood all the same."""
-    fault = shutil.Error([("/from/a", "/x/reports/2011/a", "OSError: [Errno 28] No space left: 'a'")])
+    fault = shutil.Error([("/from/a", "/x/reports/2011/a", "[Errno 28] No space left: 'a'")])
     assert "reports/2011/a: the disk is full" == StorageError.of(fault).what
     assert "A file: can't be used" == StorageError.of(shutil.Error("no list")).what
 
@@ -158,7 +158,7 @@ def test_a_disk_that_was_full_for_a_cell_ends_the_run_as_well(order, monkeypatch
     """The kernel tells of it in words."""
 
     def make(order):
-        run.refuse_full_disk("[Errno 28] No space left on device: '/x'")
+        run.refuse_full_disk("OSError: [Errno 28] No space left on device: '/x'")
 
     monkeypatch.setattr(pack, "make", make)
     with pytest.raises(StorageError, match="the disk is full"):
