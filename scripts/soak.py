@@ -8,9 +8,11 @@ its folder of temporary files and beside the published packs. Nothing may grow f
 """
 
 import argparse
+import atexit
 import contextlib
 import io
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -43,8 +45,9 @@ def main() -> int:
     asked.add_argument("--ward", action="append", default=[])
     asked.add_argument("--no-page", action="store_true", help="print only")
     asked = asked.parse_args()
-    with tempfile.TemporaryDirectory(prefix="soak-") as folder:
-        measured, bad = _soaked(Path(folder), asked.runs, asked.ward)
+    folder = Path(tempfile.mkdtemp(prefix="soak-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)  # after the library's own ending
+    measured, bad = _soaked(folder, asked.runs, asked.ward)
     grown = growth(measured)
     every = f"```\n{measured.to_string()}\n```"
     print(_table(grown), every, f"runs that failed: {bad}", sep="\n\n")
@@ -115,10 +118,12 @@ def _open_files(pid: int) -> int:
 
 
 def _memory(pid: int) -> float:
-    """Return a process's share of memory, what it shares with others divided among them, in MB."""
+    """Return a process's own memory in MB: what it shares with its kin divided among them, and
+    pages of files left out, whose share hangs on what else the machine has running.
+    """
     with contextlib.suppress(OSError, StopIteration):
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-        return int(next(line for line in lines if line.startswith("Pss:")).split()[1]) / 1024
+        return int(next(line for line in lines if line.startswith("Pss_Anon:")).split()[1]) / 1024
     return 0.0
 
 
