@@ -3,6 +3,7 @@
 import shutil
 from argparse import Namespace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from darlington_analysis.agreements import gates, reading, signing, ssh
@@ -87,15 +88,21 @@ def _sign(asked: Namespace) -> int:
     ledger = signing.ledger_path(answer.table.project, answer.ward.slug)
     made = signing.add(
         ledger, _day(asked.on), tuple(asked.by), answer.read.text, changes.to_keep(rows),
-        changes.facts_of(answer.table, rows),
+        changes.facts_of(answer.table, rows), partial(_with_key, ledger, asked.key),
     )  # fmt: skip
-    if asked.key:
-        ssh.sign(ledger, made, Path(asked.key).expanduser())
     say(f"signed, number {made.number}, with {len(rows)} figures")
     say(f"hash: {made.hash}")
     say("It shows later changes. It does not show who signed: keep the printed charter as well.")
     tell_if_untracked(answer.table.project, answer.ward)
     return 0
+
+
+def _with_key(ledger: Path, key: str | None, made: signing.Signing) -> None:
+    """Put a signature beside a signing whose line comes last, so that none is half made."""
+    if key:
+        ssh.sign(ledger, made, Path(key).expanduser())
+    else:
+        ssh.clear(ledger, made)
 
 
 def _refuse_unready(signers: list[str], answer: agreement.AgreementAnswer) -> None:
