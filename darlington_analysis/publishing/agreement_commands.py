@@ -1,5 +1,6 @@
 """``agreement new | check | show | pick | sign | diff | schema``: what each of them does."""
 
+import os
 import shutil
 from argparse import Namespace
 from datetime import date
@@ -101,7 +102,7 @@ def _sign(asked: Namespace) -> int:
 def _with_key(ledger: Path, key: str | None, made: signing.Signing) -> None:
     """Put a signature beside a signing whose line comes last, so that none is half made."""
     if key:
-        ssh.sign(ledger, made, Path(key).expanduser())
+        ssh.sign(ledger, made, Path(os.path.expanduser(key)))  # Path.expanduser may raise
     else:
         ssh.clear(ledger, made)
 

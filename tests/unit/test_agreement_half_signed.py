@@ -64,7 +64,7 @@ def killed_before_write(number, key, monkeypatch) -> None:
             main([*SIGN, "--key", key])
 
 
-@pytest.mark.parametrize("bad", ["/nonexistent/key", "k\x00y"])
+@pytest.mark.parametrize("bad", ["/nonexistent/key", "k\x00y", "~no-such-person/key"])
 def test_a_key_that_can_t_be_used_signs_nothing(ledger, key, capsys, bad):
     """Three lines and 15; then the record can be signed with a good key, and is checked."""
     assert 15 == main([*SIGN, "--key", bad])
