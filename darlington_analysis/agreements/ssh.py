@@ -33,8 +33,9 @@ def sign(ledger: Path, signing: Signing, key: Path) -> Path:
 def clear(ledger: Path, signing: Signing) -> None:
     """Delete what a killed signing of the same number left, for one that is not to be signed."""
     statement = statement_path(ledger, signing)
-    _signature(statement).unlink(missing_ok=True)
-    statement.unlink(missing_ok=True)
+    for left in (_signature(statement), statement):
+        whole.clear_asides(left)
+        left.unlink(missing_ok=True)
 
 
 def verify(ledger: Path, signing: Signing) -> bool:

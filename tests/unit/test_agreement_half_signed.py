@@ -86,6 +86,9 @@ def test_what_a_killed_signing_left_is_no_fault_and_the_next_takes_its_place(
     """Ended before the hash, the signature or the line: checked, signed again, checked."""
     killed_before_write(number, key, monkeypatch)
     assert number == len(left(ledger))
+    ledger.parent.mkdir(exist_ok=True)
+    for name in ("hash", "hash.sig"):  # ended within a write
+        (ledger.parent / f".lingfield-0001.{name}.1-aside").write_text("cut", "utf-8")
     assert 0 == main(CHECK)
     text = ledger.parent.parent / "lingfield.toml"
     text.write_text(text.read_text("utf-8") + "# another hash\n", "utf-8")
