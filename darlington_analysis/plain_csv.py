@@ -5,7 +5,9 @@ from pathlib import Path
 
 from darlington_analysis.errors import visible
 
-_STARTS = ("=", "+", "-", "@", "\t", "\r", "|")
+# The wide ones of East Asian keyboards are taken for the others by spreadsheets set up there.
+_STARTS = ("=", "+", "-", "@", "|", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_SPACES = ("\t", "\r")
 _NUMBER = re.compile(r"[-+]?\d[\d,]*\.?\d*(?:[eE][-+]?\d+)?%?")
 
 
@@ -17,10 +19,12 @@ def write(table, path: Path) -> None:
 
 
 def defused(cell):
-    """Return a cell as a spreadsheet may have it: words that begin like a formula get a quote mark
-    before them, and control characters are shown. What is no text, or a number, is as it was.
+    """Return a cell as a spreadsheet may have it: words that begin like a formula, after white
+    space of any kind, get a quote mark before them, and control characters are shown. What is no
+    text, or a number, is as it was.
     """
     if not isinstance(cell, str):
         return cell
-    is_formula = cell.lstrip(" ").startswith(_STARTS) and not _NUMBER.fullmatch(cell)
+    begins = cell.strip().startswith(_STARTS) or cell.lstrip(" ").startswith(_SPACES)
+    is_formula = begins and not _NUMBER.fullmatch(cell.strip())
     return f"'{visible(cell)}" if is_formula else visible(cell)

@@ -16,7 +16,7 @@ from pathlib import Path
 import attack_canary
 
 SHOWS = "LibreOffice: opens, requests"  # a linked picture is not fetched there: no control
-_TAKES = re.compile(r"^[=@\t\r|]|^[+-](?![\d.,]+%?$)")
+_TAKES = re.compile("^[=@\uff1d\uff20\t\r|]|^[+\uff0b\uff0d-](?![\\d.,]+%?$)")  # full width, too
 _FAULT = re.compile(r"Err:5\d\d|#NAME\?|#VALUE!|#REF!")
 _FIELDS = re.compile(rb"<w:(?:instrText|fldSimple|altChunk|object)\b|<w:control\b")
 _ODD = """() => [...document.querySelectorAll('script,iframe,[onerror],[onload],[onmouseover],'
@@ -143,7 +143,8 @@ def _each(files: list[Path], how: str, odd) -> Opened:
 
 def formulas(path: Path) -> list[str]:
     """Return the cells of a CSV file that a spreadsheet takes for formulas."""
-    return [cell for cell in cells(path.read_text("utf-8")) if _TAKES.search(cell.lstrip(" "))]
+    read = cells(path.read_text("utf-8"))
+    return [cell for cell in read if _TAKES.search(cell.lstrip(" ")) or _TAKES.search(cell.strip())]
 
 
 def _worked_out(path: Path) -> list[str]:

@@ -16,6 +16,13 @@ _KINDS = {
     "minus": "-40+2-{n}",
     "at": "@SUM(40,2,{n})",
     "tab": "\t=40+2&{n}",
+    "full width": "\uff1d40+2&{n}",
+    "full width plus": "\uff0b40+2+{n}",
+    "full width minus": "\uff0d40+2-{n}",
+    "full width at": "\uff20SUM(40,2,{n})",
+    "hard space": "\u00a0=40+2&{n}",
+    "wide space": " \u3000+40+2+{n}",
+    "line end": "\n=40+2&{n}",
     "path": "../../../../tmp/ran-{n}",
     "windows path": "..\\\\..\\\\ran-{n}",
     "terminal": "\x1b]0;ran-{n}\x07\x1b[2Jgone{n}",
@@ -26,6 +33,7 @@ _KINDS = {
     "long": "A" * 400 + "{n}",
 }
 KINDS = tuple(_KINDS)
+_JOINED = ("formula", "tab", "full width", "hard space", "line end")  # 42 and the number
 IN_TOML = tuple(name for name in KINDS if name != "null")  # TOML itself has no NUL
 
 
@@ -44,4 +52,4 @@ def payload(kind: str, number: int) -> str:
 
 def answers(kind: str, number: int) -> set[str]:
     """Return what stands in a cell where a formula was worked out."""
-    return {f"42{number}"} if kind in ("formula", "tab") else set()
+    return {f"42{number}"} if kind in _JOINED else set()

@@ -9,6 +9,7 @@ the hash is printed on the charter both sides keep, and a line may be signed wit
 import difflib
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -64,8 +65,11 @@ def signings(path: Path) -> tuple[Signing, ...]:
 
 
 def add(path: Path, signed_on: date, signed_by: tuple[str, ...], record: str, figures: list[dict],
-        facts: dict) -> Signing:  # fmt: skip
-    """Add a signing to a file and return it; the earlier ones are checked first."""
+        facts: dict, before: Callable[[Signing], object] = lambda _: None) -> Signing:  # fmt: skip
+    """Add a signing to a file and return it; the earlier ones are checked first.
+
+    ``before`` is given the signing before its line is written; what it raises leaves none.
+    """
     earlier = signings(path)
     entry = {
         "number": len(earlier) + 1,
@@ -77,9 +81,10 @@ def add(path: Path, signed_on: date, signed_by: tuple[str, ...], record: str, fi
         "previous": earlier[-1].hash if earlier else FIRST,
     }
     entry["hash"] = _hash(entry)
+    before(_signing(entry))
     path.parent.mkdir(parents=True, exist_ok=True)
-    before = path.read_bytes() if earlier else b""
-    whole.write_file(path, before + _canonical(entry) + b"\n")  # a line half written ends it all
+    kept = path.read_bytes() if earlier else b""
+    whole.write_file(path, kept + _canonical(entry) + b"\n")  # a line half written ends it all
     return signings(path)[-1]
 
 
@@ -96,6 +101,10 @@ def _entry(path: Path, number: int, line: bytes, previous: str) -> Signing:
         raise _changed(path, number) from fault
     if not is_whole:
         raise _changed(path, number)
+    return _signing(entry)
+
+
+def _signing(entry: dict) -> Signing:
     return Signing(**entry | {"signed_on": date.fromisoformat(entry["signed_on"]),
                               "signed_by": tuple(entry["signed_by"]),
                               "figures": tuple(entry["figures"])})  # fmt: skip

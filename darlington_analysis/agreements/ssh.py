@@ -3,6 +3,7 @@
 import subprocess
 from pathlib import Path
 
+from darlington_analysis import whole
 from darlington_analysis.agreements.signing import Signing
 from darlington_analysis.errors import AgreementError
 
@@ -17,14 +18,24 @@ def statement_path(ledger: Path, signing: Signing) -> Path:
 def sign(ledger: Path, signing: Signing, key: Path) -> Path:
     """Sign the hash of a signing with a private key; return the signature's file.
 
-    Raises AgreementError where ssh-keygen is not there or refuses the key.
+    Neither file is written before there is a signature. Files of that number are taken for what a
+    killed signing left. Raises AgreementError where ssh-keygen is not there or refuses the key.
     """
     statement = statement_path(ledger, signing)
-    statement.write_text(f"{signing.hash}\n", "utf-8")
-    signature = statement.with_name(f"{statement.name}.sig")
-    signature.unlink(missing_ok=True)
-    _run(["-Y", "sign", "-n", NAMESPACE, "-f", str(key), str(statement)], b"", statement)
-    return signature
+    text = f"{signing.hash}\n".encode()
+    made = _run(["-Y", "sign", "-n", NAMESPACE, "-f", str(key)], text, statement)
+    ledger.parent.mkdir(parents=True, exist_ok=True)
+    whole.write_file(statement, text)
+    whole.write_file(_signature(statement), made)
+    return _signature(statement)
+
+
+def clear(ledger: Path, signing: Signing) -> None:
+    """Delete what a killed signing of the same number left, for one that is not to be signed."""
+    statement = statement_path(ledger, signing)
+    for left in (_signature(statement), statement):
+        whole.clear_asides(left)
+        left.unlink(missing_ok=True)
 
 
 def verify(ledger: Path, signing: Signing) -> bool:
@@ -34,7 +45,7 @@ def verify(ledger: Path, signing: Signing) -> bool:
     Raises AgreementError where it does not fit.
     """
     statement = statement_path(ledger, signing)
-    signature = statement.with_name(f"{statement.name}.sig")
+    signature = _signature(statement)
     if not statement.is_file() and not signature.is_file():
         return False
     text = statement.read_bytes() if statement.is_file() else b""
@@ -44,7 +55,12 @@ def verify(ledger: Path, signing: Signing) -> bool:
     return True
 
 
-def _run(arguments: list[str], text: bytes, statement: Path) -> None:
+def _signature(statement: Path) -> Path:
+    return statement.with_name(f"{statement.name}.sig")
+
+
+def _run(arguments: list[str], text: bytes, statement: Path) -> bytes:
+    """Return what ssh-keygen says."""
     try:
         ran = subprocess.run(["ssh-keygen", *arguments], input=text, capture_output=True)
     except FileNotFoundError as fault:
@@ -52,8 +68,11 @@ def _run(arguments: list[str], text: bytes, statement: Path) -> None:
             "ssh-keygen is not on this machine", "It comes with OpenSSH.",
             "sign without --key; the hash is on the charter",
         ) from fault  # fmt: skip
+    except ValueError as fault:  # a NUL in the key's name
+        raise _no_fit(statement) from fault
     if ran.returncode:
         raise _no_fit(statement)
+    return ran.stdout
 
 
 def _no_fit(statement: Path) -> AgreementError:

@@ -1,13 +1,16 @@
 """``agreement new | check | show | pick | sign | diff | schema``: what each of them does."""
 
+import os
 import shutil
 from argparse import Namespace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
+from darlington_analysis import whole
 from darlington_analysis.agreements import gates, reading, signing, ssh
 from darlington_analysis.catalogue import personal
-from darlington_analysis.errors import AgreementError, DisclosureError, UsageError
+from darlington_analysis.errors import AgreementError, UsageError
 from darlington_analysis.evidence import agreement, changes, printable, table
 from darlington_analysis.evidence.sections import Negotiation
 from darlington_analysis.evidence.ward import in_table
@@ -87,15 +90,21 @@ def _sign(asked: Namespace) -> int:
     ledger = signing.ledger_path(answer.table.project, answer.ward.slug)
     made = signing.add(
         ledger, _day(asked.on), tuple(asked.by), answer.read.text, changes.to_keep(rows),
-        changes.facts_of(answer.table, rows),
+        changes.facts_of(answer.table, rows), partial(_with_key, ledger, asked.key),
     )  # fmt: skip
-    if asked.key:
-        ssh.sign(ledger, made, Path(asked.key).expanduser())
     say(f"signed, number {made.number}, with {len(rows)} figures")
     say(f"hash: {made.hash}")
     say("It shows later changes. It does not show who signed: keep the printed charter as well.")
     tell_if_untracked(answer.table.project, answer.ward)
     return 0
+
+
+def _with_key(ledger: Path, key: str | None, made: signing.Signing) -> None:
+    """Put a signature beside a signing whose line comes last, so that none is half made."""
+    if key:
+        ssh.sign(ledger, made, Path(os.path.expanduser(key)))  # Path.expanduser may raise
+    else:
+        ssh.clear(ledger, made)
 
 
 def _refuse_unready(signers: list[str], answer: agreement.AgreementAnswer) -> None:
@@ -140,23 +149,31 @@ def diff(asked: Namespace) -> int:
 def papers(asked: Namespace) -> int:
     """Write the charter, the meeting sheet and the briefs of a ward, without its pack.
 
-    Raises DisclosureError where they would give somebody away; then nothing is left behind.
+    Raises DisclosureError where they would give somebody away; those from before stay then.
     """
     project, _, ward = place(asked)
-    answer = agreement.of_ward(table.load(asked.edition, project), ward)
-    printable.refuse_persons(answer)
-    whole = answer.table.project.reports / "papers"
-    folder = whole / pack.folder_name(answer.ward.code, answer.ward.slug)
-    folder.mkdir(parents=True, exist_ok=True)
-    names = writing.write(folder, in_table(answer.table, answer.ward.code), has_pack=False)
-    try:
-        leaks.refuse(answer.table, whole)
-    except DisclosureError:
-        shutil.rmtree(folder)
-        raise
-    for name in names:
-        say(f"reports/papers/{folder.name}/{name}")
+    name = pack.folder_name(ward.code, ward.slug)
+    with editions.locked(project), editions.aside(project.reports, "papers") as workshop:
+        answer = agreement.of_ward(table.load(asked.edition, project), ward)
+        printable.refuse_persons(answer)
+        made, where = workshop / "papers" / name, project.reports / "papers" / name
+        whole.heal(where)  # what a killed run left half done
+        _carry_over(where, made)
+        names = writing.write(made, in_table(answer.table, ward.code), has_pack=False)
+        leaks.refuse(answer.table, made.parent)
+        where.parent.mkdir(exist_ok=True)
+        whole.put_in_place(made, where)
+    for each in names:
+        say(f"reports/papers/{name}/{each}")
     return 0
+
+
+def _carry_over(where: Path, made: Path) -> None:
+    """Take along what somebody laid beside the papers from before, and none of those papers."""
+    made.mkdir(parents=True)
+    if where.is_dir():
+        ours = shutil.ignore_patterns(*writing.PAGES, writing.CHARTER)
+        shutil.copytree(where, made, symlinks=True, ignore=ours, dirs_exist_ok=True)
 
 
 def _answer(asked: Namespace) -> agreement.AgreementAnswer:

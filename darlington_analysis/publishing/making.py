@@ -1,6 +1,7 @@
 """Packs made some at a time: each out of sight, tried once more in a cold kernel where it fails."""
 
 import os
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from darlington_analysis.errors import DISK, DarlingtonError, StorageError
 from darlington_analysis.publishing import pack, warm
 
 LOST = "the process that made it ended without a word"
+_FOLDERS = re.compile(r"""(?<![\w:/.<])/(?:[^\s/'":,;<>]+/)+""")  # of a path from the root
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,13 @@ def make_aside(order: pack.Order, workshop: Path) -> Made:
         fault = f"{type(unknown).__name__}: {unknown}".splitlines()[0]
     finally:
         shutil.rmtree(out_of_sight, ignore_errors=True)
-    return Made(order.ward_code, round(time.monotonic() - began, 3), fault)
+    told = _without_places(fault, order.notebook.parent.parent)
+    return Made(order.ward_code, round(time.monotonic() - began, 3), told)
+
+
+def _without_places(reason: str, root: Path) -> str:
+    """Return a reason as the index page may tell it: paths within the project, names of others."""
+    return _FOLDERS.sub("", reason.replace(f"{root}/", ""))
 
 
 def _in_the_cold(order: pack.Order, workshop: Path, first: Made) -> Made:

@@ -137,8 +137,7 @@ def raise_if_failed(outcome: Outcome) -> None:
 def _carry_over(place: Path, made: Path, loaded: table.EditionTable) -> None:
     """Copy the packs of this edition's wards, and what a browser found; nothing else."""
     made.mkdir()
-    if (place / statement.REPORT).is_file():
-        shutil.copy(place / statement.REPORT, made)
+    statement.carry_over(place, made)
     for ward in loaded.wards.wards:
         folder = pack.folder_name(ward.code, ward.slug)
         if (place / folder).is_dir():

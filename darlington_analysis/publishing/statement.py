@@ -1,10 +1,12 @@
 """``accessibility.html``: who was thought of, what was looked at, what nobody has checked."""
 
 import json
+import shutil
 from pathlib import Path
 
 from markupsafe import Markup
 
+from darlington_analysis import whole
 from darlington_analysis.catalogue import fingerprints
 from darlington_analysis.presentation.wording import accessibility as words
 from darlington_analysis.presentation.wording import pages
@@ -30,7 +32,13 @@ def write(folder: Path, edition: Edition, roles: Roles) -> None:
         home=("index.html", pages.back_to_index(edition)),
         has_contents=False,
     )
-    (folder / PAGE).write_text(page, "utf-8")
+    whole.write_file(folder / PAGE, page.encode())
+
+
+def carry_over(folder: Path, into: Path) -> None:
+    """Copy what a browser found on an edition into another folder, where it can be read as such."""
+    if _report(folder):
+        shutil.copy(folder / REPORT, into)
 
 
 def _body(folder: Path, edition: Edition, roles: Roles) -> Markup:
@@ -53,8 +61,22 @@ def _body(folder: Path, edition: Edition, roles: Roles) -> Markup:
 
 
 def _report(folder: Path) -> dict:
-    path = folder / REPORT
-    return json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    """Return the report of a folder; one that is cut short, or of another shape, is none."""
+    try:
+        found = json.loads((folder / REPORT).read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    match found:
+        case {"summary": str(), "browser": str(), "axe": str(), "pages": [*pages]}:
+            return found if all(_is_seen(each) for each in pages) else {}
+    return {}
+
+
+def _is_seen(page: object) -> bool:
+    match page:
+        case {"page": str(), "sha256": str()}:
+            return True
+    return False
 
 
 def _made_since(report: dict, folder: Path) -> int:

@@ -1,6 +1,5 @@
 """An edition made again, aside, and held beside the one in ``reports``, file by file."""
 
-import shutil
 from pathlib import Path
 
 from darlington_analysis.catalogue.areas import Ward
@@ -43,8 +42,7 @@ def verify(loaded: EditionTable) -> int:
     with editions.aside(reports, name) as workshop:
         again = workshop / name
         again.mkdir()
-        if (place / statement.REPORT).is_file():  # seen by a browser; the statement tells of it
-            shutil.copy(place / statement.REPORT, again)
+        statement.carry_over(place, again)  # seen by a browser; the statement tells of it
         outcome = packs.build(loaded, packs.Asked(wards, True, lambda *_: None), again)
         packs.raise_if_failed(outcome)
         for ward in wards:

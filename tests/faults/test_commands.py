@@ -100,16 +100,18 @@ def test_growth_from_run_to_run_is_seen():
 def test_no_cell_of_a_table_begins_like_a_formula(tmp_path, kind):
     """Every injection, written as a cell and as a header; numbers stay numbers."""
     text = attack_payloads.payload(kind, 7)
-    table = pd.DataFrame({"a": [text, "-5", "-5.25%"], "b": [-1.5, 2.0, 3.0], text: [1, 2, 3]})
+    numbers = ["-5", "-5.25%", "\u00a0-5"]
+    table = pd.DataFrame({"a": [text, *numbers], "b": [-1.5, 2.0, 3.0, 4.0], text: [1, 2, 3, 4]})
     plain_csv.write(table, tmp_path / "a.csv")
     assert 0 == len(attack_openers.formulas(tmp_path / "a.csv"))
     read = pd.read_csv(tmp_path / "a.csv", dtype=str)
-    assert (["-5", "-5.25%"], "-1.5") == (list(read.a[1:]), read.b[0])
+    assert (numbers, "-1.5") == (list(read.a[1:]), read.b[0])
 
 
-def test_a_table_that_was_not_defused_is_seen(tmp_path):
+@pytest.mark.parametrize("cell", ["=40+2", "\uff1d40+2", "\u00a0=40+2", "\uff0b40+x", " \u3000@x"])
+def test_a_table_that_was_not_defused_is_seen(tmp_path, cell):
     """The check can fail."""
-    pd.DataFrame({"a": ["=40+2", "x"]}).to_csv(tmp_path / "a.csv", index=False)
+    pd.DataFrame({"a": [cell, "x"]}).to_csv(tmp_path / "a.csv", index=False)
     assert 1 == len(attack_openers.formulas(tmp_path / "a.csv"))
 
 

@@ -21,7 +21,7 @@ MOWDEN, BANK_TOP = "E05001570", "E05001553"
 FAILS = f"""
 import pathlib
 if ward == "{MOWDEN}":
-    raise ValueError("this ward cannot be shown")
+    raise ValueError(str(pathlib.Path("here").resolve()) + " cannot be shown")
 import multiprocessing, os
 with pathlib.Path("tried").open("a") as tried:
     tried.write("forked\\n" if multiprocessing.parent_process() else "cold\\n")
@@ -174,6 +174,7 @@ def test_a_ward_that_fails_stops_no_other_and_is_tried_again_in_the_cold(town):
     assert (town.reports / f"2011/{BANK_TOP}-bank-top/manifest.json").is_file()
     index = (town.reports / "2011/index.html").read_text("utf-8")
     assert "could not be made: notebooks/02-ward-evidence-pack.ipynb stopped" in index
+    assert "ValueError: notebooks/here cannot be shown" in index
     for line in ("FAILED: Mowden (E05001570), tried twice; the pack from before stays.",
                  "Bank Top (E05001553) was made at the second try",
                  "  changed: notebooks/02-ward-evidence-pack.ipynb"):  # fmt: skip

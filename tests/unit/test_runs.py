@@ -12,7 +12,7 @@ import yaml
 
 from darlington_analysis.__main__ import main
 from darlington_analysis.catalogue import fingerprints
-from darlington_analysis.errors import LockedError, PackFailedError, VerifyError
+from darlington_analysis.errors import LockedError, PackFailedError, UsageError, VerifyError
 from darlington_analysis.presentation.wording import runs as words
 from darlington_analysis.project import Project
 from darlington_analysis.publishing import (
@@ -210,6 +210,30 @@ def test_the_cron_entry_runs_this_project_with_this_python():
     assert ["30", "5", "*", "*", "1-5"] == command[:5]
     wanted = f"cd {ROOT} && {sys.executable} -m darlington_analysis packs --edition 2011"
     assert wanted == command[5]
+
+
+@pytest.mark.parametrize("kind", ["cron", "systemd"])
+@pytest.mark.parametrize(
+    "name", ["a b", "a;b", "%h", "a$HOME", "a'b", 'a"b', "a\\b", "a\nb", "a&b"]
+)
+def test_a_path_that_an_entry_would_take_apart_is_refused(tmp_path, monkeypatch, kind, name):
+    """No shell, cron or systemd reads these as part of a path: the project's, or its Python's."""
+    project = copy_project(tmp_path / name)
+    with pytest.raises(UsageError, match="can't stand in an entry"):
+        schedules.entry(kind, project, None)
+    monkeypatch.setattr(sys, "executable", f"/opt/{name}/bin/python")
+    with pytest.raises(UsageError, match="can't stand in an entry"):
+        schedules.entry(kind, Project(ROOT), None)
+    assert schedules.entry("ci", project, None)  # which names neither
+
+
+def test_the_command_says_in_three_lines_that_a_path_is_refused(tmp_path, monkeypatch, capsys):
+    """2, and nothing is printed that somebody might paste."""
+    project = copy_project(tmp_path / "a b; touch HACK %h")
+    monkeypatch.setenv("DARLINGTON_PROJECT", str(project.root))
+    assert 2 == main(["schedule", "cron"])
+    said = capsys.readouterr()
+    assert ("", 3) == (said.out, len(said.err.splitlines()))
 
 
 def test_the_ci_entry_is_a_workflow_that_runs_by_itself():

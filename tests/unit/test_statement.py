@@ -1,10 +1,12 @@
 """What an edition says of how it was checked; and what is checked of its pages together."""
 
 import dataclasses
+import json
 
 import pytest
 from markupsafe import escape
 
+from darlington_analysis import whole
 from darlington_analysis.catalogue import fingerprints
 from darlington_analysis.evidence import table
 from darlington_analysis.evidence import ward as ward_evidence
@@ -67,6 +69,56 @@ def test_pages_made_after_the_look_are_counted(folder):
     assert "1 page was made anew" in stated(folder)
     (folder / "index.html").write_text("other", "utf-8")
     assert "2 pages were made anew" in stated(folder)
+
+
+WHOLE = {"summary": "2 pages.", "browser": "Chromium 1", "axe": "4",
+         "pages": [{"page": "index.html", "sha256": "0"}]}  # fmt: skip
+SPOILT = [
+    "", json.dumps(WHOLE)[:-9], "[" * 100_000, "[]", "null", "{}", json.dumps(WHOLE | {"axe": 4}),
+    json.dumps(WHOLE | {"pages": {}}), json.dumps(WHOLE | {"pages": [1]}),
+    json.dumps(WHOLE | {"pages": [{"page": "index.html"}]}), "\udcff",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SPOILT)
+def test_a_report_that_is_cut_or_of_another_shape_counts_as_none(folder, text):
+    """The statement says that nobody has looked; what can't be read is not carried over."""
+    (folder / statement.REPORT).write_text(text, "utf-8", "surrogateescape")
+    assert words.NOT_LOOKED_AT in stated(folder)
+    into = folder / "again"
+    into.mkdir()
+    statement.carry_over(folder, into)
+    assert [] == list(into.iterdir())
+
+
+def test_a_report_that_is_whole_is_carried_over(folder):
+    """To the byte; where there is none, or a folder bears its name, there is nothing to carry."""
+    into = folder / "again"
+    into.mkdir()
+    statement.carry_over(folder, into)
+    (folder / statement.REPORT).mkdir()
+    statement.carry_over(folder, into)
+    assert [] == list(into.iterdir())
+    (folder / statement.REPORT).rmdir()
+    report(folder, "index.html")
+    statement.carry_over(folder, into)
+    assert (folder / statement.REPORT).read_bytes() == (into / statement.REPORT).read_bytes()
+
+
+def test_report_and_statement_are_there_whole_or_as_before(folder, monkeypatch):
+    """Where the last rename fails, both are as they were and nothing else lies about."""
+    report(folder, "index.html")
+    stated(folder)
+    before = {each: each.read_bytes() for each in folder.iterdir() if each.is_file()}
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(whole.os, "replace", full)
+    for write in (lambda: report(folder, "E1-a/a.html"), lambda: stated(folder)):
+        with pytest.raises(OSError, match="space"):
+            write()
+    assert before == {each: each.read_bytes() for each in folder.iterdir() if each.is_file()}
 
 
 @pytest.mark.parametrize(
