@@ -5,7 +5,7 @@ log. A table of areas has none of these columns.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from darlington_analysis.catalogue import headers_of_people
 from darlington_analysis.catalogue.headers_of_people import BORN, NAME, NUMBER, POSTCODE
@@ -27,7 +27,7 @@ _DAY = re.compile(
 _OF_MONTH = re.compile(r"(?:\d{4}-\d\d?-)?(\d{1,2})")
 _FIRST, _LAST = {1}, {28, 29, 30, 31}  # of a month: days that name periods
 _WORDS = re.compile(r"[^\W\d_]+(?:['’ -][^\W\d_]+){0,3}")
-_LOOKED_AT = 200  # rows
+MOST_ROWS = 260  # that are looked at
 _LEAST = 3
 _YOUNG = range(8, 26)
 
@@ -37,7 +37,7 @@ def columns_of(rows: Sequence[Sequence[str]]) -> dict[int, str]:
 
     ``rows`` are a table's cells with its header, wherever that stands, or without one.
     """
-    some = [[plain(cell) for cell in row] for row in rows[: _LOOKED_AT + 60]]
+    some = [[plain(cell) for cell in row] for row in rows[:MOST_ROWS]]
     wide = max(map(len, some), default=0)
     found = {}
     for at in range(wide):
@@ -50,9 +50,12 @@ def columns_of(rows: Sequence[Sequence[str]]) -> dict[int, str]:
     return found
 
 
-def refuse(rows: Sequence[Sequence[str]], what: str) -> None:
-    """Raise DisclosureError where a table has a row a person; no cell of it is quoted."""
-    found = columns_of(rows)
+def refuse(rows: Sequence[Sequence[str]], what: str, allowed: Collection[str] = ()) -> None:
+    """Raise DisclosureError where a table has a row a person; no cell of it is quoted.
+
+    Columns of the kinds in ``allowed`` do not count.
+    """
+    found = {at: kind for at, kind in columns_of(rows).items() if kind not in allowed}
     if found:
         raise DisclosureError(
             f"{what} seems to have a row a person: {said(found)}",

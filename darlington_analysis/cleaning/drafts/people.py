@@ -5,10 +5,10 @@ not.
 import hashlib
 from pathlib import Path
 
-from darlington_analysis.catalogue import arriving
+from darlington_analysis.catalogue import arriving, opening
 from darlington_analysis.catalogue.lineage import NESTED
 from darlington_analysis.cleaning import young_people
-from darlington_analysis.cleaning.drafts import asking, drafting, opening, toml_text
+from darlington_analysis.cleaning.drafts import asking, drafting, toml_text
 from darlington_analysis.project import Project
 
 COLUMNS = {"ward_code": "electoral ward, GSS code", "period": "financial year",
