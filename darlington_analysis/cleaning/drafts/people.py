@@ -16,13 +16,14 @@ COLUMNS = {"ward_code": "electoral ward, GSS code", "period": "financial year",
 
 
 def add(project: Project, path: Path) -> drafting.Draft | None:
-    """Count a list of people, on whatever sheet, into ``data/raw/restricted`` and return the draft
+    """Count a list of people, on whatever sheets, into ``data/raw/restricted`` and return the draft
     of its sidecar; None where the file has no row a person. Raises SchemaError, SourceError.
     """
     grids = opening.grids_of(path, opening.how_of(path), "", hidden=True)
-    found = next(filter(None, (young_people.people_in(grid.rows) for grid in grids)), None)
-    if found is None:
+    sheets = [found for grid in grids if (found := young_people.people_in(grid.rows))]
+    if not sheets:
         return None
+    found = young_people.together(sheets)
     ward_set = young_people.ward_set_of(project, found)
     counts = young_people.counted(project, found, ward_set).rename(
         columns={"count": "first_time_entrants"}
