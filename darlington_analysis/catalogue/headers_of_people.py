@@ -18,7 +18,7 @@ _WHOLE = {
 }  # fmt: skip
 _SOMEBODY = (
     r"(?:y ?p|young persons?|child|client|pupil|youth|person|offender|defendant|nominal|"
-    r"service user|student|case)(?: s)?"
+    r"service user|student)(?: s)?"
 )
 # Words that say it wherever they stand: “Date of birth (dd/mm/yyyy)”, “YP DOB”, “DoB / age”.
 _WITHIN = {

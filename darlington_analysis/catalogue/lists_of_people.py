@@ -7,7 +7,7 @@ log. A table of areas has none of these columns.
 import re
 from collections.abc import Collection, Sequence
 
-from darlington_analysis.catalogue import headers_of_people
+from darlington_analysis.catalogue import headers_of_people, personal
 from darlington_analysis.catalogue.headers_of_people import BORN, NAME, NUMBER, POSTCODE
 from darlington_analysis.catalogue.numerals import number, plain
 from darlington_analysis.errors import DisclosureError
@@ -27,7 +27,7 @@ _DAY = re.compile(
 _OF_MONTH = re.compile(r"(?:\d{4}-\d\d?-)?(\d{1,2})")
 _FIRST, _LAST = {1}, {28, 29, 30, 31}  # of a month: days that name periods
 _WORDS = re.compile(r"[^\W\d_]+(?:['’ -][^\W\d_]+){0,3}")
-MOST_ROWS = 260  # that are looked at
+MOST_ROWS, _HEADED = 260, 60  # rows that are looked at; those among which a header stands
 _LEAST = 3
 _YOUNG = range(8, 26)
 
@@ -39,14 +39,16 @@ def columns_of(rows: Sequence[Sequence[str]]) -> dict[int, str]:
     """
     some = [[plain(cell) for cell in row] for row in rows[:MOST_ROWS]]
     wide = max(map(len, some), default=0)
+    heads = _heads_of(some, wide)
+    said = [_beside(each) for each in heads]
     found = {}
     for at in range(wide):
-        if kind := _by_header(some, at) or _by_cells(_cells(some, at)):
+        if kind := _by_header(heads[at]) or _by_cells(_cells(some, at)):
             found[at] = kind
-    found |= {at: kind for at, kind in _together(some, wide).items() if at not in found}
+    found |= {at: kind for at, kind in _together(some, said).items() if at not in found}
     if BORN in found.values() or _is_list_of_people(some, wide):
         found |= {at: NAME for at in range(wide) if at not in found and _are_names(some, at)
-                  and "place" not in _beside(some, at)}  # fmt: skip
+                  and "place" not in said[at]}  # fmt: skip
     return found
 
 
@@ -73,9 +75,14 @@ def _cells(rows: list[list[str]], at: int) -> list[str]:
     return [row[at] for row in rows if at < len(row) and row[at]]
 
 
-def _heads(rows: list[list[str]], at: int) -> list[tuple[str, bool]]:
-    """Return the cells that may head a column, and whether each stands among names alone."""
-    return [(row[at], _is_of_names(row)) for row in rows if at < len(row) and row[at]][:8]
+def _heads_of(rows: list[list[str]], wide: int) -> list[list[tuple[str, bool]]]:
+    """Return, for each column, the cells that may head it, and whether each stands among names."""
+    among = [at < _HEADED and _is_of_names(row) for at, row in enumerate(rows)]
+    return [
+        [(row[at], flag) for row, flag in zip(rows, among, strict=True)
+         if at < len(row) and row[at]][:8]
+        for at in range(wide)
+    ]  # fmt: skip
 
 
 def _is_of_names(row: list[str]) -> bool:
@@ -84,27 +91,28 @@ def _is_of_names(row: list[str]) -> bool:
     return len(filled) > 1 and is_plain
 
 
-def _by_header(rows: list[list[str]], at: int) -> str:
+def _by_header(heads: list[tuple[str, bool]]) -> str:
     """Return the kind that a header names; a header stands once, among the first cells."""
-    told = (headers_of_people.says(cell, among) for cell, among in _heads(rows, at))
+    told = (headers_of_people.says(cell, among) for cell, among in heads)
     return next(filter(None, told), "")
 
 
-def _beside(rows: list[list[str]], at: int) -> set[str]:
-    told = (headers_of_people.says_beside(cell) for cell, among in _heads(rows, at) if among)
+def _beside(heads: list[tuple[str, bool]]) -> set[str]:
+    told = (headers_of_people.says_beside(cell) for cell, among in heads if among)
     return set().union(*told)
 
 
-def _together(rows: list[list[str]], wide: int) -> dict[int, str]:
+def _together(rows: list[list[str]], said: list[set[str]]) -> dict[int, str]:
     """Return the columns that tell of people by standing beside each other: a bare “name” and a
     day or a young age; age or sex, what somebody did, and its day.
     """
-    said = [_beside(rows, at) for at in range(wide)]
+    wide = len(said)
     days = [at for at in range(wide) if _are_days(rows, at)]
     ages = [at for at in range(wide) if "age" in said[at] and _are_ages(rows, at)]
     found = {}
     if days or ages:
-        found = {at: NAME for at in range(wide) if "name" in said[at] and _are_names(rows, at, 3)}
+        found = {at: NAME for at in range(wide) if _are_names(rows, at, _LEAST)
+                 and ("name" in said[at] or _usual_names(_cells(rows, at)) > 0.2)}  # fmt: skip
     sorts = [at for at in range(wide) if "sort" in said[at]]
     if days and sorts and any("deed" in each for each in said):
         found |= {at: "an age or a sex" for at in sorts if at not in days}
@@ -129,11 +137,20 @@ def _are_ages(rows: list[list[str]], at: int) -> bool:
 
 
 def _by_cells(cells: list[str]) -> str:
+    if _usual_names(cells) > 0.5:
+        return NAME
     for kind, pattern in _CELLS.items():
         fitting = sum(bool(pattern.fullmatch(cell)) for cell in cells)
         if fitting >= _LEAST and 2 * fitting > len(cells):
             return kind
     return ""
+
+
+def _usual_names(cells: list[str]) -> float:
+    """Return the share of different cells that name somebody; 0 where only few do."""
+    distinct = set(cells)
+    named = sum(map(personal.is_full_name, distinct))
+    return named / len(distinct) if named >= _LEAST else 0.0
 
 
 def _is_list_of_people(rows: list[list[str]], wide: int) -> bool:

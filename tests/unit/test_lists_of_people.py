@@ -63,7 +63,7 @@ LISTS = {
                        lambda at, row: f"Y{at:05}", age, word("sex"), word("theft"), ward, outcome),
     "nothing but what was done": (["Age", "Gender", "Offence", "Ward", "Outcome date"],
                                   age, word("sex"), word("theft"), ward, outcome),
-    "a person's number": (["Case reference", "Ward", "Outcome"], lambda at, row: f"C{at:04}", ward,
+    "a person's number": (["Client reference", "Ward", "Outcome"], lambda at, row: f"C{at}", ward,
                           word("done")),
 }  # fmt: skip
 
@@ -83,6 +83,14 @@ def test_days_in_words_and_with_hyphens_are_days(town):
         rows = [[str(at), name(at, row), form.format(1 + at % 28, 10 + at % 9)]
                 for at, row in enumerate(people(town, 30))]  # fmt: skip
         assert lists_of_people.columns_of([["No", "Name", "Date"], *rows]), form
+
+
+def test_usual_names_need_no_header():
+    """A forename and another word, row for row, beside whatever stands there."""
+    names = [f"{first} {last}" for first in ("Jack", "Amy", "Alan") for last in ("Wub", "Plo")]
+    assert lists_of_people.columns_of([[name, "Mowden", "2010/11"] for name in names])
+    assert lists_of_people.columns_of([[f"Plo, {name}", "3"] for name in names])
+    assert {} == lists_of_people.columns_of([[name.split()[0], "3"] for name in names])
 
 
 @pytest.mark.parametrize("table", [
