@@ -1,6 +1,5 @@
 """``add`` and ``fetch``: how raw files arrive."""
 
-import os
 from argparse import Namespace
 from pathlib import Path
 
@@ -45,13 +44,14 @@ def _drafted(project: Project, file: Path, asked: Namespace):
 
 def _refuse_unnamed(file: Path) -> None:
     """Raise SourceError for a name that no sidecar, answer or log could write."""
-    told = os.fsencode(file.name).decode("utf-8", "replace")
-    if told != file.name:
+    try:
+        file.name.encode("utf-8")
+    except UnicodeEncodeError as fault:
         raise SourceError(
-            f"The name of the file {visible(told)} is not UTF-8 text",
+            f"The name of the file {visible(file.name)} is not UTF-8 text",
             "A name that every program can write.",
             "rename a copy of the file, and add that",
-        )
+        ) from fault
 
 
 def fetch(asked: Namespace) -> int:
