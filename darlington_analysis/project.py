@@ -31,6 +31,11 @@ class Project:
         return self.raw / "restricted"
 
     @property
+    def incoming(self) -> Path:
+        """What was added and nobody has looked through yet; nobody else may read it."""
+        return self.raw / "incoming"
+
+    @property
     def processed(self) -> Path:
         """What cleaning wrote, after the gate."""
         return self.root / "data" / "processed"

@@ -48,16 +48,30 @@ def write_file(path: Path, content: bytes, mode: int = 0o644) -> None:
 
     What a run that was killed left half written is cleared away; one run at a time writes here.
     """
-    clear_asides(path)
-    aside = aside_of(path)
+    write_together({path: content}, mode)
+
+
+def write_together(files: dict[Path, bytes], mode: int = 0o644) -> None:
+    """Write files that belong together, as ``write_file``: each is whole on the disk before the
+    first of them bears its name; they get their names in their order. Raises OSError.
+    """
     try:
-        with open(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(aside, path)
+        for path, content in files.items():
+            clear_asides(path)
+            _write_aside(path, content, mode)
+        for path in files:
+            os.replace(aside_of(path), path)
     finally:
-        aside.unlink(missing_ok=True)
+        for path in files:
+            aside_of(path).unlink(missing_ok=True)
+
+
+def _write_aside(path: Path, content: bytes, mode: int) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    with open(os.open(aside_of(path), flags, mode), "wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def aside_of(path: Path) -> Path:

@@ -1,37 +1,35 @@
 """New files on their way into ``data/raw``, each with its drafted sidecar, never over another."""
 
-import os
-import shutil
+import hashlib
+import re
+from contextlib import suppress
 from pathlib import Path
 
-from darlington_analysis import whole
-from darlington_analysis.catalogue import guard
+from darlington_analysis import plain_toml, whole
+from darlington_analysis.catalogue import guard, sidecars
 from darlington_analysis.catalogue.sidecars import SIDECAR
 from darlington_analysis.errors import SourceError
 from darlington_analysis.project import Project
+
+_LEFT = re.compile(rf"\.(?P<name>.+){re.escape(SIDECAR)}\.\d+{whole.ASIDE}")
 
 
 def add(project: Project, file: Path, sidecar: str) -> Path:
     """Copy a file into ``data/raw/incoming``, or take it where it lies in ``data/raw``.
 
     Its drafted sidecar is written beside it; the path returned is relative to ``data/raw``. Git
-    ignores that folder: whether a file may be committed is for a person to say.
+    ignores that folder: whether a file may be committed is for a person to say. Until then nobody
+    else may read it. Raises SourceError where it is there already, or can't be described.
     """
     raw, own = project.raw.resolve(), file.resolve()
     target = own if own.is_relative_to(raw) else raw / "incoming" / file.name
-    beside = target.with_name(target.name + SIDECAR)
-    if beside.exists() or (target.exists() and target != own):
-        raise SourceError(
-            f"data/raw/{target.relative_to(raw).as_posix()} is there already",
-            "A file is added once; neither it nor its sidecar is ever written over.",
-            "answer the questions in its sidecar, or take both files out",
-        )
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if target != own:
-        whole.clear_asides(target)
-        shutil.copyfile(file, whole.aside_of(target))
-        os.replace(whole.aside_of(target), target)
-    whole.write_file(beside, sidecar.encode("utf-8"))
+    _refuse_unreadable(file, sidecar)
+    if target == own:
+        _refuse_there(project, target, None)
+        mode = target.stat().st_mode & 0o666
+        whole.write_file(sidecars.beside(target), sidecar.encode("utf-8"), mode)
+    else:
+        _put(project, target, file.read_bytes(), sidecar)
     return target.relative_to(raw)
 
 
@@ -40,15 +38,57 @@ def add_restricted(project: Project, name: str, content: bytes, sidecar: str) ->
 
     Raises SourceError where they are there already.
     """
-    path = project.restricted / name
-    beside = path.with_name(name + SIDECAR)
-    if path.exists() or beside.exists():
-        raise SourceError(
-            f"data/raw/restricted/{name} is there already",
-            "A file is added once; neither it nor its sidecar is ever written over.",
-            "take both files out, if these counts are to take their place",
-        )
-    project.restricted.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _put(project, project.restricted / name, content, sidecar)
+
+
+def heal(project: Project) -> None:
+    """Complete what an ``add`` that was killed has left: a file whose sidecar had no name yet.
+
+    Whatever else such a one put together is cleared away.
+    """
+    for folder in (project.incoming, project.restricted):
+        for left in folder.glob(f".*{whole.ASIDE}"):
+            named = _LEFT.fullmatch(left.name)
+            path = folder / named["name"] if named else None
+            if path and path.is_file() and not sidecars.beside(path).exists():
+                with suppress(ValueError):  # half written
+                    said = plain_toml.loads(left.read_text("utf-8")).get("sha256")
+                    if said == hashlib.sha256(path.read_bytes()).hexdigest():
+                        left.replace(sidecars.beside(path))
+            left.unlink(missing_ok=True)
+
+
+def _put(project: Project, path: Path, content: bytes, sidecar: str) -> None:
+    """Put a file and its sidecar into a folder of ours alone, or the sidecar that is missing."""
+    _refuse_there(project, path, content)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     guard.close(project)
-    whole.write_file(path, content, 0o600)
-    whole.write_file(beside, sidecar.encode("utf-8"), 0o600)
+    files = {path: content, sidecars.beside(path): sidecar.encode("utf-8")}
+    if path.exists():
+        del files[path]
+    whole.write_together(files, 0o600)
+
+
+def _refuse_there(project: Project, path: Path, content: bytes | None) -> None:
+    """Raise SourceError for a file that is there; one of these very bytes may lack its sidecar."""
+    is_other = content is not None and path.exists() and path.read_bytes() != content
+    if is_other or sidecars.beside(path).exists():
+        raise SourceError(
+            f"data/raw/{path.resolve().relative_to(project.raw.resolve()).as_posix()} is there "
+            "already",
+            "A file is added once; neither it nor its sidecar is ever written over.",
+            "take both files out, if these counts are to take their place"
+            if path.is_relative_to(project.restricted)
+            else "answer the questions in its sidecar, or take both files out",
+        )
+
+
+def _refuse_unreadable(file: Path, sidecar: str) -> None:
+    try:
+        plain_toml.loads(sidecar)
+    except ValueError as fault:
+        raise SourceError(
+            f"{file.name} can't be described: its sidecar would not be read ({fault})",
+            "Headers that a person can read.",
+            "shorten the longest headers in a copy of the file, and add that",
+        ) from fault

@@ -5,6 +5,7 @@ import io
 import math
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 
 from darlington_analysis.catalogue import apart, limits
@@ -64,11 +65,12 @@ def text_of(path: Path, encoding: str) -> str:
     return text
 
 
-def csv_grid(path: Path, encoding: str, delimiter: str) -> Grid:
-    """Return a text table's cells; line ends may be CR, LF or CR LF."""
+def csv_grid(path: Path, encoding: str, delimiter: str, most: int | None = None) -> Grid:
+    """Return a text table's cells, of ``most`` rows; line ends may be CR, LF or CR LF."""
     text = text_of(path, encoding)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        rows = list(islice(reader, most))
     except csv.Error as fault:
         raise SourceError(
             f"{path.name} can't be taken apart into cells ({fault})",
@@ -136,7 +138,26 @@ def parquet_grid(path: Path) -> Grid:
 
 def layer_grid(path: Path) -> Grid:
     """Return the attributes of a layer of outlines, their names in row 1; no geometry."""
-    frame = layer(path).drop(columns="geometry", errors="ignore")
+    return attributes(layer(path))
+
+
+def layer_heads(path: Path, most: int) -> list[Grid]:
+    """Return the attributes of the first ``most`` rows of every layer. Raises SourceError."""
+    import geopandas
+
+    try:
+        names = [str(name) for name in geopandas.list_layers(path).name]
+        return [
+            attributes(geopandas.read_file(path, layer=name, ignore_geometry=True, rows=most))
+            for name in names
+        ]
+    except Exception as fault:
+        raise _unreadable(path, fault) from fault
+
+
+def attributes(frame) -> Grid:
+    """Return a layer's attributes, their names in row 1; no geometry."""
+    frame = frame.drop(columns="geometry", errors="ignore")
     rows = [[cell_text(cell) for cell in row] for row in frame.itertuples(index=False)]
     return Grid([[str(name) for name in frame.columns], *rows])
 

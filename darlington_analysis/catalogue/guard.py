@@ -8,11 +8,12 @@ from darlington_analysis.project import Project
 
 
 def close(project: Project) -> None:
-    """Shut restricted figures, names and what is remembered of runs for everybody but us.
+    """Shut restricted figures, files under review, names and what is remembered of runs for
+    everybody but us.
 
     What a group of ours may read is left so; what is not ours to shut is left alone.
     """
-    private = (project.restricted, project.agreements / "private", project.runs)
+    private = (project.restricted, project.incoming, project.agreements / "private", project.runs)
     for folder in (each for each in private if each.is_dir()):
         for path in (folder, *folder.rglob("*")):
             mode = path.lstat().st_mode

@@ -79,12 +79,26 @@ def _patterns() -> tuple[tuple[str, bool, bool, re.Pattern], ...]:
     return tuple((kind, sure, place, re.compile(text)) for kind, sure, place, text in _PATTERNS)
 
 
+def is_full_name(text: str) -> bool:
+    """True for two to four words of which one is a usual forename, in whatever order."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return 2 <= len(words) <= 4 and not _usual().isdisjoint(words)
+
+
+@cache
+def _usual() -> frozenset[str]:
+    return frozenset(name.lower() for row in _rows() for name in row)
+
+
+def _rows() -> list[list[str]]:
+    text = files("darlington_analysis.catalogue").joinpath("forenames.txt").read_text("utf-8")
+    return [line.split() for line in text.splitlines() if line and not line.startswith("#")]
+
+
 @cache
 def _names() -> tuple[frozenset[str], re.Pattern]:
     """Return forenames that are nothing else, and the pattern of those that are words as well."""
-    text = files("darlington_analysis.catalogue").joinpath("forenames.txt").read_text("utf-8")
-    rows = [line.split() for line in text.splitlines() if line and not line.startswith("#")]
-    alone, with_surname = rows[0], rows[1]
+    alone, with_surname = _rows()[:2]
     return frozenset(alone), re.compile(rf"\b(?:{'|'.join(with_surname)})\s+[A-Z][a-z]\w+")
 
 

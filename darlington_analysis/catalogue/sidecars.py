@@ -54,6 +54,11 @@ class WaitingError(SourceError):
     """A drafted sidecar whose questions nobody has answered yet."""
 
 
+def beside(path: Path) -> Path:
+    """Return where the sidecar of a file stands."""
+    return path.with_name(path.name + SIDECAR)
+
+
 def read(raw: Path, path: Path) -> Source:
     """Return what the sidecar of a file in ``raw`` says, answers to its questions put in place.
 
@@ -61,7 +66,7 @@ def read(raw: Path, path: Path) -> Source:
     open.
     """
     name = path.relative_to(raw).as_posix()
-    sidecar = path.with_name(path.name + SIDECAR)
+    sidecar = beside(path)
     if not sidecar.is_file():
         raise SourceError(
             f"data/raw/{name} has no sidecar",
@@ -79,6 +84,23 @@ def read(raw: Path, path: Path) -> Source:
         expected,
         f"write it anew in data/raw/{name}{SIDECAR} (under its question, where it was asked)",
     )
+
+
+def check_columns(source: Source, found: list[str]) -> None:
+    """Raise SourceError where a file's columns are not those its sidecar names."""
+    if found != list(source.columns):
+        absent = [name for name in source.columns if name not in found]
+        others = [name for name in found if name not in source.columns]
+        # The first row of a list without a header is somebody: only where most of the row are
+        # declared names is the rest of it names of columns as well.
+        is_header = not source.is_restricted and 2 * len(absent) < len(source.columns)
+        told = f", not declared: {', '.join(others)}" if others and is_header else ""
+        raise SourceError(
+            f"data/raw/{source.path} has {len(found)} columns, and its sidecar names "
+            f"{len(source.columns)}{told}"[:500],
+            f"Missing: {', '.join(absent)}."[:500] if absent else "The order of the sidecar.",
+            "mend the sidecar's [columns], or the file",
+        )
 
 
 @lru_cache(maxsize=1000)  # every look-up of an area asks for all sidecars anew

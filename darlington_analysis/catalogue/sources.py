@@ -4,7 +4,8 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,9 @@ _NOT_DATA = re.compile(
 # Counts of young people. Real ones live in data/raw/restricted, and nothing else lives there.
 PLACES_OF_POSTCODES = {"postcodes"}  # the one open table that may hold postcodes
 CONTROLLED_DATASETS = {"fte-ward-counts", "fte-ward-counts-2015-on", "fte-borough-counts"}
+
+
+_without_undescribed = ContextVar("without_undescribed", default=False)
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,19 @@ def register(project: Project) -> list[Source]:
     return found
 
 
+@contextmanager
+def without_undescribed() -> Iterator[None]:
+    """Leave files without a sidecar out of the register for a while, in place of refusing them.
+
+    One is about to be described, or stays behind while the others are sent.
+    """
+    before = _without_undescribed.set(True)
+    try:
+        yield
+    finally:
+        _without_undescribed.reset(before)
+
+
 def refuse_waiting(project: Project) -> None:
     """Raise SourceError while a drafted sidecar has a question that nobody has answered."""
     for path in _data_files(project.raw):
@@ -60,6 +77,8 @@ def refuse_waiting(project: Project) -> None:
 def _read_all(project: Project) -> list[Source]:
     found = []
     for path in _data_files(project.raw):
+        if _without_undescribed.get() and not sidecars.beside(path).is_file():
+            continue
         with suppress(sidecars.WaitingError):
             found.append(sidecars.read(project.raw, path))
     return found
@@ -103,10 +122,9 @@ def open_raw(project: Project, source: Source) -> RawTable:
             "UTF-8 text, commas, one header row.",
             f"open the file and look ({type(fault).__name__})",
         ) from fault
-    _check_columns(source, list(frame.columns))
-    if not source.is_restricted and source.dataset not in PLACES_OF_POSTCODES:
-        lists_of_people.refuse([list(frame.columns), *frame.head(200).to_numpy().tolist()],
-                        f"data/raw/{source.path}")  # fmt: skip
+    if not source.is_restricted:
+        refuse_people(source, [list(frame.columns), *frame.head(200).to_numpy().tolist()])
+    sidecars.check_columns(source, list(frame.columns))
     return RawTable(frame, source)
 
 
@@ -127,8 +145,15 @@ def open_layer(project: Project, source: Source):
     """Return a source's layer of outlines (GeoJSON, GeoPackage, shapefile) as a GeoDataFrame."""
     check_unchanged(project, source)
     layer = grids.layer(project.raw / source.path)
+    refuse_people(source, grids.attributes(layer.head(200)).rows)
     check_unchanged(project, source)
     return layer
+
+
+def refuse_people(source: Source, rows: list[list[str]]) -> None:
+    """Raise DisclosureError where rows of a source's file have a person each; it quotes none."""
+    allowed = {lists_of_people.POSTCODE} if source.dataset in PLACES_OF_POSTCODES else set()
+    lists_of_people.refuse(rows, f"data/raw/{source.path}", allowed)
 
 
 def check_unchanged(project: Project, source: Source) -> None:
@@ -164,14 +189,3 @@ def _data_files(raw: Path) -> Iterator[Path]:
                 "A sidecar stands beside its file and bears its name.",
                 "python -m darlington_analysis fetch, put the file back, or remove the sidecar",
             )
-
-
-def _check_columns(source: Source, found: list[str]) -> None:
-    if found != list(source.columns):
-        # The first row of a list without a header is somebody.
-        told = f"{len(found)} columns" if source.is_restricted else f"{', '.join(found)}"
-        raise SourceError(
-            f"data/raw/{source.path} has the columns {told}"[:500],
-            f"Its sidecar names {', '.join(source.columns)}.",
-            "mend the sidecar's [columns], or the file",
-        )

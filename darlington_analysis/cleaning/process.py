@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from darlington_analysis import plain_csv, whole
-from darlington_analysis.catalogue import areas, schema, sources
+from darlington_analysis.catalogue import areas, looked_through, schema, sources
 from darlington_analysis.catalogue.sources import Source
 from darlington_analysis.cleaning import (
     adult_skills,
@@ -62,6 +62,7 @@ def process(project: Project, settings: Settings) -> Processed:
 def clean_all(project: Project, settings: Settings) -> dict[str, Cleaned]:
     """Return every family's cleaned rows, controlled counts still as they arrived."""
     sources.refuse_waiting(project)
+    looked_through.refuse_people(project)
     people = population.clean(project)
     return {
         "population": people,

@@ -56,6 +56,24 @@ def people_in(cells: Sequence[Sequence[str]]) -> People | None:
     return People([row for row in rows[top + 1 :] if any(row)], found, rows[top])
 
 
+def together(sheets: Sequence[People]) -> People:
+    """Return the people of several sheets as one list: a sheet a year, and somebody on two of them.
+
+    Raises SchemaError where sheets have other columns, or nothing would tell that it is the same
+    person; no header is quoted.
+    """
+    first, *others = sheets
+    telling = {at: kind for sheet in sheets for at, kind in sheet.telling.items()}
+    is_alike = all(sheet.header == first.header for sheet in others)
+    if others and not (is_alike and _SAYS_WHO & set(telling.values())):
+        raise SchemaError(
+            f"People are listed on {len(sheets)} sheets, which can't be counted as one list",
+            "The same columns on each, and one that tells who somebody is: nobody counts twice.",
+            "put everybody on one sheet of a copy of the workbook, and add that",
+        )
+    return People([row for sheet in sheets for row in sheet.rows], telling, first.header)
+
+
 def ward_set_of(project: Project, people: People) -> str:
     """Return the set of wards that most people live in: by ward, or else by postcode."""
     gazetteer = Gazetteer(project)

@@ -16,15 +16,22 @@ import tarfile
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
+from functools import partial
 from pathlib import Path
 
-from darlington_analysis.catalogue import fingerprints
+from darlington_analysis.catalogue import fingerprints, looked_through, sources
+from darlington_analysis.catalogue.sidecars import SIDECAR
 from darlington_analysis.errors import UsageError
 from darlington_analysis.project import Project, find_project
 from darlington_analysis.publishing import making, pack
 
 LOCAL = re.compile(r"local(?::([1-9]\d*))?")  # two workers on this machine, or as many as it says
 SECONDS_TO_CONNECT = 20
+_KINDS = {
+    "notebooks/": (".ipynb",),
+    "data/agreements/": (".toml", ".json", ".jsonl", ".hash", ".sig"),
+    "data/processed/": (".parquet", ".json", ".csv", ".gitkeep"),
+}
 _SENT = ("darlington.toml", "notebooks", "data/agreements", "data/processed", "data/raw")
 
 
@@ -111,10 +118,14 @@ class ClusterExecutor(Executor):
 
 def packed(project: Project) -> bytes:
     """Return what a worker needs of a project, in one piece; restricted files stay here."""
+    with sources.without_undescribed():
+        looked_through.refuse_people(project)
+        registered = {f"data/raw/{source.path}" for source in sources.register(project)
+                      if not source.path.startswith(("restricted/", "incoming/"))}  # fmt: skip
     piece = io.BytesIO()
     with tarfile.open(fileobj=piece, mode="w:gz") as archive:
         for name in _SENT:
-            archive.add(project.root / name, name, filter=_no_secret)
+            archive.add(project.root / name, name, filter=partial(_no_secret, registered))
     return piece.getvalue()
 
 
@@ -168,7 +179,17 @@ def _put(files: dict[str, bytes], folder: Path) -> None:
         (folder / name).write_bytes(content)
 
 
-def _no_secret(entry: tarfile.TarInfo) -> tarfile.TarInfo | None:
-    kept_here = ("data/raw/restricted/", "data/raw/incoming/", "data/agreements/private/")
-    is_secret = entry.name.startswith(kept_here) and not entry.name.endswith("/README.md")
-    return None if is_secret or ".ipynb_checkpoints" in entry.name else entry
+def _no_secret(registered: set[str], entry: tarfile.TarInfo) -> tarfile.TarInfo | None:
+    """Let through what is known: of raw files those of the register with their sidecars, of others
+    those of a kind that people's lists are not.
+    """
+    name = entry.name
+    if entry.isdir():
+        return None if ".ipynb_checkpoints" in name else entry
+    if name.endswith("/README.md"):
+        return entry
+    if name.startswith("data/raw/"):
+        return entry if name.removesuffix(SIDECAR) in registered else None
+    is_private = name.startswith("data/agreements/private/")
+    known = next((kinds for folder, kinds in _KINDS.items() if name.startswith(folder)), ())
+    return entry if name == "darlington.toml" or name.endswith(known) and not is_private else None

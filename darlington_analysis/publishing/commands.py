@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from darlington_analysis.catalogue import areas, fingerprints, schema, sources
+from darlington_analysis.catalogue import areas, fingerprints, guard, schema, sources
 from darlington_analysis.evidence import table
 from darlington_analysis.project import Project, find_project
 from darlington_analysis.publishing import edition as editions
@@ -33,6 +33,7 @@ def check(asked: Namespace) -> int:
     from darlington_analysis.cleaning import process
 
     project = find_project()
+    guard.close(project)
     settings = load_settings(project)
     check_settings(project, settings)
     making.check_notebook(project)
@@ -133,9 +134,10 @@ def told(progress: Progress, record: runs.Record):
 
 
 def agreement(asked: Namespace) -> int:
-    """Do one step on an agreement record."""
+    """Do one step on an agreement record; whom the private folder names nobody else may read."""
     from darlington_analysis.publishing import agreement_commands
 
+    guard.close(find_project())
     return getattr(agreement_commands, asked.step)(asked)
 
 

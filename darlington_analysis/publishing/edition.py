@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from darlington_analysis import whole
-from darlington_analysis.catalogue import guard
+from darlington_analysis.catalogue import arriving, guard
 from darlington_analysis.errors import LockedError, visible
 from darlington_analysis.presentation.wording import runs as words
 from darlington_analysis.project import Project
@@ -63,6 +63,7 @@ def _now() -> str:
 
 def _heal(project: Project) -> None:
     """Put right what runs that were killed have left: folders moved off, packs half made."""
+    arriving.heal(project)
     whole.heal_all(project.processed.parent)
     whole.heal_all(project.reports)
     for left in project.reports.glob(f"{_ASIDE}*"):

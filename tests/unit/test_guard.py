@@ -2,6 +2,7 @@
 
 import pytest
 
+from darlington_analysis.__main__ import main
 from darlington_analysis.catalogue import sources
 from darlington_analysis.errors import DisclosureError, SourceError
 from tests.real_counts import FILE, drop_real_counts
@@ -32,6 +33,20 @@ def test_counts_outside_the_restricted_folder_are_refused(town):
         path.rename(town.raw / "council/2011" / path.name)
     with pytest.raises(DisclosureError, match="could be committed"):
         sources.register(town)
+
+
+@pytest.mark.parametrize("command", [["check"], ["agreement", "check"],
+                                     ["agreement", "show", "Central"]])  # fmt: skip
+def test_what_was_dropped_in_by_hand_is_shut_by_whoever_looks_first(town, command):
+    """“check” and steps on records take no lock, and shut what is private all the same."""
+    folder = town.agreements / "private"
+    folder.mkdir(exist_ok=True)
+    for path in (town.restricted / "list.csv", folder / "names.toml"):
+        path.write_text("", "utf-8")
+        path.chmod(0o644)
+    main(command)
+    for path in (town.restricted, town.restricted / "list.csv", folder, folder / "names.toml"):
+        assert 0 == path.stat().st_mode & 0o007
 
 
 @pytest.mark.parametrize(

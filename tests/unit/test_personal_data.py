@@ -130,6 +130,30 @@ def test_a_list_in_a_workbook_or_without_a_header_is_recognised(town, tmp_path, 
     assert [] == leaks(town, rows, "".join(capsys.readouterr()))
 
 
+def test_people_on_a_sheet_a_year_are_all_counted(town, tmp_path):
+    """Those of every sheet, and somebody on two of them once, at the earlier day."""
+    rows = [[*row, ""] for row in people(town, 90)]
+    sheets = {"2008": [HEADER, *rows[:30]], "2009": [HEADER, *rows[30:60]],
+              "All": [["Everybody"], [], HEADER, *rows]}  # fmt: skip
+    assert 0 == main(["add", str(write_xlsx(tmp_path / "years.xlsx", sheets))])
+    lines = (town.root / RESTRICTED).read_text("utf-8").splitlines()[1:]
+    assert 90 == sum(int(line.rpartition(",")[2]) for line in lines)
+
+
+@pytest.mark.parametrize("spoil", [
+    lambda rows: [[*HEADER[:5], "Day", "Gender"], *rows],
+    lambda rows: [HEADER[3:], *(row[3:] for row in rows)],
+])  # fmt: skip
+def test_people_on_sheets_that_make_no_one_list_are_refused(town, tmp_path, capsys, spoil):
+    """Other columns, or nobody told from anybody: three lines, and nothing is counted."""
+    rows = people(town, 60)
+    one = [HEADER, *rows[:30]] if spoil(rows)[0][0] == HEADER[0] else spoil(rows[:30])
+    book = write_xlsx(tmp_path / "years.xlsx", {"a": one, "b": spoil(rows[30:])})
+    assert 11 == main(["add", str(book)])
+    assert [] == leaks(town, rows, "".join(capsys.readouterr()))
+    assert not (town.root / RESTRICTED).exists()
+
+
 def test_a_list_elsewhere_in_data_raw_stops_everything(town, listed, capsys):
     """A sidecar that says it is open does not help; the error quotes nobody."""
     import hashlib

@@ -63,6 +63,12 @@ def _roles(seen, path: Path) -> Roles:
     above = [periods.get(row, "") for row in seen.rows]
     if not times.labels and above and all(above):
         times = parts.times_above(above)
+    if parts.are_days_of_events(times):
+        raise SchemaError(
+            f"{path.name} has many different days where periods should stand",
+            "Figures for periods: years, quarters, months, or days that follow each other.",
+            "if each row is an event or a person, count them by area and period first",
+        )
     used |= {times.column, *times.headers} - {""}
     at = next((column for column in seen.columns if column.name == times.column), None)
     key = [(str(place), at.cells[index] if at else above[index])

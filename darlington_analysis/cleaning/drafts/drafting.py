@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from darlington_analysis.catalogue import lists_of_people, tables
+from darlington_analysis.catalogue import lists_of_people, opening, tables
 from darlington_analysis.catalogue.gazetteer import Gazetteer
 from darlington_analysis.catalogue.reading import Reading, answered
 from darlington_analysis.cleaning import long_rows
@@ -15,7 +15,6 @@ from darlington_analysis.cleaning.drafts import (
     asking,
     describing,
     looking,
-    opening,
     parts,
     places,
     telling,

@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 
 from darlington_analysis.catalogue import period_labels
 from darlington_analysis.catalogue.gazetteer import Gazetteer
@@ -21,6 +23,7 @@ _LABEL = re.compile(
 )  # fmt: skip
 _LIMIT = re.compile(r"\b(lower|upper)\b", re.IGNORECASE)
 MOST_SPLITS = 60
+LEAST_EVENTS, FOLLOWING = 5, 0.7  # different days; how full a row of equal steps must be
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,16 @@ def times_above(above: list[str]) -> Times:
     kinds = [period_labels.readings(label) for label in dict.fromkeys(above)]
     shared = tuple(kind for kind in kinds[0] if all(kind in each for each in kinds))
     return Times("", (), shared, tuple(dict.fromkeys(above)), above=True)
+
+
+def are_days_of_events(times: Times) -> bool:
+    """True where periods are days alone, many, and far from following each other in equal steps."""
+    told = {period_labels.readings(label).get("day") for label in times.labels}
+    if times.kinds != ("day",) or len(told) < LEAST_EVENTS:
+        return False
+    days = sorted(date.fromisoformat(each) for each in told)
+    step = min((after - before).days for before, after in pairwise(days))
+    return len(days) < FOLLOWING * ((days[-1] - days[0]).days / step + 1)
 
 
 def _is_mixed(column: Column) -> bool:

@@ -5,10 +5,10 @@ not.
 import hashlib
 from pathlib import Path
 
-from darlington_analysis.catalogue import arriving
+from darlington_analysis.catalogue import arriving, opening
 from darlington_analysis.catalogue.lineage import NESTED
 from darlington_analysis.cleaning import young_people
-from darlington_analysis.cleaning.drafts import asking, drafting, opening, toml_text
+from darlington_analysis.cleaning.drafts import asking, drafting, toml_text
 from darlington_analysis.project import Project
 
 COLUMNS = {"ward_code": "electoral ward, GSS code", "period": "financial year",
@@ -16,13 +16,14 @@ COLUMNS = {"ward_code": "electoral ward, GSS code", "period": "financial year",
 
 
 def add(project: Project, path: Path) -> drafting.Draft | None:
-    """Count a list of people, on whatever sheet, into ``data/raw/restricted`` and return the draft
+    """Count a list of people, on whatever sheets, into ``data/raw/restricted`` and return the draft
     of its sidecar; None where the file has no row a person. Raises SchemaError, SourceError.
     """
     grids = opening.grids_of(path, opening.how_of(path), "", hidden=True)
-    found = next(filter(None, (young_people.people_in(grid.rows) for grid in grids)), None)
-    if found is None:
+    sheets = [found for grid in grids if (found := young_people.people_in(grid.rows))]
+    if not sheets:
         return None
+    found = young_people.together(sheets)
     ward_set = young_people.ward_set_of(project, found)
     counts = young_people.counted(project, found, ward_set).rename(
         columns={"count": "first_time_entrants"}

@@ -29,12 +29,28 @@ def grids_of(path: Path, how: dict, sheet: str, hidden: bool = False) -> list[Gr
     return [grids.layer_grid(path)]
 
 
-def _delimiter(path: Path, encoding: str) -> str:
+def heads_of(path: Path, most: int) -> list[Grid]:
+    """Return the first ``most`` rows of every sheet or layer of a file, hidden ones too.
+
+    Of a text no more is taken apart, of a layer no outline is read. Raises SourceError.
+    """
+    how = how_of(path)
+    if how["format"] in grids.LAYERS:
+        return grids.layer_heads(path, most)
+    if how["format"] == "csv":
+        encoding, _ = grids.encoding_of(path)
+        return [grids.csv_grid(path, encoding, _delimiter(path, encoding, most), most)]
+    return grids_of(path, how, "", hidden=True)
+
+
+def _delimiter(path: Path, encoding: str, most: int | None = None) -> str:
     """Return the mark that parts most rows into cells; a comma where none does."""
     rows = {}
     for each in _DELIMITERS:
         try:
-            rows[each] = sum(len(row) > 1 for row in grids.csv_grid(path, encoding, each).rows)
+            rows[each] = sum(
+                len(row) > 1 for row in grids.csv_grid(path, encoding, each, most).rows
+            )
         except SourceError:
             rows[each] = 0
     return max(_DELIMITERS, key=rows.get)
