@@ -10,6 +10,7 @@ its folder of temporary files and beside the published packs. Nothing may grow f
 import argparse
 import atexit
 import contextlib
+import ctypes
 import io
 import os
 import shutil
@@ -45,6 +46,7 @@ def main() -> int:
     asked.add_argument("--ward", action="append", default=[])
     asked.add_argument("--no-page", action="store_true", help="print only")
     asked = asked.parse_args()
+    _without_huge_pages()
     folder = Path(tempfile.mkdtemp(prefix="soak-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)  # after the library's own ending
     measured, bad = _soaked(folder, asked.runs, asked.ward)
@@ -89,6 +91,14 @@ def _soaked(folder: Path, runs: int, wards: list[str]) -> tuple[pd.DataFrame, in
             bad += bool(command(words))
         measured.append({"seconds": round(time.monotonic() - began, 1), **_now(temporary, root)})
     return pd.DataFrame(measured, index=pd.RangeIndex(1, runs + 1, name="run")), bad
+
+
+def _without_huge_pages() -> None:
+    """Have memory in small pages, here and in all children: Linux puts pages together, and holes
+    between them to the count, whenever the machine has time for it.
+    """
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(41, 1, 0, 0, 0)  # PR_SET_THP_DISABLE
 
 
 def _now(temporary: Path, root: Path) -> dict[str, float]:
