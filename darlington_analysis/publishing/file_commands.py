@@ -5,7 +5,7 @@ from pathlib import Path
 
 from darlington_analysis.catalogue import arriving, sources
 from darlington_analysis.catalogue.sidecars import SIDECAR
-from darlington_analysis.errors import SourceError, visible
+from darlington_analysis.errors import SourceError
 from darlington_analysis.project import Project, find_project
 from darlington_analysis.publishing import edition as editions
 from darlington_analysis.publishing.progress import say
@@ -14,7 +14,6 @@ from darlington_analysis.publishing.progress import say
 def add(asked: Namespace) -> int:
     """Draft the sidecar of a file nobody has described; nothing is imported."""
     project, file = find_project(), Path(asked.file)
-    _refuse_unnamed(file)
     if not file.is_file():
         raise SourceError(
             f"There is no file {asked.file}", "A file to look at.", "check its name and folder"
@@ -40,18 +39,6 @@ def _drafted(project: Project, file: Path, asked: Namespace):
         return draft, "restricted"
     draft = drafting.draft(file, Gazetteer(project), asked.sheet, asked.row)
     return draft, f"{arriving.add(project, file, draft.text).as_posix()}{SIDECAR}"
-
-
-def _refuse_unnamed(file: Path) -> None:
-    """Raise SourceError for a name that no sidecar, answer or log could write."""
-    try:
-        file.name.encode("utf-8")
-    except UnicodeEncodeError as fault:
-        raise SourceError(
-            f"The name of the file {visible(file.name)} is not UTF-8 text",
-            "A name that every program can write.",
-            "rename a copy of the file, and add that",
-        ) from fault
 
 
 def fetch(asked: Namespace) -> int:
