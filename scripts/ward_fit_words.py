@@ -47,11 +47,13 @@ TAIL = """
 Put the other way round, shared out with the ward totals of 2011, and tried on residents of
 mid-2020: {back:.1f}% on average, {back_most:+.1f}% at most ({back_ward}).
 
-Every figure carries `fit` (`exact`, `best_fit`, `apportioned`) and `share_moved`. For `best_fit`
-that is the share of its people who live outside the ward; for `apportioned` the share who come from
-LSOAs that lie in several wards. Shared out assumes that people of every kind are spread over an
-LSOA alike; children in {child_ward} show what that costs. So packs give these figures no place
-among wards.
+Every figure carries `fit` (`exact`, `best_fit`, `apportioned`, `apportioned_denominator`) and
+`share_moved`. For `best_fit` that is the share of its people who live outside the ward; for
+`apportioned` the share who come from LSOAs that lie in several wards. A council's own counts of a
+ward are exact, and only the residents they are divided by are shared out: there the share is of
+those residents, and `fit` is `apportioned_denominator`. Shared out assumes that people of every
+kind are spread over an LSOA alike; children in {child_ward} show what that costs. So packs give
+these figures no place among wards.
 """
 WAYS = ("best fit", "whole output areas", "postcodes alone", "shared out")
 TRIED = "residents, Census 2011"

@@ -7,6 +7,8 @@ from darlington_analysis.project import Project
 
 YEARS = ("2006/07", "2007/08", "2008/09", "2009/10", "2010/11")
 FILE = "fte_ward_counts.csv"
+YEARS_SINCE_2015 = ("2019/20", "2020/21", "2021/22", "2022/23", "2023/24")
+FILE_SINCE_2015 = "fte_ward_counts_2015_on.csv"
 SIDECAR = """\
 dataset = "fte-ward-counts"
 title = "First-time entrants by ward, 2006/07 to 2010/11"
@@ -40,10 +42,28 @@ def counts_of(project: Project) -> dict[tuple[str, str], int]:
 def drop_real_counts(project: Project, counts: dict | None = None) -> dict[tuple[str, str], int]:
     """Put real counts and their sidecar into the restricted folder; return the counts."""
     counts = counts_of(project) if counts is None else counts
+    _write(project, FILE, counts, SIDECAR)
+    return counts
+
+
+def drop_real_counts_since_2015(project: Project, counts: dict) -> None:
+    """Put counts by ward and year of the wards since 2015 into the restricted folder, and name
+    their years in the settings of the 2025 edition.
+    """
+    sidecar = SIDECAR.replace('"fte-ward-counts"', '"fte-ward-counts-2015-on"')
+    _write(project, FILE_SINCE_2015, counts, sidecar)
+    years = ", ".join(f'"{year}"' for year in sorted({year for _, year in counts}))
+    text = project.settings_file.read_text("utf-8")
+    empty = "first_time_entrants_years = []"
+    assert empty in text
+    named = text.replace(empty, f"first_time_entrants_years = [{years}]")
+    project.settings_file.write_text(named, "utf-8")
+
+
+def _write(project: Project, name: str, counts: dict, sidecar: str) -> None:
     lines = [f"{ward},{year},{count}" for (ward, year), count in counts.items()]
     text = "\n".join(["ward_code,period,first_time_entrants", *lines]) + "\n"
-    path = project.restricted / FILE
+    path = project.restricted / name
     path.write_text(text, "utf-8")
     checksum = hashlib.sha256(text.encode()).hexdigest()
-    path.with_name(FILE + ".source.toml").write_text(SIDECAR.format(checksum=checksum), "utf-8")
-    return counts
+    path.with_name(name + ".source.toml").write_text(sidecar.format(checksum=checksum), "utf-8")

@@ -7,6 +7,8 @@ from darlington_analysis.errors import SchemaError
 
 KEY = ["indicator", "area_code", "period", "breakdown", "vintage"]
 STATUSES = ("", "c", "x", "z", "u", "low", "e", "f", "r", "b")
+DENOMINATOR = "apportioned_denominator"  # counted in the ward itself, over shared-out residents
+FITS = ("exact", "best_fit", "apportioned", DENOMINATOR)
 AREA_TYPES = ("ward", "lsoa", "borough", "region", "country")
 _FIGURES = ("numerator", "denominator", "value", "lower_limit", "upper_limit", "confidence")
 
@@ -29,7 +31,7 @@ def table_schema() -> pa.DataFrameSchema:
         "breakdown": _text(checks=pa.Check.str_length(min_value=1)),
         **{name: _number() for name in _FIGURES},
         "method": _text(),
-        "fit": _text(checks=pa.Check.isin(("exact", "best_fit", "apportioned"))),
+        "fit": _text(checks=pa.Check.isin(FITS)),
         "share_moved": pa.Column(float, pa.Check.in_range(0, 1)),
         "status": _text(checks=pa.Check.isin(STATUSES)),
         "basis": _text(checks=pa.Check.isin(("observed", "modelled"))),

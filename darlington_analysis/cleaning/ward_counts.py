@@ -5,6 +5,7 @@ import dataclasses
 import pandas as pd
 
 from darlington_analysis.catalogue import areas, lineage
+from darlington_analysis.catalogue.schema import DENOMINATOR
 from darlington_analysis.cleaning import mid_year, youth_justice
 from darlington_analysis.cleaning.tidy import Cleaned
 from darlington_analysis.project import Project
@@ -47,6 +48,7 @@ def _clean(project: Project, edition: Edition, aged_10_17_in_2011: pd.Series) ->
     cleaned = youth_justice.clean(project, years, people.numerator, wards, dataset)
     codes = cleaned.rows.area_code
     fitted = cleaned.rows.assign(
-        fit=codes.map(people.fit), share_moved=codes.map(people.share_moved)
+        fit=codes.map(people.fit.replace("apportioned", DENOMINATOR)),
+        share_moved=codes.map(people.share_moved),
     )
     return dataclasses.replace(cleaned, rows=fitted)

@@ -9,8 +9,12 @@ import nbformat
 import pandas as pd
 import pytest
 
+from darlington_analysis.catalogue import areas
 from tests.conftest import ROOT, copy_project
 from tests.packs.test_packs import FILES, run
+from tests.real_counts import YEARS_SINCE_2015, drop_real_counts, drop_real_counts_since_2015
+
+SINCE_2015 = f"{YEARS_SINCE_2015[0]} to {YEARS_SINCE_2015[-1]}"
 
 
 @pytest.fixture(scope="module")
@@ -79,3 +83,43 @@ def test_the_overview_runs_for_the_second_edition_under_plain_papermill(made, tm
     ]
     assert any("does not hold the Index of 2007" in text for text in texts)
     assert any("1st Northgate 2" in text for text in texts)
+
+
+@pytest.fixture(scope="module")
+def counted(tmp_path_factory):
+    """Return a project with real counts, some withheld, in both ward sets, and the shown rows."""
+    project = copy_project(tmp_path_factory.mktemp("counted") / "town")
+    drop_real_counts(project)
+    wards = areas.ward_set(project, "2015-on").wards
+    drop_real_counts_since_2015(
+        project,
+        {
+            (ward.code, year): int(place % 4 == 3) if place < 8 else place // 2 + offset
+            for place, ward in enumerate(wards)
+            for offset, year in enumerate(YEARS_SINCE_2015)
+        },
+    )
+    said = run(project, "data")
+    assert 0 == said.returncode, said.stderr
+    table = pd.read_parquet(project.processed / "indicators.parquet")
+    return project, table[table.indicator.eq("first-time-entrants") & table.area_type.eq("ward")]
+
+
+@pytest.mark.parametrize("edition", ["2011", "2025"])
+def test_real_counts_are_published_in_both_editions(counted, edition):
+    """Whole packs are made of wards whose count is withheld and of wards whose count is shown."""
+    project, rows = counted
+    rows = rows[rows.period.eq("2006/07 to 2010/11" if edition == "2011" else SINCE_2015)]
+    hidden = rows[rows.status.eq("c")].sort_values("share_moved").area_code.iloc[-1]
+    shown = rows[rows.value.notna()].sort_values("share_moved").area_code.iloc[-1]
+    said = run(project, "packs", "--edition", edition, "--ward", hidden, "--ward", shown)
+    assert 0 == said.returncode, said.stderr
+    pages = {
+        folder.name[:9]: (folder / "evidence-pack.html").read_text("utf-8")
+        for folder in (project.reports / edition).iterdir()
+        if folder.is_dir()
+    }
+    assert {hidden, shown} == set(pages)
+    note = "The residents aged 10 to 17 that the rate is divided by are an estimate"
+    assert note not in pages[hidden]
+    assert (edition == "2025") == (note in pages[shown])

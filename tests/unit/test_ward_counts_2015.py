@@ -1,76 +1,43 @@
 """The council's own counts for the wards since 2015: an open place that works when it is filled."""
 
-import hashlib
-
 import pytest
 
 from darlington_analysis.catalogue import areas
+from darlington_analysis.catalogue.schema import DENOMINATOR
 from darlington_analysis.cleaning import process
 from darlington_analysis.errors import SourceError
 from darlington_analysis.evidence import table as tables
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.settings import load_settings
+from tests.real_counts import drop_real_counts_since_2015
 
 YEARS = ("2019/20", "2020/21", "2021/22")
-SIDECAR = """dataset = "fte-ward-counts-2015-on"
-title = "First-time entrants by ward"
-publisher = "a test"
-address = "none: not published"
-retrieved = 2026-11-22
-licence = "not for publication"
-vintage = "2022-06"
-control = "controlled"
-basis = "observed"
-is_dummy = false
-sha256 = "{sha256}"
-
-[columns]
-ward_code = "ward since May 2015, GSS code"
-period = "financial year"
-first_time_entrants = "count"
-"""
-
-
-def name_years(town):
-    """Write the years into the settings of the 2025 edition."""
-    text = town.settings_file.read_text("utf-8")
-    years = ", ".join(f'"{year}"' for year in YEARS)
-    changed = text.replace(
-        "first_time_entrants_years = []", f"first_time_entrants_years = [{years}]"
-    )
-    assert changed != text
-    town.settings_file.write_text(changed, "utf-8")
 
 
 def drop_counts(town):
     """Put counts for each of the 20 wards and three years into the restricted folder."""
     wards = areas.ward_set(town, "2015-on").wards
-    lines = [
-        f"{ward.code},{year},{(at * 3) % 11}" for at, ward in enumerate(wards) for year in YEARS
-    ]
-    content = ("\n".join(["ward_code,period,first_time_entrants", *lines]) + "\n").encode()
-    file = town.restricted / "fte_ward_counts_2015_on.csv"
-    file.write_bytes(content)
-    sidecar = file.with_name(f"{file.name}.source.toml")
-    sidecar.write_text(SIDECAR.format(sha256=hashlib.sha256(content).hexdigest()), "utf-8")
+    counts = {(ward.code, year): (at * 3) % 11 for at, ward in enumerate(wards) for year in YEARS}
+    drop_real_counts_since_2015(town, counts)
 
 
 def test_years_without_a_file_stop_the_run(town):
     """No dummy stands in for counts of these wards."""
-    name_years(town)
+    drop_counts(town)
+    for path in town.restricted.glob("fte_ward_counts_2015_on*"):
+        path.unlink()
     with pytest.raises(SourceError, match="fte-ward-counts-2015-on"):
         process.process(town, load_settings(town))
 
 
 def test_counts_are_pooled_gated_and_shown_over_children_shared_out(town):
     """With years and file in place wards have a rate, small counts are withheld, no year shows."""
-    name_years(town)
     drop_counts(town)
     process.write(town, process.process(town, load_settings(town)))
     edition = tables.load("2025", town)
     rows = edition.of("first-time-entrants", area_type="ward")
     assert (20, {"2019/20 to 2021/22"}) == (len(rows), set(rows.period))
-    assert {"apportioned"} == set(rows.fit)
+    assert {DENOMINATOR} == set(rows.fit)
     known = rows.dropna(subset=["numerator"])
     assert (known.numerator % 5 == 0).all()
     assert not known.numerator.between(1, 7).any()

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from darlington_analysis.catalogue.schema import DENOMINATOR
 from darlington_analysis.presentation.wording import labels
 from darlington_analysis.presentation.wording.numbers import whole
 from darlington_analysis.presentation.wording.trials import trials
@@ -16,13 +17,22 @@ _BEST_FIT = (
     ("Figures of whole wards", "Claimants and residents by age are the publisher’s own for these "
      "wards, as they were printed."),
 )  # fmt: skip
+_OWN_COUNTS = (
+    "Counts of the Council’s own",
+    "First-time entrants are counted in the wards themselves. The residents aged 10 to 17 that a "
+    "rate is divided by come from census areas, which are shared out.",
+)
 _SHARED = "Census areas do not nest in this ward: those it cuts through are shared out."
 
 
 def note(row: pd.Series) -> str:
-    """Return how far a ward's figure misses the ward, or "" where whole areas nest in it."""
-    if row.fit == "exact":
+    """Return how far a ward's figure misses the ward, "" where whole areas nest in it or where no
+    figure is shown: a number under a withheld count would be taken for the count.
+    """
+    if row.fit == "exact" or pd.isna(row.value):
         return ""
+    if row.fit == DENOMINATOR:
+        return _residents_shared(whole(100 * row.share_moved))
     if row.fit == "apportioned":
         return _shared(whole(100 * row.share_moved))
     first = "Census areas do not nest in this ward, so each is put whole in one ward."
@@ -40,6 +50,17 @@ def _shared(parts: str) -> str:
     return f"{_SHARED} About {parts} in every 100 counted here come from such areas."
 
 
+def _residents_shared(parts: str) -> str:
+    if parts == "0":
+        return ""
+    how_many = "All" if parts == "100" else f"About {parts} in every 100"
+    return (
+        "These people were counted in this ward itself. The residents aged 10 to 17 that the rate "
+        "is divided by are an estimate, as census areas do not nest in the ward. "
+        f"{how_many} of those residents come from areas that are shared out."
+    )
+
+
 def methods(figures: pd.DataFrame) -> tuple[tuple[str, str], ...]:
     """Return how a pack's figures were worked out: what is said of nesting is true of its rows."""
     wards = figures[figures.area_type == "ward"]
@@ -48,4 +69,5 @@ def methods(figures: pd.DataFrame) -> tuple[tuple[str, str], ...]:
     has_entrants = wards.indicator.eq("first-time-entrants").any()
     rest = [pair for pair in labels.METHODS[1:] if has_entrants or pair[0] != "First-time entrants"]
     kept = [pair for pair in rest if pair[0] != "Places among wards"]
-    return (*_BEST_FIT, *kept, trials())
+    own = [_OWN_COUNTS] if wards.fit.eq(DENOMINATOR).any() else []
+    return (*_BEST_FIT, *own, *kept, trials())
