@@ -1,14 +1,12 @@
 """What every test may ask for."""
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 
 from darlington_analysis.project import Project
-
-ROOT = Path(__file__).resolve().parent.parent
+from tests.support.projects import ROOT, copy_project
 
 
 @pytest.fixture(scope="session")
@@ -25,16 +23,6 @@ def reference_data() -> Path:
 def project() -> Project:
     """Return this checkout, to be read and never written."""
     return Project(ROOT)
-
-
-def copy_project(into: Path) -> Project:
-    """Return a project of its own in a folder: settings, raw data and notebooks, nothing made."""
-    for name in ("data/raw", "data/agreements", "notebooks"):
-        ignored = shutil.ignore_patterns("restricted", "private", ".ipynb_checkpoints")
-        shutil.copytree(ROOT / name, into / name, ignore=ignored)
-    (into / "data/raw/restricted").mkdir()
-    shutil.copy(ROOT / "darlington.toml", into)
-    return Project(into)
 
 
 @pytest.fixture(scope="session")

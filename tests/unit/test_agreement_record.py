@@ -7,7 +7,7 @@ import jsonschema
 from darlington_analysis.agreements import reading
 from darlington_analysis.agreements.lines import key_lines
 from darlington_analysis.agreements.record import Agreement
-from tests.conftest import ROOT
+from tests.support.projects import ROOT
 
 CENTRAL = (ROOT / "data/agreements/central.toml").read_text("utf-8")
 

@@ -14,32 +14,10 @@ from darlington_analysis.presentation import charts, theme
 from darlington_analysis.presentation.charts import ends, parts, trends
 from darlington_analysis.presentation.charts import wards as wards_chart
 from darlington_analysis.presentation.drawing import spread, text_width
+from tests.support.drawings import LONGEST, wards
 
-LONGEST = "Heighington and Coniscliffe"
 CHARTS = ["wards", "trend", "ages", "editions", "pockets", "ranks", "borough", "funnel"]
 YEARS = ["2006/07", "2007/08", "2008/09"]
-
-
-def wards(count: int = 24) -> pd.DataFrame:
-    """Return wards with limits: the second withheld, the third unreliable, awkward names."""
-    value = np.linspace(30, 5, count)
-    rows = pd.DataFrame(
-        {
-            "area_code": [f"E{n:02}" for n in range(count)],
-            "area_name": [
-                LONGEST,
-                "St George's & <North>",
-                *(f"Ward {n}" for n in range(2, count)),
-            ],
-            "value": value,
-            "lower_limit": value - 2,
-            "upper_limit": value + 2,
-            "status": ["", "c", "u", *[""] * (count - 3)],
-            "is_dummy": False,
-        }
-    )
-    rows.loc[1, ["value", "lower_limit", "upper_limit"]] = np.nan
-    return rows
 
 
 def series(name: str, values: list, *, is_dummy: bool = False) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from darlington_analysis.__main__ import main
 from darlington_analysis.project import Project
 from darlington_analysis.publishing import access_table
 from darlington_analysis.publishing import requirements as core
-from tests.conftest import ROOT
+from tests.support.projects import ROOT
 
 PROJECT = Project(ROOT)
 ROW = core.rows(PROJECT)[0]
