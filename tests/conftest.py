@@ -3,10 +3,16 @@
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from darlington_analysis.project import Project
 from tests.support.projects import ROOT, copy_project
+
+pytest_plugins = ["tests.support.requirements"]
+# How long an example takes says more of the machine than of the code.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -108,6 +108,7 @@ def test_a_small_page_of_ours_is_as_it_should_be(chromium, tmp_path):
     assert min(len(view["rules"]) for view in report["views"].values()) > 60
 
 
+@pytest.mark.accessibility(7, 8, 9, 12, 23, 24, 46)
 @pytest.mark.parametrize("name", FAULTS)
 def test_every_seeded_fault_is_found(chromium, tmp_path, name):
     """Each check is seen to fire, and refuses the edition."""
@@ -154,6 +155,7 @@ def pack_page(pack):
     )  # fmt: skip
 
 
+@pytest.mark.accessibility(6)
 @pytest.mark.parametrize(
     ("page", "views"),
     [
@@ -170,6 +172,7 @@ def test_packs_and_index_pages_of_both_editions_shut_nobody_out(
     assert not refused(report), report
 
 
+@pytest.mark.accessibility(45)
 def test_an_edition_s_report_says_what_ran_and_who_did_not_look(
     chromium, edition_pages, edition_table, tmp_path
 ):

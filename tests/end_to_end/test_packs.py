@@ -27,6 +27,7 @@ def folders(project):
     return sorted(path for path in (project.reports / "2011").iterdir() if path.is_dir())
 
 
+@pytest.mark.requirement(19)
 def test_an_alias_makes_the_ward_s_pack_and_says_so(edition):
     """`--ward Redhall` makes Haughton East's pack."""
     project, said = edition
@@ -34,6 +35,7 @@ def test_an_alias_makes_the_ward_s_pack_and_says_so(edition):
     assert ["E05001561-haughton-east", "E05001570-mowden"] == [f.name for f in folders(project)]
 
 
+@pytest.mark.requirement(127)
 def test_a_pack_is_four_files_three_papers_and_the_edition_has_an_index(edition):
     """Page, notebook, figures, manifest and papers; nothing else is left behind."""
     project, _ = edition
@@ -145,6 +147,7 @@ def test_made_up_figures_never_head_a_pack(edition):
     assert set() == made_up & set(ranks.indicator)
 
 
+@pytest.mark.requirement(81)
 def test_the_fourteen_questions_are_quoted(edition):
     """Seven about the ward and seven about the partnership, with only the names filled in."""
     project, _ = edition

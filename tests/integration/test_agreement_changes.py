@@ -77,6 +77,7 @@ def release(name: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=changes.KEPT)
 
 
+@pytest.mark.requirement(115)
 @pytest.mark.parametrize("pair", list(zip(RELEASES, RELEASES[1:], strict=False)))
 def test_the_four_releases_come_out_as_revisions_and_new_years(pair):
     """Labels moved by a year, and regions added up, are revisions; only a new year is new."""

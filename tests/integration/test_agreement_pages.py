@@ -66,6 +66,7 @@ def headings(read: BeautifulSoup, ward: str) -> list[str]:
     return [each.get_text().replace(ward, "WARD") for each in read.find_all("h3")]
 
 
+@pytest.mark.requirement(56, 112)
 def test_every_pack_has_the_same_sections(packs_of):
     """Full, half-filled or no record: the same questions in the same order."""
     full, half, none = (headings(page(pack), name) for name, pack in packs_of.items())
@@ -103,6 +104,7 @@ def test_what_people_typed_is_text_and_never_mark_up(packs_of):
     assert not read.find("b")
 
 
+@pytest.mark.requirement(49)
 def test_both_positions_and_the_agreed_text_are_shown(packs_of):
     """None overwrites another."""
     text = page(packs_of["Central"]).get_text()
@@ -118,6 +120,7 @@ def test_errors_warnings_and_questions_stand_apart_in_the_pack(packs_of):
     assert "every gate is passed" in page(packs_of["Central"]).get_text()
 
 
+@pytest.mark.requirement(143)
 def test_fairness_sets_who_was_asked_beside_who_lives_here(packs_of):
     """Three age groups of Central, from the census: 758, 2,696 and 650 of 4,104."""
     text = page(packs_of["Central"]).get_text(" ")
@@ -125,6 +128,7 @@ def test_fairness_sets_who_was_asked_beside_who_lives_here(packs_of):
     assert 4104 == 758 + 2696 + 650
 
 
+@pytest.mark.requirement(82)
 def test_signed_shows_hash_and_changes_and_diff_says_why(loaded, monkeypatch, capsys):
     """Sign Central, change a figure under its feet, and the pack says what and why."""
     ward = loaded.wards.find("Central").ward
@@ -159,6 +163,7 @@ def signed_by_both(path, capsys):
     return both
 
 
+@pytest.mark.requirement(3)
 def test_from_new_to_signed_to_charter_on_the_command_line(loaded, monkeypatch, capsys):
     """new, check (15), write the answers, check (0), sign, diff, and a charter with the hash."""
     monkeypatch.setenv("DARLINGTON_PROJECT", str(loaded.project.root))
@@ -215,6 +220,7 @@ def test_a_wrong_name_in_a_record_is_met_with_its_line(
     assert write in told
 
 
+@pytest.mark.requirement(74)
 def test_the_charter_is_the_same_bytes_each_time_and_opens(packs_of, tmp_path):
     """No clock, no name of a person; headings a screen reader can walk along."""
     first, second = (charter.charter(packs_of["Central"]) for _ in range(2))
@@ -264,6 +270,7 @@ def test_papers_that_tell_a_withheld_count_are_not_written(loaded, monkeypatch):
         path.unlink()
 
 
+@pytest.mark.requirement(109)
 def test_the_meeting_sheet_is_one_side_of_a4(packs_of, tmp_path):
     """Printed by a browser, full or empty: one page."""
     if subprocess.run(["which", "chromium", "pdfinfo"], capture_output=True).returncode:
@@ -277,6 +284,7 @@ def test_the_meeting_sheet_is_one_side_of_a4(packs_of, tmp_path):
         assert re.search(r"^Pages:\s+1$", told.stdout, re.M), name
 
 
+@pytest.mark.requirement(146, 165)
 def test_all_readers_get_the_same_evidence(packs_of):
     """The sentences of page 1 stand in the sheet and in the councillor's brief."""
     from darlington_analysis.presentation.show import papers as bodies
@@ -288,6 +296,7 @@ def test_all_readers_get_the_same_evidence(packs_of):
         assert first in BeautifulSoup(body(pack), "html.parser").get_text()
 
 
+@pytest.mark.requirement(104)
 def test_a_pack_that_members_look_at_stays_as_it_is(loaded, tmp_path, monkeypatch):
     """While the record says `with members`, its pack is not made anew; --force makes it."""
     ward = loaded.wards.find("Eastbourne").ward
@@ -325,6 +334,7 @@ def test_a_record_of_2003_is_not_shown_for_a_ward_of_2015(edition_table):
         path.unlink()
 
 
+@pytest.mark.requirement(101)
 def test_the_negotiator_s_brief_holds_facts_ranges_options_and_who_came(packs_of):
     """Ranges beside facts, ideas with their cost, what must not be said, and room for names of
     roles; a made-up figure has no place in it."""
@@ -336,6 +346,7 @@ def test_the_negotiator_s_brief_holds_facts_ranges_options_and_who_came(packs_of
     assert "Made-up figure" not in text
 
 
+@pytest.mark.requirement(153)
 def test_decisions_show_what_was_refused_and_why(packs_of):
     """Options, evidence, who decided, why, and what was refused: each under its label."""
     text = page(packs_of["Central"]).get_text(" ")
@@ -371,6 +382,7 @@ def test_the_top_of_a_pack_says_if_its_agreement_is_invented_or_not_as_signed(pa
     assert "not the one that was signed" in of_header(replace(plain, agreement="changed"))
 
 
+@pytest.mark.requirement(103)
 @pytest.mark.parametrize(
     ("state", "code", "write"),
     [("invited", 15, "once both sides have agreed"), ("with members", 15, "members were asked"),

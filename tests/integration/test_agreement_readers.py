@@ -66,6 +66,7 @@ def read(edition_table):
     return pack, text, charter.charter(pack), words_of
 
 
+@pytest.mark.requirement(5, 6, 26, 37, 44, 50, 120, 142, 157)
 def test_every_answer_of_a_record_stands_in_its_pack(read):
     """Each free text, from the offer to the refused options, on some page."""
     _, text, _, words_of = read
@@ -74,6 +75,7 @@ def test_every_answer_of_a_record_stands_in_its_pack(read):
                   if word not in text and path[-1] != "period"]  # fmt: skip
 
 
+@pytest.mark.requirement(158)
 def test_every_day_of_a_record_stands_in_its_pack(read):
     """When things were said, start, end and are looked at again."""
     pack, text, _, _ = read
@@ -90,6 +92,7 @@ def test_every_day_of_a_record_stands_in_its_pack(read):
     assert [] == [path for path, each in days(pack.agreement.record) if day(each) not in text]
 
 
+@pytest.mark.requirement(7, 63)
 def test_each_outcome_says_which_strand_aim_and_theme_it_serves(read):
     """One Darlington's strand and an aim, in their own words, beside the outcome."""
     pack, text, _, _ = read
@@ -99,6 +102,7 @@ def test_each_outcome_says_which_strand_aim_and_theme_it_serves(read):
             assert said in text
 
 
+@pytest.mark.requirement(58, 164)
 def test_the_charter_holds_what_was_agreed(read, tmp_path):
     """Outcomes, actions, partners, promises, offer and fairness: every word of them."""
     path = tmp_path / "charter.docx"

@@ -41,6 +41,7 @@ def test_every_state_has_its_words():
     assert set(typing.get_args(State)) == set(words.STATES)
 
 
+@pytest.mark.requirement(12)
 def test_nothing_in_a_record_is_due_by_a_day_of_ours():
     """A record needs a name, a ward, an edition and a state; every answer may wait."""
     needed = {name for name, field in Agreement.model_fields.items() if field.is_required()}
@@ -48,6 +49,7 @@ def test_nothing_in_a_record_is_due_by_a_day_of_ours():
     assert "No answer is due" in words.STATES["invited"]
 
 
+@pytest.mark.requirement(62)
 @pytest.mark.parametrize(
     ("state", "wishes", "due"),
     [("invited", "yes", False), ("wishes to continue", "yes", True), ("agreed", "yes", True),
@@ -58,6 +60,7 @@ def test_the_community_worker_follows_from_agreement_and_wish(state, wishes, due
     assert due == with_state(state, wishes).worker_is_due
 
 
+@pytest.mark.requirement(68)
 def test_a_partnership_that_declines_gives_its_place_to_the_three(edition_table):
     """The record alone does it; an invented example never does."""
     path = edition_table.project.agreements / "lingfield.toml"
@@ -73,6 +76,7 @@ def test_a_partnership_that_declines_gives_its_place_to_the_three(edition_table)
             path.unlink()
 
 
+@pytest.mark.requirement(75)
 def test_a_body_that_has_gone_has_its_dated_successor(central):
     """The Primary Care Trust is named with who took over, and when."""
     from darlington_analysis.presentation.show import questions
@@ -81,6 +85,7 @@ def test_a_body_that_has_gone_has_its_dated_successor(central):
     assert "Primary Care Trust (now: the local NHS commissioner since 1 April 2013)" in page
 
 
+@pytest.mark.requirement(36, 76)
 def test_local_knowledge_stands_beside_its_figure_with_its_grade(central):
     """Beside the indicator, with how well it is known; a story without consent is left out."""
     html = BeautifulSoup(answers.indicators(central.indicators), "html.parser")
@@ -91,6 +96,7 @@ def test_local_knowledge_stands_beside_its_figure_with_its_grade(central):
     assert {"no-qualifications"} == set(answer.of_indicator)
 
 
+@pytest.mark.requirement(8, 24)
 def test_priorities_of_both_sides_stand_in_four_boxes(central):
     """An outcome that both put high stands in the first box, and in no other."""
     html = str(negotiation.negotiation(central.negotiation))
@@ -100,6 +106,7 @@ def test_priorities_of_both_sides_stand_in_four_boxes(central):
     assert set(page_words.BOXES) == {(a, b) for a in ("high", "low") for b in ("high", "low")}
 
 
+@pytest.mark.requirement(45)
 def test_the_picker_says_whether_a_figure_is_real_and_what_it_could_show(edition_table):
     """A made-up figure says so, and no place among wards is offered."""
     slugs = agreement.pickable(edition_table)
@@ -123,6 +130,7 @@ def test_a_review_compares_returns_chance_allowed_for(last, expected):
     assert expected == review.compare(Measure(id="x", words="x", returns=returns))
 
 
+@pytest.mark.requirement(53)
 def test_a_withheld_return_is_compared_with_nothing(central):
     """[c] is shown, and no verdict is given."""
     made = review.Review(central.agreement).measures("better off")
@@ -171,6 +179,7 @@ def test_an_invented_example_and_who_declined_count_for_nothing(several):
     assert "3 agreements are counted. Not counted, as invented or declined: Central, " in html
 
 
+@pytest.mark.requirement(70)
 def test_the_borough_sees_strands_themes_mentors_and_what_is_too_hard(several):
     """Who covers which strand, crime and grime against the rest, one mentor for two, and none."""
     html = BeautifulSoup(show_coverage.coverage(several), "html.parser").get_text(" ")
@@ -220,6 +229,7 @@ def test_the_idea_bank_begins_with_the_documents_own_practice():
     assert all(each.cost and each.mode for each in practices())
 
 
+@pytest.mark.requirement(148)
 def test_the_modes_not_in_the_documents_say_where_they_are_from(edition_table):
     """Five modes, the names configurable, two of them from outside."""
     lists = edition_table.settings.agreements
@@ -227,6 +237,7 @@ def test_the_modes_not_in_the_documents_say_where_they_are_from(edition_table):
     assert "Restorative Practices" in lists.modes_source
 
 
+@pytest.mark.requirement(22)
 def test_a_pack_says_when_newer_figures_are_to_be_had(central):
     """The 2011 edition points to the 2025 one."""
     assert ["2025"] == [each.id for each in central.header.newer]

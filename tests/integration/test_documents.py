@@ -59,6 +59,7 @@ def with_entrants(table, counts, **columns):
     return replace(table, rows=rows)
 
 
+@pytest.mark.requirement(87)
 @pytest.mark.parametrize(("name", "expected"), EXPECTED.items())
 def test_the_verdict_on_the_shipped_figures(edition_table, name, expected):
     """Each statement of the review, tested on the figures this project ships."""
@@ -99,6 +100,7 @@ def test_other_wards_are_not_judged_by_the_review(edition_table):
     assert () == documents.of_borough(other).claims
 
 
+@pytest.mark.requirement(86)
 def test_made_up_figures_confirm_nothing_even_when_they_agree(edition_table):
     """With the named wards far ahead, a made-up figure still can't test the statement."""
     counts = {COCKERTON_WEST: 900, PARK_EAST: 900}
@@ -107,6 +109,7 @@ def test_made_up_figures_confirm_nothing_even_when_they_agree(edition_table):
     assert "Made-up figures confirm nothing" in say(claim)
 
 
+@pytest.mark.requirement(85)
 def test_modelled_figures_rank_nothing(edition_table):
     """Real but modelled percentages of skills leave the statement untested."""
     rows = edition_table.rows.copy()
@@ -117,6 +120,7 @@ def test_modelled_figures_rank_nothing(edition_table):
     assert ("cannot be tested", "highest: modelled") == (facts["verdict"], facts["why"])
 
 
+@pytest.mark.requirement(84)
 @pytest.mark.parametrize(
     ("counts", "expected"),
     [
@@ -178,6 +182,7 @@ def test_places_fall_when_scores_do(edition_table):
     assert "does not hold" == judged("A21-risen", table).facts["verdict"]
 
 
+@pytest.mark.requirement(91)
 def test_a_place_that_moved_holds_beside_other_wards_only(edition_table):
     """More deprived than others in 2004, 14th in 2007: it moved, beside other wards."""
     table = moved(edition_table, {COCKERTON_EAST: 40.0}, slug="imd-score", period="2004")

@@ -57,6 +57,7 @@ def test_a_pdf_is_tagged_and_reads_out_what_a_drawing_shows(page):
     assert page.with_name("one.pdf").read_bytes() == page.with_name("two.pdf").read_bytes()
 
 
+@pytest.mark.accessibility(41)
 def test_a_pdf_has_headings_tables_and_words_for_drawings(page):
     """As `pdfinfo -struct` reads it: headings by level, tables with heads, a title; no path."""
     pytest.importorskip("weasyprint", exc_type=(ImportError, OSError))
@@ -80,6 +81,7 @@ def test_a_pdf_has_headings_tables_and_words_for_drawings(page):
     assert str(page.parent).encode() not in links
 
 
+@pytest.mark.accessibility(43)
 def test_plain_text_says_all_that_the_page_says(page):
     """Headings, words, a drawing's words and each row with its columns; nothing of the frame."""
     plain.write(page, page.with_name("one.txt"))
@@ -139,6 +141,7 @@ def rows():
     )  # fmt: skip
 
 
+@pytest.mark.accessibility(38)
 def test_a_true_zero_is_0_and_a_withheld_figure_never_is():
     """Withheld is [c], not available is [x], and no cell is empty."""
     made = workbook.readable(rows())
@@ -169,6 +172,7 @@ def test_the_analyst_s_edition_has_the_code_and_the_reader_s_has_not():
     assert 1 == analyst.count("<h1")
 
 
+@pytest.mark.accessibility(40, 42)
 @pytest.mark.parametrize("edition", ["2011", "2025"])
 def test_page_one_of_the_longest_name_is_one_side_of_paper(edition_table, edition, tmp_path):
     """The summary ends on the first side; the second section begins on the second."""

@@ -60,6 +60,7 @@ def test_the_charter_keeps_its_headings_table_headers_title_and_language(pack, t
     assert 'fo:country="US"' not in seen
 
 
+@pytest.mark.accessibility(39)
 def test_a_workbook_keeps_its_sheets_tables_and_figures(pack, tmp_path):
     """A table a sheet, named; every row of figures.csv; what is withheld is [c], not 0."""
     pytest.importorskip("gptables", reason="the extra “workbook” is not installed")

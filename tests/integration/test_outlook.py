@@ -105,6 +105,7 @@ def test_pooled_years_and_rates_on_another_basis_are_no_points():
     assert ["2000/01", "2001/02"] == list(kept.period)
 
 
+@pytest.mark.requirement(46)
 def test_the_borough_s_five_years_are_level_wide_and_marked(loaded):
     """Three made-up rows of status f, the band wider each year, drawn under its own name."""
     found = outlook_of(loaded, "Cockerton West", "first-time-entrants")

@@ -75,6 +75,7 @@ def test_worst_quarter_is_right(reference_data, edition):
     assert 10 == ours.sum()
 
 
+@pytest.mark.requirement(90)
 def test_places_of_2007_are_the_councils():
     """By IMD 2007 Pierremont is 11th, Haughton West 12th, Haughton North 13th, Cockerton E 14th."""
     order = _means_of_darlington(2007).sort_values(ascending=False).index

@@ -88,6 +88,7 @@ def test_the_range_covers_every_index_and_way(edition_table):
     assert "between 4th and 10th of 24" in say(found.claims[1])
 
 
+@pytest.mark.requirement(28, 108)
 def test_pockets_are_found_in_wards_that_do_not_stand_out(edition_table):
     """On the Index of 2010, Haughton West and Pierremont hold one neighbourhood each."""
     found = pockets.of_borough(edition_table)

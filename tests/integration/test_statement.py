@@ -19,6 +19,7 @@ def central(edition_table):
     return ward_evidence.in_table(table.load("2011", edition_table.project), "E05001554")
 
 
+@pytest.mark.accessibility(13)
 def test_page_one_says_how_old_it_is_and_whom_to_ask(central):
     """Edition, age of the data, version, whom to ask, other formats: before the first section."""
     said = str(front.header(central.header))
@@ -28,6 +29,7 @@ def test_page_one_says_how_old_it_is_and_whom_to_ask(central):
         assert f"{escape(each)}</dd>" in said
 
 
+@pytest.mark.accessibility(14)
 def test_every_page_leads_to_the_statement(central, tmp_path):
     """From the papers of a ward; from its pack and the index see the tests of packs."""
     for name in papers.write(tmp_path, central):

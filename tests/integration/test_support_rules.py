@@ -32,6 +32,7 @@ def steps(decided, name: str) -> list[str]:
     return [step.rule for each in decided.outcomes if each.code == code for step in each.steps]
 
 
+@pytest.mark.requirement(93)
 def test_eleven_are_supported_three_come_next_and_there_is_no_place(evidence):
     """As the review has it: capacity nought, so the three have no place."""
     found = states(evidence.decided)
@@ -39,6 +40,7 @@ def test_eleven_are_supported_three_come_next_and_there_is_no_place(evidence):
     assert THREE == found["watch list"]
 
 
+@pytest.mark.requirement(92)
 def test_cockerton_east_is_treated_as_the_others_are(evidence):
     """14th of 24 and outside the line, yet the same steps as the most deprived ward."""
     assert steps(evidence.decided, "Central") == steps(evidence.decided, "Cockerton East")
@@ -53,6 +55,7 @@ def test_no_place_on_the_index_changes_any_state(edition_table, evidence):
     assert "place-removes-nobody" in steps(evidence.decided, "Cockerton East")
 
 
+@pytest.mark.requirement(97)
 def test_if_one_withdraws_the_three_have_priority_and_no_order(evidence):
     """One place, three wards: a person decides, and all three stand the same."""
     found = states(evidence.what_if("Lingfield"))

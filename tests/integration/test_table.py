@@ -30,6 +30,7 @@ def wards_by_position(made, names, period):
     ]
 
 
+@pytest.mark.requirement(88)
 def test_ten_wards_are_in_the_most_deprived_quarter_on_imd_2007(made, names):
     """The review, paragraph 21: ten wards, and places 11 to 14."""
     placed = wards_by_position(made, names, "2007")

@@ -34,6 +34,7 @@ def test_places_are_ordinals(place, words):
     assert words == numbers.ordinal(place)
 
 
+@pytest.mark.accessibility(17)
 @pytest.mark.parametrize(
     ("slug", "value", "expected"),
     [
@@ -49,12 +50,15 @@ def test_values_are_natural_frequencies(slug, value, expected):
     assert expected == numbers.in_every(value, indicator(slug))
 
 
+@pytest.mark.accessibility(20)
 def test_rates_have_three_significant_figures():
     """No figure is printed finer than it deserves."""
     assert "4,980" == numbers.shown(4978.35, indicator("first-time-entrants"))
     assert "0" == numbers.shown(0.0, indicator("first-time-entrants"))
 
 
+@pytest.mark.requirement(79)
+@pytest.mark.accessibility(15)
 def test_page_one_is_plain(packs):
     """On every ward's page 1: reading index 7 or less over the page, no sentence over 25 words."""
     for pack in packs:
@@ -64,6 +68,7 @@ def test_page_one_is_plain(packs):
             assert len(sentence.split()) <= 25, sentence
 
 
+@pytest.mark.requirement(11)
 def test_page_one_has_three_to_five_claims_and_none_is_made_up(packs):
     """Three to five claims, on real figures, at most five headline figures."""
     for pack in packs:
@@ -72,6 +77,7 @@ def test_page_one_has_three_to_five_claims_and_none_is_made_up(packs):
         assert len(pack.stands_out.headlines) <= 4
 
 
+@pytest.mark.accessibility(19)
 def test_no_sentence_overstates(packs):
     """“Significant”, “caused” and “improved” are never said; a made-up figure says so first."""
     for pack in packs:
@@ -81,6 +87,7 @@ def test_no_sentence_overstates(packs):
             assert claim.is_dummy == sentence.startswith("Made-up figure"), sentence
 
 
+@pytest.mark.accessibility(18)
 def test_numbers_in_a_comparison_do_not_contradict_its_words(packs):
     """Where a ward is said to be higher or lower, the printed range does not hold the benchmark."""
     from darlington_analysis.presentation.wording.frequencies import frequency
@@ -101,6 +108,7 @@ def test_numbers_in_a_comparison_do_not_contradict_its_words(packs):
     assert told > 100
 
 
+@pytest.mark.requirement(57)
 def test_the_questions_are_the_documents_own(reference_data):
     """The fourteen questions are word for word those of the review, names apart."""
     document = reference_data.parent / "source-documents/A-community-partnerships-review.txt"
@@ -111,6 +119,7 @@ def test_the_questions_are_the_documents_own(reference_data):
             assert f"{letter}) {asked}" in text, asked
 
 
+@pytest.mark.accessibility(44)
 def test_no_name_of_a_person_is_in_the_settings():
     """Roles only."""
     text = (ROOT / "darlington.toml").read_text("utf-8")

@@ -5,18 +5,18 @@ import subprocess
 import pytest
 
 
-class StartedAProcessError(Exception):
-    """A unit test started another process."""
-
-
 @pytest.fixture(autouse=True)
 def _no_other_process(monkeypatch):
-    """Stop a unit test that starts another process: its place is tests/integration."""
+    """Stop a unit test that starts another process: it belongs in tests/integration."""
+    started = []
 
-    def refuse(*_, **__):
-        raise StartedAProcessError("move this test to tests/integration")
+    def refuse(_, arguments, *__, **___):
+        started.append(arguments)
+        raise PermissionError("a unit test starts no process")
 
     monkeypatch.setattr(subprocess.Popen, "__init__", refuse)
+    yield
+    assert [] == started, "move this test to tests/integration"
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ def test_a_signing_keeps_record_figures_methods_and_rule(ledger):
     assert (signing.FIRST, first.hash) == (first.previous, second.previous)
 
 
+@pytest.mark.requirement(114)
 def test_any_change_of_one_byte_is_found(ledger):
     """Every byte of the file, one at a time, turned into another."""
     whole = ledger.read_bytes()

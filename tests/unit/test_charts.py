@@ -167,6 +167,7 @@ def test_the_same_rows_give_the_same_bytes():
     assert before == every_chart()
 
 
+@pytest.mark.accessibility(27)
 @pytest.mark.parametrize("name", CHARTS)
 def test_a_chart_loads_nothing_and_keeps_its_words(name):
     """Words are text, nothing comes from elsewhere, no styles leak on to the page."""
@@ -218,6 +219,7 @@ def test_made_up_figures_need_a_word_that_says_so():
     assert "made up" in words(svg)
 
 
+@pytest.mark.accessibility(29)
 def test_the_picked_ward_differs_by_shape_and_weight():
     """The picked ward has a bold name and a marker that no other ward has."""
     svg = BeautifulSoup(drawn()["wards"], "html.parser")
@@ -237,6 +239,7 @@ def test_benchmark_labels_never_overlap():
     assert abs(float(first["x"]) - float(second["x"])) >= room
 
 
+@pytest.mark.accessibility(34)
 def test_a_trend_breaks_where_a_year_is_withheld():
     """A withheld year is a gap with its shorthand below, not a point at zero."""
     svg = charts.trend(series("Ward", [30, None, 20]), value_label="Per cent")
@@ -252,6 +255,7 @@ def test_a_trend_of_one_year_is_a_dot():
     assert 1 == len(BeautifulSoup(svg, "html.parser").select('[data-mark="Ward"] use'))
 
 
+@pytest.mark.accessibility(31)
 def test_five_series_are_refused():
     """At most four lines can be told apart."""
     rows = pd.concat([series(f"Ward {n}", [1, 2, 3]) for n in range(5)])

@@ -66,6 +66,7 @@ def test_every_name_fits_its_tile():
         assert text_width(text.get_text(), points) <= tile
 
 
+@pytest.mark.accessibility(32)
 def test_missing_picked_and_marks_are_explained_in_words():
     """The key says what each class, the hatching, the outline and the marks mean."""
     shown = words(hexagon_map(hexagons(tiles()), layers()))
@@ -74,6 +75,7 @@ def test_missing_picked_and_marks_are_explained_in_words():
     assert 1 == shown.count("[c]")
 
 
+@pytest.mark.accessibility(33)
 def test_a_missing_ward_has_a_pattern_and_no_class_colour():
     """The withheld tile is hatched, so that it cannot be taken for the lowest class."""
     svg = BeautifulSoup(hexagon_map(hexagons(tiles()), layers()), "html.parser")

@@ -15,6 +15,7 @@ SUPPORTED = {"Central", "Cockerton West", "Northgate", "Bank Top", "Lascelles", 
 WATCH_LIST = {"Pierremont", "Haughton West", "Haughton North"}
 
 
+@pytest.mark.requirement(18)
 def test_the_supported_wards_are_the_eleven_of_the_review(project):
     """Support and watch list are the wards the review names, and no others."""
     from darlington_analysis.catalogue import areas

@@ -1,6 +1,5 @@
 """What an edition says of how it was checked; and what is checked of its pages together."""
 
-import dataclasses
 import json
 
 import pytest
@@ -10,7 +9,6 @@ from darlington_analysis.catalogue import fingerprints
 from darlington_analysis.presentation.wording import accessibility as words
 from darlington_analysis.project import Project
 from darlington_analysis.publishing import (
-    access_table,
     accessibility,
     links,
     statement,
@@ -131,31 +129,9 @@ def test_a_link_that_leads_nowhere_is_found(folder, address, fault):
     assert fault in found[0][1]
 
 
+@pytest.mark.accessibility(2)
 def test_a_title_used_twice_is_found(folder):
     """Who has many tabs open tells pages apart by their titles."""
     pages = [folder / "index.html", folder / "E1-a/a.html"]
     pages[1].write_text(PAGE.format("All", "../index.html"), "utf-8")
     assert pages == [page for page, _ in links.edition_faults(folder, pages)]
-
-
-CHECKS = access_table.rows(Project(ROOT))
-
-
-def test_the_table_of_checks_names_what_is_there_and_its_page_is_up_to_date():
-    """All 47: a test, a look or a person for each; docs/accessibility.md is what is written."""
-    assert [] == access_table.faults(Project(ROOT), CHECKS)
-    written = (ROOT / access_table.WRITTEN).read_text("utf-8")
-    assert access_table.markdown(CHECKS) == written
-
-
-@pytest.mark.parametrize(
-    ("spoilt", "said"),
-    [({"test": "tests/unit/test_none.py::test_x"}, "1: no such test"),
-     ({"edition": "nothing"}, "1: no such check of an edition"),
-     ({"test": "", "edition": "", "person": ""}, "1: nobody checks it"),
-     ({"id": 2}, "not the numbers 1 to 47")],
-)  # fmt: skip
-def test_what_is_wrong_with_the_table_of_checks_is_named(spoilt, said):
-    """Each way it can be wrong."""
-    found = (dataclasses.replace(CHECKS[0], **spoilt), *CHECKS[1:])
-    assert said in access_table.faults(Project(ROOT), found)[0]
