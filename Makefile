@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup data packs accessibility test check lock lab damage fuzz attacks faults soak unit dependencies bench
+.PHONY: help setup data packs accessibility test requirements check lock lab damage fuzz attacks faults soak unit dependencies bench
 
 help: ## show what there is to do
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 16
@@ -39,6 +39,9 @@ accessibility: setup ## look at the published pages of both editions with a brow
 
 test: setup ## run the tests
 	@$(BIN)/python -m pytest -n 2 --dist loadscope
+
+requirements: setup ## run the tests of core requirements; write docs/requirements.md
+	@$(BIN)/python -m pytest --requirements
 
 check: setup ## check style, layers, sources, settings and the table
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet . && $(BIN)/lint-imports --no-cache | tail -4

@@ -79,8 +79,6 @@ def parser() -> argparse.ArgumentParser:
     schedule = commands.add_parser("schedule", help="print an entry for runs without anybody")
     schedule.add_argument("kind", choices=("cron", "systemd", "ci"))
     _edition(schedule)
-    asked = commands.add_parser("requirements", help="check the table of core requirements")
-    asked.add_argument("--names", action="store_true", help="look at names alone: no test is run")
     _agreement(commands.add_parser("agreement", help="write, check, sign an agreement record"))
     _formats(commands.add_parser("formats", help="make other formats of packs that are published"))
     looked = commands.add_parser(

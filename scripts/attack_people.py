@@ -20,7 +20,7 @@ import pandas as pd
 
 sys.path.append(str(faults_town.ROOT))
 from darlington_analysis.project import Project  # noqa: E402
-from tests.invented_people import HEADER, people  # noqa: E402
+from tests.support.invented_people import HEADER, people  # noqa: E402
 
 COUNTS = "data/raw/restricted/fte_ward_counts.csv"
 FORMATS = ("pdf", "large-print", "workbook", "text", "analyst")

@@ -98,5 +98,5 @@ def _sent() -> list[str]:
     except OSError:  # no processed data
         return []
     seconds = time.monotonic() - began
-    return [f"Each worker is sent {size / 1e6:.1f} MB, once (`tests/unit/test_cluster.py` counts "
-            f"it); packing took {seconds:.1f} s."]  # fmt: skip
+    return [f"Each worker is sent {size / 1e6:.1f} MB, once (`tests/end_to_end/test_cluster.py` "
+            f"counts it); packing took {seconds:.1f} s."]  # fmt: skip

@@ -22,7 +22,7 @@ ended, or wanted more than {memory:,} MB.
 
 {table}
 
-What was found before is in `tests/faults/cases`, and is tried again by every run of the tests.
+What was found before is in `tests/end_to_end/cases`, and is tried again by every run of the tests.
 
 ## Limits
 

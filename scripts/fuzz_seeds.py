@@ -13,7 +13,7 @@ import pandas as pd
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.append(str(ROOT))
-from tests.workbooks import write_ods, write_xlsx  # noqa: E402
+from tests.support.workbooks import write_ods, write_xlsx  # noqa: E402
 
 DEEP = 3_000
 TABLE = [

@@ -1,14 +1,18 @@
 """What every test may ask for."""
 
 import os
-import shutil
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from darlington_analysis.project import Project
+from tests.support.projects import ROOT, copy_project
 
-ROOT = Path(__file__).resolve().parent.parent
+pytest_plugins = ["tests.support.requirements"]
+# How long an example takes says more of the machine than of the code.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
@@ -25,16 +29,6 @@ def reference_data() -> Path:
 def project() -> Project:
     """Return this checkout, to be read and never written."""
     return Project(ROOT)
-
-
-def copy_project(into: Path) -> Project:
-    """Return a project of its own in a folder: settings, raw data and notebooks, nothing made."""
-    for name in ("data/raw", "data/agreements", "notebooks"):
-        ignored = shutil.ignore_patterns("restricted", "private", ".ipynb_checkpoints")
-        shutil.copytree(ROOT / name, into / name, ignore=ignored)
-    (into / "data/raw/restricted").mkdir()
-    shutil.copy(ROOT / "darlington.toml", into)
-    return Project(into)
 
 
 @pytest.fixture(scope="session")

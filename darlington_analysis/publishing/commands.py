@@ -12,11 +12,10 @@ from darlington_analysis.publishing.choosing import check_settings, choose
 from darlington_analysis.publishing.file_commands import add, fetch
 from darlington_analysis.publishing.page_commands import accessibility, formats
 from darlington_analysis.publishing.progress import Progress, say
-from darlington_analysis.publishing.requirement_commands import requirements
 from darlington_analysis.settings import Settings, load_settings
 
 __all__ = ["accessibility", "add", "agreement", "check", "data", "fetch", "formats", "packs",
-           "requirements", "schedule", "verify", "wards"]  # fmt: skip
+           "schedule", "verify", "wards"]  # fmt: skip
 
 
 def wards(asked: Namespace) -> int:

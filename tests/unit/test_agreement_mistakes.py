@@ -10,7 +10,7 @@ import re
 import pytest
 
 from darlington_analysis.agreements import reading
-from tests.conftest import ROOT
+from tests.support.projects import ROOT
 
 CENTRAL = (ROOT / "data/agreements/central.toml").read_text("utf-8")
 SINCE, PEOPLE, HELD = "since = 2026-10-05", 'people = "adults"', 'words = "Evenings held"'

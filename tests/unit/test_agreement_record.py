@@ -3,11 +3,12 @@
 import json
 
 import jsonschema
+import pytest
 
 from darlington_analysis.agreements import reading
 from darlington_analysis.agreements.lines import key_lines
 from darlington_analysis.agreements.record import Agreement
-from tests.conftest import ROOT
+from tests.support.projects import ROOT
 
 CENTRAL = (ROOT / "data/agreements/central.toml").read_text("utf-8")
 
@@ -24,6 +25,7 @@ def line_of(text: str, part: str) -> int:
     return text[: text.index(part)].count("\n") + 1
 
 
+@pytest.mark.requirement(42)
 def test_central_is_the_worked_example():
     """Paragraph 12 takes Central to illustrate; the record says that its content is invented."""
     found = reading.read(ROOT / "data/agreements/central.toml")

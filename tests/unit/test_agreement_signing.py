@@ -1,12 +1,11 @@
 """What was signed is kept for good, and any later change of one byte is found."""
 
 import json
-import subprocess
 from datetime import date
 
 import pytest
 
-from darlington_analysis.agreements import signing, ssh
+from darlington_analysis.agreements import signing
 from darlington_analysis.errors import AgreementError
 
 FIGURES = [{"indicator": "no-qualifications", "value": 30.6, "method": "wilson", "status": ""}]
@@ -30,6 +29,7 @@ def test_a_signing_keeps_record_figures_methods_and_rule(ledger):
     assert (signing.FIRST, first.hash) == (first.previous, second.previous)
 
 
+@pytest.mark.requirement(114)
 def test_any_change_of_one_byte_is_found(ledger):
     """Every byte of the file, one at a time, turned into another."""
     whole = ledger.read_bytes()
@@ -63,27 +63,3 @@ def test_nothing_is_added_to_a_spoilt_file(ledger):
     ledger.write_bytes(ledger.read_bytes().replace(b"text 1", b"text 9"))
     with pytest.raises(AgreementError):
         signing.add(ledger, date(2026, 12, 1), ("x",), "text", FIGURES, FACTS)
-
-
-def test_a_real_signature_fits_and_a_changed_one_does_not(ledger, tmp_path):
-    """ssh-keygen -Y signs the hash; another hash, or another file, does not fit."""
-    key = tmp_path / "key"
-    command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)]
-    if subprocess.run(["which", "ssh-keygen"], capture_output=True).returncode:
-        pytest.skip("ssh-keygen is not on this machine")
-    subprocess.run(command, check=True, capture_output=True)
-    first, second = signing.signings(ledger)
-    assert not ssh.verify(ledger, first)
-    ssh.sign(ledger, first, key)
-    assert ssh.verify(ledger, first)
-    assert not ssh.verify(ledger, second)
-    statement = ssh.statement_path(ledger, first)
-    signature = statement.with_name(f"{statement.name}.sig")
-    spoilt = signature.read_text().splitlines()
-    spoilt[2] = spoilt[2][::-1]
-    signature.write_text("\n".join(spoilt) + "\n")
-    with pytest.raises(AgreementError, match="does not fit"):
-        ssh.verify(ledger, first)
-    statement.write_text("0" * 64)
-    with pytest.raises(AgreementError, match="does not fit"):
-        ssh.verify(ledger, first)

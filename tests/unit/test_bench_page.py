@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.support.projects import ROOT
 
 
 @pytest.fixture

@@ -14,32 +14,10 @@ from darlington_analysis.presentation import charts, theme
 from darlington_analysis.presentation.charts import ends, parts, trends
 from darlington_analysis.presentation.charts import wards as wards_chart
 from darlington_analysis.presentation.drawing import spread, text_width
+from tests.support.drawings import LONGEST, wards
 
-LONGEST = "Heighington and Coniscliffe"
 CHARTS = ["wards", "trend", "ages", "editions", "pockets", "ranks", "borough", "funnel"]
 YEARS = ["2006/07", "2007/08", "2008/09"]
-
-
-def wards(count: int = 24) -> pd.DataFrame:
-    """Return wards with limits: the second withheld, the third unreliable, awkward names."""
-    value = np.linspace(30, 5, count)
-    rows = pd.DataFrame(
-        {
-            "area_code": [f"E{n:02}" for n in range(count)],
-            "area_name": [
-                LONGEST,
-                "St George's & <North>",
-                *(f"Ward {n}" for n in range(2, count)),
-            ],
-            "value": value,
-            "lower_limit": value - 2,
-            "upper_limit": value + 2,
-            "status": ["", "c", "u", *[""] * (count - 3)],
-            "is_dummy": False,
-        }
-    )
-    rows.loc[1, ["value", "lower_limit", "upper_limit"]] = np.nan
-    return rows
 
 
 def series(name: str, values: list, *, is_dummy: bool = False) -> pd.DataFrame:
@@ -189,6 +167,7 @@ def test_the_same_rows_give_the_same_bytes():
     assert before == every_chart()
 
 
+@pytest.mark.accessibility(27)
 @pytest.mark.parametrize("name", CHARTS)
 def test_a_chart_loads_nothing_and_keeps_its_words(name):
     """Words are text, nothing comes from elsewhere, no styles leak on to the page."""
@@ -240,6 +219,7 @@ def test_made_up_figures_need_a_word_that_says_so():
     assert "made up" in words(svg)
 
 
+@pytest.mark.accessibility(29)
 def test_the_picked_ward_differs_by_shape_and_weight():
     """The picked ward has a bold name and a marker that no other ward has."""
     svg = BeautifulSoup(drawn()["wards"], "html.parser")
@@ -259,6 +239,7 @@ def test_benchmark_labels_never_overlap():
     assert abs(float(first["x"]) - float(second["x"])) >= room
 
 
+@pytest.mark.accessibility(34)
 def test_a_trend_breaks_where_a_year_is_withheld():
     """A withheld year is a gap with its shorthand below, not a point at zero."""
     svg = charts.trend(series("Ward", [30, None, 20]), value_label="Per cent")
@@ -274,6 +255,7 @@ def test_a_trend_of_one_year_is_a_dot():
     assert 1 == len(BeautifulSoup(svg, "html.parser").select('[data-mark="Ward"] use'))
 
 
+@pytest.mark.accessibility(31)
 def test_five_series_are_refused():
     """At most four lines can be told apart."""
     rows = pd.concat([series(f"Ward {n}", [1, 2, 3]) for n in range(5)])

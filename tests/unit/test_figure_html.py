@@ -31,6 +31,7 @@ def figure_html(figure_id: str) -> str:
     )
 
 
+@pytest.mark.accessibility(22)
 def test_a_figure_names_its_drawing_once():
     """One title and one description, pointed at by the drawing, in the words given."""
     page = BeautifulSoup(figure_html("one"), "html.parser")
@@ -53,6 +54,7 @@ def test_two_figures_share_no_id_and_every_reference_is_met():
     assert wanted <= set(ids)
 
 
+@pytest.mark.accessibility(26)
 def test_a_figure_has_its_table_before_its_source():
     """Title, drawing, table, file and source come in this order."""
     html = figure_html("one")
@@ -60,6 +62,7 @@ def test_a_figure_has_its_table_before_its_source():
     assert sorted(order, key=html.index) == order
 
 
+@pytest.mark.accessibility(25)
 @pytest.mark.parametrize("empty", ["title", "subtitle", "alt", "source_line", "table_html"])
 def test_a_figure_without_its_words_is_refused(empty):
     """A drawing is never published without what makes it readable."""

@@ -37,6 +37,7 @@ def soup(*cells) -> BeautifulSoup:
     return BeautifulSoup(page(*cells), "html.parser")
 
 
+@pytest.mark.accessibility(1)
 def test_page_says_its_language_and_title():
     """British English, and the title that was given."""
     read = soup()
@@ -44,6 +45,7 @@ def test_page_says_its_language_and_title():
     assert "A pack" == read.find("meta", attrs={"name": "description"})["content"]
 
 
+@pytest.mark.accessibility(4)
 def test_skip_link_comes_first_and_leads_to_main():
     """The first thing a keyboard reaches leads past everything else."""
     read = soup(v4.new_markdown_cell("## One"))
@@ -51,12 +53,14 @@ def test_skip_link_comes_first_and_leads_to_main():
     assert ["main"] == [tag.name for tag in read.find_all(id="main")]
 
 
+@pytest.mark.accessibility(5)
 def test_everything_stands_in_a_landmark():
     """Header, main and footer hold all of the page but the skip link."""
     children = [tag.name for tag in soup().body.find_all(True, recursive=False)]
     assert ["a", "header", "main", "footer"] == children
 
 
+@pytest.mark.accessibility(11)
 def test_no_code_prompt_stderr_or_plain_text_double():
     """A reader sees neither the code nor its warnings, nor an object's name beside its display."""
     html = page()
@@ -83,6 +87,7 @@ def test_heading_ids_are_stable_and_unique():
     assert ["same", "same-2", "kept"] == [heading["id"] for heading in read.find_all("h2")]
 
 
+@pytest.mark.accessibility(10)
 def test_nothing_is_loaded_and_nothing_runs():
     """No script, no outside file, and a policy that would stop both."""
     html = page(v4.new_markdown_cell("## One\n\n[The census](https://www.ons.gov.uk/census)"))
@@ -124,6 +129,7 @@ def test_any_page_has_the_same_frame():
     assert read.nav is None
 
 
+@pytest.mark.accessibility(3)
 @pytest.mark.parametrize(
     ("body", "fault"),
     [
@@ -154,6 +160,7 @@ def test_a_notebook_with_an_error_is_refused():
         page(v4.new_code_cell("1", outputs=[broken]))
 
 
+@pytest.mark.accessibility(36)
 @pytest.mark.parametrize("beside", [{}, {"text/plain": "<Figure>"}])
 def test_a_picture_without_words_is_refused(beside):
     """A bare picture is refused rather than published with a placeholder."""

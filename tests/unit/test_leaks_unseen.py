@@ -14,7 +14,7 @@ from darlington_analysis.errors import SchemaError
 from darlington_analysis.methods.cells import Rule
 from darlington_analysis.publishing import earlier, leaks, outline, vouched
 from darlington_analysis.publishing.leak_words import Withheld
-from tests.workbooks import write_xlsx
+from tests.support.workbooks import write_xlsx
 
 CODE = "E05001557"
 SAID = "First-time entrants: College 240."

@@ -91,6 +91,7 @@ def _kind_and_least(fit):
     return fit.kind, fit.share_inside.min()
 
 
+@pytest.mark.requirement(89)
 def test_the_share_moved_is_the_share_of_people_who_live_outside():
     """100 people, 40 of them outside, beside 300 of whom all live inside: 40 of 400."""
     codes = pd.Index(["a", "b", "c"])

@@ -3,7 +3,6 @@
 import math
 import re
 
-import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from shapely.geometry import MultiPolygon, box
@@ -11,36 +10,8 @@ from shapely.geometry import MultiPolygon, box
 from darlington_analysis.errors import SchemaError
 from darlington_analysis.presentation import maps, theme
 from darlington_analysis.presentation.drawing import text_width
-from darlington_analysis.presentation.maps import MapLayers, hexagon_map, hexagons
-
-
-def tiles(count: int = 24) -> pd.DataFrame:
-    """Return wards on five columns, the second with the longest name, the third an awkward one."""
-    names = ["Bank Top", "Heighington and Coniscliffe", "St George's & <North>"]
-    places = [(n % 5 - n // 5 // 2, n // 5) for n in range(count)]
-    return pd.DataFrame(
-        {
-            "area_code": [f"E{n:02}" for n in range(count)],
-            "area_name": [*names, *(f"Hummersknott {n}" for n in range(3, count))][:count],
-            "column": [column for column, _ in places],
-            "row": [row for _, row in places],
-        }
-    )
-
-
-def layers(**changes) -> MapLayers:
-    """Return a map of three classes with one ward missing, one picked and two marked."""
-    given = {
-        "classes": {f"E{n:02}": n % 3 for n in range(24) if n != 5},
-        "class_labels": ["Low", "Middle", "High"],
-        "missing": {"E05": "[c]"},
-        "missing_label": "[c] withheld",
-        "picked": "E02",
-        "picks": {"E02": "This ward"},
-        "marks": {"E00": "supported", "E02": "watch"},
-        "mark_labels": {"supported": "Supported", "watch": "Watch list"},
-    }
-    return MapLayers(**(given | changes))
+from darlington_analysis.presentation.maps import hexagon_map, hexagons
+from tests.support.drawings import layers, tiles
 
 
 def words(svg: str) -> list[str]:
@@ -95,6 +66,7 @@ def test_every_name_fits_its_tile():
         assert text_width(text.get_text(), points) <= tile
 
 
+@pytest.mark.accessibility(32)
 def test_missing_picked_and_marks_are_explained_in_words():
     """The key says what each class, the hatching, the outline and the marks mean."""
     shown = words(hexagon_map(hexagons(tiles()), layers()))
@@ -103,6 +75,7 @@ def test_missing_picked_and_marks_are_explained_in_words():
     assert 1 == shown.count("[c]")
 
 
+@pytest.mark.accessibility(33)
 def test_a_missing_ward_has_a_pattern_and_no_class_colour():
     """The withheld tile is hatched, so that it cannot be taken for the lowest class."""
     svg = BeautifulSoup(hexagon_map(hexagons(tiles()), layers()), "html.parser")

@@ -4,15 +4,11 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from darlington_analysis.presentation import charts, maps, theme
-from darlington_analysis.presentation.charts import wards as wards_chart
 from darlington_analysis.presentation.drawing import blank
 from darlington_analysis.presentation.picking import Look, looks, rows, to_drawing
-from tests.unit.test_charts import wards
-from tests.unit.test_maps import layers, tiles
+from tests.support.drawings import layers, tiles, wards
 
 CODES = [f"E{n:02}" for n in range(24)]
 
@@ -48,24 +44,6 @@ def test_every_ward_stands_in_the_chart_once():
         assert not re.search("data-when|<slot", svg)
         used = set(re.findall(r'(?:href="|url\()#([\w.-]+)', svg))
         assert used <= set(re.findall(r' id="([\w.-]+)"', svg))
-
-
-def test_a_drawing_kept_is_the_one_that_would_be_drawn():
-    """What was drawn for another ward's pack gives the same bytes as one drawn for this."""
-    kept = [chart(code) for code in CODES]
-    for code, svg in zip(CODES, kept, strict=True):
-        wards_chart._drawn.cache_clear()
-        assert chart(code) == svg
-
-
-@given(value=st.floats(0, 60), place=st.integers(2, 23))
-@settings(max_examples=8, deadline=None)
-def test_other_figures_are_drawn_anew(value, place):
-    """A chart of other rows is never the one that was kept."""
-    table = wards()
-    before = table.value.iloc[place]
-    table.loc[table.index[place], "value"] = value
-    assert (chart("E00") == chart("E00", table)) == (f"{before:.2f}" == f"{value:.2f}")
 
 
 def test_rows_are_equal_by_what_they_say():

@@ -1,83 +1,84 @@
-"""The table of core requirements names nothing that is not there, and leaves no row out."""
+"""Every core requirement has a test that shows it, and nothing that the tables name is missing."""
 
-import dataclasses
 import os
 import re
 from pathlib import Path
 
 import pytest
 
-from darlington_analysis.__main__ import main
-from darlington_analysis.project import Project
-from darlington_analysis.publishing import access_table
-from darlington_analysis.publishing import requirements as core
-from tests.conftest import ROOT
+from darlington_analysis.publishing.accessibility import LOOKS
+from tests.support import requirements
+from tests.support.projects import ROOT
 
-PROJECT = Project(ROOT)
-ROW = core.rows(PROJECT)[0]
+ROW = {"id": 1, "asks": "x", "code": "darlington_analysis.project", "reader": "page 1"}
+CHECKS = [{"id": n, "asks": "x", "edition": "", "person": "x"} for n in range(1, 48)]
 
 
-def test_everything_the_table_names_exists():
-    """Code, names in it, tests and their cases."""
-    assert [] == core.faults(PROJECT, core.rows(PROJECT))
+def test_both_pages_are_what_the_markers_and_tables_say(request):
+    """docs/requirements.md and docs/accessibility.md, where the whole suite was collected."""
+    marked = {
+        path
+        for path in (ROOT / "tests").rglob("test_*.py")
+        if re.search(r"mark\.(requirement|accessibility)\(", path.read_text("utf-8"))
+    }
+    if marked - {item.path for item in request.session.items}:
+        pytest.skip("only some of the tests were collected: run pytest without naming any")
+    pages = requirements.checked_pages(ROOT, request.session.items, LOOKS)
+    assert pages == {path: (ROOT / path).read_text("utf-8") for path in pages}
 
 
 @pytest.mark.parametrize(
-    ("spoilt", "said"),
+    ("code", "fault"),
     [
-        ({"test": "tests/unit/test_none.py::test_x"}, "no such test"),
-        ({"test": "tests/unit/test_agreement_gates.py::test_nothing"}, "no such test"),
-        ({"test": "tests/unit/test_agreement_gates.py::test_a_gate_fires_on_its_fault_and_says_"
-                  "what_to_write[no-gate]"}, "no such case"),
-        ({"test": "not a test"}, "not the name of a test"),
-        ({"code": "agreements/none.py"}, "no such file"),
-        ({"code": "agreements/record.py::Nothing"}, "no Nothing in"),
+        ("darlington_analysis.project", ""),
+        ("darlington_analysis.project.Project", ""),
+        ("darlington_analysis.none", "no none in darlington_analysis"),
+        ("darlington_analysis", ""),
+        ("another.project", "no such module: another.project"),
+        ("darlington_analysis.project.Nothing", "no Nothing in darlington_analysis.project"),
     ],
-)  # fmt: skip
-def test_what_does_not_exist_is_named(spoilt, said):
-    """Each way a row can be wrong is found."""
-    found = core.faults(PROJECT, (dataclasses.replace(ROW, **spoilt),))
-    assert 1 == len(found)
-    assert said in found[0]
-
-
-def test_a_row_that_stands_twice_is_named():
-    """One requirement, one row."""
-    assert [f"R{ROW.id} stands twice"] == core.faults(PROJECT, (ROW, ROW))
+)
+def test_code_that_does_not_exist_is_named(code, fault):
+    """A module of the library, or a function or class at its top level."""
+    assert ([fault] if fault else []) == requirements.code_faults(ROOT, code)
 
 
 @pytest.mark.parametrize(
-    ("body", "code", "said"),
-    [("assert True", 0, ""), ("assert False", 2, "FAILED tests/test_it.py::test_a"),
-     ("pytest.skip('x')", 2, "SKIPPED"), (None, 2, "no such test")],
-)  # fmt: skip
-def test_the_command_fails_where_a_test_is_not_there_or_does_not_pass(
-    tmp_path, monkeypatch, capsys, body, code, said
-):
-    """A project of one requirement: its test passes, fails, is skipped, or does not exist."""
-    for folder in ("tests", "docs", "darlington_analysis"):
-        (tmp_path / folder).mkdir()
-    (tmp_path / "darlington.toml").write_text("", "utf-8")
-    (tmp_path / "darlington_analysis/it.py").write_text("", "utf-8")
-    if body:
-        text = f"import pytest\n\ndef test_a():\n    {body}\n"
-        (tmp_path / "tests/test_it.py").write_text(text, "utf-8")
-    row = '[[row]]\nid = 1\nasks = "x"\ncode = "it.py"\nreader = "x"\n'
-    table = f'{row}test = "tests/test_it.py::test_a"\n'
-    (tmp_path / core.TABLE).write_text(table, "utf-8")
-    looks = [f'[[row]]\nid = {n}\nasks = "x"\ntest = ""\nedition = ""\nperson = "x"\n'
-             for n in range(1, access_table.HOW_MANY + 1)]  # fmt: skip
-    (tmp_path / access_table.TABLE).write_text("".join(looks), "utf-8")
-    monkeypatch.setenv("DARLINGTON_PROJECT", str(tmp_path))
-    assert code == main(["requirements"])
-    assert said in capsys.readouterr().err
-    assert (code == 0) == (tmp_path / core.WRITTEN).is_file()
+    ("table", "shown", "fault"),
+    [
+        ([ROW], {1: ["test_a"]}, ""),
+        ([ROW], {}, "1: no test is marked requirement(1)"),
+        ([ROW], {1: ["test_a"], 2: ["test_b"]}, "test_b is marked 2, which is in no table"),
+        ([ROW, ROW], {1: ["test_a"]}, "1 is in the table more than once"),
+        ([ROW | {"code": "no.X"}], {1: ["test_a"]}, "1: no such module: no.X"),
+    ],
+)
+def test_each_way_a_requirement_can_be_wrong_is_named(table, shown, fault):
+    """No test, a marker without a row, a number twice, code that is gone."""
+    assert ([fault] if fault else []) == requirements.requirement_faults(ROOT, table, shown)
 
 
-def test_the_page_is_the_table_s():
-    """docs/requirements.md is what the command writes."""
-    written = (ROOT / core.WRITTEN).read_text("utf-8")
-    assert core.markdown(core.rows(PROJECT)) == written
+@pytest.mark.parametrize(
+    ("spoilt", "shown", "fault"),
+    [
+        ({}, {}, ""),
+        ({"edition": "nothing"}, {}, "1: no such check of an edition: nothing"),
+        ({"person": ""}, {}, "1: no test, no inspection and no person checks it"),
+        ({"person": ""}, {1: ["test_a"]}, ""),
+        ({"person": "", "edition": "axe"}, {}, ""),
+        ({}, {48: ["test_a"]}, "test_a is marked 48, which is in no table"),
+    ],
+)
+def test_each_way_a_check_of_accessibility_can_be_wrong_is_named(spoilt, shown, fault):
+    """An unknown inspection, no one who checks, a marker without a row."""
+    table = [CHECKS[0] | spoilt, *CHECKS[1:]]
+    expected = [fault] if fault else []
+    assert expected == requirements.accessibility_faults(table, shown, ["axe"])
+
+
+def test_a_check_that_is_missing_is_named():
+    """All 47, in order."""
+    assert ["not the numbers 1 to 47"] == requirements.accessibility_faults(CHECKS[1:], {}, [])
 
 
 def test_no_core_row_is_left_out():
@@ -87,4 +88,5 @@ def test_no_core_row_is_left_out():
     if not named or not path.is_file():
         pytest.skip("the full list of requirements is not here")
     wanted = re.findall(r"^\| (\d+) \|.*\| C \|$", path.read_text("utf-8"), re.M)
-    assert {int(each) for each in wanted} == {each.id for each in core.rows(PROJECT)}
+    table = requirements.rows(ROOT, requirements.REQUIREMENTS)
+    assert {int(number) for number in wanted} == {row["id"] for row in table}

@@ -59,6 +59,7 @@ def test_without_control_a_scan_of_nothing_seems_to_find_some():
     assert 1 <= judged.result.eq(scan.SEEMS).sum() <= 15
 
 
+@pytest.mark.requirement(83)
 def test_a_planted_difference_is_found_and_nothing_else():
     """One ward at 25% among wards at 20% stands out, on the bad side; no other does."""
     rows = one_case()

@@ -1,8 +1,11 @@
 """darlington.toml is read whole, and every mistake in it is named."""
 
+import shutil
+
 import pytest
 
 from darlington_analysis.errors import UnknownAreaError, UsageError
+from darlington_analysis.project import Project
 from darlington_analysis.settings import load_settings
 
 # The eleven wards of the review's table, and the three of its paragraph 23.
@@ -12,6 +15,7 @@ SUPPORTED = {"Central", "Cockerton West", "Northgate", "Bank Top", "Lascelles", 
 WATCH_LIST = {"Pierremont", "Haughton West", "Haughton North"}
 
 
+@pytest.mark.requirement(18)
 def test_the_supported_wards_are_the_eleven_of_the_review(project):
     """Support and watch list are the wards the review names, and no others."""
     from darlington_analysis.catalogue import areas
@@ -20,6 +24,13 @@ def test_the_supported_wards_are_the_eleven_of_the_review(project):
     known = areas.ward_set(project, "2003-2015")
     assert SUPPORTED == {known.ward(code).name for code in support.supported}
     assert WATCH_LIST == {known.ward(code).name for code in support.watch_list}
+
+
+@pytest.fixture
+def settings_alone(project, tmp_path) -> Project:
+    """Return a project that is nothing but its settings."""
+    shutil.copy(project.settings_file, tmp_path)
+    return Project(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -33,13 +44,13 @@ def test_the_supported_wards_are_the_eleven_of_the_review(project):
         ("[packs]", "[packs", "line"),
     ],
 )
-def test_a_mistake_is_named_and_stops_the_run(town, old, new, named):
+def test_a_mistake_is_named_and_stops_the_run(settings_alone, old, new, named):
     """A wrong value, a misspelt key and broken TOML are usage errors that say where."""
-    text = town.settings_file.read_text("utf-8")
+    text = settings_alone.settings_file.read_text("utf-8")
     assert old in text
-    town.settings_file.write_text(text.replace(old, new), "utf-8")
+    settings_alone.settings_file.write_text(text.replace(old, new), "utf-8")
     with pytest.raises(UsageError, match=named) as fault:
-        load_settings(town)
+        load_settings(settings_alone)
     assert (2, 3) == (fault.value.exit_code, len(str(fault.value).splitlines()))
 
 

@@ -1,28 +1,20 @@
 """What an edition says of how it was checked; and what is checked of its pages together."""
 
-import dataclasses
 import json
 
 import pytest
-from markupsafe import escape
 
 from darlington_analysis import whole
 from darlington_analysis.catalogue import fingerprints
-from darlington_analysis.evidence import table
-from darlington_analysis.evidence import ward as ward_evidence
-from darlington_analysis.presentation.show import front
 from darlington_analysis.presentation.wording import accessibility as words
-from darlington_analysis.presentation.wording.numbers import day
 from darlington_analysis.project import Project
 from darlington_analysis.publishing import (
-    access_table,
     accessibility,
     links,
-    papers,
     statement,
 )
 from darlington_analysis.settings import load_settings
-from tests.conftest import ROOT
+from tests.support.projects import ROOT
 
 PAGE = '<title>{}</title><a href="{}">Words</a><p id="here">There.</p>'
 
@@ -137,55 +129,9 @@ def test_a_link_that_leads_nowhere_is_found(folder, address, fault):
     assert fault in found[0][1]
 
 
+@pytest.mark.accessibility(2)
 def test_a_title_used_twice_is_found(folder):
     """Who has many tabs open tells pages apart by their titles."""
     pages = [folder / "index.html", folder / "E1-a/a.html"]
     pages[1].write_text(PAGE.format("All", "../index.html"), "utf-8")
     assert pages == [page for page, _ in links.edition_faults(folder, pages)]
-
-
-@pytest.fixture(scope="module")
-def central(edition_table):
-    """Return the evidence of a ward."""
-    return ward_evidence.in_table(table.load("2011", edition_table.project), "E05001554")
-
-
-def test_page_one_says_how_old_it_is_and_whom_to_ask(central):
-    """Edition, age of the data, version, whom to ask, other formats: before the first section."""
-    said = str(front.header(central.header))
-    edition, roles = central.table.edition, central.header.roles
-    for each in (day(edition.dated), day(edition.data_as_at), central.version_id, roles.ask,
-                 roles.accessible_formats):  # fmt: skip
-        assert f"{escape(each)}</dd>" in said
-
-
-def test_every_page_leads_to_the_statement(central, tmp_path):
-    """From the papers of a ward; from its pack and the index see the tests of packs."""
-    for name in papers.write(tmp_path, central):
-        if name.endswith(".html"):
-            assert f'href="../{statement.PAGE}"' in (tmp_path / name).read_text("utf-8"), name
-    papers.write(tmp_path, central, has_pack=False)
-    assert statement.PAGE not in (tmp_path / "meeting-sheet.html").read_text("utf-8")
-
-
-CHECKS = access_table.rows(Project(ROOT))
-
-
-def test_the_table_of_checks_names_what_is_there_and_its_page_is_up_to_date():
-    """All 47: a test, a look or a person for each; docs/accessibility.md is what is written."""
-    assert [] == access_table.faults(Project(ROOT), CHECKS)
-    written = (ROOT / access_table.WRITTEN).read_text("utf-8")
-    assert access_table.markdown(CHECKS) == written
-
-
-@pytest.mark.parametrize(
-    ("spoilt", "said"),
-    [({"test": "tests/unit/test_none.py::test_x"}, "1: no such test"),
-     ({"edition": "nothing"}, "1: no such check of an edition"),
-     ({"test": "", "edition": "", "person": ""}, "1: nobody checks it"),
-     ({"id": 2}, "not the numbers 1 to 47")],
-)  # fmt: skip
-def test_what_is_wrong_with_the_table_of_checks_is_named(spoilt, said):
-    """Each way it can be wrong."""
-    found = (dataclasses.replace(CHECKS[0], **spoilt), *CHECKS[1:])
-    assert said in access_table.faults(Project(ROOT), found)[0]

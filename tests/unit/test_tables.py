@@ -33,6 +33,7 @@ def cells(html: str) -> list[list[str]]:
     return [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in rows]
 
 
+@pytest.mark.accessibility(35)
 def test_headers_have_scope_and_words():
     """Every header names its column or its row, and none is empty."""
     page = BeautifulSoup(table(wards(), COLUMNS, "Wards, 2011"), "html.parser")
@@ -111,6 +112,7 @@ def test_numbers_are_set_to_the_right_under_their_header():
     assert 10 == len(page.select("tbody td.number"))
 
 
+@pytest.mark.accessibility(37)
 def test_shorthand_stands_above_the_table():
     """What the brackets mean is said before the table is read."""
     html = table(wards(), COLUMNS, "Wards", shorthand="[c] means withheld.")

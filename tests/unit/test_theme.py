@@ -7,6 +7,7 @@ import pytest
 from darlington_analysis.presentation import theme
 
 
+@pytest.mark.accessibility(28)
 @pytest.mark.parametrize(("pairs", "least"), [(theme.WORDS_ON, 4.5), (theme.MARKS_ON, 3.0)])
 def test_every_pair_of_colours_has_contrast(pairs, least):
     """Words reach 4.5 to 1 and marks 3 to 1 on everything they stand on (WCAG 1.4.3, 1.4.11)."""
@@ -23,6 +24,7 @@ def test_contrast_is_the_standards():
     assert theme.contrast("#F0E442", "#FFFFFF") < 3
 
 
+@pytest.mark.accessibility(30)
 def test_the_style_sheet_uses_the_themes_colours_and_loads_nothing():
     """Colours of words and marks in the style sheet are those whose contrast was measured."""
     sheet = theme.stylesheet()

@@ -4,7 +4,7 @@ import csv
 import re
 
 from darlington_analysis.presentation.wording import trials
-from tests.conftest import ROOT
+from tests.support.projects import ROOT
 
 ROW = re.compile(r"^\| ([^|]+) \| ([^|]+) \| ([\d.]+)% ± [^|]+\|", re.M)
 

@@ -11,7 +11,7 @@ from darlington_analysis.errors import UsageError
 from darlington_analysis.presentation.wording.files import NAMES
 from darlington_analysis.publishing import leak_workbooks, vouched
 from darlington_analysis.publishing.leak_words import Withheld
-from tests.workbooks import write_xlsx
+from tests.support.workbooks import write_xlsx
 
 COLLEGE = Withheld("E05001557", "College", indicator("first-time-entrants"))
 

@@ -1,0 +1,129 @@
+"""A kernel forked from the warm parent is timed out, interrupted and lost as any other is."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import nbformat
+import papermill
+import pytest
+from jupyter_client.manager import start_new_kernel
+from jupyter_client.provisioning import KernelProvisionerFactory
+
+from darlington_analysis.publishing import parent, warm
+from tests.support.projects import copy_project
+
+pytestmark = pytest.mark.skipif(not warm.is_to_be_had(), reason="no fork server on this system")
+
+
+def executed(folder, source, **how):
+    """Run one cell in a forked kernel, as papermill does, and return the notebook it left."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
+    nbformat.write(notebook, folder / "ask.ipynb")
+    papermill.execute_notebook(
+        str(folder / "ask.ipynb"), str(folder / "out.ipynb"), engine_name=warm.NAME,
+        kernel_name="python3", progress_bar=False, **how,
+    )  # fmt: skip
+
+
+def test_a_cell_without_end_is_stopped_at_its_time(tmp_path):
+    """nbclient's timeout ends a forked kernel, and the kernel's process with it."""
+    source = f"import os, time; open({str(tmp_path / 'pid')!r}, 'w').write(str(os.getpid()))\n"
+    with pytest.raises((TimeoutError, papermill.PapermillExecutionError)):
+        executed(tmp_path, source + "while True: time.sleep(0.1)", execution_timeout=3)
+    assert is_gone(int((tmp_path / "pid").read_text()))
+
+
+def test_a_kernel_that_dies_is_told_of(tmp_path):
+    """A cell that ends its own process is an error, not a wait without end."""
+    with pytest.raises(RuntimeError, match="[Kk]ernel died"):
+        executed(tmp_path, "import os; os._exit(9)")
+
+
+def test_an_interrupt_ends_the_cell_and_not_the_kernel(monkeypatch):
+    """KeyboardInterrupt in the cell; the next cell still has what the one before it set."""
+    monkeypatch.setattr(KernelProvisionerFactory.instance(), "default_provisioner_name", warm.NAME)
+    parent.start()
+    manager, client = start_new_kernel(kernel_name="python3")
+    try:
+        assert isinstance(manager.provisioner, warm.WarmProvisioner)
+        asked = client.execute("kept = 5\nwhile True: pass")
+        time.sleep(1)
+        manager.interrupt_kernel()
+        reply = client.get_shell_msg(timeout=30)
+        assert (asked, "KeyboardInterrupt") == (
+            reply["parent_header"]["msg_id"], reply["content"]["ename"],
+        )  # fmt: skip
+        client.execute("assert kept == 5")
+        assert "ok" == client.get_shell_msg(timeout=30)["content"]["status"]
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory):
+    """Return a project with processed data."""
+    project = copy_project(tmp_path_factory.mktemp("kernels") / "town")
+    command = [sys.executable, "-m", "darlington_analysis", "data"]
+    subprocess.run(command, check=True, capture_output=True, env=environment(project))
+    return project
+
+
+def environment(project):
+    """Return the environment of a command on a project."""
+    return {**os.environ, "DARLINGTON_PROJECT": str(project.root)}
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_no_process_outlives_a_run_that_is_stopped(town, how):
+    """Stopped while a kernel is at work, by a machine or a person: 130, and nothing is left.
+
+    What is in flight is ended first, which on a busy machine takes a while; nothing is published.
+    """
+    command = [sys.executable, "-m", "darlington_analysis", "packs", "--force", "--ward", "Mowden"]
+    stopped = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        env=environment(town), start_new_session=True,
+        # A shell that starts these tests in its background has them ignore SIGINT, and so this too.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
+    # Itself, Python's tracker of resources, the warm parent, a worker, a kernel.
+    wait_for(lambda: len(members(stopped.pid)) >= 5, 180)
+    assert stopped.poll() is None
+    os.kill(stopped.pid, how)
+    _, said = stopped.communicate(timeout=300)
+    assert (130, "Stopped. What was published before is as it was.") == (
+        stopped.returncode, said.strip().splitlines()[-1],
+    )  # fmt: skip
+    wait_for(lambda: not members(stopped.pid), 60)
+    assert [] == members(stopped.pid)
+    assert not (town.reports / "2011").exists()
+    assert not list(town.reports.glob(".*"))
+
+
+def wait_for(is_so, seconds):
+    """Wait until something is so, or for so many seconds."""
+    deadline = time.monotonic() + seconds
+    while not is_so() and time.monotonic() < deadline:
+        time.sleep(0.2)
+
+
+def members(session):
+    """Return the living processes of a session."""
+    listed = subprocess.run(["ps", "-o", "pid=,stat=", "-s", str(session)], capture_output=True,
+                            text=True)  # fmt: skip
+    return [line for line in listed.stdout.splitlines() if line.split()[1][0] != "Z"]
+
+
+def is_gone(pid):
+    """Return whether a process ends within half a minute."""
+
+    def ended():
+        listed = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True)
+        return listed.stdout.strip()[:1] in (b"", b"Z")
+
+    wait_for(ended, 30)
+    return ended()

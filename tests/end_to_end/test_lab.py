@@ -1,0 +1,130 @@
+"""JupyterLab as analysts use it: every notebook opened and run, the explorer's fields moved."""
+
+import contextlib
+import os
+import re
+import statistics
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from darlington_analysis.errors import UsageError
+from darlington_analysis.publishing import browser
+from tests.support.projects import ROOT
+
+pytest.importorskip("playwright", reason="the extra “browser” is not installed")
+
+LAB = ["-m", "jupyterlab", "--no-browser", "--port=0", "--ServerApp.token=", "--allow-root",
+       "--ServerApp.ip=127.0.0.1", "--LabApp.expose_app_in_browser=True"]  # fmt: skip
+NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+RUN = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
+CELLS = "() => window.jupyterapp.shell.currentWidget.content.model.sharedModel.toJSON().cells"
+# In the page's own clock: from the key to the changed answer.
+MOVED = """was => new Promise((done, late) => { const began = performance.now();
+  const look = () => { const now = document.querySelector('.widget-html-content').innerText;
+    if (now !== was) done(performance.now() - began);
+    else if (performance.now() - began > 30000) late(new Error('no other answer'));
+    else requestAnimationFrame(look) }; look() })"""
+ANSWER = "() => document.querySelector('.widget-html-content').innerText"
+
+
+@pytest.fixture(scope="module")
+def lab(edition_table, tmp_path_factory):
+    """Return the address that `make lab` opens, over a copy of the project; settings forgotten."""
+    root = edition_table.project.root
+    scratch = tmp_path_factory.mktemp("lab")
+    environment = {**os.environ, "DARLINGTON_PROJECT": str(root)}
+    environment |= {f"JUPYTER_{name}_DIR": str(scratch / name) for name in ("CONFIG", "RUNTIME")}
+    environment["JUPYTERLAB_SETTINGS_DIR"] = environment["JUPYTERLAB_WORKSPACES_DIR"] = str(scratch)
+    opens = re.search(r"jupyter lab (\S+)", (ROOT / "Makefile").read_text("utf-8"))[1]
+    with (scratch / "log").open("w") as log:
+        server = subprocess.Popen(
+            [sys.executable, *LAB, opens], cwd=root, env=environment, stdout=log, stderr=log
+        )
+    try:
+        yield f"{address(server, scratch / 'log')}/lab/tree/{Path(opens).name}"
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def address(server, log: Path) -> str:
+    """Return where a server listens, once it answers."""
+    for _ in range(480):
+        found = re.search(r"http://127\.0\.0\.1:\d+", log.read_text("utf-8"))
+        if found:  # it says where before it listens there
+            with contextlib.suppress(urllib.error.URLError):
+                urllib.request.urlopen(f"{found[0]}/api", timeout=30).close()
+                return found[0]
+        assert server.poll() is None, log.read_text("utf-8")
+        time.sleep(0.25)
+    raise AssertionError(log.read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def page(lab):
+    """Return a page of a Chromium in which JupyterLab can be opened."""
+    try:
+        with browser.started() as chromium:
+            yield chromium.new_page(viewport={"width": 1200, "height": 6000})
+    except UsageError as fault:
+        pytest.skip(str(fault))
+
+
+def run_all(page, address: str) -> list[dict]:
+    """Open a notebook, run all of it, and return its cells as JupyterLab then holds them."""
+    page.goto(address, timeout=60_000)
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
+    page.get_by_text("| Idle").first.wait_for(timeout=60_000)  # the kernel is there
+    assert page.evaluate(RUN), f"a cell of {address} failed"
+    return [cell for cell in page.evaluate(CELLS) if cell["cell_type"] == "code"]
+
+
+def test_make_lab_opens_the_first_notebook(lab, page):
+    """A newcomer meets `00-start-here`."""
+    page.goto(lab, timeout=60_000)
+    page.get_by_role("heading", name="Start here").wait_for(timeout=60_000)
+
+
+# The explorer is the last: its fields are moved on the page that is open then.
+@pytest.mark.parametrize("name", sorted(NOTEBOOKS, key=lambda each: "explore" in each))
+def test_every_notebook_runs_in_jupyterlab(lab, page, name):
+    """Every cell ran; none ended in an error or spoke on stderr; what is shown has a look."""
+    folder = lab.rpartition("/")[0]
+    cells = run_all(page, f"{folder}/{name}?reset")  # in a workspace of its own
+    outputs = [output for cell in cells for output in cell["outputs"]]
+    assert all(cell["execution_count"] for cell in cells)
+    assert not [each for each in outputs if each["output_type"] in ("error", "stream")]
+    assert any("<style>" in "".join(each["data"].get("text/html", "")) for each in outputs)
+    shown = page.locator(".jp-OutputArea-output table.data").first
+    assert "collapse" == shown.evaluate("one => getComputedStyle(one).borderCollapse")
+
+
+def test_the_explorer_s_fields_answer_to_keys(page, capsys):
+    """Each of the four fields, typed into, changes the answer; how soon is printed."""
+    fields = page.locator(".jp-OutputArea .widget-text input")
+    labels = [page.locator(f"label[for='{one.get_attribute('id')}']").inner_text()
+              for one in fields.all()]  # fmt: skip
+    assert ["Ward", "Indicator", "Beside", "Period"] == labels
+    asked = [(0, "Mowden"), (2, "Darlington"), (1, "Index of Multiple Deprivation, score"),
+             (3, "2007"), (0, "Lingfield"), (1, "Homes with no car or van")]  # fmt: skip
+    took = [moved(page, fields.nth(place), words) for place, words in asked]
+    assert "Homes with no car or van: Lingfield" in page.evaluate(ANSWER)
+    with capsys.disabled():
+        print(f"\nexplorer: {len(took)} answers, {statistics.median(took):.0f} ms in the middle, "
+              f"{max(took):.0f} ms at most")  # fmt: skip
+
+
+def moved(page, field, words: str) -> float:
+    """Type into a field and return how many milliseconds later the answer is another."""
+    was = page.evaluate(ANSWER)
+    field.focus()
+    page.keyboard.press("Control+A")
+    page.keyboard.type(words)
+    page.keyboard.press("Tab")
+    return page.evaluate(MOVED, was)

@@ -1,0 +1,100 @@
+"""Notebooks are thin narratives, and run under plain papermill and nbval from any folder."""
+
+import ast
+import os
+import re
+import statistics
+import subprocess
+import sys
+
+import nbformat
+import papermill
+import pytest
+
+from tests.support.projects import ROOT
+
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+MAY_IMPORT = {"darlington_analysis"}
+
+
+def code_cells(path):
+    """Return the sources of a notebook's code cells."""
+    return [cell.source for cell in nbformat.read(path, 4).cells if cell.cell_type == "code"]
+
+
+def by_name(path):
+    """Return a notebook's name for a test's id."""
+    return path.stem
+
+
+@pytest.fixture(scope="module")
+def processed(tmp_path_factory):
+    """Return the environment in which notebooks find a project with processed data."""
+    from tests.support.projects import copy_project
+
+    town = copy_project(tmp_path_factory.mktemp("notebooks") / "town")
+    environment = {**os.environ, "DARLINGTON_PROJECT": str(town.root)}
+    command = [sys.executable, "-m", "darlington_analysis", "data"]
+    subprocess.run(command, env=environment, check=True, capture_output=True)
+    return environment
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=by_name)
+def test_notebooks_are_thin(path):
+    """No def, no path, no reading, no filters; about 45 code lines, median 2 a cell."""
+    cells = code_cells(path)
+    lines = [len(source.splitlines()) for source in cells]
+    assert sum(lines) <= 45
+    assert statistics.median(lines) <= 2
+    for source in cells:
+        assert not re.search(r"\bdef\b|\blambda\b|read_|open\(|warnings|/|\bfor\b", source), source
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=by_name)
+def test_notebooks_import_evidence_and_presentation_only(path):
+    """Logic lives in the library."""
+    for source in code_cells(path):
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.ImportFrom):
+                assert "darlington_analysis" == node.module
+                assert {"evidence", "presentation"} >= {name.name for name in node.names}
+            assert not isinstance(node, ast.Import)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=by_name)
+def test_only_key_figures_keep_their_outputs(path):
+    """Outputs are not committed, but for the text of the cells that state key figures."""
+    for cell in nbformat.read(path, 4).cells:
+        if cell.cell_type == "code":
+            keeps = "analyst" in cell.metadata.get("tags", [])
+            assert keeps == bool(cell.outputs)
+            for output in cell.outputs:
+                assert {"text/plain"} == set(output.data)
+
+
+def test_plain_papermill_from_any_folder_gives_the_ward_asked_for(processed, tmp_path):
+    """`papermill 02-ward-evidence-pack.ipynb out.ipynb -p ward E05001556`, in another folder."""
+    notebook = str(ROOT / "notebooks/02-ward-evidence-pack.ipynb")
+    command = [sys.executable, "-m", "papermill", notebook, "out.ipynb", "-p", "ward", "E05001556"]
+    subprocess.run(command, cwd=tmp_path, env=processed, check=True, capture_output=True)
+    texts = [
+        output.data["text/plain"]
+        for cell in nbformat.read(tmp_path / "out.ipynb", 4).cells
+        for output in cell.get("outputs", [])
+        if "data" in output
+    ]
+    assert texts[0].startswith("Cockerton West (E05001556), 2011 edition")
+
+
+def test_every_notebook_runs_under_nbval_and_says_what_it_said(processed):
+    """The key figures kept in the notebooks are the ones a run gives."""
+    command = [sys.executable, "-m", "pytest", "--nbval", "--nbval-cell-timeout=300",
+               "-p", "no:cacheprovider", "-q", "notebooks"]  # fmt: skip
+    ran = subprocess.run(command, cwd=ROOT, env=processed, capture_output=True, text=True)
+    assert 0 == ran.returncode, ran.stdout[-3000:]
+
+
+def test_the_parameters_are_the_ones_packs_are_made_with():
+    """A misspelt parameter would publish the default ward under another's name."""
+    notebook = ROOT / "notebooks/02-ward-evidence-pack.ipynb"
+    assert {"ward", "edition"} == set(papermill.inspect_notebook(str(notebook)))

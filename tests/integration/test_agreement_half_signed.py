@@ -1,0 +1,98 @@
+"""A signing with a key is there whole, signature and line, or not at all."""
+
+import shutil
+import subprocess
+
+import pytest
+
+from darlington_analysis import whole
+from darlington_analysis.__main__ import main
+from darlington_analysis.agreements import signing, ssh
+from tests.support.projects import ROOT
+
+SIGN = ["agreement", "sign", "lingfield", "--by", "the secretary", "--by", "the Council"]
+CHECK = ["agreement", "check", "lingfield"]
+
+
+class Killed(BaseException):
+    """The run ends here."""
+
+
+@pytest.fixture
+def ledger(edition_table, monkeypatch):
+    """Return where the signings of a record that may be signed will be; nothing stays of it."""
+    monkeypatch.setenv("DARLINGTON_PROJECT", str(edition_table.project.root))
+    record = edition_table.project.agreements / "lingfield.toml"
+    text = (ROOT / "data/agreements/central.toml").read_text("utf-8")
+    text = text.replace("Central", "Lingfield").replace('"wishes to continue"', '"agreed"', 1)
+    record.write_text(text, "utf-8")
+    path = signing.ledger_path(edition_table.project, "lingfield")
+    yield path
+    record.unlink()
+    for left in path.parent.glob("*lingfield*"):
+        left.unlink()
+
+
+@pytest.fixture(scope="module")
+def key(tmp_path_factory):
+    """Return a private key."""
+    if shutil.which("ssh-keygen") is None:
+        pytest.skip("ssh-keygen is not on this machine")
+    path = tmp_path_factory.mktemp("keys") / "key"
+    command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(path)]
+    subprocess.run(command, check=True, capture_output=True)
+    return str(path)
+
+
+def left(ledger) -> list[str]:
+    """Return the names of what lies where signings are kept, hidden files too."""
+    return sorted(each.name for each in ledger.parent.glob("*lingfield*"))
+
+
+def killed_before_write(number, key, monkeypatch) -> None:
+    """Sign, and end the run just before a file of it is written, counted from 0."""
+    writes, write = iter(range(9)), whole.write_file
+
+    def until(*arguments):
+        if next(writes) == number:
+            raise Killed
+        write(*arguments)
+
+    with monkeypatch.context() as changed:
+        changed.setattr(whole, "write_file", until)
+        with pytest.raises(Killed):
+            main([*SIGN, "--key", key])
+
+
+@pytest.mark.parametrize("bad", ["/nonexistent/key", "k\x00y", "~no-such-person/key"])
+def test_a_key_that_can_t_be_used_signs_nothing(ledger, key, capsys, bad):
+    """Three lines and 15; then the record can be signed with a good key, and is checked."""
+    assert 15 == main([*SIGN, "--key", bad])
+    assert 3 == len(capsys.readouterr().err.splitlines())
+    assert [] == left(ledger)
+    assert 0 == main(CHECK)
+    assert 0 == main([*SIGN, "--key", key])
+    assert 0 == main(CHECK)
+    assert ssh.verify(ledger, signing.signings(ledger)[0])
+    names = ["lingfield-0001.hash", "lingfield-0001.hash.sig", "lingfield.jsonl"]
+    assert names == left(ledger)
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+@pytest.mark.parametrize("with_key", [True, False])
+def test_what_a_killed_signing_left_is_no_fault_and_the_next_takes_its_place(
+    ledger, key, monkeypatch, number, with_key
+):
+    """Ended before the hash, the signature or the line: checked, signed again, checked."""
+    killed_before_write(number, key, monkeypatch)
+    assert number == len(left(ledger))
+    ledger.parent.mkdir(exist_ok=True)
+    for name in ("hash", "hash.sig"):  # ended within a write
+        (ledger.parent / f".lingfield-0001.{name}.1-aside").write_text("cut", "utf-8")
+    assert 0 == main(CHECK)
+    text = ledger.parent.parent / "lingfield.toml"
+    text.write_text(text.read_text("utf-8") + "# another hash\n", "utf-8")
+    assert 0 == main([*SIGN, "--key", key] if with_key else SIGN)
+    assert 0 == main(CHECK)
+    assert with_key == ssh.verify(ledger, signing.signings(ledger)[0])
+    assert (3 if with_key else 1) == len(left(ledger))

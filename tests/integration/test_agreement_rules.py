@@ -1,0 +1,244 @@
+"""States, offers, knowledge and reviews: what follows from a record, and what never does."""
+
+import typing
+from datetime import date
+
+import pytest
+from bs4 import BeautifulSoup
+
+from darlington_analysis.agreements import reading
+from darlington_analysis.agreements.parts import Measure
+from darlington_analysis.agreements.practice import practices
+from darlington_analysis.agreements.record import Agreement, State
+from darlington_analysis.evidence import agreement, coverage, deprivation, options, review
+from darlington_analysis.evidence.ward import in_table
+from darlington_analysis.presentation.show import answers, negotiation
+from darlington_analysis.presentation.show import coverage as show_coverage
+from darlington_analysis.presentation.wording import agreements as words
+from darlington_analysis.presentation.wording import negotiation as page_words
+from darlington_analysis.presentation.wording import pages
+from darlington_analysis.presentation.wording.picker import picked
+from tests.support.projects import ROOT
+
+CENTRAL = (ROOT / "data/agreements/central.toml").read_text("utf-8")
+
+
+def with_state(state: str, wishes: str = "yes") -> Agreement:
+    """Return Central's record in another state."""
+    text = CENTRAL.replace('state = "wishes to continue"', f'state = "{state}"')
+    text = text.replace('wishes_to_continue = "yes"', f'wishes_to_continue = "{wishes}"')
+    return reading.parse(text)
+
+
+@pytest.fixture(scope="module")
+def central(edition_table):
+    """Return the evidence of Central, with its whole record."""
+    return in_table(edition_table, "Central")
+
+
+def test_every_state_has_its_words():
+    """Invited, with members, wishing, declined, agreed, under review: each is said plainly."""
+    assert set(typing.get_args(State)) == set(words.STATES)
+
+
+@pytest.mark.requirement(12)
+def test_nothing_in_a_record_is_due_by_a_day_of_ours():
+    """A record needs a name, a ward, an edition and a state; every answer may wait."""
+    needed = {name for name, field in Agreement.model_fields.items() if field.is_required()}
+    assert {"partnership", "ward", "edition", "consultation"} == needed
+    assert "No answer is due" in words.STATES["invited"]
+
+
+@pytest.mark.requirement(62)
+@pytest.mark.parametrize(
+    ("state", "wishes", "due"),
+    [("invited", "yes", False), ("wishes to continue", "yes", True), ("agreed", "yes", True),
+     ("under review", "yes", True), ("declined", "no", False), ("agreed", "", False)],
+)  # fmt: skip
+def test_the_community_worker_follows_from_agreement_and_wish(state, wishes, due):
+    """Nobody writes it: it is derived."""
+    assert due == with_state(state, wishes).worker_is_due
+
+
+@pytest.mark.requirement(68)
+def test_a_partnership_that_declines_gives_its_place_to_the_three(edition_table):
+    """The record alone does it; an invented example never does."""
+    path = edition_table.project.agreements / "lingfield.toml"
+    text = CENTRAL.replace("Central", "Lingfield").replace('"wishes to continue"', '"declined"')
+    for example, state in (("true", "watch list"), ("false", "a person decides")):
+        path.write_text(text.replace("example = true", f"example = {example}"), "utf-8")
+        try:
+            ward = edition_table.wards.find("Pierremont").ward
+            assert state == deprivation.support_of(edition_table, ward).state
+            decided = options.SupportEvidence(edition_table, edition_table.support).decided
+            assert (example == "false") == bool(decided.withdrawn)
+        finally:
+            path.unlink()
+
+
+@pytest.mark.requirement(75)
+def test_a_body_that_has_gone_has_its_dated_successor(central):
+    """The Primary Care Trust is named with who took over, and when."""
+    from darlington_analysis.presentation.show import questions
+
+    page = questions.questions(central.questions("population", "e"))
+    assert "Primary Care Trust (now: the local NHS commissioner since 1 April 2013)" in page
+
+
+@pytest.mark.requirement(36, 76)
+def test_local_knowledge_stands_beside_its_figure_with_its_grade(central):
+    """Beside the indicator, with how well it is known; a story without consent is left out."""
+    html = BeautifulSoup(answers.indicators(central.indicators), "html.parser")
+    assert "nobody asks for those papers. (local knowledge; a volunteer" in html.get_text()
+    untold = reading.parse(CENTRAL.replace('consent = "given"', 'consent = "not given"'))
+    answer = agreement.AgreementAnswer(central.ward, central.table,
+                                       reading.Read(untold, ROOT, "", {}), (), None)  # fmt: skip
+    assert {"no-qualifications"} == set(answer.of_indicator)
+
+
+@pytest.mark.requirement(8, 24)
+def test_priorities_of_both_sides_stand_in_four_boxes(central):
+    """An outcome that both put high stands in the first box, and in no other."""
+    html = str(negotiation.negotiation(central.negotiation))
+    first, second = (html.index(words_) for words_ in list(page_words.BOXES.values())[:2])
+    assert "Adults here have the skills" in html[first:second]
+    assert "safe here in the evening" not in html[first:second]
+    assert set(page_words.BOXES) == {(a, b) for a in ("high", "low") for b in ("high", "low")}
+
+
+@pytest.mark.requirement(45)
+def test_the_picker_says_whether_a_figure_is_real_and_what_it_could_show(edition_table):
+    """A made-up figure says so, and no place among wards is offered."""
+    slugs = agreement.pickable(edition_table)
+    ward = edition_table.wards.find("Central").ward
+    assert not [slug for slug in slugs if slug.startswith("imd")]
+    day = date(2026, 11, 22)
+    assert "made up" in picked(edition_table, ward, "first-time-entrants", day)
+    health = picked(edition_table, ward, "bad-health", day)
+    assert "such a change from chance" in health
+    assert "The next figure (the census) is of 2031" in health
+    assert "No further figure is foreseen" in picked(edition_table, ward, "low-numeracy", day)
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"), [((50, 60), "higher"), ((41, 60), "cannot be told apart")]
+)
+def test_a_review_compares_returns_chance_allowed_for(last, expected):
+    """30 of 52, then 50 of 60 is more; then 41 of 60 may be chance."""
+    returns = [{"period": "1", "value": 30, "out_of": 52},
+               {"period": "2", "value": last[0], "out_of": last[1]}]  # fmt: skip
+    assert expected == review.compare(Measure(id="x", words="x", returns=returns))
+
+
+@pytest.mark.requirement(53)
+def test_a_withheld_return_is_compared_with_nothing(central):
+    """[c] is shown, and no verdict is given."""
+    made = review.Review(central.agreement).measures("better off")
+    assert [""] * 2 == [each.comparison for each in made.measures]
+    assert "[c] of 33" in show_coverage.measures(made)
+
+
+def test_a_review_shows_no_figure_of_the_whole_ward(central):
+    """The partnership's measures alone: no indicator's title stands among them."""
+    from darlington_analysis.catalogue.indicators import register
+
+    kinds = review.KINDS
+    html = "".join(show_coverage.measures(review.Review(central.agreement).measures(kind))
+                   for kind in kinds)  # fmt: skip
+    assert not [each.title for each in register().values() if each.title in html]
+
+
+@pytest.fixture(scope="module")
+def several(edition_table):
+    """Return the borough with four records of its own besides Central's invented one."""
+    folder = edition_table.project.agreements
+    own = CENTRAL.replace("example = true", "example = false")
+    made = {
+        "lascelles": own.replace('"wishes to continue"', '"agreed"'),
+        "north-road": own.replace('"wishes to continue"', '"declined"'),
+        "lingfield": own.replace('theme = "health"', 'theme = "crime and grime"')
+        .replace('strand = "deprivation"', 'strand = "volunteering"')
+        .replace('empowerment = "The', '# empowerment = "The')
+        .replace("mentor = ", "# mentor = ")
+        .replace('signs = ["People speak', '# signs = ["People speak'),
+        "park-east": own.replace('theme = "health"', 'theme = ""'),
+    }
+    for slug, text in made.items():
+        name = slug.replace("-", " ").title()
+        (folder / f"{slug}.toml").write_text(text.replace("Central", name), "utf-8")
+    yield coverage.of_borough(edition_table)
+    for slug in made:
+        (folder / f"{slug}.toml").unlink()
+
+
+def test_an_invented_example_and_who_declined_count_for_nothing(several):
+    """Five records, three that count; the page says which do not."""
+    html = BeautifulSoup(show_coverage.coverage(several), "html.parser").get_text(" ")
+    counted = [each.ward.name for each in several.counted]
+    assert ["Lascelles", "Lingfield", "Park East"] == counted
+    assert "3 agreements are counted. Not counted, as invented or declined: Central, " in html
+
+
+@pytest.mark.requirement(70)
+def test_the_borough_sees_strands_themes_mentors_and_what_is_too_hard(several):
+    """Who covers which strand, crime and grime against the rest, one mentor for two, and none."""
+    html = BeautifulSoup(show_coverage.coverage(several), "html.parser").get_text(" ")
+    assert ["Lascelles", "Park East"] == [ward.name for ward in several.strands("deprivation")]
+    assert ["Lingfield"] == [ward.name for ward in several.strands("volunteering")]
+    assert [] == list(several.strands("diversity"))
+    assert "4 of 9 outcomes are on crime and grime, 4 on others, 1 on none." in html
+    assert "Lascelles: Families here are well, and get help before things are bad. To be" in html
+    assert "One mentor for several: Lascelles, Park East" in html
+    assert "No mentor yet: Lingfield" in html
+
+
+def test_the_borough_sees_states_open_questions_and_data_nobody_has(several):
+    """Each ward once and in order; each open question with its wards; no figure twice."""
+    html = BeautifulSoup(show_coverage.coverage(several), "html.parser")
+    rows = [[cell.get_text() for cell in row.find_all(["th", "td"])]
+            for row in html.find("table").find_all("tr")[1:]]  # fmt: skip
+    wards = several.table.wards.wards
+    assert [ward.name for ward in wards] == [row[0] for row in rows]
+    assert {"agreed", "declined", "no record", "wishes to continue",
+            "wishes to continue (an invented example)"} == {row[1] for row in rows}  # fmt: skip
+    text = html.get_text(" ")
+    assert "how does the Council still mediate? One of the five principles. Lingfield" in text
+    assert "What would an outcome look like, if we could see it? Lingfield" in text
+    asked = "How many young people of this ward are out in the evening, and where"
+    assert 1 == text.count(asked)
+    assert f"{asked} (Lascelles, Lingfield, Park East)" in text
+
+
+def test_one_broken_record_stops_no_other_ward(edition_table):
+    """The borough's page names it, and shows the rest."""
+    path = edition_table.project.agreements / "northgate.toml"
+    path.write_text("partnership = ", "utf-8")
+    try:
+        found = coverage.of_borough(edition_table)
+        assert ["Northgate"] == [ward.name for ward in found.broken]
+        assert "can’t be read" in show_coverage.coverage_text(found)
+    finally:
+        path.unlink()
+
+
+def test_the_idea_bank_begins_with_the_documents_own_practice():
+    """Paragraphs 19 and 30 of Darlington Together; only one of them was measured."""
+    paragraphs = {each.source.split("paragraph ")[1][:2] for each in practices()}
+    assert {"19", "30"} == paragraphs
+    assert ["local-motion"] == [each.id for each in practices() if each.grade == "measured"]
+    assert all(each.cost and each.mode for each in practices())
+
+
+@pytest.mark.requirement(148)
+def test_the_modes_not_in_the_documents_say_where_they_are_from(edition_table):
+    """Five modes, the names configurable, two of them from outside."""
+    lists = edition_table.settings.agreements
+    assert ["not", "to", "for", "with", "beyond"] == list(lists.modes)
+    assert "Restorative Practices" in lists.modes_source
+
+
+@pytest.mark.requirement(22)
+def test_a_pack_says_when_newer_figures_are_to_be_had(central):
+    """The 2011 edition points to the 2025 one."""
+    assert ["2025"] == [each.id for each in central.header.newer]
+    assert "11 February 2026" in pages.newer_banner(central.header.newer)[1]

@@ -1,0 +1,202 @@
+"""What an edition publishes is attacked and read; what gives somebody away is refused."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from darlington_analysis.cleaning import process
+from darlington_analysis.errors import ContradictionError, DisclosureError, SchemaError
+from darlington_analysis.evidence import table
+from darlington_analysis.methods import attack
+from darlington_analysis.methods.cells import Rule, readings, sums
+from darlington_analysis.methods.figures import from_totals
+from darlington_analysis.methods.published import from_rows
+from darlington_analysis.methods.rates import rates
+from darlington_analysis.methods.suppression import gate
+from darlington_analysis.methods.worst_case import worst_case
+from darlington_analysis.publishing import derived_figures, disclosure
+from darlington_analysis.publishing.relations import single_years, sums_of
+from darlington_analysis.settings import load_settings
+from tests.support.projects import copy_project
+
+POOLED = "2006/07 to 2010/11"
+COLLEGE, BANK_TOP = "E05001557", "E05001553"
+
+
+def wards(*counts):
+    """Return one row a ward and the borough's, in one period."""
+    rows = [(f"W{at}", POOLED, count) for at, count in enumerate(counts, 1)]
+    rows.append(("B", POOLED, sum(counts)))
+    return pd.DataFrame(rows, columns=["area_code", "period", "numerator"])
+
+
+def to_borough(rows):
+    """Return the sum of the wards."""
+    return sums(rows, "area_code", "B")
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory):
+    """Return an edition's table with the made-up counts as they are shipped, nothing published."""
+    project = copy_project(tmp_path_factory.mktemp("disclosure") / "town")
+    process.write(project, process.process(project, load_settings(project)))
+    return table.load(project=project)
+
+
+@pytest.fixture
+def fresh(loaded):
+    """Return the edition's table with an empty reports folder."""
+    for path in sorted(loaded.project.reports.rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink()
+    return loaded
+
+
+def publish_before(loaded, edition, code, **changed):
+    """Lay a ward's figures into reports as an earlier edition published them."""
+    rows = loaded.of("first-time-entrants", area_code=code).assign(**changed)
+    folder = loaded.project.reports / edition / f"{code}-x"
+    folder.mkdir(parents=True)
+    rows.to_csv(folder / "figures.csv", index=False)
+
+
+def test_a_rounded_total_is_read_each_way():
+    """A printed 15 is one of 13 to 17; two such totals are 25 ways; three are too many."""
+    rows = wards(3, 12)
+    relations = to_borough(rows)
+    found = readings({("B", POOLED): 15}, set(), relations, Rule())
+    assert [13, 14, 15, 16, 17] == [each["B", POOLED] for each in found]
+    assert [15] == [each["B", POOLED] for each in readings({("B", POOLED): 15},
+                    {("B", POOLED)}, relations, Rule())]  # fmt: skip
+    many = [replace(relations[0], total=(name, POOLED)) for name in "ABC"]
+    assert [] == readings({(name, POOLED): 15 for name in "ABC"}, set(), many, Rule())
+
+
+def test_the_worst_total_decides():
+    """7 beside 12 is one number if the total is known to be 19, whatever is printed of it."""
+    rows = wards(7, 12, 0)
+    bare = gate(rows, Rule(), to_borough(rows), secondary=False)
+    found = worst_case(bare, to_borough(rows), Rule())
+    assert [False] == found.is_protected.tolist()
+    assert "W2" in found.through[0]
+    assert "B, 2006/07 to 2010/11 is the sum of its 3 parts" in found.through[0]
+
+
+@pytest.mark.parametrize("counts", [(7, 12), (1, 8, 0), (1, 1, 10), (1, 8, 11, 30), (7, 7, 12)])
+def test_what_the_gate_lets_out_is_safe_whatever_the_total(counts):
+    """With cover, the true total and every other one behind its print narrow nothing."""
+    rows = wards(*counts, 0, 0)
+    relations = to_borough(rows)
+    out = gate(rows, Rule(), relations)
+    assert worst_case(out, relations, Rule()).is_protected.all()
+    known = from_totals(rows, relations, out)
+    assert attack.narrowed(attack.bounds(out, relations, Rule(), also=known), Rule()).empty
+
+
+def test_a_value_of_a_gated_count_tells_what_the_count_tells_and_another_gives_it_away():
+    """The rate of a printed 10 leaves 8 to 12; the rate of a withheld 3 is a 3."""
+    rows = wards(3, 10).assign(denominator=1240.0)
+    out = rates(gate(rows, Rule()).astype({"numerator": float}))
+    facts = from_rows(out, rates, Rule())
+    assert {(8, 12)} == {(each.lower, each.upper) for each in facts if ("W2", POOLED) in
+                         each.weights}  # fmt: skip
+    bare = out.assign(value=rates(rows)["value"])
+    known = from_rows(bare[bare.area_code == "W1"], rates, Rule())
+    assert [(3, 3)] == [(each.lower, each.upper) for each in known]
+    with pytest.raises(SchemaError, match="the value of W1"):
+        from_rows(bare[bare.area_code == "W1"].assign(value=250.0), rates, Rule())
+
+
+def test_sums_are_found_from_the_rows():
+    """All wards make the borough; years make their pool; a missing ward makes no sum."""
+    rows = wards(8, 12)
+    years = pd.DataFrame([("B", year, 4) for year in single_years(POOLED)], columns=rows.columns)
+    rows = pd.concat([rows, years])
+    assert ["2006/07", "2010/11"] == single_years(POOLED)[::4]
+    assert [2, 5] == [len(each.parts) for each in sums_of(rows, ["W1", "W2"], "B")]
+    assert [5] == [len(each.parts) for each in sums_of(rows, ["W1", "W2", "W3"], "B")]
+
+
+def test_overlapping_pools_are_bound_by_the_years_they_share():
+    """Two pools of five years with four in common: single years are unknown counts in both."""
+    rows = wards(8, 12)
+    other = rows.assign(period="2005/06 to 2009/10")
+    found = sums_of(pd.concat([rows, other]), ["W1", "W2"], "B")
+    assert 2 + 6 == len(found)
+    assert [] == [each for each in sums_of(rows, ["W1", "W2"], "B") if each.total[0] != "B"]
+
+
+def test_a_shipped_edition_is_protected_and_says_so_in_the_same_bytes(fresh, tmp_path):
+    """Every withheld count keeps five numbers; the table has no count; twice is the same."""
+    found = disclosure.audit(fresh)
+    disclosure.refuse(found)
+    assert (3, ()) == (found.withheld, found.refusals)
+    assert disclosure.COLUMNS == found.table.columns.tolist()
+    assert bool((found.table.possible >= 5).all())
+    disclosure.write(found, tmp_path)
+    first = (tmp_path / "disclosure-audit.csv").read_bytes()
+    shuffled = replace(fresh, rows=fresh.rows.sample(frac=1, random_state=1))
+    disclosure.write(disclosure.audit(shuffled), tmp_path)
+    assert first == (tmp_path / "disclosure-audit.csv").read_bytes()
+
+
+def test_a_rate_left_on_a_withheld_row_is_refused(fresh):
+    """The ward and the figure are named in three lines, the count is not."""
+    rows = fresh.rows.copy()
+    at = rows.index[(rows.indicator == "first-time-entrants") & (rows.area_code == COLLEGE)]
+    rows.loc[at, "value"] = 100_000 * 6 / rows.loc[at, "denominator"]
+    with pytest.raises(DisclosureError, match="College") as refusal:
+        disclosure.refuse(disclosure.audit(replace(fresh, rows=rows)))
+    assert (14, 3) == (refusal.value.exit_code, len(str(refusal.value).splitlines()))
+    assert "(through the value of E05001557" in str(refusal.value)
+    assert "6 " not in refusal.value.what.replace("2006", "")
+
+
+def test_what_an_earlier_edition_printed_stays_known(fresh):
+    """A withheld count that an earlier edition of these wards printed as 10 was 8 to 12; if that
+    edition was rounded to 2, fewer than five numbers are left, and publishing is refused."""
+    publish_before(fresh, "2010", COLLEGE, numerator=10.0, status="u")
+    told = disclosure.audit(fresh).table.set_index("area_code").loc[COLLEGE]
+    assert [8, 12, 5] == told[["attacker_min", "attacker_max", "possible"]].tolist()
+    rule = pd.DataFrame([(1, 7, 2)], columns=["withhold_from", "withhold_to", "round_to"])
+    rule.to_csv(fresh.project.reports / "2010/disclosure-audit.csv")
+    found = disclosure.audit(fresh)
+    with pytest.raises(DisclosureError, match="an earlier edition of E05001557"):
+        disclosure.refuse(found)
+
+
+def test_an_earlier_edition_of_made_up_counts_tells_nothing_of_real_ones(fresh):
+    """Figures from another file are not of the same counts."""
+    publish_before(fresh, "2010", COLLEGE, numerator=10.0, source="restricted/other.csv")
+    assert 10 == disclosure.audit(fresh).table.set_index("area_code").possible[COLLEGE]
+
+
+def test_revised_counts_need_a_vintage_of_their_own(fresh):
+    """Changed under one vintage the counts contradict the edition in reports; under another the
+    earlier figure is no longer of the same counts."""
+    publish_before(fresh, "2010", BANK_TOP, numerator=40.0, vintage="seed 1")
+    assert disclosure.audit(fresh).table.possible.ge(5).all()
+    publish_before(fresh, "2009", BANK_TOP, numerator=40.0)
+    with pytest.raises(ContradictionError, match="an edition in reports"):
+        disclosure.audit(fresh)
+
+
+def derived(made_from, value=1900.0, slug="first-time-entrants"):
+    """Return a figure made from counts, as pages print it."""
+    row = (slug, COLLEGE, POOLED, "smoothed", value, -1, made_from)
+    return pd.DataFrame([row], columns=derived_figures.COLUMNS)
+
+
+def test_a_figure_made_from_printed_counts_is_let_through(fresh):
+    """It follows from what is printed; one without a value rests on nothing."""
+    disclosure.audit(fresh, derived([(BANK_TOP, POOLED)]))
+    disclosure.audit(fresh, derived([(COLLEGE, POOLED)], value=float("nan")))
+
+
+def test_a_figure_made_from_a_withheld_count_is_refused(fresh):
+    """So is one made from a row that is not there, and one that does not say from what."""
+    for key in [(COLLEGE, POOLED), (BANK_TOP, "2006/07")]:
+        with pytest.raises(DisclosureError, match="smoothed"):
+            disclosure.audit(fresh, derived([(BANK_TOP, POOLED), key]))
+    with pytest.raises(SchemaError, match="made from"):
+        disclosure.audit(fresh, derived([]))

@@ -1,0 +1,256 @@
+"""The second edition: the 20 wards since 2015, on real figures alone, each saying how it fits."""
+
+import tomllib
+
+import pandas as pd
+import pytest
+
+from darlington_analysis.cleaning import process
+from darlington_analysis.evidence import headlines
+from darlington_analysis.evidence import table as tables
+from darlington_analysis.evidence.ward import in_table
+from darlington_analysis.presentation.show import answers, deprivation, front
+from darlington_analysis.presentation.show.sources import sources as show_sources
+from darlington_analysis.presentation.wording import pages, support
+from darlington_analysis.settings import load_settings
+from tests.support.projects import copy_project
+
+MODERN = "geography/2015-on"
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory):
+    """Return a project with processed data."""
+    project = copy_project(tmp_path_factory.mktemp("modern") / "town")
+    process.write(project, process.process(project, load_settings(project)))
+    return project
+
+
+@pytest.fixture(scope="module")
+def edition(town):
+    """Return the 2025 edition's table."""
+    return tables.load("2025", town)
+
+
+@pytest.fixture(scope="module")
+def set_aside(town):
+    """Return the rows set aside, by source: how many, and why."""
+    rows = pd.read_csv(town.processed / "set_aside.csv")
+    return rows.groupby("source").agg(rows=("row", "size"), why=("reason", "first"))
+
+
+def wards_of(edition, slug, **equal):
+    """Return the ward rows of an indicator by area code."""
+    return edition.of(slug, area_type="ward", **equal).set_index("area_code")
+
+
+def test_it_has_20_wards_and_no_made_up_figure(edition):
+    """Not one dummy row, of wards or of the borough."""
+    assert 20 == len(edition.wards.wards)
+    assert not edition.rows.is_dummy.any()
+    assert not edition.rows.source.str.contains("DUMMY").any()
+
+
+@pytest.mark.parametrize(
+    ("period", "first", "within"), [("2015", "Park East", 9), ("2019", "Park East", 9),
+                                    ("2025", "Northgate", 10)],
+)  # fmt: skip
+def test_ward_scores_and_places_are_those_worked_out_elsewhere(
+    edition, reference_data, period, first, within
+):
+    """Mean scores agree to four decimals, national places within 0.43, in the same order."""
+    other = pd.read_csv(reference_data / "indicators/imd_darlington_wards_derived_all_vintages.csv")
+    other = other[other.iod_vintage == int(period)].set_index("ward_code")
+    scores = wards_of(edition, "imd-score", period=period).value
+    places = wards_of(edition, "imd-national-position", period=period).value
+    assert (scores - other.mean_imd_score).abs().max() < 0.0001
+    assert (places - other.percentile_by_mean_score).abs().max() < 0.43
+    assert first == edition.wards.ward(places.idxmin()).name
+    assert within == (places <= 25).sum()
+
+
+def test_lsoa_places_are_over_the_lsoas_of_their_time(edition):
+    """E01012304 was ranked 303 of 32,844 in 2019 and 221 of 33,755 in 2025."""
+    rows = edition.of("imd-national-rank", area_code="E01012304").set_index("period").value
+    assert 100 * 303 / 32_844 == pytest.approx(rows["2019"])
+    assert 100 * 221 / 33_755 == pytest.approx(rows["2025"])
+
+
+def test_census_2021_is_shared_out_and_loses_nobody(edition, reference_data):
+    """Wards add up to the LSOAs, as published; Mowden, of whole LSOAs, is as by best fit."""
+    lookup = pd.read_csv(reference_data / "geography/lookup_lsoa_to_ward_2015_on_bestfit.csv")
+    ward_of = lookup[lookup.lsoa_vintage == 2021].set_index("lsoa_code").ward_code
+    file = reference_data / "indicators/census2021_ts067_highest_qualification_darlington.csv"
+    counts = pd.read_csv(file).set_index("geography code")
+    column = "Highest level of qualification: No qualifications"
+    expected = counts[column].reindex(ward_of.index).groupby(ward_of).sum()
+    rows = wards_of(edition, "no-qualifications", period="2021")
+    assert expected.sum() == rows.numerator.sum()
+    assert (rows.numerator % 1 == 0).all()
+    assert {"apportioned"} == set(rows.fit)
+    times = rows.numerator["E05010422"] / expected["E05010422"]
+    assert (True, True) == (rows.share_moved["E05010422"] < 0.01, 0.98 < times < 1.02)
+    assert 1 == rows.share_moved["E05010430"]
+
+
+def test_scores_stay_with_best_fit(edition):
+    """A score is a mean of LSOAs, and the thresholds of England are made by best fit."""
+    rows = wards_of(edition, "imd-score", period="2025")
+    assert {"best_fit"} == set(rows.fit)
+    assert 0.2 < rows.share_moved.max() < 0.4
+
+
+def test_figures_that_do_not_fit_exactly_get_no_place_among_wards(edition):
+    """A range of places allows for chance alone."""
+    codes = {ward.code for ward in edition.wards.wards}
+    assert not edition.ranks.area_code.isin(codes).any()
+
+
+def test_claimants_are_as_published(edition):
+    """Park East 8.2%, Hummersknott 1.0% in October 2023; no limits of ours."""
+    rows = edition.latest("claimants").set_index("area_code")
+    assert {"2023-10"} == set(rows.period)
+    assert (8.2, 1.0) == (rows.value["E05010425"], rows.value["E05010420"])
+    assert rows.lower_limit.isna().all()
+
+
+def test_the_wards_table_of_fuel_poverty_lost_homes_and_is_set_aside(edition, set_aside):
+    """46,243 of 50,028 homes: 20 rows set aside, and the LSOAs of 2020 are used instead."""
+    told = set_aside.loc["fuel-poverty/2021/wards.csv"]
+    assert 20 == told.rows
+    assert "46,243" in told.why
+    rows = wards_of(edition, "fuel-poverty")
+    assert ({"2020"}, {"modelled"}, {"apportioned"}) == (
+        set(rows.period), set(rows.basis), set(rows.fit)
+    )  # fmt: skip
+
+
+def test_two_defects_of_the_releases_are_found_and_the_others_kept(set_aside):
+    """The shifted release goes whole, of the newest only England's sums; two are untouched."""
+    releases = set_aside[set_aside.index.str.contains("lait")]
+    assert {"lait-2024-11-19": 24, "lait-2026-02-11": 9} == {
+        path.split("/")[1]: rows for path, rows in releases.rows.items()
+    }
+    assert "March" in releases.why.iloc[0]
+    assert "regions had been added up" in releases.why.iloc[1]
+
+
+def test_each_figure_in_use_is_of_the_newest_release_that_passed(edition):
+    """Darlington 2015 from one release, 2016 to 2024 from the newest; England ends in 2023."""
+    rows = edition.of("first-time-entrants").set_index(["area_code", "period"])
+    assert not rows.index.has_duplicates
+    used = rows.loc["E06000005"]
+    assert (482, "2025-02-04") == (used.value["2015"], used.vintage["2015"])
+    assert (313, "2026-02-11") == (used.value["2016"], used.vintage["2016"])
+    assert (162, "2026-02-11") == (used.value["2024"], used.vintage["2024"])
+    england = rows.loc["E92000001"]
+    assert (143, "2025-06-23") == (england.value["2023"], england.vintage["2023"])
+    assert "2024" not in england.index
+
+
+def test_older_vintages_are_kept_in_the_table(town):
+    """The same year stands under each release that passed."""
+    rows = pd.read_parquet(town.processed / "indicators.parquet")
+    same = rows.query("indicator == 'first-time-entrants' and area_code == 'E06000005'")
+    assert {"2025-02-04": 315, "2025-06-23": 315, "2026-02-11": 313} == (
+        same[same.period == "2016"].set_index("vintage").value.to_dict()
+    )
+
+
+def test_the_first_edition_is_as_if_there_were_no_second(town):
+    """No figure after March 2011 and no modern ward gets in, and every key stands once."""
+    old = tables.load("2011", town)
+    assert not old.rows.area_code.str.startswith("E0501").any()
+    assert {"2004", "2007", "2010"} == set(old.rows[old.rows.indicator == "imd-score"].period)
+
+
+@pytest.mark.parametrize("ward", ["Northgate", "Hurworth", "Red Hall", "Mowden"])
+def test_page_1_rests_on_observed_figures_and_names_no_other_census(edition, ward):
+    """Fuel poverty is modelled and stays off page 1; 2011 and 24 wards are not spoken of."""
+    evidence = in_table(edition, ward)
+    said = front.stands_out_text(evidence.stands_out)
+    assert 4 == len(evidence.stands_out.headlines)
+    assert {"observed"} == {each.row.basis for each in evidence.stands_out.headlines}
+    assert "March 2021" in said
+    assert not any(word in said for word in ("2011", "24 wards", "fuel"))
+    assert "Census areas do not match this ward" in said
+
+
+def test_something_strong_is_of_20_people_and_no_worse_than_darlington(edition):
+    """Eastbourne's bedrooms are better than England's, but worse than Darlington's: not strong."""
+    wards = {ward.name: in_table(edition, ward.name) for ward in edition.wards.wards}
+    said = {}
+    for name, evidence in wards.items():
+        for each in evidence.stands_out.claims:
+            if each.rule == "strength":
+                said[name] = each.facts["indicator"]
+                found = next(a for a in evidence.stands_out.headlines
+                             if a.indicator.slug == said[name])  # fmt: skip
+                assert found.row.numerator >= 20
+                assert found.row.value <= found.benchmarks.value.min()
+    assert said.get("Hummersknott") == "no-qualifications"
+    assert "Eastbourne" not in said
+    assert any(headlines.is_better(each) for each in wards["Eastbourne"].stands_out.headlines)
+
+
+def test_nothing_is_decided_on_support_and_lineage_is_told(edition):
+    """No decision is carried over; which earlier wards lie in the ward is said."""
+    evidence = in_table(edition, "Cockerton")
+    assert "not decided" == evidence.deprivation.support.state
+    assert "not decided" in pages.SUPPORT_STATES
+    assert "Nothing is decided for Cockerton" in support.state(
+        "Cockerton", evidence.deprivation.support
+    )
+    rows = evidence.place.lines.rows.set_index("area_name")
+    assert ["Cockerton West", "Cockerton East"] == list(rows.index)
+    assert {"supported"} == set(rows.state)
+    assert "Nothing is decided" in deprivation.deprivation_text(evidence.deprivation)
+
+
+def test_first_time_entrants_have_an_open_place(edition):
+    """The borough beside region and England, no ward, and how the council may add its own."""
+    evidence = in_table(edition, "Park West")
+    assert ["first-time-entrants"] == [each.indicator.slug for each in evidence.indicators.wider]
+    html = str(answers.indicators(evidence.indicators))
+    assert "An open place" in html
+    assert "33 figures failed a check" in html
+    assert "[x]" in html  # England has no believable figure of 2024
+
+
+def test_tiles_stand_apart_and_the_sidecar_counts_true_neighbours(project):
+    """Twenty tiles; as many true neighbours touch as the sidecar says."""
+    folder = project.raw / MODERN
+    tiles = pd.read_csv(folder / "hexagons.csv").set_index("ward_code")
+    pairs = pd.read_csv(folder / "neighbours.csv").to_numpy()
+    story = tomllib.loads((folder / "hexagons.csv.source.toml").read_text("utf-8"))
+    steps = {(1, 0), (0, 1), (-1, 1), (-1, 0), (0, -1), (1, -1)}
+    apart = [tuple(tiles.loc[one] - tiles.loc[two]) for one, two in pairs]
+    assert (20, 20) == (len(tiles), len(tiles.drop_duplicates()))
+    assert (38, 50) == (story["true_neighbours_kept"], story["true_neighbours"])
+    assert (sum(step in steps for step in apart), len(pairs)) == (38, 50)
+
+
+def test_every_sentence_on_page_1_is_short(edition):
+    """No sentence of page 1 has more than 25 words, in any ward."""
+    for ward in edition.wards.wards:
+        said = front.stands_out_text(in_table(edition, ward.code).stands_out)
+        for sentence in said.replace("\n", " ").split(". "):
+            assert len(sentence.split()) <= 25, sentence
+
+
+def test_the_figures_of_a_pack_are_of_its_own_time(edition):
+    """No earlier Index and no census of 2011 stands in figures.csv; both sorts of rates do."""
+    rows = in_table(edition, "Park West").figures
+    assert {"2015", "2019", "2025"} == set(rows[rows.indicator.str.startswith("imd")].period)
+    assert not (rows.indicator.eq("no-qualifications") & rows.period.eq("2011")).any()
+    assert not rows.indicator.eq("unemployed").any()
+    assert {"E06000005", "E12000001", "E92000001"} == set(
+        rows[rows.indicator == "first-time-entrants"].area_code
+    )
+
+
+def test_a_pack_says_which_rows_were_set_aside_and_why(edition):
+    """Both defects of the releases and the lost homes are told under the sources."""
+    html = str(show_sources(in_table(edition, "Park West").sources))
+    for words in ("years ending in March", "regions had been added up", "46,243"):
+        assert words in html

@@ -1,0 +1,78 @@
+"""Real counts of young people are looked after, whatever a sidecar says by mistake."""
+
+import pytest
+
+from darlington_analysis.__main__ import main
+from darlington_analysis.catalogue import sources
+from darlington_analysis.errors import DisclosureError, SourceError
+from tests.support.real_counts import FILE, drop_real_counts
+
+
+def change_sidecar(project, old, new):
+    """Change the restricted sidecar."""
+    sidecar = project.restricted / f"{FILE}.source.toml"
+    text = sidecar.read_text("utf-8")
+    assert old in text
+    sidecar.write_text(text.replace(old, new), "utf-8")
+
+
+def test_counts_called_open_are_refused(town):
+    """A slip of one word must not publish true small counts."""
+    drop_real_counts(town)
+    change_sidecar(town, '"controlled"', '"open"')
+    with pytest.raises(DisclosureError, match="counts young people") as fault:
+        sources.register(town)
+    assert 14 == fault.value.exit_code
+
+
+def test_counts_outside_the_restricted_folder_are_refused(town):
+    """Where git could commit them, real counts stop the run."""
+    drop_real_counts(town)
+    (town.raw / "council/2011").mkdir(parents=True)
+    for path in list(town.restricted.iterdir()):
+        path.rename(town.raw / "council/2011" / path.name)
+    with pytest.raises(DisclosureError, match="could be committed"):
+        sources.register(town)
+
+
+@pytest.mark.parametrize("command", [["check"], ["agreement", "check"],
+                                     ["agreement", "show", "Central"]])  # fmt: skip
+def test_what_was_dropped_in_by_hand_is_shut_by_whoever_looks_first(town, command):
+    """“check” and steps on records take no lock, and shut what is private all the same."""
+    folder = town.agreements / "private"
+    folder.mkdir(exist_ok=True)
+    for path in (town.restricted / "list.csv", folder / "names.toml"):
+        path.write_text("", "utf-8")
+        path.chmod(0o644)
+    main(command)
+    for path in (town.restricted, town.restricted / "list.csv", folder, folder / "names.toml"):
+        assert 0 == path.stat().st_mode & 0o007
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [('"fte-ward-counts"', '"fte-ward-count"'), ("is_dummy = false", "is_dummy = true")],
+)
+def test_a_restricted_file_that_would_not_be_used_is_refused(town, old, new):
+    """Real counts are not left aside for made-up ones without a word."""
+    drop_real_counts(town)
+    change_sidecar(town, old, new)
+    with pytest.raises(SourceError, match="would not be used"):
+        sources.register(town)
+
+
+def test_two_files_that_say_they_are_the_same_are_refused(town):
+    """Which of two is used is not left to chance."""
+    path = town.raw / "census/2011/age_bands.csv"
+    for name in ("age_bands.csv", "age_bands.csv.source.toml"):
+        copied = path.with_name(f"copy_of_{name}")
+        copied.write_bytes(path.with_name(name).read_bytes())
+    with pytest.raises(SourceError, match="say they are the same"):
+        sources.register(town)
+
+
+def test_lock_files_of_office_programs_are_no_data(town):
+    """A table that somebody has open does not stop a run."""
+    (town.raw / "census/2011/.~lock.age_bands.csv#").write_text("x", "utf-8")
+    (town.raw / "census/2011/~$age_bands.xlsx").write_text("x", "utf-8")
+    assert sources.register(town)

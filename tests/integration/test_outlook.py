@@ -1,0 +1,179 @@
+"""History, forecast, test of change and smoothing: what the packs show, and why they show none."""
+
+import math
+
+import pandas as pd
+import pytest
+
+from darlington_analysis.catalogue.indicators import indicator
+from darlington_analysis.cleaning import process
+from darlington_analysis.evidence import baseline, rounding, table
+from darlington_analysis.evidence.indicator import answer
+from darlington_analysis.evidence.smoothed import smoothed
+from darlington_analysis.presentation.show import answers as shown_answers
+from darlington_analysis.presentation.show import outlook as shown_outlook
+from darlington_analysis.presentation.wording import surety
+from darlington_analysis.presentation.wording.numbers import shown
+from darlington_analysis.presentation.wording.sentences import say
+from darlington_analysis.settings import load_settings
+from tests.support.projects import copy_project
+
+ENTRANTS = indicator("first-time-entrants")
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory):
+    """Return the table of the 2011 edition."""
+    project = copy_project(tmp_path_factory.mktemp("outlook") / "town")
+    process.write(project, process.process(project, load_settings(project)))
+    return table.load(project=project)
+
+
+def outlook_of(loaded, name, slug):
+    """Return a ward's answer on an indicator."""
+    return answer(loaded, loaded.wards.find(name).ward, slug)
+
+
+def years(counts, first=2000):
+    """Return single years of one area, as the one table holds them."""
+    return pd.DataFrame(
+        {
+            "indicator": "first-time-entrants",
+            "area_code": "E06000005",
+            "area_name": "Darlington",
+            "area_type": "borough",
+            "period": [f"{first + n}/{(first + n + 1) % 100:02d}" for n in range(len(counts))],
+            "breakdown": "all",
+            "numerator": counts,
+            "denominator": 10_000.0,
+            "value": [10 * count for count in counts],
+            "lower_limit": float("nan"),
+            "upper_limit": float("nan"),
+            "status": ["c" if pd.isna(count) else "" for count in counts],
+            "is_dummy": False,
+            "vintage": "test",
+        }
+    ).astype({"numerator": float})
+
+
+def said_of(counts):
+    """Return the sentences about an area with these single years."""
+    own = baseline.single_years(years(counts), ENTRANTS.slug)
+    ahead = baseline.forecasts(own, ENTRANTS)
+    return [say(each) for each in baseline.area_claims(own, ahead, ENTRANTS)], ahead
+
+
+def test_under_four_points_there_is_no_forecast_and_the_page_says_why():
+    """Three years, and four of which one is withheld, give no rows and one sentence."""
+    for counts in ([100, 90, 95], [100, float("nan"), 90, 95]):
+        said, ahead = said_of(counts)
+        assert 0 == len(ahead)
+        assert ["Darlington has three single years counted this way. Under four there is no "
+                "forecast, and under five no test of change."] == said  # fmt: skip
+
+
+def test_four_points_give_a_level_and_no_test():
+    """From four points the level is held; docs/coverage.md forbids a test under five."""
+    said, ahead = said_of([100, 90, 95, 97])
+    assert 1 == ahead.value.nunique()
+    assert ["f"] * 3 == list(ahead.status)
+    assert "From fewer than eight we draw no slope" in said[0]
+    assert "Darlington has four years: too few to test if the figure has changed." == said[1]
+
+
+def test_from_eight_points_a_slope_is_drawn():
+    """Nine falling years are carried on, and have fallen beyond chance."""
+    said, ahead = said_of([300, 280, 262, 240, 221, 199, 181, 160, 142])
+    assert ahead.value.is_monotonic_decreasing
+    assert 3 == ahead.value.nunique()
+    assert "slope and all" in said[0]
+    assert "has fallen since 2000 to 2001" in said[1]
+
+
+def test_years_that_only_vary_are_not_said_to_change():
+    """A level series with the noise of chance is not told to rise or fall."""
+    said, _ = said_of([100, 93, 104, 97, 101, 95])
+    assert "In Darlington no rise or fall over these six years can be told from chance." == said[1]
+
+
+def test_pooled_years_and_rates_on_another_basis_are_no_points():
+    """A period of five years in one, and a calendar rate, are never set beside single years."""
+    rows = years([100, 90])
+    pooled = rows.head(1).assign(period="2000/01 to 2004/05")
+    printed = rows.head(1).assign(period="2010", numerator=float("nan"))
+    kept = baseline.single_years(pd.concat([rows, pooled, printed]), ENTRANTS.slug)
+    assert ["2000/01", "2001/02"] == list(kept.period)
+
+
+@pytest.mark.requirement(46)
+def test_the_borough_s_five_years_are_level_wide_and_marked(loaded):
+    """Three made-up rows of status f, the band wider each year, drawn under its own name."""
+    found = outlook_of(loaded, "Cockerton West", "first-time-entrants")
+    ahead = found.outlook.forecast
+    assert ["2011/12", "2012/13", "2013/14"] == list(ahead.period)
+    assert {"f"} == set(ahead.status)
+    assert ahead.is_dummy.all()
+    assert 1 == ahead.value.nunique()
+    assert (ahead.upper_limit - ahead.lower_limit).is_monotonic_increasing
+    html = shown_answers._trend_figure(found, loaded.provenance)
+    assert "if nothing changes" in html
+    assert 3 == html.count(" [f]</td>")
+
+
+def test_every_indicator_says_what_its_history_allows(loaded):
+    """One census, a model and five years in one each give a sentence in place of a baseline.
+
+    A census's stands once on a page, with how sure one can be of census figures.
+    """
+    words = {
+        "no-qualifications": "This figure comes from one census.",
+        "first-time-entrants": "Made-up figure. The ward’s five years are put into one",
+        "low-numeracy": "Made-up figure. It comes from a model.",
+    }
+    for slug, start in words.items():
+        found = outlook_of(loaded, "Mowden", slug).outlook
+        assert say(found.history_claims[0]).startswith(start)
+        is_said_once = found.indicator.period_kind == "census"
+        assert (start in str(shown_outlook.history(found))) != is_said_once
+    assert "nobody can tell if a ward has changed" in surety.KINDS["census"][1]
+
+
+def test_smoothed_values_never_cross_the_mean_in_the_table(loaded):
+    """As printed, each ward's smoothed rate lies between its own and that of all wards shown."""
+    found = outlook_of(loaded, "Cockerton West", "first-time-entrants")
+    beside = found.wards.merge(found.outlook.smoothed, on="area_code")
+    known = beside[beside.status != "c"]
+    assert 21 == len(known)
+    for row in known.itertuples():
+        raw, mean = rounding.as_printed(row.value, ENTRANTS), row.pooled_value
+        assert min(raw, mean) <= row.smoothed_value <= max(raw, mean), row.area_name
+
+
+def test_withheld_wards_are_not_smoothed_and_move_nobody(loaded):
+    """A withheld ward shows [c]; without it every other ward's smoothed rate is the same."""
+    wards = outlook_of(loaded, "College", "first-time-entrants").wards
+    both = smoothed(wards, ENTRANTS).set_index("area_code")
+    withheld = wards.area_code[wards.status == "c"]
+    assert {"c"} == set(both.smoothed_status[withheld])
+    assert both.smoothed_value[withheld].isna().all()
+    alone = smoothed(wards[wards.status != "c"], ENTRANTS).set_index("area_code")
+    assert dict(alone.smoothed_value) == dict(both.smoothed_value.drop(withheld))
+
+
+def test_smoothed_values_stand_beside_the_raw_ones(loaded):
+    """The table of wards keeps the raw column; census figures get no smoothed one."""
+    found = outlook_of(loaded, "College", "first-time-entrants")
+    html = shown_answers._wards_table(found)
+    assert "Made-up value<" in html
+    assert "Smoothed made-up value" in html
+    census = outlook_of(loaded, "College", "no-qualifications")
+    assert "Smoothed" not in shown_answers._wards_table(census)
+    assert "" == shown_outlook.smoothing_note(census.outlook)
+
+
+@pytest.mark.parametrize("value", [0.0, 54.4, 226.31, 987.4, 1307.367, 20_512.0])
+def test_rounding_here_is_the_page_s(value):
+    """A number rounded before it is drawn is the number that the page prints."""
+    printed = float(shown(value, ENTRANTS).replace(",", ""))
+    assert printed == rounding.as_printed(value, ENTRANTS)
+    assert math.isclose(printed, round(value, rounding.decimals_of(value, ENTRANTS)))

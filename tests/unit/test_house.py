@@ -1,0 +1,77 @@
+"""The house is in order: expected folders, small modules, thin notebooks, files in step."""
+
+import ast
+import re
+import tomllib
+
+import pytest
+
+from tests.support.projects import ROOT
+
+CODE = sorted(
+    path for folder in ("darlington_analysis", "scripts") for path in (ROOT / folder).rglob("*.py")
+)
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_modules_and_functions_are_small(path):
+    """A module has 200 lines at most, a function 30 of body."""
+    text = path.read_text("utf-8")
+    assert len(text.splitlines()) <= 200
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            has_docstring = ast.get_docstring(node) is not None
+            body = node.body[1:] if has_docstring else node.body
+            length = body[-1].end_lineno - body[0].lineno + 1 if body else 0
+            assert length <= 30, f"{node.name}: {length} lines"
+
+
+def test_no_module_is_called_utils():
+    """Names say what lives in them."""
+    assert [] == [path for path in CODE if path.stem in ("utils", "helpers", "common", "misc")]
+
+
+def test_every_test_says_what_is_true():
+    """Each test function has a docstring."""
+    silent = []
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            is_test = isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+            if is_test and not ast.get_docstring(node):
+                silent.append(f"{path.name}::{node.name}")
+    assert [] == silent
+
+
+def test_conda_s_list_is_in_step_with_the_package_s():
+    """environment.yml names the packages and bounds of pyproject.toml."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = [each for group in project["optional-dependencies"].values() for each in group]
+    ours = {each.replace("matplotlib>=", "matplotlib-base>=")
+            for each in [*project["dependencies"], *extras]}  # fmt: skip
+    listed = re.findall(r"^ +- ([a-z0-9-]+>=[0-9.]+)$",
+                        (ROOT / "environment.yml").read_text("utf-8"), re.M)  # fmt: skip
+    assert ours | {f"python{project['requires-python']}"} == set(listed)
+
+
+def test_the_lock_has_hashes_and_no_addresses():
+    """Every locked version has a hash, and no index is named."""
+    text = (ROOT / "requirements.lock").read_text("utf-8")
+    assert not re.search(r"https?://|--index|--find-links", text)
+    blocks = re.split(r"\n(?=[a-z0-9])", text)
+    assert [] == [block[:40] for block in blocks if "==" in block and "--hash=sha256:" not in block]
+
+
+def test_the_lock_covers_what_the_project_needs():
+    """Every dependency of pyproject.toml is in the lock."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    named = {re.split(r"[>=]", each)[0] for each in project["dependencies"]}
+    locked = set(re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements.lock").read_text(), re.M))
+    assert set() == named - locked
+
+
+def test_every_target_of_the_makefile_explains_itself():
+    """`make` shows a line for each target."""
+    text = (ROOT / "Makefile").read_text("utf-8")
+    targets = set(re.search(r"^\.PHONY: (.*)$", text, re.M)[1].split())
+    explained = set(re.findall(r"^([a-z]+):.*## ", text, re.M))
+    assert targets == explained
