@@ -74,7 +74,7 @@ def read(path: Path, source: Source, gazetteer: Gazetteer) -> dict:
     taken = long_rows.take_apart(table, source.reading, gazetteer, path.name)
     rows = imported.side_by_side(taken.figures)
     sanity.refuse_impossible(rows, source)
-    sanity.sums(rows)
+    sanity.sums(rows, gazetteer.ward_sets)
     key = taken.figures[["indicator", "area_code", "period", "breakdown", "vintage", "measure"]]
     said = zip(taken.figures.number.fillna(-1e99), taken.figures.status, strict=True)
     return dict(zip(map(tuple, key.to_numpy()), said, strict=True))

@@ -69,6 +69,11 @@ class Gazetteer:
         }
         return found
 
+    @property
+    def ward_sets(self) -> list[set[str]]:
+        """The codes of the wards of each set."""
+        return [{place.code for place in self.known[system].values()} for system in WARD_SETS]
+
     def find(self, text: str, systems: tuple[System, ...]) -> Place | None:
         """Return the place a cell means in the systems, None where it means none, or several.
 

@@ -27,6 +27,18 @@ CONTROLLED_DATASETS = {"fte-ward-counts", "fte-ward-counts-2015-on", "fte-boroug
 _without_undescribed = ContextVar("without_undescribed", default=False)
 
 
+class AbsentError(SourceError):
+    """A dataset that this project does not have; ``dataset`` names it."""
+
+    def __init__(self, dataset: str, vintage: str | None = None):
+        self.dataset = dataset
+        super().__init__(
+            f'No source for "{dataset}"' + (f", vintage {vintage}" if vintage else ""),
+            f'A file in data/raw whose sidecar says dataset = "{dataset}" is needed.',
+            "git status data/raw, or put the file back with its sidecar",
+        )
+
+
 @dataclass(frozen=True)
 class RawTable:
     """A raw file as text, cell by cell, and the source it came from."""
@@ -87,16 +99,17 @@ def _read_all(project: Project) -> list[Source]:
 def find(project: Project, dataset: str, vintage: str | None = None) -> Source:
     """Return the source of a dataset: a real one before a dummy, the newest vintage unless named.
 
-    Raises SourceError where there is none.
+    Raises AbsentError where there is none.
     """
-    matches = find_all(project, dataset, vintage)
-    if not matches:
-        raise SourceError(
-            f'No source for "{dataset}"' + (f", vintage {vintage}" if vintage else ""),
-            f'A file in data/raw whose sidecar says dataset = "{dataset}" is needed.',
-            "git status data/raw, or put the file back with its sidecar",
-        )
+    matches = find_every(project, dataset, vintage)
     return max(matches, key=lambda source: (not source.is_dummy, source.vintage))
+
+
+def find_every(project: Project, dataset: str, vintage: str | None = None) -> list[Source]:
+    """Return every source of a dataset, as `find_all` does. Raises AbsentError for none."""
+    if not (matches := find_all(project, dataset, vintage)):
+        raise AbsentError(dataset, vintage)
+    return matches
 
 
 def find_all(project: Project, dataset: str, vintage: str | None = None) -> list[Source]:

@@ -24,15 +24,14 @@ def clean(project: Project) -> tidy.Cleaned:
     ward_of = lineage.fit(project, LSOAS, "2003-2015").ward_of
     found = [
         source
-        for source in sources.find_all(project, "imd-lsoa-scores")
+        for source in sources.find_every(project, "imd-lsoa-scores")
         if index_edition(source.vintage).lsoas == LSOAS
     ]
     wards = {source.vintage: _wards(project, source, people, ward_of) for source in found}
     rows = [row for source in found for row in _measured(wards[source.vintage], source)]
     ranks, shares = (
-        sources.open_raw(project, each)
-        for name in ("imd-england-ward-rank-thresholds", "imd-england-ward-worst-shares")
-        for each in sources.find_all(project, name)
+        sources.open_raw(project, sources.find(project, dataset))
+        for dataset in ("imd-england-ward-rank-thresholds", "imd-england-ward-worst-shares")
     )
     rows += _placed(wards[ranks.source.vintage], ranks, shares)
     return tidy.Cleaned(

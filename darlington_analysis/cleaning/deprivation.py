@@ -12,16 +12,8 @@ from darlington_analysis.project import Project
 
 def clean(project: Project) -> tidy.Cleaned:
     """Return each edition of the Index: LSOA scores and ranks, ward means and their positions."""
-    editions = [
-        _clean_edition(project, source) for source in sources.find_all(project, "imd-lsoa-scores")
-    ]
-    return tidy.Cleaned(
-        rows=tidy.stack([each.rows for each in editions]),
-        set_aside=tidy.stack([each.set_aside for each in editions]),
-        sources=tuple(source for each in editions for source in each.sources),
-        rows_read=sum(each.rows_read for each in editions),
-        checks=tuple(check for each in editions for check in each.checks),
-    )
+    editions = sources.find_every(project, "imd-lsoa-scores")
+    return tidy.merge([_clean_edition(project, source) for source in editions])
 
 
 def _clean_edition(project: Project, source: sources.Source) -> tidy.Cleaned:

@@ -1,30 +1,32 @@
 """Files that a person declared with [reading]: into the one table without code of their own."""
 
+from collections.abc import Callable, Iterator
+from functools import partial
+
 import pandas as pd
 
 from darlington_analysis.catalogue import periods, sources
 from darlington_analysis.catalogue.gazetteer import Gazetteer
 from darlington_analysis.catalogue.indicators import register
 from darlington_analysis.catalogue.sidecars import Source
-from darlington_analysis.cleaning import long_rows, sanity, tidy
-from darlington_analysis.cleaning.releases import Trusted, reasons
+from darlington_analysis.cleaning import lait, long_rows, sanity, tidy
+from darlington_analysis.cleaning.releases import FIRST_TIME_ENTRANTS, Trusted, reasons
 from darlington_analysis.errors import DarlingtonError, SchemaError
 from darlington_analysis.project import Project
 
 _MEASURES = ["numerator", "denominator", "value", "lower_limit", "upper_limit"]
 _KEY = ["indicator", "area_code", "area_type", "period", "breakdown", "vintage"]
 _WITHHELD = ("c", "x", "z")
-FIRST_TIME_ENTRANTS = "first-time-entrants"
 
 
-def clean_families(project: Project, trusted: Trusted) -> dict[str, tidy.Cleaned]:
-    """Return the cleaned rows of each declared file, by a name for it.
-
-    ``trusted`` knows the printed rates that releases of first-time entrants are checked by.
-    """
+def families(project: Project) -> Iterator[tuple[str, Callable[[], tidy.Cleaned]]]:
+    """Return the name of each declared file's family, and what cleans it."""
     gazetteer = Gazetteer(project)
-    found = [each for each in sources.register(project) if each.reading and not each.is_restricted]
-    return {f"imported, {each.path}": _clean(project, each, gazetteer, trusted) for each in found}
+    for source in sources.register(project):
+        if source.reading and not source.is_restricted:
+            # Releases of first-time entrants are checked by the rates that were printed.
+            clean = partial(_clean, project, source, gazetteer, lait.printed(project))
+            yield f"imported, {source.path}", clean
 
 
 def take(project: Project, source: Source, gazetteer: Gazetteer) -> long_rows.Taken:
@@ -50,7 +52,8 @@ def _clean(
         aside, rows = pd.concat([aside, *left], ignore_index=True), rows[failed.eq("")]
     sanity.refuse_impossible(rows, source)
     made = tidy.tidy(rows.drop(columns="row"), source, method=_method(source))
-    return tidy.Cleaned(made, aside, (source,), taken.rows_read, sanity.sums(rows))
+    checks = sanity.sums(rows, gazetteer.ward_sets)
+    return tidy.Cleaned(made, aside, (source,), taken.rows_read, checks)
 
 
 def side_by_side(figures: pd.DataFrame) -> pd.DataFrame:

@@ -1,10 +1,11 @@
 """Rates of first-time entrants in the releases of the Local Authority Interactive Tool."""
 
+import pandas as pd
+
 from darlington_analysis.catalogue import sources
 from darlington_analysis.catalogue.areas import COUNTRY
 from darlington_analysis.cleaning import tidy
-from darlington_analysis.cleaning.releases import Trusted, reasons
-from darlington_analysis.cleaning.youth_justice import INDICATOR
+from darlington_analysis.cleaning.releases import FIRST_TIME_ENTRANTS, Trusted, reasons
 from darlington_analysis.project import Project
 
 
@@ -15,20 +16,21 @@ def clean(project: Project) -> tidy.Cleaned:
     aside with the reason. Which vintage is in use is the edition's affair (evidence.vintages).
     """
     trusted = printed(project)
-    found = sorted(sources.find_all(project, "fte-lait-rates"), key=lambda each: each.vintage)
-    releases = [_release(project, source, trusted) for source in found]
-    return tidy.Cleaned(
-        rows=tidy.stack([each.rows for each in releases]),
-        set_aside=tidy.stack([each.set_aside for each in releases]),
-        sources=tuple(found),
-        rows_read=sum(each.rows_read for each in releases),
-    )
+    found = sorted(sources.find_every(project, "fte-lait-rates"), key=lambda each: each.vintage)
+    return tidy.merge([_release(project, source, trusted) for source in found])
 
 
 def printed(project: Project) -> Trusted:
-    """Return England's rates as they were printed elsewhere, which releases are checked by."""
-    raw = sources.open_raw(project, sources.find(project, "fte-england-rates"))
-    kept, _ = tidy.sift(raw, ["rate_per_100000"], ["area_code", "period"])
+    """Return England's rates as they were printed elsewhere, which releases are checked by.
+
+    Without any, no release can be believed: each is set aside with that reason.
+    """
+    found = sources.find_all(project, "fte-england-rates")
+    if not found:
+        return Trusted({COUNTRY: pd.Series(dtype=float)})
+    kept, _ = tidy.sift(
+        sources.open_raw(project, found[-1]), ["rate_per_100000"], ["area_code", "period"]
+    )
     return Trusted({COUNTRY: kept.set_index("period").rate_per_100000})
 
 
@@ -43,7 +45,7 @@ def _release(project: Project, source: sources.Source, trusted: Trusted) -> tidy
     rows = tidy.tidy(
         passed.assign(value=passed.rate_per_100000, period=passed.year_label),
         source,
-        indicator=INDICATOR,
+        indicator=FIRST_TIME_ENTRANTS,
         method="published",
     )
     return tidy.Cleaned(rows, tidy.stack([aside, *failed]), (source,), len(raw.frame))

@@ -2,7 +2,9 @@
 
 import json
 import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
@@ -10,23 +12,23 @@ from darlington_analysis import plain_csv, whole
 from darlington_analysis.catalogue import areas, looked_through, schema, sources
 from darlington_analysis.catalogue.sources import Source
 from darlington_analysis.cleaning import (
-    adult_skills,
     aggregations,
+    assets,
     breaks,
-    census,
+    declared,
     deprivation,
     doubles,
     figures,
     imported,
     lait,
     places,
-    population,
     sanity,
-    since_2015,
+    tidy,
     ward_counts,
     youth_justice,
 )
 from darlington_analysis.cleaning.tidy import Cleaned
+from darlington_analysis.errors import SourceError
 from darlington_analysis.project import Project
 from darlington_analysis.settings import Settings
 
@@ -43,38 +45,76 @@ class Processed:
 
 def process(project: Project, settings: Settings) -> Processed:
     """Return the one table made from every source. Nothing is written."""
-    families = clean_all(project, settings)
+    families, absent = gather(project, settings)
     rule = figures.small_number_rule(settings.small_numbers)
     gated = pd.concat(
         [figures.through_the_gate(each, rule) for each in families.values()], ignore_index=True
     )
     doubles.refuse(gated)
     made = breaks.marked(project, _typed(figures.with_values(gated)))
-    table = sanity.check_table(schema.check(made))
+    ward_sets = _ward_sets(project, settings)
+    table = sanity.check_table(schema.check(made), ward_sets)
     return Processed(
         table=table,
-        ranks=places.rank_wards(table, _ward_sets(project, settings)),
+        ranks=places.rank_wards(table, ward_sets),
         set_aside=pd.concat([each.set_aside for each in families.values()], ignore_index=True),
-        provenance={**provenance(families), "odd": sanity.odd(table).to_dict("records")},
+        provenance={
+            **provenance(families),
+            **({"absent": absent} if absent else {}),
+            "odd": sanity.odd(table).to_dict("records"),
+        },
     )
 
 
 def clean_all(project: Project, settings: Settings) -> dict[str, Cleaned]:
     """Return every family's cleaned rows, controlled counts still as they arrived."""
+    return gather(project, settings)[0]
+
+
+def gather(project: Project, settings: Settings) -> tuple[dict[str, Cleaned], dict[str, list[str]]]:
+    """Return the cleaned rows of every family that the project has sources for, and, for each
+    family that is not there or not whole, the datasets that are absent.
+
+    Raises SourceError where there is no family at all.
+    """
     sources.refuse_waiting(project)
     looked_through.refuse_people(project)
-    people = population.clean(project)
-    return {
-        "population": people,
-        "census": census.clean(project),
-        "adult skills": adult_skills.clean(project),
-        "deprivation": deprivation.clean(project),
-        "deprivation by other methods": aggregations.clean(project),
-        "youth justice, England": youth_justice.england(project, population.aged_10_17(people)),
-        **since_2015.clean_families(project),
-        **imported.clean_families(project, lait.printed(project)),
-        **ward_counts.clean_families(project, settings, population.aged_10_17(people)),
-    }
+    cleaned: dict[str, list[Cleaned]] = {}
+    absent: dict[str, list[str]] = {}
+    for family, clean in _families(project, settings):
+        try:
+            rows = clean()
+        except sources.AbsentError as fault:
+            absent.setdefault(family, []).append(fault.dataset)
+        else:
+            cleaned.setdefault(family, []).append(rows)
+    if not cleaned:
+        raise SourceError(
+            "data/raw holds no figures",
+            "At least one table of figures with its sidecar.",
+            "git status data/raw, or add a file: python -m darlington_analysis add FILE",
+        )
+    return {family: tidy.merge(parts) for family, parts in cleaned.items()}, absent
+
+
+def _families(project: Project, settings: Settings) -> Iterator[tuple[str, Callable[[], Cleaned]]]:
+    """Return the name of each family of figures, and what cleans it or one of its tables."""
+    yield from _declared(project, declared.EARLIER)
+    yield "deprivation", partial(deprivation.clean, project)
+    yield "deprivation by other methods", partial(aggregations.clean, project)
+    yield "youth justice, England", partial(youth_justice.england, project)
+    yield from _declared(project, declared.SINCE_2015)
+    yield "youth justice, releases", partial(lait.clean, project)
+    yield from imported.families(project)
+    yield from ward_counts.families(project, settings)
+
+
+def _declared(
+    project: Project, families: dict[str, tuple[assets.Asset, ...]]
+) -> Iterator[tuple[str, Callable[[], Cleaned]]]:
+    for family, tables in families.items():
+        for asset in tables:
+            yield family, partial(assets.clean, project, family, asset)
 
 
 def provenance(families: dict[str, Cleaned]) -> dict:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+FIRST_TIME_ENTRANTS = "first-time-entrants"  # the indicator of these rates
 NEAR = 0.05  # England's rate, rounded and revised, stays within this of what was printed
 REVISED = 0.10  # a small area's rates are revised by more; half of them stay within this
 LABELS = (

@@ -1,5 +1,7 @@
 """Figures that can't be: refused. Figures that are odd: named, for a person to look at."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 import pandera.pandas as pa
 
@@ -44,32 +46,43 @@ def refuse_impossible(rows: pd.DataFrame, source: Source) -> None:
         raise _impossible(off.iloc[0], f"data/raw/{source.path}", "limits that leave it outside")
 
 
-def check_table(table: pd.DataFrame) -> pd.DataFrame:
+def check_table(table: pd.DataFrame, ward_sets: list[set[str]]) -> pd.DataFrame:
     """Return the one table. Raises SchemaError where a registered indicator's figure can't be, or
-    the borough's lies outside those of all its wards.
+    the borough's lies outside those of all wards of a set.
     """
     known = register()
     for slug, own in table.groupby("indicator"):
         if slug in known:
             _validate(own, known[slug], "The table of indicators")
             if known[slug].kind in _MEANS:
-                _refuse_odd_benchmark(own)
+                _refuse_odd_benchmark(own, ward_sets)
     return table
 
 
-def _refuse_odd_benchmark(rows: pd.DataFrame) -> None:
+def _refuse_odd_benchmark(rows: pd.DataFrame, ward_sets: list[set[str]]) -> None:
     """A borough's rate is a mean of its wards': it can't be higher or lower than all of them."""
     for _, own in rows.groupby(["period", "breakdown", "vintage"]):
-        borough = own[own.area_code == BOROUGH]
-        wards = own[own.area_type.eq("ward")].value
-        if len(wards) not in (20, 24) or wards.isna().any() or borough.value.isna().all():
-            continue
-        if not wards.min() <= borough.value.iloc[0] <= wards.max():
-            told = f"the borough's {borough.value.iloc[0]:g} lies outside all of its wards'"
-            raise _impossible(borough.iloc[0], "The table of indicators", told)
+        for wards, borough in _whole_sets(own, ward_sets):
+            values, whole = wards.value, borough.value
+            if values.isna().any() or pd.isna(whole):
+                continue
+            if not values.min() <= whole <= values.max():
+                told = f"the borough's {whole:g} lies outside all of its wards'"
+                raise _impossible(borough, "The table of indicators", told)
 
 
-def sums(rows: pd.DataFrame) -> tuple[tuple[str, float, float], ...]:
+def _whole_sets(
+    rows: pd.DataFrame, ward_sets: list[set[str]]
+) -> Iterator[tuple[pd.DataFrame, pd.Series]]:
+    """Return the wards of each set that has a row for every ward, with the borough's row."""
+    borough = rows[rows.area_code == BOROUGH]
+    for codes in ward_sets:
+        wards = rows[rows.area_code.isin(codes)]
+        if len(borough) and set(wards.area_code) == codes:
+            yield wards, borough.iloc[0]
+
+
+def sums(rows: pd.DataFrame, ward_sets: list[set[str]]) -> tuple[tuple[str, float, float], ...]:
     """Return what was compared: how many counts there are, and how many wards' sums fit.
 
     Raises SchemaError where the counts of all wards of a set miss the borough's own by more than a
@@ -78,9 +91,8 @@ def sums(rows: pd.DataFrame) -> tuple[tuple[str, float, float], ...]:
     told = []
     counts = rows[rows.numerator.notna()]
     for (slug, period, breakdown, _), own in counts.groupby(KEY[:1] + KEY[2:]):
-        wards, borough = own[own.area_type == "ward"], own[own.area_code == BOROUGH]
-        if len(wards) in (20, 24) and len(borough):
-            expected, found = borough.numerator.iloc[0], wards.numerator.sum()
+        for wards, borough in _whole_sets(own, ward_sets):
+            expected, found = borough.numerator, wards.numerator.sum()
             if abs(found - expected) > 0.1 * max(expected, 10):
                 raise SchemaError(
                     f"The wards' {slug} add up to {found:g} in {period} ({breakdown}), the "

@@ -99,6 +99,18 @@ def _refuse_doubles(kept: pd.DataFrame, key: list[str], source: Source) -> None:
         )
 
 
+def merge(parts: list[Cleaned]) -> Cleaned:
+    """Return the rows, sources and checks of several tables as those of one family."""
+    return Cleaned(
+        rows=stack([part.rows for part in parts]),
+        set_aside=stack([part.set_aside for part in parts]),
+        sources=tuple(source for part in parts for source in part.sources),
+        rows_read=sum(part.rows_read for part in parts),
+        checks=tuple(check for part in parts for check in part.checks),
+        totals=tuple(total for part in parts for total in part.totals),
+    )
+
+
 def stack(tables: list[pd.DataFrame]) -> pd.DataFrame:
     """Return tables of the one shape under one another."""
     return pd.concat(tables, ignore_index=True)

@@ -2,14 +2,13 @@
 
 import pandas as pd
 
-from darlington_analysis.catalogue import periods, sources
+from darlington_analysis.catalogue import lineage, periods, sources
 from darlington_analysis.catalogue.areas import BOROUGH
-from darlington_analysis.cleaning import tidy, true_counts
+from darlington_analysis.cleaning import assets, declared, tidy, true_counts
+from darlington_analysis.cleaning.releases import FIRST_TIME_ENTRANTS
 from darlington_analysis.errors import SchemaError
 from darlington_analysis.methods.cells import Sum
 from darlington_analysis.project import Project
-
-INDICATOR = "first-time-entrants"
 
 
 def clean(
@@ -47,9 +46,22 @@ def clean(
     )
 
 
-def england(project: Project, aged_10_17: pd.Series) -> tidy.Cleaned:
+def residents_aged_10_17(project: Project, ward_set: str) -> pd.DataFrame:
+    """Return the residents that counts are divided by, as ``numerator``, by area code.
+
+    For the wards of 2003 to 2015 those of the Census of 2011, for later ones those of mid-2020.
+    """
+    if ward_set == lineage.NESTED:
+        rows = assets.clean(project, "population", declared.AGES_2011).rows
+        rows = rows[rows.breakdown == "age_10_17"]
+    else:
+        rows = assets.clean(project, "residents aged 10 to 17", declared.AGED_10_17).rows
+    return rows.set_index("area_code")
+
+
+def england(project: Project) -> tidy.Cleaned:
     """Return England's counts over its residents on census day, and its rates as printed."""
-    rows = _england(project, aged_10_17)
+    rows = _england(project, residents_aged_10_17(project, lineage.NESTED).numerator)
     return tidy.Cleaned(
         rows=tidy.stack(rows),
         set_aside=tidy.no_set_aside(),
@@ -69,7 +81,7 @@ def _rows(
             area_type=frame.area_code.eq(BOROUGH).map({True: "borough", False: "ward"}),
         ),
         source,
-        indicator=INDICATOR,
+        indicator=FIRST_TIME_ENTRANTS,
         status="e",
     )
 
@@ -90,13 +102,13 @@ def _england(project: Project, aged_10_17: pd.Series) -> list[pd.DataFrame]:
                 numerator=counted.first_time_entrants, denominator=counted.area_code.map(aged_10_17)
             ),
             counts.source,
-            indicator=INDICATOR,
+            indicator=FIRST_TIME_ENTRANTS,
             status="e",
         ),
         tidy.tidy(
             printed.assign(value=printed.rate_per_100000),
             rates.source,
-            indicator=INDICATOR,
+            indicator=FIRST_TIME_ENTRANTS,
             method="published",
         ),
     ]

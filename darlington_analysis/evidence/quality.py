@@ -177,6 +177,9 @@ def _notes(shown: Quality) -> list[Finding]:
         fitted = table.rows[table.rows.fit.eq(fit) & table.rows.area_type.eq("ward")]
         if len(fitted):
             found.append(Finding(kind, "", 100 * fitted.share_moved.max()))
+    absent = table.provenance.get("absent", {})
+    found += [Finding("absent", f"{family} ({', '.join(datasets)})")
+              for family, datasets in absent.items()]  # fmt: skip
     odd = [each for each in table.provenance["odd"] if _is_shown(each, table)]
     return found + [Finding("odd", f"{indicator(each['indicator']).title}: {each['area_code']}, "
                             f"{each['period']}: {each['why']}") for each in odd]  # fmt: skip

@@ -151,5 +151,7 @@ def _process(project: Project, settings: Settings, inputs: dict[str, str]) -> No
     process.write(project, made)
     runs.remember(project, runs.DATA, runs.data_now(project, inputs))
     say(f"data/processed: {len(made.table)} rows, {len(made.set_aside)} raw rows set aside")
+    for family, datasets in made.provenance.get("absent", {}).items():
+        say(f"skipped, not in data/raw: {family} ({', '.join(datasets)})")
     made_up = made.table[made.table.is_dummy].indicator.unique()
     say(f"made-up figures: {', '.join(made_up) or 'none'}")

@@ -106,33 +106,51 @@ def test_a_jump_is_odd_and_not_refused():
     assert sanity.odd(rows.assign(is_dummy=True)).empty
 
 
-def test_wards_that_do_not_add_up_are_refused():
+NUMBERS_OF_WARDS = [1, 7, 20, 24, 53]
+
+
+def codes(number):
+    """Return so many codes of wards."""
+    return [f"E050{at:05}" for at in range(number)]
+
+
+@pytest.mark.parametrize("number", NUMBERS_OF_WARDS)
+def test_wards_that_do_not_add_up_are_refused(number):
     """A ward counted twice makes the sum of all miss the borough's own count."""
-    wards = [{"area_code": f"E050155{at}", "area_type": "ward", "numerator": 10.0}
-             for at in range(24)]  # fmt: skip
-    borough = [{"area_code": "E06000005", "area_type": "borough", "numerator": 240.0}]
+    wards = [{"area_code": code, "area_type": "ward", "numerator": 10.0} for code in codes(number)]
+    borough = [{"area_code": "E06000005", "area_type": "borough", "numerator": 10.0 * number}]
     rows = pd.DataFrame(wards + borough).assign(
         indicator="x", period="2011", breakdown="all", vintage="1"
     )
-    assert (("x, 2011: wards beside the borough", 240, 240),) == sanity.sums(rows)
-    rows.loc[0, "numerator"] = 60.0
-    with pytest.raises(SchemaError, match="add up to 290"):
-        sanity.sums(rows)
+    others, own = {"E05999999"}, set(codes(number))
+    total = 10 * number
+    assert (("x, 2011: wards beside the borough", total, total),) == sanity.sums(
+        rows, [others, own]
+    )
+    rows.loc[0, "numerator"] = 1000.0
+    with pytest.raises(SchemaError, match=f"add up to {990 + total}"):
+        sanity.sums(rows, [others, own])
+    assert () == sanity.sums(rows, [others, own | others])  # a ward is missing
 
 
 FLAGSHIPS = ("first-time-entrants", "low-literacy", "low-numeracy", "no-qualifications",
              "imd-score", "imd-national-position", "claimants", "fuel-poverty")  # fmt: skip
 
 
-def twenty(slug, wards, borough):
-    """Return a table of 20 wards with one value and the borough with another."""
-    codes = [f"E050104{12 + at}" for at in range(20)]
+def with_wards(slug, wards, borough, number=20):
+    """Return a table of wards whose values start with one, and the borough with another."""
     return pd.DataFrame({
-        "indicator": slug, "area_code": [*codes, "E06000005"],
-        "area_type": ["ward"] * 20 + ["borough"], "period": "2019", "breakdown": "all",
-        "vintage": "2026", "value": [float(wards + at / 10) for at in range(20)] + [float(borough)],
+        "indicator": slug, "area_code": [*codes(number), "E06000005"],
+        "area_type": ["ward"] * number + ["borough"], "period": "2019", "breakdown": "all",
+        "vintage": "2026",
+        "value": [float(wards + at / 10) for at in range(number)] + [float(borough)],
         "numerator": float("nan"), "denominator": float("nan"), "is_dummy": False,
     })  # fmt: skip
+
+
+def check(table, number=20):
+    """Check a table of one ward set."""
+    sanity.check_table(table, [set(codes(number))])
 
 
 @pytest.mark.parametrize("slug", register())
@@ -142,20 +160,21 @@ def test_every_indicator_declares_what_can_be(slug):
     assert about.least < about.most
     assert about.jump > 1
     middle = (about.least + about.most) / 4
-    sanity.check_table(twenty(slug, middle, middle + 1))
+    check(with_wards(slug, middle, middle + 1))
     for wrong in (about.most + 1, about.least - 1):
         with pytest.raises(SchemaError, match=f"impossible figure for {slug}"):
-            sanity.check_table(twenty(slug, middle, wrong))
+            check(with_wards(slug, middle, wrong))
 
 
 @pytest.mark.parametrize("slug", [s for s in register() if indicator(s).kind in
                                   ("proportion", "rate", "modelled")])  # fmt: skip
 def test_a_borough_outside_all_of_its_wards_is_refused(slug):
-    """A rate of the whole is a mean of its parts' rates."""
-    with pytest.raises(SchemaError, match="lies outside all of its wards"):
-        sanity.check_table(twenty(slug, 20, 50))
-    sanity.check_table(twenty(slug, 20, 21))
-    sanity.check_table(twenty(slug, 20, 50).drop(index=0))  # a ward is missing: nothing is said
+    """A rate of the whole is a mean of its parts' rates, however many parts there are."""
+    for number in NUMBERS_OF_WARDS:
+        with pytest.raises(SchemaError, match="lies outside all of its wards"):
+            check(with_wards(slug, 20, 50, number), number)
+        check(with_wards(slug, 20, 20 + (number - 1) / 20, number), number)
+        check(with_wards(slug, 20, 50, number).drop(index=0), number)  # a ward is missing
 
 
 @pytest.mark.parametrize("slug", FLAGSHIPS)
@@ -163,7 +182,7 @@ def test_a_borough_outside_all_of_its_wards_is_refused(slug):
     ("period", "the period before"), ("vintage", "the release before")])  # fmt: skip
 def test_a_jump_of_a_flagship_is_named(slug, over, said):
     """More than its declared times the period or the release before, in either direction."""
-    rows = twenty(slug, 60, 60).tail(1)
+    rows = with_wards(slug, 60, 60).tail(1)
     later = rows.assign(value=60 * indicator(slug).jump * 1.1, **{over: "2027"})
     assert [said in why for why in sanity.odd(pd.concat([rows, later], ignore_index=True)).why] == [
         True
@@ -175,7 +194,7 @@ def test_a_jump_of_a_flagship_is_named(slug, over, said):
 @pytest.mark.parametrize("slug", FLAGSHIPS)
 def test_a_doubled_flagship_figure_is_refused(slug):
     """The same area, period and release twice, in one file or two."""
-    rows = twenty(slug, 20, 21).assign(source="a.csv")
+    rows = with_wards(slug, 20, 21).assign(source="a.csv")
     with pytest.raises(SchemaError, match=f"The same figure twice, in data/raw/a.csv: {slug}"):
         doubles.refuse(pd.concat([rows, rows.tail(1)]))
 
@@ -183,9 +202,9 @@ def test_a_doubled_flagship_figure_is_refused(slug):
 @pytest.mark.parametrize("slug", ["first-time-entrants", "low-literacy", "no-qualifications"])
 def test_counts_of_wards_that_miss_the_borough_are_refused(slug):
     """Sums to total, for figures that came with counts."""
-    rows = twenty(slug, 20, 21).assign(numerator=10.0)
+    rows = with_wards(slug, 20, 21).assign(numerator=10.0)
     rows.loc[20, "numerator"] = 200.0
-    assert sanity.sums(rows)
+    assert sanity.sums(rows, [set(codes(20))])
     rows.loc[20, "numerator"] = 300.0
     with pytest.raises(SchemaError, match="add up to 200"):
-        sanity.sums(rows)
+        sanity.sums(rows, [set(codes(20))])

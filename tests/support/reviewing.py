@@ -6,7 +6,7 @@ from pathlib import Path
 
 from darlington_analysis.catalogue import arriving, sources
 from darlington_analysis.catalogue.gazetteer import Gazetteer
-from darlington_analysis.cleaning import imported, lait
+from darlington_analysis.cleaning import imported
 from darlington_analysis.cleaning.drafts import drafting
 from darlington_analysis.project import Project
 
@@ -48,8 +48,7 @@ def source_of(project: Project, name: str):
 
 def imported_rows(project: Project, name: str):
     """Return a reviewed file's rows on their way to the one table."""
-    families = imported.clean_families(project, lait.printed(project))
-    return next(each for path, each in families.items() if path.endswith(name))
+    return next(clean() for family, clean in imported.families(project) if family.endswith(name))
 
 
 def retaken(project: Project, source, text: str):

@@ -16,6 +16,7 @@ _SAID = {
     "one ward {number:.0f}% of the people counted come from such neighbourhoods.",
     "best fit": "Scores: wards are put together from neighbourhoods that do not nest. In one ward "
     "up to {number:.0f}% of the people counted live outside it.",
+    "absent": "Skipped, because data/raw has no file for it: {what}.",
     "odd": "Look at this figure: {what}.",
 }
 COVERAGE = "Each indicator’s latest figures for the wards"

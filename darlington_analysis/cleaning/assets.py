@@ -1,0 +1,188 @@
+"""Declared tables of published figures: what an entry says, and how its rows are made.
+
+The entries themselves are in `declared.py`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import pandas as pd
+
+from darlington_analysis.catalogue import lineage, sources
+from darlington_analysis.catalogue.areas import BOROUGH
+from darlington_analysis.catalogue.indicators import indicator
+from darlington_analysis.cleaning import apportioned, best_fit, tidy, ward_sums
+from darlington_analysis.project import Project
+
+Checked = tuple[str, float, float]  # what was compared, expected, found
+Check = Callable[[pd.DataFrame], Checked]
+# The columns that may name the area of a row, and its type where the column alone tells it.
+_AREA_COLUMNS = {"area_code": None, "lsoa_code": "lsoa", "ward_code": "ward"}
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One indicator, taken from the columns of a table.
+
+    ``value`` is the column of a figure that is used as it was published; ``low_numeracy*`` is the
+    one column whose name starts with low_numeracy. Without a value, it is worked out from
+    ``numerator`` and ``denominator``.
+    """
+
+    indicator: str
+    numerator: str = ""
+    denominator: str = ""
+    value: str = ""
+    breakdown: str = "all"
+    method: str = ""
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns of the measure, each once, the numerator first."""
+        named = (self.numerator, self.denominator, self.value)
+        return list(dict.fromkeys(name for name in named if name))
+
+
+@dataclass(frozen=True)
+class Asset:
+    """One table: the ``dataset`` and ``vintage`` of its source, and what is taken from it.
+
+    ``geography`` says how the rows become wards. A ``published`` table holds wards. ``nested``
+    adds up LSOAs to the wards of 2003 to 2015, which are made of whole LSOAs. ``shared out``
+    divides LSOAs among the wards since 2015. ``lsoas`` is the year of the LSOAs: "2011", "2021".
+
+    The sum of the wards may miss the borough's own row by ``slack``; None makes no such check.
+    ``period`` is the period of every row, ``period_column`` the column that holds it; without
+    either it is the source's vintage. Published wards whose denominators add up to less than
+    ``complete`` of the borough's are set aside.
+    """
+
+    dataset: str
+    measures: tuple[Measure, ...]
+    geography: Literal["published", "nested", "shared out"]
+    vintage: str | None = None
+    lsoas: str = ""
+    slack: float | None = 0
+    period: str = ""
+    period_column: str = ""
+    complete: float = 0
+    checks: tuple[Check, ...] = ()
+
+
+def clean(project: Project, family: str, asset: Asset) -> tidy.Cleaned:
+    """Return a table's rows, for wards and the wider areas around them.
+
+    ``family`` names the table in what was checked. Raises AbsentError where the project does not
+    have it, SchemaError where it is not as declared.
+    """
+    raw = sources.open_raw(project, sources.find(project, asset.dataset, asset.vintage))
+    measures = [_with_column(measure, list(raw.frame.columns)) for measure in asset.measures]
+    columns = list(dict.fromkeys(name for measure in measures for name in measure.columns))
+    area = next(name for name in raw.frame.columns if name in _AREA_COLUMNS)
+    key = [name for name in (asset.period_column, area) if name]
+    kept, aside = tidy.sift(raw, columns, key)
+    areas = _areas(kept, area, columns)
+    if asset.complete:
+        areas, left = _without_lost(areas, raw.source, measures[0].denominator, asset.complete)
+        aside = tidy.stack([aside, left])
+    placed, checks = _places(project, asset, areas, measures, columns)
+    checks += [check(places) for check in asset.checks for places in placed[:1]]
+    if area == "lsoa_code":
+        expected = len(lineage.fit(project, asset.lsoas, lineage.SINCE).ward_of)
+        checks.append((f"LSOAs, {family}", expected, len(kept)))
+    rows = [
+        _rows(places, measure, raw.source, asset)
+        for measure, places in zip(measures, placed, strict=True)
+    ]
+    return tidy.Cleaned(tidy.stack(rows), aside, (raw.source,), len(raw.frame), tuple(checks))
+
+
+def _with_column(measure: Measure, found: list[str]) -> Measure:
+    if not measure.value.endswith("*"):
+        return measure
+    start = measure.value.removesuffix("*")
+    return replace(measure, value=next(name for name in found if name.startswith(start)))
+
+
+def _areas(kept: pd.DataFrame, area: str, columns: list[str]) -> pd.DataFrame:
+    """Return rows with area_code and area_type; LSOAs alone are added up to the borough."""
+    area_type = _AREA_COLUMNS[area]
+    if area_type is None:
+        return kept
+    areas = kept.rename(columns={area: "area_code"}).assign(area_type=area_type)
+    if area_type == "ward":
+        return areas
+    borough = kept[columns].sum().to_frame().T.assign(area_code=BOROUGH, area_type="borough")
+    return pd.concat([areas, borough], ignore_index=True)
+
+
+def _places(
+    project: Project,
+    asset: Asset,
+    areas: pd.DataFrame,
+    measures: list[Measure],
+    columns: list[str],
+) -> tuple[list[pd.DataFrame], list[Checked]]:
+    """Return, for each measure, wards and wider areas with its columns, and what was compared."""
+    if asset.geography == "nested":
+        ward_of = lineage.fit(project, asset.lsoas, lineage.NESTED).ward_of
+        places = ward_sums.with_wards(areas, ward_of, columns)
+        return [places] * len(measures), [*ward_sums.borough_checks(places, columns)]
+    if asset.geography == "shared out":
+        parts = apportioned.shares(project, asset.lsoas)
+        placed = [
+            apportioned.with_wards(areas, parts, measure.columns, measure.columns[-1])
+            for measure in measures
+        ]
+        checked = zip(placed, (measure.columns for measure in measures), strict=True)
+    else:
+        placed = [areas] * len(measures)
+        counted = [name for name in columns if name not in _percentages(measures)]
+        periods = areas.groupby(asset.period_column) if asset.period_column else [("", areas)]
+        checked = ((rows, counted) for _, rows in periods)
+    if asset.slack is None:
+        return placed, []
+    return placed, [
+        check
+        for rows, names in checked
+        for check in best_fit.near_borough(rows, names, asset.slack)
+    ]
+
+
+def _percentages(measures: list[Measure]) -> set[str]:
+    return {measure.value for measure in measures if measure.method == "published"}
+
+
+def _without_lost(
+    areas: pd.DataFrame, source: sources.Source, homes: str, complete: float
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the areas without the wards where these hold too little of the borough's own row."""
+    wards = areas[areas.area_type == "ward"]
+    found, expected = wards[homes].sum(), areas[areas.area_code == BOROUGH][homes].iloc[0]
+    if found >= complete * expected:
+        return areas, tidy.no_set_aside()
+    reason = (
+        f"the wards' {homes} add up to {found:,.0f}, the borough's own row says "
+        f"{expected:,.0f}: some neighbourhoods were lost on the way to wards"
+    )
+    return areas[areas.area_type != "ward"], tidy.left_out(wards, source, reason)
+
+
+def _rows(
+    places: pd.DataFrame, measure: Measure, source: sources.Source, asset: Asset
+) -> pd.DataFrame:
+    named = ("numerator", "denominator", "value")
+    made = {what: places[column] for what in named if (column := getattr(measure, what))}
+    if measure.method == "modelled":
+        multiplier = indicator(measure.indicator).multiplier
+        made["value"] = multiplier * made["numerator"] / made["denominator"]
+    period = places[asset.period_column] if asset.period_column else asset.period or source.vintage
+    return tidy.tidy(
+        places.assign(**made),
+        source,
+        indicator=measure.indicator,
+        period=period,
+        breakdown=measure.breakdown,
+        method="dummy" if source.is_dummy else measure.method,
+    )

@@ -1,0 +1,132 @@
+"""Declared tables: what a project does not have is named, and what an entry says is done."""
+
+import shutil
+
+import pandas as pd
+import pytest
+
+from darlington_analysis.__main__ import main
+from darlington_analysis.catalogue import sources
+from darlington_analysis.catalogue.indicators import register
+from darlington_analysis.cleaning import assets, declared, process
+from darlington_analysis.errors import SchemaError, SourceError
+from darlington_analysis.settings import load_settings
+
+ABSENT = {
+    "claimants": {"claimants": ["claimant-count"]},
+    "census/2021": {
+        "census 2021": ["census-profile-counts"],
+    },
+    "indices-of-deprivation": {
+        "deprivation": ["imd-lsoa-scores"],
+        "deprivation by other methods": ["imd-lsoa-scores"],
+    },
+    "dummy": {
+        "adult skills": ["adult-skills-ward-percentages"],
+        "youth justice, wards of 2003-2015, 2006/07 to 2010/11": ["fte-ward-counts"],
+    },
+}
+
+
+@pytest.mark.parametrize("folder", ABSENT)
+def test_a_family_without_sources_is_skipped_and_named(town, folder):
+    """The rest is cleaned as before; a family of which a table is left keeps that table."""
+    whole = process.gather(town, load_settings(town))
+    shutil.rmtree(town.raw / folder)
+    families, absent = process.gather(town, load_settings(town))
+    assert ({}, ABSENT[folder]) == (whole[1], absent)
+    partly = {"adult skills"} & set(absent)
+    assert set(whole[0]) - set(families) == set(absent) - partly
+    for family in set(families) - partly:
+        pd.testing.assert_frame_equal(whole[0][family].rows, families[family].rows)
+
+
+def test_a_skipped_family_is_named_where_people_look(town, capsys):
+    """On the command line, and among the notes on the edition's data."""
+    from darlington_analysis.evidence import quality, table
+    from darlington_analysis.presentation.show import quality as show
+
+    shutil.rmtree(town.raw / "claimants")
+    assert 0 == main(["data"])
+    assert "skipped, not in data/raw: claimants (claimant-count)" in capsys.readouterr().out
+    verdict = quality.Quality(table.load("2025", town)).verdict
+    assert "has no file for it: claimants (claimant-count)." in show.verdict_text(verdict)
+
+
+def test_a_project_of_geography_alone_has_no_figures(town):
+    """Nothing to clean is an error that says what is needed."""
+    for folder in town.raw.iterdir():
+        if folder.is_dir() and folder.name not in ("geography", "restricted"):
+            shutil.rmtree(folder)
+    with pytest.raises(SourceError, match="data/raw holds no figures"):
+        process.gather(town, load_settings(town))
+
+
+def test_every_declared_figure_is_a_registered_indicator():
+    """An entry can't give a pack a figure that the register does not explain."""
+    entries = [*declared.EARLIER.values(), *declared.SINCE_2015.values()]
+    measures = [measure for tables in entries for table in tables for measure in table.measures]
+    assert {measure.indicator for measure in measures} <= set(register())
+
+
+def entry(**changed):
+    """Return the entry of a small table of wards."""
+    about = {"dataset": "x", "geography": "published",
+             "measures": (assets.Measure("no-qualifications", "some", "all"),)}  # fmt: skip
+    return assets.Asset(**{**about, **changed})
+
+
+@pytest.fixture
+def table(monkeypatch):
+    """Put a small table in the place of what is in data/raw; return what replaces it."""
+
+    def put(frame):
+        source = sources.Source(
+            path="x.csv", dataset="x", title="x", publisher="x", address="x", licence="x",
+            retrieved="2026-11-27", vintage="2011", sha256="0" * 64, control="open",
+            basis="observed", is_dummy=False, columns=dict.fromkeys(frame.columns, "x"),
+        )  # fmt: skip
+        monkeypatch.setattr(sources, "find", lambda *_: source)
+        monkeypatch.setattr(sources, "open_raw", lambda *_: sources.RawTable(frame, source))
+
+    return put
+
+
+WARDS = pd.DataFrame({
+    "area_code": ["E05000001", "E05000002", "E06000005"], "area_type": ["ward", "ward", "borough"],
+    "some": ["3", "4", "7"], "all": ["10", "20", "30"],
+})  # fmt: skip
+
+
+def test_published_wards_are_taken_as_they_are(table):
+    """Numerator and denominator come from the columns that the entry names."""
+    table(WARDS)
+    rows = assets.clean(None, "x", entry()).rows
+    assert [(3, 10), (4, 20), (7, 30)] == list(zip(rows.numerator, rows.denominator, strict=True))
+    assert {"2011"} == set(rows.period)
+
+
+def test_wards_that_miss_the_borough_by_more_than_the_slack_are_refused(table):
+    """The check of an entry stops a table that lost people; without slack there is no check."""
+    table(WARDS.assign(some=["3", "2", "7"]))
+    with pytest.raises(SchemaError, match="The wards' some add up to 5, the borough's"):
+        assets.clean(None, "x", entry())
+    assets.clean(None, "x", entry(slack=2))
+    assets.clean(None, "x", entry(slack=None))
+
+
+def test_wards_that_lost_people_are_set_aside(table):
+    """A table whose wards hold less than the declared share of the borough gives the borough."""
+    table(WARDS.assign(all=["10", "12", "30"]))
+    kept = assets.clean(None, "x", entry(complete=0.5, slack=None))
+    assert (3, 0) == (len(kept.rows), len(kept.set_aside))
+    left = assets.clean(None, "x", entry(complete=0.98, slack=None))
+    assert (["E06000005"], [1, 2]) == (list(left.rows.area_code), list(left.set_aside.row))
+    assert "add up to 22, the borough's own row says 30" in left.set_aside.reason[0]
+
+
+def test_a_check_of_an_entry_sees_the_areas(table):
+    """What an entry compares is in what the data report shows."""
+    table(WARDS)
+    compared = entry(checks=(lambda areas: ("some", 14, areas.some.sum()),))
+    assert ("some", 14, 14) in assets.clean(None, "x", compared).checks
