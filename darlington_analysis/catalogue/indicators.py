@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from darlington_analysis.catalogue.vocabulary import Polarity
 from darlington_analysis.errors import UnknownAreaError
 
 
@@ -30,7 +31,7 @@ class Indicator(BaseModel):
     most: float
     jump: float = 3.0
     multiplier: int
-    polarity: Literal["low is good", "high is good", "none"]
+    polarity: Polarity
     period_kind: Literal["calendar", "financial", "census", "index", "month", "midyear"]
     numerator: str
     denominator: str

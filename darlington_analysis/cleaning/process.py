@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from darlington_analysis import plain_csv, whole
-from darlington_analysis.catalogue import areas, looked_through, schema, sources
+from darlington_analysis.catalogue import areas, schema, sources
 from darlington_analysis.catalogue.sources import Source
+from darlington_analysis.catalogue.vocabulary import COLUMNS
 from darlington_analysis.cleaning import (
     adult_skills,
     aggregations,
@@ -62,7 +63,7 @@ def process(project: Project, settings: Settings) -> Processed:
 def clean_all(project: Project, settings: Settings) -> dict[str, Cleaned]:
     """Return every family's cleaned rows, controlled counts still as they arrived."""
     sources.refuse_waiting(project)
-    looked_through.refuse_people(project)
+    sources.screen_open_sources(project)
     people = population.clean(project)
     return {
         "population": people,
@@ -142,6 +143,6 @@ def _told(source: Source) -> dict:
 def _typed(table: pd.DataFrame) -> pd.DataFrame:
     numbers = ["numerator", "denominator", "value", "lower_limit", "upper_limit", "confidence",
                "share_moved"]  # fmt: skip
-    texts = [name for name in schema.columns() if name not in [*numbers, "is_dummy"]]
+    texts = [name for name in COLUMNS if name not in [*numbers, "is_dummy"]]
     return table.astype({name: float for name in numbers} | {name: str for name in texts}
                         | {"is_dummy": bool})  # fmt: skip

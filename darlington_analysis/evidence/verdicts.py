@@ -10,6 +10,7 @@ import pandas as pd
 
 from darlington_analysis.catalogue.indicators import register
 from darlington_analysis.catalogue.statements import Statement
+from darlington_analysis.catalogue.vocabulary import Basis, Polarity
 from darlington_analysis.evidence import robustness, scan
 from darlington_analysis.evidence.indicator import with_names
 from darlington_analysis.evidence.table import EditionTable
@@ -37,7 +38,7 @@ def highest(said: Statement, table: EditionTable) -> Verdict:
     facts = {"indicator": said.indicator, "period": str(rows.period.max())}
     for unfit, why in (
         (rows.is_dummy.any(), "made up"),
-        (rows.basis.ne("observed").any(), "modelled"),
+        (rows.basis.ne(Basis.OBSERVED).any(), "modelled"),
         (named[said.measure].isna().any() or others[said.measure].isna().all(), "withheld"),
     ):
         if unfit:
@@ -144,7 +145,7 @@ def need_remains(said: Statement, table: EditionTable) -> Verdict:
     rows = table.latest("imd-worst-fifth")
     own = rows[rows.area_code.isin(said.wards) & rows.breakdown.eq("neighbourhoods")]
     slugs = [slug for slug, each in register().items()
-             if each.kind in scan.STATISTICS and each.polarity == "low is good"]  # fmt: skip
+             if each.kind in scan.STATISTICS and each.polarity is Polarity.LOW_IS_GOOD]  # fmt: skip
     people = pd.concat([table.latest(slug) for slug in slugs])
     people = people[people.area_code.isin(said.wards) & ~people.is_dummy & people.numerator.gt(0)]
     facts = {"period": own.period.iloc[0], "worst": int(own.numerator.iloc[0]),

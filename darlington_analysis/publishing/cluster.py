@@ -19,7 +19,7 @@ from concurrent.futures import Executor, Future
 from functools import partial
 from pathlib import Path
 
-from darlington_analysis.catalogue import fingerprints, looked_through, sources
+from darlington_analysis.catalogue import fingerprints, sources
 from darlington_analysis.catalogue.sidecars import SIDECAR
 from darlington_analysis.errors import UsageError
 from darlington_analysis.project import Project, find_project
@@ -119,7 +119,7 @@ class ClusterExecutor(Executor):
 def packed(project: Project) -> bytes:
     """Return what a worker needs of a project, in one piece; restricted files stay here."""
     with sources.without_undescribed():
-        looked_through.refuse_people(project)
+        sources.screen_open_sources(project)
         registered = {f"data/raw/{source.path}" for source in sources.register(project)
                       if not source.path.startswith(("restricted/", "incoming/"))}  # fmt: skip
     piece = io.BytesIO()
