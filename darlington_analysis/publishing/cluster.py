@@ -33,6 +33,7 @@ _KINDS = {
     "data/processed/": (".parquet", ".json", ".csv", ".gitkeep"),
 }
 _SENT = ("darlington.toml", "notebooks", "data/agreements", "data/processed", "data/raw")
+_SENT_IF_THERE = ("data/indicators.toml",)
 
 
 def engine(scheduler: str) -> Callable:
@@ -124,7 +125,8 @@ def packed(project: Project) -> bytes:
                       if not source.path.startswith(("restricted/", "incoming/"))}  # fmt: skip
     piece = io.BytesIO()
     with tarfile.open(fileobj=piece, mode="w:gz") as archive:
-        for name in _SENT:
+        there = [name for name in _SENT_IF_THERE if (project.root / name).is_file()]
+        for name in (*_SENT, *there):
             archive.add(project.root / name, name, filter=partial(_no_secret, registered))
     return piece.getvalue()
 
@@ -192,4 +194,5 @@ def _no_secret(registered: set[str], entry: tarfile.TarInfo) -> tarfile.TarInfo 
         return entry if name.removesuffix(SIDECAR) in registered else None
     is_private = name.startswith("data/agreements/private/")
     known = next((kinds for folder, kinds in _KINDS.items() if name.startswith(folder)), ())
-    return entry if name == "darlington.toml" or name.endswith(known) and not is_private else None
+    is_known = name in (*_SENT, *_SENT_IF_THERE) or (name.endswith(known) and not is_private)
+    return entry if is_known else None

@@ -48,7 +48,7 @@ def check(asked: Namespace) -> int:
     say(f"settings: as they should be, {len(settings.editions)} edition(s)")
     say(f"sources: {len(found)}, unchanged; {dummy} of them made up")
     say(f"table: {len(made.table)} rows, {len(made.set_aside)} raw rows set aside")
-    for line in summary.unregistered(made.table):
+    for line in summary.unshown(made.table):
         say(line)
     return 0
 
