@@ -95,6 +95,6 @@ def waiting(source: str, slugs: list[str]) -> str:
 def unshown(slug: str) -> str:
     """Return that an indicator is registered and reaches no pack, and what would change it."""
     return (
-        f"not shown: no page of the packs shows {slug}. To show it, write page = “indicators” and "
+        f'not shown: no page of the packs shows {slug}. To show it, write page = "indicators" and '
         f"an order for it in data/indicators.toml."
     )
