@@ -4,6 +4,7 @@ import argparse
 import os
 import signal
 import sys
+from collections.abc import Callable
 
 from darlington_analysis.errors import DarlingtonError, StorageError, UsageError
 
@@ -29,14 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         _refuse_unwritable(sys.argv[1:] if arguments is None else arguments)
         asked = parser().parse_args(arguments)
-        # Here, so that a wrong word, or a run with nothing to do, needs no pandas.
-        from darlington_analysis.publishing import unchanged
-
-        if asked.command == "packs" and unchanged.is_so(asked):
-            return 0
-        from darlington_analysis.publishing import commands
-
-        return getattr(commands, asked.command)(asked)
+        return _command(asked.command)(asked)
     except DarlingtonError as fault:
         print(fault, file=sys.stderr)
         return fault.exit_code
@@ -48,6 +42,17 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped. What was published before is as it was.", file=sys.stderr)
         return 130
+
+
+def _command(name: str) -> Callable[[argparse.Namespace], int]:
+    """Return the function of a command; only what this one needs is imported."""
+    from darlington_analysis.publishing import commands
+
+    if name in ("add", "fetch"):
+        from darlington_analysis.publishing import file_commands as commands
+    elif name in ("formats", "accessibility"):
+        from darlington_analysis.publishing import page_commands as commands
+    return getattr(commands, name)
 
 
 def _refuse_unwritable(words: list[str]) -> None:

@@ -1,18 +1,22 @@
 """The wards of one ward set: codes, names, aliases, neighbours and their tiles on the map."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-
-import pandas as pd
-from rapidfuzz import process
+from typing import TYPE_CHECKING
 
 from darlington_analysis.catalogue import sources
-from darlington_analysis.catalogue.strangers import Stranger, strangers
 from darlington_analysis.errors import SourceError, UnknownAreaError, visible
 from darlington_analysis.project import Project
+
+if TYPE_CHECKING:  # to list the wards, nothing slow is imported
+    import pandas as pd
+
+    from darlington_analysis.catalogue.strangers import Stranger
 
 BOROUGH, REGION, COUNTRY = "E06000005", "E12000001", "E92000001"
 MOST_LETTERS = 100  # of a ward's name
@@ -84,6 +88,8 @@ class WardSet:
                     other.hint,
                     "python -m darlington_analysis wards --edition E, for the wards of edition E",
                 )
+        from rapidfuzz import process
+
         names = {ward.name: ward for ward in self.wards}
         scored = process.extract(text, names.keys(), limit=3, score_cutoff=60)
         # As good as the best, or nearly: “Haughton” is three wards, “Cockerton Wst” one.
@@ -101,30 +107,44 @@ class WardSet:
 
 def ward_set(project: Project, name: str) -> WardSet:
     """Return the ward set of a name such as ``2003-2015``."""
-    wards = _named(_read(project, "wards", name)).sort_values("ward_name")
-    aliases = _read(project, "ward-aliases", name)
+    rows = _rows(project, "wards", name)
+    wards = [Ward(row["ward_code"], row["ward_code_old"], _readable(row)) for row in rows]
+    aliases = _rows(project, "ward-aliases", name)
     return WardSet(
         name,
-        tuple(Ward(*row) for row in wards[["ward_code", "ward_code_old", "ward_name"]].values),
-        tuple(map(tuple, aliases[["alias", "ward_code"]].values)),
-        partial(strangers, project, name),
+        tuple(sorted(wards, key=lambda ward: ward.name)),
+        tuple((row["alias"], row["ward_code"]) for row in aliases),
+        partial(_strangers, project, name),
     )
 
 
-def _named(wards: pd.DataFrame) -> pd.DataFrame:
-    """Return wards whose names can be read; no chart, folder or page has room for a long text."""
-    long = wards.ward_code[wards.ward_name.str.len() > MOST_LETTERS]
-    if len(long):
+def _rows(project: Project, dataset: str, vintage: str) -> list[dict[str, str]]:
+    header, *rows = sources.open_rows(project, sources.find(project, dataset, vintage))
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def _readable(ward: dict[str, str]) -> str:
+    """Return a ward's name as it can be read; no chart, folder or page has room for a long text."""
+    if len(ward["ward_name"]) > MOST_LETTERS:
         raise SourceError(
-            f"The name of ward {visible(long.iloc[0])[:20]} has more than {MOST_LETTERS} letters",
+            f"The name of ward {visible(ward['ward_code'])[:20]} has more than {MOST_LETTERS} "
+            "letters",
             "Names as the Office for National Statistics writes them.",
             "correct ward_name in wards.csv, and its sidecar's sha256",
         )
-    return wards.assign(ward_name=wards.ward_name.map(visible))
+    return visible(ward["ward_name"])
+
+
+def _strangers(project: Project, ward_set: str) -> tuple[Stranger, ...]:
+    from darlington_analysis.catalogue.strangers import strangers
+
+    return strangers(project, ward_set)
 
 
 def neighbours(project: Project, name: str) -> dict[str, tuple[str, ...]]:
     """Return, for each ward's code, the codes of the wards it touches."""
+    import pandas as pd
+
     pairs = _read(project, "ward-neighbours", name)
     both = pd.concat([pairs, pairs.set_axis(["neighbour_code", "ward_code"], axis=1)])
     return {code: tuple(sorted(rows)) for code, rows in both.groupby("ward_code").neighbour_code}

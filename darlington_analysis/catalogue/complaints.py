@@ -29,7 +29,7 @@ def about(fault: ValidationError) -> tuple[str, str]:
         return f"{where} is missing", EXPECTED
     if kind == "extra_forbidden":
         return f"nothing is called {where}", "Only words that the README and other sidecars use."
-    if kind == "literal_error":
+    if kind in ("literal_error", "enum"):
         return f"{where} = {said}", f"One of: {problem['ctx']['expected'].replace(chr(39), '')}."
     if kind == "string_pattern_mismatch":
         return f"{where} = {said}", _WANTED["sum" if where == "sha256" else "slug"]

@@ -60,6 +60,12 @@ def geography(project: Project) -> str:
     return of_words(map(" ".join, of_folder(project.raw / "geography").items()))
 
 
+def added_indicators(project: Project) -> dict[str, str]:
+    """Return the name and hash of the project's own register of indicators, where it has one."""
+    path = project.raw.parent / "indicators.toml"
+    return {"data/indicators.toml": of_file(path)} if path.is_file() else {}
+
+
 def inputs(project: Project) -> dict[str, str]:
     """Return all that an edition is made from: what it is, as a person names it, and its hash.
 
@@ -75,6 +81,7 @@ def inputs(project: Project) -> dict[str, str]:
     }
     return {
         "darlington.toml": of_file(project.settings_file),
+        **added_indicators(project),
         "the library": library(),
         "the packages": of_words([packages()]),
         **files,

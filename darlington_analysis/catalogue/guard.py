@@ -3,6 +3,7 @@
 import contextlib
 import stat
 
+from darlington_analysis.catalogue.vocabulary import Control
 from darlington_analysis.errors import DisclosureError, SourceError
 from darlington_analysis.project import Project
 
@@ -29,13 +30,13 @@ def refuse_unguarded(source, controlled: set[str]) -> None:
     to be open, or lies, real, outside ``data/raw/restricted``. SourceError: a file in that folder
     that no cleaner asks for, or that says it is made up, would be left unused without a word.
     """
-    if source.dataset in controlled and source.control != "controlled":
+    if source.dataset in controlled and source.control is not Control.CONTROLLED:
         raise DisclosureError(
             f"data/raw/{source.path} counts young people, and its sidecar says they are open",
             'Such counts must pass the gate: control = "controlled".',
             "correct the sidecar",
         )
-    is_real = source.control == "controlled" and not source.is_dummy
+    is_real = source.control is Control.CONTROLLED and not source.is_dummy
     if is_real and not source.is_restricted:
         raise DisclosureError(
             f"data/raw/{source.path} holds real counts where they could be committed",

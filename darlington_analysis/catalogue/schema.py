@@ -1,43 +1,39 @@
 """The shape of the one table, checked with pandera."""
 
+from functools import cache
+
 import pandas as pd
 import pandera.pandas as pa
 
+from darlington_analysis.catalogue.vocabulary import COLUMNS, KEY, Basis, Status, is_missing
 from darlington_analysis.errors import SchemaError
 
-KEY = ["indicator", "area_code", "period", "breakdown", "vintage"]
-STATUSES = ("", "c", "x", "z", "u", "low", "e", "f", "r", "b")
 DENOMINATOR = "apportioned_denominator"  # counted in the ward itself, over shared-out residents
 FITS = ("exact", "best_fit", "apportioned", DENOMINATOR)
 AREA_TYPES = ("ward", "lsoa", "borough", "region", "country")
 _FIGURES = ("numerator", "denominator", "value", "lower_limit", "upper_limit", "confidence")
 
 
-def _text(**checks) -> pa.Column:
-    return pa.Column(str, nullable=False, **checks)
-
-
-def _number() -> pa.Column:
-    return pa.Column(float, nullable=True)
-
-
+@cache
 def table_schema() -> pa.DataFrameSchema:
     """Return the schema of ``indicators.parquet`` (DESIGN of the one table, README)."""
+    checks = {
+        "indicator": pa.Check.str_matches(r"^[a-z0-9-]+$"),
+        "area_code": pa.Check.str_matches(r"^E\d{8}$"),
+        "area_type": pa.Check.isin(AREA_TYPES),
+        "period": pa.Check.str_length(min_value=4),
+        "breakdown": pa.Check.str_length(min_value=1),
+        "fit": pa.Check.isin(FITS),
+        "share_moved": pa.Check.in_range(0, 1),
+        "status": pa.Check.isin(list(Status)),
+        "basis": pa.Check.isin(list(Basis)),
+        "source": pa.Check.str_length(min_value=1),
+        "vintage": pa.Check.str_length(min_value=1),
+    }
+    types = dict.fromkeys(_FIGURES, float) | {"share_moved": float, "is_dummy": bool}
     columns = {
-        "indicator": _text(checks=pa.Check.str_matches(r"^[a-z0-9-]+$")),
-        "area_code": _text(checks=pa.Check.str_matches(r"^E\d{8}$")),
-        "area_type": _text(checks=pa.Check.isin(AREA_TYPES)),
-        "period": _text(checks=pa.Check.str_length(min_value=4)),
-        "breakdown": _text(checks=pa.Check.str_length(min_value=1)),
-        **{name: _number() for name in _FIGURES},
-        "method": _text(),
-        "fit": _text(checks=pa.Check.isin(FITS)),
-        "share_moved": pa.Column(float, pa.Check.in_range(0, 1)),
-        "status": _text(checks=pa.Check.isin(STATUSES)),
-        "basis": _text(checks=pa.Check.isin(("observed", "modelled"))),
-        "is_dummy": pa.Column(bool),
-        "source": _text(checks=pa.Check.str_length(min_value=1)),
-        "vintage": _text(checks=pa.Check.str_length(min_value=1)),
+        name: pa.Column(types.get(name, str), checks.get(name), nullable=name in _FIGURES)
+        for name in COLUMNS
     }
     return pa.DataFrameSchema(
         columns,
@@ -63,14 +59,9 @@ def check(table: pd.DataFrame) -> pd.DataFrame:
         ) from fault
 
 
-def columns() -> list[str]:
-    """Return the names of the one table's columns, in order."""
-    return list(table_schema().columns)
-
-
 def _withheld_is_null(table: pd.DataFrame) -> pd.Series:
     hidden = table[["numerator", "value", "lower_limit", "upper_limit"]].isna().all(axis=1)
-    return ~table.status.isin(["c", "x", "z"]) | hidden
+    return ~is_missing(table.status) | hidden
 
 
 def _limits_hold_value(table: pd.DataFrame) -> pd.Series:

@@ -3,13 +3,14 @@
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from darlington_analysis import plain_toml
 from darlington_analysis.catalogue import complaints
 from darlington_analysis.catalogue.reading import Question, Reading, answered
+from darlington_analysis.catalogue.vocabulary import Basis, Control
 from darlington_analysis.errors import SourceError
 
 SIDECAR = ".source.toml"
@@ -36,8 +37,8 @@ class Source(BaseModel):
     licence: Text
     vintage: Text
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-    control: Literal["open", "controlled"]
-    basis: Literal["observed", "modelled"]
+    control: Control
+    basis: Basis
     is_dummy: bool
     columns: dict[str, str] = Field(min_length=1)
     reading: Reading | None = None

@@ -1,20 +1,29 @@
 """The one door to ``data/raw``: a file is read only beside its sidecar and its true checksum."""
 
+from __future__ import annotations
+
+import csv
 import hashlib
 import io
+import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from darlington_analysis.catalogue import grids, guard, lists_of_people, sidecars, tables
+from darlington_analysis.catalogue import guard, lists_of_people, sidecars
 from darlington_analysis.catalogue.sidecars import SIDECAR, Source
 from darlington_analysis.errors import SourceError
 from darlington_analysis.project import Project
+
+if TYPE_CHECKING:  # to read the list of wards, nothing slow is imported
+    import pandas as pd
+
+    from darlington_analysis.catalogue import tables
 
 _NOT_DATA = re.compile(
     r"README\.md|\.gitkeep|\.DS_Store|Thumbs\.db|desktop\.ini|\.~lock\..*|\..*-aside|~\$.*"
@@ -25,6 +34,8 @@ CONTROLLED_DATASETS = {"fte-ward-counts", "fte-ward-counts-2015-on", "fte-boroug
 
 
 _without_undescribed = ContextVar("without_undescribed", default=False)
+# What this process has screened: the checksum of a file, and whether it may hold postcodes.
+_screened: set[tuple[str, bool]] = set()
 
 
 class AbsentError(SourceError):
@@ -47,24 +58,67 @@ class RawTable:
     source: Source
 
 
-def register(project: Project) -> list[Source]:
-    """Return every source of ``data/raw``, in the order of their paths; drafts are none yet.
+def register(project: Project) -> tuple[Source, ...]:
+    """Return every source of ``data/raw``, in the order of their paths; drafts are left out.
 
-    Raises SourceError for a file without a sidecar, a sidecar that is incomplete, or two files
-    that say they are the same; DisclosureError for counts of people that are not looked after.
+    The sidecars are read once, and again only after a file of ``data/raw`` was added, changed or
+    removed. Raises SourceError for a file without a sidecar, a sidecar that is incomplete, or two
+    files with the same dataset and vintage; DisclosureError for counts of people that are not
+    protected.
     """
-    found = _read_all(project)
-    told = {}
+    return _read_all(project).sources
+
+
+@dataclass(frozen=True)
+class _Register:
+    """The sources, and what is wrong with the first sidecar that waits for an answer."""
+
+    sources: tuple[Source, ...]
+    waiting: sidecars.WaitingError | None
+
+
+def _read_all(project: Project) -> _Register:
+    return _read_once(project.raw, _stamps(project.raw), _without_undescribed.get())
+
+
+@lru_cache(maxsize=4)
+def _read_once(raw: Path, stamps: tuple, without_undescribed: bool) -> _Register:
+    found, waiting = [], None
+    for path in _data_files(raw):
+        if without_undescribed and not sidecars.beside(path).is_file():
+            continue
+        try:
+            found.append(sidecars.read(raw, path))
+        except sidecars.WaitingError as draft:
+            waiting = waiting or draft
+    _refuse_unfit(found)
+    return _Register(tuple(found), waiting)
+
+
+def _stamps(raw: Path) -> tuple[tuple, ...]:
+    """Return the path, size and times of every file in ``raw``: other ones, other sidecars."""
+    found = []
+    for folder, _, names in os.walk(raw):
+        for name in names:
+            path = os.path.join(folder, name)
+            is_link = os.path.islink(path)
+            stat = os.stat(path) if not is_link or os.path.exists(path) else os.lstat(path)
+            found.append((path, stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
+    return tuple(sorted(found))
+
+
+def _refuse_unfit(found: list[Source]) -> None:
+    """Raise for counts of people that are not protected, and for two sources that are the same."""
+    first_of = {}
     for source in found:
         guard.refuse_unguarded(source, CONTROLLED_DATASETS)
-        same = told.setdefault((source.dataset, source.vintage, source.is_dummy), source)
+        same = first_of.setdefault((source.dataset, source.vintage, source.is_dummy), source)
         if same is not source:
             raise SourceError(
                 f"data/raw/{same.path} and data/raw/{source.path} say they are the same",
                 f'Both are dataset = "{source.dataset}", vintage = "{source.vintage}".',
                 "take one of them out, or give it its own vintage",
             )
-    return found
 
 
 @contextmanager
@@ -82,18 +136,9 @@ def without_undescribed() -> Iterator[None]:
 
 def refuse_waiting(project: Project) -> None:
     """Raise SourceError while a drafted sidecar has a question that nobody has answered."""
-    for path in _data_files(project.raw):
-        sidecars.read(project.raw, path)
-
-
-def _read_all(project: Project) -> list[Source]:
-    found = []
-    for path in _data_files(project.raw):
-        if _without_undescribed.get() and not sidecars.beside(path).is_file():
-            continue
-        with suppress(sidecars.WaitingError):
-            found.append(sidecars.read(project.raw, path))
-    return found
+    waiting = _read_all(project).waiting
+    if waiting:
+        raise waiting
 
 
 def find(project: Project, dataset: str, vintage: str | None = None) -> Source:
@@ -126,19 +171,34 @@ def open_raw(project: Project, source: Source) -> RawTable:
 
     Raises SourceError where the file is not the one its sidecar describes.
     """
+    import pandas as pd
+
+    header, *rows = open_rows(project, source)
+    return RawTable(pd.DataFrame(rows, columns=header, dtype=str), source)
+
+
+def open_rows(project: Project, source: Source) -> list[list[str]]:
+    """Return the header and the rows of a source's CSV, every cell as text.
+
+    It needs no pandas. Raises SourceError where the file is not the one its sidecar describes.
+    """
     content = _vouched(project, source)  # read once: what is vouched for is what is used
     try:
-        frame = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False, encoding="utf-8")
-    except (UnicodeDecodeError, ValueError) as fault:
+        text = content.decode("utf-8-sig")
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        header, *rows = [row for row in reader if row]
+        if any(len(row) != len(header) for row in rows):
+            raise ValueError("rows of different lengths")
+    except (csv.Error, ValueError) as fault:  # no UTF-8, no rows
         raise SourceError(
             f"data/raw/{source.path} can't be read as a CSV table",
             "UTF-8 text, commas, one header row.",
             f"open the file and look ({type(fault).__name__})",
         ) from fault
     if not source.is_restricted:
-        refuse_people(source, [list(frame.columns), *frame.head(200).to_numpy().tolist()])
-    sidecars.check_columns(source, list(frame.columns))
-    return RawTable(frame, source)
+        screen(source, source.sha256, lambda: [[header, *rows]])
+    sidecars.check_columns(source, header)
+    return [header, *rows]
 
 
 def open_table(project: Project, source: Source) -> tables.Table:
@@ -146,27 +206,58 @@ def open_table(project: Project, source: Source) -> tables.Table:
 
     Raises SourceError or SchemaError where the file is not as declared.
     """
+    from darlington_analysis.catalogue import tables
+
     check_unchanged(project, source)
     found = tables.open_table(project.raw / source.path, source.reading)
     check_unchanged(project, source)  # not while it was read, either
-    rows = [found.headers, *(cells for _, cells in found.rows[:200])]
+    rows = [found.headers, *(cells for _, cells in found.rows[:200])]  # wherever it begins
     lists_of_people.refuse(rows, f"data/raw/{source.path}")
     return found
 
 
 def open_layer(project: Project, source: Source):
     """Return a source's layer of outlines (GeoJSON, GeoPackage, shapefile) as a GeoDataFrame."""
+    from darlington_analysis.catalogue import grids
+
     check_unchanged(project, source)
     layer = grids.layer(project.raw / source.path)
-    refuse_people(source, grids.attributes(layer.head(200)).rows)
+    screen(source, source.sha256, lambda: _heads(project, source))
     check_unchanged(project, source)
     return layer
 
 
-def refuse_people(source: Source, rows: list[list[str]]) -> None:
-    """Raise DisclosureError where rows of a source's file have a person each; it quotes none."""
-    allowed = {lists_of_people.POSTCODE} if source.dataset in PLACES_OF_POSTCODES else set()
-    lists_of_people.refuse(rows, f"data/raw/{source.path}", allowed)
+def screen_open_sources(project: Project) -> None:
+    """Raise DisclosureError where an open file of the register has a row a person, on any sheet
+    or layer; SourceError where a file can't be looked through. No person is quoted.
+
+    A list of people that no cleaner reads would lie there, be committed and be sent to workers.
+    """
+    for source in register(project):
+        if not source.is_restricted:
+            checksum = hashlib.sha256((project.raw / source.path).read_bytes()).hexdigest()
+            screen(source, checksum, lambda source=source: _heads(project, source))
+
+
+def screen(source: Source, checksum: str, heads: Callable[[], Iterable[list[list[str]]]]) -> None:
+    """Raise DisclosureError where a file has a row a person; each checksum is screened once.
+
+    ``heads`` gives the first rows of every sheet of the file; no cell of it is quoted.
+    """
+    may_hold_postcodes = source.dataset in PLACES_OF_POSTCODES
+    if (checksum, may_hold_postcodes) in _screened:
+        return
+    allowed = {lists_of_people.POSTCODE} if may_hold_postcodes else set()
+    for rows in heads():
+        lists_of_people.refuse(rows, f"data/raw/{source.path}", allowed)
+    _screened.add((checksum, may_hold_postcodes))
+
+
+def _heads(project: Project, source: Source) -> list[list[list[str]]]:
+    from darlington_analysis.catalogue import opening
+
+    grids = opening.heads_of(project.raw / source.path, lists_of_people.MOST_ROWS)
+    return [grid.rows for grid in grids]
 
 
 def check_unchanged(project: Project, source: Source) -> None:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from darlington_analysis.catalogue.schema import KEY
+from darlington_analysis.catalogue.vocabulary import KEY
 from darlington_analysis.errors import SchemaError
 
 

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from darlington_analysis.catalogue import schema
 from darlington_analysis.catalogue.indicators import register
+from darlington_analysis.catalogue.vocabulary import COLUMNS, KEY
 from darlington_analysis.cleaning.tidy import Cleaned
 from darlington_analysis.methods import suppression
 from darlington_analysis.methods.cells import Rule
@@ -36,7 +36,7 @@ def through_the_gate(cleaned: Cleaned, rule: Rule) -> pd.DataFrame:
         gated = suppression.gate(rows.assign(status=""), rule, cleaned.totals)
         # The gate's own c and u say more than the e that a row may have brought.
         let_out.append(gated.assign(status=gated.status.where(gated.status != "", rows.status)))
-    return pd.concat(let_out, ignore_index=True)[schema.columns()]
+    return pd.concat(let_out, ignore_index=True)[COLUMNS]
 
 
 def with_values(rows: pd.DataFrame) -> pd.DataFrame:
@@ -50,4 +50,4 @@ def with_values(rows: pd.DataFrame) -> pd.DataFrame:
     for slug, own in rows[to_make].groupby("indicator", sort=False):
         about = register()[slug]
         done.append(_MADE[about.kind](own, multiplier=about.multiplier))
-    return pd.concat(done)[schema.columns()].sort_values(schema.KEY, ignore_index=True)
+    return pd.concat(done)[COLUMNS].sort_values(KEY, ignore_index=True)

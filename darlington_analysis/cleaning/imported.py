@@ -9,14 +9,14 @@ from darlington_analysis.catalogue import periods, sources
 from darlington_analysis.catalogue.gazetteer import Gazetteer
 from darlington_analysis.catalogue.indicators import register
 from darlington_analysis.catalogue.sidecars import Source
+from darlington_analysis.catalogue.vocabulary import Basis, Status, is_missing
 from darlington_analysis.cleaning import lait, long_rows, sanity, tidy
 from darlington_analysis.cleaning.releases import FIRST_TIME_ENTRANTS, Trusted, reasons
 from darlington_analysis.errors import DarlingtonError, SchemaError
 from darlington_analysis.project import Project
 
 _MEASURES = ["numerator", "denominator", "value", "lower_limit", "upper_limit"]
-_KEY = ["indicator", "area_code", "area_type", "period", "breakdown", "vintage"]
-_WITHHELD = ("c", "x", "z")
+_ROW = ["indicator", "area_code", "area_type", "period", "breakdown", "vintage"]
 
 
 def families(project: Project) -> Iterator[tuple[str, Callable[[], tidy.Cleaned]]]:
@@ -61,19 +61,19 @@ def side_by_side(figures: pd.DataFrame) -> pd.DataFrame:
 
     Where the value itself is withheld, nothing it could be worked out from is kept.
     """
-    wide = figures.pivot(index=_KEY, columns="measure", values="number").reindex(columns=_MEASURES)
-    said = figures[figures.measure.isin(["value", "numerator"]) & figures.status.ne("")]
-    status = said.drop_duplicates(_KEY).set_index(_KEY).status
+    wide = figures.pivot(index=_ROW, columns="measure", values="number").reindex(columns=_MEASURES)
+    said = figures[figures.measure.isin(["value", "numerator"]) & figures.status.ne(Status.NONE)]
+    status = said.drop_duplicates(_ROW).set_index(_ROW).status
     rows = wide.assign(status=status.reindex(wide.index).fillna(""),
-                       row=figures.groupby(_KEY).row.min())  # fmt: skip
-    hidden = rows.status.isin(_WITHHELD)
+                       row=figures.groupby(_ROW).row.min())  # fmt: skip
+    hidden = is_missing(rows.status)
     rows.loc[hidden, ["numerator", "value", "lower_limit", "upper_limit"]] = float("nan")
     limited = rows.lower_limit.notna() & rows.upper_limit.notna()
     return rows.assign(confidence=limited.map({True: 95.0, False: float("nan")})).reset_index()
 
 
 def _method(source: Source) -> str:
-    return "modelled" if source.basis == "modelled" else "published"
+    return "modelled" if source.basis is Basis.MODELLED else "published"
 
 
 def _check_registered(rows: pd.DataFrame, source: Source) -> None:

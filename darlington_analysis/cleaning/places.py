@@ -3,6 +3,7 @@
 import pandas as pd
 
 from darlington_analysis.catalogue.indicators import register
+from darlington_analysis.catalogue.vocabulary import Basis, Status
 from darlington_analysis.methods.ranks import rank_ranges
 
 KEY = ["indicator", "period", "area_code"]
@@ -35,9 +36,9 @@ def may_be_ranked(rows: pd.DataFrame, wards: int) -> bool:
     A range of places allows for chance alone, so figures of LSOAs that do not nest get none.
     """
     good = (
-        rows.basis.eq("observed")
+        rows.basis.eq(Basis.OBSERVED)
         & ~rows.is_dummy
-        & rows.status.isin(["", "b"])
+        & rows.status.isin([Status.NONE, Status.BREAK])
         & rows.fit.eq("exact")
     )
     return len(rows) == wards and bool((good & rows.numerator.notna()).all())

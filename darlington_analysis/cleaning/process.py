@@ -9,8 +9,9 @@ from functools import partial
 import pandas as pd
 
 from darlington_analysis import plain_csv, whole
-from darlington_analysis.catalogue import areas, looked_through, schema, sources
+from darlington_analysis.catalogue import areas, schema, sources
 from darlington_analysis.catalogue.sources import Source
+from darlington_analysis.catalogue.vocabulary import COLUMNS
 from darlington_analysis.cleaning import (
     aggregations,
     assets,
@@ -78,7 +79,7 @@ def gather(project: Project, settings: Settings) -> tuple[dict[str, Cleaned], di
     Raises SourceError where there is no family at all.
     """
     sources.refuse_waiting(project)
-    looked_through.refuse_people(project)
+    sources.screen_open_sources(project)
     cleaned: dict[str, list[Cleaned]] = {}
     absent: dict[str, list[str]] = {}
     for family, clean in _families(project, settings):
@@ -182,6 +183,6 @@ def _told(source: Source) -> dict:
 def _typed(table: pd.DataFrame) -> pd.DataFrame:
     numbers = ["numerator", "denominator", "value", "lower_limit", "upper_limit", "confidence",
                "share_moved"]  # fmt: skip
-    texts = [name for name in schema.columns() if name not in [*numbers, "is_dummy"]]
+    texts = [name for name in COLUMNS if name not in [*numbers, "is_dummy"]]
     return table.astype({name: float for name in numbers} | {name: str for name in texts}
                         | {"is_dummy": bool})  # fmt: skip

@@ -8,9 +8,10 @@ from darlington_analysis.catalogue.gazetteer import Gazetteer
 from darlington_analysis.catalogue.numerals import plain
 from darlington_analysis.catalogue.reading import Reading
 from darlington_analysis.catalogue.tables import Table
+from darlington_analysis.catalogue.vocabulary import KEY
 from darlington_analysis.errors import SchemaError
 
-KEY = ["indicator", "area_code", "period", "breakdown", "vintage", "measure"]
+CELL = [*KEY, "measure"]
 
 
 def check_figures(
@@ -48,9 +49,9 @@ def check_columns(headers: tuple[str, ...], reading: Reading, name: str) -> None
 
 def refuse_doubles(figures: pd.DataFrame, name: str) -> None:
     """Raise SchemaError where two rows give the same figure."""
-    doubled = figures[figures.duplicated(KEY, keep=False)]
+    doubled = figures[figures.duplicated(CELL, keep=False)]
     if len(doubled):
-        same = doubled[(doubled[KEY] == doubled[KEY].iloc[0]).all(axis=1)]
+        same = doubled[(doubled[CELL] == doubled[CELL].iloc[0]).all(axis=1)]
         rows = " and ".join(str(row) for row in same.row.head(2))
         raise SchemaError(
             f"{name}, rows {rows}: the same figure twice ({same.indicator.iloc[0]}, "

@@ -7,8 +7,8 @@ import pandera.pandas as pa
 
 from darlington_analysis.catalogue.areas import BOROUGH
 from darlington_analysis.catalogue.indicators import Indicator, register
-from darlington_analysis.catalogue.schema import KEY
 from darlington_analysis.catalogue.sidecars import Source
+from darlington_analysis.catalogue.vocabulary import KEY
 from darlington_analysis.errors import SchemaError
 
 JUMP = 3.0  # times the period before, for figures that nobody registered

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from darlington_analysis.catalogue import schema
 from darlington_analysis.catalogue.sources import RawTable, Source
+from darlington_analysis.catalogue.vocabulary import COLUMNS, Control
 from darlington_analysis.errors import SchemaError
 from darlington_analysis.methods.cells import Sum
 
@@ -72,15 +72,15 @@ def tidy(rows: pd.DataFrame, source: Source, **constants) -> pd.DataFrame:
         "fit": "exact",
         "share_moved": 0.0,
         "status": "",
-        "basis": source.basis,
+        "basis": source.basis.value,
         "is_dummy": source.is_dummy,
         "source": source.path,
         "vintage": source.vintage,
-        "is_controlled": source.control == "controlled",
+        "is_controlled": source.control is Control.CONTROLLED,
     }
     filled = rows.assign(**constants)
     missing = {name: value for name, value in defaults.items() if name not in filled}
-    return filled.assign(**missing)[[*schema.columns(), "is_controlled"]].reset_index(drop=True)
+    return filled.assign(**missing)[[*COLUMNS, "is_controlled"]].reset_index(drop=True)
 
 
 def no_set_aside() -> pd.DataFrame:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from darlington_analysis.catalogue import periods
 from darlington_analysis.catalogue.indicators import Indicator, indicator
+from darlington_analysis.catalogue.vocabulary import Basis, Status
 from darlington_analysis.evidence.claims import Claim, claim
 from darlington_analysis.evidence.rounding import as_printed
 from darlington_analysis.evidence.table import period_kind
@@ -28,7 +29,7 @@ def single_years(rows: pd.DataFrame, slug: str) -> pd.DataFrame:
     """
     about = indicator(slug)
     is_own = rows.period.map(lambda label: period_kind(slug, label)) == about.period_kind
-    kept = rows[is_own & (rows.numerator.notna() | rows.status.eq("c"))]
+    kept = rows[is_own & (rows.numerator.notna() | rows.status.eq(Status.WITHHELD))]
     starts = [periods.parse(label, about.period_kind).first_day.year for label in kept.period]
     return in_order(kept.assign(period_start=starts, period_years=1))
 
@@ -51,9 +52,14 @@ def forecast(series: pd.DataFrame, about: Indicator) -> pd.DataFrame:
     values = {name: [as_printed(each, about) for each in ahead[name]] for name in FIGURES}
     labels = [_label(int(start), about) for start in ahead.period_start]
     return last.assign(
-        **values, period=labels, period_start=ahead.period_start.to_numpy(), numerator=float("nan"),
-        status="f", method=ahead.method.to_numpy(), confidence=ahead.confidence.to_numpy(),
-    )  # fmt: skip
+        **values,
+        period=labels,
+        period_start=ahead.period_start.to_numpy(),
+        numerator=float("nan"),
+        status=Status.FORECAST.value,
+        method=ahead.method.to_numpy(),
+        confidence=ahead.confidence.to_numpy(),
+    )
 
 
 def forecasts(series: pd.DataFrame, about: Indicator, once: Callable | None = None) -> pd.DataFrame:
@@ -101,8 +107,9 @@ def why_none(rows: pd.DataFrame, years: pd.DataFrame, about: Indicator) -> tuple
     points = int(years.numerator.notna().sum())
     if points >= baselines.FEWEST_FOR_LEVEL and about.kind in KINDS:
         return "", points
-    if (rows.basis == "modelled").any() or about.kind not in KINDS:
-        return ("modelled" if (rows.basis == "modelled").any() else "no base"), len(rows)
+    is_modelled = rows.basis.eq(Basis.MODELLED).any()
+    if is_modelled or about.kind not in KINDS:
+        return ("modelled" if is_modelled else "no base"), len(rows)
     if any(" to " in label for label in rows.period):
         return "pooled", years_of(max(rows.period, key=len))
     return ("one point" if len(rows) == 1 else "under four"), len(rows)

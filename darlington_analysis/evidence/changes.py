@@ -8,6 +8,7 @@ import pandas as pd
 from darlington_analysis.agreements.signing import Signing
 from darlington_analysis.catalogue.areas import Ward
 from darlington_analysis.catalogue.indicators import indicator
+from darlington_analysis.catalogue.vocabulary import FIGURE, Basis, Control, Polarity
 from darlington_analysis.evidence.claims import Claim, claim, hash_of
 from darlington_analysis.evidence.indicator import with_names
 from darlington_analysis.evidence.table import EditionTable, last_day
@@ -15,8 +16,7 @@ from darlington_analysis.methods import differences
 
 NEW, GONE, REVISION = "new data", "gone", "revision"
 BOUNDARY, METHOD, RULE, UNEXPLAINED = "boundary", "method", "disclosure rule", "unexplained"
-KEY = ["indicator", "area_code", "period", "breakdown"]
-KEPT = [*KEY, "area_type", "numerator", "denominator", "value", "lower_limit", "upper_limit",
+KEPT = [*FIGURE, "area_type", "numerator", "denominator", "value", "lower_limit", "upper_limit",
         "method", "fit", "status", "basis", "is_dummy", "source", "vintage"]  # fmt: skip
 NUMBERS = ("numerator", "denominator", "value", "lower_limit", "upper_limit")
 
@@ -25,7 +25,7 @@ NUMBERS = ("numerator", "denominator", "value", "lower_limit", "upper_limit")
 class Changes:
     """Every figure that is not as it was signed.
 
-    ``rows``: KEY, area_name, value_then, value_now (null where withheld, new or gone; an earlier
+    ``rows``: FIGURE, area_name, value_then, value_now (null where withheld, new or gone; an earlier
     value is never given where the disclosure rule has changed since), status_now, ``causes``.
     """
 
@@ -69,13 +69,13 @@ def compare(then: pd.DataFrame, now: pd.DataFrame, was: dict, is_now: dict) -> p
     A figure of the same period from another release is a revision: it is never progress. ``was``
     and ``is_now`` are what ``facts_of`` gives.
     """
-    both = then.merge(now, on=KEY, how="outer", suffixes=("_then", "_now"), indicator="side")
+    both = then.merge(now, on=FIGURE, how="outer", suffixes=("_then", "_now"), indicator="side")
     causes = [_causes(row, was, is_now) for row in both.to_dict("records")]
     both = both.assign(causes=causes)
     found = both[both.causes.map(bool)].reset_index(drop=True)
     hidden = found.causes.map(lambda each: RULE in each)
     value_then = found.value_then.astype(float).mask(hidden)
-    return found[KEY].assign(
+    return found[FIGURE].assign(
         value_then=value_then,
         value_now=found.value_now.astype(float),
         status_now=found.status_now.fillna(""),
@@ -139,7 +139,7 @@ def progress(slug: str, then: pd.DataFrame, now: pd.DataFrame) -> str:
     """
     about = indicator(slug)
     own = then[then.indicator == slug]
-    if own.empty or now.empty or about.polarity == "none":
+    if own.empty or now.empty or about.polarity is Polarity.NEITHER:
         return "not judged"
     signed = max(own.period, key=lambda each: last_day(slug, each))
     newest = max(now.period, key=lambda each: last_day(slug, each))
@@ -152,7 +152,7 @@ def progress(slug: str, then: pd.DataFrame, now: pd.DataFrame) -> str:
 
 
 def _may_be_set_beside(before: pd.Series, after: pd.Series, about) -> bool:
-    real = not before.is_dummy and not after.is_dummy and after.basis == "observed"
+    real = not before.is_dummy and not after.is_dummy and after.basis == Basis.OBSERVED
     known = pd.notna(before.numerator) and pd.notna(after.numerator)
     same = before.vintage == after.vintage or about.period_kind in ("census", "month")
     return bool(real and known and same and before.method == after.method)
@@ -168,8 +168,7 @@ def _direction(before: pd.Series, after: pd.Series, about) -> str:
     found = judge[about.kind](pair).comparison.iloc[0]
     if found not in ("higher", "lower"):
         return "cannot be told apart"
-    good = "lower" if about.polarity == "low is good" else "higher"
-    return "better" if found == good else "worse"
+    return "better" if about.polarity.is_better(found) else "worse"
 
 
 def _rule(table: EditionTable) -> dict:
@@ -180,7 +179,7 @@ def _rule(table: EditionTable) -> dict:
 
 def _controlled(table: EditionTable) -> set[str]:
     told = table.provenance["sources"]
-    return {path for path, story in told.items() if story["control"] == "controlled"}
+    return {path for path, story in told.items() if story["control"] == Control.CONTROLLED}
 
 
 def _plain(value):

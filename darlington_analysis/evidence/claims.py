@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-KEY = ["indicator", "area_code", "period", "breakdown", "vintage"]
+from darlington_analysis.catalogue.vocabulary import KEY
 
 
 @dataclass(frozen=True)

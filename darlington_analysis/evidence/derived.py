@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from darlington_analysis.catalogue.vocabulary import Basis, Control
 from darlington_analysis.evidence import indicator, rate_takes
 from darlington_analysis.evidence.baseline import FIGURES, changed
 from darlington_analysis.evidence.outlook import Outlook
@@ -35,12 +36,12 @@ def printed(table: EditionTable) -> pd.DataFrame:
 def controlled(table: EditionTable) -> list[str]:
     """Return the slugs of the indicators whose counts of people passed the gate for wards."""
     counted = table.rows[table.rows.area_type.eq("ward") & _is_controlled(table, table.rows)]
-    return sorted(set(counted.indicator[counted.basis.eq("observed")]))
+    return sorted(set(counted.indicator[counted.basis.eq(Basis.OBSERVED)]))
 
 
 def _is_controlled(table: EditionTable, rows: pd.DataFrame) -> pd.Series:
     told = table.provenance["sources"]
-    return rows.source.map(lambda path: told[path]["control"] == "controlled").astype(bool)
+    return rows.source.map(lambda path: told[path]["control"] == Control.CONTROLLED).astype(bool)
 
 
 def _of_indicator(table: EditionTable, slug: str) -> Iterator[tuple]:

@@ -10,14 +10,7 @@ from darlington_analysis.catalogue.statements import WARD_SET, Statement, statem
 from darlington_analysis.evidence import robustness, verdicts
 from darlington_analysis.evidence.claims import Claim, claim
 from darlington_analysis.evidence.table import EditionTable
-from darlington_analysis.evidence.verdicts import (
-    DOES_NOT,
-    HOLDS,
-    NOT_TESTED,
-    NOT_TOLD,
-    ONLY_AS,
-    Verdict,
-)
+from darlington_analysis.evidence.verdicts import Judgement, Verdict
 
 
 @dataclass(frozen=True)
@@ -61,7 +54,7 @@ def _judge(said: Statement, table: EditionTable) -> Claim:
     return claim("statement", facts, found.rows[table.rows.columns], said.id)
 
 
-def places(said: Statement, table: EditionTable) -> Verdict:
+def places(said: Statement, table: EditionTable) -> Judgement:
     """Do the named wards stand at the named places, by every way of adding up?"""
     all_places = robustness.all_places(table)
     own = all_places[all_places.period == said.period]
@@ -75,12 +68,13 @@ def places(said: Statement, table: EditionTable) -> Verdict:
     is_measure = table.rows.indicator.isin(robustness.MEASURES) & table.rows.area_type.eq("ward")
     rows = table.rows[is_measure & table.rows.period.eq(said.period)]
     if not agree["mean score"]:
-        return Verdict(DOES_NOT, "another order", facts, rows)
-    return Verdict(*((ONLY_AS, "some ways") if facts["differ"] else (HOLDS, "every way")),
-                   facts, rows)  # fmt: skip
+        return Judgement(Verdict.DOES_NOT, "another order", facts, rows)
+    if facts["differ"]:
+        return Judgement(Verdict.ONLY_AS, "some ways", facts, rows)
+    return Judgement(Verdict.HOLDS, "every way", facts, rows)
 
 
-def place_changed(said: Statement, table: EditionTable) -> Verdict:
+def place_changed(said: Statement, table: EditionTable) -> Judgement:
     """Did the ward's place move between Indices? A place that moved may be others' doing."""
     rows = table.of("imd-score", area_type="ward")
     rows = rows[rows.period <= said.period]
@@ -90,10 +84,12 @@ def place_changed(said: Statement, table: EditionTable) -> Verdict:
     facts = {"period": said.period, "places": by_period}
     now, *before = reversed(by_period.values())
     if not before:
-        return Verdict(NOT_TESTED, "no earlier Index", facts, rows)
+        return Judgement(Verdict.NOT_TESTED, "no earlier Index", facts, rows)
     if now == before[0]:
-        return Verdict(NOT_TOLD, "same place", facts, rows)
-    return Verdict(*((ONLY_AS, "moved") if now > before[0] else (DOES_NOT, "fell")), facts, rows)
+        return Judgement(Verdict.NOT_TOLD, "same place", facts, rows)
+    if now > before[0]:
+        return Judgement(Verdict.ONLY_AS, "moved", facts, rows)
+    return Judgement(Verdict.DOES_NOT, "fell", facts, rows)
 
 
 def _agrees(rows: pd.DataFrame, said: Statement) -> bool | None:
@@ -115,7 +111,7 @@ def _is_testable(table: EditionTable) -> bool:
     return table.edition.ward_set == WARD_SET and "2007" in table.edition.index_vintages
 
 
-def _rules() -> dict[str, Callable[[Statement, EditionTable], Verdict]]:
+def _rules() -> dict[str, Callable[[Statement, EditionTable], Judgement]]:
     return {
         "highest": verdicts.highest,
         "improved": verdicts.improved,

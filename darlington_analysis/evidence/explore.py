@@ -6,6 +6,7 @@ import pandas as pd
 
 from darlington_analysis.catalogue import areas
 from darlington_analysis.catalogue.indicators import Indicator, indicator
+from darlington_analysis.catalogue.vocabulary import Basis
 from darlington_analysis.errors import UnknownAreaError
 from darlington_analysis.evidence import table
 from darlington_analysis.evidence.indicator import with_names
@@ -33,7 +34,7 @@ class Look:
     @property
     def is_unordered(self) -> bool:
         """True where no order is made of wards: made-up and modelled figures."""
-        return bool(self.wards.is_dummy.any()) or self.row.basis == "modelled"
+        return bool(self.wards.is_dummy.any()) or self.row.basis == Basis.MODELLED
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 import pandas as pd
 
 from darlington_analysis.catalogue.areas import Ward
-from darlington_analysis.evidence.claims import KEY, Claim, claim
+from darlington_analysis.catalogue.vocabulary import KEY, Basis, Polarity, Status
+from darlington_analysis.evidence.claims import Claim, claim
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.sections import StandsOut
@@ -36,34 +37,32 @@ def choose(
 def may_head(answer: IndicatorAnswer) -> bool:
     """True for a headline indicator whose figure for this ward is real, observed and shown."""
     row = answer.row
-    real = not answer.is_dummy and row.basis == "observed"
-    return answer.indicator.headline and real and row.status == ""
+    real = not answer.is_dummy and row.basis == Basis.OBSERVED
+    return answer.indicator.headline and real and row.status == Status.NONE
 
 
 def may_be_judged(answer: IndicatorAnswer) -> bool:
     """True where one side of the benchmark is good, and the figure can be set beside it."""
-    return answer.indicator.polarity != "none" and answer.comparison != "not known"
+    return answer.indicator.polarity is not Polarity.NEITHER and answer.comparison != "not known"
 
 
 def is_worse(answer: IndicatorAnswer) -> bool:
     """True where the figure is on the bad side of the benchmark, its limits included."""
-    bad_side = "higher" if answer.indicator.polarity == "low is good" else "lower"
-    return answer.comparison == bad_side
+    return answer.indicator.polarity.is_worse(answer.comparison)
 
 
 def is_better(answer: IndicatorAnswer) -> bool:
     """True where the figure is on the good side of the benchmark, its limits included."""
-    good_side = "lower" if answer.indicator.polarity == "low is good" else "higher"
-    return answer.comparison == good_side
+    return answer.indicator.polarity.is_better(answer.comparison)
 
 
 def is_strong(answer: IndicatorAnswer) -> bool:
     """True where a figure of enough people is better than England's for certain, and no other
     wider area's is better still: a ward is not strong in what Darlington does better.
     """
-    sign = 1 if answer.indicator.polarity == "low is good" else -1
+    sign = answer.indicator.polarity.sign_of_good
     beside = answer.benchmarks.value.dropna()
-    is_best = bool((sign * answer.row.value <= sign * beside).all())
+    is_best = bool((sign * answer.row.value >= sign * beside).all())
     return is_better(answer) and is_best and answer.row.numerator >= FEWEST
 
 

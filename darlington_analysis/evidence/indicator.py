@@ -7,6 +7,7 @@ import pandas as pd
 
 from darlington_analysis.catalogue import areas
 from darlington_analysis.catalogue.indicators import Indicator, indicator
+from darlington_analysis.catalogue.vocabulary import Basis, Status
 from darlington_analysis.evidence.claims import Claim, claim
 from darlington_analysis.evidence.outlook import Outlook, of_indicator
 from darlington_analysis.evidence.table import EditionTable
@@ -153,8 +154,8 @@ def _claims(table, slug, ward, wards, benchmarks, comparison, rank) -> tuple[Cla
 def _rule(row: pd.Series) -> str:
     if row.is_dummy:
         return "made-up"
-    if row.status in ("c", "x", "z"):
+    if Status(row.status).is_missing:
         return "no-figure"
     if pd.isna(row.lower_limit):  # as published or modelled: no range of ours beside it
-        return "modelled" if row.basis == "modelled" else "as-published"
+        return "modelled" if row.basis == Basis.MODELLED else "as-published"
     return "compared"

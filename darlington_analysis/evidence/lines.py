@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from darlington_analysis.catalogue import areas, lineage
-from darlington_analysis.evidence.claims import KEY, Claim, claim
+from darlington_analysis.catalogue.vocabulary import KEY
+from darlington_analysis.evidence.claims import Claim, claim
 from darlington_analysis.evidence.deprivation import support_state
 from darlington_analysis.evidence.table import EditionTable
 

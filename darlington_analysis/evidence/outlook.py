@@ -8,6 +8,7 @@ import pandas as pd
 from darlington_analysis.catalogue import areas
 from darlington_analysis.catalogue.areas import Ward
 from darlington_analysis.catalogue.indicators import Indicator, indicator
+from darlington_analysis.catalogue.vocabulary import Basis, Polarity, Status
 from darlington_analysis.evidence import baseline, rate_takes, takes
 from darlington_analysis.evidence.claims import Claim, claim
 from darlington_analysis.evidence.smoothed import smoothed
@@ -94,10 +95,11 @@ def _history_claims(table, about, ward: Ward, own_rows, series, ahead) -> tuple[
 
 def _take(table: EditionTable, ward: Ward, wards, benchmarks, about: Indicator) -> takes.Take:
     own = wards[wards.area_code == ward.code]
-    if about.polarity == "none" or about.kind not in baseline.KINDS:
-        made = "modelled" if own.basis.iloc[0] == "modelled" else "no base"
-        return takes.none(about, ward, own, "neither" if about.polarity == "none" else made)
-    if own.status.iloc[0] in ("c", "x", "z"):
+    if about.polarity is Polarity.NEITHER or about.kind not in baseline.KINDS:
+        made = "modelled" if own.basis.iloc[0] == Basis.MODELLED else "no base"
+        reason = "neither" if about.polarity is Polarity.NEITHER else made
+        return takes.none(about, ward, own, reason)
+    if Status(own.status.iloc[0]).is_missing:
         return takes.none(about, ward, own, "withheld")
     if about.kind == "proportion":
         return takes.of_proportion(about, ward, own, benchmarks)

@@ -8,12 +8,13 @@ import pandas as pd
 from darlington_analysis.catalogue import sources
 from darlington_analysis.catalogue.areas import BOROUGH, COUNTRY
 from darlington_analysis.catalogue.indicators import indicator
+from darlington_analysis.catalogue.vocabulary import Status, is_missing
 from darlington_analysis.errors import SourceError
 from darlington_analysis.evidence import table as tables
 
 MOST_WITHHELD = 0.5  # of an indicator's wards; more, and a pack says nothing of it
 MOST_OFF = 0.1  # of a total; best fit and rounding explain less
-_UNSHOWN = ("c", "x", "z")
+_MARKED = (Status.ESTIMATED, Status.UNRELIABLE, Status.BREAK)
 _OF_WARDS = ("position", "score", "share")
 
 
@@ -123,8 +124,8 @@ def _covered(table: tables.EditionTable, slug: str) -> dict:
         "title": indicator(slug).title,
         "period": latest.period.iloc[0],
         "wards": latest.area_code.nunique(),
-        "withheld": int(latest.status.isin(_UNSHOWN).sum()),
-        "marked": int(latest.status.isin(["e", "u", "b"]).sum()),
+        "withheld": int(is_missing(latest.status).sum()),
+        "marked": int(latest.status.isin(_MARKED).sum()),
         # A place or score of wards has no counterpart for the whole country.
         "has_england": not wider.empty or indicator(slug).kind in _OF_WARDS,
     }

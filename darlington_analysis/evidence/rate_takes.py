@@ -69,7 +69,7 @@ def _is_fit(scope: str, rows: pd.DataFrame) -> bool:
 
 def _targets(about: Indicator, own: pd.DataFrame, borough: pd.DataFrame) -> dict[str, float]:
     """Return each target as a share of change. Level is offered where the ward is told apart."""
-    sign = -1 if takes.bad_side(about) == "higher" else 1
+    sign = about.polarity.sign_of_good
     limit = own.lower_limit.iloc[0] if sign < 0 else own.upper_limit.iloc[0]
     level = borough.value.iloc[0] if len(borough) else float("nan")
     wanted = {LEVEL: level / own.value.iloc[0] - 1} if sign * (level - limit) > 0 else {}

@@ -6,6 +6,7 @@ import pandas as pd
 
 from darlington_analysis.catalogue import areas
 from darlington_analysis.catalogue.indicators import Indicator, register
+from darlington_analysis.catalogue.vocabulary import Basis, is_testable
 from darlington_analysis.errors import SchemaError
 from darlington_analysis.evidence.claims import Claim, claim
 from darlington_analysis.evidence.indicator import with_names
@@ -67,7 +68,7 @@ def of_borough(table: EditionTable) -> Scan:
 
 def is_fit(wards: pd.DataFrame, benchmark: pd.DataFrame) -> bool:
     """True for ward figures that are real and observed, with a benchmark of the same period."""
-    real = not wards.is_dummy.any() and wards.basis.eq("observed").all()
+    real = not wards.is_dummy.any() and wards.basis.eq(Basis.OBSERVED).all()
     return len(wards) > 0 and len(benchmark) > 0 and real and not benchmark.is_dummy.any()
 
 
@@ -77,7 +78,7 @@ def judge(rows: pd.DataFrame, benchmark: dict[str, float]) -> pd.DataFrame:
     All tests are corrected together. A withheld or unreliable figure is not tested. Raises
     SchemaError where a made-up or modelled row is among them.
     """
-    if rows.is_dummy.any() or rows.basis.ne("observed").any():
+    if rows.is_dummy.any() or rows.basis.ne(Basis.OBSERVED).any():
         raise SchemaError(
             "A made-up or modelled figure was to be scanned",
             "Such a figure stands out from nothing: only real, observed ones are compared.",
@@ -88,8 +89,8 @@ def judge(rows: pd.DataFrame, benchmark: dict[str, float]) -> pd.DataFrame:
     spread = _corrected([_tested(own, None) for own in parts])
     for name in ("side", "p_value", "p_adjusted", "result"):
         judged[f"{name}_spread"] = spread[name]
-    polarity = judged.indicator.map({slug: each.polarity for slug, each in register().items()})
-    bad_side = polarity.map({"low is good": "higher", "high is good": "lower"})
+    sides = {slug: each.polarity.bad_side or None for slug, each in register().items()}
+    bad_side = judged.indicator.map(sides)
     return judged.assign(is_worse=judged.side.eq(bad_side).where(bad_side.notna()))
 
 
@@ -111,8 +112,7 @@ def _tested(own: pd.DataFrame, benchmark: float | None) -> pd.DataFrame:
     else:
         tested = departures(own, about.kind, benchmark, about.multiplier)
         tested = tested.assign(benchmark_value=benchmark)
-    reliable = ~tested.status.isin(["c", "x", "z", "u", "low"])
-    return tested.assign(p_value=tested.p_value.where(reliable))
+    return tested.assign(p_value=tested.p_value.where(is_testable(tested.status)))
 
 
 def _corrected(tested: list[pd.DataFrame]) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from darlington_analysis.catalogue import areas, periods
 from darlington_analysis.catalogue.indicators import indicator, register
+from darlington_analysis.catalogue.vocabulary import Status
 from darlington_analysis.errors import SourceError
 from darlington_analysis.evidence import vintages
 from darlington_analysis.project import Project, find_project
@@ -109,7 +110,7 @@ def load(edition: str | None = None, project: Project | None = None) -> EditionT
     rows = _in_edition(pd.read_parquet(path), chosen, wards)
     ranks = pd.read_parquet(project.processed / "ranks.parquet")
     # An edition holds wards of one time: the break (b) lies between editions, not in a series.
-    rows = rows.assign(status=rows.status.mask(rows.status.eq("b"), ""))
+    rows = rows.assign(status=rows.status.mask(rows.status.eq(Status.BREAK), Status.NONE.value))
     return EditionTable(project, settings, chosen, wards, rows, ranks, provenance)
 
 

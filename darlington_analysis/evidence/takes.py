@@ -66,11 +66,6 @@ def _outwards(smallest: float, unit: int) -> float:
     return math.copysign(unit * math.ceil(abs(smallest) / unit), smallest)
 
 
-def bad_side(about: Indicator) -> str:
-    """Return on which side of a benchmark a figure is bad: "higher" or "lower"."""
-    return "higher" if about.polarity == "low is good" else "lower"
-
-
 def keys_of(rows: pd.DataFrame) -> tuple[tuple[str, str], ...]:
     """Return the (area_code, period) keys of rows whose counts are not withheld."""
     known = rows[rows.numerator.notna()]
@@ -86,7 +81,7 @@ def _side(own: pd.DataFrame, benchmark: float, about: Indicator) -> str:
     compared = comparisons.compare(own, benchmark).comparison.iloc[0]
     if compared in (comparisons.NOT_KNOWN, comparisons.NOT_TOLD_APART):
         return compared
-    return "bad" if compared == bad_side(about) else "good"
+    return "bad" if about.polarity.is_worse(compared) else "good"
 
 
 def _one(own: pd.DataFrame, benchmark, about: Indicator) -> dict:

@@ -7,6 +7,7 @@ import pandas as pd
 from darlington_analysis.agreements.parts import Outcome
 from darlington_analysis.catalogue.areas import Ward
 from darlington_analysis.catalogue.indicators import indicator, register
+from darlington_analysis.catalogue.vocabulary import Status
 from darlington_analysis.evidence.baseline import years_of
 from darlington_analysis.evidence.table import EditionTable, last_day
 from darlington_analysis.methods.level_targets import to_be_level
@@ -41,7 +42,7 @@ def of(table: EditionTable, ward: Ward, outcome: Outcome) -> Told:
     own = rows.iloc[0]
     if own.is_dummy:
         return Told(MADE_UP, float("nan"), float("nan"), level, 0)
-    if own.status in ("c", "x", "z") or pd.isna(own.numerator):
+    if Status(own.status).is_missing or pd.isna(own.numerator):
         return Told(WITHHELD, float("nan"), float("nan"), level, 0)
     about = indicator(outcome.indicator)
     if about.kind == "proportion":

@@ -5,31 +5,40 @@ Each returns a verdict, why (the name of the reason) and the figures that the re
 
 import math
 from dataclasses import dataclass
+from enum import StrEnum
 
 import pandas as pd
 
 from darlington_analysis.catalogue.indicators import register
 from darlington_analysis.catalogue.statements import Statement
+from darlington_analysis.catalogue.vocabulary import Basis, Polarity
 from darlington_analysis.evidence import robustness, scan
 from darlington_analysis.evidence.indicator import with_names
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.methods.differences import rate_ratios
 
-HOLDS, ONLY_AS, DOES_NOT = "holds", "holds only as", "does not hold"
-NOT_TOLD, NOT_TESTED = "cannot be told apart", "cannot be tested"
+
+class Verdict(StrEnum):
+    """Whether a statement of the documents holds in the one table."""
+
+    HOLDS = "holds"
+    ONLY_AS = "holds only as"
+    DOES_NOT = "does not hold"
+    NOT_TOLD = "cannot be told apart"
+    NOT_TESTED = "cannot be tested"
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Judgement:
     """What a rule found: the verdict, the reason's name, its figures and the rows behind it."""
 
-    verdict: str
+    verdict: Verdict
     why: str
     facts: dict
     rows: pd.DataFrame
 
 
-def highest(said: Statement, table: EditionTable) -> Verdict:
+def highest(said: Statement, table: EditionTable) -> Judgement:
     """Are the named wards the highest? Made-up and modelled figures can't say."""
     rows = with_names(table, table.latest(said.indicator))
     named = rows[rows.area_code.isin(said.wards)]
@@ -37,43 +46,43 @@ def highest(said: Statement, table: EditionTable) -> Verdict:
     facts = {"indicator": said.indicator, "period": str(rows.period.max())}
     for unfit, why in (
         (rows.is_dummy.any(), "made up"),
-        (rows.basis.ne("observed").any(), "modelled"),
+        (rows.basis.ne(Basis.OBSERVED).any(), "modelled"),
         (named[said.measure].isna().any() or others[said.measure].isna().all(), "withheld"),
     ):
         if unfit:
-            return Verdict(NOT_TESTED, why, facts, rows)
+            return Judgement(Verdict.NOT_TESTED, why, facts, rows)
     facts |= {"withheld": int(others[said.measure].isna().sum()),
               "named": float(named[said.measure].min()), "other": float(others[said.measure].max()),
               "other_name": others.loc[others[said.measure].idxmax()].area_name}  # fmt: skip
     found = _highest_count(facts, table) if said.measure == "numerator" else _highest_value(
         named, others)  # fmt: skip
-    return Verdict(*found, facts, rows)
+    return Judgement(*found, facts, rows)
 
 
 def _highest_count(facts: dict, table: EditionTable) -> tuple[str, str]:
     """Counts are rounded, and over other years than the review's: they hold "only as" at best."""
     gap = facts["named"] - facts["other"]
     if abs(gap) < table.settings.small_numbers.round_to:
-        return NOT_TOLD, "rounding"
+        return Verdict.NOT_TOLD, "rounding"
     if gap < 0:
-        return DOES_NOT, "lower count"
+        return Verdict.DOES_NOT, "lower count"
     pair = pd.DataFrame({"numerator": [facts["named"]], "other_numerator": [facts["other"]],
                          "denominator": 1.0, "other_denominator": 1.0})  # fmt: skip
     by_chance = rate_ratios(pair).p_value.iloc[0] >= scan.LEVEL
-    return (NOT_TOLD, "chance") if by_chance else (ONLY_AS, "count of these years")
+    return (Verdict.NOT_TOLD, "chance") if by_chance else (Verdict.ONLY_AS, "count of these years")
 
 
 def _highest_value(named: pd.DataFrame, others: pd.DataFrame) -> tuple[str, str]:
     if named.lower_limit.isna().any() or others.lower_limit.isna().any():
-        return NOT_TESTED, "no limits"
+        return Verdict.NOT_TESTED, "no limits"
     if named.lower_limit.min() > others.upper_limit.max():
-        return HOLDS, "beyond chance"
+        return Verdict.HOLDS, "beyond chance"
     if named.upper_limit.min() < others.lower_limit.max():
-        return DOES_NOT, "lower value"
-    return NOT_TOLD, "chance"
+        return Verdict.DOES_NOT, "lower value"
+    return Verdict.NOT_TOLD, "chance"
 
 
-def count_within(said: Statement, table: EditionTable) -> Verdict:
+def count_within(said: Statement, table: EditionTable) -> Judgement:
     """Is that the number of wards within the line, and by every list of that Index?"""
     lists = robustness.of_borough(table).lists
     own = lists[lists.period == said.period]
@@ -82,51 +91,53 @@ def count_within(said: Statement, table: EditionTable) -> Verdict:
     agrees = {way: count == (said.number, 0) for way, count in by_way.items()}
     rows = _positions(table, said.period)
     if not agrees["mean score"]:
-        return Verdict(DOES_NOT, "another number", facts, rows)
+        return Judgement(Verdict.DOES_NOT, "another number", facts, rows)
     if all(agrees.values()):
-        return Verdict(HOLDS, "every list", facts, rows)
-    return Verdict(ONLY_AS, "some lists", facts, rows)
+        return Judgement(Verdict.HOLDS, "every list", facts, rows)
+    return Judgement(Verdict.ONLY_AS, "some lists", facts, rows)
 
 
-def count_changed(said: Statement, table: EditionTable) -> Verdict:
+def count_changed(said: Statement, table: EditionTable) -> Judgement:
     """Did the number change, and can boundary, method and change be told apart?"""
     counts, rows = _counts(said, table)
     facts = {"period": said.period, "counts": counts, "number_before": said.number_before}
     earlier = [count for period, count in counts.items() if period < said.period]
     if not earlier:
-        return Verdict(NOT_TESTED, "no earlier Index", facts, rows)
+        return Judgement(Verdict.NOT_TESTED, "no earlier Index", facts, rows)
     if said.number_before in earlier and counts[said.period] == said.number:
-        return Verdict(ONLY_AS, "number fell", facts, rows)
-    return Verdict(NOT_TOLD, "number the same before", facts, rows)
+        return Judgement(Verdict.ONLY_AS, "number fell", facts, rows)
+    return Judgement(Verdict.NOT_TOLD, "number the same before", facts, rows)
 
 
-def improved(said: Statement, table: EditionTable) -> Verdict:
+def improved(said: Statement, table: EditionTable) -> Judgement:
     """A place is relative: fewer wards within the line is the most that Indices can show."""
     counts, rows = _counts(said, table)
     earlier = [count for period, count in counts.items() if period < said.period]
     facts = {"period": said.period, "counts": counts}
     if not earlier:
-        return Verdict(NOT_TESTED, "no earlier Index", facts, rows)
+        return Judgement(Verdict.NOT_TESTED, "no earlier Index", facts, rows)
     change = counts[said.period] - earlier[-1]
     if change > 0:
-        return Verdict(DOES_NOT, "number rose", facts, rows)
-    return Verdict(*((ONLY_AS, "number fell") if change else (NOT_TOLD, "relative")), facts, rows)
+        return Judgement(Verdict.DOES_NOT, "number rose", facts, rows)
+    if change:
+        return Judgement(Verdict.ONLY_AS, "number fell", facts, rows)
+    return Judgement(Verdict.NOT_TOLD, "relative", facts, rows)
 
 
-def within_percent(said: Statement, table: EditionTable) -> Verdict:
+def within_percent(said: Statement, table: EditionTable) -> Judgement:
     """Is the ward within so many per cent, or only when its position is cut short?"""
     rows = _positions(table, said.period)
     rows = rows[rows.area_code.eq(said.wards[0]) & rows.indicator.eq(robustness.POSITIONS[0])]
     position = float(rows.value.iloc[0])
     facts = {"period": said.period, "percent": said.percent, "position": position}
     if position <= said.percent:
-        return Verdict(HOLDS, "within", facts, rows)
+        return Judgement(Verdict.HOLDS, "within", facts, rows)
     if math.floor(position) <= said.percent:
-        return Verdict(ONLY_AS, "cut short", facts, rows)
-    return Verdict(DOES_NOT, "beyond", facts, rows)
+        return Judgement(Verdict.ONLY_AS, "cut short", facts, rows)
+    return Judgement(Verdict.DOES_NOT, "beyond", facts, rows)
 
 
-def no_longer_within(said: Statement, table: EditionTable) -> Verdict:
+def no_longer_within(said: Statement, table: EditionTable) -> Judgement:
     """Is the ward beyond the line now, and was it within before?"""
     rows = table.of(robustness.POSITIONS[0], area_code=said.wards[0])
     by_period = {row.period: float(row.value) for row in rows.sort_values("period").itertuples()}
@@ -134,17 +145,19 @@ def no_longer_within(said: Statement, table: EditionTable) -> Verdict:
     facts = {"period": said.period, "percent": said.percent, "positions": by_period}
     now, *before = reversed(by_period.values())
     if now <= said.percent:
-        return Verdict(DOES_NOT, "within", facts, rows)
+        return Judgement(Verdict.DOES_NOT, "within", facts, rows)
     was = any(value <= said.percent for value in before)
-    return Verdict(*((HOLDS, "left") if was else (ONLY_AS, "never within")), facts, rows)
+    if was:
+        return Judgement(Verdict.HOLDS, "left", facts, rows)
+    return Judgement(Verdict.ONLY_AS, "never within", facts, rows)
 
 
-def need_remains(said: Statement, table: EditionTable) -> Verdict:
+def need_remains(said: Statement, table: EditionTable) -> Judgement:
     """Is there need in the ward: whole neighbourhoods, or people wherever they live?"""
     rows = table.latest("imd-worst-fifth")
     own = rows[rows.area_code.isin(said.wards) & rows.breakdown.eq("neighbourhoods")]
     slugs = [slug for slug, each in register().items()
-             if each.kind in scan.STATISTICS and each.polarity == "low is good"]  # fmt: skip
+             if each.kind in scan.STATISTICS and each.polarity is Polarity.LOW_IS_GOOD]  # fmt: skip
     people = pd.concat([table.latest(slug) for slug in slugs])
     people = people[people.area_code.isin(said.wards) & ~people.is_dummy & people.numerator.gt(0)]
     facts = {"period": own.period.iloc[0], "worst": int(own.numerator.iloc[0]),
@@ -154,11 +167,11 @@ def need_remains(said: Statement, table: EditionTable) -> Verdict:
                         if _is_above_england(table, each)]}  # fmt: skip
     rests_on = pd.concat([own, people])
     if facts["worst"]:
-        return Verdict(HOLDS, "neighbourhoods", facts, rests_on)
+        return Judgement(Verdict.HOLDS, "neighbourhoods", facts, rests_on)
     if facts["higher"]:
-        return Verdict(ONLY_AS, "people", facts, rests_on)
+        return Judgement(Verdict.ONLY_AS, "people", facts, rests_on)
     why = "people as anywhere" if len(people) else "none"
-    return Verdict(NOT_TOLD, why, facts, rests_on)
+    return Judgement(Verdict.NOT_TOLD, why, facts, rests_on)
 
 
 def _is_above_england(table: EditionTable, row) -> bool:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-FIGURE = ["indicator", "area_code", "period", "breakdown"]
+from darlington_analysis.catalogue.vocabulary import FIGURE
 
 
 def newest(rows: pd.DataFrame) -> pd.DataFrame:

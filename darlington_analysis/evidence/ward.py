@@ -6,7 +6,7 @@ from functools import cached_property
 import pandas as pd
 
 from darlington_analysis.catalogue import areas, outlines
-from darlington_analysis.catalogue.indicators import register
+from darlington_analysis.catalogue.indicators import shown_on
 from darlington_analysis.evidence import (
     ages,
     agreement,
@@ -35,11 +35,6 @@ from darlington_analysis.evidence.sections import (
     StandsOut,
 )
 from darlington_analysis.evidence.wider import WiderAnswer
-
-# Page 3 shows these in this order, real ones first; the Index has a page of its own.
-SHOWN = ("first-time-entrants", "low-numeracy", "low-literacy", "no-qualifications", "claimants",
-         "unemployed", "bad-health", "overcrowded", "no-car", "disabled", "fuel-poverty",
-         "social-rented", "private-rented")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -168,7 +163,7 @@ class WardEvidence:
     @cached_property
     def _answers(self) -> tuple[IndicatorAnswer, ...]:
         known = set(self.table.rows[self.table.rows.area_type == "ward"].indicator)
-        slugs = [slug for slug in SHOWN if slug in register() and slug in known]
+        slugs = [slug for slug in shown_on("indicators") if slug in known]
         found = [indicator.answer(self.table, self.ward, slug) for slug in slugs]
         return tuple(sorted(found, key=lambda answer: answer.is_dummy))  # real figures first
 

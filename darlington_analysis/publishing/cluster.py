@@ -19,7 +19,7 @@ from concurrent.futures import Executor, Future
 from functools import partial
 from pathlib import Path
 
-from darlington_analysis.catalogue import fingerprints, looked_through, sources
+from darlington_analysis.catalogue import fingerprints, sources
 from darlington_analysis.catalogue.sidecars import SIDECAR
 from darlington_analysis.errors import UsageError
 from darlington_analysis.project import Project, find_project
@@ -33,6 +33,7 @@ _KINDS = {
     "data/processed/": (".parquet", ".json", ".csv", ".gitkeep"),
 }
 _SENT = ("darlington.toml", "notebooks", "data/agreements", "data/processed", "data/raw")
+_SENT_IF_THERE = ("data/indicators.toml",)
 
 
 def engine(scheduler: str) -> Callable:
@@ -119,12 +120,13 @@ class ClusterExecutor(Executor):
 def packed(project: Project) -> bytes:
     """Return what a worker needs of a project, in one piece; restricted files stay here."""
     with sources.without_undescribed():
-        looked_through.refuse_people(project)
+        sources.screen_open_sources(project)
         registered = {f"data/raw/{source.path}" for source in sources.register(project)
                       if not source.path.startswith(("restricted/", "incoming/"))}  # fmt: skip
     piece = io.BytesIO()
     with tarfile.open(fileobj=piece, mode="w:gz") as archive:
-        for name in _SENT:
+        there = [name for name in _SENT_IF_THERE if (project.root / name).is_file()]
+        for name in (*_SENT, *there):
             archive.add(project.root / name, name, filter=partial(_no_secret, registered))
     return piece.getvalue()
 
@@ -192,4 +194,5 @@ def _no_secret(registered: set[str], entry: tarfile.TarInfo) -> tarfile.TarInfo 
         return entry if name.removesuffix(SIDECAR) in registered else None
     is_private = name.startswith("data/agreements/private/")
     known = next((kinds for folder, kinds in _KINDS.items() if name.startswith(folder)), ())
-    return entry if name == "darlington.toml" or name.endswith(known) and not is_private else None
+    is_known = name in (*_SENT, *_SENT_IF_THERE) or (name.endswith(known) and not is_private)
+    return entry if is_known else None

@@ -1,21 +1,20 @@
-"""What each command does; every function takes the parsed arguments and returns an exit code."""
+"""What each command does; every function takes the parsed arguments and returns an exit code.
+
+A command imports what it needs, so that a quick one stays quick.
+"""
+
+from __future__ import annotations
 
 from argparse import Namespace
+from typing import TYPE_CHECKING
 
-from darlington_analysis.catalogue import areas, fingerprints, guard, schema, sources
-from darlington_analysis.evidence import table
+from darlington_analysis.catalogue import areas, fingerprints
 from darlington_analysis.project import Project, find_project
-from darlington_analysis.publishing import edition as editions
-from darlington_analysis.publishing import packs as making
-from darlington_analysis.publishing import runs, summary, warm
-from darlington_analysis.publishing.choosing import check_settings, choose
-from darlington_analysis.publishing.file_commands import add, fetch
-from darlington_analysis.publishing.page_commands import accessibility, formats
 from darlington_analysis.publishing.progress import Progress, say
 from darlington_analysis.settings import Settings, load_settings
 
-__all__ = ["accessibility", "add", "agreement", "check", "data", "fetch", "formats", "packs",
-           "schedule", "verify", "wards"]  # fmt: skip
+if TYPE_CHECKING:
+    from darlington_analysis.publishing import runs
 
 
 def wards(asked: Namespace) -> int:
@@ -29,7 +28,11 @@ def wards(asked: Namespace) -> int:
 
 def check(asked: Namespace) -> int:
     """Check settings, every source and the table that they make; write nothing."""
+    from darlington_analysis.catalogue import guard, schema, sources
     from darlington_analysis.cleaning import process
+    from darlington_analysis.publishing import packs as making
+    from darlington_analysis.publishing import summary
+    from darlington_analysis.publishing.choosing import check_settings
 
     project = find_project()
     guard.close(project)
@@ -45,13 +48,15 @@ def check(asked: Namespace) -> int:
     say(f"settings: as they should be, {len(settings.editions)} edition(s)")
     say(f"sources: {len(found)}, unchanged; {dummy} of them made up")
     say(f"table: {len(made.table)} rows, {len(made.set_aside)} raw rows set aside")
-    for line in summary.unregistered(made.table):
+    for line in summary.unshown(made.table):
         say(line)
     return 0
 
 
 def data(asked: Namespace) -> int:
     """Turn ``data/raw`` into ``data/processed``."""
+    from darlington_analysis.publishing import edition as editions
+
     project = find_project()
     with editions.locked(project):
         _process(project, load_settings(project), fingerprints.inputs(project))
@@ -59,7 +64,19 @@ def data(asked: Namespace) -> int:
 
 
 def packs(asked: Namespace) -> int:
-    """Make evidence packs and publish the edition whole."""
+    """Make evidence packs and publish the edition whole, unless nothing has changed."""
+    from darlington_analysis.publishing import unchanged
+
+    return 0 if unchanged.is_so(asked) else _packs(asked)
+
+
+def _packs(asked: Namespace) -> int:
+    from darlington_analysis.evidence import table
+    from darlington_analysis.publishing import edition as editions
+    from darlington_analysis.publishing import packs as making
+    from darlington_analysis.publishing import runs, summary
+    from darlington_analysis.publishing.choosing import check_settings, choose
+
     project = find_project()
     settings = load_settings(project)
     edition = settings.edition(asked.edition)
@@ -85,6 +102,8 @@ def packs(asked: Namespace) -> int:
 
 def verify(asked: Namespace) -> int:
     """Make an edition again, aside, and compare every file; exit code 16 where one differs."""
+    from darlington_analysis.evidence import table
+    from darlington_analysis.publishing import edition as editions
     from darlington_analysis.publishing import verifying
 
     project = find_project()
@@ -100,6 +119,8 @@ def verify(asked: Namespace) -> int:
 
 
 def _warm_up(edition: str) -> None:
+    from darlington_analysis.publishing import warm
+
     if not warm.warm_up(edition):
         say("Nothing can be forked here: kernels are started one by one, which is slower.")
 
@@ -115,6 +136,8 @@ def schedule(asked: Namespace) -> int:
 def engine_of(scheduler: str | None):
     """Return what makes the packs: this machine's workers, or a cluster's. Raises UsageError."""
     if scheduler is None:
+        from darlington_analysis.publishing import warm
+
         return warm.pool
     from darlington_analysis.publishing import cluster
 
@@ -134,6 +157,7 @@ def told(progress: Progress, record: runs.Record):
 
 def agreement(asked: Namespace) -> int:
     """Do one step on an agreement record; whom the private folder names nobody else may read."""
+    from darlington_analysis.catalogue import guard
     from darlington_analysis.publishing import agreement_commands
 
     guard.close(find_project())
@@ -142,6 +166,8 @@ def agreement(asked: Namespace) -> int:
 
 def _process(project: Project, settings: Settings, inputs: dict[str, str]) -> None:
     """Clean the raw files, unless these very ones were cleaned into what lies there already."""
+    from darlington_analysis.publishing import runs
+
     if runs.remembered(project, runs.DATA) == runs.data_now(project, inputs):
         say("data/processed: as it was, nothing it is made from has changed")
         return

@@ -14,6 +14,7 @@ import pandas as pd
 from darlington_analysis import plain_csv
 from darlington_analysis.catalogue.areas import BOROUGH
 from darlington_analysis.catalogue.indicators import indicator
+from darlington_analysis.catalogue.vocabulary import Control
 from darlington_analysis.cleaning.figures import small_number_rule
 from darlington_analysis.errors import ContradictionError, DisclosureError
 from darlington_analysis.evidence import derived
@@ -67,7 +68,7 @@ class Audit:
 def controlled(loaded: EditionTable) -> pd.DataFrame:
     """Return the rows whose counts had to pass the gate, as the sources' stories say."""
     told = loaded.provenance["sources"]
-    is_ours = loaded.rows.source.map(lambda path: told[path]["control"] == "controlled")
+    is_ours = loaded.rows.source.map(lambda path: told[path]["control"] == Control.CONTROLLED)
     return loaded.rows[is_ours.astype(bool)]
 
 

@@ -81,6 +81,7 @@ def key_of(evidence: WardEvidence, notebook: Path) -> str:
         fingerprints.library(),
         fingerprints.packages(),
         printable.fingerprint(evidence.table, evidence.ward),
+        *fingerprints.added_indicators(loaded.project).values(),
     ]
     return fingerprints.of_words(parts)
 

@@ -3,10 +3,6 @@
 import os
 import sys
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as Bar
-
 from darlington_analysis.errors import visible
 
 
@@ -26,9 +22,7 @@ class Progress:
 
     def __init__(self, total: int, what: str):
         self._total, self._what, self._done = total, what, 0
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-                   TimeElapsedColumn())  # fmt: skip
-        self._bar = Bar(*columns, console=Console()) if sys.stdout.isatty() else None
+        self._bar = _bar() if sys.stdout.isatty() else None
 
     def __enter__(self) -> "Progress":
         if self._bar:
@@ -47,3 +41,11 @@ class Progress:
             self._bar.update(self._task, advance=1, description=f"{code} {state}")
         else:
             say(f"{self._done}/{self._total} {code} {state}")
+
+
+def _bar():
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    return Progress(*columns, TimeElapsedColumn(), console=Console())

@@ -25,7 +25,7 @@ _WHY_NOT_MADE = {
     "unchanged": "nothing that it rests on has changed",
     "frozen": "it stands still while members are asked",
 }
-_CLEANED_FROM = ("data/raw/", "darlington.toml", "the ")
+_CLEANED_FROM = ("data/raw/", "data/indicators.toml", "darlington.toml", "the ")
 
 
 @dataclass

@@ -37,11 +37,15 @@ def of_run(
     ]  # fmt: skip
 
 
-def unregistered(table: pd.DataFrame) -> list[str]:
-    """Return a line for each file whose figures wait in the table because nobody registered them.
+def unshown(table: pd.DataFrame) -> list[str]:
+    """Return a line for each indicator of the one table that no page of the packs shows.
 
-    ``table`` is the one table.
+    Those that nobody registered come first, by the file they are from.
     """
     waiting = table[~table.indicator.isin(register())]
-    return [words.waiting(source, list(dict.fromkeys(own.indicator)))
-            for source, own in waiting.groupby("source")]  # fmt: skip
+    lines = [
+        words.waiting(source, list(dict.fromkeys(rows.indicator)))
+        for source, rows in waiting.groupby("source")
+    ]
+    known = [about for slug, about in register().items() if slug in set(table.indicator)]
+    return lines + [words.unshown(about.slug) for about in known if not about.page]

@@ -11,7 +11,7 @@ import pytest
 from shapely.geometry import Point
 
 from darlington_analysis.__main__ import main
-from darlington_analysis.catalogue import looked_through, opening, sources
+from darlington_analysis.catalogue import opening, sources
 from darlington_analysis.errors import DisclosureError, SourceError
 from darlington_analysis.publishing import cluster
 from tests.support.invented_people import HEADER, people
@@ -72,22 +72,22 @@ def test_a_list_called_postcodes_is_a_list_all_the_same(town):
     """That table may hold postcodes, and nothing else that tells who somebody is."""
     described(town, "places.csv", as_csv, [["postcode", "ward_code"], *([f"DL1 {at % 9}AA", "E"]
               for at in range(20))], "postcodes")  # fmt: skip
-    looked_through.refuse_people(town)
+    sources.screen_open_sources(town)
     described(town, "places.csv", as_csv, [HEADER, *people(town, 20)], "postcodes")
     with pytest.raises(DisclosureError):
-        looked_through.refuse_people(town)
+        sources.screen_open_sources(town)
 
 
 def test_what_has_been_looked_through_is_not_opened_again(town, monkeypatch):
     """By its bytes; another file under the same name is opened."""
     path = described(town, "areas.csv", as_csv, [["ward", "2011"], ["Mowden", "3"]])
-    looked_through.refuse_people(town)
+    sources.screen_open_sources(town)
     opened = []
     monkeypatch.setattr(opening, "heads_of", lambda path, most: opened.append(path.name) or [])
-    looked_through.refuse_people(town)
+    sources.screen_open_sources(town)
     assert [] == opened
     path.write_text("ward,2011\nMowden,4\n", "utf-8")
-    looked_through.refuse_people(town)
+    sources.screen_open_sources(town)
     assert ["areas.csv"] == opened
 
 

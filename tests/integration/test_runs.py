@@ -13,6 +13,7 @@ import yaml
 from darlington_analysis.__main__ import main
 from darlington_analysis.catalogue import fingerprints
 from darlington_analysis.errors import LockedError, PackFailedError, UsageError, VerifyError
+from darlington_analysis.evidence import table
 from darlington_analysis.presentation.wording import runs as words
 from darlington_analysis.project import Project
 from darlington_analysis.publishing import (
@@ -22,6 +23,7 @@ from darlington_analysis.publishing import (
     schedules,
     unchanged,
     verifying,
+    warm,
 )
 from darlington_analysis.publishing.edition import locked
 from tests.support.projects import ROOT, copy_project
@@ -184,10 +186,10 @@ def test_the_first_difference_of_an_edition_is_named(tmp_path, spoil, what):
 def test_verify_says_where_nothing_can_be_forked(town, monkeypatch, capsys):
     """It makes packs as `packs` does, and says as much of the way."""
     monkeypatch.setattr(commands, "_process", lambda *_: None)
-    monkeypatch.setattr(commands.table, "load", lambda *_: None)
+    monkeypatch.setattr(table, "load", lambda *_: None)
     monkeypatch.setattr(verifying, "verify", lambda _: 5)
     for can, words_ in ((True, False), (False, True)):
-        monkeypatch.setattr(commands.warm, "warm_up", lambda _, can=can: can)
+        monkeypatch.setattr(warm, "warm_up", lambda _, can=can: can)
         assert 0 == main(["verify", "2011"])
         assert words_ == ("Nothing can be forked here" in capsys.readouterr().out)
 

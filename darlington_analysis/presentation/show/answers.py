@@ -3,6 +3,7 @@
 import pandas as pd
 from markupsafe import Markup
 
+from darlington_analysis.catalogue.vocabulary import Basis
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.sections import Indicators
 from darlington_analysis.presentation import charts, figures, tables
@@ -181,7 +182,7 @@ def _limits(answer: IndicatorAnswer) -> list[tables.Column]:
 
 def _has_no_order(answer: IndicatorAnswer) -> bool:
     """A made-up figure makes no order of wards, nor does a modelled one."""
-    return answer.is_dummy or answer.row.basis == "modelled"
+    return answer.is_dummy or answer.row.basis == Basis.MODELLED
 
 
 def _figure(answer: IndicatorAnswer):

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from darlington_analysis.agreements.record import Agreement
+from darlington_analysis.catalogue.vocabulary import Polarity
 from darlington_analysis.evidence.ward import WardEvidence
 from darlington_analysis.presentation.show import boxes
 from darlington_analysis.presentation.show.findings import findings
@@ -34,7 +35,7 @@ def negotiators_brief(pack: WardEvidence) -> str:
     agreement, record = pack.agreement, pack.agreement.record
     real = [each for each in pack.indicators.answers if not each.is_dummy]
     facts = [f"{each.indicator.title}: {sentences.say(each.claims[0])}" for each in real]
-    judged = [each for each in real if each.indicator.polarity != "none"]
+    judged = [each for each in real if each.indicator.polarity is not Polarity.NEITHER]
     tellable = [
         f"{each.indicator.title}: {sentences.say(claim)}"
         for each in judged

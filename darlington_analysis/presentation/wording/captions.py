@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from darlington_analysis.catalogue.vocabulary import Basis
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.sections import Place
@@ -16,7 +17,7 @@ def wards_title(answer: IndicatorAnswer) -> str:
     if answer.is_dummy:
         return f"{name}: made-up figures, for show only"
     beside = answer.benchmarks.area_name.iloc[0] if len(answer.benchmarks) else "elsewhere"
-    if answer.row.basis == "modelled":
+    if answer.row.basis == Basis.MODELLED:
         return f"{name}, by a model: wards by name"
     return {
         "higher": f"{name}: higher here than in {beside}",
@@ -50,7 +51,7 @@ def wards_alt(answer: IndicatorAnswer) -> str:
     )
     kind = "made-up figures: " if answer.is_dummy else ""
     said = f"Dot chart of {len(answer.wards)} wards, {kind}{answer.ward.name} {here}{others}"
-    if answer.is_dummy or answer.row.basis == "modelled":  # no order is made of them
+    if answer.is_dummy or answer.row.basis == Basis.MODELLED:  # no order is made of them
         return f"{said}."
     return f"{said}; highest {known.area_name.iloc[0]} {value_words(known.value.iloc[0], answer)}."
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from darlington_analysis.catalogue.vocabulary import Basis
 from darlington_analysis.evidence.explore import Look
 from darlington_analysis.presentation.wording.numbers import period, shown
 
@@ -19,7 +20,7 @@ def title(look: Look) -> str:
 def subtitle(look: Look) -> str:
     """Return the unit and the period, and what kind of figures they are."""
     kind = f" {MADE_UP}" if look.wards.is_dummy.any() else ""
-    kind += f" {MODELLED}" if look.row.basis == "modelled" else ""
+    kind += f" {MODELLED}" if look.row.basis == Basis.MODELLED else ""
     return f"{look.indicator.unit}, {period(look.period)}.{kind}"
 
 

@@ -1,6 +1,7 @@
 """Short words on charts, tables and boxes, and the longer notes that explain them."""
 
 from darlington_analysis.catalogue.indicators import Indicator
+from darlington_analysis.catalogue.vocabulary import Basis
 
 AGES = {
     "age_0_4": "0 to 4",
@@ -104,11 +105,11 @@ def kind_of_figure(row) -> str:
     """Return whether a figure is real, modelled or made up."""
     if row.is_dummy:
         return "made up"
-    return "modelled" if row.basis == "modelled" else "real"
+    return "modelled" if row.basis == Basis.MODELLED else "real"
 
 
 def kind_of_source(told: dict) -> str:
     """Return whether a source's figures are real, modelled or made up."""
     if told["is_dummy"]:
         return "made up"
-    return "modelled" if told["basis"] == "modelled" else "real"
+    return "modelled" if told["basis"] == Basis.MODELLED else "real"

@@ -87,5 +87,14 @@ def waiting(source: str, slugs: list[str]) -> str:
     shown = ", ".join(slugs[:3]) + (f" and {len(slugs) - 3} more" if len(slugs) > 3 else "")
     return (
         f"waiting: data/raw/{source} gives {shown}, which no pack shows. Put a slug of the "
-        f"register (darlington_analysis/catalogue/indicators.toml) in its sidecar, or register it."
+        f"register (darlington_analysis/catalogue/indicators.toml) in its sidecar, or register it "
+        f"in data/indicators.toml."
+    )
+
+
+def unshown(slug: str) -> str:
+    """Return that an indicator is registered and reaches no pack, and what would change it."""
+    return (
+        f'not shown: no page of the packs shows {slug}. To show it, write page = "indicators" and '
+        f"an order for it in data/indicators.toml."
     )

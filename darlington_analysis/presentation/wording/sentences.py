@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from darlington_analysis.catalogue.indicators import indicator
+from darlington_analysis.catalogue.vocabulary import Polarity
 from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.presentation.wording import (
     indices,
@@ -70,7 +71,7 @@ def _in_wider(said: Frequency) -> str:
 
 def _strength(facts: dict) -> str:
     about, said = indicator(facts["indicator"]), frequency(facts)
-    share = "a smaller" if about.polarity == "low is good" else "a larger"
+    share = "a smaller" if about.polarity is Polarity.LOW_IS_GOOD else "a larger"
     aged = " Young wards tend to have better health." if about.goes_with_age else ""
     return (
         f"Something strong: {share} share of {about.who} {about.what} than in {said.name}. "
