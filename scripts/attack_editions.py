@@ -17,8 +17,7 @@ from attack_words import AFTER, HEAD, NOT_COVERED, REPLAY
 from darlington_analysis.cleaning.figures import small_number_rule
 from darlington_analysis.errors import DisclosureError
 from darlington_analysis.methods import attack
-from darlington_analysis.methods.cells import Rule, keys_of
-from darlington_analysis.methods.figures import from_totals
+from darlington_analysis.methods.cells import Known, Rule, keys_of
 from darlington_analysis.methods.suppression import gate
 from darlington_analysis.methods.worst_case import worst_case
 from darlington_analysis.project import Project
@@ -84,16 +83,23 @@ def _found(true: pd.DataFrame, totals: list, rule: Rule) -> list:
         *first,
         int(out["numerator"].isna().sum()) - small,
         len(_narrowed(out, true, totals, rule)),
-        len(attack.narrowed(whatever, rule)),
+        len(_too_narrow(whatever, rule)),
         len(_narrowed(out, true, totals, rule, small=told)),
     ]
 
 
+def _too_narrow(found: pd.DataFrame, rule: Rule) -> pd.DataFrame:
+    return found[found["possible"] < rule.protected_width]
+
+
 def _narrowed(out: pd.DataFrame, true: pd.DataFrame, totals, rule: Rule, small=None):
     """Return the withheld counts narrowed by somebody who knows each printed total exactly."""
-    also = from_totals(true, totals, out)
+    counts = dict(zip(keys_of(true), true["numerator"].tolist(), strict=True))
+    printed = set(keys_of(out[out["numerator"].notna()]))
+    known = {total.total for total in totals if total.is_known} & printed
+    also = [Known({key: 1.0}, counts[key], counts[key], str(key)) for key in sorted(known, key=str)]
     found = attack.bounds(out.drop(columns="gate"), totals, rule, also=also, small=small)
-    return attack.narrowed(found, rule)
+    return _too_narrow(found, rule)
 
 
 def _written(table: pd.DataFrame) -> str:

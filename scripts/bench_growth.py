@@ -8,7 +8,6 @@ SIZES = (1, 10, 100, 292)  # boroughs
 STAGES = ("cleaning, gate and ranks", "the attack", "keys of all packs", "ledger",
           "one pack drawn")  # fmt: skip
 DRAWING = STAGES[-1]
-RANKS = "ranks in one table"
 
 
 def exponent(wards: list[int], seconds: list[float]) -> float:
@@ -23,9 +22,7 @@ def growth_lines(kept: dict) -> list[str]:
     for stage in STAGES[:-1]:
         totals = [_each(spent[:size], stage) * WARDS * size for size in sizes]
         lines += _line(stage, [WARDS * size for size in sizes], totals)
-    ranked = [each for each in kept["found"] if each["wards"] > 100]
-    return lines + _line(RANKS, [each["wards"] for each in ranked],
-                         [each["cpu"] for each in ranked])  # fmt: skip
+    return lines
 
 
 def _line(name: str, wards: list[int], seconds: list[float]) -> list[str]:
@@ -59,23 +56,9 @@ def scale() -> list[str]:
         f"two, which is what bounds it. Of {drawn} boroughs the ledger is put in words and one "
         "pack’s charts and tables are drawn. Memory is of the process that had the most.",
         _table(head, rows),
-        *_ranks(kept["found"]),
-        "How CPU seconds grow with the number of wards (a line through the logarithms; ranks in "
-        "one table from 240 wards on, where an integral takes the place of draws):",
+        "How CPU seconds grow with the number of wards (a line through the logarithms):",
         "\n".join(f"- {each}" for each in grown),
     ]
-
-
-def _ranks(found: list[dict]) -> list[str]:
-    if not found:
-        return []
-    rows = [[f"{each['wards']}", f"{each['indicators']}", f"{each['cpu']:.1f}",
-             f"{each['cpu'] / each['wards']:.4f}", f"{each['before']:.0f}", f"{each['peak']:.0f}"]
-            for each in found]  # fmt: skip
-    head = ["wards in one table", "indicators ranked", "CPU s", "CPU s a ward", "MB before",
-            "MB, peak"]  # fmt: skip
-    return ["The same number of wards ranked among each other, each with its range and its chance "
-            "of being first, in a process of its own:", _table(head, rows)]  # fmt: skip
 
 
 def _sizes(kept: dict) -> tuple[list[int], list[dict]]:

@@ -1,14 +1,12 @@
-"""What becomes of time and memory as wards grow: dummy boroughs, and one table of all wards.
+"""What becomes of time and memory as wards grow: dummy boroughs, one after another.
 
 python scripts/bench_scale.py [--boroughs 292] [--first 0] [--into docs]
 
 A borough is 24 wards and a project of its own: 10 are 240, 100 are 2,400 and 292 are 7,008. The
 attack on withheld counts never spans two, which is what bounds it. Two processes take a borough
 each in turn; the memory of each is read after every borough. Of a sample all claims are put in the
-ledger's words and one pack's charts and tables are drawn. Then the wards of one table, as many as
-the boroughs have, are ranked among each other, each size in a process of its own. What is measured
-is kept in data/.bench, so that a long measurement may be made in parts: --boroughs 100, then
---first 100 --boroughs 192.
+ledger's words and one pack's charts and tables are drawn. What is measured is kept in data/.bench,
+so that a long measurement may be made in parts: --boroughs 100, then --first 100 --boroughs 192.
 """
 
 import argparse
@@ -30,11 +28,10 @@ import bench_growth
 import bench_keep
 import bench_page
 import dummy_borough
-import dummy_country
-from bench_growth import SIZES, STAGES, WARDS
+from bench_growth import SIZES, STAGES
 from bench_ways import CORES
 
-from darlington_analysis.cleaning import places, process
+from darlington_analysis.cleaning import process
 from darlington_analysis.evidence import table
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.presentation.show.register import shown
@@ -74,23 +71,6 @@ def one_borough(parent: Path, number: int) -> dict:
     return dict(zip(STAGES, spent, strict=False)) | {"held": held, "peak": _peak()}
 
 
-def ranked(parent: Path, wards: int) -> dict:
-    """Rank the wards of one table among each other, on every indicator that may be ranked.
-
-    Returns wards, indicators, cpu (seconds) and peak (MB, of which ``before`` before it began).
-    """
-    project = dummy_borough.make(parent / f"country-{wards}", 0)
-    made = process.process(project, load_settings(project)).table
-    codes = sorted(made[made.area_type.eq("ward") & made.period.eq("2011")].area_code.unique())
-    rows = dummy_country.many_wards(made, codes, wards, seed=1)
-    before, began = _peak(), time.process_time()
-    ranks = places.rank_wards(rows, [set(rows.area_code)])
-    spent = time.process_time() - began
-    shutil.rmtree(project.root)
-    return {"wards": wards, "indicators": ranks.indicator.nunique(), "cpu": spent,
-            "before": before, "peak": _peak()}  # fmt: skip
-
-
 def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
@@ -112,19 +92,15 @@ def main() -> None:
     kept = bench_keep.kept(PART).get("boroughs", {}) if asked.first else {}
     numbers = range(asked.first, asked.first + asked.boroughs)
     spawn = multiprocessing.get_context("spawn")
-    with tempfile.TemporaryDirectory(prefix="boroughs-") as name:
-        with ProcessPoolExecutor(CORES, spawn) as workers:
-            made = workers.map(partial(one_borough, Path(name)), numbers)
-            for number, found in zip(numbers, made, strict=True):
-                kept[str(number)] = found
-                print(f"borough {number + 1}: {json.dumps(found)}", flush=True)
-        sizes = [WARDS * size for size in SIZES if size <= numbers.stop]
-        with ProcessPoolExecutor(1, spawn, max_tasks_per_child=1) as worker:
-            found = []
-            for each in worker.map(partial(ranked, Path(name)), sizes):
-                found.append(each)
-                print(f"ranks: {json.dumps(each)}", flush=True)
-    bench_keep.keep(PART, found, boroughs=kept)
+    with (
+        tempfile.TemporaryDirectory(prefix="boroughs-") as name,
+        ProcessPoolExecutor(CORES, spawn) as workers,
+    ):
+        made = workers.map(partial(one_borough, Path(name)), numbers)
+        for number, found in zip(numbers, made, strict=True):
+            kept[str(number)] = found
+            print(f"borough {number + 1}: {json.dumps(found)}", flush=True)
+    bench_keep.keep(PART, [], boroughs=kept)
     bench_page.write(asked.into)
     print("\n".join(bench_growth.growth_lines(bench_keep.kept(PART))))
 

@@ -7,34 +7,37 @@ from scipy import stats
 from darlington_analysis.methods import ranks
 
 WARDS = 24
-TABLES = {"marginal": 60, "simultaneous": 240}
+TABLES = 60
+PASSED_OVER = 240
+"""Boroughs drawn after those of a kind and not judged, so that the kinds after it are drawn as
+they were when ranges of all wards at once were tried on these: packs print what was found then."""
+
 DRAWS = 2_000
 
 
 def rank_rows(noise: np.random.Generator) -> list[dict]:
-    """Return the share of rank sets that held, for each kind of borough and both kinds of set."""
-    return [
-        _rank_row(name, relative, mean, kind, noise)
-        for name, (relative, mean) in BOROUGHS.items()
-        for kind in ranks.KINDS
-    ]
+    """Return the share of rank sets that held, for each kind of borough."""
+    return [_rank_row(name, relative, mean, noise) for name, (relative, mean) in BOROUGHS.items()]
 
 
-def _rank_row(name: str, relative, mean: float, kind: str, noise) -> dict:
-    held = [_held(relative, mean, kind, noise) for _ in range(TABLES[kind])]
-    if kind == "simultaneous":
-        held = [np.all(table) for table in held]
-    what = "rank set of a ward" if kind == "marginal" else "rank sets of all wards at once"
+def _rank_row(name: str, relative, mean: float, noise) -> dict:
+    held = [_held(*_borough(relative, mean, noise)) for _ in range(TABLES)]
+    _ = [_borough(relative, mean, noise) for _ in range(PASSED_OVER)]
+    what = "rank set of a ward"
     return {"what": what, "kind": name, "found": np.mean(held), "tries": np.size(held)}
 
 
-def _held(relative, mean: float, kind: str, noise) -> np.ndarray:
-    """Return, ward by ward, whether the set holds every place that the true rate can claim."""
+def _borough(relative, mean: float, noise) -> tuple[np.ndarray, pd.DataFrame, int]:
+    """Return the true rates of a borough's wards, their counts, and a seed for what is drawn."""
     people = noise.integers(300, 900, WARDS)
     truth = relative * mean / people.mean()
     table = pd.DataFrame({"numerator": noise.poisson(truth * people), "denominator": people})
-    seed = int(noise.integers(1 << 30))
-    found = ranks.rank_ranges(table, kind=kind, seed=seed, draws=DRAWS)
+    return truth, table, int(noise.integers(1 << 30))
+
+
+def _held(truth: np.ndarray, table: pd.DataFrame, seed: int) -> np.ndarray:
+    """Return, ward by ward, whether the set holds every place that the true rate can claim."""
+    found = ranks.rank_ranges(table, seed=seed, draws=DRAWS)
     best = stats.rankdata(-truth, method="min")
     worst = stats.rankdata(-truth, method="max")
     return ((found["rank_lower"] <= best) & (found["rank_upper"] >= worst)).to_numpy(bool)

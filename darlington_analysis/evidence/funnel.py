@@ -41,14 +41,12 @@ def of_proportion(about: Indicator, wards: pd.DataFrame, benchmark: pd.Series) -
     ``wards`` are rows of the one table with area_name. Spiegelhalter (2005): limits at tails of
     2.5% and 0.1%; verdicts are those of ``methods.funnels``.
     """
-    judged = funnels.significance(wards, "proportion", 100, average=float(benchmark.value))
+    judged = funnels.significance(wards, float(benchmark.value))
     beyond = judged.significance.map(_beyond)
     shown = judged.assign(beyond=beyond).sort_values("value", ascending=False)
     people = judged.denominator.dropna()
     sizes = np.linspace(people.min() * 0.9, people.max() * 1.05, _STEPS)
-    curve = funnels.limits(
-        pd.DataFrame({"denominator": sizes}), "proportion", float(benchmark.value), 100
-    )
+    curve = funnels.limits(pd.DataFrame({"denominator": sizes}), float(benchmark.value))
     return Funnel(about, shown, curve, benchmark)
 
 

@@ -45,7 +45,7 @@ def of_rate(
     scopes = {name: rows for name, rows in scopes.items() if _is_fit(name, rows)}
     wanted = _targets(about, own, borough)
     every = pd.concat(
-        [_looked_at(scopes, share, about).assign(target=name) for name, share in wanted.items()],
+        [_looked_at(scopes, share).assign(target=name) for name, share in wanted.items()],
         ignore_index=True,
     )
     events = every[every.scope == ALONE].reset_index(drop=True)
@@ -76,9 +76,9 @@ def _targets(about: Indicator, own: pd.DataFrame, borough: pd.DataFrame) -> dict
     return wanted | {TENTH: sign * 0.1}
 
 
-def _looked_at(scopes: dict, share: float, about: Indicator) -> pd.DataFrame:
+def _looked_at(scopes: dict, share: float) -> pd.DataFrame:
     """Return every scope's chances for one change, rounded as printed."""
-    found = [_one_scope(name, rows, share, about) for name, rows in scopes.items()]
+    found = [_one_scope(name, rows, share) for name, rows in scopes.items()]
     every = pd.concat(found, ignore_index=True)
     every = every.assign(
         times_by_luck=100 * every.chance_by_luck,
@@ -90,15 +90,9 @@ def _looked_at(scopes: dict, share: float, about: Indicator) -> pd.DataFrame:
     )
 
 
-def _one_scope(name: str, rows: pd.DataFrame, share: float, about: Indicator) -> pd.DataFrame:
+def _one_scope(name: str, rows: pd.DataFrame, share: float) -> pd.DataFrame:
     years = years_of(rows.period.iloc[0])
-    found = what_would_it_take(
-        rows.numerator.sum(),
-        rows.denominator.sum(),
-        change=share,
-        baseline_years=years,
-        multiplier=about.multiplier,
-    )
+    found = what_would_it_take(rows.numerator.sum(), share, baseline_years=years)
     return found.assign(scope=name, areas=len(rows))
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import pandas as pd
+from scipy import stats
 
 from darlington_analysis.catalogue import areas
 from darlington_analysis.catalogue.indicators import Indicator, register
@@ -11,11 +12,9 @@ from darlington_analysis.errors import SchemaError
 from darlington_analysis.evidence.claims import Claim, claim
 from darlington_analysis.evidence.indicator import with_names
 from darlington_analysis.evidence.table import EditionTable
-from darlington_analysis.methods.corrections import adjust
 from darlington_analysis.methods.departures import STATISTICS, beyond_usual_spread, departures
 
 LEVEL = 0.05  # the share of false alarms that is borne among all that stand out
-CONTROL = "benjamini-hochberg"
 STANDS_OUT, SEEMS, QUIET, NOT_TESTED = "stands out", "only seems to", "does not", "not tested"
 
 
@@ -116,7 +115,10 @@ def _tested(own: pd.DataFrame, benchmark: float | None) -> pd.DataFrame:
 
 
 def _corrected(tested: list[pd.DataFrame]) -> pd.DataFrame:
-    judged = adjust(pd.concat(tested, ignore_index=True), CONTROL)
+    judged = pd.concat(tested, ignore_index=True)
+    p_values = judged.p_value.dropna()
+    # Benjamini and Hochberg (1995), over every test that was made.
+    judged["p_adjusted"] = pd.Series(stats.false_discovery_control(p_values), p_values.index)
     return judged.assign(
         result=[_result(row.p_value, row.p_adjusted) for row in judged.itertuples()]
     )

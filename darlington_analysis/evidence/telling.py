@@ -66,8 +66,8 @@ def _of_rate(own: pd.Series, level: float, about, outcome: Outcome) -> Told:
     if own.value == 0:
         return Told(NOT_TOLD, 0.0, 0.0, level, years)
     found = what_would_it_take(
-        own.numerator, own.denominator, change=level / own.value - 1,
-        baseline_years=years_of(own.period), multiplier=about.multiplier, years=(years,),
+        own.numerator, level / own.value - 1,
+        baseline_years=years_of(own.period), years=(years,),
     ).iloc[0]  # fmt: skip
     verdict = TOLD if found.can_be_told else NOT_TOLD
     return Told(verdict, float(round(found.change_a_year, 1)), float(own.value), level, years)

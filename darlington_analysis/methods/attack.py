@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Sequence
 import numpy as np
 import pandas as pd
 
-from darlington_analysis.errors import ContradictionError, DisclosureError
+from darlington_analysis.errors import ContradictionError
 from darlington_analysis.methods.cells import KEY_COLUMNS, Key, Known, Rule, Sum, keys_of, name
 from darlington_analysis.methods.possibilities import possible
 from darlington_analysis.methods.programme import Programme, programme
@@ -59,11 +59,6 @@ def _contradiction(key: Key) -> ContradictionError:
         "sums and figures that are all true of one table",
         "look for a figure of another vintage, or a sum that does not hold",
     )
-
-
-def narrowed(bounds: pd.DataFrame, rule: Rule) -> pd.DataFrame:
-    """Return the rows of ``bounds`` (or of an audit) with too few whole numbers possible."""
-    return bounds[bounds["possible"] < rule.protected_width].reset_index(drop=True)
 
 
 def through(
@@ -143,23 +138,6 @@ def audit(
         for key, safe in zip(keys, table["is_protected"], strict=True)
     ]
     return table
-
-
-def check_protected(audited: pd.DataFrame) -> None:
-    """Raise ``DisclosureError`` where an audit found a withheld count narrowed too far."""
-    bare = audited[~audited["is_protected"]]
-    if bare.empty:
-        return
-    columns = [column for column in KEY_COLUMNS if column in bare.columns]
-    found = [
-        f"{name(tuple(row[column] for column in columns))} (through {row['through'] or 'the rule'})"
-        for _, row in bare.iterrows()
-    ]
-    raise DisclosureError(
-        f"Refused: withheld counts can be worked out: {'. '.join(found)}",
-        "several whole numbers possible for each withheld count",
-        "leave out one of the figures named, or withhold another cell beside them",
-    )
 
 
 def _withheld(published: pd.DataFrame) -> set[Key]:

@@ -5,10 +5,11 @@ import pandas as pd
 from scipy import stats
 
 from darlington_analysis.methods import _checks as checks
-from darlington_analysis.methods.dispersion import overdispersion
 
 STATISTICS = ("proportion", "rate")
 METHODS = {"proportion": "score test", "rate": "exact poisson test"}
+TRIMMED_EACH_SIDE = 0.1
+"""Share of areas at each end drawn in, so that true outliers do not widen the spread."""
 
 
 def departures(table: pd.DataFrame, statistic: str, benchmark, multiplier: float) -> pd.DataFrame:
@@ -60,11 +61,30 @@ def beyond_usual_spread(table: pd.DataFrame, statistic: str) -> pd.DataFrame:
     spare = 1 - level if statistic == "proportion" else 1.0
     errors = np.where(known, np.sqrt(level * spare / people), np.nan)
     gap = events / people - level
-    _, between = overdispersion(gap, errors, "additive")
-    spread = np.sqrt(errors**2 + between)
-    # Where nobody at all is counted, nobody differs: no gap over no spread is no gap.
+    spread = np.sqrt(errors**2 + variance_between(gap, errors))
+    # Where no area counts anyone, no area differs: no gap over no spread is no gap.
     score = np.divide(gap, spread, out=np.where(known, 0.0, np.nan), where=spread > 0)
     return table.assign(
         p_value=2 * stats.norm.sf(np.abs(score)),
         side=np.select([~known, gap > 0, gap < 0], ["", "higher", "lower"], "the same"),
     )
+
+
+def variance_between(gaps: np.ndarray, errors: np.ndarray) -> float:
+    """Return the variance between areas beyond chance, 0 or more (additive overdispersion).
+
+    ``gaps`` are areas' values less the average, ``errors`` their standard errors by chance alone
+    if the average held everywhere, nan where not known. Spiegelhalter (2005), Statistics in
+    Medicine 24: 1185-1202, with a tenth winsorised each side.
+    """
+    errors = np.where(errors > 0, errors, np.nan)
+    known = ~np.isnan(gaps / errors)
+    areas = int(known.sum())
+    if areas < 2:
+        return 0.0
+    scores = gaps[known] / errors[known]
+    ends = np.quantile(scores, [TRIMMED_EACH_SIDE, 1 - TRIMMED_EACH_SIDE])
+    phi = float((np.clip(scores, *ends) ** 2).mean())
+    weights = errors[known] ** -2
+    room = weights.sum() - (weights**2).sum() / weights.sum()
+    return max(0.0, (areas * phi - (areas - 1)) / room)

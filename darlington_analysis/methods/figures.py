@@ -5,60 +5,13 @@ it was gated by (a sum gated as one count counts as one). Without a rule the fig
 made from true counts, as somebody else's figures are.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from math import floor, inf, log10
+from collections.abc import Callable, Iterable
+from math import inf
 
 import pandas as pd
 
 from darlington_analysis.errors import SchemaError
-from darlington_analysis.methods.cells import Key, Known, Rule, Sum, keys_of, name
-
-HAIR = 1e-9
-
-
-def from_totals(table: pd.DataFrame, totals: Sequence[Sum], published: pd.DataFrame) -> list[Known]:
-    """Return every printed total that is known elsewhere, exactly as in ``table`` (true counts)."""
-    counts = dict(zip(keys_of(table), table["numerator"].tolist(), strict=True))
-    printed = set(keys_of(published[published["numerator"].notna()]))
-    known = {each.total for each in totals if each.is_known} & printed
-    return [from_pool([key], counts[key], name(key)) for key in sorted(known, key=str)]
-
-
-def from_pool(keys: Sequence[Key], printed: float, says: str, rule: Rule | None = None) -> Known:
-    """Return what the printed sum of the counts of ``keys`` tells."""
-    lower, upper = rule.counts_behind(int(printed)) if rule else (printed, printed)
-    return Known(dict.fromkeys(keys, 1.0), lower, upper, f"the count of {says}, {printed:g}")
-
-
-def from_rate(
-    keys: Sequence[Key],
-    printed: float,
-    denominator: float,
-    multiplier: float,
-    *,
-    decimals: int | None = None,
-    significant: int | None = None,
-    rule: Rule | None = None,
-) -> Known:
-    """Return what a printed rate tells of the sum of the counts of ``keys``.
-
-    ``printed`` is per ``multiplier`` of the known ``denominator``, rounded to so many ``decimals``
-    or ``significant`` figures (as it stands where neither is given). Raises ``SchemaError`` where
-    no count gives such a rate.
-    """
-    half = _half_unit(printed, decimals, significant)
-    ends = [(printed + side * half) * denominator / multiplier for side in (-1, 1)]
-    lower, upper = max(ends[0], 0) - HAIR, ends[1] + HAIR
-    says = f"the rate {printed:g} per {multiplier:g} of {'; '.join(map(name, keys))}"
-    fitting = [count for count in _gated(floor(upper), rule) if lower <= count <= upper]
-    return _between(dict.fromkeys(keys, 1.0), fitting, rule, says)
-
-
-def _half_unit(printed: float, decimals: int | None, significant: int | None) -> float:
-    """Return half a unit of the last figure printed."""
-    if significant is not None and printed:
-        decimals = significant - 1 - floor(log10(abs(printed)))
-    return 0.0 if decimals is None or (significant and not printed) else 0.5 * 10.0**-decimals
+from darlington_analysis.methods.cells import Key, Known, Rule, keys_of, name
 
 
 def from_printed(
@@ -97,24 +50,6 @@ def _between(weights: dict[Key, float], fitting: list[int], rule: Rule | None, s
         )
     ends = [rule.counts_behind(count) if rule else (count, count) for count in fitting]
     return Known(weights, min(low for low, _ in ends), max(high for _, high in ends), says)
-
-
-def from_share(part: Key, whole: Sequence[Key], printed: float, decimals: int) -> list[Known]:
-    """Return what a printed percentage tells: the count of ``part`` in the sum over ``whole``."""
-    half, facts = 0.5 * 10.0**-decimals, []
-    says = f"{printed:g}% for {name(part)}"
-    for share, ends in ((printed + half, (-inf, HAIR)), (printed - half, (-HAIR, inf))):
-        weights = dict.fromkeys(whole, -share / 100)
-        weights[part] = weights.get(part, 0.0) + 1
-        facts.append(Known(weights, *ends, says))
-    return facts
-
-
-def from_difference(key: Key, other: Key, printed: int, round_to: int = 1) -> Known:
-    """Return what "11 fewer" tells: the count of ``key`` less the count of ``other``."""
-    lower, upper = printed - round_to // 2, printed + (round_to - 1) // 2
-    says = f"the difference of {printed} between {name(key)} and {name(other)}"
-    return Known({key: 1.0, other: -1.0}, lower, upper, says)
 
 
 def from_earlier(earlier: pd.DataFrame, rule: Rule) -> list[Known]:

@@ -6,21 +6,17 @@ Arrays in, arrays out, one entry an area; ``ranks`` is the door for tables.
 import numpy as np
 
 
-def told_apart(score, error, drawn, tail: float, kind: str) -> tuple[np.ndarray, np.ndarray]:
+def told_apart(score, error, drawn, tail: float) -> tuple[np.ndarray, np.ndarray]:
     """Return how many areas are told to stand above, and below, each one.
 
     ``drawn`` holds the chance errors of the scores (draws by areas); ``tail`` is one less the
     confidence. "A stands no higher than B" is given up when A's lead, in standard errors, is
     beyond the share ``tail`` of the largest leads that chance makes among all such statements
-    still held: those of one area, both ways round (``marginal``), or of every pair
-    (``simultaneous``). A statement given up leaves its opposite standing, so that a wrong
-    direction counts as an error too. Step-down: Romano and Wolf (2005).
+    about one area, both ways round, that are still held. A statement given up leaves its opposite
+    standing, so that a wrong direction counts as an error too. Step-down: Romano and Wolf (2005).
     """
     lead = in_errors(score[None, :] - score[:, None], np.hypot(error[:, None], error[None, :]))
     drawn = np.ascontiguousarray(drawn.T)  # an area's draws side by side: half the time
-    if kind == "simultaneous":
-        above = _step_down_all(lead, error, drawn, tail)
-        return above.sum(axis=1), above.sum(axis=0)
     found = [_step_down_one(j, lead[j], _noise(j, error, drawn), tail) for j in range(len(score))]
     counts = np.array(found, dtype=int).reshape(len(score), 2)
     return counts[:, 0], counts[:, 1]
@@ -28,7 +24,7 @@ def told_apart(score, error, drawn, tail: float, kind: str) -> tuple[np.ndarray,
 
 def times_first(drawn_scores: np.ndarray) -> np.ndarray:
     """Return how often each area has the highest score of a draw; ties share a time."""
-    is_first = drawn_scores == drawn_scores.max(axis=1, keepdims=True)
+    is_first = drawn_scores == drawn_scores.max(axis=1, keepdims=True, initial=-np.inf)
     return (is_first / is_first.sum(axis=1, keepdims=True)).sum(axis=0)
 
 
@@ -59,18 +55,3 @@ def _step_down_one(area: int, lead: np.ndarray, noise: np.ndarray, tail: float) 
             break
         higher, lower = left
     return int((others & ~higher).sum()), int((others & ~lower).sum())
-
-
-def _step_down_all(lead, error, drawn, tail: float) -> np.ndarray:
-    """Return, areas by areas, whether the one of the column is told to stand above the row's."""
-    given_up = np.eye(len(lead), dtype=bool)
-    while not given_up.all():
-        largest = np.zeros(drawn.shape[1])
-        for area in np.flatnonzero(~given_up.all(axis=1)):
-            noise = _noise(area, error, drawn)[~given_up[area]]
-            np.maximum(largest, noise.max(axis=0), out=largest)
-        further = given_up | (lead > np.quantile(largest, 1 - tail))
-        if (further == given_up).all():
-            break
-        given_up = further
-    return given_up & ~np.eye(len(lead), dtype=bool)

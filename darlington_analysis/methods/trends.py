@@ -8,7 +8,7 @@ import pandas as pd
 from darlington_analysis.methods import _checks as checks
 from darlington_analysis.methods import _periods as periods
 from darlington_analysis.methods import _scales as scales
-from darlington_analysis.methods import comparisons, corrections
+from darlington_analysis.methods import comparisons
 
 RISEN, FALLEN = "risen", "fallen"
 FEWEST_TO_SHUFFLE = 5
@@ -24,7 +24,6 @@ def has_changed(
     *,
     by: list[str] | None = None,
     confidence: float = 0.95,
-    correction: str = "holm",
     seed: int = 1,
 ) -> pd.DataFrame:
     """Return one row a series: whether it has risen, fallen, or cannot be told from chance.
@@ -36,10 +35,10 @@ def has_changed(
     with two to four it asks whether chance alone, given the total, would lean so far (exact for
     counts that vary by chance only, too ready to find a change in others: ``conditional``).
     Two-sided, with the mid-p-value. Columns: those of ``by``, ``first_period``, ``last_period``,
-    ``points``, ``p_value``, and from ``corrections.adjust`` over all rows ``p_adjusted``,
-    ``tests``, ``correction``; ``changed`` (by ``p_adjusted``: ``risen``, ``fallen``, ``cannot be
-    told apart``, or ``not known`` under two points), ``confidence``, ``method``. Pooled periods,
-    rolling ones, and periods of a length not stated raise ``ValueError``.
+    ``points``, ``p_value``, ``changed`` (``risen``, ``fallen``, ``cannot be told apart``, or
+    ``not known`` under two points), ``confidence``, ``method``. Each series is tested by itself:
+    correct the p-values where you look through many. Pooled periods, rolling ones, and periods of
+    a length not stated raise ``ValueError``.
     """
     checks.require_columns(table, "period_start", "period_years", *(by or []))
     checks.require_one_of("statistic", statistic, scales.STATISTICS)
@@ -50,8 +49,8 @@ def has_changed(
         found = _one_series(series, statistic, np.random.default_rng(seed))
         rows.append(dict(zip(by or [], key, strict=True)) | found)
     columns = [*(by or []), "first_period", "last_period", "points", "lean", "p_value", "method"]
-    found = corrections.adjust(pd.DataFrame(rows, columns=columns), correction)
-    changed = _in_words(found["lean"].to_numpy(float), found["p_adjusted"].to_numpy(float), tail)
+    found = pd.DataFrame(rows, columns=columns)
+    changed = _in_words(found["lean"].to_numpy(float), found["p_value"].to_numpy(float), tail)
     return found.assign(changed=changed, confidence=float(confidence)).drop(columns="lean")
 
 
@@ -113,9 +112,9 @@ def _mid_p(lean: float, leans: np.ndarray) -> float:
     return float(min(1.0, 2 * (min(above, below) + level / 2 + 0.5) / (len(leans) + 1)))
 
 
-def _in_words(lean: np.ndarray, p_adjusted: np.ndarray, tail: float) -> np.ndarray:
+def _in_words(lean: np.ndarray, p_values: np.ndarray, tail: float) -> np.ndarray:
     """Return what may be said of each series."""
-    is_beyond = p_adjusted < tail
-    cases = [np.isnan(p_adjusted), is_beyond & (lean > 0), is_beyond & (lean < 0)]
+    is_beyond = p_values < tail
+    cases = [np.isnan(p_values), is_beyond & (lean > 0), is_beyond & (lean < 0)]
     words = [comparisons.NOT_KNOWN, RISEN, FALLEN]
     return np.select(cases, words, comparisons.NOT_TOLD_APART).astype(object)

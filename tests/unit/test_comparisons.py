@@ -1,13 +1,11 @@
 """Against a benchmark, against each other, and many at once."""
 
-import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from darlington_analysis.methods.comparisons import compare
-from darlington_analysis.methods.corrections import adjust
 from darlington_analysis.methods.differences import proportion_differences, rate_ratios
 
 PAIR = ["numerator", "denominator", "other_numerator", "other_denominator"]
@@ -79,24 +77,3 @@ def test_a_pair_without_a_figure_is_not_known(method):
     assert ["not known"] * 2 == list(found["comparison"][1:])
     assert [False, True, True] == found["p_value"].isna().tolist()
     assert ["", ""] == list(found["method"][1:])
-
-
-def test_corrections_of_a_worked_example():
-    """Four p-values by hand: Holm's and Benjamini and Hochberg's, and a null that is no test."""
-    table = pd.DataFrame({"p_value": [0.01, 0.04, np.nan, 0.03, 0.005]})
-    holm, shares = adjust(table), adjust(table, "benjamini-hochberg")
-    assert pytest.approx([0.03, 0.06, np.nan, 0.06, 0.02], nan_ok=True) == list(holm["p_adjusted"])
-    assert pytest.approx([0.02, 0.04, np.nan, 0.04, 0.02], nan_ok=True) == list(
-        shares["p_adjusted"]
-    )
-    assert {4} == set(holm["tests"])
-
-
-@given(st.lists(st.floats(0, 1), min_size=1, max_size=30), st.sampled_from(["holm", "bh"]))
-def test_correcting_never_helps_and_keeps_the_order(p_values, method):
-    """No p-value gets smaller, none passes 1, and the order stays."""
-    name = {"holm": "holm", "bh": "benjamini-hochberg"}[method]
-    found = adjust(pd.DataFrame({"p_value": p_values}), name).sort_values("p_value")
-    assert found["p_adjusted"].ge(found["p_value"] - 1e-15).all()
-    assert found["p_adjusted"].le(1).all()
-    assert found["p_adjusted"].is_monotonic_increasing

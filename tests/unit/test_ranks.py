@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from darlington_analysis.methods.ranks import KINDS, rank_ranges
+from darlington_analysis.methods.ranks import rank_ranges
 
 DRAWS = 500
 COUNTS = st.lists(
@@ -25,11 +25,10 @@ def estimates(values, error=1.0):
 
 
 @settings(max_examples=40, deadline=None)
-@given(COUNTS, st.sampled_from(KINDS), st.sampled_from(["rate", "proportion"]), st.booleans())
-def test_the_range_holds_the_rank(rows, kind, statistic, highest_first):
+@given(COUNTS, st.sampled_from(["rate", "proportion"]))
+def test_the_range_holds_the_rank(rows, statistic):
     """Every ranked area's range holds its rank and lies within 1 and the number ranked."""
-    how = {"kind": kind, "statistic": statistic, "highest_first": highest_first, "draws": DRAWS}
-    found = rank_ranges(wards(rows), **how).dropna(subset="rank")
+    found = rank_ranges(wards(rows), statistic=statistic, draws=DRAWS).dropna(subset="rank")
     assert (found["rank_lower"] <= found["rank"]).all()
     assert (found["rank"] <= found["rank_upper"]).all()
     assert found["rank_lower"].ge(1).all()
@@ -37,13 +36,13 @@ def test_the_range_holds_the_rank(rows, kind, statistic, highest_first):
 
 
 @settings(max_examples=30, deadline=None)
-@given(COUNTS, st.sampled_from(KINDS), st.randoms(use_true_random=False))
-def test_the_order_of_the_rows_does_not_matter(rows, kind, random):
+@given(COUNTS, st.randoms(use_true_random=False))
+def test_the_order_of_the_rows_does_not_matter(rows, random):
     """Shuffled rows carry the same rank, range and chance, to the last digit."""
     table = wards(rows)
     order = random.sample(range(len(rows)), len(rows))
-    found = rank_ranges(table, kind=kind, draws=DRAWS)
-    shuffled = rank_ranges(table.iloc[order], kind=kind, draws=DRAWS)
+    found = rank_ranges(table, draws=DRAWS)
+    shuffled = rank_ranges(table.iloc[order], draws=DRAWS)
     pd.testing.assert_frame_equal(found, shuffled.sort_index())
 
 
@@ -70,16 +69,6 @@ def test_wards_alike_cannot_be_told_apart():
     assert [3, 1, 2] == list(apart["rank_lower"]) == list(apart["rank_upper"])
 
 
-def test_lowest_first_is_the_mirror():
-    """Ranked from the lowest, the order is that of the values turned over."""
-    values = np.array([3.0, 8.0, 5.5, 4.0])
-    lowest = rank_ranges(estimates(values), highest_first=False)
-    turned = rank_ranges(estimates(-values))
-    columns = ["rank", "rank_lower", "rank_upper"]
-    pd.testing.assert_frame_equal(turned[columns], lowest[columns])
-    assert list(turned["chance_highest"]) == list(lowest["chance_lowest"])
-
-
 def test_the_chances_of_being_highest_add_up():
     """The chances add to one, and that of two areas a known way apart is the normal curve's."""
     found = rank_ranges(estimates([1.0, 0.0]), draws=200_000)
@@ -95,21 +84,13 @@ def test_the_same_seed_gives_the_same_answer():
     assert list(one["chance_highest"]) != list(other["chance_highest"])
 
 
-def test_all_at_once_is_never_narrower():
-    """Sets for all areas at once hold the sets for one area."""
-    table = estimates([8.7, 7.3, 13.2, 3.3, 0.2, 11.8, 10.6], 1.5)
-    one, all_ = rank_ranges(table), rank_ranges(table, kind="simultaneous")
-    assert (all_["rank_lower"] <= one["rank_lower"]).all()
-    assert (all_["rank_upper"] >= one["rank_upper"]).all()
-
-
 def test_no_area_and_one_area():
     """A table of nobody gives no rows; a ward alone is first of one."""
     assert 0 == len(rank_ranges(wards([])))
     assert [1, 1, 1, 1.0] == rank_ranges(wards([(3, 500)])).iloc[0, 2:6].tolist()
 
 
-def test_an_unknown_kind_is_refused():
-    """A misspelt option is named, with those that exist."""
-    with pytest.raises(ValueError, match="marginal, simultaneous"):
-        rank_ranges(wards([(3, 500)]), kind="both")
+def test_more_areas_than_any_council_has_wards():
+    """Areas without a spread, more than a hundred of them, each hold their own place."""
+    found = rank_ranges(estimates(np.arange(120.0), 0.0), draws=10)
+    assert list(range(120, 0, -1)) == list(found["rank_lower"]) == list(found["rank_upper"])

@@ -102,7 +102,9 @@ def test_withheld_and_unreliable_figures_are_not_tested():
     rows.loc[1, "status"] = "u"
     judged = scan.judge(rows, LEVELS)
     assert [scan.NOT_TESTED] * 2 == list(judged.result.head(2))
-    assert {len(rows) - 2} == set(judged.tests)
+    alone = scan.judge(rows.drop(index=[0, 1]), LEVELS)
+    assert list(alone.p_adjusted) == list(judged.p_adjusted[2:])
+    assert judged.p_adjusted[:2].isna().all()
 
 
 def test_a_proportion_s_test_agrees_with_its_limits():
