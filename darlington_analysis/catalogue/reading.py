@@ -25,12 +25,17 @@ class Areas(_Part):
     """Where a row's area stands: the first of ``columns`` that is filled, or one ``code`` for all.
 
     ``systems`` are the codes and names that count; ``names`` a column that must agree with it.
+    ``councils`` are columns that name the council of a row: another one's rows are set aside.
+    ``by_name`` are the types of area (ward, borough …) that count where nothing but a name, no code
+    and no council, says that they are ours.
     """
 
     columns: tuple[str, ...] = ()
     systems: tuple[System, ...] = Field(min_length=1)
     names: str = ""
     code: str = ""
+    councils: tuple[str, ...] = ()
+    by_name: tuple[Literal["ward", "borough", "region", "country"], ...] = ()
 
     @model_validator(mode="after")
     def _one_place(self):

@@ -31,7 +31,7 @@ def check_figures(
 def check_columns(headers: tuple[str, ...], reading: Reading, name: str) -> None:
     """Raise SchemaError unless every column of a file is declared, and every declared one there."""
     times = reading.times
-    used = [*reading.areas.columns, reading.areas.names, times.column, *times.headers,
+    used = [*reading.areas.columns, reading.areas.names, *reading.areas.councils, times.column, *times.headers,
             *(figure.column for figure in reading.figures), *reading.split_by,
             reading.indicator_column, reading.vintage_column, *reading.left_out]  # fmt: skip
     declared = {column for column in used if column}

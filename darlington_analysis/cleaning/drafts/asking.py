@@ -35,7 +35,7 @@ def stood_in(questions: list[dict]) -> list[dict]:
     return told
 
 
-def area_questions(found, headers: list[str]) -> list[dict]:
+def area_questions(found, headers: list[str], rows: list[int]) -> list[dict]:
     """Return what must be asked about the areas: which they are, or of which time."""
     asked = []
     if not found.columns:
@@ -47,6 +47,16 @@ def area_questions(found, headers: list[str]) -> list[dict]:
         asked.append(question(
             ("reading", "areas", "systems"),
             f"Of which time are the areas? They may also be {' or '.join(found.maybe)}.", offered,
+        ))  # fmt: skip
+    if found.by_name:
+        types = ", ".join(dict.fromkeys(found.rows[at].area_type for at in found.by_name))
+        numbers = ", ".join(str(rows[at]) for at in found.by_name[:30])
+        more = f" and {len(found.by_name) - 30} more" if len(found.by_name) > 30 else ""
+        asked.append(question(
+            ("reading", "areas", "by_name"),
+            f"Rows {numbers}{more} are ours by a name alone ({types}): no code and no council "
+            f"stands beside it, and other councils have areas of these names. Is every one of them "
+            f"such an area of Darlington?", types,
         ))  # fmt: skip
     return asked
 

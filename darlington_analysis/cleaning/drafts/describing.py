@@ -35,7 +35,7 @@ def reading_of(how: dict, seen, path: Path) -> tuple[dict, list[dict]]:
     """
     roles = _roles(seen, path)
     found, times, splits = seen.places, roles.times, roles.splits
-    named = {found.names, times.column, *found.columns, *times.headers} | splits.all
+    named = {found.names, times.column, *found.columns, *found.councils, *times.headers} | splits.all
     kept = named | {column.name for column in roles.figures}
     reading = {
         **{name: how[name] for name in ("format", "encoding", "delimiter") if name in how},
@@ -90,7 +90,7 @@ def _roles(seen, path: Path) -> Roles:
 def _questions(how: dict, seen, path: Path, roles: Roles, left_out: list) -> list[dict]:
     asked = [
         *asking.filled_questions(seen.filled_down),
-        *asking.area_questions(seen.places, [column.name for column in seen.columns]),
+        *asking.area_questions(seen.places, [column.name for column in seen.columns], seen.rows),
         *asking.time_questions(roles.times, path, seen.columns, words_above(seen)),
         *asking.split_questions(roles.splits),
         *map(asking.mark_question, roles.marks),
@@ -107,7 +107,9 @@ def _areas(found) -> dict:
     told = {"systems": list(found.systems)}
     if found.columns:
         told |= {"columns": list(found.columns)}
-    return told | ({"names": found.names} if found.names else {})
+    told |= {"names": found.names} if found.names else {}
+    told |= {"by_name": []} if found.by_name else {}
+    return told | ({"councils": list(found.councils)} if found.councils else {})
 
 
 def _times(times: parts.Times) -> dict:
@@ -153,6 +155,7 @@ def meanings(reading: dict, seen) -> dict:
     """Return what each column is, for the sidecar's [columns]."""
     areas, times = reading["areas"], reading["times"]
     told = {column: "area" for column in areas.get("columns", ())}
+    told |= {column: "council of the row" for column in areas.get("councils", ())}
     told |= {areas["names"]: "name of the area"} if areas.get("names") else {}
     told |= {times["column"]: "period"} if times.get("column") else {}
     told |= {name: "figure of the period it names" for name in times.get("headers", ())}

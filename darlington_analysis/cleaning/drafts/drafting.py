@@ -53,16 +53,18 @@ def draft(path: Path, gazetteer: Gazetteer, sheet: str = "", first_row: int = 1)
     """Return a sidecar for a file. Raises SourceError where it can't be read, SchemaError where
     it holds no table of figures by area, or one that would not import as drafted.
     """
-    how, spots = opening.how_of(path), []
+    how, spots, vetoes = opening.how_of(path), [], []
     found = opening.grids_of(path, how, sheet)
     for grid in found:
         lists_of_people.refuse(grid.rows, path.name)
         spot = looking.find_table(grid, first_row)
         seen = _look(spot, gazetteer, path.name) if spot else None
-        if seen:
+        if seen and seen.rows:
             spots.append(seen)
+        elif seen:
+            vetoes += seen.places.vetoes
     if not spots:
-        raise telling.nothing(path, found, gazetteer)
+        raise telling.nothing(path, found, gazetteer, vetoes)
     spots.sort(key=lambda seen: -len({p.code for p in seen.places.rows if p}))
     return _write(path, how, spots[0], spots[1:], gazetteer)
 
@@ -88,7 +90,12 @@ def _look(spot: looking.Spot, gazetteer: Gazetteer, name: str) -> Seen | None:
             first.setdefault((place, *spot.grid.rows[row - 1]), row)
     ours = list(first.values())
     places_of = dict(zip(body, found.rows, strict=True))
-    found = replace(found, rows=tuple(places_of[row] for row in ours))
+    by_name = {body[at] for at in found.by_name}
+    found = replace(
+        found,
+        rows=tuple(places_of[row] for row in ours),
+        by_name=tuple(at for at, row in enumerate(ours) if row in by_name),
+    )
     return Seen(spot, looking.columns(spot, ours, down), found, ours, down)
 
 
