@@ -30,7 +30,7 @@ def wards(asked: Namespace) -> int:
 
 def check(asked: Namespace) -> int:
     """Check settings, every source and the table that they make; write nothing."""
-    from darlington_analysis.cleaning import process
+    from darlington_analysis.cleaning import process, young_people
 
     project = find_project()
     guard.close(project)
@@ -40,6 +40,8 @@ def check(asked: Namespace) -> int:
     found = sources.register(project)
     for source in found:
         sources.check_unchanged(project, source)
+        if source.dataset == young_people.POSTCODES:
+            young_people.wards_of_postcodes(project, source)
     made = process.process(project, settings)
     schema.check(made.table)
     dummy = sum(source.is_dummy for source in found)
