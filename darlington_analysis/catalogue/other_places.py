@@ -65,29 +65,42 @@ def judge(
     ``row`` has every cell by its column's name; ``councils`` are the columns that name councils.
     A place of None (a name that is not known here) is judged by codes and councils alone.
     """
-    is_coded = place is not None and place.is_coded
     is_local = place is None or place.area_type in ("ward", "lsoa")
-    kind = kind_of(column) if not is_coded and place is not None else ""
-    if kind:
-        return Verdict(f"“{row.get(column, '')[:60]}” is {kind}, by the name of its column", False)
-    ours = _is_ours(gazetteer, row, councils) if is_local else False
-    foreign = [] if place is None and not is_local else _foreign_codes(gazetteer, place, row, ours)
-    if foreign:
-        return Verdict(_by_code(row.get(column, ""), foreign[0]), False)
-    if is_coded:
+    said = row.get(column, "")
+    if place is not None and not place.is_coded and (kind := kind_of(column)):
+        return Verdict(f"“{said[:60]}” is {kind}, by the name of its column", False)
+    ours = is_local and _is_ours(gazetteer, row, councils)
+    if foreign := _foreign_codes(gazetteer, place, row, ours):
+        return Verdict(_by_code(said, foreign[0]), False)
+    if place is not None and place.is_coded:
         return Verdict("", True)
-    if is_local:
-        for name in councils:
-            if name != column and row.get(name) and not _is_borough(gazetteer, row[name]):
-                other = f"“{row[name][:60]}” (column {name[:60]})"
-                return Verdict(f"an area of another council: {other}", False)
-    for name, cell in row.items():
-        is_wider = cell and name != column and _heads(_REGION, name) and number(cell) is None
-        if is_wider and place and place.area_type != "country" and not gazetteer.has(cell):
-            return Verdict(f"an area elsewhere: “{cell[:60]}” (column {name[:60]})", False)
-        if cell and name != column and place and not is_local and _is_part(place, name, cell):
-            return Verdict(f"about “{cell[:60]}” (column {name[:60]}), a part of it", False)
-    return Verdict("", ours or _has_own_code(gazetteer, place, row))
+    beside = {name: cell for name, cell in row.items() if cell and name != column}
+    veto = _other_council(gazetteer, beside, councils) if is_local else ""
+    if place is not None:
+        veto = veto or _other_words(gazetteer, place, beside)
+    return Verdict(veto, not veto and (ours or _has_own_code(gazetteer, place, row)))
+
+
+def _other_council(
+    gazetteer: Gazetteer, beside: Mapping[str, str], councils: Collection[str]
+) -> str:
+    for name in councils:
+        if name in beside and not _is_borough(gazetteer, beside[name]):
+            return f"an area of another council: “{beside[name][:60]}” (column {name[:60]})"
+    return ""
+
+
+def _other_words(gazetteer: Gazetteer, place: Place, beside: Mapping[str, str]) -> str:
+    """Return why words beside a name speak against it: another region, or a part of the place."""
+    for name, cell in beside.items():
+        if number(cell) is not None:
+            continue
+        shown = f"“{cell[:60]}” (column {name[:60]})"
+        if place.area_type != "country" and _heads(_REGION, name) and not gazetteer.has(cell):
+            return f"an area elsewhere: {shown}"
+        if place.area_type in ("borough", "region", "country") and _is_part(place, name, cell):
+            return f"about a part of it: {shown}"
+    return ""
 
 
 def council_columns(gazetteer: Gazetteer, columns: Mapping[str, Collection[str]]) -> list[str]:
@@ -172,8 +185,6 @@ def _is_over(wider: Place | None, place: Place) -> bool:
 def _is_part(place: Place, name: str, cell: str) -> bool:
     """True where another column names a smaller area, which the row is then about."""
     if re.fullmatch(r"(?:all|total|england|darlington|north east|[-.:*]|n/?a|x|z)\b.*", cell, re.I):
-        return False
-    if number(cell) is not None:
         return False
     is_council = place.area_type in ("region", "country") and _heads(_COUNCIL, name)
     return is_council or _heads(_WARD, name) or bool(kind_of(name))

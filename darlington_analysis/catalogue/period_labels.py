@@ -192,8 +192,8 @@ def _pooled(said: str) -> dict:
         return {}
     last = match[3] if len(match[3]) == 4 else match[1][:2] + match[3]
     years = int(last) - int(match[1])
-    if not 1 <= years <= 9 or (years == 1 and not match[2]):
-        return {}  # 2007-08 is one year, not two
+    if not 1 <= years <= 9 or (years == 1 and not match[2] and not re.search(r" .* \d{4}$", said)):
+        return {}  # 2007-08 is one year; 2018 - 2019 may be two
     if not match[2]:
         return {"pooled": f"{match[1]} to {last}"}
     for start, end in ((match[1], match[2]), (last, match[4])):

@@ -118,7 +118,7 @@ class Reading(_Part):
     ``indicator_column`` one that names the indicator, ``indicators`` the slug of each name;
     ``vintage_column`` one that names the release. ``left_out`` columns are not read. ``suffixes``
     are marks behind numbers, each with its status ("[r]" = "r") or "drop". In ``filled_down``
-    columns an empty cell means the cell above.
+    columns an empty cell means the cell above. ``decimal`` is the sign before decimals.
     """
 
     format: Format = "csv"
@@ -127,6 +127,7 @@ class Reading(_Part):
     sheet: str = ""
     header_rows: tuple[int, ...] = Field(default=(1,), min_length=1, max_length=6)
     last_row: int = Field(default=0, ge=0)
+    decimal: Literal[".", ","] = "."
     areas: Areas
     times: Times
     figures: tuple[Figure, ...] = Field(min_length=1)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from darlington_analysis.catalogue import other_places, period_labels
 from darlington_analysis.catalogue.gazetteer import Gazetteer, Place
-from darlington_analysis.catalogue.numerals import marked, number, plain
+from darlington_analysis.catalogue.numerals import marked, number, plain, with_point
 from darlington_analysis.catalogue.reading import Figure, Reading, shape_of
 from darlington_analysis.catalogue.tables import Table
 from darlington_analysis.cleaning import row_checks
@@ -126,6 +126,7 @@ class _Taker:
         meaning = self.reading.markers.get(said)
         if meaning is not None:
             return (0.0, "") if meaning == "0" else (float("nan"), meaning)
+        said = with_point(said, self.reading.decimal)
         value, (behind, mark) = number(said), marked(said) or (None, "")
         if value is None and mark in self.reading.suffixes:
             return behind, self.reading.suffixes[mark].removeprefix("drop")
@@ -196,6 +197,7 @@ def take_apart(
     """
     row_checks.check_columns(table.headers, reading, name)
     row_checks.check_one_area(reading, gazetteer, name)
+    row_checks.refuse_dates_among_bands(table, reading.split_by, name)
     taker = _Taker(table, reading, gazetteer, name, is_secret)
     for row, cells in table.rows:
         taker.take(row, cells)

@@ -202,8 +202,8 @@ def _refuse_unread_wards(
             f"A list of people, column {column + 1}: a filled cell is no ward of {ward_set}"
             f"{is_near}",
             "Each filled cell names a ward of ours, or another column names the other council.",
-            "correct that column in a copy of the list; leave the cell empty, or write “other”, for "
-            "somebody who lives elsewhere",
+            "correct that column in a copy of the list; leave the cell empty, or write “other”, "
+            "for somebody who lives elsewhere",
         ) from None
 
 
@@ -268,7 +268,7 @@ def _years(people: People) -> list[str | None]:
         raise SchemaError(
             f"A list of people, column {at + 1}: {unread} filled cell(s) can't be read as a day",
             "Days as 14/04/2008 (day, month, year), 2008-04-14 or 14 April 2008.",
-            "look whether some of them have the month first, and correct them in a copy of the list",
+            "look whether some have the month first, and correct them in a copy of the list",
         )
     return years
 

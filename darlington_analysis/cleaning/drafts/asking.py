@@ -24,7 +24,7 @@ def stood_in(questions: list[dict]) -> list[dict]:
 
     A period for the whole file is tried as a calendar year, whatever it will be called.
     """
-    likely = {"kind": "calendar", "label": "2011", "code": "E06000005"}
+    likely = {"kind": "calendar", "label": "2011", "code": "E06000005", "decimal": ","}
     has_label = any(each["field"][-1] == "label" for each in questions)
     told = []
     for each in questions:
@@ -132,6 +132,16 @@ def mark_question(mark: str) -> dict:
         f"What does {shown} mean in place of a number? c withheld, x not available, z not "
         f"applicable, low, or 0 for none.",
         _OFFERED.get(mark.lower(), ""),
+    )
+
+
+def decimal_question() -> dict:
+    """Return the question whether a comma stands before decimals: 1,234 is then 1.234."""
+    return question(
+        ("reading", "decimal"),
+        "Some numbers have one, two or many digits behind a comma (2,5). Is the comma of every "
+        "number a decimal sign, so that 1,234 is a little over one? Answer “,” if so; if not, "
+        "correct the file.",
     )
 
 

@@ -42,6 +42,7 @@ class Seen:
     places: places.Found
     rows: list[int]
     filled_down: tuple[str, ...] = ()
+    decimal: str = "."
 
     @property
     def above(self) -> dict[int, str]:
@@ -76,7 +77,8 @@ def _look(spot: looking.Spot, gazetteer: Gazetteer, name: str) -> Seen | None:
             if sum(bool(cell.strip()) for cell in spot.grid.rows[row - 1]) > 1]  # fmt: skip
     every = looking.columns(spot, body)
     down = parts.filled_down(every, gazetteer)
-    every = looking.columns(spot, body, down)
+    decimal = looking.decimal_of(every)
+    every = looking.columns(spot, body, down, decimal)
     times = parts.find_times(every, set())
     years = re.findall(r"(?<!\d)(?:19|20)\d\d", " ".join((*times.labels, name)))
     found = places.find(every, gazetteer, int(max(years, default="2100")))
@@ -96,7 +98,7 @@ def _look(spot: looking.Spot, gazetteer: Gazetteer, name: str) -> Seen | None:
         rows=tuple(places_of[row] for row in ours),
         by_name=tuple(at for at, row in enumerate(ours) if row in by_name),
     )
-    return Seen(spot, looking.columns(spot, ours, down), found, ours, down)
+    return Seen(spot, looking.columns(spot, ours, down, decimal), found, ours, down, decimal)
 
 
 def _one_area(every: list[looking.Column], body: list[int], gazetteer) -> places.Found | None:

@@ -54,22 +54,24 @@ def find(columns: list[Column], gazetteer: Gazetteer, last_year: int) -> Found |
             for cells in zip(*(column.cells for column in chosen), strict=True)]  # fmt: skip
     systems, maybe = _systems(said, gazetteer, best.name, last_year)
     named = tuple(gazetteer.find(cell, systems) for cell in said)
-    councils = other_places.council_columns(gazetteer, {c.name: c.filled for c in columns
-                                                        if c not in chosen})  # fmt: skip
+    names = _names(able, chosen, named, gazetteer)
+    taken = {names, *(column.name for column in chosen)}
+    councils = other_places.council_columns(
+        gazetteer, {column.name: column.filled for column in columns if column.name not in taken}
+    )
     verdicts = _verdicts(columns, chosen, named, councils, gazetteer)
     rows = tuple(None if verdict.veto else place
                  for place, verdict in zip(named, verdicts, strict=True))  # fmt: skip
-    judged = list(zip(named, verdicts, strict=True))
     return Found(
         tuple(column.name for column in chosen),
         systems,
         maybe,
-        _names(able, chosen, rows, gazetteer),
+        names,
         tuple(sorted({cell for cell in said if _TOTALS.fullmatch(cell)})),
         rows,
         tuple(councils),
-        tuple(at for at, (_, verdict) in enumerate(judged) if rows[at] and not verdict.is_confirmed),
-        tuple(verdict.veto for place, verdict in judged if place and verdict.veto),
+        tuple(at for at, row in enumerate(rows) if row and not verdicts[at].is_confirmed),
+        tuple(verdict.veto for at, verdict in enumerate(verdicts) if named[at] and verdict.veto),
     )
 
 
