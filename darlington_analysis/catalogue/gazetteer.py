@@ -1,7 +1,7 @@
 """Which area a cell means: codes and names of every vintage, near misses offered, never taken."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
@@ -41,11 +41,15 @@ _TYPES = {areas.BOROUGH: "borough", areas.REGION: "region", areas.COUNTRY: "coun
 
 @dataclass(frozen=True)
 class Place:
-    """An area that was recognised: its code (GSS where there is one), type and system."""
+    """An area that was recognised: its code (GSS where there is one), type and system.
+
+    ``is_coded`` is True where a code named it, False where a name did.
+    """
 
     code: str
     area_type: str
     system: System
+    is_coded: bool = field(default=False, compare=False)
 
 
 class Gazetteer:
@@ -63,7 +67,7 @@ class Gazetteer:
         found |= {system: self._lsoas(system, year) for system, year in LSOAS.items()}
         found["ward-before-2003"] = self._former()
         found["wider"] = {
-            areas.plain(text): Place(code, _TYPES[code], "wider")
+            areas.plain(text): Place(code, _TYPES[code], "wider", _is_coded(text))
             for code, names in _WIDER.items()
             for text in (code, *names)
         }
@@ -86,6 +90,11 @@ class Gazetteer:
         wanted = _bare(text)
         found = [self.known[name][wanted] for name in systems if wanted in self.known[name]]
         return found[0] if len({place.code for place in found}) == 1 else None
+
+    def means(self, code: str, place: Place) -> bool:
+        """True where a code is one of a place's own, of whatever time."""
+        named = self.find(code, (place.system,))
+        return named is not None and named.code == place.code
 
     def has(self, text: str) -> bool:
         """True for every code and name of an area of Darlington, its region and country."""
@@ -124,7 +133,8 @@ class Gazetteer:
         for ward in known.wards:
             for text in (ward.code, ward.code_old, ward.code_old.removeprefix("00"), ward.name):
                 if text:
-                    found[areas.plain(text)] = Place(ward.code, "ward", system)
+                    is_coded = text != ward.name
+                    found[areas.plain(text)] = Place(ward.code, "ward", system, is_coded)
         for alias, code in known.aliases:
             found[areas.plain(alias)] = Place(code, "ward", system)
         return found
@@ -132,14 +142,15 @@ class Gazetteer:
     def _lsoas(self, system: System, year: str) -> dict[str, Place]:
         ward_set = lineage.SINCE if year == "2021" else lineage.NESTED
         codes = lineage.fit(self._project, year, ward_set).ward_of.index
-        return {areas.plain(code): Place(code, "lsoa", system) for code in codes}
+        return {areas.plain(code): Place(code, "lsoa", system, True) for code in codes}
 
     def _former(self) -> dict[str, Place]:
         found = {}
         for source in sources.find_all(self._project, "former-wards"):
             for row in sources.open_raw(self._project, source).frame.itertuples():
-                place = Place(row.ward_code_old, "ward", "ward-before-2003")
-                for text in (place.code, place.code.removeprefix("00"), row.ward_name):
+                code, name = row.ward_code_old, row.ward_name
+                for text in (code, code.removeprefix("00"), name):
+                    place = Place(code, "ward", "ward-before-2003", text != name)
                     found[areas.plain(text)] = place
         return found
 
@@ -148,6 +159,10 @@ def _bare(text: str) -> str:
     """Return text as areas are known by: “Bank Top Ward” and “Bank Top [note 2]” are Bank Top."""
     said = areas.plain(_NOTES.sub("", text)).removesuffix(" (darlington)")
     return said.removesuffix(" ward").removesuffix(" ua")
+
+
+def _is_coded(text: str) -> bool:
+    return is_code(text) or text.isdigit() or (text.isupper() and len(text) < 5)
 
 
 def is_code(text: str) -> bool:

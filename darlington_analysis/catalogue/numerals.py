@@ -15,8 +15,9 @@ _SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
 
 # What may stand behind a number: [r], [note 3], (p), (2), r, p, e, b, u, *.
 _MARKED = re.compile(
-    r"(?P<number>.*[\d%])\s?"
-    r"(?P<mark>\[[a-z0-9][a-z0-9 ,]{0,11}\]|\((?:\d{1,2}|[a-z])\)|[rpebu*†‡]{1,2})",
+    r"(?P<number>.*[0-9%])\s?"
+    r"(?P<mark>\[[a-z0-9][a-z0-9 ,]{0,11}\]|\((?:\d{1,2}|[a-z])\)|[rpebu*†‡]{1,2}"
+    r"|[\u00b9\u00b2\u00b3\u2070-\u2079]{1,2})",
     re.IGNORECASE,
 )
 
@@ -40,6 +41,21 @@ def number(text: str) -> float | None:
     if value in (float("inf"), float("-inf")):
         return None
     return -value if found["sign"] in ("-", "\u2212", "\u2013") else value
+
+
+_COMMA = re.compile(r"[-+]?\d+(?:\.\d{3})*,(?:\d{1,2}|\d{4,})\s?%?")
+_EITHER = re.compile(r"[-+]?[\d.,]*\d[\d.,]*\s?%?")
+_SWAPPED = str.maketrans(",.", ".,")
+
+
+def has_decimal_comma(text: str) -> bool:
+    """True for a number whose comma can't part thousands: ``2,5``, ``1.234,56``."""
+    return _COMMA.fullmatch(text) is not None
+
+
+def with_point(text: str, decimal: str) -> str:
+    """Return a number's text with a point before its decimals, where a comma is declared."""
+    return text.translate(_SWAPPED) if decimal == "," and _EITHER.fullmatch(text) else text
 
 
 def marked(text: str) -> tuple[float, str] | None:

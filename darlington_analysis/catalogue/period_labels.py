@@ -1,52 +1,48 @@
 """Labels of periods as published files write them, turned into the labels of this project."""
 
 import re
+import unicodedata
 from datetime import date, timedelta
 
 from darlington_analysis.catalogue.periods import CENSUS_DAYS, Kind
 from darlington_analysis.errors import SchemaError
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        1,
-    )  # fmt: skip
-    for name in names.split()
-}
+_NAMES = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+MONTHS = {short: at for at, name in enumerate(_NAMES, 1) for short in (name, name[:3])}
+MONTHS["sept"] = 9
+_M = "|".join(sorted(MONTHS, key=len, reverse=True))
+_Y = r"(?:19|20)\d\d"
+_TO = r"\s?(?:-|to|until)\s?"
+# Signs of footnotes, and words that say how sure a label's figures are.
 _MARKS = re.compile(
-    r"(?:(?:\s*(?:\((?:\d{1,2}|[pre])\)|\[(?:[a-z0-9]{1,3}|notes? [\d, ]{1,12})\]))+"
-    r"|(?<=\d)\s?[pr])$"
+    r"(?:\s*(?:\((?:\d{1,2}|[a-z]{1,3})\)|\[(?:[a-z0-9]{1,3}|notes? [\d, ]{1,12})\]"
+    r"|[\u00b9\u00b2\u00b3\u2070-\u2079*†‡]+|\(?\b(?:provisional|revised|final)\)?)"
+    r"|(?<=\d)\s?[pr])+$"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_TWO = re.compile(r"((?:19|20)\d\d)\s?[-/\u2013]\s?((?:(?:19|20))?\d\d)")
-_SIX = re.compile(r"((?:19|20)\d\d)(\d\d)")
-_YEAR_MONTH = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])")
-_QUARTER = re.compile(r"(?:((?:19|20)\d\d) ?q([1-4])|q([1-4]) ?((?:19|20)\d\d))")
-_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T00:00:00)?")
-_WORDY_DAY = re.compile(r"(?:as at )?(\d{1,2})(?:st|nd|rd|th)? ([a-z]+) (\d{4})(?: \(q\d\))?")
-_BRITISH_DAY = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
-_WORDY_MONTH = re.compile(r"([a-z]+)[ -](\d{4}|\d\d)")
-_MONTH = re.compile(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])")
-_ROLLING = re.compile(
-    r"(?:(?:12|twelve) months|year) (?:ending|to)(?: in)? (?:\d+(?:st|nd|rd|th)? )?([a-z]+) (\d{4})"
+_PREFIX = re.compile(r"^(?:calendar year|year|cy)\s*(?=\d)|^(?:at|as at|as of|on)\s+(?=\d)")
+_FINANCIAL = r"(?:fy|f/y|(?:financial|fiscal|tax) years?)\s*:?\s*"
+_ENDING = (
+    r"(?:(?:12|twelve) months|(?:financial )?year|fye?|ye|y/e)\s?"
+    r"(?:ended|ending|to end|to|end)?(?: in| of)?\s?(?:\d{1,2}(?:st|nd|rd|th)? )?"
 )
-_SPAN = re.compile(r"([a-z]+) (\d{4})\s?(?:[-\u2013]|to)\s?([a-z]+) (\d{4})")
-_PREFIX = re.compile(r"^(?:fy|(?:financial|academic|calendar) year|year)\s*(?=\d)")
-_POOLED = re.compile(r"((?:19|20)\d\d)(/\d\d)? ?(?:-|\u2013|to) ?((?:(?:19|20))?\d\d)(/\d\d)?")
+_DAYS = (
+    r"(?P<y>\d{4})[-/](?P<m>\d\d?)[-/](?P<d>\d\d?)"
+    r"(?:[t ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?",
+    r"(?P<d>\d\d?)[/.-](?P<m>\d\d?)[/.-](?P<y>\d{4})(?: 0?0:00(?::00)?)?",
+    rf"(?P<d>\d\d?)(?:st|nd|rd|th)?[ -](?P<m>{_M})[ ,-]+(?P<y>\d{{4}}|\d\d)(?: \(q\d\))?",
+)
+_MONTHS = (
+    rf"(?P<m>{_M})[ ,-]*'?(?P<y>{_Y}|\d\d)",
+    rf"(?P<y>{_Y})[ ,-]*(?P<m>{_M})",
+    rf"(?P<y>{_Y})(?:-| ?m)?(?P<m>0[1-9]|1[0-2])",
+    rf"(?P<m>0[1-9]|1[0-2])[/-](?P<y>{_Y})",
+)
+_SPAN = rf"(?P<a>{_M})(?:[ -](?P<y>{_Y}|\d\d))?{_TO}(?P<b>{_M})[ -](?P<z>{_Y}|\d\d)"
+_QUARTER = r"(?:q|quarter )([1-4])[ ,-]*(\S+)|(\S+?)[ ,-]*(?:q|quarter )([1-4])"
+_TERM = r"(autumn|spring|summer)(?: term)?"
 
 
 def readings(text: str) -> dict[Kind, str]:
@@ -54,10 +50,13 @@ def readings(text: str) -> dict[Kind, str]:
 
     ``2007-08`` is a financial or academic year, and August 2007. Empty where it is no label.
     """
-    said = _MARKS.sub("", " ".join(text.replace("\u00a0", " ").split()).lower())
-    said = _PREFIX.sub("", said)
+    said = " ".join(text.split()).lower().replace("\u2019", "'")
+    said = re.sub("[\u2010-\u2015]", "-", said)
+    for _ in range(2):  # “2019 (p) [note 2]”
+        said = _MARKS.sub("", said)
+    said = unicodedata.normalize("NFKC", _PREFIX.sub("", said)).strip()
     found: dict[Kind, str] = {}
-    for read in (_years, _pairs, _days, _serials, _months, _rolling, _pooled):
+    for read in (_years, _pairs, _days, _serials, _months, _quarters, _rolling, _pooled, _terms):
         found |= read(said)
     return found
 
@@ -75,24 +74,34 @@ def label(text: str, kind: Kind) -> str:
 
 
 def _years(said: str) -> dict:
-    found = {}
-    said = re.sub(r"^mid[- ]", "", said) if said.startswith("mid") else said
-    said = re.sub(r"\.0$", "", said)
-    if _YEAR.fullmatch(said):
-        found = {"calendar": said, "index": said, "midyear": f"mid-{said}"}
-        if said in CENSUS_DAYS:
-            found["census"] = said
-    return found
+    if not (match := re.fullmatch(rf"(?:mid[- ])?({_Y})(?:\.0)?", said)):
+        return {}
+    year = match[1]
+    found = {"calendar": year, "index": year, "midyear": f"mid-{year}"}
+    return found | ({"census": year} if year in CENSUS_DAYS else {})
 
 
 def _pairs(said: str) -> dict:
-    match = _TWO.fullmatch(re.sub(r"(?: \([a-z]{1,3}\))$", "", said)) or _SIX.fullmatch(said)
-    if match and (int(match[1]) + 1) % 100 == int(match[2]) % 100:
-        if len(match[2]) == 4 and int(match[2]) != int(match[1]) + 1:
-            return {}
-        years = f"{match[1]}/{int(match[2]) % 100:02d}"
-        return {"financial": years, "academic": f"{years} academic"}
-    return {}
+    """Read 2018/19, 201819, 2018 to 2019, FY19/20, FYE 2019 and academic year 2018/19."""
+    academic = re.match(r"(?:academic|school) years? ", said)
+    financial = re.match(_FINANCIAL, said)
+    said = re.sub(rf"^(?:{_FINANCIAL}|(?:academic|school) years? )", "", said)
+    if financial and (short := re.fullmatch(r"(\d\d)[-/](\d\d)", said)):
+        said = f"20{short[1]}/{short[2]}"
+    if match := re.fullmatch(rf"(?:e|end(?:ed|ing)?)[ :]*({_Y})", said):
+        return {"financial": f"{int(match[1]) - 1}/{match[1][2:]}"}
+    match = re.fullmatch(rf"({_Y})\s?(?:[-/]|to)\s?({_Y}|\d\d)|({_Y})(\d\d)", said)
+    if not match:
+        return {}
+    first, last = match[1] or match[3], match[2] or match[4]
+    if int(first[:2] + last if len(last) == 2 else last) != int(first) + 1 and (
+        last != "00" or first[2:] != "99"
+    ):
+        return {}
+    years = f"{first}/{last[-2:]}"
+    if academic:
+        return {"academic": f"{years} academic"}
+    return {"financial": years} | ({} if financial else {"academic": f"{years} academic"})
 
 
 def _days(said: str) -> dict:
@@ -110,17 +119,21 @@ def _days(said: str) -> dict:
 
 
 def _day(said: str) -> date | None:
-    parts = None
-    if match := _DAY.fullmatch(said):
-        parts = (match[1], match[2], match[3])
-    elif match := _BRITISH_DAY.fullmatch(said):
-        parts = (match[3], match[2], match[1])
-    elif (match := _WORDY_DAY.fullmatch(said)) and match[2] in MONTHS:
-        parts = (match[3], MONTHS[match[2]], match[1])
+    match = next(filter(None, (re.fullmatch(pattern, said) for pattern in _DAYS)), None)
+    if not match:
+        return None
     try:
-        return date(*map(int, parts)) if parts else None
+        return date(_year(match["y"]), _month(match["m"]), int(match["d"]))
     except ValueError:
         return None
+
+
+def _year(said: str) -> int:
+    return int(said) if len(said) == 4 else 2000 + int(said)
+
+
+def _month(said: str) -> int:
+    return MONTHS.get(said) or int(said)
 
 
 def _serials(said: str) -> dict:
@@ -131,43 +144,72 @@ def _serials(said: str) -> dict:
 
 
 def _months(said: str) -> dict:
-    if _MONTH.fullmatch(said):
-        return {"month": said}
-    if match := _YEAR_MONTH.fullmatch(said):
-        return {"month": f"{match[1]}-{match[2]}"}
-    if match := _QUARTER.fullmatch(said):
-        return {"quarter": f"{match[1] or match[4]} Q{match[2] or match[3]}"}
-    said = re.sub(r"^(\d{4}) ([a-z]+)$", r"\2 \1", said)
-    match = _WORDY_MONTH.fullmatch(said)
-    if match and match[1] in MONTHS:
-        year = match[2] if len(match[2]) == 4 else f"20{match[2]}"
-        return {"month": f"{year}-{MONTHS[match[1]]:02d}"}
+    match = next(filter(None, (re.fullmatch(pattern, said) for pattern in _MONTHS)), None)
+    if not match or (said.isdigit() and len(said) != 6):
+        return {}
+    return {"month": f"{_year(match['y'])}-{_month(match['m']):02d}"}
+
+
+def _quarters(said: str) -> dict:
+    """Read 2019 Q1 and Jan-Mar 2019; of a financial year, Q1 is April to June: 2020 Q2."""
+    match = re.fullmatch(_QUARTER, said)
+    if match:
+        quarter, years = int(match[1] or match[4]), match[2] or match[3]
+        if re.fullmatch(_Y, years):
+            return {"quarter": f"{years} Q{quarter}"}
+        pair = (_pairs(years) or _pairs(f"fy {years}")).get("financial", "")
+        after = quarter == 4
+        return {"quarter": f"{int(pair[:4]) + after} Q{quarter % 4 + 1}"} if pair else {}
+    match = re.fullmatch(_SPAN, said)
+    if match and _months_between(match) == 3 and MONTHS[match["b"]] % 3 == 0:
+        return {"quarter": f"{_year(match['z'])} Q{MONTHS[match['b']] // 3}"}
     return {}
+
+
+def _months_between(span: re.Match) -> int:
+    """Return how many months a span such as Apr 2018 to Mar 2019 has; 0 where it ends first."""
+    last = 12 * _year(span["z"]) + MONTHS[span["b"]]
+    year = _year(span["y"] or span["z"])
+    return max(last - 12 * year - MONTHS[span["a"]] + 1, 0)
 
 
 def _rolling(said: str) -> dict:
-    match = _ROLLING.fullmatch(said)
-    if match and match[1] in MONTHS:
-        return {"rolling": f"year to {match[2]}-{MONTHS[match[1]]:02d}"}
-    match = _SPAN.fullmatch(said)
-    if match and match[1] in MONTHS and match[3] in MONTHS:
-        first = 12 * int(match[2]) + MONTHS[match[1]]
-        if 12 * int(match[4]) + MONTHS[match[3]] - first == 11:
-            return {"rolling": f"year to {match[4]}-{MONTHS[match[3]]:02d}"}
-    return {}
+    """Read the year ending March 2019 and April 2018 to March 2019: a financial year as well."""
+    span = re.fullmatch(_SPAN, said)
+    match = re.fullmatch(rf"{_ENDING}(?P<b>{_M})[ ,-]+(?P<z>{_Y}|\d\d)", said)
+    if span and _months_between(span) != 12 or not (match := span or match):
+        return {}
+    year, month = _year(match["z"]), MONTHS[match["b"]]
+    found = {"rolling": f"year to {year}-{month:02d}"}
+    if month == 3:
+        found["financial"] = f"{year - 1}/{year % 100:02d}"
+    return found | ({"calendar": str(year)} if month == 12 else {})
 
 
 def _pooled(said: str) -> dict:
-    match = _POOLED.fullmatch(said)
+    match = re.fullmatch(rf"({_Y})(/\d\d)?{_TO}({_Y}|\d\d)(/\d\d)?", said)
     if not match or bool(match[2]) != bool(match[4]):
         return {}
     last = match[3] if len(match[3]) == 4 else match[1][:2] + match[3]
     years = int(last) - int(match[1])
-    if not 1 <= years <= 9 or (years == 1 and not match[2]):
-        return {}  # 2007-08 is one year, not two
+    if not 1 <= years <= 9 or (years == 1 and not match[2] and not re.search(r" .* \d{4}$", said)):
+        return {}  # 2007-08 is one year; 2018 - 2019 may be two
     if not match[2]:
         return {"pooled": f"{match[1]} to {last}"}
     for start, end in ((match[1], match[2]), (last, match[4])):
         if (int(start) + 1) % 100 != int(end[1:]):
             return {}
     return {"pooled": f"{match[1]}{match[2]} to {last}{match[4]}"}
+
+
+def _terms(said: str) -> dict:
+    """Read 2018/19 Autumn term, and Autumn 2018; spring and summer are in the year after it."""
+    match = re.fullmatch(rf"(\S+) {_TERM}|{_TERM} (\S+)", said)
+    if not match:
+        return {}
+    years, term = match[1] or match[4], match[2] or match[3]
+    if re.fullmatch(_Y, years):
+        start = int(years) - (term != "autumn")
+        return {"term": f"{start}/{(start + 1) % 100:02d} {term}"}
+    years = _pairs(years).get("financial", "")
+    return {"term": f"{years} {term}"} if years else {}

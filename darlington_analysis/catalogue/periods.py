@@ -9,7 +9,7 @@ from darlington_analysis.errors import SchemaError
 
 Kind = Literal[
     "calendar", "financial", "academic", "pooled", "census", "index", "month", "midyear", "rolling",
-    "day", "quarter",
+    "day", "quarter", "term",
 ]  # fmt: skip
 _FINANCIAL = re.compile(r"(\d{4})/(\d{2})")
 _MONTH = re.compile(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])")

@@ -25,12 +25,17 @@ class Areas(_Part):
     """Where a row's area stands: the first of ``columns`` that is filled, or one ``code`` for all.
 
     ``systems`` are the codes and names that count; ``names`` a column that must agree with it.
+    ``councils`` are columns that name the council of a row: another one's rows are set aside.
+    ``by_name`` are the types of area (ward, borough …) that count where nothing but a name, no code
+    and no council, says that they are ours.
     """
 
     columns: tuple[str, ...] = ()
     systems: tuple[System, ...] = Field(min_length=1)
     names: str = ""
     code: str = ""
+    councils: tuple[str, ...] = ()
+    by_name: tuple[Literal["ward", "borough", "region", "country"], ...] = ()
 
     @model_validator(mode="after")
     def _one_place(self):
@@ -113,7 +118,7 @@ class Reading(_Part):
     ``indicator_column`` one that names the indicator, ``indicators`` the slug of each name;
     ``vintage_column`` one that names the release. ``left_out`` columns are not read. ``suffixes``
     are marks behind numbers, each with its status ("[r]" = "r") or "drop". In ``filled_down``
-    columns an empty cell means the cell above.
+    columns an empty cell means the cell above. ``decimal`` is the sign before decimals.
     """
 
     format: Format = "csv"
@@ -122,6 +127,7 @@ class Reading(_Part):
     sheet: str = ""
     header_rows: tuple[int, ...] = Field(default=(1,), min_length=1, max_length=6)
     last_row: int = Field(default=0, ge=0)
+    decimal: Literal[".", ","] = "."
     areas: Areas
     times: Times
     figures: tuple[Figure, ...] = Field(min_length=1)

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from darlington_analysis.catalogue import period_labels
+from darlington_analysis.catalogue import other_places, period_labels
 from darlington_analysis.catalogue.gazetteer import Gazetteer, Place
-from darlington_analysis.catalogue.numerals import marked, number, plain
+from darlington_analysis.catalogue.numerals import marked, number, plain, with_point
 from darlington_analysis.catalogue.reading import Figure, Reading, shape_of
 from darlington_analysis.catalogue.tables import Table
 from darlington_analysis.cleaning import row_checks
@@ -79,19 +79,30 @@ class _Taker:
     def _place(self, row: int, cells: list[str]) -> Place | str:
         """Return a row's area, or why the row is set aside."""
         areas = self.reading.areas
-        named = [self.cell(cells, column) for column in areas.columns] or [areas.code]
-        said = next((each for each in named if each), "")
+        column = next((name for name in areas.columns if self.cell(cells, name)), "")
+        said = self.cell(cells, column) if column else areas.code
         if not said:
             return "no area in the row"
         if said in self.reading.total_rows:
             return f"a row of totals: {said}"
         place = self.gazetteer.find(said, areas.systems)
+        beside = {name: self.cell(cells, name) for name in self.table.headers}
+        verdict = other_places.judge(self.gazetteer, place, column, beside, areas.councils)
         where = f"{self.name}, row {row}, column {' or '.join(areas.columns) or 'areas.code'}"
         try:
+            if verdict.veto:
+                return verdict.veto
             if place is None:
                 self.gazetteer.refuse_near_miss(said, areas.systems)
                 return "not an area of Darlington, its region or country"
             self._agree(place, cells)
+            if column and not verdict.is_confirmed and place.area_type not in areas.by_name:
+                raise SchemaError(
+                    f"“{said[:60]}” is ours by its name alone: no code and no council beside it",
+                    "Another council may have an area of that name.",
+                    f'write by_name = ["{place.area_type}"] in the sidecar\'s [reading.areas] if '
+                    f"all such rows are ours",
+                )
         except DarlingtonError as fault:
             raise SchemaError(f"{where}: {fault.what}", fault.expected, fault.try_) from fault
         if place.system == "ward-before-2003":
@@ -115,6 +126,7 @@ class _Taker:
         meaning = self.reading.markers.get(said)
         if meaning is not None:
             return (0.0, "") if meaning == "0" else (float("nan"), meaning)
+        said = with_point(said, self.reading.decimal)
         value, (behind, mark) = number(said), marked(said) or (None, "")
         if value is None and mark in self.reading.suffixes:
             return behind, self.reading.suffixes[mark].removeprefix("drop")
@@ -185,6 +197,7 @@ def take_apart(
     """
     row_checks.check_columns(table.headers, reading, name)
     row_checks.check_one_area(reading, gazetteer, name)
+    row_checks.refuse_dates_among_bands(table, reading.split_by, name)
     taker = _Taker(table, reading, gazetteer, name, is_secret)
     for row, cells in table.rows:
         taker.take(row, cells)

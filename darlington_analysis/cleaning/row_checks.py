@@ -1,6 +1,8 @@
 """Checks on rows taken out of a file, before anything is made of them."""
 
 import hashlib
+import re
+from collections.abc import Collection
 
 import pandas as pd
 
@@ -11,6 +13,12 @@ from darlington_analysis.catalogue.tables import Table
 from darlington_analysis.catalogue.vocabulary import KEY
 from darlington_analysis.errors import SchemaError
 
+_MON = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_DATE = re.compile(rf"\d{{1,2}}[- ]{_MON}|{_MON}[- ]\d\d|\d{{4}}-\d\d-\d\d", re.IGNORECASE)
+_BAND = re.compile(
+    r"^(?:ages?d? )?\d{1,2}\s?(?:-|\u2013|to)\s?\d{1,3}(?!\d)(?![-/])|^\d{1,3}\s?\+$"
+)
+_AGED = re.compile(r"\bage[sd]?\b|\bband", re.IGNORECASE)
 CELL = [*KEY, "measure"]
 
 
@@ -32,7 +40,8 @@ def check_figures(
 def check_columns(headers: tuple[str, ...], reading: Reading, name: str) -> None:
     """Raise SchemaError unless every column of a file is declared, and every declared one there."""
     times = reading.times
-    used = [*reading.areas.columns, reading.areas.names, times.column, *times.headers,
+    used = [*reading.areas.columns, reading.areas.names, *reading.areas.councils,
+            times.column, *times.headers,
             *(figure.column for figure in reading.figures), *reading.split_by,
             reading.indicator_column, reading.vintage_column, *reading.left_out]  # fmt: skip
     declared = {column for column in used if column}
@@ -70,6 +79,25 @@ def check_one_area(reading: Reading, gazetteer: Gazetteer, name: str) -> None:
             "One area for the whole file, by its code or name.",
             "correct code in the sidecar's [reading.areas]",
         )
+
+
+def refuse_dates_among_bands(table: Table, columns: Collection[str], name: str) -> None:
+    """Raise SchemaError where a column of bands (0-4, 15-19) has cells that are dates: a
+    spreadsheet makes Oct-14 of 10-14 and 05-Sep of 5-9. Headings count as one such column.
+    """
+    told = {column: [plain(cells[table.headers.index(column)]) for _, cells in table.rows]
+            for column in columns}  # fmt: skip
+    for where, cells in {**{f"column {each}": told[each] for each in told},
+                         "header": [*table.headers]}.items():  # fmt: skip
+        dates = [cell for cell in cells if _DATE.fullmatch(cell)]
+        is_banded = any(_BAND.search(cell) for cell in cells) or _AGED.search(where)
+        if dates and is_banded:
+            raise SchemaError(
+                f"{name}, {where}: “{dates[0]}” stands where ages or bands stand. Was it one?",
+                "Bands such as 5-9 and 10-14; a spreadsheet that opens the file makes 05-Sep and "
+                "Oct-14 of them.",
+                "take the file as it was published, or correct these cells in a copy as text",
+            )
 
 
 def fingerprint(table: Table, reading: Reading, figures: pd.DataFrame) -> str:

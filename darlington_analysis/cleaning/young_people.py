@@ -1,25 +1,39 @@
 """A list with a row a young person, counted by ward and year; the list itself stays where it is.
 
-Nobody's row is returned, quoted or written. A person who is listed twice entered once: the first
-time. Whoever lives in none of the wards, or has no day, is left out, and how many is not said.
+No row is returned, quoted or written. A person who is listed twice entered once: the first time.
+People of another council, without a ward, or without a day are left out, and how many is not said.
+A filled cell that can't be read as a ward or a day stops the count.
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
-from darlington_analysis.catalogue import lists_of_people, sources
+from darlington_analysis.catalogue import (
+    areas,
+    lists_of_people,
+    other_places,
+    period_labels,
+    sources,
+)
 from darlington_analysis.catalogue.gazetteer import WARD_SETS, Gazetteer
 from darlington_analysis.catalogue.numerals import plain
-from darlington_analysis.errors import SchemaError
+from darlington_analysis.errors import DarlingtonError, SchemaError
 from darlington_analysis.project import Project
 
 POSTCODES = "postcodes"  # a source with the columns postcode and ward_code, vintage: the ward set
 _YEAR = re.compile(r"(20\d\d)\s?[/-]\s?(\d\d)")
 _ENTERED = re.compile(r"first|entry|entered|outcome|disposal|decision|financial year|period")
+_OUTSIDE = re.compile(
+    r"(?:ward )?(?:not|un) ?known|unknown|n/?[ak]|none|no(?:t)? fixed .*|nfa|-+|"
+    r"(?:out(?:side)?|other)(?: of)?(?: the)?(?: area| borough| county| council)?|ooa|oob",
+    re.IGNORECASE,
+)
+_POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}")
 _SAYS_WHO = {lists_of_people.NAME, lists_of_people.BORN, "a person's number"}
 
 
@@ -77,7 +91,7 @@ def together(sheets: Sequence[People]) -> People:
 def ward_set_of(project: Project, people: People) -> str:
     """Return the set of wards that most people live in: by ward, or else by postcode."""
     gazetteer = Gazetteer(project)
-    lives = {name: sum(map(bool, _wards(project, gazetteer, people, name)))
+    lives = {name: sum(map(bool, _residence(project, gazetteer, people, name)[1]))
              for name in WARD_SETS.values()}  # fmt: skip
     best = max(lives, key=lives.get)
     if not lives[best]:
@@ -96,8 +110,9 @@ def counted(project: Project, people: People, ward_set: str) -> pd.DataFrame:
     Raises SchemaError where wards or days can't be told; it quotes no cell.
     """
     gazetteer = Gazetteer(project)
-    wards = _wards(project, gazetteer, people, ward_set)
-    years = [_financial_year(people.cell(row, _day_column(people))) for row in people.rows]
+    column, wards = _residence(project, gazetteer, people, ward_set)
+    _refuse_unread_wards(gazetteer, people, column, wards, ward_set)
+    years = _years(people)
     listed = pd.DataFrame({"who": _who(people), "ward_code": wards, "period": years})
     kept = listed.dropna(subset=["ward_code", "period"])
     if kept.empty:
@@ -111,7 +126,7 @@ def counted(project: Project, people: People, ward_set: str) -> pd.DataFrame:
 
 
 def _complete(first: pd.DataFrame, gazetteer: Gazetteer, ward_set: str) -> pd.DataFrame:
-    system = next(name for name, each in WARD_SETS.items() if each == ward_set)
+    system = _system(ward_set)
     codes = sorted({place.code for place in gazetteer.known[system].values()})
     starts = range(int(first.period.min()[:4]), int(first.period.max()[:4]) + 1)
     periods = [f"{year}/{(year + 1) % 100:02d}" for year in starts]
@@ -124,36 +139,138 @@ def _who(people: People) -> list[tuple]:
     """Return what tells one person from another; each row is one where nothing does."""
     own = [at for at, kind in people.telling.items() if kind in _SAYS_WHO]
     return [
-        tuple(people.cell(row, at).lower() for at in own) if own else (number,)
+        tuple(_folded(people.cell(row, at)) for at in own) if own else (number,)
         for number, row in enumerate(people.rows)
     ]
 
 
-def _wards(project: Project, gazetteer: Gazetteer, people: People, ward_set: str) -> list:
-    """Return each row's ward, None where it has none of the set."""
-    system = next(name for name, each in WARD_SETS.items() if each == ward_set)
+def _folded(cell: str) -> str:
+    """Return a cell as one writes it in many ways: O’Brien, José is obrien jose; days as days."""
+    if day := _day(cell):
+        return day.isoformat()
+    plain_letters = unicodedata.normalize("NFKD", cell).casefold()
+    kept = "".join(
+        letter if letter.isalnum() else " " if letter.isspace() or letter == "," else ""
+        for letter in plain_letters
+    )
+    return " ".join(sorted(kept.split()))
+
+
+def _residence(
+    project: Project, gazetteer: Gazetteer, people: People, ward_set: str
+) -> tuple[int | None, list]:
+    """Return the column that says where people live, and each row's ward: its code, "" for one of
+    another council, None where the cell names no ward of the set.
+    """
+    system = _system(ward_set)
     by_column = {
         at: [gazetteer.find(people.cell(row, at), (system,)) for row in people.rows]
         for at in people.others
     }
     best = max(by_column, key=lambda at: sum(map(bool, by_column[at])), default=None)
-    if best is not None and any(by_column[best]):
-        return [place.code if place else None for place in by_column[best]]
-    return _by_postcode(project, people, ward_set)
+    if best is None or not any(by_column[best]):
+        return _by_postcode(project, people, ward_set)
+    columns = {f"{people.header[at]} {at + 1}": at for at in people.others}
+    name = f"{people.header[best]} {best + 1}"
+    councils = other_places.council_columns(
+        gazetteer, {each: people.column(at) for each, at in columns.items() if at != best}
+    )
+    wards = []
+    for row, place in zip(people.rows, by_column[best], strict=True):
+        cells = {each: people.cell(row, at) for each, at in columns.items()}
+        is_other = other_places.judge(gazetteer, place, name, cells, councils).veto
+        wards.append("" if is_other else place.code if place else None)
+    return best, wards
 
 
-def _by_postcode(project: Project, people: People, ward_set: str) -> list:
+def _refuse_unread_wards(
+    gazetteer: Gazetteer, people: People, column: int | None, wards: list, ward_set: str
+) -> None:
+    """Raise SchemaError where a filled cell names neither a ward of ours nor another place."""
+    for row, ward in zip(people.rows, wards, strict=True):
+        cell = "" if column is None else people.cell(row, column)
+        if ward is not None or not cell or _OUTSIDE.fullmatch(cell):
+            continue
+        if column in people.telling and _POSTCODE.fullmatch(_bare(cell)):
+            continue  # somewhere else
+        try:
+            gazetteer.refuse_near_miss(cell, (_system(ward_set),))
+            is_near = ""
+        except DarlingtonError:  # which quotes the cell
+            is_near = ", but nearly one"
+        raise SchemaError(
+            f"A list of people, column {column + 1}: a filled cell is no ward of {ward_set}"
+            f"{is_near}",
+            "Each filled cell names a ward of ours, or another column names the other council.",
+            "correct that column in a copy of the list; leave the cell empty, or write “other”, "
+            "for somebody who lives elsewhere",
+        ) from None
+
+
+def _system(ward_set: str) -> str:
+    return next(name for name, each in WARD_SETS.items() if each == ward_set)
+
+
+def _by_postcode(project: Project, people: People, ward_set: str) -> tuple[int | None, list]:
     at = next((at for at, kind in people.telling.items() if kind == lists_of_people.POSTCODE), None)
     found = sources.find_all(project, POSTCODES, ward_set)
     if at is None or not found:
-        return [None] * len(people.rows)
-    table = sources.open_raw(project, found[0]).frame
-    known = dict(zip(table.postcode.map(_bare), table.ward_code, strict=True))
-    return [known.get(_bare(people.cell(row, at))) for row in people.rows]
+        return None, [None] * len(people.rows)
+    known = wards_of_postcodes(project, found[0])
+    return at, [known.get(_bare(people.cell(row, at))) for row in people.rows]
+
+
+def wards_of_postcodes(project: Project, source: sources.Source) -> dict[str, str]:
+    """Return the ward's code of each postcode, written without spaces.
+
+    Columns are ``postcode`` and ``ward_code``, or the ONS Postcode Directory's own ``pcds`` (also
+    pcd7, pcd8) and ``wd25cd`` (of whatever year). Raises SchemaError where one is missing or no row
+    names a ward of the source's set.
+    """
+    table = sources.open_raw(project, source).frame
+    told = []
+    wanted = {
+        "postcode": r"postcode|pcds|pcd[78]?",
+        "ward_code": r"ward_code|(?:wd|osward)(?:\d\d)?(?:cd)?",
+    }
+    for what, pattern in wanted.items():
+        named = [name for name in table.columns if re.fullmatch(pattern, name.strip().lower())]
+        if not named:
+            raise SchemaError(
+                f"data/raw/{source.path} has no column {what}",
+                "postcode and ward_code, or pcds and wd25cd as the Office for National Statistics "
+                f"names them. Its columns: {', '.join(table.columns)[:200]}.",
+                "rename the columns in a copy of the file, and add that",
+            )
+        told.append(table[named[0]])
+    known = dict(zip(told[0].map(_bare), told[1].str.strip(), strict=True))
+    ours = {ward.code for ward in areas.ward_set(project, source.vintage).wards}
+    if ours.isdisjoint(known.values()):
+        raise SchemaError(
+            f"data/raw/{source.path} puts no postcode into a ward of {source.vintage}",
+            f"Ward codes such as {min(ours)}.",
+            "look whether its sidecar's vintage names the set of wards that its codes are of",
+        )
+    return {postcode: ward if ward in ours else "" for postcode, ward in known.items()}
 
 
 def _bare(postcode: str) -> str:
-    return postcode.replace(" ", "").upper()
+    return re.sub(r"\s+", "", postcode).upper()
+
+
+def _years(people: People) -> list[str | None]:
+    """Return the financial year of each row, None where its cell is empty. Raises SchemaError."""
+    at = _day_column(people)
+    cells = [people.cell(row, at) for row in people.rows]
+    years = [_financial_year(cell) for cell in cells]
+    unread = sum(bool(cell) and year is None for cell, year in zip(cells, years, strict=True))
+    if unread:
+        raise SchemaError(
+            f"A list of people, column {at + 1}: {unread} filled cell(s) can't be read as a day",
+            "Days as 14/04/2008 (day, month, year), 2008-04-14 or 14 April 2008.",
+            "look whether some have the month first, and correct them in a copy of the list",
+        )
+    return years
 
 
 def _day_column(people: People) -> int:
@@ -180,13 +297,16 @@ def _financial_year(cell: str) -> str | None:
     if label := _YEAR.fullmatch(cell):
         is_next = (int(label[1]) + 1) % 100 == int(label[2])
         return f"{label[1]}/{label[2]}" if is_next else None
-    if not lists_of_people.DATE.fullmatch(cell):
-        return None
-    parts = [int(part) for part in re.findall(r"\d+", cell)[:3]]
-    year, month, day = parts if "-" in cell else parts[::-1]
-    try:
-        on = date(year + 2000 if year < 100 else year, month, day)
-    except ValueError:
+    on = _day(cell)
+    if on is None:
         return None
     start = on.year - (on.month < 4)
     return f"{start}/{(start + 1) % 100:02d}"
+
+
+def _day(cell: str) -> date | None:
+    """Return the day that a cell writes, the day before the month; None where it writes none."""
+    if short := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d\d)", cell):
+        cell = f"{short[1]}/{short[2]}/20{short[3]}"
+    read = period_labels.readings(cell).get("day")
+    return date.fromisoformat(read) if read else None

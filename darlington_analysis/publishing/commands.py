@@ -29,7 +29,7 @@ def wards(asked: Namespace) -> int:
 def check(asked: Namespace) -> int:
     """Check settings, every source and the table that they make; write nothing."""
     from darlington_analysis.catalogue import guard, schema, sources
-    from darlington_analysis.cleaning import process
+    from darlington_analysis.cleaning import process, young_people
     from darlington_analysis.publishing import packs as making
     from darlington_analysis.publishing import summary
     from darlington_analysis.publishing.choosing import check_settings
@@ -42,6 +42,8 @@ def check(asked: Namespace) -> int:
     found = sources.register(project)
     for source in found:
         sources.check_unchanged(project, source)
+        if source.dataset == young_people.POSTCODES:
+            young_people.wards_of_postcodes(project, source)
     made = process.process(project, settings)
     schema.check(made.table)
     dummy = sum(source.is_dummy for source in found)

@@ -1,7 +1,6 @@
 """The council's own counts for the wards since 2015: an open place that works when it is filled."""
 
 import pytest
-from tests.real_counts import drop_real_counts_since_2015
 
 from darlington_analysis.catalogue import areas
 from darlington_analysis.catalogue.schema import DENOMINATOR
@@ -10,6 +9,7 @@ from darlington_analysis.errors import SourceError
 from darlington_analysis.evidence import table as tables
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.settings import load_settings
+from tests.support.real_counts import drop_real_counts_since_2015
 
 YEARS = ("2019/20", "2020/21", "2021/22")
 

@@ -24,7 +24,7 @@ def stood_in(questions: list[dict]) -> list[dict]:
 
     A period for the whole file is tried as a calendar year, whatever it will be called.
     """
-    likely = {"kind": "calendar", "label": "2011", "code": "E06000005"}
+    likely = {"kind": "calendar", "label": "2011", "code": "E06000005", "decimal": ","}
     has_label = any(each["field"][-1] == "label" for each in questions)
     told = []
     for each in questions:
@@ -35,7 +35,7 @@ def stood_in(questions: list[dict]) -> list[dict]:
     return told
 
 
-def area_questions(found, headers: list[str]) -> list[dict]:
+def area_questions(found, headers: list[str], rows: list[int]) -> list[dict]:
     """Return what must be asked about the areas: which they are, or of which time."""
     asked = []
     if not found.columns:
@@ -47,6 +47,16 @@ def area_questions(found, headers: list[str]) -> list[dict]:
         asked.append(question(
             ("reading", "areas", "systems"),
             f"Of which time are the areas? They may also be {' or '.join(found.maybe)}.", offered,
+        ))  # fmt: skip
+    if found.by_name:
+        types = ", ".join(dict.fromkeys(found.rows[at].area_type for at in found.by_name))
+        numbers = ", ".join(str(rows[at]) for at in found.by_name[:30])
+        more = f" and {len(found.by_name) - 30} more" if len(found.by_name) > 30 else ""
+        asked.append(question(
+            ("reading", "areas", "by_name"),
+            f"Rows {numbers}{more} are ours by a name alone ({types}): no code and no council "
+            f"stands beside it, and other councils have areas of these names. Is every one of them "
+            f"such an area of Darlington?", types,
         ))  # fmt: skip
     return asked
 
@@ -122,6 +132,16 @@ def mark_question(mark: str) -> dict:
         f"What does {shown} mean in place of a number? c withheld, x not available, z not "
         f"applicable, low, or 0 for none.",
         _OFFERED.get(mark.lower(), ""),
+    )
+
+
+def decimal_question() -> dict:
+    """Return the question whether a comma stands before decimals: 1,234 is then 1.234."""
+    return question(
+        ("reading", "decimal"),
+        "Some numbers have one, two or many digits behind a comma (2,5). Is the comma of every "
+        "number a decimal sign, so that 1,234 is a little over one? Answer “,” if so; if not, "
+        "correct the file.",
     )
 
 

@@ -35,13 +35,14 @@ def reading_of(how: dict, seen, path: Path) -> tuple[dict, list[dict]]:
     """
     roles = _roles(seen, path)
     found, times, splits = seen.places, roles.times, roles.splits
-    named = {found.names, times.column, *found.columns, *times.headers} | splits.all
-    kept = named | {column.name for column in roles.figures}
+    named = {found.names, times.column, *found.columns, *found.councils, *times.headers}
+    kept = named | splits.all | {column.name for column in roles.figures}
     reading = {
         **{name: how[name] for name in ("format", "encoding", "delimiter") if name in how},
         **({"sheet": seen.spot.grid.sheet} if seen.spot.grid.sheet else {}),
         "header_rows": list(seen.spot.header_rows),
         "last_row": seen.spot.last_row,
+        **({"decimal": ""} if seen.decimal == "," else {}),
         **_split_parts(splits),
         "total_rows": list(found.totals),
         "left_out": [c.name for c in seen.columns if c.name not in kept],
@@ -63,6 +64,8 @@ def _roles(seen, path: Path) -> Roles:
     above = [periods.get(row, "") for row in seen.rows]
     if not times.labels and above and all(above):
         times = parts.times_above(above)
+    if not times.labels:
+        parts.refuse_unread([c for c in seen.columns if c.name not in used], path.name)
     if parts.are_days_of_events(times):
         raise SchemaError(
             f"{path.name} has many different days where periods should stand",
@@ -89,8 +92,9 @@ def _roles(seen, path: Path) -> Roles:
 
 def _questions(how: dict, seen, path: Path, roles: Roles, left_out: list) -> list[dict]:
     asked = [
+        *([asking.decimal_question()] if seen.decimal == "," else []),
         *asking.filled_questions(seen.filled_down),
-        *asking.area_questions(seen.places, [column.name for column in seen.columns]),
+        *asking.area_questions(seen.places, [column.name for column in seen.columns], seen.rows),
         *asking.time_questions(roles.times, path, seen.columns, words_above(seen)),
         *asking.split_questions(roles.splits),
         *map(asking.mark_question, roles.marks),
@@ -107,7 +111,9 @@ def _areas(found) -> dict:
     told = {"systems": list(found.systems)}
     if found.columns:
         told |= {"columns": list(found.columns)}
-    return told | ({"names": found.names} if found.names else {})
+    told |= {"names": found.names} if found.names else {}
+    told |= {"by_name": []} if found.by_name else {}
+    return told | ({"councils": list(found.councils)} if found.councils else {})
 
 
 def _times(times: parts.Times) -> dict:
@@ -153,6 +159,7 @@ def meanings(reading: dict, seen) -> dict:
     """Return what each column is, for the sidecar's [columns]."""
     areas, times = reading["areas"], reading["times"]
     told = {column: "area" for column in areas.get("columns", ())}
+    told |= {column: "council of the row" for column in areas.get("councils", ())}
     told |= {areas["names"]: "name of the area"} if areas.get("names") else {}
     told |= {times["column"]: "period"} if times.get("column") else {}
     told |= {name: "figure of the period it names" for name in times.get("headers", ())}

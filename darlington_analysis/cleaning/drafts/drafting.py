@@ -42,6 +42,7 @@ class Seen:
     places: places.Found
     rows: list[int]
     filled_down: tuple[str, ...] = ()
+    decimal: str = "."
 
     @property
     def above(self) -> dict[int, str]:
@@ -53,16 +54,18 @@ def draft(path: Path, gazetteer: Gazetteer, sheet: str = "", first_row: int = 1)
     """Return a sidecar for a file. Raises SourceError where it can't be read, SchemaError where
     it holds no table of figures by area, or one that would not import as drafted.
     """
-    how, spots = opening.how_of(path), []
+    how, spots, vetoes = opening.how_of(path), [], []
     found = opening.grids_of(path, how, sheet)
     for grid in found:
         lists_of_people.refuse(grid.rows, path.name)
         spot = looking.find_table(grid, first_row)
         seen = _look(spot, gazetteer, path.name) if spot else None
-        if seen:
+        if seen and seen.rows:
             spots.append(seen)
+        elif seen:
+            vetoes += seen.places.vetoes
     if not spots:
-        raise telling.nothing(path, found, gazetteer)
+        raise telling.nothing(path, found, gazetteer, vetoes)
     spots.sort(key=lambda seen: -len({p.code for p in seen.places.rows if p}))
     return _write(path, how, spots[0], spots[1:], gazetteer)
 
@@ -74,7 +77,8 @@ def _look(spot: looking.Spot, gazetteer: Gazetteer, name: str) -> Seen | None:
             if sum(bool(cell.strip()) for cell in spot.grid.rows[row - 1]) > 1]  # fmt: skip
     every = looking.columns(spot, body)
     down = parts.filled_down(every, gazetteer)
-    every = looking.columns(spot, body, down)
+    decimal = looking.decimal_of(every)
+    every = looking.columns(spot, body, down, decimal)
     times = parts.find_times(every, set())
     years = re.findall(r"(?<!\d)(?:19|20)\d\d", " ".join((*times.labels, name)))
     found = places.find(every, gazetteer, int(max(years, default="2100")))
@@ -88,8 +92,13 @@ def _look(spot: looking.Spot, gazetteer: Gazetteer, name: str) -> Seen | None:
             first.setdefault((place, *spot.grid.rows[row - 1]), row)
     ours = list(first.values())
     places_of = dict(zip(body, found.rows, strict=True))
-    found = replace(found, rows=tuple(places_of[row] for row in ours))
-    return Seen(spot, looking.columns(spot, ours, down), found, ours, down)
+    by_name = {body[at] for at in found.by_name}
+    found = replace(
+        found,
+        rows=tuple(places_of[row] for row in ours),
+        by_name=tuple(at for at, row in enumerate(ours) if row in by_name),
+    )
+    return Seen(spot, looking.columns(spot, ours, down, decimal), found, ours, down, decimal)
 
 
 def _one_area(every: list[looking.Column], body: list[int], gazetteer) -> places.Found | None:

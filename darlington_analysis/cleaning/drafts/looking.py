@@ -5,7 +5,13 @@ from statistics import median
 
 from darlington_analysis.catalogue import period_labels, tables
 from darlington_analysis.catalogue.grids import Grid
-from darlington_analysis.catalogue.numerals import marked, number, plain
+from darlington_analysis.catalogue.numerals import (
+    has_decimal_comma,
+    marked,
+    number,
+    plain,
+    with_point,
+)
 
 FIRST_ROWS = 60  # a table starts within these
 MARKERS = ("-", "..", ".", "x", "z", "c", ":", "*", "~", "u", "low", "n/a", "na", "nan", "none",
@@ -92,10 +98,13 @@ def find_table(grid: Grid, first_row: int = 1) -> Spot | None:
     return None
 
 
-def columns(spot: Spot, keep_rows, filled_down: tuple[str, ...] = ()) -> list[Column]:
+def columns(
+    spot: Spot, keep_rows, filled_down: tuple[str, ...] = (), decimal: str = "."
+) -> list[Column]:
     """Return a table's columns with the cells of the rows that are named by their numbers.
 
     Empty cells of ``filled_down`` columns get the cell above, whether or not its row is kept.
+    Numbers are written with a point, whatever the ``decimal`` sign.
     """
     headers = tables.headers_of(spot.grid, spot.header_rows)
     every = [(row, [*map(plain, spot.grid.rows[row - 1])] + [""] * len(headers))
@@ -103,7 +112,20 @@ def columns(spot: Spot, keep_rows, filled_down: tuple[str, ...] = ()) -> list[Co
     many = [(row, cells) for row, cells in every if sum(map(bool, cells)) > 1]
     told = dict(tables.filled_down(many, headers, filled_down))
     rows = [told[row] for row in keep_rows]
-    return [Column(name, tuple(row[index] for row in rows)) for index, name in enumerate(headers)]
+    return [
+        Column(name, tuple(with_point(row[index], decimal) for row in rows))
+        for index, name in enumerate(headers)
+    ]
+
+
+def decimal_of(every: list[Column]) -> str:
+    """Return “,” where a column of numbers has one with a comma before its decimals, else “.”."""
+    for column in every:
+        commas = [cell for cell in column.filled if has_decimal_comma(cell)]
+        others = [cell for cell in column.filled if number(cell) is None and not is_mark(cell)]
+        if commas and len(others) <= len(commas):
+            return ","
+    return "."
 
 
 def is_mark(cell: str) -> bool:

@@ -17,6 +17,15 @@ _INDICATOR = re.compile(
     r"indicator|measure|variable|statistic|short.?desc|data.?item|code$", re.IGNORECASE
 )
 _VINTAGE = re.compile(r"release|vintage|edition", re.IGNORECASE)
+_WHEN = re.compile(r"period|year|quarter|month|term", re.IGNORECASE)
+_UPDATED = re.compile(
+    r"release|vintage|edition|updat|publish|extract|modif|creat|load|refresh", re.IGNORECASE
+)
+_CALLED = re.compile(
+    r"(?:(?:time|reporting) ?)?period|(?:(?:calendar|financial|academic|fiscal|reporting) )?year"
+    r"|quarter|month|date|term|time",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(
     r"(?:^|[\s_])(?:fid|objectid|cdu_id|id|code|sortable|easting|northing|latitude|longitude)$"
     r"|^la number$|^detr la code$", re.IGNORECASE,
@@ -72,10 +81,11 @@ def find_times(columns: list[Column], used: set[str]) -> Times:
         kinds = [set(period_labels.readings(period)) for _, period, _ in halves]
         shared = [k for k in period_labels.readings(halves[0][1]) if all(k in s for s in kinds)]
         return Times("", (), tuple(shared), tuple(half[1] for half in halves), tuple(halves))
-    dated = [column for column in free if not _VINTAGE.search(column.name)]
+    dated = [column for column in free if not _UPDATED.search(column.name)]
     free = dated if any(_TIME.search(column.name) for column in dated) else free
     able = [column for column in free if column.kinds and len(column.filled) == len(column.cells)]
     named = [column for column in able if _TIME.search(column.name)]
+    named.sort(key=lambda column: not _WHEN.search(column.name))
     shaped = [column for column in able if not all(cell.isdigit() for cell in column.filled)]
     for column in free:
         if not column.kinds and _TIME.search(column.name) and _is_mixed(column):
@@ -83,6 +93,18 @@ def find_times(columns: list[Column], used: set[str]) -> Times:
     for column in [*named, *shaped]:
         return Times(column.name, (), tuple(column.kinds), tuple(dict.fromkeys(column.filled)))
     return Times("", (), (), ())
+
+
+def refuse_unread(columns: list[Column], name: str) -> None:
+    """Raise SchemaError where a column that is called Period, Year or the like can't be read."""
+    for column in columns:
+        unread = [cell for cell in column.filled if not period_labels.readings(cell)]
+        if _CALLED.fullmatch(_bare(column.name).replace("_", " ")) and unread:
+            raise SchemaError(
+                f"{name}, column {column.name}: “{unread[0][:40]}” can't be read as a period",
+                "Periods such as 2019, 2018/19, 2018/19 Q1, April 2019, year ending March 2019.",
+                "write its periods in one of these forms in a copy of the file, and add that",
+            )
 
 
 def times_above(above: list[str]) -> Times:

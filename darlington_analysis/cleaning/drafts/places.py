@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from darlington_analysis.catalogue import other_places
 from darlington_analysis.catalogue.gazetteer import LSOAS, WARD_SETS, Gazetteer, Place, is_code
 from darlington_analysis.catalogue.numerals import number
 from darlington_analysis.cleaning.drafts.looking import Column
@@ -20,7 +21,9 @@ _SINCE = {"lsoa-2001": 2001, "lsoa-2011": 2011, "lsoa-2021": 2021,
 class Found:
     """The columns that name areas, the systems sure and those that may be, and a names' column.
 
-    ``rows`` are the places of the table's rows, None where a row has none of ours.
+    ``rows`` are the places of the table's rows, None where a row has none of ours; ``councils`` the
+    columns that name councils. ``by_name`` are indexes of rows that a name alone says are ours;
+    ``vetoes`` why rows that bear a name of ours are about another place.
     """
 
     columns: tuple[str, ...]
@@ -29,6 +32,9 @@ class Found:
     names: str
     totals: tuple[str, ...]
     rows: tuple[Place | None, ...]
+    councils: tuple[str, ...] = ()
+    by_name: tuple[int, ...] = ()
+    vetoes: tuple[str, ...] = ()
 
 
 def find(columns: list[Column], gazetteer: Gazetteer, last_year: int) -> Found | None:
@@ -47,15 +53,36 @@ def find(columns: list[Column], gazetteer: Gazetteer, last_year: int) -> Found |
     said = [next((cell for cell in cells if cell), "")
             for cells in zip(*(column.cells for column in chosen), strict=True)]  # fmt: skip
     systems, maybe = _systems(said, gazetteer, best.name, last_year)
-    rows = tuple(gazetteer.find(cell, systems) for cell in said)
+    named = tuple(gazetteer.find(cell, systems) for cell in said)
+    names = _names(able, chosen, named, gazetteer)
+    taken = {names, *(column.name for column in chosen)}
+    councils = other_places.council_columns(
+        gazetteer, {column.name: column.filled for column in columns if column.name not in taken}
+    )
+    verdicts = _verdicts(columns, chosen, named, councils, gazetteer)
+    rows = tuple(None if verdict.veto else place
+                 for place, verdict in zip(named, verdicts, strict=True))  # fmt: skip
     return Found(
         tuple(column.name for column in chosen),
         systems,
         maybe,
-        _names(able, chosen, rows, gazetteer),
+        names,
         tuple(sorted({cell for cell in said if _TOTALS.fullmatch(cell)})),
         rows,
+        tuple(councils),
+        tuple(at for at, row in enumerate(rows) if row and not verdicts[at].is_confirmed),
+        tuple(verdict.veto for at, verdict in enumerate(verdicts) if named[at] and verdict.veto),
     )
+
+
+def _verdicts(columns, chosen, named, councils, gazetteer) -> list[other_places.Verdict]:
+    """Return, for each row, what its other cells say of the place that is named in it."""
+    told = []
+    for at, place in enumerate(named):
+        column = next((column.name for column in chosen if column.cells[at]), "")
+        row = {column.name: column.cells[at] for column in columns}
+        told.append(other_places.judge(gazetteer, place, column, row, councils))
+    return told
 
 
 def _is_able(column: Column) -> bool:

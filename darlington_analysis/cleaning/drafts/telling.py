@@ -13,12 +13,14 @@ from darlington_analysis.errors import SchemaError, SourceError
 def remarks(path: Path, how: dict, reading: dict, taken: long_rows.Taken) -> list[str]:
     """Return what was seen, in sentences for a person."""
     areas = reading["areas"]
+    councils = areas.get("councils", ())
     where = f", sheet “{reading['sheet']}”" if reading.get("sheet") else ""
     said = [
         f"{path.name}: {how['format']}{where}, header in row "
         f"{' and '.join(map(str, reading['header_rows']))}, last row {reading['last_row']}.",
         f"Areas: {' or '.join(areas.get('columns', ())) or 'one for the whole file'} "
-        f"({', '.join(areas['systems'])}).",
+        f"({', '.join(areas['systems'])})"
+        + (f"; the council of a row: {' or '.join(councils)}." if councils else "."),
         f"Rows read: {taken.rows_read}; with figures: {taken.rows_kept}; set aside: "
         f"{len(taken.set_aside)}.",
     ]
@@ -47,8 +49,18 @@ def unheld(path: Path, taken: long_rows.Taken) -> SchemaError:
     )
 
 
-def nothing(path: Path, found: list[Grid], gazetteer: Gazetteer) -> SchemaError | SourceError:
+def nothing(
+    path: Path, found: list[Grid], gazetteer: Gazetteer, vetoes: list[str]
+) -> SchemaError | SourceError:
     """Return why a file without a table of ours is refused."""
+    if vetoes:
+        more = f" ({len(vetoes)} rows bear such a name)" if len(vetoes) > 1 else ""
+        return SchemaError(
+            f"{path.name} holds no figures about Darlington: {vetoes[0]}{more}",
+            "Figures about our borough, wards or neighbourhoods: a name beside another place's "
+            "code, council or kind of area is not taken for ours.",
+            "look for a release of the same figures by local authority, ward or LSOA",
+        )
     if not any(cell.strip() for grid in found for row in grid.rows for cell in row):
         return SourceError(
             f"{path.name} holds no filled cell",

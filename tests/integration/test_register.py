@@ -7,7 +7,7 @@ from darlington_analysis.catalogue import fingerprints, indicators
 from darlington_analysis.catalogue.indicators import register, shown_on
 from darlington_analysis.errors import SourceError
 from darlington_analysis.publishing import summary
-from tests.conftest import copy_project
+from tests.support.projects import copy_project
 
 NEW = """
 [[indicator]]

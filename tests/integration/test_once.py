@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 from darlington_analysis.catalogue import lists_of_people, schema, sidecars, sources
-from tests.conftest import ROOT, copy_project
+from tests.support.projects import ROOT, copy_project
 
 SLOW = ("pandas", "geopandas", "scipy", "matplotlib", "IPython", "nbconvert", "rich")
 
