@@ -3,8 +3,8 @@
 python scripts/addresses.py    (writes docs/addresses.md)
 """
 
-from darlington_analysis.catalogue import sources
-from darlington_analysis.project import Project, find_project
+from darlington_analysis.core.project import Project, find_project
+from darlington_analysis.sources import register
 
 HEAD = """# Addresses in the sidecars, and whether they were tried
 
@@ -23,7 +23,7 @@ def page(project: Project) -> str:
     found: dict[str, list[str]] = {}
     files = [
         each
-        for each in sources.register(project)
+        for each in register.register(project)
         if not each.path.startswith(("incoming/", "restricted/"))
     ]
     for source in files:
@@ -31,8 +31,9 @@ def page(project: Project) -> str:
         for address in {source.address, source.download} - {""}:
             if address.startswith("http"):
                 found.setdefault(address, []).append(tried)
-    rows = [f"| {address} | {len(days)} | {max(days)} |\n"
-            for address, days in sorted(found.items())]  # fmt: skip
+    rows = [
+        f"| {address} | {len(days)} | {max(days)} |\n" for address, days in sorted(found.items())
+    ]
     never = sum("never" in days for days in found.values())
     loads = sum(bool(source.download) for source in files)
     return (

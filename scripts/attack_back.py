@@ -18,9 +18,11 @@ from attack_payloads import payload
 _KINDS = ("script", "formula", "web formula", "terminal", "path", "right to left", "template")
 _IN_XML = {"\x1b": "_x001B_", "\x07": "_x0007_", "\t": "_x0009_"}
 _CORE = "docProps/core.xml"
-_COMMENT = ('<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors>'
-            '<author>{0}</author></authors><commentList><comment ref="A1" authorId="0"><text><t>{0}'
-            "</t></text></comment></commentList></comments>")  # fmt: skip
+_COMMENT = (
+    '<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors>'
+    '<author>{0}</author></authors><commentList><comment ref="A1" authorId="0"><text><t>{0}'
+    "</t></text></comment></commentList></comments>"
+)
 
 
 def tried(town: Path, here: Path) -> list[dict]:
@@ -44,30 +46,46 @@ def _changed(pack: Path, back: Path) -> Iterator[tuple[str, Path]]:
     sheet, strings = "xl/workbook.xml", "xl/sharedStrings.xml"
     for number, kind in enumerate(_KINDS, 800):
         text = _xml(payload(kind, number))
-        yield f"a workbook's cell: {kind}", _packed(book, back, number, {
-            strings: (">Central<", f">{text}<")})  # fmt: skip
+        yield (
+            f"a workbook's cell: {kind}",
+            _packed(book, back, number, {strings: (">Central<", f">{text}<")}),
+        )
     for number, kind in enumerate(("script", "path"), 810):
         text = _xml(payload(kind, number))[:31]
-        yield f"a workbook's sheet: {kind}", _packed(book, back, number, {
-            sheet: ('name="Figures"', f"name={quoteattr(text)}")})  # fmt: skip
-        yield f"a workbook's property: {kind}", _packed(book, back, number + 10, {
-            _CORE: ("<dc:title>", f"<dc:title>{text}")})  # fmt: skip
-        yield f"a workbook's comment: {kind}", _packed(book, back, number + 20, {}, {
-            "xl/comments1.xml": _COMMENT.format(text)})  # fmt: skip
-        yield f"a charter's words: {kind}", _packed(charter, back, number + 30, {
-            "word/document.xml": ("Central", text)})  # fmt: skip
-        yield f"a charter's property: {kind}", _packed(charter, back, number + 40, {
-            _CORE: ("<dc:title>", f"<dc:title>{text}")})  # fmt: skip
-        yield f"a charter's comment: {kind}", _packed(charter, back, number + 50, {}, {
-            "word/comments.xml": text})  # fmt: skip
+        yield (
+            f"a workbook's sheet: {kind}",
+            _packed(book, back, number, {sheet: ('name="Figures"', f"name={quoteattr(text)}")}),
+        )
+        yield (
+            f"a workbook's property: {kind}",
+            _packed(book, back, number + 10, {_CORE: ("<dc:title>", f"<dc:title>{text}")}),
+        )
+        yield (
+            f"a workbook's comment: {kind}",
+            _packed(book, back, number + 20, {}, {"xl/comments1.xml": _COMMENT.format(text)}),
+        )
+        yield (
+            f"a charter's words: {kind}",
+            _packed(charter, back, number + 30, {"word/document.xml": ("Central", text)}),
+        )
+        yield (
+            f"a charter's property: {kind}",
+            _packed(charter, back, number + 40, {_CORE: ("<dc:title>", f"<dc:title>{text}")}),
+        )
+        yield (
+            f"a charter's comment: {kind}",
+            _packed(charter, back, number + 50, {}, {"word/comments.xml": text}),
+        )
     yield from _saved_and_others(pack, back)
 
 
 def _saved_and_others(pack: Path, back: Path) -> Iterator[tuple[str, Path]]:
     book, charter = pack / "figures.xlsx", pack / "charter.docx"
     formula = f"<f>{_xml(payload('web formula', 870))[1:]}</f><v>"
-    yield "a workbook's cell: a formula that is one", _packed(book, back, 870, {
-        "xl/worksheets/sheet3.xml": ("<v>", formula)})  # fmt: skip
+    yield (
+        "a workbook's cell: a formula that is one",
+        _packed(book, back, 870, {"xl/worksheets/sheet3.xml": ("<v>", formula)}),
+    )
     yield "a workbook saved by LibreOffice", _saved(book, back, "xlsx")
     yield "a charter saved by LibreOffice", _saved(charter, back, "docx")
     meeting = back / "meeting-sheet.html"
@@ -84,9 +102,12 @@ def _xml(text: str) -> str:
 
 
 def _packed(
-    published: Path, back: Path, number: int, changed: dict[str, tuple[str, str]],
+    published: Path,
+    back: Path,
+    number: int,
+    changed: dict[str, tuple[str, str]],
     added: dict[str, str] | None = None,
-) -> Path:  # fmt: skip
+) -> Path:
     """Write a published file anew, some parts changed once, others added; return its path."""
     path = back / str(number) / published.name
     path.parent.mkdir()
@@ -128,8 +149,9 @@ def _laid(town: Path, path: Path, door: str) -> dict:
     place = town / "data/raw/back"
     place.mkdir()
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    lines = [f'sha256 = "{digest}"' if line.startswith("sha256") else line
-             for line in story.splitlines()]  # fmt: skip
+    lines = [
+        f'sha256 = "{digest}"' if line.startswith("sha256") else line for line in story.splitlines()
+    ]
     shutil.copy(path, place / path.name)
     (place / f"{path.name}.source.toml").write_text("\n".join(lines) + "\n", "utf-8")
     before = files_of(town)

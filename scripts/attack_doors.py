@@ -12,12 +12,40 @@ import faults_town
 from attack_payloads import KINDS, payload
 
 _STEERS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_ARGUMENTS = ("script", "path", "windows path", "terminal", "right to left", "null", "shell",
-              "python", "formula", "template", "tab", "long")  # fmt: skip
-_VARIABLES = ("DARLINGTON_PROJECT", "IPYTHONDIR", "JUPYTER_PATH", "JUPYTER_CONFIG_DIR",
-              "MPLCONFIGDIR", "MPLBACKEND", "HOME", "TMPDIR", "TZ", "LANG", "LC_ALL", "COLUMNS",
-              "PYTHONHASHSEED", "DARLINGTON_WARM_FAILED", "DARLINGTON_WARM_EDITION", "USER",
-              "OMP_NUM_THREADS", "JPY_SESSION_NAME")  # fmt: skip
+_ARGUMENTS = (
+    "script",
+    "path",
+    "windows path",
+    "terminal",
+    "right to left",
+    "null",
+    "shell",
+    "python",
+    "formula",
+    "template",
+    "tab",
+    "long",
+)
+_VARIABLES = (
+    "DARLINGTON_PROJECT",
+    "IPYTHONDIR",
+    "JUPYTER_PATH",
+    "JUPYTER_CONFIG_DIR",
+    "MPLCONFIGDIR",
+    "MPLBACKEND",
+    "HOME",
+    "TMPDIR",
+    "TZ",
+    "LANG",
+    "LC_ALL",
+    "COLUMNS",
+    "PYTHONHASHSEED",
+    "DARLINGTON_WARM_FAILED",
+    "DARLINGTON_WARM_EDITION",
+    "USER",
+    "OMP_NUM_THREADS",
+    "JPY_SESSION_NAME",
+)
 _ENVIRONMENT = ("shell", "path", "terminal", "long")
 TABLE = "ward_code,ward_name,period,{}\nE05001554,Central,2010,{}\nE05001553,Bank Top,2010,12\n"
 
@@ -37,8 +65,7 @@ def tried(town: Path, here: Path) -> list[dict]:
         rows.append(_command(town, "formats --ward", kind, ("formats", "--ward", text)))
     rows += [_command(town, "--scheduler", "address", ("packs", "--scheduler", "file:///etc/x"))]
     rows.append(_long_name(town))
-    rows += [_environment(town, name, _ENVIRONMENT[at % 4])
-             for at, name in enumerate(_VARIABLES)]  # fmt: skip
+    rows += [_environment(town, name, _ENVIRONMENT[at % 4]) for at, name in enumerate(_VARIABLES)]
     rows += [_added(town, here, number, kind) for number, kind in enumerate(KINDS, 600)]
     return rows + [_parameter(kind) for kind in KINDS]
 
@@ -110,8 +137,11 @@ def row_of(door: str, ended, written: set[str], kind: str = "") -> dict:
 def _judged(door: str, kind: str, code: int, told: Path, written: set[str]) -> dict:
     said = told.read_text("utf-8", "replace")
     has_traceback, steers = "Traceback" in said, bool(_STEERS.search(said))
-    met = "a traceback" if has_traceback else (
-        f"refused, exit code {code}" if code else "taken as text")  # fmt: skip
+    met = (
+        "a traceback"
+        if has_traceback
+        else (f"refused, exit code {code}" if code else "taken as text")
+    )
     ran = steers or has_traceback or (bool(written) and code != 0) or _escapes(written)
     return {"door": door, "what": kind, "met": met, "ran": int(ran)}
 

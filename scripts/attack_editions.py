@@ -14,21 +14,28 @@ from attack_project import ROOT, Town, towns
 from attack_replay import replayed
 from attack_words import AFTER, HEAD, NOT_COVERED, REPLAY
 
-from darlington_analysis.cleaning.figures import small_number_rule
-from darlington_analysis.errors import DisclosureError
-from darlington_analysis.methods import attack
-from darlington_analysis.methods.cells import Known, Rule, keys_of
-from darlington_analysis.methods.suppression import gate
-from darlington_analysis.methods.worst_case import worst_case
-from darlington_analysis.project import Project
-from darlington_analysis.settings import load_settings
+from darlington_analysis.cleaning.estimates import small_number_rule
+from darlington_analysis.core.errors import DisclosureError
+from darlington_analysis.core.project import Project
+from darlington_analysis.core.settings import load_settings
+from darlington_analysis.disclosure import attack
+from darlington_analysis.disclosure.attack import worst_case
+from darlington_analysis.disclosure.constraints import Known, Rule, keys_of
+from darlington_analysis.disclosure.suppression import gate
 
 SEED = 20110327
 PAGE = ROOT / "docs" / "disclosure.md"
 COLUMNS = [
-    "edition", "counts of the wards", "rounded to", "small", "found without cover", "cover",
-    "found with cover", "found whatever the total", "found by an insider",
-]  # fmt: skip
+    "edition",
+    "counts of the wards",
+    "rounded to",
+    "small",
+    "found without cover",
+    "cover",
+    "found with cover",
+    "found whatever the total",
+    "found by an insider",
+]
 
 
 def main() -> None:

@@ -72,8 +72,11 @@ def main() -> int:
         controls = attack_controls.controls(here)
         town, injected = attack_town.made(here / "town")
         logs = [*here.glob("*.said"), town / "data/.runs/record.jsonl"]
-        known = {answer: each.number for each in injected
-                 for answer in attack_payloads.answers(each.kind, each.number)}  # fmt: skip
+        known = {
+            answer: each.number
+            for each in injected
+            for answer in attack_payloads.answers(each.kind, each.number)
+        }
         files = [path for path in (town / "reports").rglob("*") if path.is_file()]
         files.append(town / "data/processed/set_aside.csv")
         opened = attack_openers.opened(files, here / "office", logs, known)
@@ -84,8 +87,12 @@ def main() -> int:
     ran = sum(row["ran"] for row in (*(each.row() for each in opened), *rows)) + len(signs)
     for each in opened:
         print(*each.odd, sep="\n")
-    tables = {"opened": _table([each.row() for each in opened]), "controls": _table(controls),
-              "people": _table(people), "injected": _table(rows)}  # fmt: skip
+    tables = {
+        "opened": _table([each.row() for each in opened]),
+        "controls": _table(controls),
+        "people": _table(people),
+        "injected": _table(rows),
+    }
     print(*tables.values(), f"{len(rows)} injections, {ran} ran, {signs}", sep="\n\n")
     if not asked.no_page:
         PAGE.write_text(HEAD.format(how_many=len(rows), ran=ran, **tables), "utf-8")

@@ -11,7 +11,7 @@ from pathlib import Path
 from attack_openers import Opened
 from attack_town import Injection
 
-from darlington_analysis.errors import visible
+from darlington_analysis.core.errors import visible
 
 _SHOWN = (".html", ".csv", ".ipynb", ".json", ".docx", ".xlsx")
 
@@ -23,11 +23,13 @@ def judged(reports: Path, injected: list[Injection], opened: list[Opened]) -> li
     rows = []
     for each in injected:
         wanted = {each.text, visible(each.text), " ".join(each.text.split())}
-        names = sorted({_named(path) for path, text in texts.items()
-                        if any(part in text for part in wanted)})  # fmt: skip
+        names = sorted(
+            {_named(path) for path, text in texts.items() if any(part in text for part in wanted)}
+        )
         met = f"text in {', '.join(names)}" if names else "in no output as it was written"
-        rows.append({"door": each.door, "what": each.kind, "met": met,
-                     "ran": int(each.number in ran)})  # fmt: skip
+        rows.append(
+            {"door": each.door, "what": each.kind, "met": met, "ran": int(each.number in ran)}
+        )
     return rows
 
 
@@ -39,8 +41,11 @@ def _text(path: Path) -> str:
     """Return the words of an output, as a reader has them."""
     if path.suffix in (".docx", ".xlsx"):
         with zipfile.ZipFile(path) as packed:
-            parts = [packed.read(name).decode("utf-8", "replace") for name in packed.namelist()
-                     if name.endswith(".xml")]  # fmt: skip
+            parts = [
+                packed.read(name).decode("utf-8", "replace")
+                for name in packed.namelist()
+                if name.endswith(".xml")
+            ]
         return unescape(re.sub(r"<[^>]+>", "", " ".join(parts)))
     text = path.read_text("utf-8")
     if path.suffix == ".html":

@@ -40,8 +40,12 @@ class Opened:
     def row(self) -> dict:
         """Return the row of the table of outputs."""
         kinds = sorted({path.suffix[1:] or path.name for path in self.files})
-        return {"outputs": ", ".join(kinds), "files": len(self.files), "opened": self.how,
-                "ran": len(self.odd)}  # fmt: skip
+        return {
+            "outputs": ", ".join(kinds),
+            "files": len(self.files),
+            "opened": self.how,
+            "ran": len(self.odd),
+        }
 
 
 def opened(
@@ -51,8 +55,10 @@ def opened(
 
     ``known`` is the number of the injection behind each answer that a formula could have.
     """
-    of = {kind: sorted(path for path in files if path.suffix == kind) for kind in
-          (".html", ".csv", ".xlsx", ".docx", ".pdf", ".ipynb")}  # fmt: skip
+    of = {
+        kind: sorted(path for path in files if path.suffix == kind)
+        for kind in (".html", ".csv", ".xlsx", ".docx", ".pdf", ".ipynb")
+    }
     tables = [*of[".csv"], *of[".xlsx"]]
     return [
         pages(of[".html"]),
@@ -126,8 +132,16 @@ def in_office(path: Path, into: Path, number: int | str, kind: str) -> str | Non
         raise SystemExit("LibreOffice (soffice) is needed to open tables and Word files")
     own = into / str(number)
     own.mkdir(parents=True)
-    words = [soffice, f"-env:UserInstallation={(into / 'profile').as_uri()}", "--headless",
-             "--convert-to", kind, "--outdir", str(own), str(path)]  # fmt: skip
+    words = [
+        soffice,
+        f"-env:UserInstallation={(into / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        kind,
+        "--outdir",
+        str(own),
+        str(path),
+    ]
     subprocess.run(words, capture_output=True, timeout=180, check=True, cwd=own)
     made = [found for found in own.iterdir() if not found.name.startswith("ran-")]
     return "".join(found.read_text("utf-8", "replace") for found in made) if made else None
@@ -160,8 +174,11 @@ def cells(text: str) -> list[str]:
 def _fields(path: Path) -> list[str]:
     with zipfile.ZipFile(path) as packed:
         parts = {name: packed.read(name) for name in packed.namelist()}
-    return [name for name, part in parts.items()
-            if _FIELDS.search(part) or b'TargetMode="External"' in part]  # fmt: skip
+    return [
+        name
+        for name, part in parts.items()
+        if _FIELDS.search(part) or b'TargetMode="External"' in part
+    ]
 
 
 def _odd_code(path: Path) -> list[str]:
@@ -170,15 +187,19 @@ def _odd_code(path: Path) -> list[str]:
 
     ours = Path(__file__).resolve().parents[1] / "notebooks" / "02-ward-evidence-pack.ipynb"
     known = {cell.source for cell in nbformat.read(ours, 4).cells}
-    return [cell.source for cell in nbformat.read(path, 4).cells
-            if cell.cell_type == "code" and cell.source not in known
-            and "injected-parameters" not in cell.metadata.get("tags", [])]  # fmt: skip
+    return [
+        cell.source
+        for cell in nbformat.read(path, 4).cells
+        if cell.cell_type == "code"
+        and cell.source not in known
+        and "injected-parameters" not in cell.metadata.get("tags", [])
+    ]
 
 
 def _actions(path: Path) -> list[str]:
-    from darlington_analysis.publishing import leak_pdfs
+    from darlington_analysis.publishing import leak_documents
 
-    return sorted(leak_pdfs.unseen_in(path))
+    return sorted(leak_documents.unseen_in(path))
 
 
 def _steers(path: Path) -> list[str]:

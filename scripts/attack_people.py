@@ -19,7 +19,7 @@ import faults_town
 import pandas as pd
 
 sys.path.append(str(faults_town.ROOT))
-from darlington_analysis.project import Project  # noqa: E402
+from darlington_analysis.core.project import Project  # noqa: E402
 from tests.support.invented_people import HEADER, people  # noqa: E402
 
 COUNTS = "data/raw/restricted/fte_ward_counts.csv"
@@ -79,10 +79,11 @@ class Town:
             "names": {name for row in self.people for name in row[:2]},
             "dates of birth": {*born, *("/".join(reversed(day.split("-"))) for day in born)},
             "postcodes": {*codes, *(code.replace(" ", "") for code in codes)},
-            "counts of one to seven": {",".join(map(str, row)) for row in
-                                       small.itertuples(index=False)},
+            "counts of one to seven": {
+                ",".join(map(str, row)) for row in small.itertuples(index=False)
+            },
             "checksums of the counts": {self.digest},
-        }  # fmt: skip
+        }
 
     @property
     def digest(self) -> str:
@@ -107,8 +108,15 @@ def table(root: Path, formats: Iterable[str]) -> list[dict]:
     """Return a row for each kind of secret: how many, how many files were searched, found in."""
     town = Town(root, formats)
     found, files = town.found(), town.made
-    return [{"sought": kind, "how many": len(words), "files searched": len(files) + 1,
-             "found in": len(found[kind])} for kind, words in town.secrets().items()]  # fmt: skip
+    return [
+        {
+            "sought": kind,
+            "how many": len(words),
+            "files searched": len(files) + 1,
+            "found in": len(found[kind]),
+        }
+        for kind, words in town.secrets().items()
+    ]
 
 
 def every_byte(path: Path) -> Iterator[bytes]:
@@ -154,5 +162,8 @@ def _any_of(words: set[str]) -> re.Pattern:
     starts = defaultdict(list)
     for word in sorted(words):
         starts[word[:4].encode()].append(re.escape(word[4:].encode()))
-    return re.compile(b"|".join(re.escape(start) + b"(?:" + b"|".join(rest) + b")"
-                                for start, rest in starts.items()))  # fmt: skip
+    return re.compile(
+        b"|".join(
+            re.escape(start) + b"(?:" + b"|".join(rest) + b")" for start, rest in starts.items()
+        )
+    )

@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from darlington_analysis.catalogue import areas
 from darlington_analysis.cleaning import process
-from darlington_analysis.methods.cells import Sum
-from darlington_analysis.project import Project
-from darlington_analysis.settings import Edition, load_settings
+from darlington_analysis.core.project import Project
+from darlington_analysis.core.settings import Edition, load_settings
+from darlington_analysis.disclosure.constraints import Sum
+from darlington_analysis.sources import areas
 
 ROOT = Path(__file__).resolve().parents[1]
 YEARS = ["2018/19", "2019/20", "2020/21", "2021/22", "2022/23"]

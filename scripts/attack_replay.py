@@ -5,9 +5,9 @@ from itertools import product
 
 import pandas as pd
 
-from darlington_analysis.errors import DisclosureError
-from darlington_analysis.methods.cells import Rule, sums
-from darlington_analysis.methods.suppression import gate
+from darlington_analysis.core.errors import DisclosureError
+from darlington_analysis.disclosure.constraints import Rule, sums
+from darlington_analysis.disclosure.suppression import gate
 
 WARDS, MOST = 3, 16
 
@@ -32,8 +32,14 @@ def replayed(rule: Rule) -> dict[str, int]:
             cells += len(tables)
             narrowed += len(tables) * is_narrow
             small += sum(rule.is_small(counts[at]) for counts in tables) * is_narrow
-    return {"wards": WARDS, "most": MOST, "tables": sum(map(len, alike.values())),
-            "cells": cells, "narrowed": narrowed, "narrowed_small": small}  # fmt: skip
+    return {
+        "wards": WARDS,
+        "most": MOST,
+        "tables": sum(map(len, alike.values())),
+        "cells": cells,
+        "narrowed": narrowed,
+        "narrowed_small": small,
+    }
 
 
 def _print(counts: tuple[int, ...], rule: Rule) -> tuple[int | None, ...]:

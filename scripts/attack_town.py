@@ -15,14 +15,31 @@ from attack_payloads import IN_TOML, payload
 WARDS = "data/raw/geography/2003-2015/wards.csv"
 OURS = "E05001554"  # Central, which has the record
 OTHER = "E05001553"  # the first one whose name is code
-FIELDS = ("approver", "approach_introduced", "grant", "mentor", "words", "missing_from_data",
-          "who_gains", "who_bears_the_need", "who_may_lose", "protects_the_vulnerable",
-          "active_citizenship", "empowerment", "made_together", "hidden_resources",
-          "fairness")  # fmt: skip
-SOURCES = ("census/2011/profile_counts.csv", "census/2011/age_bands.csv",
-           "dummy/adult-skills/ward_percentages_DUMMY.csv", "claimants/2023-10/wards.csv",
-           "dummy/first-time-entrants/ward_counts_DUMMY.csv",
-           "indices-of-deprivation/2010/lsoa_scores.csv")  # fmt: skip
+FIELDS = (
+    "approver",
+    "approach_introduced",
+    "grant",
+    "mentor",
+    "words",
+    "missing_from_data",
+    "who_gains",
+    "who_bears_the_need",
+    "who_may_lose",
+    "protects_the_vulnerable",
+    "active_citizenship",
+    "empowerment",
+    "made_together",
+    "hidden_resources",
+    "fairness",
+)
+SOURCES = (
+    "census/2011/profile_counts.csv",
+    "census/2011/age_bands.csv",
+    "dummy/adult-skills/ward_percentages_DUMMY.csv",
+    "claimants/2023-10/wards.csv",
+    "dummy/first-time-entrants/ward_counts_DUMMY.csv",
+    "indices-of-deprivation/2010/lsoa_scores.csv",
+)
 
 
 @dataclass(frozen=True)
@@ -43,8 +60,12 @@ def made(root: Path) -> tuple[Path, list[Injection]]:
     """Return a town with injections everywhere, its pack made in every format."""
     faults_town.copied(root)
     injected = [*_names(root), *_record(root), *_titles(root), *_settings(root)]
-    for words in (("data",), ("packs", "--ward", OURS, "--ward", OTHER), ("formats",),
-                  ("agreement", "papers", OURS)):  # fmt: skip
+    for words in (
+        ("data",),
+        ("packs", "--ward", OURS, "--ward", OTHER),
+        ("formats",),
+        ("agreement", "papers", OURS),
+    ):
         ended = faults_town.run(root, words)
         if ended.poll():
             sys.exit(f"{' '.join(words)}: {ended.said.read_text('utf-8', 'replace')}")
@@ -86,8 +107,12 @@ def _record(root: Path) -> list[Injection]:
     for number, field in enumerate(FIELDS, 200):
         kind = IN_TOML[number % len(IN_TOML)]
         each = Injection(number, f"a record's {field}", kind)
-        text, found = re.subn(rf'(?m)^{field} = ".*"$', lambda _, f=field, t=each.text:
-                              f"{f} = {_quoted(t)}", text, count=1)  # fmt: skip
+        text, found = re.subn(
+            rf'(?m)^{field} = ".*"$',
+            lambda _, f=field, t=each.text: f"{f} = {_quoted(t)}",
+            text,
+            count=1,
+        )
         injected += [each] if found else []
     path.write_text(text, "utf-8")
     return injected
@@ -101,8 +126,12 @@ def _titles(root: Path) -> list[Injection]:
         text = path.read_text("utf-8")
         for key, add in (("title", 0), ("publisher", 20)):
             each = Injection(number + add, f"a sidecar's {key}", IN_TOML[(number + add) % 22])
-            text = re.sub(rf'(?m)^{key} = ".*"$', lambda _, k=key, t=each.text:
-                          f"{k} = {_quoted(t)}", text, count=1)  # fmt: skip
+            text = re.sub(
+                rf'(?m)^{key} = ".*"$',
+                lambda _, k=key, t=each.text: f"{k} = {_quoted(t)}",
+                text,
+                count=1,
+            )
             injected.append(each)
         path.write_text(text, "utf-8")
     return injected
@@ -113,15 +142,19 @@ def _settings(root: Path) -> list[Injection]:
     text, injected = path.read_text("utf-8"), []
     for number, role in ((400, "ask"), (401, "approver")):
         each = Injection(number, f"darlington.toml, {role}", ("script", "template")[number % 2])
-        text, found = re.subn(rf'(?m)^{role} = ".*"$', lambda _, r=role, t=each.text:
-                              f"{r} = {_quoted(t)}", text, count=1)  # fmt: skip
+        text, found = re.subn(
+            rf'(?m)^{role} = ".*"$',
+            lambda _, r=role, t=each.text: f"{r} = {_quoted(t)}",
+            text,
+            count=1,
+        )
         injected += [each] if found else []
     path.write_text(text, "utf-8")
     return injected
 
 
 def _quoted(text: str) -> str:
-    from darlington_analysis.cleaning.drafts.toml_text import value
+    from darlington_analysis.intake.drafting import value
 
     return value(text)
 

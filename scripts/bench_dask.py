@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench_ways import CORES
 
-from darlington_analysis.project import Project
+from darlington_analysis.core.project import Project
 from darlington_analysis.publishing import cluster
 
 OURS, ONE, TWO = "two", "dask-1", "dask-2"
@@ -52,11 +52,17 @@ def told(kept: dict) -> list[str]:
         f"{two.wall / own.wall:.2f} times as long as our own two processes. From a few packs and "
         f"from all {two.packs}, the start, each further pack, and how much of {CORES} cores stood "
         "idle:",
-        "\n".join(["| way | start, s | a further pack, s | start, CPU s | a further pack, CPU s | "
-                   "idle |", "|---|---|---|---|---|---|", *rows]),
+        "\n".join(
+            [
+                "| way | start, s | a further pack, s | start, CPU s | a further pack, CPU s | "
+                "idle |",
+                "|---|---|---|---|---|---|",
+                *rows,
+            ]
+        ),
         _loss(own, two),
         *_sent(),
-    ]  # fmt: skip
+    ]
 
 
 def parts_of_loss(own: Line, other: Line) -> dict[str, float]:
@@ -98,5 +104,7 @@ def _sent() -> list[str]:
     except OSError:  # no processed data
         return []
     seconds = time.monotonic() - began
-    return [f"Each worker is sent {size / 1e6:.1f} MB, once (`tests/end_to_end/test_cluster.py` "
-            f"counts it); packing took {seconds:.1f} s."]  # fmt: skip
+    return [
+        f"Each worker is sent {size / 1e6:.1f} MB, once (`tests/end_to_end/test_cluster.py` "
+        f"counts it); packing took {seconds:.1f} s."
+    ]

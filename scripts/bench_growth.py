@@ -5,8 +5,7 @@ import numpy as np
 
 WARDS = 24  # of a dummy borough
 SIZES = (1, 10, 100, 292)  # boroughs
-STAGES = ("cleaning, gate and ranks", "the attack", "keys of all packs", "ledger",
-          "one pack drawn")  # fmt: skip
+STAGES = ("cleaning, gate and ranks", "the attack", "keys of all packs", "ledger", "one pack drawn")
 DRAWING = STAGES[-1]
 
 
@@ -41,11 +40,14 @@ def scale() -> list[str]:
     if not spent:
         return []
     rows = [
-        [f"{WARDS * size}", *(f"{_each(spent[:size], stage):.3f}" for stage in STAGES),
-         f"{max(each['held'] for each in spent[:size]):.0f}",
-         f"{max(each['peak'] for each in spent[:size]):.0f}"]
+        [
+            f"{WARDS * size}",
+            *(f"{_each(spent[:size], stage):.3f}" for stage in STAGES),
+            f"{max(each['held'] for each in spent[:size]):.0f}",
+            f"{max(each['peak'] for each in spent[:size]):.0f}",
+        ]
         for size in sizes
-    ]  # fmt: skip
+    ]
     head = ["wards", *(f"{name}, CPU s a ward" for name in STAGES), "MB held, at most", "MB, peak"]
     drawn = sum(DRAWING in each for each in spent)
     grown = growth_lines(kept) or ["One size alone shows no growth."]

@@ -44,16 +44,25 @@ def measure(way: str, folder: Path, packs: int, project: Path, paths: str = "") 
 def _be_measured(way, scratch, packs, project, paths, writing) -> None:
     """Adopt every process the way leaves behind, so that none goes uncounted; then tell and end."""
     ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER
-    environment = {**os.environ, "DARLINGTON_PROJECT": str(project), "PYTHONPATH": paths,
-                   "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1",
-                   "PLOOMBER_STATS_ENABLED": "false"}  # fmt: skip
+    environment = {
+        **os.environ,
+        "DARLINGTON_PROJECT": str(project),
+        "PYTHONPATH": paths,
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "PLOOMBER_STATS_ENABLED": "false",
+    }
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # or every way compiles our code anew
     most, done = [0.0], threading.Event()
     looking = threading.Thread(target=_look, args=(os.getpid(), most, done))
     looking.start()
     began = time.monotonic()
-    said = subprocess.run([sys.executable, str(SCRIPT), way, str(scratch), str(packs)],
-                          env=environment, capture_output=True, text=True)  # fmt: skip
+    said = subprocess.run(
+        [sys.executable, str(SCRIPT), way, str(scratch), str(packs)],
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
     wall = time.monotonic() - began
     try:
         while True:
@@ -63,9 +72,14 @@ def _be_measured(way, scratch, packs, project, paths, writing) -> None:
     done.set()
     looking.join()
     spent = resource.getrusage(resource.RUSAGE_CHILDREN)
-    told = {"code": said.returncode, "wall": wall, "cpu": spent.ru_utime + spent.ru_stime,
-            "peak": spent.ru_maxrss / 1024, "together": most[0],
-            "printed": (said.stderr if said.returncode else said.stdout).strip()}  # fmt: skip
+    told = {
+        "code": said.returncode,
+        "wall": wall,
+        "cpu": spent.ru_utime + spent.ru_stime,
+        "peak": spent.ru_maxrss / 1024,
+        "together": most[0],
+        "printed": (said.stderr if said.returncode else said.stdout).strip(),
+    }
     with os.fdopen(writing, "w") as out:
         json.dump(told, out)
     os._exit(0)

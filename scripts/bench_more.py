@@ -22,8 +22,9 @@ def many(kept: dict) -> list[str]:
     if not kept["found"]:
         return []
     sizes = sorted({run["packs"] for run in kept["found"]})
-    few, more = ([run for run in kept["found"] if run["packs"] == size]
-                 for size in (sizes[0], sizes[-1]))  # fmt: skip
+    few, more = (
+        [run for run in kept["found"] if run["packs"] == size] for size in (sizes[0], sizes[-1])
+    )
     middle = {
         (name, size): statistics.median(run[name] for run in runs)
         for size, runs in ((sizes[0], few), (sizes[-1], more))
@@ -50,8 +51,12 @@ def whole(kept: dict, table: str) -> list[str]:
     if not kept["found"]:
         return []
     text = "Page, notebook, figures, manifest, papers, the attack and the reading for leaks."
-    return ["## The whole pack", text + " Here “ours” is the whole pack, three at a time.", table,
-            *bench_dask.told(kept)]  # fmt: skip
+    return [
+        "## The whole pack",
+        text + " Here “ours” is the whole pack, three at a time.",
+        table,
+        *bench_dask.told(kept),
+    ]
 
 
 def profile(kept: dict) -> list[str]:
@@ -62,8 +67,9 @@ def profile(kept: dict) -> list[str]:
     names = list(runs[0])
     middle = {name: statistics.median(run[name] for run in runs) for name in names}
     total = sum(middle.values())
-    rows = [f"| {name} | {middle[name]:.2f} | {100 * middle[name] / total:.0f}% |"
-            for name in names]  # fmt: skip
+    rows = [
+        f"| {name} | {middle[name]:.2f} | {100 * middle[name] / total:.0f}% |" for name in names
+    ]
     return [
         "## Where the time of a pack goes",
         f"CPU seconds of {len(runs)} packs, medians, one at a time from the warm parent "
@@ -76,7 +82,7 @@ def profile(kept: dict) -> list[str]:
                 *rows,
                 f"| together | {total:.2f} | |",
             ]
-        ),  # fmt: skip
+        ),
     ]
 
 
@@ -88,8 +94,10 @@ def above_floor(html: dict, more: dict, profiled: dict) -> list[str]:
     ways = whole_runs(html)
     if not (ways.get("ours") and ways.get("floor") and more["found"] and profiled["found"]):
         return []
-    ours, floor = (statistics.median(run["wall"] / run["packs"] for run in ways[way])
-                   for way in ("ours", "floor"))  # fmt: skip
+    ours, floor = (
+        statistics.median(run["wall"] / run["packs"] for run in ways[way])
+        for way in ("ours", "floor")
+    )
     packs = ways["ours"][0]["packs"]
     further, start = _line(more)
     beside = statistics.median(

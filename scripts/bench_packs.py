@@ -31,9 +31,20 @@ PARTS = {
     "plain": ((("plain", 1), ("ours", 1)), 1),
     "html": ((("pool", 1), ("ploomber", 1), ("ours", 1), ("floor", 1)), 2),
     "many": ((("ours", 1), ("ours", MANY)), 1),
-    "whole": ((("packs", 1), ("nothing", 1), ("two", 1), ("dask-1", 1), ("dask-2", 1),
-               ("two", FEW), ("dask-1", FEW), ("dask-2", FEW)), 1),
-}  # fmt: skip
+    "whole": (
+        (
+            ("packs", 1),
+            ("nothing", 1),
+            ("two", 1),
+            ("dask-1", 1),
+            ("dask-2", 1),
+            ("two", FEW),
+            ("dask-1", FEW),
+            ("dask-2", FEW),
+        ),
+        1,
+    ),
+}
 APART = ROOT / ".venv/ploomber"
 
 
@@ -64,8 +75,11 @@ def measure_part(part: str, asked: argparse.Namespace, folder: Path, town: Path)
             if way == "floor":  # what it printed: CPU seconds inside the drawing and export calls
                 measured["wall"] = float(measured["printed"]) / CORES
             found.append({"part": part, "run": run, "way": way, "packs": packs, **measured})
-            print(f"{part}, run {run + 1}, {way}, {packs} packs: {measured['wall']:.1f} s, "
-                  f"{measured['cpu']:.1f} CPU s", flush=True)  # fmt: skip
+            print(
+                f"{part}, run {run + 1}, {way}, {packs} packs: {measured['wall']:.1f} s, "
+                f"{measured['cpu']:.1f} CPU s",
+                flush=True,
+            )
     bench_keep.keep(part, found)
 
 

@@ -10,9 +10,9 @@ import bench_growth
 import bench_keep
 import bench_more
 
-from darlington_analysis.presentation import theme
-from darlington_analysis.presentation.charts import parts
-from darlington_analysis.presentation.drawing import text_width, to_svg
+from darlington_analysis.pages.components import theme
+from darlington_analysis.pages.components.charts import axes as parts
+from darlington_analysis.pages.components.drawing import text_width, to_svg
 
 SAID = {
     "plain": "papermill and nbconvert once a ward",
@@ -27,8 +27,12 @@ SAID = {
     "nothing": "ours, where nothing has changed",
 }
 # What the ratio to ours should be: the least, and how it is said.
-GOALS = {"plain": (10.0, "at least"), "pool": (2.5, "at least"), "ploomber": (1.0, "more than"),
-         "floor": (1 / 1.5, "at least")}  # fmt: skip
+GOALS = {
+    "plain": (10.0, "at least"),
+    "pool": (2.5, "at least"),
+    "ploomber": (1.0, "more than"),
+    "floor": (1 / 1.5, "at least"),
+}
 PACKAGES = ("papermill", "nbconvert", "ipykernel", "matplotlib", "pandas", "distributed")
 
 
@@ -87,8 +91,17 @@ def _table(rows: list[list[str]]) -> str:
     """Return the rows under their headers, in Markdown; empty where nothing was measured."""
     if not rows:
         return ""
-    head = ["way", "seconds a pack", "range", "beside ours", "goal", "CPU s a pack",
-            "MB, largest", "MB, together", "measured"]  # fmt: skip
+    head = [
+        "way",
+        "seconds a pack",
+        "range",
+        "beside ours",
+        "goal",
+        "CPU s a pack",
+        "MB, largest",
+        "MB, together",
+        "measured",
+    ]
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
@@ -107,20 +120,23 @@ def plot(seconds: dict[str, list[float]]) -> str:
     names = [SAID[way] for way in seconds]
     left = max(map(text_width, names)) + 2 * parts.EDGE
     with theme.look():
-        figure, axes = parts.canvas(34 * len(names), left=left, right=60, bottom=60,
-                                    width=left + 450)  # fmt: skip
+        figure, axes = parts.canvas(
+            34 * len(names), left=left, right=60, bottom=60, width=left + 450
+        )
         for place, own in enumerate(seconds.values()):
             middle = statistics.median(own)
             axes.barh(place, middle, height=0.6, color=theme.NAVY)
             axes.plot([min(own), max(own)], [place, place], color=theme.ORANGE, linewidth=2)
-            axes.annotate(f"{middle:.2f}", (max(own), place), (6, 0), va="center",
-                          textcoords="offset points")  # fmt: skip
+            axes.annotate(
+                f"{middle:.2f}", (max(own), place), (6, 0), va="center", textcoords="offset points"
+            )
         axes.set_yticks(range(len(names)), names)
         axes.invert_yaxis()
         axes.set_xlim(left=0)
         axes.set_xlabel("Seconds a pack (bar: median; orange line: range)")
-        return to_svg(figure).replace(">", f"><title>Seconds a pack, by way</title>"
-                                      f"<desc>{_said(seconds)}</desc>", 1)  # fmt: skip
+        return to_svg(figure).replace(
+            ">", f"><title>Seconds a pack, by way</title><desc>{_said(seconds)}</desc>", 1
+        )
 
 
 def _said(seconds: dict[str, list[float]]) -> str:

@@ -48,13 +48,13 @@ def one_pack(folder: Path, ward: str) -> dict[str, float]:
     """Run the timed notebook in a forked kernel, called in a warm worker; CPU seconds by what."""
     import nbformat
 
-    from darlington_analysis.publishing import html, run
+    from darlington_analysis.publishing import html, run_notebook
 
     parameters = {"ward": ward, "edition": "2011"}
     before = _own()
-    run.execute(folder / "untimed.ipynb", folder / f"{ward}.ipynb", parameters)
+    run_notebook.execute(folder / "untimed.ipynb", folder / f"{ward}.ipynb", parameters)
     worker = _own() - before
-    made = run.execute(folder / "timed.ipynb", folder / f"{ward}.ipynb", parameters)
+    made = run_notebook.execute(folder / "timed.ipynb", folder / f"{ward}.ipynb", parameters)
     clocks = [cell for cell in made.cells if "clock" in cell.metadata.get("tags", [])]
     at = [float(cell.outputs[0].text) for cell in clocks]
     spent = dict(zip(("cell", "between"), _shares(at), strict=True))
@@ -66,9 +66,14 @@ def one_pack(folder: Path, ward: str) -> dict[str, float]:
     # A clock costs a turn of talk as well, which a cell without one would not.
     evidence = sum(cells[:2]) - 2 * talk
     shown = sum(cells[2:]) - (len(cells) - 2) * talk
-    return {"the kernel starts": at[0] - talk, EVIDENCE: evidence, SHOWN: shown,
-            TALK: talk * len(cells), "papermill, in the worker": worker,
-            EXPORTED: _own() - exported}  # fmt: skip
+    return {
+        "the kernel starts": at[0] - talk,
+        EVIDENCE: evidence,
+        SHOWN: shown,
+        TALK: talk * len(cells),
+        "papermill, in the worker": worker,
+        EXPORTED: _own() - exported,
+    }
 
 
 def _shares(at: list[float]) -> tuple[list[float], float]:
@@ -91,9 +96,9 @@ def main() -> None:
     asked = parser.parse_args()
     import nbformat
 
-    from darlington_analysis.catalogue import areas
-    from darlington_analysis.project import Project
-    from darlington_analysis.publishing import warm
+    from darlington_analysis.core.project import Project
+    from darlington_analysis.publishing import kernel_pool
+    from darlington_analysis.sources import areas
 
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         town = bench_packs.project_to_measure(Path(name))
@@ -102,10 +107,12 @@ def main() -> None:
         nbformat.write(notebook, Path(name) / "untimed.ipynb")
         nbformat.write(timed(notebook), Path(name) / "timed.ipynb")
         wards = [each.code for each in areas.ward_set(Project(town), "2003-2015").wards]
-        warm.warm_up("2011")
-        with warm.pool(1) as worker:
-            found = [worker.submit(one_pack, Path(name), code).result()
-                     for code in wards[: asked.wards + 1]][1:]  # fmt: skip
+        kernel_pool.warm_up("2011")
+        with kernel_pool.pool(1) as worker:
+            found = [
+                worker.submit(one_pack, Path(name), code).result()
+                for code in wards[: asked.wards + 1]
+            ][1:]
     bench_keep.keep(PART, found)
     bench_page.write(asked.into)
     print(f"{asked.into}/benchmark.md")

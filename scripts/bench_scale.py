@@ -32,11 +32,11 @@ from bench_growth import SIZES, STAGES
 from bench_ways import CORES
 
 from darlington_analysis.cleaning import process
+from darlington_analysis.core.settings import load_settings
 from darlington_analysis.evidence import table
 from darlington_analysis.evidence.ward import in_table
-from darlington_analysis.presentation.show.register import shown
-from darlington_analysis.publishing import disclosure, pack
-from darlington_analysis.settings import load_settings
+from darlington_analysis.pages.register import shown
+from darlington_analysis.publishing import disclosure_audit, pack
 
 PART = "scale"
 
@@ -52,7 +52,7 @@ def one_borough(parent: Path, number: int) -> dict:
     process.write(project, process.process(project, load_settings(project)))
     marks.append(time.process_time())
     loaded = table.load(project=project)
-    disclosure.passed(loaded)
+    disclosure_audit.passed(loaded)
     marks.append(time.process_time())
     codes = [ward.code for ward in loaded.wards.wards]
     for code in codes:
@@ -76,8 +76,15 @@ def _peak() -> float:
 
 
 def _draw(evidence) -> None:
-    for each in (evidence.header, evidence.stands_out, evidence.place, evidence.measures,
-                 evidence.indicators, evidence.deprivation, evidence.sources):  # fmt: skip
+    for each in (
+        evidence.header,
+        evidence.stands_out,
+        evidence.place,
+        evidence.measures,
+        evidence.indicators,
+        evidence.deprivation,
+        evidence.sources,
+    ):
         shown()[type(each)].html(each)
 
 

@@ -15,9 +15,9 @@ from itertools import cycle, islice
 from multiprocessing import get_context
 from pathlib import Path
 
-from darlington_analysis.catalogue import areas
-from darlington_analysis.project import find_project
-from darlington_analysis.settings import load_settings
+from darlington_analysis.core.project import find_project
+from darlington_analysis.core.settings import load_settings
+from darlington_analysis.sources import areas
 
 CORES = 2
 
@@ -26,12 +26,27 @@ def plain(folder: Path, wards: list[str]) -> None:
     """Run papermill and nbconvert once a ward, as commands, one after the other."""
     for number, ward in enumerate(wards):
         out = folder / f"{number}-{ward}.ipynb"
-        papermill = ["papermill", str(_notebook()), str(out), "-p", "ward", ward,
-                     "--no-progress-bar", "--cwd", str(_notebook().parent)]  # fmt: skip
-        nbconvert = ["jupyter", "nbconvert", "--log-level=ERROR", str(out),
-                     "--to", "darlington_analysis.publishing.html.ReaderExporter",
-                     f"--TemplateExporter.extra_template_basedirs={_templates()}",
-                     "--TemplateExporter.template_name=reader"]  # fmt: skip
+        papermill = [
+            "papermill",
+            str(_notebook()),
+            str(out),
+            "-p",
+            "ward",
+            ward,
+            "--no-progress-bar",
+            "--cwd",
+            str(_notebook().parent),
+        ]
+        nbconvert = [
+            "jupyter",
+            "nbconvert",
+            "--log-level=ERROR",
+            str(out),
+            "--to",
+            "darlington_analysis.publishing.html.ReaderExporter",
+            f"--TemplateExporter.extra_template_basedirs={_templates()}",
+            "--TemplateExporter.template_name=reader",
+        ]
         for command in (papermill, nbconvert):
             subprocess.run([sys.executable, "-m", *command], check=True, capture_output=True)
 
@@ -52,10 +67,10 @@ def ploomber(folder: Path, wards: list[str]) -> None:
 
 def ours(folder: Path, wards: list[str]) -> None:
     """Fork a kernel a ward from the warm parent."""
-    from darlington_analysis.publishing import warm
+    from darlington_analysis.publishing import kernel_pool
 
-    warm.warm_up(_edition())
-    with warm.pool(len(wards)) as workers:
+    kernel_pool.warm_up(_edition())
+    with kernel_pool.pool(len(wards)) as workers:
         list(workers.map(partial(_warm, folder), *zip(*enumerate(wards), strict=True)))
 
 
@@ -74,7 +89,7 @@ def _drawn(folder: Path, wards: list[str]) -> float:
 
     from darlington_analysis.evidence import table
     from darlington_analysis.evidence.ward import in_table
-    from darlington_analysis.presentation.show.register import shown
+    from darlington_analysis.pages.register import shown
     from darlington_analysis.publishing import html
 
     loaded, registered, spent = table.load(_edition()), shown(), 0.0
@@ -104,10 +119,10 @@ def forced(folder: Path, wards: list[str]) -> None:
 
 def two(folder: Path, wards: list[str]) -> None:
     """Make every pack anew in two processes of ours, in place of three: Dask's equal."""
-    from darlington_analysis.__main__ import main
-    from darlington_analysis.publishing import warm
+    from darlington_analysis.cli.main import main
+    from darlington_analysis.publishing import kernel_pool
 
-    warm.KERNELS_AT_ONCE = CORES
+    kernel_pool.KERNELS_AT_ONCE = CORES
     named = [word for ward in dict.fromkeys(wards) for word in ("--ward", ward)]
     sys.exit(main(["packs", "--force", *named]))
 
@@ -123,21 +138,38 @@ def nothing(folder: Path, wards: list[str]) -> None:
 
 
 WAYS: dict[str, Callable[[Path, list[str]], None]] = {
-    "plain": plain, "pool": pool, "ploomber": ploomber, "ours": ours, "floor": floor,
-    "packs": forced, "two": two, "dask-1": partial(cluster, 1), "dask-2": partial(cluster, 2),
+    "plain": plain,
+    "pool": pool,
+    "ploomber": ploomber,
+    "ours": ours,
+    "floor": floor,
+    "packs": forced,
+    "two": two,
+    "dask-1": partial(cluster, 1),
+    "dask-2": partial(cluster, 2),
     "nothing": nothing,
-}  # fmt: skip
+}
 
 
 def _sections(evidence) -> list:
     return [
-        evidence.header, evidence.stands_out, evidence.place,
-        evidence.questions("population", "ab"), evidence.questions("population", "c"),
-        evidence.measures, evidence.questions("population", "d"), evidence.indicators,
-        evidence.questions("population", "efg"), evidence.questions("performance", "abcdefg"),
-        evidence.deprivation, evidence.negotiation, evidence.fairness, evidence.changes,
-        evidence.sources, evidence.key_figures,
-    ]  # fmt: skip
+        evidence.header,
+        evidence.stands_out,
+        evidence.place,
+        evidence.questions("population", "ab"),
+        evidence.questions("population", "c"),
+        evidence.measures,
+        evidence.questions("population", "d"),
+        evidence.indicators,
+        evidence.questions("population", "efg"),
+        evidence.questions("performance", "abcdefg"),
+        evidence.deprivation,
+        evidence.negotiation,
+        evidence.fairness,
+        evidence.changes,
+        evidence.sources,
+        evidence.key_figures,
+    ]
 
 
 def _pooled(folder: Path, engine: str | None, number: int, ward: str) -> None:
@@ -145,17 +177,21 @@ def _pooled(folder: Path, engine: str | None, number: int, ward: str) -> None:
 
     out = folder / f"{number}-{ward}.ipynb"
     papermill.execute_notebook(
-        str(_notebook()), str(out), {"ward": ward}, engine_name=engine,
-        cwd=str(_notebook().parent), progress_bar=False,
-    )  # fmt: skip
+        str(_notebook()),
+        str(out),
+        {"ward": ward},
+        engine_name=engine,
+        cwd=str(_notebook().parent),
+        progress_bar=False,
+    )
     _export(out)
 
 
 def _warm(folder: Path, number: int, ward: str) -> None:
-    from darlington_analysis.publishing import run
+    from darlington_analysis.publishing import run_notebook
 
     out = folder / f"{number}-{ward}.ipynb"
-    run.execute(_notebook(), out, {"ward": ward, "edition": _edition()})
+    run_notebook.execute(_notebook(), out, {"ward": ward, "edition": _edition()})
     _export(out)
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from darlington_analysis.methods import baselines, proportions, rates
+from darlington_analysis.statistics import forecasts, rates
 
 SERIES = 250
 ROWS = 40_000
@@ -32,7 +32,7 @@ def limit_rows(noise: np.random.Generator) -> list[dict]:
         table = pd.DataFrame(
             {"numerator": noise.binomial(people, share, ROWS), "denominator": people}
         )
-        found = proportions.proportions(table, 1)
+        found = rates.proportions(table, 1)
         kind = f"{share:.0%} of {people} people"
         rows.append(_limit_row("limits of a proportion", kind, found, share))
     return rows
@@ -48,7 +48,7 @@ def _band_row(name: str, kind: str, make, points: int, noise) -> dict:
     for _ in range(SERIES):
         figures = make(points + HORIZON, noise)
         series = pd.DataFrame(figures).assign(period_start=YEAR_ONE + np.arange(points + HORIZON))
-        found = baselines.baseline(series[:points], kind, HORIZON, multiplier=1)
+        found = forecasts.baseline(series[:points], kind, HORIZON, multiplier=1)
         truth = series["value"] if "value" in series else series["numerator"]
         truth = truth / series.get("denominator", 1)
         ahead = found[found["is_forecast"]]

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from darlington_analysis.methods import ranks
+from darlington_analysis.statistics import ranks
 
 WARDS = 24
 TABLES = 60

@@ -4,14 +4,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from darlington_analysis.methods import (
-    comparisons,
-    differences,
-    funnels,
-    rates,
-    targets,
-    trends,
-)
+from darlington_analysis.statistics import comparisons, differences, funnels, power, rates, trends
 
 SERIES = 500
 ROWS = 40_000
@@ -35,7 +28,7 @@ def power_rows(noise: np.random.Generator) -> list[dict]:
     """Return how often the smallest change that is said to be told in 8 of 10 is told."""
     rows = []
     for count, years in ((35, 5), (150, 3), (600, 1)):
-        row = targets.what_would_it_take(count, -0.1, years=(years,)).iloc[0]
+        row = power.what_would_it_take(count, -0.1, years=(years,)).iloc[0]
         mean = row["expected_count"] * (1 + row["smallest_change"])
         later = pd.DataFrame({"numerator": noise.poisson(mean, ROWS), "denominator": years})
         pair = later.assign(other_numerator=count, other_denominator=1)

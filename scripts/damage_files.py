@@ -20,20 +20,28 @@ from pathlib import Path
 from damage_kinds import KINDS, damage
 from raw_files import reference_folder
 
-from darlington_analysis.catalogue import sources, tables
-from darlington_analysis.catalogue.gazetteer import Gazetteer
-from darlington_analysis.catalogue.reading import answered
-from darlington_analysis.catalogue.sidecars import Source
-from darlington_analysis.cleaning import imported, long_rows, sanity
-from darlington_analysis.cleaning.drafts import drafting
-from darlington_analysis.errors import DarlingtonError, SourceError
-from darlington_analysis.project import Project, find_project
+from darlington_analysis.cleaning import checks, imported
+from darlington_analysis.core.errors import DarlingtonError, SourceError
+from darlington_analysis.core.project import Project, find_project
+from darlington_analysis.intake import drafting, import_rows
+from darlington_analysis.readers import tables
+from darlington_analysis.readers.layout import answered
+from darlington_analysis.sources import register
+from darlington_analysis.sources.gazetteer import Gazetteer
+from darlington_analysis.sources.sidecars import Source
 
 MOST_SECONDS = 20
 STAND_INS = {"kind": "calendar", "label": "2019", "control": "open", "retrieved": "2026-11-22"}
 UNSEEN = "a number became another"
-OUTCOMES = ("refused, exit code 10", "refused, exit code 11", "the same figures", UNSEEN,
-            "wrong, and could be seen", "a traceback", "a hang")  # fmt: skip
+OUTCOMES = (
+    "refused, exit code 10",
+    "refused, exit code 11",
+    "the same figures",
+    UNSEEN,
+    "wrong, and could be seen",
+    "a traceback",
+    "a hang",
+)
 HEAD = """# What becomes of damaged files
 
 Made by `make damage`: {times:,} damaged versions of {files} valid files (real samples of published
@@ -71,10 +79,10 @@ def review(path: Path, gazetteer: Gazetteer) -> Source:
 def read(path: Path, source: Source, gazetteer: Gazetteer) -> dict:
     """Return a file's figures by what they are: number and status. Raises DarlingtonError."""
     table = tables.open_table(path, source.reading)
-    taken = long_rows.take_apart(table, source.reading, gazetteer, path.name)
+    taken = import_rows.take_apart(table, source.reading, gazetteer, path.name)
     rows = imported.side_by_side(taken.figures)
-    sanity.refuse_impossible(rows, source)
-    sanity.sums(rows, gazetteer.ward_sets)
+    checks.refuse_impossible(rows, source)
+    checks.sums(rows, gazetteer.ward_sets)
     key = taken.figures[["indicator", "area_code", "period", "breakdown", "vintage", "measure"]]
     said = zip(taken.figures.number.fillna(-1e99), taken.figures.status, strict=True)
     return dict(zip(map(tuple, key.to_numpy()), said, strict=True))
@@ -121,7 +129,7 @@ def caught_by_checksum(path: Path, whole: Whole) -> bool:
     project.raw.mkdir(parents=True, exist_ok=True)
     (project.raw / whole.path.name).write_bytes(path.read_bytes())
     try:
-        sources.open_table(project, whole.source)
+        register.open_table(project, whole.source)
     except SourceError as fault:
         return "has changed" in fault.what
     return False
@@ -161,12 +169,19 @@ def run(times: int, seed: int = 20261122) -> str:
 
 def _page(times: int, seed: int, wholes: list[Whole], counts: dict[str, Counter]) -> str:
     formats = " and ".join(sorted({whole.source.reading.format for whole in wholes}))
-    head = HEAD.format(times=times, files=len(wholes), formats=formats, seed=seed,
-                       names=" | ".join(OUTCOMES), bars="---:|" * len(OUTCOMES))  # fmt: skip
+    head = HEAD.format(
+        times=times,
+        files=len(wholes),
+        formats=formats,
+        seed=seed,
+        names=" | ".join(OUTCOMES),
+        bars="---:|" * len(OUTCOMES),
+    )
     totals = sum(counts.values(), Counter())
     rows = [(KINDS[kind][0], counts[kind]) for kind in KINDS] + [("all", totals)]
-    lines = [f"| {name} | {' | '.join(f'{own[what]:,}' for what in OUTCOMES)} |"
-             for name, own in rows]  # fmt: skip
+    lines = [
+        f"| {name} | {' | '.join(f'{own[what]:,}' for what in OUTCOMES)} |" for name, own in rows
+    ]
     return head + "\n".join(lines) + "\n"
 
 

@@ -5,8 +5,28 @@ import io
 import random
 import zipfile
 
-GARBAGE = ("", "-", "x", "n/a", "#REF!", "E01012304", "E05010412", "Darlingtn", "1.2.3", "12,3",
-           "<5", "2016", "abc", "\u00a3", "-5", "1e400", "\t", '"', "E06000005x", "0")  # fmt: skip
+GARBAGE = (
+    "",
+    "-",
+    "x",
+    "n/a",
+    "#REF!",
+    "E01012304",
+    "E05010412",
+    "Darlingtn",
+    "1.2.3",
+    "12,3",
+    "<5",
+    "2016",
+    "abc",
+    "\u00a3",
+    "-5",
+    "1e400",
+    "\t",
+    '"',
+    "E06000005x",
+    "0",
+)
 
 
 def damage(kind: str, content: bytes, chance: random.Random) -> bytes:
@@ -135,9 +155,13 @@ def _recode(content: bytes, chance: random.Random) -> bytes:
     way = chance.choice(("utf-16", "cp500", "double", "cr", "mark", "nul", "lost"))
     if way in ("utf-16", "cp500"):
         return text.encode(way)
-    changes = {"double": text.encode("utf-8"), "cr": content.replace(b"\n", b"\r"),
-               "mark": b"\xef\xbb\xbf" + content, "nul": content.replace(b"a", b"\x00", 1),
-               "lost": content.replace(b"1", "\ufffd".encode(), 1)}  # fmt: skip
+    changes = {
+        "double": text.encode("utf-8"),
+        "cr": content.replace(b"\n", b"\r"),
+        "mark": b"\xef\xbb\xbf" + content,
+        "nul": content.replace(b"a", b"\x00", 1),
+        "lost": content.replace(b"1", "\ufffd".encode(), 1),
+    }
     return changes[way]
 
 

@@ -41,8 +41,11 @@ def licence(name: str) -> str:
     except metadata.PackageNotFoundError:
         return "not here"
     named = told.get("License-Expression")
-    classed = [each.rpartition(" :: ")[2] for each in told.get_all("Classifier", [])
-               if each.startswith("License ::") and each.count("::") > 1]  # fmt: skip
+    classed = [
+        each.rpartition(" :: ")[2]
+        for each in told.get_all("Classifier", [])
+        if each.startswith("License ::") and each.count("::") > 1
+    ]
     text = (told.get("License") or "").strip().splitlines()
     return (named or ", ".join(classed) or (text[0] if text else "says nothing"))[:80]
 
@@ -50,8 +53,19 @@ def licence(name: str) -> str:
 def audit() -> str:
     """Return what pip-audit finds, or why nobody knows."""
     there = {**os.environ, "PYTHONPATH": str(Path(sys.prefix) / "pip-audit")}
-    words = [sys.executable, "-m", "pip_audit", "--requirement", str(LOCK), "--require-hashes",
-             "--disable-pip", "--progress-spinner", "off", "--format", "json"]  # fmt: skip
+    words = [
+        sys.executable,
+        "-m",
+        "pip_audit",
+        "--requirement",
+        str(LOCK),
+        "--require-hashes",
+        "--disable-pip",
+        "--progress-spinner",
+        "off",
+        "--format",
+        "json",
+    ]
     try:
         ran = subprocess.run(words, capture_output=True, text=True, timeout=600, env=there)
     except subprocess.TimeoutExpired:
@@ -69,14 +83,21 @@ def judged(told: str, complaint: str) -> str:
     known = [each for each in found if "skip_reason" not in each]
     if not known:
         why = found[0]["skip_reason"].partition(":")[0] if found else "no package"
-        return (f"not looked for. pip-audit ran, and was told of none of the {len(found)} packages"
-                f" (“{why}”): where only a package index is to be had, so are no data of"
-                " weaknesses.")  # fmt: skip
-    weak = [f"{each['name']} {each['version']} ({', '.join(one['id'] for one in each['vulns'])})"
-            for each in known if each["vulns"]]  # fmt: skip
+        return (
+            f"not looked for. pip-audit ran, and was told of none of the {len(found)} packages"
+            f" (“{why}”): where only a package index is to be had, so are no data of"
+            " weaknesses."
+        )
+    weak = [
+        f"{each['name']} {each['version']} ({', '.join(one['id'] for one in each['vulns'])})"
+        for each in known
+        if each["vulns"]
+    ]
     rest = len(found) - len(known)
-    return (f"pip-audit looked at {len(known)} packages and could not at {rest}; weak:"
-            f" {'; '.join(weak) or 'none'}.")  # fmt: skip
+    return (
+        f"pip-audit looked at {len(known)} packages and could not at {rest}; weak:"
+        f" {'; '.join(weak) or 'none'}."
+    )
 
 
 def main() -> int:
@@ -85,8 +106,9 @@ def main() -> int:
     told = {name: licence(name) for name in found}
     rows = [f"| {name} | {version} | {told[name]} |" for name, (version, _) in found.items()]
     hashed = sum(bool(hashes) for _, hashes in found.values())
-    PAGE.write_text(HEAD.format(many=len(found), hashed=hashed, audit=audit(),
-                                rows="\n".join(rows)), "utf-8")  # fmt: skip
+    PAGE.write_text(
+        HEAD.format(many=len(found), hashed=hashed, audit=audit(), rows="\n".join(rows)), "utf-8"
+    )
     silent = [name for name, each in told.items() if each == "says nothing"]
     print(f"{len(found)} packages, {hashed} with hashes, licence not told: {silent or 'none'}")
     return int(hashed < len(found))

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from darlington_analysis.project import Project
+from darlington_analysis.core.project import Project
 
 ROOT = Path(__file__).resolve().parent.parent
 COUNTS = "dummy/first-time-entrants/ward_counts_DUMMY.csv"

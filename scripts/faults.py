@@ -73,8 +73,13 @@ def main() -> int:
     print("\n\n".join(_table(rows) for rows in (kills, disk, other)))
     if not asked.no_page:
         _write({"kills": kills, "disk": disk, "other": other})
-    return int(any(row.get(bad) for row in (*kills, *disk, *other)
-                   for bad in ("torn", "lost", "not healed", "tracebacks", "broken")))  # fmt: skip
+    return int(
+        any(
+            row.get(bad)
+            for row in (*kills, *disk, *other)
+            for bad in ("torn", "lost", "not healed", "tracebacks", "broken")
+        )
+    )
 
 
 def _asked() -> argparse.Namespace:
@@ -92,8 +97,16 @@ def killed(
     root: Path, case: faults_cases.Case, kills: int, chance: random.Random, seconds: float = 1e9
 ) -> dict:
     """Kill one command at random moments; each kill is followed by a run that nobody disturbs."""
-    row = {"command": case.name, "kills": 0, "ended before": 0, "torn": 0, "lost": 0,
-           "not healed": 0, "told": 0, "seconds a run": 0.0}  # fmt: skip
+    row = {
+        "command": case.name,
+        "kills": 0,
+        "ended before": 0,
+        "torn": 0,
+        "lost": 0,
+        "not healed": 0,
+        "told": 0,
+        "seconds a run": 0.0,
+    }
     if not kills:
         return row
     states, takes = both_states(root, case)

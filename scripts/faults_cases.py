@@ -33,13 +33,28 @@ class Case:
 def cases(address: str) -> dict[str, Case]:
     """Return the four commands; ``address`` is where a raw file can be fetched."""
     wards = ("--ward", "Red Hall")
-    return {each.name: each for each in (
-        Case("data", ("data",), "data/processed", _turn_skills),
-        Case("packs", ("packs", "--force", *wards), "reports/2011", _turn_roles),
-        Case("fetch", ("fetch",), FETCHED, lambda root, state: _turn_fetched(root, address)),
-        Case("sign", ("agreement", "sign", "central", "--by", "the secretary", "--by",
-                      "Assistant Chief Executive"), LEDGER, _turn_record),
-    )}  # fmt: skip
+    return {
+        each.name: each
+        for each in (
+            Case("data", ("data",), "data/processed", _turn_skills),
+            Case("packs", ("packs", "--force", *wards), "reports/2011", _turn_roles),
+            Case("fetch", ("fetch",), FETCHED, lambda root, state: _turn_fetched(root, address)),
+            Case(
+                "sign",
+                (
+                    "agreement",
+                    "sign",
+                    "central",
+                    "--by",
+                    "the secretary",
+                    "--by",
+                    "Assistant Chief Executive",
+                ),
+                LEDGER,
+                _turn_record,
+            ),
+        )
+    }
 
 
 @contextlib.contextmanager
@@ -95,6 +110,7 @@ def _turn_fetched(root: Path, address: str) -> None:
 def _turn_record(root: Path, state: int) -> None:
     """Change one answer, so that there is something new to sign."""
     file, number = root / RECORD, time.monotonic_ns()
-    text = re.sub(r'(?m)^grant = ".*"', f'grant = "The yearly grant, {number}"',
-                  file.read_text("utf-8"))  # fmt: skip
+    text = re.sub(
+        r'(?m)^grant = ".*"', f'grant = "The yearly grant, {number}"', file.read_text("utf-8")
+    )
     file.write_text(text, "utf-8")

@@ -35,8 +35,16 @@ def filled(disk: Path, cases: list[Case], points: int, chance: random.Random) ->
 def _filled(disk, root, case, states, points: int, chance: random.Random) -> dict:
     from faults import Before
 
-    row = {"command": case.name, "points": points, "refused": 0, "enough": 0, "torn": 0, "lost": 0,
-           "tracebacks": 0, "not healed": 0}  # fmt: skip
+    row = {
+        "command": case.name,
+        "points": points,
+        "refused": 0,
+        "enough": 0,
+        "torn": 0,
+        "lost": 0,
+        "tracebacks": 0,
+        "not healed": 0,
+    }
     growth = _growth(disk, root, case)
     for number in range(points):
         state = number % 2

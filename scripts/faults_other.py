@@ -14,7 +14,7 @@ from pathlib import Path
 import faults_town as towns
 from faults_cases import SKILLS, Case
 
-from darlington_analysis.catalogue import fingerprints
+from darlington_analysis.core import fingerprints
 
 # Every process started with this in its path believes that it is another time.
 _CLOCK = "import time\n_now = time.time\ntime.time = lambda: _now() + {}\n"

@@ -15,8 +15,8 @@ from functools import cache
 from pathlib import Path
 
 from darlington_analysis.agreements import signing
-from darlington_analysis.catalogue import fingerprints
-from darlington_analysis.project import Project
+from darlington_analysis.core import fingerprints
+from darlington_analysis.core.project import Project
 
 ROOT = Path(__file__).resolve().parents[1]
 RECORD = "data/agreements/central.toml"
@@ -110,7 +110,9 @@ def signed(root: Path) -> int:
 @cache
 def _imported() -> None:
     from darlington_analysis.cleaning import process  # noqa: F401
-    from darlington_analysis.publishing import agreement_commands, commands  # noqa: F401
+    from darlington_analysis.cli import (
+        agreement_commands,  # noqa: F401
+    )
 
 
 def _be(root: Path, words: tuple[str, ...], said: Path) -> None:
@@ -125,7 +127,7 @@ def _be(root: Path, words: tuple[str, ...], said: Path) -> None:
         os.dup2(told, 2)
         # What pytest put in their place would keep it from the file.
         sys.stdout, sys.stderr = os.fdopen(1, "w", closefd=False), os.fdopen(2, "w", closefd=False)
-        from darlington_analysis.__main__ import main
+        from darlington_analysis.cli.main import main
 
         code = main(list(words))
     except BaseException:

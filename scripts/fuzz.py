@@ -26,8 +26,17 @@ MOST_SECONDS = 20
 MOST_MEGABYTES = 3072
 MOST_INPUT = {"readers": 20_000, "sidecars": 6_000, "records": 12_000}
 _QUICK = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-COLUMNS = ("target", "minutes", "executions", "seeds", "corpus, files", "corpus, kB", "faults",
-           "hangs", "deaths")  # fmt: skip
+COLUMNS = (
+    "target",
+    "minutes",
+    "executions",
+    "seeds",
+    "corpus, files",
+    "corpus, kB",
+    "faults",
+    "hangs",
+    "deaths",
+)
 
 
 @dataclass
@@ -54,9 +63,15 @@ class Watched:
     def begin(self) -> None:
         """Start the process, or start it again for the time that is left."""
         left = max(1, int(self.ends - time.monotonic()))
-        words = [sys.executable, str(ROOT / "scripts" / "fuzz_child.py"), self.target,
-                 str(self.folder), str(left), str(MOST_INPUT[self.target]),
-                 str(MOST_MEGABYTES)]  # fmt: skip
+        words = [
+            sys.executable,
+            str(ROOT / "scripts" / "fuzz_child.py"),
+            self.target,
+            str(self.folder),
+            str(left),
+            str(MOST_INPUT[self.target]),
+            str(MOST_MEGABYTES),
+        ]
         (self.folder / "now").write_bytes(b"")
         temporary = {**os.environ, "TMPDIR": str(self.folder), "PYTHONPATH": str(ROOT)}
         told = (self.folder / "told.txt").open("ab")
@@ -155,8 +170,16 @@ def _table(watched: list[Watched], minutes: float) -> str:
     for each in watched:
         files = list(each.corpus.iterdir())
         size = sum(path.stat().st_size for path in files) // 1000
-        told = (minutes, each.executions, each.seeds, len(files), size, len(each.faults),
-                each.hangs, each.deaths)  # fmt: skip
+        told = (
+            minutes,
+            each.executions,
+            each.seeds,
+            len(files),
+            size,
+            len(each.faults),
+            each.hangs,
+            each.deaths,
+        )
         lines.append(f"| {each.target} | {' | '.join(f'{number:,}' for number in told)} |")
     return "\n".join(lines)
 

@@ -82,10 +82,21 @@ def main() -> None:
         from fuzz_targets import TARGETS
     limit = int(most_megabytes) << 20
     resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
-    words = [sys.argv[0], f"{folder}/corpus", f"{folder}/seeds", f"-max_total_time={seconds}",
-             f"-max_len={most_bytes}", "-rss_limit_mb=0", "-timeout=3600", "-print_final_stats=1",
-             f"-dict={folder}/words.dict", f"-artifact_prefix={folder}/", "-verbosity=1",
-             "-len_control=0", "-detect_leaks=0"]  # fmt: skip
+    words = [
+        sys.argv[0],
+        f"{folder}/corpus",
+        f"{folder}/seeds",
+        f"-max_total_time={seconds}",
+        f"-max_len={most_bytes}",
+        "-rss_limit_mb=0",
+        "-timeout=3600",
+        "-print_final_stats=1",
+        f"-dict={folder}/words.dict",
+        f"-artifact_prefix={folder}/",
+        "-verbosity=1",
+        "-len_control=0",
+        "-detect_leaks=0",
+    ]
     how = {"custom_mutator": change} if name == "readers" else {}
     atheris.Setup(words, Noting(TARGETS[name], Path(folder)), **how)
     atheris.Fuzz()

@@ -4,8 +4,8 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
-from darlington_analysis import plain_toml
-from darlington_analysis.catalogue import apart, limits
+from darlington_analysis.core import bounded_toml
+from darlington_analysis.readers import grids, limits
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "fuzz.md"
 HEAD = """# What becomes of bytes nobody would write
@@ -45,8 +45,11 @@ LIMITS = """| what | at most |
 def write(table: str, seconds: int, megabytes: int) -> None:
     """Write docs/fuzz.md round the table of what was met."""
     text = HEAD.format(
-        version=metadata.version("atheris"), python=sys.version.split()[0], table=table,
-        seconds=seconds, memory=megabytes,
-        limits=LIMITS.format(limits=limits, apart=apart, plain_toml=plain_toml).strip(),
-    )  # fmt: skip
+        version=metadata.version("atheris"),
+        python=sys.version.split()[0],
+        table=table,
+        seconds=seconds,
+        memory=megabytes,
+        limits=LIMITS.format(limits=limits, apart=grids, plain_toml=bounded_toml).strip(),
+    )
     PAGE.write_text(text, "utf-8")

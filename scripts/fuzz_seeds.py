@@ -108,8 +108,8 @@ def _deep(key: str) -> Iterator[bytes]:
 
 def _keys() -> list[str]:
     from darlington_analysis.agreements.form import homes
-    from darlington_analysis.catalogue.reading import Reading
-    from darlington_analysis.catalogue.sidecars import Source
+    from darlington_analysis.readers.layout import Reading
+    from darlington_analysis.sources.sidecars import Source
 
     return sorted({*homes(), *Source.model_fields, *Reading.model_fields})
 

@@ -15,14 +15,16 @@ from damage_files import STAND_INS, read
 from pydantic import ValidationError
 
 from darlington_analysis.agreements import gates, reading
-from darlington_analysis.catalogue import fetching, formats, guard, sidecars, sources
-from darlington_analysis.catalogue.gazetteer import Gazetteer
-from darlington_analysis.catalogue.reading import answered
-from darlington_analysis.catalogue.sidecars import SIDECAR, Source
-from darlington_analysis.cleaning.drafts import drafting
-from darlington_analysis.errors import DarlingtonError
-from darlington_analysis.presentation.wording import gates as gate_words
-from darlington_analysis.project import Project
+from darlington_analysis.core import permissions
+from darlington_analysis.core.errors import DarlingtonError
+from darlington_analysis.core.project import Project
+from darlington_analysis.intake import drafting, fetching
+from darlington_analysis.pages.words import checks as gate_words
+from darlington_analysis.readers import formats
+from darlington_analysis.readers.layout import answered
+from darlington_analysis.sources import register, sidecars
+from darlington_analysis.sources.gazetteer import Gazetteer
+from darlington_analysis.sources.sidecars import SIDECAR, Source
 
 ROOT = Path(__file__).resolve().parents[1]
 TABLE = """\
@@ -113,7 +115,7 @@ def described(content: bytes) -> None:
         fetching.told(beside)
     try:
         source = sidecars.read(path.parent, path)
-        guard.refuse_unguarded(source, sources.CONTROLLED_DATASETS)
+        permissions.refuse_unguarded(source, register.CONTROLLED_DATASETS)
         if source.reading:
             read(path, source, _gazetteer())
     except DarlingtonError:
@@ -134,8 +136,10 @@ def records(content: bytes) -> None:
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    "readers": readers, "sidecars": described, "records": records,
-}  # fmt: skip
+    "readers": readers,
+    "sidecars": described,
+    "records": records,
+}
 
 
 @cache

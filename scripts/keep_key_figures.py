@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 import papermill
 
-from darlington_analysis.project import find_project
+from darlington_analysis.core.project import find_project
 
 TAG = "analyst"
 

@@ -6,8 +6,8 @@ Needs the extra “browser” and packs of the default edition: `make packs`, th
 from pathlib import Path
 from typing import Any
 
-from darlington_analysis.errors import UsageError
-from darlington_analysis.project import find_project
+from darlington_analysis.core.errors import UsageError
+from darlington_analysis.core.project import find_project
 from darlington_analysis.publishing import browser
 
 # File, page within the edition (the first that fits), width, medium, where to begin, height.

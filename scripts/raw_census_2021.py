@@ -76,8 +76,9 @@ def _long(reference: Path) -> list[pd.DataFrame]:
 
 def _topic(rows: pd.DataFrame, categories: list[str], names: tuple[str, str]) -> pd.DataFrame:
     counted = rows[rows["category"].isin(categories)].groupby("area_code")
-    return pd.DataFrame(dict(zip(names, (counted["count"].sum(), counted["denominator"].first()),
-                                 strict=True)))  # fmt: skip
+    return pd.DataFrame(
+        dict(zip(names, (counted["count"].sum(), counted["denominator"].first()), strict=True))
+    )
 
 
 def _story() -> Story:
@@ -93,7 +94,9 @@ def _story() -> Story:
         notes="Census day 21 March 2021. Counts are perturbed by the publisher: LSOAs miss the "
         "borough's own row by up to 12. The wider areas' rows of disability and of overcrowding "
         "are sums of LSOAs.",
-        columns={"area_code": "GSS code; LSOAs are those of 2021",
-                 "area_type": "lsoa, borough, region or country"}
+        columns={
+            "area_code": "GSS code; LSOAs are those of 2021",
+            "area_type": "lsoa, borough, region or country",
+        }
         | {name: f"{meaning}, count" for name, meaning in MEANINGS.items()},
-    )  # fmt: skip
+    )

@@ -15,8 +15,14 @@ PUBLISHERS = {
     2025: "Ministry of Housing, Communities and Local Government",
 }
 # The year of the LSOAs that each Index is published for, and how many England had.
-LSOAS = {2004: (2001, 32_482), 2007: (2001, 32_482), 2010: (2001, 32_482),
-         2015: (2011, 32_844), 2019: (2011, 32_844), 2025: (2021, 33_755)}  # fmt: skip
+LSOAS = {
+    2004: (2001, 32_482),
+    2007: (2001, 32_482),
+    2010: (2001, 32_482),
+    2015: (2011, 32_844),
+    2019: (2011, 32_844),
+    2025: (2021, 33_755),
+}
 OLDER = "https://www.gov.uk/government/collections/english-indices-of-deprivation"
 ADDRESSES = {
     2004: OLDER,

@@ -8,8 +8,14 @@ from raw_files import NOT_TRIED, OGL, OGL_STATEMENT, ONS_STATEMENT, RAW_FOLDER, 
 INSIGHT = f"open-innovations/jrf-insight at f99f04c1d1b6ec56135cf9819d3d1244e2aa3197. {NOT_TRIED}"
 DEMOGRAPHY = f"humaniverse/demographr at d0417101e5cad5fe1eca059ac60859e9157a29d2. {NOT_TRIED}"
 WARD = "ward since May 2015, borough or region, GSS code"
-BANDS = {"age_0_4": (0, 4), "age_5_10": (5, 10), "age_11_15": (11, 15), "age_16_19": (16, 19),
-         "age_20_64": (20, 64), "age_65_plus": (65, 90)}  # fmt: skip
+BANDS = {
+    "age_0_4": (0, 4),
+    "age_5_10": (5, 10),
+    "age_11_15": (11, 15),
+    "age_16_19": (16, 19),
+    "age_20_64": (20, 64),
+    "age_65_plus": (65, 90),
+}
 AREA = {"area_code": "GSS code", "area_type": "ward, lsoa, borough, region or country"}
 FUEL_NOTES = (
     "The model's figures are not comparable from one year to another (publisher's note), and say "
@@ -54,13 +60,18 @@ def _claimants(indicators: Path) -> Path:
         ("month", "month, 2023-10 is October 2023"),
         ("area_type", "ward, borough or region"),
         ("area_code", WARD),
-        ("claimants", "people claiming benefits chiefly because they are out of work, rounded to "
-         "5 by the publisher, count"),
-        ("percent", "claimants as a percentage of residents aged 16 to 64, one decimal, as "
-         "published"),
+        (
+            "claimants",
+            "people claiming benefits chiefly because they are out of work, rounded to "
+            "5 by the publisher, count",
+        ),
+        (
+            "percent",
+            "claimants as a percentage of residents aged 16 to 64, one decimal, as published",
+        ),
         notes="England was not in the public copy. Read by code, not by name: one month spells "
         "them with another sign.",
-    )  # fmt: skip
+    )
     columns = list(story.columns)
     return write_raw(table[columns], RAW_FOLDER / "claimants" / "2023-10" / "wards.csv", story)
 
@@ -134,12 +145,14 @@ def _residents(geography: Path, ages: pd.DataFrame) -> Path:
         f"{INSIGHT.split('. ')[0]} (wards), {DEMOGRAPHY} (wider areas)",
         "mid-2020",
         *AREA.items(),
-        *((band, f"usual residents aged {low} to {high}".replace("to 90", "and over") + ", count")
-          for band, (low, high) in BANDS.items()),
+        *(
+            (band, f"usual residents aged {low} to {high}".replace("to 90", "and over") + ", count")
+            for band, (low, high) in BANDS.items()
+        ),
         ("all_ages", "usual residents of all ages, count"),
         notes="Estimates as first published, before Census 2021. The publisher's own best fit for "
         "wards; the wider areas' rows are sums of LSOAs.",
-    )  # fmt: skip
+    )
     return write_raw(table, RAW_FOLDER / "population" / "mid-2020" / "wards.csv", story)
 
 
@@ -166,10 +179,11 @@ def _of_lsoas(ages: pd.DataFrame, column: str, band: tuple[int, int]) -> Path:
 def banded(rows: pd.DataFrame, bands: dict[str, tuple[int, int]]) -> pd.DataFrame:
     """Return area_code, area_type, each band summed from single years of age, and all_ages."""
     sums = {
-        band: rows[[f"age_{age}" if age < 90 else "age_90_plus" for age in range(low, high + 1)]]
-        .sum(axis="columns")
+        band: rows[
+            [f"age_{age}" if age < 90 else "age_90_plus" for age in range(low, high + 1)]
+        ].sum(axis="columns")
         for band, (low, high) in bands.items()
-    }  # fmt: skip
+    }
     kept = ["all_ages"] if len(bands) > 1 else []
     return rows[["area_code", "area_type", *kept]].assign(**sums)
 

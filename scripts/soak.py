@@ -25,8 +25,13 @@ import pandas as pd
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "soak.md"
 WARM_UP = 2  # runs that load what stays loaded
-MOST_GROWTH = {"memory, MB": 0.05, "open files": 0.0, "processes": 0.0, "temporary files": 0.0,
-               "files beside packs": 0.0}  # fmt: skip
+MOST_GROWTH = {
+    "memory, MB": 0.05,
+    "open files": 0.0,
+    "processes": 0.0,
+    "temporary files": 0.0,
+    "files beside packs": 0.0,
+}
 HEAD = """# Run after run
 
 Made by `make soak`; do not edit. One process made {what} anew {runs} times; exit codes other than
@@ -55,8 +60,12 @@ def main() -> int:
     print(_table(grown), every, f"runs that failed: {bad}", sep="\n\n")
     if not asked.no_page:
         what = ", ".join(asked.ward) or "every pack of the default edition"
-        PAGE.write_text(HEAD.format(what=what, runs=asked.runs, bad=bad, warm=WARM_UP,
-                                    table=_table(grown), every=every), "utf-8")  # fmt: skip
+        PAGE.write_text(
+            HEAD.format(
+                what=what, runs=asked.runs, bad=bad, warm=WARM_UP, table=_table(grown), every=every
+            ),
+            "utf-8",
+        )
     return int(bool(bad) or any(found > MOST_GROWTH[name] for name, found in grown.items()))
 
 
@@ -81,7 +90,7 @@ def _soaked(folder: Path, runs: int, wards: list[str]) -> tuple[pd.DataFrame, in
     temporary.mkdir()
     tempfile.tempdir = os.environ["TMPDIR"] = str(temporary)
     os.environ["DARLINGTON_PROJECT"] = str(root)
-    from darlington_analysis.__main__ import main as command
+    from darlington_analysis.cli.main import main as command
 
     words = ["packs", "--force", *(word for ward in wards for word in ("--ward", ward))]
     measured, bad = [], 0
@@ -139,8 +148,9 @@ def _memory(pid: int) -> float:
 
 def _table(grown: dict[str, float]) -> str:
     lines = ["| what | growth | allowed |", "|---|---:|---:|"]
-    lines += [f"| {name} | {found:+.1%} | {MOST_GROWTH[name]:.0%} |"
-              for name, found in grown.items()]  # fmt: skip
+    lines += [
+        f"| {name} | {found:+.1%} | {MOST_GROWTH[name]:.0%} |" for name, found in grown.items()
+    ]
     return "\n".join(lines)
 
 

@@ -68,8 +68,11 @@ def main() -> int:
         finally:
             machine.end()
     bad = [what for what, *_, is_right in (*probed, *ran) if not is_right]
-    text = HEAD.format(version=version, probed=table("tried | by root | by the unit", probed),
-                       ran=table("what | how it went", ran))  # fmt: skip
+    text = HEAD.format(
+        version=version,
+        probed=table("tried | by root | by the unit", probed),
+        ran=table("what | how it went", ran),
+    )
     print(text, f"not as it should be: {', '.join(bad) or 'nothing'}", sep="\n")
     PAGE.write_text(text, "utf-8")
     return int(bool(bad))
@@ -86,16 +89,23 @@ def table(head: str, rows: list[tuple]) -> str:
 def installed(machine: Machine) -> None:
     """Put the project where the unit is to find it, with its Python, as README.md says."""
     files = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
-    sent = subprocess.run(["tar", "-c", "--null", "-T", "-"], cwd=ROOT, input=files.stdout,
-                          capture_output=True, check=True)  # fmt: skip
+    sent = subprocess.run(
+        ["tar", "-c", "--null", "-T", "-"],
+        cwd=ROOT,
+        input=files.stdout,
+        capture_output=True,
+        check=True,
+    )
     machine.run(
         f"mkdir {PLACE} && tar -x --no-same-owner -C {PLACE}", input=sent.stdout, check=True
     )
     sent = subprocess.run(["tar", "-c", ".venv"], cwd=ROOT, capture_output=True, check=True)
     machine.run(f"tar -x --no-same-owner -C {PLACE}", input=sent.stdout, check=True)
     machine.run("cat > /srv/probe.py", input=(ROOT / "scripts/unit_probe.py").read_bytes())
-    machine.run(f"grep -rlI {ROOT} {PLACE}/.venv/bin {PLACE}/.venv/lib/*/site-packages/*.pth | "
-                f"xargs sed -i 's#{ROOT}#{PLACE}#g'")  # fmt: skip
+    machine.run(
+        f"grep -rlI {ROOT} {PLACE}/.venv/bin {PLACE}/.venv/lib/*/site-packages/*.pth | "
+        f"xargs sed -i 's#{ROOT}#{PLACE}#g'"
+    )
     done = machine.run(INSTALLED)
     if done.returncode:
         sys.exit(done.stderr.decode())
@@ -125,13 +135,23 @@ def runs(machine: Machine) -> list[tuple]:
         until(lambda: re.search(r"(?m)^[2-9]/24 ", machine.says(journal)), 300)  # noqa: B023
         began = time.monotonic()
         machine.run(f"systemctl {word} darlington-packs")
-        until(lambda: "activ" not in machine.says(
-            "systemctl is-active darlington-packs").replace("inactive", ""), 60)  # fmt: skip
+        until(
+            lambda: (
+                "activ"
+                not in machine.says("systemctl is-active darlington-packs").replace("inactive", "")
+            ),
+            60,
+        )
         took, left = time.monotonic() - began, rest(machine)
         is_same = edition(machine) == before
-        rows.append((f"{what} while it makes packs", f"ended in {took:.1f} s; {left}; the edition "
-                     f"from before is {'untouched' if is_same else 'another'}",
-                     is_same and left == NOTHING))  # fmt: skip
+        rows.append(
+            (
+                f"{what} while it makes packs",
+                f"ended in {took:.1f} s; {left}; the edition "
+                f"from before is {'untouched' if is_same else 'another'}",
+                is_same and left == NOTHING,
+            )
+        )
         said = "was ended before it was done" if what == "killed" else ""
         rows.append(whole(machine, f"the run after the one that was {what}", said))
     timer = machine.says(
@@ -160,14 +180,17 @@ def whole(machine: Machine, what: str, said: str) -> tuple:
 
 def turned(machine: Machine, word: str) -> None:
     """Change a setting that stands on every pack, so that all are to be made anew."""
-    machine.run(f"sed -i 's#policy and performance [a-z]*#policy and performance {word}#' "
-                f"{PLACE}/darlington.toml")  # fmt: skip
+    machine.run(
+        f"sed -i 's#policy and performance [a-z]*#policy and performance {word}#' "
+        f"{PLACE}/darlington.toml"
+    )
 
 
 def edition(machine: Machine) -> str:
     """Return the checksums of all that is published."""
-    return machine.says(f"cd {PLACE}/reports && find . -type f -not -path './.aside*' | sort | "
-                        "xargs sha256sum")  # fmt: skip
+    return machine.says(
+        f"cd {PLACE}/reports && find . -type f -not -path './.aside*' | sort | xargs sha256sum"
+    )
 
 
 def rest(machine: Machine) -> str:

@@ -9,21 +9,35 @@ import pandas as pd
 from raw_files import reference_folder
 from ward_fit_words import page
 
-from darlington_analysis.catalogue import lineage
 from darlington_analysis.cleaning import apportioned
-from darlington_analysis.project import find_project
+from darlington_analysis.core.project import find_project
+from darlington_analysis.sources import lineage
 
-BANDS = {"0 to 4": (0, 4), "5 to 10": (5, 10), "11 to 15": (11, 15), "16 to 19": (16, 19),
-         "20 to 64": (20, 64), "65 and over": (65, 90)}  # fmt: skip
+BANDS = {
+    "0 to 4": (0, 4),
+    "5 to 10": (5, 10),
+    "11 to 15": (11, 15),
+    "16 to 19": (16, 19),
+    "20 to 64": (20, 64),
+    "65 and over": (65, 90),
+}
 COLUMNS = ["age_0_4", "age_5_10", "age_11_15", "age_16_19", "age_20_64", "age_65_plus"]
 # Percentage of the Census of 2011: cells and base of LSOAs, topic and category of wards.
 PERCENTAGES = {
-    "homes rented from a social landlord": (["QS405EW005"], "QS405EW_total", "tenure",
-                                            "rented_social"),
+    "homes rented from a social landlord": (
+        ["QS405EW005"],
+        "QS405EW_total",
+        "tenure",
+        "rented_social",
+    ),
     "homes rented privately": (["QS405EW008"], "QS405EW_total", "tenure", "rented_private"),
-    "people in bad or very bad health": (["QS302EW004", "QS302EW005"], "QS302EW_total", "health",
-                                         "bad"),
-}  # fmt: skip
+    "people in bad or very bad health": (
+        ["QS302EW004", "QS302EW005"],
+        "QS302EW_total",
+        "health",
+        "bad",
+    ),
+}
 CENSUS, MID_2020 = "2011-03-27", "2020-06-30"
 
 

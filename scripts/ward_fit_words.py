@@ -76,11 +76,21 @@ def page(
         for ward in sorted(found.index)
     ]
     back = found[GIVEN, "of 2011"]
-    tail = TAIL.format(back=back.abs().mean(), back_most=back[back.abs().idxmax()],
-                       back_ward=back.abs().idxmax(),
-                       child_ward=found[YOUNGEST, "shared out"].abs().idxmax())  # fmt: skip
-    return HEAD + "".join(rows) + MIDDLE + _lines(found, "%", 0) + POINTS + _lines(
-        percents, " points", 1) + tail  # fmt: skip
+    tail = TAIL.format(
+        back=back.abs().mean(),
+        back_most=back[back.abs().idxmax()],
+        back_ward=back.abs().idxmax(),
+        child_ward=found[YOUNGEST, "shared out"].abs().idxmax(),
+    )
+    return (
+        HEAD
+        + "".join(rows)
+        + MIDDLE
+        + _lines(found, "%", 0)
+        + POINTS
+        + _lines(percents, " points", 1)
+        + tail
+    )
 
 
 def _lines(found: pd.DataFrame, unit: str, digits: int) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from darlington_analysis.project import Project
+from darlington_analysis.core.project import Project
 from tests.support.projects import ROOT, copy_project
 
 pytest_plugins = ["tests.support.requirements"]
@@ -35,8 +35,8 @@ def project() -> Project:
 def edition_table(tmp_path_factory):
     """Return the default edition's table, made from the committed raw data."""
     from darlington_analysis.cleaning import process
+    from darlington_analysis.core.settings import load_settings
     from darlington_analysis.evidence import table
-    from darlington_analysis.settings import load_settings
 
     copied = copy_project(tmp_path_factory.mktemp("table") / "town")
     process.write(copied, process.process(copied, load_settings(copied)))

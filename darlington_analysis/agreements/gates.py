@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from darlington_analysis.agreements.lines import Path
 from darlington_analysis.agreements.record import Agreement
-from darlington_analysis.catalogue.coming import Coming
+from darlington_analysis.agreements.toml_positions import Path
+from darlington_analysis.sources.release_calendar import Coming
 
 ERROR, WARNING, QUESTION = "error", "warning", "question"
 SEVERITIES = (ERROR, WARNING, QUESTION)
@@ -65,7 +65,7 @@ def gate(name: str, severity: str, *rows: int):
 
 def gates() -> tuple[Gate, ...]:
     """Return every gate, errors first."""
-    from darlington_analysis.agreements import (  # here, for they are made with what stands above
+    from darlington_analysis.agreements import (
         gates_actions,
         gates_links,
         gates_outcomes,

@@ -98,5 +98,17 @@ def _strengths(record, beside):
         yield ("strengths",), {}
 
 
-GATES = (_outcome, _fields, _better_off, _population, _cheap, _partners, _modes, _mode, _shared,
-         _kinds, _customers, _strengths)  # fmt: skip
+GATES = (
+    _outcome,
+    _fields,
+    _better_off,
+    _population,
+    _cheap,
+    _partners,
+    _modes,
+    _mode,
+    _shared,
+    _kinds,
+    _customers,
+    _strengths,
+)

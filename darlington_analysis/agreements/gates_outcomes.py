@@ -84,5 +84,15 @@ def _missing(record, beside):
             yield (*record.place("outcomes", each), "missing_from_data"), {"id": each.id}
 
 
-GATES = (_any, _linked, _chance, _before_figure, _indicator, _too_hard, _one_side,
-         _groups, _signs, _missing)  # fmt: skip
+GATES = (
+    _any,
+    _linked,
+    _chance,
+    _before_figure,
+    _indicator,
+    _too_hard,
+    _one_side,
+    _groups,
+    _signs,
+    _missing,
+)

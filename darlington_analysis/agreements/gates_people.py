@@ -2,8 +2,13 @@
 
 from darlington_analysis.agreements.gates import ERROR, QUESTION, WARNING, gate
 
-FAIRNESS = ("who_was_asked", "who_gains", "who_bears_the_need", "protects_the_vulnerable",
-            "checked_on")  # fmt: skip
+FAIRNESS = (
+    "who_was_asked",
+    "who_gains",
+    "who_bears_the_need",
+    "protects_the_vulnerable",
+    "checked_on",
+)
 PRINCIPLES = ("active_citizenship", "empowerment", "made_together", "hidden_resources", "fairness")
 
 
@@ -73,8 +78,11 @@ def _principles(record, beside):
 
 @gate("no-promises", QUESTION, 157)
 def _promises(record, beside):
-    lacking = [key for key in ("we_will", "you_can_expect", "you_will")
-               if not getattr(record.promises, key)]  # fmt: skip
+    lacking = [
+        key
+        for key in ("we_will", "you_can_expect", "you_will")
+        if not getattr(record.promises, key)
+    ]
     if lacking:
         yield ("promises", lacking[0]), {"lacking": lacking}
 
@@ -85,5 +93,16 @@ def _curve(record, beside):
         yield ("independence", "plan"), {}
 
 
-GATES = (_fairness, _end, _wish, _story, _grade, _approver, _mentor, _grant, _principles,
-         _promises, _curve)  # fmt: skip
+GATES = (
+    _fairness,
+    _end,
+    _wish,
+    _story,
+    _grade,
+    _approver,
+    _mentor,
+    _grant,
+    _principles,
+    _promises,
+    _curve,
+)

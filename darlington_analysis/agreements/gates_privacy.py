@@ -6,8 +6,8 @@ A record is committed, signed for good and printed in packs, what stands after a
 import re
 
 from darlington_analysis.agreements.gates import ERROR, QUESTION, gate
-from darlington_analysis.agreements.lines import COMMENT
-from darlington_analysis.catalogue import personal
+from darlington_analysis.agreements.toml_positions import COMMENT
+from darlington_analysis.readers import personal_data
 
 
 @gate("small-count", ERROR, 53, 155)
@@ -40,7 +40,7 @@ def _perhaps(record, beside):
 
 def _told(record, beside, *, is_sure: bool):
     for where, words in texts(record, beside):
-        kinds = {each.kind for each in personal.signs(words) if each.is_sure == is_sure}
+        kinds = {each.kind for each in personal_data.signs(words) if each.is_sure == is_sure}
         for kind in sorted(kinds):
             yield where, {"kind": kind}
 

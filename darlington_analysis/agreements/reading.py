@@ -6,16 +6,109 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from darlington_analysis import plain_toml
-from darlington_analysis.agreements import files
-from darlington_analysis.agreements.broken import advice
 from darlington_analysis.agreements.complaints import complaint, place
-from darlington_analysis.agreements.files import at, shown
-from darlington_analysis.agreements.lines import Path as Where
-from darlington_analysis.agreements.lines import key_lines, line_of
 from darlington_analysis.agreements.record import Agreement
-from darlington_analysis.errors import AgreementError
-from darlington_analysis.project import Project
+from darlington_analysis.agreements.toml_advice import advice
+from darlington_analysis.agreements.toml_positions import Path as Where
+from darlington_analysis.agreements.toml_positions import key_lines, line_of
+from darlington_analysis.core import bounded_toml
+from darlington_analysis.core.errors import AgreementError
+from darlington_analysis.core.project import Project
+
+_OTHERS = {
+    b"PK\x03\x04": "a file of Word or LibreOffice",
+    b"{\\rtf": "a file of a word processor (RTF)",
+    b"%PDF": "a PDF",
+    b"\xd0\xcf\x11\xe0": "a file of an old Word",
+}
+_SAVE = "save it again as plain text in UTF-8 (in Notepad: Save as, Encoding, UTF-8)"
+
+
+def shown(path: Path) -> str:
+    """Return a file as a person would look for it: its last folders and its name."""
+    return "/".join(path.parts[-3:])
+
+
+def at(path: Path, line: int, what: str, expected: str, try_: str) -> AgreementError:
+    """Return a mistake at a line of a file."""
+    return AgreementError(f"{shown(path)}, line {line}: {what}", expected, try_)
+
+
+def text_of(path: Path) -> str:
+    """Return a record's text, every line ended by one \\n. Raises AgreementError."""
+    try:
+        content = path.read_bytes()
+    except OSError as fault:
+        raise _not_opened(path, fault) from fault
+    text = _decoded(path, content).removeprefix("\ufeff")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise at(
+            path,
+            1,
+            "the file is empty",
+            "A record with its questions and your answers.",
+            f"delete it, then python -m darlington_analysis agreement new {path.stem}",
+        )
+    return text
+
+
+def _decoded(path: Path, content: bytes) -> str:
+    for start, what in _OTHERS.items():
+        if content.startswith(start):
+            raise at(
+                path,
+                1,
+                f"this is {what}, not plain text",
+                "A record is plain text.",
+                "open central.toml in Notepad to see one; save as plain text, in UTF-8",
+            )
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:200]:
+        raise at(
+            path,
+            1,
+            "the file was saved as UTF-16, which Windows calls “Unicode”",
+            "A record is text in UTF-8.",
+            _SAVE,
+        )
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        raise _not_utf8(path, fault) from fault
+
+
+def _not_utf8(path: Path, fault: UnicodeDecodeError) -> AgreementError:
+    before = fault.object[: fault.start].decode("utf-8")
+    word = before.split()[-1] if before and not before[-1].isspace() else ""
+    near = f", after “{word[-20:]}”" if word else ""
+    return at(
+        path,
+        before.count("\n") + 1,
+        f"a letter that is not UTF-8{near}",
+        "A record is text in UTF-8; an old Windows editor writes é, £ and ’ in another way.",
+        f"type that letter again and {_SAVE}",
+    )
+
+
+def _not_opened(path: Path, fault: OSError) -> AgreementError:
+    if isinstance(fault, IsADirectoryError):
+        return AgreementError(
+            f"{shown(path)} is a folder, not a file",
+            "A record is one text file.",
+            "rename the folder; if your record is in it, move it out",
+        )
+    if isinstance(fault, FileNotFoundError):
+        return AgreementError(
+            f"{shown(path)}: there is no such record",
+            "A record is a file in data/agreements, named after its ward.",
+            f"python -m darlington_analysis agreement new {path.stem}",
+        )
+    return AgreementError(
+        f"{shown(path)} can't be opened: you may not read it, or another program holds it",
+        "A record is a file that you may read and write.",
+        "close other programs that have it open, or ask whoever looks after this machine",
+    )
+
 
 __all__ = ["Read", "at", "parse", "paths", "read", "shown", "try_to_read"]
 
@@ -45,8 +138,8 @@ def read(path: Path) -> Read:
 def try_to_read(path: Path) -> tuple[Read | None, list[AgreementError]]:
     """Return the record, or None and every mistake that stands in its way."""
     try:
-        text = files.text_of(path)
-        parsed = plain_toml.loads(text)
+        text = text_of(path)
+        parsed = bounded_toml.loads(text)
     except AgreementError as fault:
         return None, [fault]
     except tomllib.TOMLDecodeError as fault:
@@ -73,7 +166,7 @@ def try_to_read(path: Path) -> tuple[Read | None, list[AgreementError]]:
 
 def parse(text: str) -> Agreement:
     """Return a record from text that was a valid one when it was signed."""
-    return Agreement(**plain_toml.loads(text))
+    return Agreement(**bounded_toml.loads(text))
 
 
 def paths(project: Project) -> list[Path]:
@@ -84,3 +177,27 @@ def paths(project: Project) -> list[Path]:
 def _wrong(path: Path, lines: dict[Where, int], where: Where, problem: dict) -> AgreementError:
     said = complaint(where, problem)
     return at(path, line_of(where, lines), *said)
+
+
+def records(project: Project) -> dict[str, Agreement]:
+    """Return every record that can be read, by the name of its file; an unreadable one is left out.
+
+    `agreement check` says what is wrong with that one.
+    """
+    found = {path.stem: try_to_read(path)[0] for path in paths(project)}
+    return {stem: each.record for stem, each in found.items() if each}
+
+
+def declined(project: Project) -> frozenset[str]:
+    """Return the names of wards whose partnerships said that they want no support."""
+    return frozenset(
+        stem
+        for stem, record in records(project).items()
+        if not record.example and is_declined(record)
+    )
+
+
+def is_declined(record: Agreement) -> bool:
+    """True where the partnership said that it wants no support."""
+    asked = record.consultation
+    return asked.state == "declined" or asked.wishes_to_continue == "no"

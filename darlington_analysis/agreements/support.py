@@ -5,12 +5,17 @@ Paragraphs 18 and 21 to 24 of the review of support to Community Partnerships.
 
 from dataclasses import dataclass
 
-from darlington_analysis.settings import Support
+from darlington_analysis.core.settings import Support
 
 SUPPORTED, DECLINED, WATCH, FREE, PERSON, NOT, UNDECIDED = (
-    "supported", "declined", "watch list", "place free", "a person decides", "not supported",
+    "supported",
+    "declined",
+    "watch list",
+    "place free",
+    "a person decides",
+    "not supported",
     "not decided",
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ give every LSOA and every ward the residents that were published for it (docs/wa
 
 import pandas as pd
 
-from darlington_analysis.catalogue import lineage, sources
-from darlington_analysis.methods import raking
-from darlington_analysis.project import Project
+from darlington_analysis.core.project import Project
+from darlington_analysis.sources import lineage, register
+from darlington_analysis.statistics import raking
 
 LEAST = 0.01  # a smaller share of an LSOA is noise of the fitting
 # Where residents of LSOAs stand: dataset, its vintage, the column of residents of all ages.
@@ -25,7 +25,7 @@ def shares(project: Project, lsoas: str) -> pd.DataFrame:
     Wards are given their published residents of mid-2020, in proportion to the LSOAs' total.
     """
     dataset, vintage, column = _PEOPLE[lsoas]
-    table = sources.open_raw(project, sources.find(project, dataset, vintage)).frame
+    table = register.open_raw(project, register.find(project, dataset, vintage)).frame
     table = table[table.area_type == "lsoa"].set_index("area_code")
     people = table[column].astype(float)
     return share_out(lineage.overlaps(project, lsoas, lineage.SINCE), people, _of_wards(project))
@@ -68,6 +68,6 @@ def _summed(values: pd.Series, parts: pd.DataFrame, is_whole: bool = True) -> pd
 
 
 def _of_wards(project: Project) -> pd.Series:
-    raw = sources.open_raw(project, sources.find(project, "residents-mid-year", "mid-2020")).frame
+    raw = register.open_raw(project, register.find(project, "residents-mid-year", "mid-2020")).frame
     wards = raw[raw.area_type == "ward"].set_index("area_code")
     return wards.all_ages.astype(float)

@@ -9,11 +9,11 @@ from typing import Literal
 
 import pandas as pd
 
-from darlington_analysis.catalogue import lineage, sources
-from darlington_analysis.catalogue.areas import BOROUGH
-from darlington_analysis.catalogue.indicators import indicator
-from darlington_analysis.cleaning import apportioned, best_fit, tidy, ward_sums
-from darlington_analysis.project import Project
+from darlington_analysis.cleaning import apportioned, indicator_rows, ward_sums
+from darlington_analysis.core.project import Project
+from darlington_analysis.sources import lineage, register
+from darlington_analysis.sources.areas import BOROUGH
+from darlington_analysis.sources.indicators import indicator
 
 Checked = tuple[str, float, float]  # what was compared, expected, found
 Check = Callable[[pd.DataFrame], Checked]
@@ -70,22 +70,22 @@ class Asset:
     checks: tuple[Check, ...] = ()
 
 
-def clean(project: Project, family: str, asset: Asset) -> tidy.Cleaned:
+def clean(project: Project, family: str, asset: Asset) -> indicator_rows.Cleaned:
     """Return a table's rows, for wards and the wider areas around them.
 
     ``family`` names the table in what was checked. Raises AbsentError where the project does not
     have it, SchemaError where it is not as declared.
     """
-    raw = sources.open_raw(project, sources.find(project, asset.dataset, asset.vintage))
+    raw = register.open_raw(project, register.find(project, asset.dataset, asset.vintage))
     measures = [_with_column(measure, list(raw.frame.columns)) for measure in asset.measures]
     columns = list(dict.fromkeys(name for measure in measures for name in measure.columns))
     area = next(name for name in raw.frame.columns if name in _AREA_COLUMNS)
     key = [name for name in (asset.period_column, area) if name]
-    kept, aside = tidy.sift(raw, columns, key)
+    kept, aside = indicator_rows.sift(raw, columns, key)
     areas = _areas(kept, area, columns)
     if asset.complete:
         areas, left = _without_lost(areas, raw.source, measures[0].denominator, asset.complete)
-        aside = tidy.stack([aside, left])
+        aside = indicator_rows.stack([aside, left])
     placed, checks = _places(project, asset, areas, measures, columns)
     checks += [check(places) for check in asset.checks for places in placed[:1]]
     if area == "lsoa_code":
@@ -95,7 +95,9 @@ def clean(project: Project, family: str, asset: Asset) -> tidy.Cleaned:
         _rows(places, measure, raw.source, asset)
         for measure, places in zip(measures, placed, strict=True)
     ]
-    return tidy.Cleaned(tidy.stack(rows), aside, (raw.source,), len(raw.frame), tuple(checks))
+    return indicator_rows.Cleaned(
+        indicator_rows.stack(rows), aside, (raw.source,), len(raw.frame), tuple(checks)
+    )
 
 
 def _with_column(measure: Measure, found: list[str]) -> Measure:
@@ -146,7 +148,7 @@ def _places(
     return placed, [
         check
         for rows, names in checked
-        for check in best_fit.near_borough(rows, names, asset.slack)
+        for check in ward_sums.near_borough(rows, names, asset.slack)
     ]
 
 
@@ -155,22 +157,22 @@ def _percentages(measures: list[Measure]) -> set[str]:
 
 
 def _without_lost(
-    areas: pd.DataFrame, source: sources.Source, homes: str, complete: float
+    areas: pd.DataFrame, source: register.Source, homes: str, complete: float
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the areas without the wards where these hold too little of the borough's own row."""
     wards = areas[areas.area_type == "ward"]
     found, expected = wards[homes].sum(), areas[areas.area_code == BOROUGH][homes].iloc[0]
     if found >= complete * expected:
-        return areas, tidy.no_set_aside()
+        return areas, indicator_rows.no_set_aside()
     reason = (
         f"the wards' {homes} add up to {found:,.0f}, the borough's own row says "
         f"{expected:,.0f}: some neighbourhoods were lost on the way to wards"
     )
-    return areas[areas.area_type != "ward"], tidy.left_out(wards, source, reason)
+    return areas[areas.area_type != "ward"], indicator_rows.left_out(wards, source, reason)
 
 
 def _rows(
-    places: pd.DataFrame, measure: Measure, source: sources.Source, asset: Asset
+    places: pd.DataFrame, measure: Measure, source: register.Source, asset: Asset
 ) -> pd.DataFrame:
     named = ("numerator", "denominator", "value")
     made = {what: places[column] for what in named if (column := getattr(measure, what))}
@@ -178,7 +180,7 @@ def _rows(
         multiplier = indicator(measure.indicator).multiplier
         made["value"] = multiplier * made["numerator"] / made["denominator"]
     period = places[asset.period_column] if asset.period_column else asset.period or source.vintage
-    return tidy.tidy(
+    return indicator_rows.tidy(
         places.assign(**made),
         source,
         indicator=measure.indicator,

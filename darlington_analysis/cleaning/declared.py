@@ -34,8 +34,16 @@ def _claimant_percentages(places: pd.DataFrame) -> Checked:
     return "claimants: percentages of 0 to 100", len(places), possible
 
 
-_BANDS_2011 = ("age_0_4", "age_5_9", "age_10_17", "age_18_24", "age_25_44", "age_45_64",
-              "age_65_74", "age_75_plus")  # fmt: skip
+_BANDS_2011 = (
+    "age_0_4",
+    "age_5_9",
+    "age_10_17",
+    "age_18_24",
+    "age_25_44",
+    "age_45_64",
+    "age_65_74",
+    "age_75_plus",
+)
 _BANDS_2020 = ("age_0_4", "age_5_10", "age_11_15", "age_16_19", "age_20_64", "age_65_plus")
 _FUEL_POVERTY = (Measure("fuel-poverty", "fuel_poor", "households", method="modelled"),)
 

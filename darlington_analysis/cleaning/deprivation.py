@@ -2,34 +2,34 @@
 
 import pandas as pd
 
-from darlington_analysis.catalogue import lineage, sources
-from darlington_analysis.catalogue.indices import IndexEdition, index_edition
-from darlington_analysis.cleaning import best_fit, tidy, ward_sums
-from darlington_analysis.errors import SchemaError
-from darlington_analysis.methods import positions
-from darlington_analysis.project import Project
+from darlington_analysis.cleaning import indicator_rows, ward_sums
+from darlington_analysis.core.errors import SchemaError
+from darlington_analysis.core.project import Project
+from darlington_analysis.sources import areas, lineage, register
+from darlington_analysis.sources.lineage import IndexEdition, index_edition
+from darlington_analysis.statistics import positions
 
 
-def clean(project: Project) -> tidy.Cleaned:
+def clean(project: Project) -> indicator_rows.Cleaned:
     """Return each edition of the Index: LSOA scores and ranks, ward means and their positions."""
-    editions = sources.find_every(project, "imd-lsoa-scores")
-    return tidy.merge([_clean_edition(project, source) for source in editions])
+    editions = register.find_every(project, "imd-lsoa-scores")
+    return indicator_rows.merge([_clean_edition(project, source) for source in editions])
 
 
-def _clean_edition(project: Project, source: sources.Source) -> tidy.Cleaned:
-    raw = sources.open_raw(project, source)
-    kept, aside = tidy.sift(raw, ["score", "rank"], ["lsoa_code"])
+def _clean_edition(project: Project, source: register.Source) -> indicator_rows.Cleaned:
+    raw = register.open_raw(project, source)
+    kept, aside = indicator_rows.sift(raw, ["score", "rank"], ["lsoa_code"])
     _refuse_other_order(kept, source)
-    marks = sources.open_raw(
-        project, sources.find(project, "imd-england-ward-thresholds", source.vintage)
+    marks = register.open_raw(
+        project, register.find(project, "imd-england-ward-thresholds", source.vintage)
     )
-    thresholds, _ = tidy.sift(marks, ["percent", "mean_score_threshold"], ["percent"])
+    thresholds, _ = indicator_rows.sift(marks, ["percent", "mean_score_threshold"], ["percent"])
     index = index_edition(source.vintage)
     fit = lineage.fit(project, index.lsoas, index.ward_set)
     lsoas = kept.rename(columns={"lsoa_code": "area_code"}).assign(area_type="lsoa")
-    wards = best_fit.marked(mean_scores(lsoas, fit.ward_of), fit)
-    return tidy.Cleaned(
-        rows=tidy.stack(
+    wards = ward_sums.marked(mean_scores(lsoas, fit.ward_of), fit)
+    return indicator_rows.Cleaned(
+        rows=indicator_rows.stack(
             [
                 *_lsoa_rows(lsoas, source, index),
                 *_ward_rows(wards, thresholds, source, marks.source),
@@ -53,37 +53,41 @@ def mean_scores(lsoas: pd.DataFrame, ward_of: pd.Series) -> pd.DataFrame:
 
 
 def _lsoa_rows(
-    lsoas: pd.DataFrame, source: sources.Source, index: IndexEdition
+    lsoas: pd.DataFrame, source: register.Source, index: IndexEdition
 ) -> list[pd.DataFrame]:
     ranked = positions.rank_position(lsoas["rank"], index.lsoas_of_england)
     shared = {"period": source.vintage, "method": "published"}
     return [
-        tidy.tidy(lsoas.assign(value=lsoas.score), source, indicator="imd-score", **shared),
-        tidy.tidy(lsoas.assign(value=ranked), source, indicator="imd-national-rank", **shared),
+        indicator_rows.tidy(
+            lsoas.assign(value=lsoas.score), source, indicator="imd-score", **shared
+        ),
+        indicator_rows.tidy(
+            lsoas.assign(value=ranked), source, indicator="imd-national-rank", **shared
+        ),
     ]
 
 
 def _ward_rows(
-    wards: pd.DataFrame, thresholds: pd.DataFrame, source: sources.Source, marks: sources.Source
+    wards: pd.DataFrame, thresholds: pd.DataFrame, source: register.Source, marks: register.Source
 ) -> list[pd.DataFrame]:
     placed = positions.national_position(wards.score, thresholds)
     position = wards.drop(columns=["numerator", "denominator"]).assign(value=placed)
     shared = {"period": source.vintage, "vintage": source.vintage}
     return [
-        tidy.tidy(
+        indicator_rows.tidy(
             wards.assign(value=wards.score),
             source,
             indicator="imd-score",
             method="mean of LSOA scores",
             **shared,
         ),
-        tidy.tidy(
+        indicator_rows.tidy(
             position, marks, indicator="imd-national-position", method=positions.METHOD, **shared
         ),
     ]
 
 
-def _refuse_other_order(kept: pd.DataFrame, source: sources.Source) -> None:
+def _refuse_other_order(kept: pd.DataFrame, source: register.Source) -> None:
     """Ranks run against scores; a file where they do not has its columns mixed up."""
     by_rank = kept.sort_values("rank").score
     if not by_rank.is_monotonic_decreasing:
@@ -92,3 +96,130 @@ def _refuse_other_order(kept: pd.DataFrame, source: sources.Source) -> None:
             "Rank 1 is the most deprived, and a higher score is more deprived.",
             "look whether two columns were exchanged",
         )
+
+
+WORST = {"imd-worst-tenth": 10, "imd-worst-fifth": 20}
+LSOAS = "2001"  # the neighbourhoods of these editions, whole in the wards of 2003 to 2015
+_LISTED = "placed in the list of England's wards"
+
+
+def clean_aggregations(project: Project) -> indicator_rows.Cleaned:
+    """Return mean ranks, shares in England's worst tenth and fifth, and positions by them.
+
+    The list of England's wards by these is at hand for one edition (2007): positions are of that
+    edition alone, since a list made in another way says nothing.
+    """
+    people = residents_of_2001_lsoas(project)
+    ward_of = lineage.fit(project, LSOAS, "2003-2015").ward_of
+    found = [
+        source
+        for source in register.find_every(project, "imd-lsoa-scores")
+        if index_edition(source.vintage).lsoas == LSOAS
+    ]
+    wards = {source.vintage: _wards(project, source, people, ward_of) for source in found}
+    rows = [row for source in found for row in _measured(wards[source.vintage], source)]
+    ranks, shares = (
+        register.open_raw(project, register.find(project, dataset))
+        for dataset in ("imd-england-ward-rank-thresholds", "imd-england-ward-worst-shares")
+    )
+    rows += _placed(wards[ranks.source.vintage], ranks, shares)
+    return indicator_rows.Cleaned(
+        rows=indicator_rows.stack(rows),
+        set_aside=indicator_rows.no_set_aside(),
+        sources=(*found, ranks.source, shares.source, _census(project)),
+        rows_read=len(ranks.frame) + len(shares.frame),
+        checks=(("residents of 2001 neighbourhoods", _borough(project), people.sum()),),
+    )
+
+
+def residents_of_2001_lsoas(project: Project) -> pd.Series:
+    """Return residents of 2011 by the code of the LSOA of 2001.
+
+    A split LSOA has the sum of its parts. One whose edge was redrawn (about 4 hectares, both
+    sides in one ward) has the residents of the LSOA of 2011 that took its place.
+    """
+    pairs = register.open_raw(project, register.find(project, "lsoa2001-to-lsoa2011")).frame
+    kept, _ = indicator_rows.sift(
+        register.open_raw(project, _census(project)), ["all_ages"], ["area_code"]
+    )
+    parts = pairs.lsoa2011_code.map(kept.set_index("area_code").all_ages)
+    if parts.isna().any() or pairs.lsoa2011_code.duplicated().any():
+        raise SchemaError(
+            "The residents of 2011 can't be put into the neighbourhoods of 2001",
+            "Each LSOA of 2011 belongs to one LSOA of 2001, and has its residents in the census.",
+            "look at lsoa2001_to_lsoa2011.csv and age_bands.csv in data/raw",
+        )
+    return parts.groupby(pairs.lsoa2001_code).sum()
+
+
+def _census(project: Project) -> register.Source:
+    return register.find(project, "census-age-bands")
+
+
+def _borough(project: Project) -> float:
+    frame = register.open_raw(project, _census(project)).frame.set_index("area_code")
+    return float(frame.all_ages[areas.BOROUGH])
+
+
+def _wards(project: Project, source, people: pd.Series, ward_of: pd.Series) -> pd.DataFrame:
+    """Return one row a ward: sums of its LSOAs' ranks, LSOAs and people, in the worst and all."""
+    kept, _ = indicator_rows.sift(
+        register.open_raw(project, source), ["score", "rank"], ["lsoa_code"]
+    )
+    lsoas = kept.rename(columns={"lsoa_code": "area_code"}).assign(
+        lsoas=1.0, people=kept.lsoa_code.map(people)
+    )
+    in_england = index_edition(source.vintage).lsoas_of_england
+    names = ["rank", "lsoas", "people"]
+    for percent in WORST.values():
+        is_worst = lsoas["rank"] <= in_england * percent / 100
+        for what in ("lsoas", "people"):
+            lsoas[f"{what}_{percent}"] = lsoas[what] * is_worst
+            names.append(f"{what}_{percent}")
+    return ward_sums.sum_to_wards(lsoas, ward_of, names)
+
+
+def _measured(wards: pd.DataFrame, source: register.Source) -> list[pd.DataFrame]:
+    """Return mean ranks, and the shares of neighbourhoods and of people in the worst."""
+    means = wards.assign(numerator=wards["rank"], denominator=wards.lsoas)
+    rows = [_aggregations_ward_rows(means, source, "imd-mean-rank", 1, method="mean of LSOA ranks")]
+    for slug, percent in WORST.items():
+        for what, breakdown in (("lsoas", "neighbourhoods"), ("people", "people")):
+            counted = wards.assign(numerator=wards[f"{what}_{percent}"], denominator=wards[what])
+            # People are those of 2011, whatever the year of the Index.
+            about = {"status": "e" if what == "people" else "", "breakdown": breakdown}
+            rows.append(
+                _aggregations_ward_rows(counted, source, slug, 100, method="sum of LSOAs", **about)
+            )
+    return rows
+
+
+def _aggregations_ward_rows(wards, source, slug: str, multiplier: int, **about) -> pd.DataFrame:
+    value = multiplier * wards.numerator / wards.denominator
+    shared = {"indicator": slug, "period": source.vintage, **about}
+    return indicator_rows.tidy(wards.assign(value=value), source, **shared)
+
+
+def _placed(
+    wards: pd.DataFrame, ranks: register.RawTable, shares: register.RawTable
+) -> list[pd.DataFrame]:
+    """Return positions by mean rank, and by share: at least as deprived, and more deprived."""
+    marks, _ = indicator_rows.sift(ranks, ["percent", "mean_rank_threshold"], ["percent"])
+    by_rank = positions.national_position(  # a low rank is deprived, a high score is
+        -wards["rank"] / wards.lsoas, marks.assign(mean_score_threshold=-marks.mean_rank_threshold)
+    )
+    rows = [_position_rows(wards, by_rank, ranks.source, "mean rank")]
+    names = ["worst_percent", "share", "wards_at_least", "n_wards"]
+    listed, _ = indicator_rows.sift(shares, names, ["worst_percent", "share"])
+    for slug, percent in WORST.items():
+        own = listed[listed.worst_percent == percent]
+        placed = positions.share_position(wards[f"lsoas_{percent}"] / wards.lsoas, own)
+        for name, words in (("at_least", "at least"), ("more", "more")):
+            breakdown = f"{slug.removeprefix('imd-')}, {words}"
+            rows.append(_position_rows(wards, placed[name], shares.source, breakdown))
+    return rows
+
+
+def _position_rows(wards, placed: pd.Series, source: register.Source, breakdown: str):
+    about = {"indicator": "imd-position-by-method", "period": source.vintage, "method": _LISTED}
+    return indicator_rows.tidy(wards.assign(value=placed), source, breakdown=breakdown, **about)

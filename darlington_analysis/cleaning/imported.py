@@ -5,55 +5,62 @@ from functools import partial
 
 import pandas as pd
 
-from darlington_analysis.catalogue import periods, sources
-from darlington_analysis.catalogue.gazetteer import Gazetteer
-from darlington_analysis.catalogue.indicators import register
-from darlington_analysis.catalogue.sidecars import Source
-from darlington_analysis.catalogue.vocabulary import Basis, Status, is_missing
-from darlington_analysis.cleaning import lait, long_rows, sanity, tidy
+from darlington_analysis.cleaning import checks as sanity
+from darlington_analysis.cleaning import first_time_entrant_releases, indicator_rows
 from darlington_analysis.cleaning.releases import FIRST_TIME_ENTRANTS, Trusted, reasons
-from darlington_analysis.errors import DarlingtonError, SchemaError
-from darlington_analysis.project import Project
+from darlington_analysis.core import periods
+from darlington_analysis.core.errors import DarlingtonError, SchemaError
+from darlington_analysis.core.project import Project
+from darlington_analysis.core.vocabulary import Basis, Status, is_missing
+from darlington_analysis.intake import import_rows
+from darlington_analysis.sources import register as sources
+from darlington_analysis.sources.gazetteer import Gazetteer
+from darlington_analysis.sources.indicators import register
+from darlington_analysis.sources.sidecars import Source
 
 _MEASURES = ["numerator", "denominator", "value", "lower_limit", "upper_limit"]
 _ROW = ["indicator", "area_code", "area_type", "period", "breakdown", "vintage"]
 
 
-def families(project: Project) -> Iterator[tuple[str, Callable[[], tidy.Cleaned]]]:
+def families(project: Project) -> Iterator[tuple[str, Callable[[], indicator_rows.Cleaned]]]:
     """Return the name of each declared file's family, and what cleans it."""
     gazetteer = Gazetteer(project)
     for source in sources.register(project):
         if source.reading and not source.is_restricted:
             # Releases of first-time entrants are checked by the rates that were printed.
-            clean = partial(_clean, project, source, gazetteer, lait.printed(project))
+            clean = partial(
+                _clean, project, source, gazetteer, first_time_entrant_releases.printed(project)
+            )
             yield f"imported, {source.path}", clean
 
 
-def take(project: Project, source: Source, gazetteer: Gazetteer) -> long_rows.Taken:
+def take(project: Project, source: Source, gazetteer: Gazetteer) -> import_rows.Taken:
     """Return a declared source's figures, and its rows set aside with reasons."""
     table = sources.open_table(project, source)
     name = f"data/raw/{source.path}"
-    return long_rows.take_apart(table, source.reading, gazetteer, name, source.is_restricted)
+    return import_rows.take_apart(table, source.reading, gazetteer, name, source.is_restricted)
 
 
 def _clean(
     project: Project, source: Source, gazetteer: Gazetteer, trusted: Trusted
-) -> tidy.Cleaned:
+) -> indicator_rows.Cleaned:
     taken = take(project, source, gazetteer)
     rows = side_by_side(taken.figures)
     rows = rows.assign(vintage=rows.vintage.where(rows.vintage.ne(""), source.vintage))
     _check_registered(rows, source)
-    aside = taken.set_aside.assign(source=source.path)[tidy.SET_ASIDE]
+    aside = taken.set_aside.assign(source=source.path)[indicator_rows.SET_ASIDE]
     failed = _failed_releases(rows, trusted)
     if failed.ne("").any():
         out = rows[failed.ne("")]
-        left = [tidy.left_out(pd.DataFrame(index=own.row - 1), source, why)
-                for why, own in out.groupby(failed)]  # fmt: skip
+        left = [
+            indicator_rows.left_out(pd.DataFrame(index=own.row - 1), source, why)
+            for why, own in out.groupby(failed)
+        ]
         aside, rows = pd.concat([aside, *left], ignore_index=True), rows[failed.eq("")]
     sanity.refuse_impossible(rows, source)
-    made = tidy.tidy(rows.drop(columns="row"), source, method=_method(source))
+    made = indicator_rows.tidy(rows.drop(columns="row"), source, method=_method(source))
     checks = sanity.sums(rows, gazetteer.ward_sets)
-    return tidy.Cleaned(made, aside, (source,), taken.rows_read, checks)
+    return indicator_rows.Cleaned(made, aside, (source,), taken.rows_read, checks)
 
 
 def side_by_side(figures: pd.DataFrame) -> pd.DataFrame:
@@ -64,8 +71,9 @@ def side_by_side(figures: pd.DataFrame) -> pd.DataFrame:
     wide = figures.pivot(index=_ROW, columns="measure", values="number").reindex(columns=_MEASURES)
     said = figures[figures.measure.isin(["value", "numerator"]) & figures.status.ne(Status.NONE)]
     status = said.drop_duplicates(_ROW).set_index(_ROW).status
-    rows = wide.assign(status=status.reindex(wide.index).fillna(""),
-                       row=figures.groupby(_ROW).row.min())  # fmt: skip
+    rows = wide.assign(
+        status=status.reindex(wide.index).fillna(""), row=figures.groupby(_ROW).row.min()
+    )
     hidden = is_missing(rows.status)
     rows.loc[hidden, ["numerator", "value", "lower_limit", "upper_limit"]] = float("nan")
     limited = rows.lower_limit.notna() & rows.upper_limit.notna()

@@ -8,30 +8,29 @@ from functools import partial
 
 import pandas as pd
 
-from darlington_analysis import plain_csv, whole
-from darlington_analysis.catalogue import areas, schema, sources
-from darlington_analysis.catalogue.sources import Source
-from darlington_analysis.catalogue.vocabulary import COLUMNS
 from darlington_analysis.cleaning import (
-    aggregations,
     assets,
-    breaks,
+    checks,
     declared,
     deprivation,
-    doubles,
-    figures,
+    estimates,
+    first_time_entrant_releases,
+    first_time_entrants,
     imported,
-    lait,
-    places,
-    sanity,
-    tidy,
-    ward_counts,
-    youth_justice,
+    indicator_rows,
 )
-from darlington_analysis.cleaning.tidy import Cleaned
-from darlington_analysis.errors import SourceError
-from darlington_analysis.project import Project
-from darlington_analysis.settings import Settings
+from darlington_analysis.cleaning import checks as doubles
+from darlington_analysis.cleaning import checks as sanity
+from darlington_analysis.cleaning import estimates as places
+from darlington_analysis.cleaning import first_time_entrants as youth_justice
+from darlington_analysis.cleaning.indicator_rows import Cleaned
+from darlington_analysis.core import atomic, safe_csv
+from darlington_analysis.core.errors import SourceError
+from darlington_analysis.core.project import Project
+from darlington_analysis.core.settings import Settings
+from darlington_analysis.core.vocabulary import COLUMNS
+from darlington_analysis.sources import areas, register, schema
+from darlington_analysis.sources.register import Source
 
 
 @dataclass(frozen=True)
@@ -47,12 +46,12 @@ class Processed:
 def process(project: Project, settings: Settings) -> Processed:
     """Return the one table made from every source. Nothing is written."""
     families, absent = gather(project, settings)
-    rule = figures.small_number_rule(settings.small_numbers)
+    rule = estimates.small_number_rule(settings.small_numbers)
     gated = pd.concat(
-        [figures.through_the_gate(each, rule) for each in families.values()], ignore_index=True
+        [estimates.through_the_gate(each, rule) for each in families.values()], ignore_index=True
     )
     doubles.refuse(gated)
-    made = breaks.marked(project, _typed(figures.with_values(gated)))
+    made = checks.marked(project, _typed(estimates.with_values(gated)))
     ward_sets = _ward_sets(project, settings)
     table = sanity.check_table(schema.check(made), ward_sets)
     return Processed(
@@ -78,14 +77,14 @@ def gather(project: Project, settings: Settings) -> tuple[dict[str, Cleaned], di
 
     Raises SourceError where there is no family at all.
     """
-    sources.refuse_waiting(project)
-    sources.screen_open_sources(project)
+    register.refuse_waiting(project)
+    register.screen_open_sources(project)
     cleaned: dict[str, list[Cleaned]] = {}
     absent: dict[str, list[str]] = {}
     for family, clean in _families(project, settings):
         try:
             rows = clean()
-        except sources.AbsentError as fault:
+        except register.AbsentError as fault:
             absent.setdefault(family, []).append(fault.dataset)
         else:
             cleaned.setdefault(family, []).append(rows)
@@ -95,19 +94,19 @@ def gather(project: Project, settings: Settings) -> tuple[dict[str, Cleaned], di
             "At least one table of figures with its sidecar.",
             "git status data/raw, or add a file: python -m darlington_analysis add FILE",
         )
-    return {family: tidy.merge(parts) for family, parts in cleaned.items()}, absent
+    return {family: indicator_rows.merge(parts) for family, parts in cleaned.items()}, absent
 
 
 def _families(project: Project, settings: Settings) -> Iterator[tuple[str, Callable[[], Cleaned]]]:
     """Return the name of each family of figures, and what cleans it or one of its tables."""
     yield from _declared(project, declared.EARLIER)
     yield "deprivation", partial(deprivation.clean, project)
-    yield "deprivation by other methods", partial(aggregations.clean, project)
+    yield "deprivation by other methods", partial(deprivation.clean_aggregations, project)
     yield "youth justice, England", partial(youth_justice.england, project)
     yield from _declared(project, declared.SINCE_2015)
-    yield "youth justice, releases", partial(lait.clean, project)
+    yield "youth justice, releases", partial(first_time_entrant_releases.clean, project)
     yield from imported.families(project)
-    yield from ward_counts.families(project, settings)
+    yield from first_time_entrants.families(project, settings)
 
 
 def _declared(
@@ -154,10 +153,10 @@ def write(project: Project, made: Processed) -> None:
     try:
         (aside / ".gitkeep").touch()
         (aside / "provenance.json").write_text(text, "utf-8")
-        plain_csv.write(made.set_aside, aside / "set_aside.csv")
+        safe_csv.write(made.set_aside, aside / "set_aside.csv")
         made.ranks.to_parquet(aside / "ranks.parquet", index=False)
         made.table.to_parquet(aside / "indicators.parquet", index=False)
-        whole.put_in_place(aside, place)
+        atomic.put_in_place(aside, place)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 
@@ -181,8 +180,16 @@ def _told(source: Source) -> dict:
 
 
 def _typed(table: pd.DataFrame) -> pd.DataFrame:
-    numbers = ["numerator", "denominator", "value", "lower_limit", "upper_limit", "confidence",
-               "share_moved"]  # fmt: skip
+    numbers = [
+        "numerator",
+        "denominator",
+        "value",
+        "lower_limit",
+        "upper_limit",
+        "confidence",
+        "share_moved",
+    ]
     texts = [name for name in COLUMNS if name not in [*numbers, "is_dummy"]]
-    return table.astype({name: float for name in numbers} | {name: str for name in texts}
-                        | {"is_dummy": bool})  # fmt: skip
+    return table.astype(
+        {name: float for name in numbers} | {name: str for name in texts} | {"is_dummy": bool}
+    )

@@ -5,17 +5,17 @@ from functools import cached_property
 
 import pandas as pd
 
-from darlington_analysis.agreements import gates, lines, private, reading, signing
-from darlington_analysis.agreements.practice import practices
-from darlington_analysis.agreements.record import Agreement
-from darlington_analysis.catalogue import coming
-from darlington_analysis.catalogue.areas import Ward
-from darlington_analysis.catalogue.indicators import indicator, register
-from darlington_analysis.errors import UnknownAreaError
-from darlington_analysis.evidence import changes, telling
+from darlington_analysis.agreements import gates, known_names, reading, signing, toml_positions
+from darlington_analysis.agreements.record import Agreement, practices
+from darlington_analysis.core.errors import UnknownAreaError
+from darlington_analysis.core.settings import Agreements
+from darlington_analysis.evidence import changes
+from darlington_analysis.evidence import targets as telling
 from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.evidence.table import EditionTable
-from darlington_analysis.settings import Agreements
+from darlington_analysis.sources import release_calendar
+from darlington_analysis.sources.areas import Ward
+from darlington_analysis.sources.indicators import indicator, register
 
 SHOWN_KINDS = ("proportion", "rate", "modelled", "published")
 
@@ -52,14 +52,14 @@ class AgreementAnswer:
         return {each.id: telling.of(self.table, self.ward, each) for each in asked}
 
     @property
-    def coming(self) -> dict[str, coming.Coming | None]:
+    def coming(self) -> dict[str, release_calendar.Coming | None]:
         """When a figure of each outcome is next to be had, by the outcome's id; None: unknown.
 
         It must describe a day after the two sides began, or it can't show what they did.
         """
         since = self.record.consultation.since if self.record else None
         asked = self.record.filled("outcomes") if self.record else ()
-        return {each.id: coming.first_after(each.indicator, since) for each in asked}
+        return {each.id: release_calendar.first_after(each.indicator, since) for each in asked}
 
     @cached_property
     def findings(self) -> tuple[gates.Finding, ...]:
@@ -80,8 +80,8 @@ class AgreementAnswer:
             telling={key: told.verdict for key, told in self.targets.items()},
             withheld=range(rule.withhold_from, rule.withhold_to + 1),
             coming={key: each for key, each in self.coming.items() if each},
-            names=private.names(self.table.project),
-            comments=lines.comments(self.read.text),
+            names=known_names.names(self.table.project),
+            comments=toml_positions.comments(self.read.text),
             signed=self.signed_record,
         )
 
@@ -133,8 +133,10 @@ class AgreementAnswer:
         """What people here know, by the indicator it stands beside; a story needs consent."""
         told = self.record.filled("knowledge") if self.record else ()
         fit = [each for each in told if not each.story or each.consent == "given"]
-        return {slug: tuple(each for each in fit if each.indicator == slug)
-                for slug in {each.indicator for each in fit}}  # fmt: skip
+        return {
+            slug: tuple(each for each in fit if each.indicator == slug)
+            for slug in {each.indicator for each in fit}
+        }
 
 
 def of_ward(table: EditionTable, ward: Ward) -> AgreementAnswer:
@@ -166,9 +168,12 @@ def is_of(table: EditionTable, ward: Ward, found: reading.Read) -> bool:
         raise _at(found, "ward", fault) from fault
     if named != ward:
         raise reading.at(
-            found.path, found.line(("ward",)), f"the record of {named.name} lies in another's file",
-            f"A record is named after its ward: {named.slug}.toml.", f'ward = "{ward.name}"',
-        )  # fmt: skip
+            found.path,
+            found.line(("ward",)),
+            f"the record of {named.name} lies in another's file",
+            f"A record is named after its ward: {named.slug}.toml.",
+            f'ward = "{ward.name}"',
+        )
     return True
 
 
@@ -194,5 +199,10 @@ def figures_of(table: EditionTable, ward: Ward, record: Agreement) -> pd.DataFra
 
 def _at(found: reading.Read, key: str, fault: UnknownAreaError):
     what = fault.what[0].lower() + fault.what[1:]
-    return reading.at(found.path, found.line((key,)), what, fault.expected,
-                      f'{key} = "…", one of those; {fault.try_}')  # fmt: skip
+    return reading.at(
+        found.path,
+        found.line((key,)),
+        what,
+        fault.expected,
+        f'{key} = "…", one of those; {fault.try_}',
+    )

@@ -9,13 +9,14 @@ from functools import partial
 
 import pandas as pd
 
-from darlington_analysis.catalogue import periods
-from darlington_analysis.catalogue.indicators import Indicator, indicator
-from darlington_analysis.catalogue.vocabulary import Basis, Status
+from darlington_analysis.core import periods
+from darlington_analysis.core.vocabulary import Basis, Status
 from darlington_analysis.evidence.claims import Claim, claim
 from darlington_analysis.evidence.rounding import as_printed
 from darlington_analysis.evidence.table import period_kind
-from darlington_analysis.methods import baselines, trends
+from darlington_analysis.sources.indicators import Indicator, indicator
+from darlington_analysis.statistics import forecasts as baselines
+from darlington_analysis.statistics import trends
 
 KINDS = ("rate", "proportion")
 FIGURES = ("value", "lower_limit", "upper_limit")
@@ -77,9 +78,13 @@ def forecasts(series: pd.DataFrame, about: Indicator, once: Callable | None = No
 def area_claims(own: pd.DataFrame, ahead: pd.DataFrame, about: Indicator) -> list[Claim]:
     """Return what may be said of one area's single years: the baseline, and has it changed."""
     name = f"{about.slug}:{own.area_code.iloc[0]}"
-    facts = {"indicator": about.slug, "area": own.area_name.iloc[0],
-             "points": int(own.numerator.notna().sum()),
-             "first": own.period.iloc[0], "last": own.period.iloc[-1]}  # fmt: skip
+    facts = {
+        "indicator": about.slug,
+        "area": own.area_name.iloc[0],
+        "points": int(own.numerator.notna().sum()),
+        "first": own.period.iloc[0],
+        "last": own.period.iloc[-1],
+    }
     if ahead.empty:
         return [claim("no-baseline", facts, own, name)] if len(own) > 1 else []
     end = ahead.iloc[-1]

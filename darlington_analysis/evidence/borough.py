@@ -5,23 +5,23 @@ from functools import cached_property
 
 import pandas as pd
 
-from darlington_analysis.catalogue import areas, outlines
-from darlington_analysis.catalogue.indicators import Indicator, register
-from darlington_analysis.catalogue.outlines import Outlines
+from darlington_analysis.core.settings import Edition, Support
 from darlington_analysis.evidence import (
-    coverage,
+    agreements_overview,
     deprivation,
-    documents,
     funnel,
     indicator,
     pockets,
+    review_statements,
     robustness,
     scan,
     table,
 )
 from darlington_analysis.evidence.claims import Claim, claim
 from darlington_analysis.evidence.sections import KeyFigures
-from darlington_analysis.settings import Edition, Support
+from darlington_analysis.sources import areas, outlines
+from darlington_analysis.sources.indicators import Indicator, register
+from darlington_analysis.sources.outlines import Outlines
 
 
 @dataclass(frozen=True)
@@ -92,8 +92,9 @@ class BoroughEvidence:
         every = [each for each in register().values() if each.kind == "proportion"]
         latest = {each.slug: self.table.latest(each.slug) for each in every}
         shown = [each for each in every if len(latest[each.slug])]
-        rows = pd.concat([self.table.of(each.slug, period=latest[each.slug].period.iloc[0])
-                          for each in shown])  # fmt: skip
+        rows = pd.concat(
+            [self.table.of(each.slug, period=latest[each.slug].period.iloc[0]) for each in shown]
+        )
         named = indicator.with_names(self.table, rows[~rows.is_dummy])
         first = self.table.settings.benchmarks.areas[0]
         return BoroughIndicators(
@@ -133,14 +134,14 @@ class BoroughEvidence:
         return pockets.of_borough(self.table)
 
     @cached_property
-    def documents(self) -> documents.Documents:
+    def documents(self) -> review_statements.Documents:
         """The documents' own statements, each with its verdict."""
-        return documents.of_borough(self.table)
+        return review_statements.of_borough(self.table)
 
     @property
-    def agreements(self) -> coverage.Coverage:
+    def agreements(self) -> agreements_overview.Coverage:
         """Every partnership's agreement: how far, on what, and what is open."""
-        return coverage.of_borough(self.table)
+        return agreements_overview.of_borough(self.table)
 
     @property
     def claims(self) -> tuple[Claim, ...]:

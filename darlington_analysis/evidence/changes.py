@@ -6,18 +6,32 @@ import numpy as np
 import pandas as pd
 
 from darlington_analysis.agreements.signing import Signing
-from darlington_analysis.catalogue.areas import Ward
-from darlington_analysis.catalogue.indicators import indicator
-from darlington_analysis.catalogue.vocabulary import FIGURE, Basis, Control, Polarity
+from darlington_analysis.core.vocabulary import FIGURE, Basis, Control, Polarity
 from darlington_analysis.evidence.claims import Claim, claim, hash_of
 from darlington_analysis.evidence.indicator import with_names
 from darlington_analysis.evidence.table import EditionTable, last_day
-from darlington_analysis.methods import differences
+from darlington_analysis.sources.areas import Ward
+from darlington_analysis.sources.indicators import indicator
+from darlington_analysis.statistics import differences
 
 NEW, GONE, REVISION = "new data", "gone", "revision"
 BOUNDARY, METHOD, RULE, UNEXPLAINED = "boundary", "method", "disclosure rule", "unexplained"
-KEPT = [*FIGURE, "area_type", "numerator", "denominator", "value", "lower_limit", "upper_limit",
-        "method", "fit", "status", "basis", "is_dummy", "source", "vintage"]  # fmt: skip
+KEPT = [
+    *FIGURE,
+    "area_type",
+    "numerator",
+    "denominator",
+    "value",
+    "lower_limit",
+    "upper_limit",
+    "method",
+    "fit",
+    "status",
+    "basis",
+    "is_dummy",
+    "source",
+    "vintage",
+]
 NUMBERS = ("numerator", "denominator", "value", "lower_limit", "upper_limit")
 
 
@@ -91,8 +105,10 @@ def _causes(row: dict, was: dict, is_now: dict) -> tuple[str, ...]:
     if _same(row):
         return ()
     found = []
-    controlled = {row["source_then"], row["source_now"]} & {*was["controlled"],
-                                                            *is_now["controlled"]}  # fmt: skip
+    controlled = {row["source_then"], row["source_now"]} & {
+        *was["controlled"],
+        *is_now["controlled"],
+    }
     if "c" in (row["status_then"], row["status_now"]) or (
         controlled and was["rule"] != is_now["rule"]
     ):
@@ -124,10 +140,12 @@ def _claim(slug: str, changed: pd.DataFrame, then: pd.DataFrame, now: pd.DataFra
     facts = {
         "indicator": slug,
         "ward": ward.name,
-        "counts": {cause: int(counts.get(cause, 0)) for cause in
-                   (NEW, REVISION, BOUNDARY, METHOD, RULE, GONE, UNEXPLAINED)},
+        "counts": {
+            cause: int(counts.get(cause, 0))
+            for cause in (NEW, REVISION, BOUNDARY, METHOD, RULE, GONE, UNEXPLAINED)
+        },
         "progress": progress(slug, then[then.area_code == ward.code], rows),
-    }  # fmt: skip
+    }
     return claim("since-signed", facts, rows.assign(vintage=rows.vintage), slug)
 
 
@@ -159,9 +177,14 @@ def _may_be_set_beside(before: pd.Series, after: pd.Series, about) -> bool:
 
 
 def _direction(before: pd.Series, after: pd.Series, about) -> str:
-    pair = pd.DataFrame({"numerator": [after.numerator], "denominator": [after.denominator],
-                         "other_numerator": [before.numerator],
-                         "other_denominator": [before.denominator]})  # fmt: skip
+    pair = pd.DataFrame(
+        {
+            "numerator": [after.numerator],
+            "denominator": [after.denominator],
+            "other_numerator": [before.numerator],
+            "other_denominator": [before.denominator],
+        }
+    )
     judge = {"rate": differences.rate_ratios, "proportion": differences.proportion_differences}
     if about.kind not in judge:
         return "not judged"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from darlington_analysis.catalogue.vocabulary import KEY
+from darlington_analysis.core.vocabulary import KEY
 
 
 @dataclass(frozen=True)

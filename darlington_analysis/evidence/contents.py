@@ -5,10 +5,10 @@ from functools import cached_property
 
 import pandas as pd
 
-from darlington_analysis.catalogue.areas import Ward
-from darlington_analysis.catalogue.indicators import indicator
+from darlington_analysis.core.settings import Edition
 from darlington_analysis.evidence import deprivation, table
-from darlington_analysis.settings import Edition
+from darlington_analysis.sources.areas import Ward
+from darlington_analysis.sources.indicators import indicator
 
 
 @dataclass(frozen=True)

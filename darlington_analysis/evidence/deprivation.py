@@ -4,15 +4,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from darlington_analysis import settings
+from darlington_analysis.agreements import reading
 from darlington_analysis.agreements import support as rules
-from darlington_analysis.agreements import wishes
-from darlington_analysis.catalogue import areas, lineage
-from darlington_analysis.catalogue.indices import index_edition
-from darlington_analysis.evidence import documents, robustness
+from darlington_analysis.core import settings
+from darlington_analysis.evidence import review_statements, robustness
 from darlington_analysis.evidence.claims import Claim, claim
 from darlington_analysis.evidence.indicator import with_names
 from darlington_analysis.evidence.table import EditionTable
+from darlington_analysis.sources import areas, lineage
+from darlington_analysis.sources.lineage import index_edition
 
 POSITION, POCKET = "imd-national-position", "imd-national-rank"
 WORST_PERCENTS = (10, 20)
@@ -43,7 +43,7 @@ class DeprivationAnswer:
     line_percent: float
     claims: tuple[Claim, ...]
     robust: robustness.WardRobustness
-    documents: documents.Documents
+    documents: review_statements.Documents
 
     @property
     def latest(self) -> pd.Series:
@@ -71,7 +71,7 @@ def answer(table: EditionTable, ward: areas.Ward) -> DeprivationAnswer:
             _pockets_claim(ward, pockets, own),
         ),
         robust,
-        documents.of_ward(table, ward),
+        review_statements.of_ward(table, ward),
     )
 
 
@@ -118,7 +118,7 @@ def support_of(table: EditionTable, ward: areas.Ward) -> Support:
 
 def supposed(table: EditionTable) -> rules.Scenario:
     """Return how things stand: places to spare, and the partnerships that declined support."""
-    slugs = wishes.declined(table.project)
+    slugs = reading.declined(table.project)
     codes = frozenset(ward.code for ward in table.wards.wards if ward.slug in slugs)
     return rules.Scenario(table.settings.support.spare_capacity, codes)
 

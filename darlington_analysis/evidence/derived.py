@@ -8,13 +8,13 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from darlington_analysis.catalogue.vocabulary import Basis, Control
-from darlington_analysis.evidence import indicator, rate_takes
+from darlington_analysis.core.vocabulary import Basis, Control
+from darlington_analysis.evidence import indicator, targets
 from darlington_analysis.evidence.baseline import FIGURES, changed
 from darlington_analysis.evidence.outlook import Outlook
 from darlington_analysis.evidence.rounding import decimals_of
 from darlington_analysis.evidence.table import EditionTable
-from darlington_analysis.evidence.takes import keys_of
+from darlington_analysis.evidence.targets import keys_of
 
 COLUMNS = ["indicator", "area_code", "period", "what", "value", "decimals", "made_from"]
 ONE_NUMBER = COLUMNS[:4]
@@ -80,14 +80,14 @@ def _takes(answer) -> Iterator[tuple]:
     """Yield what the targets of one ward would take, by target, scope and years."""
     take, code, period = answer.outlook.take, answer.ward.code, answer.row.period
     for rows, names in (
-        (take.events, rate_takes.OF_A_TARGET),
-        (take.smallest, rate_takes.OF_THE_SMALLEST),
+        (take.events, targets.OF_A_TARGET),
+        (take.smallest, targets.OF_THE_SMALLEST),
     ):
         for row in rows.to_dict("records"):
             for name in names:
-                which = f", {row['target']}" if name in rate_takes.OF_A_TARGET else ""
+                which = f", {row['target']}" if name in targets.OF_A_TARGET else ""
                 what = f"{name}{which}, {row['scope']}, {row['years']} years"
-                decimals = rate_takes.DECIMALS[name]
+                decimals = targets.DECIMALS[name]
                 yield code, period, what, row[name], decimals, take.made_from[row["scope"]]
     for each in take.claims:
         for scope, first in each.facts.get("told", {}).items():

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from darlington_analysis.catalogue import areas
-from darlington_analysis.catalogue.indicators import Indicator, indicator
-from darlington_analysis.catalogue.vocabulary import Basis
-from darlington_analysis.errors import UnknownAreaError
+from darlington_analysis.core.errors import UnknownAreaError
+from darlington_analysis.core.vocabulary import Basis
 from darlington_analysis.evidence import table
 from darlington_analysis.evidence.indicator import with_names
+from darlington_analysis.sources import areas
+from darlington_analysis.sources.indicators import Indicator, indicator
 
 
 @dataclass(frozen=True)

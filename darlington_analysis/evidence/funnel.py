@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from darlington_analysis.catalogue.indicators import Indicator
-from darlington_analysis.methods import funnels
+from darlington_analysis.sources.indicators import Indicator
+from darlington_analysis.statistics import funnels
 
 _STEPS = 60  # points of a drawn curve
 WIDE, NARROW, WITHIN = "beyond both", "beyond the inner", "within"

@@ -5,13 +5,13 @@ from functools import cached_property
 
 import pandas as pd
 
-from darlington_analysis.catalogue import areas
-from darlington_analysis.catalogue.indicators import Indicator, indicator
-from darlington_analysis.catalogue.vocabulary import Basis, Status
+from darlington_analysis.core.vocabulary import Basis, Status
 from darlington_analysis.evidence.claims import Claim, claim
 from darlington_analysis.evidence.outlook import Outlook, of_indicator
 from darlington_analysis.evidence.table import EditionTable
-from darlington_analysis.methods import comparisons
+from darlington_analysis.sources import areas
+from darlington_analysis.sources.indicators import Indicator, indicator
+from darlington_analysis.statistics import comparisons
 
 WIDER = ("country", "borough")
 _RANKED = ["indicator", "period", "area_code"]

@@ -5,14 +5,34 @@ from functools import partial
 
 import pandas as pd
 
-from darlington_analysis.catalogue import areas
-from darlington_analysis.catalogue.areas import Ward
-from darlington_analysis.catalogue.indicators import Indicator, indicator
-from darlington_analysis.catalogue.vocabulary import Basis, Polarity, Status
-from darlington_analysis.evidence import baseline, rate_takes, takes
+from darlington_analysis.core.vocabulary import Basis, Polarity, Status
+from darlington_analysis.evidence import baseline, targets
+from darlington_analysis.evidence import targets as takes
 from darlington_analysis.evidence.claims import Claim, claim
-from darlington_analysis.evidence.smoothed import smoothed
+from darlington_analysis.evidence.rounding import as_printed
 from darlington_analysis.evidence.table import EditionTable
+from darlington_analysis.sources import areas
+from darlington_analysis.sources.areas import Ward
+from darlington_analysis.sources.indicators import Indicator, indicator
+from darlington_analysis.statistics.smoothing import empirical_bayes
+
+COLUMNS = ["area_code", "smoothed_value", "smoothed_status", "pooled_value", "areas_pooled"]
+
+
+def smoothed_smoothed(wards: pd.DataFrame, about: Indicator) -> pd.DataFrame:
+    """Return a row a ward with its smoothed rate, rounded as printed; none but for rates.
+
+    Columns: area_code, smoothed_value (null where withheld), smoothed_status ("c" there),
+    pooled_value (the rate of all wards shown, together), areas_pooled. Made from the counts the
+    gate let out.
+    """
+    if about.kind != "rate":
+        return pd.DataFrame(columns=COLUMNS)
+    found = empirical_bayes(wards, about.multiplier)
+    for name in ("smoothed_value", "pooled_value"):
+        found[name] = [as_printed(value, about) for value in found[name]]
+    status = found.status.where(found.smoothed_value.isna(), "")
+    return found.assign(smoothed_status=status)[COLUMNS].reset_index(drop=True)
 
 
 @dataclass(frozen=True)
@@ -52,7 +72,7 @@ def of_indicator(
         about,
         series,
         ahead,
-        table.shared(("smoothed", about.slug), lambda: smoothed(wards, about)),
+        table.shared(("smoothed", about.slug), lambda: smoothed_smoothed(wards, about)),
         _history_claims(table, about, ward, own_rows, series, ahead),
         _take(table, ward, wards, benchmarks, about),
     )
@@ -106,4 +126,4 @@ def _take(table: EditionTable, ward: Ward, wards, benchmarks, about: Indicator) 
     touching = table.of_the_wards(areas.neighbours)[ward.code]
     near = wards[wards.area_code.isin(touching)]
     borough = benchmarks[benchmarks.area_type == "borough"]
-    return rate_takes.of_rate(about, ward, own, near, borough)
+    return targets.of_rate(about, ward, own, near, borough)

@@ -5,12 +5,12 @@ from functools import cached_property
 
 import pandas as pd
 
-from darlington_analysis.catalogue import sources
-from darlington_analysis.catalogue.areas import BOROUGH, COUNTRY
-from darlington_analysis.catalogue.indicators import indicator
-from darlington_analysis.catalogue.vocabulary import Status, is_missing
-from darlington_analysis.errors import SourceError
+from darlington_analysis.core.errors import SourceError
+from darlington_analysis.core.vocabulary import Status, is_missing
 from darlington_analysis.evidence import table as tables
+from darlington_analysis.sources import register
+from darlington_analysis.sources.areas import BOROUGH, COUNTRY
+from darlington_analysis.sources.indicators import indicator
 
 MOST_WITHHELD = 0.5  # of an indicator's wards; more, and a pack says nothing of it
 MOST_OFF = 0.1  # of a total; best fit and rounding explain less
@@ -78,8 +78,12 @@ class Quality:
     @cached_property
     def verdict(self) -> Verdict:
         """Whether the edition can go out, and why not."""
-        reasons = [*_made_up(self.table), *_gaps(self.coverage, len(self.table.wards.wards)),
-                   *_totals(self.totals), *_changed(self.table)]  # fmt: skip
+        reasons = [
+            *_made_up(self.table),
+            *_gaps(self.coverage, len(self.table.wards.wards)),
+            *_totals(self.totals),
+            *_changed(self.table),
+        ]
         return Verdict(self.table.edition.title, tuple(reasons), tuple(_notes(self)))
 
     @property
@@ -149,15 +153,16 @@ def _gaps(coverage: Coverage, wards: int) -> list[Finding]:
 def _totals(totals: Totals) -> list[Finding]:
     off = (totals.rows.found - totals.rows.expected).abs()
     wrong = totals.rows[off > MOST_OFF * totals.rows.expected.abs()]
-    return [Finding("total is off", row.what, row.found - row.expected)
-            for row in wrong.itertuples()]  # fmt: skip
+    return [
+        Finding("total is off", row.what, row.found - row.expected) for row in wrong.itertuples()
+    ]
 
 
 def _changed(table: tables.EditionTable) -> list[Finding]:
     """Raw files that came, went or changed since the table was made."""
     told = table.provenance["sources"]
     try:
-        now = {each.path: each.sha256 for each in sources.register(table.project)}
+        now = {each.path: each.sha256 for each in register.register(table.project)}
     except SourceError as fault:
         return [Finding("raw data", fault.what)]
     return [
@@ -170,8 +175,11 @@ def _changed(table: tables.EditionTable) -> list[Finding]:
 def _notes(shown: Quality) -> list[Finding]:
     table = shown.table
     found = [Finding("draft", table.edition.title)] if table.edition.draft else []
-    found += [Finding("no England", row.title) for row in shown.coverage.rows.itertuples()
-              if not row.has_england]  # fmt: skip
+    found += [
+        Finding("no England", row.title)
+        for row in shown.coverage.rows.itertuples()
+        if not row.has_england
+    ]
     if (table.rows.area_code == BOROUGH).sum() == 0:
         found.append(Finding("no borough", table.edition.title))
     for fit, kind in (("apportioned", "shared out"), ("best_fit", "best fit")):
@@ -179,11 +187,19 @@ def _notes(shown: Quality) -> list[Finding]:
         if len(fitted):
             found.append(Finding(kind, "", 100 * fitted.share_moved.max()))
     absent = table.provenance.get("absent", {})
-    found += [Finding("absent", f"{family} ({', '.join(datasets)})")
-              for family, datasets in absent.items()]  # fmt: skip
+    found += [
+        Finding("absent", f"{family} ({', '.join(datasets)})")
+        for family, datasets in absent.items()
+    ]
     odd = [each for each in table.provenance["odd"] if _is_shown(each, table)]
-    return found + [Finding("odd", f"{indicator(each['indicator']).title}: {each['area_code']}, "
-                            f"{each['period']}: {each['why']}") for each in odd]  # fmt: skip
+    return found + [
+        Finding(
+            "odd",
+            f"{indicator(each['indicator']).title}: {each['area_code']}, "
+            f"{each['period']}: {each['why']}",
+        )
+        for each in odd
+    ]
 
 
 def _is_shown(each: dict, table: tables.EditionTable) -> bool:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from darlington_analysis.agreements.parts import Measure, Return
+from darlington_analysis.agreements.record import Measure, Return
 from darlington_analysis.evidence import ages, agreement, table, ward
 from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.evidence.sections import Changed, FairAndFinite
-from darlington_analysis.methods import differences
+from darlington_analysis.statistics import differences
 
 KINDS = ("how much", "how well", "better off")
 SUFFIX = " Community Partnership"
@@ -65,9 +65,14 @@ def compare(measure: Measure) -> str:
     if len(known) < 2:
         return ""
     before, after = known[-2:]
-    pair = pd.DataFrame({"numerator": [after.value], "denominator": [after.out_of],
-                         "other_numerator": [before.value],
-                         "other_denominator": [before.out_of]})  # fmt: skip
+    pair = pd.DataFrame(
+        {
+            "numerator": [after.value],
+            "denominator": [after.out_of],
+            "other_numerator": [before.value],
+            "other_denominator": [before.out_of],
+        }
+    )
     return str(differences.proportion_differences(pair).comparison.iloc[0])
 
 

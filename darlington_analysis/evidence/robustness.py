@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from darlington_analysis.catalogue.areas import Ward
 from darlington_analysis.evidence.claims import Claim, claim
 from darlington_analysis.evidence.indicator import with_names
 from darlington_analysis.evidence.table import EditionTable
+from darlington_analysis.sources.areas import Ward
 
 # Way of adding up: indicator and breakdown of the measure, and whether a low one is deprived.
 WAYS = {
@@ -187,8 +187,12 @@ def _people_claims(table: EditionTable, ward: Ward) -> tuple[Claim, ...]:
     if own.empty:
         return ()
     values = own.set_index("indicator").value
-    facts = {"ward": ward.name, "period": own.period.iloc[0],
-             "tenth": values[slugs[0]], "fifth": values[slugs[1]]}  # fmt: skip
+    facts = {
+        "ward": ward.name,
+        "period": own.period.iloc[0],
+        "tenth": values[slugs[0]],
+        "fifth": values[slugs[1]],
+    }
     return (claim("people-in-worst", facts, own),)
 
 

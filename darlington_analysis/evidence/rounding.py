@@ -2,7 +2,7 @@
 
 import math
 
-from darlington_analysis.catalogue.indicators import Indicator
+from darlington_analysis.sources.indicators import Indicator
 
 SIGNIFICANT = 3
 UNITS = (500, 100, 50, 10, 5)

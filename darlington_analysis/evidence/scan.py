@@ -5,14 +5,18 @@ from dataclasses import dataclass
 import pandas as pd
 from scipy import stats
 
-from darlington_analysis.catalogue import areas
-from darlington_analysis.catalogue.indicators import Indicator, register
-from darlington_analysis.catalogue.vocabulary import Basis, is_testable
-from darlington_analysis.errors import SchemaError
+from darlington_analysis.core.errors import SchemaError
+from darlington_analysis.core.vocabulary import Basis, is_testable
 from darlington_analysis.evidence.claims import Claim, claim
 from darlington_analysis.evidence.indicator import with_names
 from darlington_analysis.evidence.table import EditionTable
-from darlington_analysis.methods.departures import STATISTICS, beyond_usual_spread, departures
+from darlington_analysis.sources import areas
+from darlington_analysis.sources.indicators import Indicator, register
+from darlington_analysis.statistics.benchmark_tests import (
+    STATISTICS,
+    beyond_usual_spread,
+    departures,
+)
 
 LEVEL = 0.05  # the share of false alarms that is borne among all that stand out
 STANDS_OUT, SEEMS, QUIET, NOT_TESTED = "stands out", "only seems to", "does not", "not tested"

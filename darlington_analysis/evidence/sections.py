@@ -4,15 +4,15 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from darlington_analysis.agreements.parts import Knowledge
-from darlington_analysis.catalogue.areas import Ward
-from darlington_analysis.catalogue.outlines import Outlines
+from darlington_analysis.agreements.record import Knowledge
+from darlington_analysis.core.settings import Edition, Roles, SmallNumbers, Support
 from darlington_analysis.evidence.agreement import AgreementAnswer
+from darlington_analysis.evidence.borough_only import WiderAnswer
 from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.evidence.indicator import IndicatorAnswer
-from darlington_analysis.evidence.lines import Lines
-from darlington_analysis.evidence.wider import WiderAnswer
-from darlington_analysis.settings import Edition, Roles, SmallNumbers, Support
+from darlington_analysis.evidence.predecessor_wards import Lines
+from darlington_analysis.sources.areas import Ward
+from darlington_analysis.sources.outlines import Outlines
 
 
 @dataclass(frozen=True)

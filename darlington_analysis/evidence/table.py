@@ -8,13 +8,26 @@ from typing import Any
 
 import pandas as pd
 
-from darlington_analysis.catalogue import areas, periods
-from darlington_analysis.catalogue.indicators import indicator, register
-from darlington_analysis.catalogue.vocabulary import Status
-from darlington_analysis.errors import SourceError
-from darlington_analysis.evidence import vintages
-from darlington_analysis.project import Project, find_project
-from darlington_analysis.settings import Edition, Settings, Support, load_settings
+from darlington_analysis.core import periods
+from darlington_analysis.core.errors import SourceError
+from darlington_analysis.core.project import Project, find_project
+from darlington_analysis.core.settings import Edition, Settings, Support, load_settings
+from darlington_analysis.core.vocabulary import FIGURE, Status
+from darlington_analysis.sources import areas
+from darlington_analysis.sources.indicators import indicator, register
+
+
+def newest(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows with one row a figure: that of its newest vintage, in the order they came.
+
+    A release that failed a check is not in the table, so it is never chosen. A vintage that is no
+    date (figures quoted from a page) is older than any dated release.
+    """
+    is_dated = rows.vintage.str.match(r"(mid-)?\d{4}")
+    in_order = rows.assign(is_dated=is_dated).sort_values(["is_dated", "vintage"], kind="stable")
+    kept = in_order.drop_duplicates(FIGURE, keep="last")
+    return rows.loc[rows.index.isin(kept.index)]
+
 
 _FILES = ("indicators.parquet", "ranks.parquet", "provenance.json")
 
@@ -147,9 +160,12 @@ def is_beside_wards(rows: pd.DataFrame) -> pd.Series:
     known = set(zip(wards.indicator, wards.period, strict=True))
     kinds = {slug for slug in set(wards.indicator) if indicator(slug).kind in ("rate", "modelled")}
     return pd.Series(
-        [pair in known or pair[0] in kinds
-         for pair in zip(rows.indicator, rows.period, strict=True)], index=rows.index,
-    )  # fmt: skip
+        [
+            pair in known or pair[0] in kinds
+            for pair in zip(rows.indicator, rows.period, strict=True)
+        ],
+        index=rows.index,
+    )
 
 
 def _in_edition(rows: pd.DataFrame, edition: Edition, wards: areas.WardSet) -> pd.DataFrame:
@@ -164,4 +180,4 @@ def _in_edition(rows: pd.DataFrame, edition: Edition, wards: areas.WardSet) -> p
         for slug, period in zip(rows.indicator, rows.period, strict=True)
     ]
     held = rows[here & pd.Series(in_time, index=rows.index)]
-    return vintages.newest(held).reset_index(drop=True)
+    return newest(held).reset_index(drop=True)

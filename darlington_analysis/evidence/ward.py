@@ -5,19 +5,18 @@ from functools import cached_property
 
 import pandas as pd
 
-from darlington_analysis.catalogue import areas, outlines
-from darlington_analysis.catalogue.indicators import shown_on
 from darlington_analysis.evidence import (
     ages,
     agreement,
+    borough_only,
+    dependencies,
     deprivation,
-    headlines,
     indicator,
-    lines,
-    rested_on,
+    key_messages,
+    predecessor_wards,
     table,
-    wider,
 )
+from darlington_analysis.evidence.borough_only import WiderAnswer
 from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
 from darlington_analysis.evidence.indicator import IndicatorAnswer
@@ -34,7 +33,8 @@ from darlington_analysis.evidence.sections import (
     Sources,
     StandsOut,
 )
-from darlington_analysis.evidence.wider import WiderAnswer
+from darlington_analysis.sources import areas, outlines
+from darlington_analysis.sources.indicators import shown_on
 
 
 @dataclass(frozen=True)
@@ -54,13 +54,14 @@ class WardEvidence:
             self.table.settings.roles,
             self.version_id,
             tuple(each.indicator.title for each in self._answers if each.is_dummy),
-            self.table.newer_editions, self.agreement.standing,
-        )  # fmt: skip
+            self.table.newer_editions,
+            self.agreement.standing,
+        )
 
     @cached_property
     def stands_out(self) -> StandsOut:
         """Page 1: at most five headline indicators and the claims chosen from them."""
-        return headlines.choose(self.ward, self._answers, self.deprivation)
+        return key_messages.choose(self.ward, self._answers, self.deprivation)
 
     @cached_property
     def place(self) -> Place:
@@ -68,11 +69,13 @@ class WardEvidence:
         return Place(
             self.ward,
             tuple(self.table.wards.ward(code) for code in self._neighbour_codes),
-            self.table.of_the_wards(areas.hexagons), self.table.support,
-            indicator.with_names(self.table, self._residents), self.table.wards.name,
-            lines.of_ward(self.table, self.ward),
+            self.table.of_the_wards(areas.hexagons),
+            self.table.support,
+            indicator.with_names(self.table, self._residents),
+            self.table.wards.name,
+            predecessor_wards.of_ward(self.table, self.ward),
             self.table.of_the_wards(outlines.outlines),
-        )  # fmt: skip
+        )
 
     @cached_property
     def indicators(self) -> Indicators:
@@ -148,17 +151,17 @@ class WardEvidence:
     def figures(self) -> pd.DataFrame:
         """The gated rows of this ward and of its benchmarks, as ``figures.csv`` gives them."""
         wider_only = [each.indicator.slug for each in self._wider]
-        return rested_on.listed(self.table, self.ward, wider_only)
+        return dependencies.listed(self.table, self.ward, wider_only)
 
     @cached_property
     def version_id(self) -> str:
         """Twelve letters that change when anything this pack rests on does, and not otherwise."""
-        return rested_on.version_id(self.table, self.ward)
+        return dependencies.version_id(self.table, self.ward)
 
     @property
     def is_rested_on(self) -> pd.Series:
         """True for the edition's rows that the pack shows, or that what it shows is made from."""
-        return rested_on.is_rested_on(self.table, self.ward)
+        return dependencies.is_rested_on(self.table, self.ward)
 
     @cached_property
     def _answers(self) -> tuple[IndicatorAnswer, ...]:
@@ -169,7 +172,7 @@ class WardEvidence:
 
     @cached_property
     def _wider(self) -> tuple[WiderAnswer, ...]:
-        return wider.answers(self.table)
+        return borough_only.answers(self.table)
 
     @property
     def _residents(self) -> pd.DataFrame:

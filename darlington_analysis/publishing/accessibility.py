@@ -8,10 +8,9 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from darlington_analysis import whole
-from darlington_analysis.catalogue import fingerprints
-from darlington_analysis.errors import InaccessibleError, UsageError
-from darlington_analysis.presentation.wording import accessibility as words
+from darlington_analysis.core import atomic, fingerprints
+from darlington_analysis.core.errors import InaccessibleError, UsageError
+from darlington_analysis.pages.words import accessibility as words
 from darlington_analysis.publishing import axe, browser, links, page_checks, walks
 from darlington_analysis.publishing.statement import REPORT
 
@@ -94,7 +93,7 @@ def refuse(report: dict) -> None:
 def write(report: dict, folder: Path) -> None:
     """Write the report beside the edition's index page."""
     text = json.dumps(report, indent=1, ensure_ascii=False)
-    whole.write_file(folder / REPORT, f"{text}\n".encode())
+    atomic.write_file(folder / REPORT, f"{text}\n".encode())
 
 
 def _look(waiting: SimpleQueue, folder: Path, tell: Told) -> tuple[dict[Path, dict], str]:

@@ -11,13 +11,12 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table as Grid
 
-from darlington_analysis.agreements.parts import Action
-from darlington_analysis.agreements.record import Agreement
+from darlington_analysis.agreements.record import Action, Agreement
 from darlington_analysis.evidence.ward import WardEvidence
-from darlington_analysis.presentation.show.negotiation import action_facts
-from darlington_analysis.presentation.wording import agreed, agreements
-from darlington_analysis.presentation.wording import negotiation as page_words
-from darlington_analysis.presentation.wording import papers as words
+from darlington_analysis.pages.negotiation import action_facts
+from darlington_analysis.pages.words import agreed, agreements
+from darlington_analysis.pages.words import negotiation as page_words
+from darlington_analysis.pages.words import papers as words
 
 ROOM_TO_SIGN = Mm(14)
 # The oldest day a zip file can hold: the day of making would change the bytes each time.
@@ -43,8 +42,11 @@ def charter(pack: WardEvidence) -> bytes:
         if key == "measures":
             _work(document, record)
     _section(document, words.CHARTER_HEADS["signed"], _signed(pack), "")
-    to_sign = _table(document, [words.SIGN_HEADS, *((side, "", "", "") for side in words.SIGN_FOR)],
-                     (40, 45, 25, 50))  # fmt: skip
+    to_sign = _table(
+        document,
+        [words.SIGN_HEADS, *((side, "", "", "") for side in words.SIGN_FOR)],
+        (40, 45, 25, 50),
+    )
     to_sign.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     return _same_bytes(document)
 
@@ -56,22 +58,33 @@ def _sections(record: Agreement, made_up: tuple[str, ...]) -> dict[str, list[str
         "outcomes": [f"{agreements.PEOPLE[each.people]}: {each.words}" for each in outcomes],
         "signs": [sign for each in outcomes for sign in each.signs],
         "figures": [words.how_known(each, made_up) for each in outcomes],
-        "customers": [f"{each.who}: {agreements.count(each.how_many)}"
-                      for each in record.filled("customers")],
-        "measures": [f"{agreements.KINDS.get(each.kind, '')} {each.words}"
-                     for each in record.filled("measures")],
-        "partners": [f"{agreed.partner(each)}: {agreements.said(each.part)}"
-                     for each in record.filled("partners")],
+        "customers": [
+            f"{each.who}: {agreements.count(each.how_many)}" for each in record.filled("customers")
+        ],
+        "measures": [
+            f"{agreements.KINDS.get(each.kind, '')} {each.words}"
+            for each in record.filled("measures")
+        ],
+        "partners": [
+            f"{agreed.partner(each)}: {agreements.said(each.part)}"
+            for each in record.filled("partners")
+        ],
         "promises": _promises(record),
         "both": [each.words for each in record.filled("positions") if each.by == "both"],
-        "support": [agreements.WORKER[record.worker_is_due],
-                    *agreed.offers(record.offer)],
-        "fairness": [f"{title} {said}" for key, title in page_words.FAIR_ROWS.items()
-                     if (said := getattr(fair, key))],
+        "support": [agreements.WORKER[record.worker_is_due], *agreed.offers(record.offer)],
+        "fairness": [
+            f"{title} {said}"
+            for key, title in page_words.FAIR_ROWS.items()
+            if (said := getattr(fair, key))
+        ],
         "end": [words.support_days(way), *way.criteria] if way.ends else [],
-        "later": [f"{each.words} We look again on {agreements.when(each.look_again)}."
-                  for each in outcomes if each.too_hard_for_now] or [agreements.NONE_SO_FAR],
-    }  # fmt: skip
+        "later": [
+            f"{each.words} We look again on {agreements.when(each.look_again)}."
+            for each in outcomes
+            if each.too_hard_for_now
+        ]
+        or [agreements.NONE_SO_FAR],
+    }
 
 
 def _work(document: Word, record: Agreement) -> None:
@@ -106,8 +119,11 @@ def _table(document: Word, rows: list[tuple[str, ...]], widths: tuple[int, ...])
 
 def _promises(record: Agreement) -> list[str]:
     told = [record.promises.we_will, record.promises.you_can_expect, record.promises.you_will]
-    return [f"{title}: {line}" for title, lines in zip(page_words.PROMISES, told, strict=True)
-            for line in lines]  # fmt: skip
+    return [
+        f"{title}: {line}"
+        for title, lines in zip(page_words.PROMISES, told, strict=True)
+        for line in lines
+    ]
 
 
 def _signed(pack: WardEvidence) -> list[str]:

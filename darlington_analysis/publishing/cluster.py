@@ -19,11 +19,12 @@ from concurrent.futures import Executor, Future
 from functools import partial
 from pathlib import Path
 
-from darlington_analysis.catalogue import fingerprints, sources
-from darlington_analysis.catalogue.sidecars import SIDECAR
-from darlington_analysis.errors import UsageError
-from darlington_analysis.project import Project, find_project
-from darlington_analysis.publishing import making, pack
+from darlington_analysis.core import fingerprints
+from darlington_analysis.core.errors import UsageError
+from darlington_analysis.core.project import Project, find_project
+from darlington_analysis.publishing import pack, pack_workers
+from darlington_analysis.sources import register
+from darlington_analysis.sources.sidecars import SIDECAR
 
 LOCAL = re.compile(r"local(?::([1-9]\d*))?")  # two workers on this machine, or as many as it says
 SECONDS_TO_CONNECT = 20
@@ -99,9 +100,16 @@ class ClusterExecutor(Executor):
         """Send an order out; when its pack is back it is put in its folder."""
         told: Future = Future()
         away = self._client.submit(
-            make_there, self._sent, fingerprints.library(), fingerprints.packages(),
-            order.ward_code, order.edition, order.notebook.name, retries=0, pure=False,
-        )  # fmt: skip
+            make_there,
+            self._sent,
+            fingerprints.library(),
+            fingerprints.packages(),
+            order.ward_code,
+            order.edition,
+            order.notebook.name,
+            retries=0,
+            pure=False,
+        )
 
         def back(finished) -> None:
             try:
@@ -111,7 +119,7 @@ class ClusterExecutor(Executor):
                 told.set_result(made)
             except Exception as fault:
                 why = f"{type(fault).__name__}: {fault}".splitlines()[0]
-                told.set_result(making.Made(order.ward_code, 0.0, why))
+                told.set_result(pack_workers.Made(order.ward_code, 0.0, why))
 
         away.add_done_callback(back)
         return told
@@ -119,10 +127,13 @@ class ClusterExecutor(Executor):
 
 def packed(project: Project) -> bytes:
     """Return what a worker needs of a project, in one piece; restricted files stay here."""
-    with sources.without_undescribed():
-        sources.screen_open_sources(project)
-        registered = {f"data/raw/{source.path}" for source in sources.register(project)
-                      if not source.path.startswith(("restricted/", "incoming/"))}  # fmt: skip
+    with register.without_undescribed():
+        register.screen_open_sources(project)
+        registered = {
+            f"data/raw/{source.path}"
+            for source in register.register(project)
+            if not source.path.startswith(("restricted/", "incoming/"))
+        }
     piece = io.BytesIO()
     with tarfile.open(fileobj=piece, mode="w:gz") as archive:
         there = [name for name in _SENT_IF_THERE if (project.root / name).is_file()]
@@ -133,13 +144,15 @@ def packed(project: Project) -> bytes:
 
 def make_there(
     sent: bytes, library: str, packages: str, ward: str, edition: str, notebook: str
-) -> tuple[making.Made, dict[str, bytes]]:
+) -> tuple[pack_workers.Made, dict[str, bytes]]:
     """Make one pack on a worker, and return what became of it with its files.
 
     A worker with other code or other packages makes none: its packs would not be the same.
     """
     if (library, packages) != (fingerprints.library(), fingerprints.packages()):
-        return making.Made(ward, 0.0, "a worker has another version of the code or packages"), {}
+        return pack_workers.Made(
+            ward, 0.0, "a worker has another version of the code or packages"
+        ), {}
     root = _unpacked(sent)
     with tempfile.TemporaryDirectory(prefix="pack-") as workshop:
         folder = Path(workshop) / "made"
@@ -149,14 +162,14 @@ def make_there(
         return made, {each.name: each.read_bytes() for each in found}
 
 
-def _in_a_process(root: Path, order: pack.Order, workshop: Path) -> making.Made:
+def _in_a_process(root: Path, order: pack.Order, workshop: Path) -> pack_workers.Made:
     """Make the pack in a process forked from the worker's own warm parent."""
-    from darlington_analysis.publishing import warm
+    from darlington_analysis.publishing import kernel_pool
 
     os.environ["DARLINGTON_PROJECT"] = str(root)  # before the warm parent is started
-    warm.warm_up(order.edition)
-    with warm.pool(1) as workers:
-        return workers.submit(making.make_aside, order, workshop).result()
+    kernel_pool.warm_up(order.edition)
+    with kernel_pool.pool(1) as workers:
+        return workers.submit(pack_workers.make_aside, order, workshop).result()
 
 
 def _unpacked(sent: bytes) -> Path:

@@ -12,7 +12,7 @@ import zipfile
 from itertools import zip_longest
 from pathlib import Path
 
-from darlington_analysis.publishing import vouched
+from darlington_analysis.publishing import manifest
 
 _NOT_THERE = object()
 
@@ -39,16 +39,20 @@ def _text(there: Path, again: Path) -> str:
     pairs = zip(there.read_bytes().split(b"\n"), again.read_bytes().split(b"\n"), strict=False)
     for number, (one, other) in enumerate(pairs, 1):
         if one != other:
-            same = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
-                        min(len(one), len(other)))  # fmt: skip
+            same = next(
+                (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+                min(len(one), len(other)),
+            )
             return f"line {number} differs from its byte {same + 1} on"
     return f"{there.stat().st_size} bytes in place of {again.stat().st_size}"
 
 
 def _table(there: Path, again: Path) -> str:
     """Return the row, counted as a spreadsheet counts it, and the column's name."""
-    tables = [list(csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline="")))
-              for path in (there, again)]  # fmt: skip
+    tables = [
+        list(csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline="")))
+        for path in (there, again)
+    ]
     return _cell(*tables, tables[1][0] if tables[1] else []) or _text(there, again)
 
 
@@ -87,12 +91,18 @@ def _workbook(there: Path, again: Path) -> str:
         fault = _cell(*(book.get_sheet_by_name(name).to_python() for book in books), [])
         if fault:
             return f"sheet “{name}”, {fault}"
-    parts = [{each: book.read(each) for each in book.namelist()}
-             for book in map(zipfile.ZipFile, (there, again))]  # fmt: skip
-    other = [name for name in sorted({*parts[0], *parts[1]}) if parts[0].get(name) !=
-             parts[1].get(name)]  # fmt: skip
-    return f"every cell is the same, and its part {other[0]} differs" if other else \
-        "every part is the same, and how they are packed differs"  # fmt: skip
+    parts = [
+        {each: book.read(each) for each in book.namelist()}
+        for book in map(zipfile.ZipFile, (there, again))
+    ]
+    other = [
+        name for name in sorted({*parts[0], *parts[1]}) if parts[0].get(name) != parts[1].get(name)
+    ]
+    return (
+        f"every cell is the same, and its part {other[0]} differs"
+        if other
+        else "every part is the same, and how they are packed differs"
+    )
 
 
 def _pdf(there: Path, again: Path) -> str:
@@ -106,13 +116,14 @@ def _pdf(there: Path, again: Path) -> str:
         for number, (one, other) in enumerate(zip_longest(old, new), 1):
             if one != other:
                 return f"line {number} of its {what} differs"
-    return "; ".join(vouched.faults(there))
+    return "; ".join(manifest.faults(there))
 
 
 def _read(how: list[str], path: Path) -> list[str]:
     more = ["-"] if how[0] == "pdftotext" else []
-    said = subprocess.run([*how, str(path), *more], capture_output=True, text=True,
-                          errors="replace")  # fmt: skip
+    said = subprocess.run(
+        [*how, str(path), *more], capture_output=True, text=True, errors="replace"
+    )
     if said.returncode:
         raise ValueError(path)
     return said.stdout.splitlines()
@@ -130,7 +141,7 @@ def _manifest(there: Path, again: Path) -> str:
 
 
 def _json(there: Path, again: Path) -> str:
-    same = there.name == vouched.MANIFEST
+    same = there.name == manifest.MANIFEST
     return _manifest(there, again) if same else _text(there, again)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from jupyter_client.provisioning import KernelProvisionerFactory
 from papermill.engines import NBClientEngine
 
-from darlington_analysis.publishing import parent, warm
+from darlington_analysis.publishing import fork_server, kernel_pool
 
 
 class WarmEngine(NBClientEngine):
@@ -20,9 +20,9 @@ class WarmEngine(NBClientEngine):
         """Execute the notebook that ``nb_man`` manages, as papermill's own engine does."""
         factory = KernelProvisionerFactory.instance()
         before = factory.default_provisioner_name
-        if warm.is_to_be_had():
-            parent.start()
-            factory.default_provisioner_name = warm.NAME
+        if kernel_pool.is_to_be_had():
+            fork_server.start()
+            factory.default_provisioner_name = kernel_pool.NAME
         try:
             super().execute_managed_notebook(nb_man, kernel_name, **settings)
         finally:

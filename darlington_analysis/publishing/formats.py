@@ -9,11 +9,19 @@ from typing import NamedTuple
 
 import nbformat
 
-from darlington_analysis.errors import UsageError
-from darlington_analysis.presentation.wording import files as words
-from darlington_analysis.presentation.wording import pages
-from darlington_analysis.publishing import html, pack, pdf, plain, statement, vouched, workbook
-from darlington_analysis.settings import Edition, Settings
+from darlington_analysis.core.errors import UsageError
+from darlington_analysis.core.settings import Edition, Settings
+from darlington_analysis.pages.words import files as words
+from darlington_analysis.pages.words import page as pages
+from darlington_analysis.publishing import (
+    html,
+    manifest,
+    pack,
+    pdf,
+    statement,
+    text_export,
+    workbook,
+)
 
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 
@@ -41,17 +49,17 @@ def make(published: Published, kinds: list[str]) -> list[str]:
             f'python -m darlington_analysis packs --ward "{published.ward}"',
         )
     for kind in kinds:
-        vouched.check_source(published.folder, KINDS[kind].source)
+        manifest.check_source(published.folder, KINDS[kind].source)
     for kind in kinds:
         KINDS[kind].write(published, published.folder / KINDS[kind].name)
     made = {KINDS[kind].name: KINDS[kind].source for kind in kinds}
-    vouched.vouch(published.folder, made)
+    manifest.vouch(published.folder, made)
     return list(made)
 
 
 def kinds_in(folder: Path) -> list[str]:
     """Return which formats a pack's manifest lists."""
-    there = vouched.listed(folder)
+    there = manifest.listed(folder)
     return [kind for kind, each in KINDS.items() if each.name in there]
 
 
@@ -92,7 +100,7 @@ class Kind(NamedTuple):
 
 
 def _text(published: Published, into: Path) -> None:
-    plain.write(published.folder / pack.PAGE, into)
+    text_export.write(published.folder / pack.PAGE, into)
 
 
 KINDS = {

@@ -12,9 +12,9 @@ from markupsafe import Markup, escape
 from nbconvert.exporters import TemplateExporter
 from nbformat import NotebookNode
 
-from darlington_analysis.errors import PackFailedError
-from darlington_analysis.presentation import theme
-from darlington_analysis.presentation.wording import pages
+from darlington_analysis.core.errors import PackFailedError
+from darlington_analysis.pages.components import theme
+from darlington_analysis.pages.words import page as pages
 from darlington_analysis.publishing.outline import (
     POLICY,
     Heading,

@@ -7,11 +7,11 @@ from markupsafe import Markup
 from darlington_analysis.evidence.borough import BoroughEvidence
 from darlington_analysis.evidence.contents import Overview
 from darlington_analysis.evidence.table import EditionTable
-from darlington_analysis.presentation.show import borough, front, overview
-from darlington_analysis.presentation.wording import indexpage, negotiation, pages
+from darlington_analysis.pages import borough, key_messages, overview
+from darlington_analysis.pages.words import index_page, negotiation
+from darlington_analysis.pages.words import page as pages
 from darlington_analysis.publishing import html, index_table, pack, statement
-from darlington_analysis.publishing.disclosure import Audit
-from darlington_analysis.publishing.earlier import AUDIT
+from darlington_analysis.publishing.disclosure_audit import AUDIT, Audit
 
 
 def write(
@@ -25,17 +25,17 @@ def write(
     listed = index_table.packs_in(loaded, edition_folder, reasons)
     links = {each.code: f"{each.folder}/{pack.PAGE}" for each in listed if each.version}
     asked = [
-        (indexpage.MAP_QUESTION, Markup(borough.map_figure(BoroughEvidence(loaded).map, links))),
-        (indexpage.PACKS_QUESTION, index_table.table(listed, edition_folder)),
-        (indexpage.CHANGED_QUESTION, _paragraph(negotiation.earlier(loaded.earlier_editions))),
-        (indexpage.AGE_QUESTION, Markup(overview.ages(Overview(loaded).indicators))),
-        (indexpage.DISCLOSURE_QUESTION, _disclosure(audited)),
+        (index_page.MAP_QUESTION, Markup(borough.map_figure(BoroughEvidence(loaded).map, links))),
+        (index_page.PACKS_QUESTION, index_table.table(listed, edition_folder)),
+        (index_page.CHANGED_QUESTION, _paragraph(negotiation.earlier(loaded.earlier_editions))),
+        (index_page.AGE_QUESTION, Markup(overview.ages(Overview(loaded).indicators))),
+        (index_page.DISCLOSURE_QUESTION, _disclosure(audited)),
     ]
     sections = [Markup("<h2>{}</h2>{}").format(*each) for each in asked]
     page = html.render_page(
         f"{pages.index_title(loaded.edition)}, Darlington",
         Markup("").join([_top(loaded, listed), *sections]),
-        indexpage.DESCRIPTION,
+        index_page.DESCRIPTION,
         html.footer(pages.footer(loaded.edition, ""), statement.BESIDE),
         words=html.words(),
     )
@@ -52,9 +52,9 @@ def _top(loaded: EditionTable, listed: list[index_table.Listed]) -> Markup:
     lead = pages.index_lead(len(listed), edition)
     return Markup('<h1>{}</h1>{}<p class="lead">{}</p><p>{}</p>').format(
         pages.index_title(edition),
-        front.notices(told),
+        key_messages.notices(told),
         lead,
-        indexpage.ready(ready, len(listed), sum(bool(each.reason) for each in listed)),
+        index_page.ready(ready, len(listed), sum(bool(each.reason) for each in listed)),
     )
 
 
@@ -76,5 +76,5 @@ def _paragraph(words: str) -> Markup:
 
 
 def _disclosure(audited: Audit) -> Markup:
-    said = indexpage.disclosure(audited.withheld, audited.protected_width, audited.is_dummy)
-    return Markup('<p>{} <a href="{}">{}</a></p>').format(said, AUDIT, indexpage.DISCLOSURE_LINK)
+    said = index_page.disclosure(audited.withheld, audited.protected_width, audited.is_dummy)
+    return Markup('<p>{} <a href="{}">{}</a></p>').format(said, AUDIT, index_page.DISCLOSURE_LINK)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
-from darlington_analysis import whole
+from darlington_analysis.core import atomic
 from darlington_analysis.evidence import deprivation
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.evidence.ward import in_table
-from darlington_analysis.presentation.wording import indexpage
+from darlington_analysis.pages.words import index_page
 from darlington_analysis.publishing import pack
 
 NAME = "index.html"
@@ -56,14 +56,14 @@ def packs_in(loaded: EditionTable, edition_folder: Path, reasons: dict[str, str]
 def table(listed: list[Listed], edition_folder: Path) -> Markup:
     """Return the table: name, support, state, and links to the files that are there."""
     head = Markup("").join(
-        Markup('<th scope="col">{}</th>').format(each) for each in indexpage.HEADERS
+        Markup('<th scope="col">{}</th>').format(each) for each in index_page.HEADERS
     )
     body = Markup("").join(_row(each, edition_folder / each.folder) for each in listed)
     return Markup(
         '<div class="table-scroll" role="region" aria-label="{0}" tabindex="0">'
         '<table class="data packs"><caption>{0}</caption><thead><tr>{1}</tr></thead>'
         "<tbody>{2}</tbody></table></div>"
-    ).format(indexpage.CAPTION, head, body)
+    ).format(index_page.CAPTION, head, body)
 
 
 def list_anew(edition_folder: Path, folder: Path, ward: str) -> None:
@@ -75,7 +75,7 @@ def list_anew(edition_folder: Path, folder: Path, ward: str) -> None:
     cell = re.compile(re.escape(start) + r".*?</td>", re.DOTALL)
     now = f"{start}{_files(folder, ward)}</td>"
     anew = cell.sub(lambda _: now, page.read_text("utf-8"), count=1)
-    whole.write_file(page, anew.encode())
+    atomic.write_file(page, anew.encode())
 
 
 def _cell_start(folder: str) -> str:
@@ -83,11 +83,11 @@ def _cell_start(folder: str) -> str:
 
 
 def _row(each: Listed, folder: Path) -> Markup:
-    state = indexpage.pack_state(each.version, each.latest, each.reason)
+    state = index_page.pack_state(each.version, each.latest, each.reason)
     name = escape(each.name)
     if each.version:
         name = Markup('<a href="{}/{}">{}</a>').format(each.folder, pack.PAGE, each.name)
-    files = _files(folder, each.name) if each.version else indexpage.NO_FILES
+    files = _files(folder, each.name) if each.version else index_page.NO_FILES
     return Markup('<tr><th scope="row">{}</th><td>{}</td><td>{}</td>{}{}</td></tr>').format(
         name, each.support, state, Markup(_cell_start(each.folder)), files
     )
@@ -99,6 +99,6 @@ def _files(folder: Path, ward: str) -> Markup:
         Markup('<a href="{}/{}" aria-label="{}: {}">{}</a>').format(
             folder.name, file, words, ward, words
         )
-        for file, words in indexpage.FILES.items()
+        for file, words in index_page.FILES.items()
         if (folder / file).is_file()
     )

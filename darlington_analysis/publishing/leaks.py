@@ -7,32 +7,120 @@ bytes.
 
 import json
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from pathlib import Path
 
 import pandas as pd
-from python_calamine import CalamineError
+from python_calamine import CalamineError, CalamineWorkbook
 
-from darlington_analysis.catalogue import areas, sources
-from darlington_analysis.catalogue.indicators import indicator
-from darlington_analysis.errors import DisclosureError
+from darlington_analysis.core.errors import DisclosureError
+from darlington_analysis.core.vocabulary import COLUMNS
 from darlington_analysis.evidence.table import EditionTable
-from darlington_analysis.presentation.wording.numbers import period
+from darlington_analysis.pages.components.numbers import period
+from darlington_analysis.pages.words.files import FIGURES_SHEET, NAMES
 from darlington_analysis.publishing import (
-    earlier,
-    leak_notebooks,
-    leak_packed,
-    leak_pdfs,
-    leak_tables,
-    leak_workbooks,
+    claims_csv,
+    disclosure_audit,
+    leak_documents,
+    manifest,
     outline,
     reading,
-    vouched,
 )
-from darlington_analysis.publishing.disclosure import controlled
-from darlington_analysis.publishing.leak_secrets import Secrets
-from darlington_analysis.publishing.leak_words import Withheld
+from darlington_analysis.publishing import leak_documents as leak_pdfs
+from darlington_analysis.publishing.disclosure_audit import DISCLOSURE_COLUMNS as AUDITED
+from darlington_analysis.publishing.disclosure_audit import controlled
+from darlington_analysis.publishing.leak_words import Secrets, Withheld
+from darlington_analysis.sources import areas, register
+from darlington_analysis.sources.indicators import indicator
+
+_TABLE_MADE = ["numerator", "value", "lower_limit", "upper_limit"]
+_ALLOWED = {*COLUMNS, "area_name", *claims_csv.COLUMNS}
+
+
+def table_faults(path: Path, secrets: Secrets) -> Iterator[str]:
+    """Yield what a table gives away: a figure, a sentence of its ward, a column."""
+    table = pd.read_csv(path, keep_default_na=False, dtype=str)
+    if list(table.columns) == AUDITED:  # the audit's bounds, made from what is published
+        return
+    for column in sorted(set(table.columns) - _ALLOWED):
+        yield f"a column that has no place here: {column}"
+    if "sentence" in table.columns:
+        for ward, told in table.groupby("ward"):
+            yield from secrets.in_lines("\n".join(told["sentence"]), ward)
+    key = ["indicator", "area_code", "period", "breakdown", "source"]
+    if not set(key + _TABLE_MADE) <= set(table.columns):
+        return
+    hidden = set(map(tuple, secrets.rows[secrets.rows.numerator.isna()][key].to_numpy()))
+    is_hidden = table[key].apply(tuple, axis=1).isin(hidden) | table["status"].eq("c")
+    for row in table[is_hidden & table[_TABLE_MADE].ne("").any(axis=1)].itertuples():
+        yield f"a figure of {row.indicator} in {row.area_code}, {row.period}"
+
+
+_WORKBOOK_MADE = [NAMES[each] for each in ("numerator", "value", "lower_limit", "upper_limit")]
+_AREA, _PERIOD, _SAYS = NAMES["area_code"], NAMES["period"], NAMES["indicator"]
+_STATUS = NAMES["status"]
+
+
+def workbook_faults(path: Path, withheld: Collection[Withheld]) -> Iterator[str]:
+    """Yield the rows of a workbook's figures that hold a number of a withheld count."""
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_name(FIGURES_SHEET).to_python()
+    heads = next((row for row in rows if set(_WORKBOOK_MADE) <= set(map(str, row))), None)
+    if heads is None:
+        yield "a sheet of figures without its headers"
+        return
+    for row in rows[rows.index(heads) + 1 :]:
+        told = dict(zip(heads, row, strict=True))
+        is_hidden = told[_STATUS] == "[c]" or any(_is_of(told, each) for each in withheld)
+        if is_hidden and any(isinstance(told[name], int | float) for name in _WORKBOOK_MADE):
+            yield f"a figure of {told[_SAYS]} in {told[_AREA]}, {told[_PERIOD]}"
+
+
+def _is_of(told: dict, each: Withheld) -> bool:
+    is_same = (told[_AREA], told[_SAYS]) == (each.area_code, each.indicator.title)
+    return is_same and each.is_of_its_time(str(told[_PERIOD]))
+
+
+_PAGES = ("text/html", "image/svg+xml")
+
+
+def notebook_faults(path: Path, own: str, secrets: Secrets) -> Iterator[str]:
+    """Yield what a notebook gives away; ``own`` is the code of the ward that it is about."""
+    notebook = json.loads(path.read_text("utf-8"))
+    yield from secrets.in_lines(_lines(notebook.get("metadata")), own)
+    for cell in notebook["cells"]:
+        source, is_code = "".join(cell["source"]), cell["cell_type"] == "code"
+        if is_code and ("restricted" in source or "data/raw" in source):
+            yield "a cell that goes to data/raw"
+        if cell.get("attachments"):
+            yield "a file attached to a cell"
+        yield from secrets.in_lines("" if is_code else source, own)
+        yield from secrets.in_lines(_lines(cell.get("metadata")), own)
+        for output in cell.get("outputs", []):
+            yield from _in_output(output, own, secrets)
+
+
+def _in_output(output: dict, own: str, secrets: Secrets) -> Iterator[str]:
+    for kind, value in output.get("data", {}).items():
+        if kind in _PAGES:
+            yield from secrets.in_page(reading.read("".join(value)), own)
+        elif kind.startswith(("image/", "audio/", "video/", "application/pdf")):
+            yield f"a result that can't be read: {kind}"
+        else:
+            yield from secrets.in_lines(_lines(value), own)
+    others = {name: told for name, told in output.items() if name != "data"}
+    yield from secrets.in_lines(_lines(others), own)
+
+
+def _lines(value: object) -> str:
+    """Return every string of a JSON value, the pieces of one text as one text."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return "".join(value)
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return "\n".join(_lines(each) for each in inner)
+
 
 _MADE = ["numerator", "value", "lower_limit", "upper_limit"]
 _UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError, CalamineError)
@@ -106,7 +194,7 @@ def _secrets(loaded: EditionTable) -> Secrets:
         )
         for row in hidden.itertuples()
     )
-    restricted = [each for each in sources.register(loaded.project) if each.is_restricted]
+    restricted = [each for each in register.register(loaded.project) if each.is_restricted]
     never = {f"the checksum of {each.path}": each.sha256[:12].encode() for each in restricted}
     never["a path of one machine"] = f"{loaded.project.root}/".encode()
     return Secrets(withheld, rows, tuple(names.values()), never)
@@ -114,7 +202,7 @@ def _secrets(loaded: EditionTable) -> Secrets:
 
 def _stale_or_own(secrets: Secrets, path: Path) -> Secrets:
     """Return what a pack must not tell: a pack of other sources tells nothing of these counts."""
-    figures = path.with_name(earlier.FIGURES)
+    figures = path.with_name(disclosure_audit.FIGURES)
     if not figures.is_file():
         return secrets
     try:
@@ -156,25 +244,25 @@ def _records(found: object) -> Iterator[dict]:
 
 
 def _notebook(path: Path, secrets: Secrets) -> Iterator[str]:
-    yield from leak_notebooks.faults(path, _own_code(path), secrets)
+    yield from notebook_faults(path, _own_code(path), secrets)
 
 
 def _document(path: Path, secrets: Secrets) -> Iterator[str]:
-    yield from leak_packed.faults(path, _own_code(path), secrets)
+    yield from leak_documents.packed_faults(path, _own_code(path), secrets)
 
 
 def _workbook(path: Path, secrets: Secrets) -> Iterator[str]:
-    unpacked = list(leak_packed.faults(path, _own_code(path), secrets))
-    yield from unpacked or leak_workbooks.faults(path, secrets.withheld)
+    unpacked = list(leak_documents.packed_faults(path, _own_code(path), secrets))
+    yield from unpacked or workbook_faults(path, secrets.withheld)
 
 
 def _paper(path: Path, secrets: Secrets) -> Iterator[str]:
-    yield from vouched.faults(path)
-    yield from leak_pdfs.faults(path, _own_code(path), secrets)
+    yield from manifest.faults(path)
+    yield from leak_pdfs.pdf_faults(path, _own_code(path), secrets)
 
 
 def _text(path: Path, secrets: Secrets) -> Iterator[str]:
-    yield from vouched.faults(path)
+    yield from manifest.faults(path)
     yield from secrets.in_layout(path.read_text("utf-8", "replace"))
 
 
@@ -183,6 +271,12 @@ def _unknown(path: Path, secrets: Secrets) -> Iterator[str]:
 
 
 _SCANS: dict[str, Callable[[Path, Secrets], Iterator[str]]] = {
-    ".csv": leak_tables.faults, ".html": _page, ".ipynb": _notebook, ".json": _json,
-    ".docx": _document, ".xlsx": _workbook, ".pdf": _paper, ".txt": _text,
-}  # fmt: skip
+    ".csv": table_faults,
+    ".html": _page,
+    ".ipynb": _notebook,
+    ".json": _json,
+    ".docx": _document,
+    ".xlsx": _workbook,
+    ".pdf": _paper,
+    ".txt": _text,
+}

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import darlington_analysis
-from darlington_analysis import plain_csv
-from darlington_analysis.catalogue import fingerprints
-from darlington_analysis.errors import PackFailedError
-from darlington_analysis.evidence import printable
+from darlington_analysis.core import fingerprints, safe_csv
+from darlington_analysis.core.errors import PackFailedError
+from darlington_analysis.evidence import publication_checks
 from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.evidence.ward import WardEvidence, for_ward
-from darlington_analysis.presentation.wording import pages, sentences
-from darlington_analysis.publishing import html, papers, run, statement
+from darlington_analysis.pages.words import page as pages
+from darlington_analysis.pages.words import sentences
+from darlington_analysis.publishing import html, papers, run_notebook, statement
 
 NOTEBOOK = "02-ward-evidence-pack.ipynb"
 PARAMETERS = {"ward", "edition"}
@@ -43,8 +43,8 @@ def make(order: Order) -> str:
     """
     order.folder.mkdir(parents=True)
     evidence = for_ward(order.ward_code, order.edition)
-    printable.refuse_persons(evidence.agreement)
-    executed = run.execute(
+    publication_checks.refuse_persons(evidence.agreement)
+    executed = run_notebook.execute(
         order.notebook,
         order.folder / EXECUTED,
         {"ward": order.ward_code, "edition": order.edition},
@@ -59,7 +59,7 @@ def make(order: Order) -> str:
         home=("../index.html", pages.back_to_index(evidence.table.edition)),
     )
     (order.folder / PAGE).write_text(page, "utf-8")
-    plain_csv.write(evidence.figures, order.folder / FIGURES)
+    safe_csv.write(evidence.figures, order.folder / FIGURES)
     beside = papers.write(order.folder, evidence)
     _write_manifest(order, evidence, beside)
     return evidence.version_id
@@ -80,7 +80,7 @@ def key_of(evidence: WardEvidence, notebook: Path) -> str:
         fingerprints.of_file(notebook),
         fingerprints.library(),
         fingerprints.packages(),
-        printable.fingerprint(evidence.table, evidence.ward),
+        publication_checks.fingerprint(evidence.table, evidence.ward),
         *fingerprints.added_indicators(loaded.project).values(),
     ]
     return fingerprints.of_words(parts)
@@ -141,7 +141,7 @@ def _write_manifest(order: Order, evidence: WardEvidence, beside: list[str]) -> 
         "data_as_at": edition.data_as_at.isoformat(),
         "version_id": evidence.version_id,
         "key": key_of(evidence, order.notebook),
-        "agreement": fingerprints.of_words([printable.written(loaded, evidence.ward)]),
+        "agreement": fingerprints.of_words([publication_checks.written(loaded, evidence.ward)]),
         "library_version": darlington_analysis.__version__,
         "made_up_indicators": list(evidence.header.made_up),
         "claims": [{**ledger_entry(each), "rows": each.rows} for each in evidence.claims],

@@ -1,31 +1,73 @@
 """Which wards, in what order, what is already up to date, and how the run ended."""
 
+import csv
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from darlington_analysis import whole
-from darlington_analysis.catalogue.areas import Ward
-from darlington_analysis.errors import PackFailedError
-from darlington_analysis.evidence import printable, table
+from darlington_analysis.core import atomic
+from darlington_analysis.core.errors import PackFailedError
+from darlington_analysis.core.project import Project
+from darlington_analysis.evidence import publication_checks, table
 from darlington_analysis.evidence.ward import in_table
-from darlington_analysis.project import Project
 from darlington_analysis.publishing import (
-    changes,
-    disclosure,
+    claims_csv,
+    disclosure_audit,
     index,
+    kernel_pool,
     leaks,
-    ledger,
-    making,
     pack,
-    run,
+    pack_workers,
+    run_notebook,
     statement,
-    warm,
 )
-from darlington_analysis.publishing import edition as editions
+from darlington_analysis.publishing import run_lock as editions
+from darlington_analysis.sources.areas import Ward
 
-Told = Callable[[str, str, making.Made | None], None]
+_KEY = ("indicator", "area_code", "period", "breakdown", "vintage")
+
+
+def between(before: Path, after: Path) -> tuple[int, int, bool]:
+    """Return how many figures and how many sentences of a pack are new, gone or another, and
+    whether what people wrote in the ward's agreement is.
+
+    ``before`` and ``after`` are a pack's folders; one that is not there holds nothing.
+    """
+    return (
+        _differing(_figures(before), _figures(after)),
+        _differing(_sentences(before), _sentences(after)),
+        bool(_manifest(before)) and _agreement(before) != _agreement(after),
+    )
+
+
+def _differing(before: dict, after: dict) -> int:
+    return sum(before.get(key) != after.get(key) for key in {*before, *after})
+
+
+def _figures(folder: Path) -> dict[tuple, dict]:
+    path = folder / pack.FIGURES
+    if not path.is_file():
+        return {}
+    with path.open(encoding="utf-8", newline="") as table:
+        return {tuple(row[name] for name in _KEY): row for row in csv.DictReader(table)}
+
+
+def _sentences(folder: Path) -> dict[str, str]:
+    return {each["id"]: each["sentence"] for each in _manifest(folder).get("claims", ())}
+
+
+def _agreement(folder: Path) -> str:
+    return _manifest(folder).get("agreement", "")
+
+
+def _manifest(folder: Path) -> dict:
+    path = folder / pack.MANIFEST
+    return json.loads(path.read_text("utf-8")) if path.is_file() else {}
+
+
+Told = Callable[[str, str, pack_workers.Made | None], None]
 
 
 @dataclass
@@ -43,7 +85,7 @@ class Outcome:
     kept: set[str] = field(default_factory=set)
     changes: dict[str, tuple[int, int, bool]] = field(default_factory=dict)
 
-    def add(self, made: making.Made) -> None:
+    def add(self, made: pack_workers.Made) -> None:
         """Take in what became of one order."""
         self.state[made.ward_code] = "failed" if made.fault else "made"
         if made.fault:
@@ -66,7 +108,7 @@ class Asked:
     wards: tuple[Ward, ...]
     force: bool
     tell: Told
-    engine: Callable = warm.pool
+    engine: Callable = kernel_pool.pool
 
 
 def make_packs(loaded: table.EditionTable, asked: Asked) -> Outcome:
@@ -84,10 +126,10 @@ def make_packs(loaded: table.EditionTable, asked: Asked) -> Outcome:
         for ward in asked.wards:
             folder = pack.folder_name(ward.code, ward.slug)
             if outcome.state[ward.code] == "made" and (place / folder).is_dir():
-                outcome.changes[ward.code] = changes.between(place / folder, made / folder)
+                outcome.changes[ward.code] = between(place / folder, made / folder)
             elif outcome.state[ward.code] == "failed" and (made / folder).is_dir():
                 outcome.kept.add(ward.code)
-        whole.put_in_place(made, place)
+        atomic.put_in_place(made, place)
     return outcome
 
 
@@ -100,16 +142,18 @@ def build(loaded: table.EditionTable, asked: Asked, made: Path) -> Outcome:
     outcome = Outcome()
     orders = _orders(loaded, asked, made, notebook, outcome)
     with asked.engine(len(orders)) as pool:
-        waiting = making.begin(pool, orders, made.parent)
-        audited = disclosure.passed(loaded)  # while the first packs are made
-        for each in making.finished(waiting, made.parent):
+        waiting = pack_workers.begin(pool, orders, made.parent)
+        audited = disclosure_audit.passed(loaded)  # while the first packs are made
+        for each in pack_workers.finished(waiting, made.parent):
             outcome.add(each)
             asked.tell(each.ward_code, outcome.state[each.ward_code], each)
     index.write(loaded, made, outcome.reasons, audited)
     statement.write(made, loaded.edition, loaded.settings.roles)
-    ledger.write(loaded, made)
-    disclosure.write(audited, made)
-    with warm.pool(len(loaded.wards.wards)) as pool:  # every file, before anybody else reads it
+    claims_csv.write(loaded, made)
+    disclosure_audit.write(audited, made)
+    with kernel_pool.pool(
+        len(loaded.wards.wards)
+    ) as pool:  # every file, before anybody else reads it
         leaks.refuse(loaded, made, pool.map)
     return outcome
 
@@ -117,7 +161,7 @@ def build(loaded: table.EditionTable, asked: Asked, made: Path) -> Outcome:
 def check_notebook(project: Project) -> Path:
     """Return the pack's notebook. Raises UsageError where its parameters do not match."""
     notebook = project.notebooks / pack.NOTEBOOK
-    run.check_parameters(notebook, pack.PARAMETERS)
+    run_notebook.check_parameters(notebook, pack.PARAMETERS)
     return notebook
 
 
@@ -153,7 +197,11 @@ def _orders(loaded, asked: Asked, made: Path, notebook: Path, outcome: Outcome) 
         if not asked.force and pack.is_up_to_date(folder, key):
             outcome.state[ward.code] = "unchanged"
             asked.tell(ward.code, "unchanged", None)
-        elif not asked.force and pack.version_of(folder) and printable.is_frozen(loaded, ward):
+        elif (
+            not asked.force
+            and pack.version_of(folder)
+            and publication_checks.is_frozen(loaded, ward)
+        ):
             outcome.state[ward.code] = "frozen"
             asked.tell(ward.code, "frozen", None)
         else:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 from html import unescape
 
-from darlington_analysis.catalogue import areas
-from darlington_analysis.presentation import theme
-from darlington_analysis.presentation.wording.numbers import period
+from darlington_analysis.pages.components import theme
+from darlington_analysis.pages.components.numbers import period
 from darlington_analysis.publishing import reading
+from darlington_analysis.sources import areas
 
 LARGEST = 1_500_000  # bytes of a page that opens at once on a slow phone
 _FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from darlington_analysis.evidence.ward import WardEvidence
-from darlington_analysis.presentation.show import papers as bodies
-from darlington_analysis.presentation.wording import pages
-from darlington_analysis.presentation.wording import papers as words
+from darlington_analysis.pages import papers as bodies
+from darlington_analysis.pages.words import page as pages
+from darlington_analysis.pages.words import papers as words
 from darlington_analysis.publishing import charter, html, statement
 
 PAGES = {

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from darlington_analysis.errors import UsageError
+from darlington_analysis.core.errors import UsageError
 
 # WeasyPrint reads a drawing's title aloud and not its description; on paper they are one.
 _DRAWING = re.compile(r"(<title id=[^>]*>)(.*?)(</title><desc[^>]*>)(.*?)(</desc>)", re.DOTALL)

@@ -4,8 +4,28 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_BLOCKS = {*_HEADINGS, "p", "li", "dt", "dd", "div", "section", "summary", "figcaption", "caption",
-           "th", "td", "tr", "thead", "tbody", "table", "title", "desc", "br", "pre"}  # fmt: skip
+_BLOCKS = {
+    *_HEADINGS,
+    "p",
+    "li",
+    "dt",
+    "dd",
+    "div",
+    "section",
+    "summary",
+    "figcaption",
+    "caption",
+    "th",
+    "td",
+    "tr",
+    "thead",
+    "tbody",
+    "table",
+    "title",
+    "desc",
+    "br",
+    "pre",
+}
 _UNREAD = ("style", "script", "text")  # a chart's <text> is its axes and marks
 _SAID = ("alt", "aria-label", "aria-description", "title", "content", "value", "placeholder")
 

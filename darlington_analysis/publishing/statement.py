@@ -6,12 +6,11 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from darlington_analysis import whole
-from darlington_analysis.catalogue import fingerprints
-from darlington_analysis.presentation.wording import accessibility as words
-from darlington_analysis.presentation.wording import pages
+from darlington_analysis.core import atomic, fingerprints
+from darlington_analysis.core.settings import Edition, Roles
+from darlington_analysis.pages.words import accessibility as words
+from darlington_analysis.pages.words import page as pages
 from darlington_analysis.publishing import html
-from darlington_analysis.settings import Edition, Roles
 
 REPORT, PAGE = "accessibility.json", "accessibility.html"
 # Address and words of the link to it, from an edition's folder and from a pack's.
@@ -32,7 +31,7 @@ def write(folder: Path, edition: Edition, roles: Roles) -> None:
         home=("index.html", pages.back_to_index(edition)),
         has_contents=False,
     )
-    whole.write_file(folder / PAGE, page.encode())
+    atomic.write_file(folder / PAGE, page.encode())
 
 
 def carry_over(folder: Path, into: Path) -> None:

@@ -2,19 +2,12 @@
 
 from pathlib import Path
 
-from darlington_analysis.catalogue.areas import Ward
-from darlington_analysis.errors import UsageError, VerifyError
+from darlington_analysis.core.errors import UsageError, VerifyError
+from darlington_analysis.core.project import Project
 from darlington_analysis.evidence.table import EditionTable
-from darlington_analysis.project import Project
-from darlington_analysis.publishing import (
-    differences,
-    formats,
-    index_table,
-    pack,
-    packs,
-    statement,
-)
-from darlington_analysis.publishing import edition as editions
+from darlington_analysis.publishing import differences, formats, index_table, pack, packs, statement
+from darlington_analysis.publishing import run_lock as editions
+from darlington_analysis.sources.areas import Ward
 
 
 def check_is_there(project: Project, edition: str) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from darlington_analysis.catalogue.indicators import indicator
-from darlington_analysis.errors import UsageError
-from darlington_analysis.presentation.wording import files as words
-from darlington_analysis.presentation.wording.numbers import period
-from darlington_analysis.settings import Edition
+from darlington_analysis.core.errors import UsageError
+from darlington_analysis.core.settings import Edition
+from darlington_analysis.pages.components.numbers import period
+from darlington_analysis.pages.words import files as words
+from darlington_analysis.sources.indicators import indicator
 
 _NUMBERS = ["numerator", "denominator", "value", "lower_limit", "upper_limit"]
 

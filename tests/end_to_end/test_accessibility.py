@@ -6,15 +6,15 @@ import shutil
 
 import pytest
 
-from darlington_analysis.errors import InaccessibleError, UsageError
+from darlington_analysis.core.errors import InaccessibleError, UsageError
 from darlington_analysis.evidence import table
 from darlington_analysis.evidence import ward as ward_evidence
-from darlington_analysis.presentation.show.register import shown
-from darlington_analysis.presentation.wording import pages as page_words
+from darlington_analysis.pages.register import shown
+from darlington_analysis.pages.words import page as page_words
 from darlington_analysis.publishing import (
     accessibility,
     browser,
-    disclosure,
+    disclosure_audit,
     html,
     index,
     statement,
@@ -43,7 +43,10 @@ FAULTS = {
     "an empty header": ('<th scope="col">Area</th>', '<th scope="col"></th>', "empty-table-header"),
     "pale words": ("<p>More.</p>", '<p style="color:#AAAAAA">More.</p>', "color-contrast"),
     "a link that only colour tells": (
-        'and <a', 'and <a style="text-decoration:none"', "link-in-text-block"),
+        "and <a",
+        'and <a style="text-decoration:none"',
+        "link-in-text-block",
+    ),
     "a header without scope": ('<th scope="col">Value', "<th>Value", "without scope"),
     "a table without caption": ("<caption>What there is</caption>", "", "no caption"),
     "withheld shown as nought": ("<td>[c]</td><td>[c]", "<td>0</td><td>[c]", "0 beside [c]"),
@@ -52,17 +55,32 @@ FAULTS = {
     "a drawing without words": ("<desc", "<metadata", "drawing without words"),
     "a link that says nothing": ("a link to the second part", "here", "a link says"),
     "a page wider than a phone": (
-        "<p>More.</p>", '<p style="width:40rem;max-width:none">More.</p>', "pixels wider"),
+        "<p>More.</p>",
+        '<p style="width:40rem;max-width:none">More.</p>',
+        "pixels wider",
+    ),
     "a meeting sheet of several sides, in print": (
-        "<p>More.</p>", '<div class="sheet" style="height:40cm"></div>', "sides of A4"),
+        "<p>More.</p>",
+        '<div class="sheet" style="height:40cm"></div>',
+        "sides of A4",
+    ),
     "words cut off when large": (
-        "<p>More.</p>", '<p style="width:60px;height:20px;overflow:hidden">More.</p>', "cut their"),
+        "<p>More.</p>",
+        '<p style="width:60px;height:20px;overflow:hidden">More.</p>',
+        "cut their",
+    ),
     "an order of its own": ('<a href="#two">', '<a href="#two" tabindex="5">', "tabindex"),
     "no sight of where one is": (
-        '<a href="#two">', '<a href="#two" style="outline:none">', "cannot see where"),
+        '<a href="#two">',
+        '<a href="#two" style="outline:none">',
+        "cannot see where",
+    ),
     "something from a network": (
-        "<p>More.</p>", '<img alt="A" src="http://127.0.0.1:9/a.png">', "asks the network"),
-}  # fmt: skip
+        "<p>More.</p>",
+        '<img alt="A" src="http://127.0.0.1:9/a.png">',
+        "asks the network",
+    ),
+}
 
 
 @pytest.fixture(scope="module")
@@ -131,28 +149,36 @@ def edition_pages(edition_table, tmp_path_factory):
         made = folder / edition / f"{code}-ward"
         made.mkdir(parents=True)
         (made / "evidence-pack.html").write_text(pack_page(pack), "utf-8")
-        index.write(loaded, folder / edition, {}, disclosure.passed(loaded))
+        index.write(loaded, folder / edition, {}, disclosure_audit.passed(loaded))
     return folder
 
 
 def pack_page(pack):
     """Return a pack's page from its evidence, without running a notebook."""
     parts = [
-        ("", pack.header), ("What stands out?", pack.stands_out), ("Where is this?", pack.place),
+        ("", pack.header),
+        ("What stands out?", pack.stands_out),
+        ("Where is this?", pack.place),
         ("How are the people of the ward doing?", pack.questions("population", "ab")),
-        ("How well?", pack.indicators), ("How deprived?", pack.deprivation),
+        ("How well?", pack.indicators),
+        ("How deprived?", pack.deprivation),
         ("Where from?", pack.sources),
-    ]  # fmt: skip
+    ]
     how = shown()
     body = "".join(
-        (f"<h2>{asks}</h2>" if asks else "") + ("<h3>(d)</h3>" if asks == "How well?" else "")
+        (f"<h2>{asks}</h2>" if asks else "")
+        + ("<h3>(d)</h3>" if asks == "How well?" else "")
         + str(how[type(part)].html(part))
         for asks, part in parts
-    )  # fmt: skip
+    )
     return html.render_page(
-        page_words.title(pack), body, page_words.description(pack), "<p>Foot</p>",
-        words=html.words(), home=("../index.html", "All wards"),
-    )  # fmt: skip
+        page_words.title(pack),
+        body,
+        page_words.description(pack),
+        "<p>Foot</p>",
+        words=html.words(),
+        home=("../index.html", "All wards"),
+    )
 
 
 @pytest.mark.accessibility(6)
@@ -181,7 +207,9 @@ def test_an_edition_s_report_says_what_ran_and_who_did_not_look(
     The statement is looked at as it stands before anybody has looked, and after.
     """
     shutil.copy(edition_pages / "2025/index.html", tmp_path)
-    disclosure.write(disclosure.passed(edition_table), tmp_path)  # the index leads to it
+    disclosure_audit.write(
+        disclosure_audit.passed(edition_table), tmp_path
+    )  # the index leads to it
     settings = edition_table.settings
     statement.write(tmp_path, settings.edition("2025"), settings.roles)
     made = accessibility.check_edition(tmp_path, "2025")

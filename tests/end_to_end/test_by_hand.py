@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from darlington_analysis.__main__ import main
+from darlington_analysis.cli.main import main
 from tests.support.projects import ROOT
 
 PACK = "02-ward-evidence-pack.ipynb"
@@ -51,9 +51,19 @@ def test_a_notebook_edited_by_hand_is_refused_before_anything_is_made(town, caps
     assert not list(town.reports.glob("*")) if town.reports.is_dir() else True
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[" * 50_000, b"\xff\xfe\x00", b"null", b"[]",
-                                     b'{"cells": 1, "nbformat": 4, "nbformat_minor": 5}',
-                                     b'{"cells": [], "nbformat": "=cmd()"}'])  # fmt: skip
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"[" * 50_000,
+        b"\xff\xfe\x00",
+        b"null",
+        b"[]",
+        b'{"cells": 1, "nbformat": 4, "nbformat_minor": 5}',
+        b'{"cells": [], "nbformat": "=cmd()"}',
+    ],
+)
 def test_a_notebook_that_is_none_is_refused(town, capsys, content):
     """Cut off, nested without end, another encoding, another thing."""
     (town.notebooks / PACK).write_bytes(content)
@@ -62,7 +72,7 @@ def test_a_notebook_that_is_none_is_refused(town, capsys, content):
 
 def test_results_kept_in_a_notebook_never_reach_a_pack(town):
     """However large: a notebook is run anew, and only its own results are shown."""
-    from darlington_analysis.publishing import run
+    from darlington_analysis.publishing import run_notebook
 
     path, told = notebook(town)
     kept = next(each for each in told["cells"] if each["cell_type"] == "code")
@@ -70,23 +80,32 @@ def test_results_kept_in_a_notebook_never_reach_a_pack(town):
     short = [each for each in told["cells"] if "parameters" in each["metadata"].get("tags", [])]
     told["cells"] = short + [dict(kept, source=["1 + 1"], metadata={})]
     path.write_text(json.dumps(told), "utf-8")
-    done = run.execute(path, town.root / "out.ipynb", {"ward": "x", "edition": "2011"})
+    done = run_notebook.execute(path, town.root / "out.ipynb", {"ward": "x", "edition": "2011"})
     assert "2" == done.cells[-1].outputs[0]["data"]["text/plain"]
     assert (town.root / "out.ipynb").stat().st_size < 10_000
 
 
-@pytest.mark.parametrize("content", [
-    "", "x", "= 1", "a = [" * 5_000, "\x00", SETTINGS[:700], SETTINGS + "\n[more]\nx = 1\n",
-    SETTINGS.replace("round_to = 5", "round_to = 'five'"),
-    SETTINGS.replace("round_to = 5", "round_to = -5"),
-    SETTINGS.replace("round_to = 5", "round_to = 1e400"),
-    SETTINGS.replace("round_to = 5", f"round_to = {'9' * 5_000}"),
-    SETTINGS.replace('id = "2011"', 'id = "../../2011"'),
-    SETTINGS.replace('id = "2011"', 'id = "a\\u001b]0;b"'),
-    SETTINGS.replace('id = "2011"', 'id = "2025"'),
-    SETTINGS.replace('id = "2011"', f'id = "{"2" * 300}"'),
-    SETTINGS.replace("[[editions]]", "[editions]", 1),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "x",
+        "= 1",
+        "a = [" * 5_000,
+        "\x00",
+        SETTINGS[:700],
+        SETTINGS + "\n[more]\nx = 1\n",
+        SETTINGS.replace("round_to = 5", "round_to = 'five'"),
+        SETTINGS.replace("round_to = 5", "round_to = -5"),
+        SETTINGS.replace("round_to = 5", "round_to = 1e400"),
+        SETTINGS.replace("round_to = 5", f"round_to = {'9' * 5_000}"),
+        SETTINGS.replace('id = "2011"', 'id = "../../2011"'),
+        SETTINGS.replace('id = "2011"', 'id = "a\\u001b]0;b"'),
+        SETTINGS.replace('id = "2011"', 'id = "2025"'),
+        SETTINGS.replace('id = "2011"', f'id = "{"2" * 300}"'),
+        SETTINGS.replace("[[editions]]", "[editions]", 1),
+    ],
+)
 def test_settings_that_are_none_are_three_lines(town, capsys, content):
     """Cut off, of another kind, out of bounds, a path, nested without end."""
     assert content != SETTINGS
@@ -94,14 +113,35 @@ def test_settings_that_are_none_are_three_lines(town, capsys, content):
     assert_refused(["wards"], capsys, 2)
 
 
-@pytest.mark.parametrize("text", [
-    "a\x00b", "\x1b]0;x\x07", "../../x", "/etc/passwd", "x" * 200_000,
-    "\u202etxt", "=cmd()", "{{ 1 }}", "\n\n", "", "\ud800",
-])  # fmt: skip
-@pytest.mark.parametrize("words", [("packs", "--ward"), ("packs", "--edition"), ("add",),
-                                   ("verify",), ("formats", "--ward"), ("agreement", "new"),
-                                   ("agreement", "sign", "central", "--by", "x", "--key"),
-                                   ("wards", "--edition")])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\x00b",
+        "\x1b]0;x\x07",
+        "../../x",
+        "/etc/passwd",
+        "x" * 200_000,
+        "\u202etxt",
+        "=cmd()",
+        "{{ 1 }}",
+        "\n\n",
+        "",
+        "\ud800",
+    ],
+)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("packs", "--ward"),
+        ("packs", "--edition"),
+        ("add",),
+        ("verify",),
+        ("formats", "--ward"),
+        ("agreement", "new"),
+        ("agreement", "sign", "central", "--by", "x", "--key"),
+        ("wards", "--edition"),
+    ],
+)
 def test_nonsense_at_the_command_line_is_refused(town, capsys, words, text):
     """Control characters, NUL, paths, a text without end, half a letter: nothing is made."""
     before = sorted(town.root.rglob("*"))
@@ -110,20 +150,30 @@ def test_nonsense_at_the_command_line_is_refused(town, capsys, words, text):
     assert code in (2, 10, 11, 12, 15, 19), said
     assert len(said) < 4_000
     assert not set(said) & set("\x00\x1b\x07\u202e")
-    made = {path.relative_to(town.root).as_posix() for path in set(town.root.rglob("*")) -
-            set(before)}  # fmt: skip
+    made = {
+        path.relative_to(town.root).as_posix() for path in set(town.root.rglob("*")) - set(before)
+    }
     assert all(each.startswith("data/.") for each in made), made
 
 
-@pytest.mark.parametrize(("name", "value"), [
-    ("DARLINGTON_PROJECT", "../../x"), ("DARLINGTON_PROJECT", "\x1b]0;x"),
-    ("DARLINGTON_PROJECT", "x" * 5_000),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DARLINGTON_PROJECT", "../../x"),
+        ("DARLINGTON_PROJECT", "\x1b]0;x"),
+        ("DARLINGTON_PROJECT", "x" * 5_000),
+    ],
+)
 def test_a_project_that_is_none_is_three_lines(tmp_path, name, value):
     """The folder that a variable names."""
     own = {**os.environ, name: value}
-    ran = subprocess.run([sys.executable, "-m", "darlington_analysis", "wards"], env=own, cwd=ROOT,
-                         capture_output=True, text=True)  # fmt: skip
+    ran = subprocess.run(
+        [sys.executable, "-m", "darlington_analysis", "wards"],
+        env=own,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
     assert ran.returncode in (2, 19)
     assert 3 == len(ran.stderr.splitlines()), ran.stderr
     assert "\x1b" not in ran.stderr
@@ -137,8 +187,10 @@ def assert_refused(words: list[str], capsys, code: int) -> None:
     assert len(said) < 4_000
 
 
-@pytest.mark.parametrize("words", [["agreement", "sign", "central", "--by", "\udcff"],
-                                   ["wards", "--edition", "caf\udce9"]])  # fmt: skip
+@pytest.mark.parametrize(
+    "words",
+    [["agreement", "sign", "central", "--by", "\udcff"], ["wards", "--edition", "caf\udce9"]],
+)
 def test_a_word_that_is_no_text_is_refused(town, capsys, words):
     """Bytes that are not UTF-8 reach the command line as letters that can't be written."""
     assert_refused(words, capsys, 2)

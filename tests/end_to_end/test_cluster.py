@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from darlington_analysis.publishing import cluster, making, pack
+from darlington_analysis.publishing import cluster, pack, pack_workers
 
 LOG, LOST = "CLUSTER_TEST_LOG", "E5"
 WARDS = [f"E{number}" for number in range(8)]
@@ -47,7 +47,7 @@ def make_there(sent, library, packages, ward, edition, notebook):
         marker.touch()
         os.kill(os.getpid(), signal.SIGKILL)
     note("made", ward)
-    return making.Made(ward, 0.1), {"page.html": ward.encode()}
+    return pack_workers.Made(ward, 0.1), {"page.html": ward.encode()}
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +60,8 @@ def ran(tmp_path_factory):
         changed.setattr(cluster, "make_there", make_there)
         with cluster.engine("local:2")(len(WARDS)) as pool:
             orders = [pack.Order(ward, "2011", Path("a.ipynb"), folder / ward) for ward in WARDS]
-            waiting = making.begin(pool, orders, folder)
-            made = list(making.finished(waiting, folder))
+            waiting = pack_workers.begin(pool, orders, folder)
+            made = list(pack_workers.finished(waiting, folder))
     assert ["" for _ in WARDS] == [each.fault for each in made]
     return folder, [line.split() for line in (folder / "log").read_text("utf-8").splitlines()]
 

@@ -17,8 +17,11 @@ import faults_cases  # noqa: E402
 import faults_town  # noqa: E402
 import soak  # noqa: E402
 
-from darlington_analysis import plain_csv, whole  # noqa: E402
 from darlington_analysis.agreements import signing  # noqa: E402
+from darlington_analysis.core import (
+    atomic,
+    safe_csv,  # noqa: E402
+)
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +69,7 @@ def test_a_signing_appears_whole_or_not_at_all(tmp_path, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device", str(path))
 
-    monkeypatch.setattr(whole.os, "replace", full)
+    monkeypatch.setattr(atomic.os, "replace", full)
     with pytest.raises(OSError, match="space"):
         signing.add(path, *add)
     assert (before, ["central.jsonl"]) == (path.read_bytes(), [p.name for p in tmp_path.iterdir()])
@@ -74,8 +77,8 @@ def test_a_signing_appears_whole_or_not_at_all(tmp_path, monkeypatch):
 
 def test_a_full_disk_is_three_lines_and_its_own_exit_code(town, monkeypatch, capsys):
     """What the system says becomes what a person can do."""
-    from darlington_analysis.__main__ import main
     from darlington_analysis.cleaning import process
+    from darlington_analysis.cli.main import main
 
     def full(*_):
         raise OSError(28, "No space left on device", "/somewhere/data/processed/x")
@@ -89,8 +92,9 @@ def test_a_full_disk_is_three_lines_and_its_own_exit_code(town, monkeypatch, cap
 def test_growth_from_run_to_run_is_seen():
     """A measure that is flat passes, one that gains a little each run does not."""
     flat = dict.fromkeys(soak.MOST_GROWTH, 10.0)
-    rows = pd.DataFrame([flat | {"open files": 10 + run, "memory, MB": 300 + 2 * (run % 2)}
-                         for run in range(20)])  # fmt: skip
+    rows = pd.DataFrame(
+        [flat | {"open files": 10 + run, "memory, MB": 300 + 2 * (run % 2)} for run in range(20)]
+    )
     found = soak.growth(rows)
     grown = {name for name, each in found.items() if each > soak.MOST_GROWTH[name]}
     assert {"open files"} == grown
@@ -102,7 +106,7 @@ def test_no_cell_of_a_table_begins_like_a_formula(tmp_path, kind):
     text = attack_payloads.payload(kind, 7)
     numbers = ["-5", "-5.25%", "\u00a0-5"]
     table = pd.DataFrame({"a": [text, *numbers], "b": [-1.5, 2.0, 3.0, 4.0], text: [1, 2, 3, 4]})
-    plain_csv.write(table, tmp_path / "a.csv")
+    safe_csv.write(table, tmp_path / "a.csv")
     assert 0 == len(attack_openers.formulas(tmp_path / "a.csv"))
     read = pd.read_csv(tmp_path / "a.csv", dtype=str)
     assert (numbers, "-1.5") == (list(read.a[1:]), read.b[0])
@@ -121,15 +125,25 @@ def test_a_package_without_a_hash_is_seen():
     assert {"a": ("1.0", 1), "b": ("2.0", 0)} == dependencies.locked(text)
 
 
-@pytest.mark.parametrize(("told", "said"), [
-    ('{"dependencies": [{"name": "a", "version": "1", "vulns": []}]}',
-     "looked at 1 packages and could not at 0; weak: none"),
-    ('{"dependencies": [{"name": "a", "version": "1", "vulns": [{"id": "CVE-1"}]},'
-     ' {"name": "b", "skip_reason": "Dependency not found on PyPI and could not be audited: b"}]}',
-     "looked at 1 packages and could not at 1; weak: a 1 (CVE-1)"),
-    ('{"dependencies": [{"name": "b", "skip_reason": "not found: b"}]}', "none of the 1 packages"),
-    ("", "does not run, or got no answer (No module named pip_audit)"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (
+            '{"dependencies": [{"name": "a", "version": "1", "vulns": []}]}',
+            "looked at 1 packages and could not at 0; weak: none",
+        ),
+        (
+            '{"dependencies": [{"name": "a", "version": "1", "vulns": [{"id": "CVE-1"}]},'
+            ' {"name": "b", "skip_reason": "Dependency not found on PyPI and could not be audited: b"}]}',
+            "looked at 1 packages and could not at 1; weak: a 1 (CVE-1)",
+        ),
+        (
+            '{"dependencies": [{"name": "b", "skip_reason": "not found: b"}]}',
+            "none of the 1 packages",
+        ),
+        ("", "does not run, or got no answer (No module named pip_audit)"),
+    ],
+)
 def test_a_package_that_was_not_audited_is_not_called_sound(told, said):
     """Found weaknesses are told; what was skipped is; nothing to go on is said to be so."""
     assert said in dependencies.judged(told, "No module named pip_audit")

@@ -7,7 +7,7 @@ import sys
 import pandas as pd
 import pytest
 
-from darlington_analysis.catalogue import areas
+from darlington_analysis.sources import areas
 from tests.support.projects import copy_project
 from tests.support.real_counts import YEARS, drop_real_counts
 

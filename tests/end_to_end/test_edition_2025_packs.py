@@ -9,7 +9,7 @@ import nbformat
 import pandas as pd
 import pytest
 
-from darlington_analysis.catalogue import areas
+from darlington_analysis.sources import areas
 from tests.support.projects import FILES, ROOT, copy_project, run
 from tests.support.real_counts import (
     YEARS_SINCE_2015,

@@ -11,10 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from darlington_analysis.__main__ import main
-from darlington_analysis.errors import StorageError
-from darlington_analysis.publishing import edition as editions
-from darlington_analysis.publishing import kernel, making, pack, run, runs
+from darlington_analysis.cli.main import main
+from darlington_analysis.core.errors import StorageError
+from darlington_analysis.publishing import (
+    kernel_launch,
+    pack,
+    pack_workers,
+    run_notebook,
+    run_state,
+)
+from darlington_analysis.publishing import run_lock as editions
 
 
 @dataclass
@@ -52,14 +58,14 @@ def says(number: int):
 @pytest.fixture
 def order(tmp_path, monkeypatch):
     """Return an order that a worker and its cold one make in this process, and its workshop."""
-    monkeypatch.setattr(making.warm, "cold_worker", Here)
+    monkeypatch.setattr(pack_workers.warm, "cold_worker", Here)
     folder = tmp_path / "2011" / "E05001561-haughton-east"
     return pack.Order("E05001561", "2011", tmp_path / "x.ipynb", folder), tmp_path
 
 
 def results(order, workshop):
     """Return what became of the order."""
-    return list(making.finished(making.begin(Here(), [order], workshop), workshop))
+    return list(pack_workers.finished(pack_workers.begin(Here(), [order], workshop), workshop))
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO])
@@ -97,12 +103,12 @@ def test_a_folder_that_could_not_be_copied_names_its_first_file(tmp_path):
 
 def test_a_run_stopped_by_the_disk_is_recorded_as_it_ended(town):
     """The record says 19, what the command ends with; a full disk for the record hides nothing."""
-    with pytest.raises(OSError, match="full"), runs.recorded(town, "2011"):
+    with pytest.raises(OSError, match="full"), run_state.recorded(town, "2011"):
         raise OSError(errno.ENOSPC, "full")
-    assert '"exit_code": 19' in (town.runs / runs.RECORD).read_text("utf-8")
+    assert '"exit_code": 19' in (town.runs / run_state.RECORD).read_text("utf-8")
     shutil.rmtree(town.runs)
     town.runs.write_text("no folder")
-    with pytest.raises(OSError, match="full"), runs.recorded(town, "2011"):
+    with pytest.raises(OSError, match="full"), run_state.recorded(town, "2011"):
         raise OSError(errno.ENOSPC, "full")
 
 
@@ -130,7 +136,7 @@ def test_sockets_of_a_process_that_was_killed_are_cleared_away(town, tmp_path, m
     for name in (f"dk-{ended.pid}-x", *kept):
         (tmp_path / name).mkdir()
     (tmp_path / f"dk-{ended.pid}-x" / "k-1").touch()
-    own = kernel.socket_folder()
+    own = kernel_launch.socket_folder()
     with editions.locked(town):
         left = {path.name for path in tmp_path.glob("dk-*")}
     assert {*kept, Path(own.name).name} == left
@@ -158,13 +164,13 @@ def test_a_disk_that_was_full_for_a_cell_ends_the_run_as_well(order, monkeypatch
     """The kernel tells of it in words."""
 
     def make(order):
-        run.refuse_full_disk("OSError: [Errno 28] No space left on device: '/x'")
+        run_notebook.refuse_full_disk("OSError: [Errno 28] No space left on device: '/x'")
 
     monkeypatch.setattr(pack, "make", make)
     with pytest.raises(StorageError, match="the disk is full"):
         results(*order)
-    run.refuse_full_disk("FileNotFoundError: [Errno 2] No such file or directory")
-    run.refuse_full_disk("ValueError: this ward cannot be shown")
+    run_notebook.refuse_full_disk("FileNotFoundError: [Errno 2] No such file or directory")
+    run_notebook.refuse_full_disk("ValueError: this ward cannot be shown")
 
 
 def test_a_run_that_is_refused_is_not_taken_for_a_killed_one(town, capsys):

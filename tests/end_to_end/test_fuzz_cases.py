@@ -30,28 +30,31 @@ def test_found_cases_stay_few_and_small():
 
 def test_a_workbook_that_wants_too_much_memory_ends_its_own_process(tmp_path, monkeypatch):
     """The reader is ended, and the answer has three lines; ours goes on."""
-    from darlington_analysis.catalogue import apart, grids
-    from darlington_analysis.errors import SourceError
+    from darlington_analysis.core.errors import SourceError
+    from darlington_analysis.readers import grids
     from tests.support.workbooks import write_xlsx
 
     path = write_xlsx(tmp_path / "a.xlsx", {"Table 1": [["x"] * 300] * 1500})
     assert ["Table 1"] == grids.sheet_names(path)
-    monkeypatch.setattr(apart, "MOST_MEMORY", 36 << 20)
+    monkeypatch.setattr(grids, "MOST_MEMORY", 36 << 20)
     with pytest.raises(SourceError, match="can't be read"):
         grids.sheet_grid(path, "Table 1")
     assert resource.getrlimit(resource.RLIMIT_AS)[0] != 36 << 20
 
 
-@pytest.mark.parametrize("place", [
-    "<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>",
-    '<row r = "1048576"><c r="A1048576"/></row><row r="1"><c s="1" r="xfd1"/></row>',
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "place",
+    [
+        "<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>",
+        '<row r = "1048576"><c r="A1048576"/></row><row r="1"><c s="1" r="xfd1"/></row>',
+    ],
+)
 def test_a_cell_far_out_is_seen_however_its_tag_is_written(tmp_path, place):
     """Single quotes, spaces, small letters, a row's own number."""
     import zipfile
 
-    from darlington_analysis.catalogue import grids
-    from darlington_analysis.errors import SourceError
+    from darlington_analysis.core.errors import SourceError
+    from darlington_analysis.readers import grids
     from tests.support.workbooks import write_xlsx
 
     whole = write_xlsx(tmp_path / "a.xlsx", {"Table 1": [["x", "y"]]})
@@ -67,8 +70,16 @@ def test_a_cell_far_out_is_seen_however_its_tag_is_written(tmp_path, place):
 @pytest.mark.skipif(not importlib.util.find_spec("atheris"), reason="the extra “fuzz” is not there")
 def test_a_short_run_of_each_target_ends_by_itself(tmp_path):
     """A few seconds of `make fuzz` in the tests; the long run is in docs/fuzz.md."""
-    words = [sys.executable, str(ROOT / "scripts" / "fuzz.py"), "--minutes", "0.1",
-             "--target", "records", "--keep", str(tmp_path)]  # fmt: skip
+    words = [
+        sys.executable,
+        str(ROOT / "scripts" / "fuzz.py"),
+        "--minutes",
+        "0.1",
+        "--target",
+        "records",
+        "--keep",
+        str(tmp_path),
+    ]
     ran = subprocess.run(words, capture_output=True, text=True, timeout=120)
     assert 0 == ran.returncode, ran.stdout + ran.stderr
     assert "| records |" in ran.stdout

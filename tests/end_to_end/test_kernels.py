@@ -12,10 +12,12 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 from jupyter_client.provisioning import KernelProvisionerFactory
 
-from darlington_analysis.publishing import parent, warm
+from darlington_analysis.publishing import fork_server, kernel_pool
 from tests.support.projects import copy_project
 
-pytestmark = pytest.mark.skipif(not warm.is_to_be_had(), reason="no fork server on this system")
+pytestmark = pytest.mark.skipif(
+    not kernel_pool.is_to_be_had(), reason="no fork server on this system"
+)
 
 
 def executed(folder, source, **how):
@@ -23,9 +25,13 @@ def executed(folder, source, **how):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
     nbformat.write(notebook, folder / "ask.ipynb")
     papermill.execute_notebook(
-        str(folder / "ask.ipynb"), str(folder / "out.ipynb"), engine_name=warm.NAME,
-        kernel_name="python3", progress_bar=False, **how,
-    )  # fmt: skip
+        str(folder / "ask.ipynb"),
+        str(folder / "out.ipynb"),
+        engine_name=kernel_pool.NAME,
+        kernel_name="python3",
+        progress_bar=False,
+        **how,
+    )
 
 
 def test_a_cell_without_end_is_stopped_at_its_time(tmp_path):
@@ -44,18 +50,21 @@ def test_a_kernel_that_dies_is_told_of(tmp_path):
 
 def test_an_interrupt_ends_the_cell_and_not_the_kernel(monkeypatch):
     """KeyboardInterrupt in the cell; the next cell still has what the one before it set."""
-    monkeypatch.setattr(KernelProvisionerFactory.instance(), "default_provisioner_name", warm.NAME)
-    parent.start()
+    monkeypatch.setattr(
+        KernelProvisionerFactory.instance(), "default_provisioner_name", kernel_pool.NAME
+    )
+    fork_server.start()
     manager, client = start_new_kernel(kernel_name="python3")
     try:
-        assert isinstance(manager.provisioner, warm.WarmProvisioner)
+        assert isinstance(manager.provisioner, kernel_pool.WarmProvisioner)
         asked = client.execute("kept = 5\nwhile True: pass")
         time.sleep(1)
         manager.interrupt_kernel()
         reply = client.get_shell_msg(timeout=30)
         assert (asked, "KeyboardInterrupt") == (
-            reply["parent_header"]["msg_id"], reply["content"]["ename"],
-        )  # fmt: skip
+            reply["parent_header"]["msg_id"],
+            reply["content"]["ename"],
+        )
         client.execute("assert kept == 5")
         assert "ok" == client.get_shell_msg(timeout=30)["content"]["status"]
     finally:
@@ -85,19 +94,24 @@ def test_no_process_outlives_a_run_that_is_stopped(town, how):
     """
     command = [sys.executable, "-m", "darlington_analysis", "packs", "--force", "--ward", "Mowden"]
     stopped = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-        env=environment(town), start_new_session=True,
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(town),
+        start_new_session=True,
         # A shell that starts these tests in its background has them ignore SIGINT, and so this too.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-    )  # fmt: skip
+    )
     # Itself, Python's tracker of resources, the warm parent, a worker, a kernel.
     wait_for(lambda: len(members(stopped.pid)) >= 5, 180)
     assert stopped.poll() is None
     os.kill(stopped.pid, how)
     _, said = stopped.communicate(timeout=300)
     assert (130, "Stopped. What was published before is as it was.") == (
-        stopped.returncode, said.strip().splitlines()[-1],
-    )  # fmt: skip
+        stopped.returncode,
+        said.strip().splitlines()[-1],
+    )
     wait_for(lambda: not members(stopped.pid), 60)
     assert [] == members(stopped.pid)
     assert not (town.reports / "2011").exists()
@@ -113,8 +127,9 @@ def wait_for(is_so, seconds):
 
 def members(session):
     """Return the living processes of a session."""
-    listed = subprocess.run(["ps", "-o", "pid=,stat=", "-s", str(session)], capture_output=True,
-                            text=True)  # fmt: skip
+    listed = subprocess.run(
+        ["ps", "-o", "pid=,stat=", "-s", str(session)], capture_output=True, text=True
+    )
     return [line for line in listed.stdout.splitlines() if line.split()[1][0] != "Z"]
 
 

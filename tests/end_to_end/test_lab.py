@@ -13,14 +13,22 @@ from pathlib import Path
 
 import pytest
 
-from darlington_analysis.errors import UsageError
+from darlington_analysis.core.errors import UsageError
 from darlington_analysis.publishing import browser
 from tests.support.projects import ROOT
 
 pytest.importorskip("playwright", reason="the extra “browser” is not installed")
 
-LAB = ["-m", "jupyterlab", "--no-browser", "--port=0", "--ServerApp.token=", "--allow-root",
-       "--ServerApp.ip=127.0.0.1", "--LabApp.expose_app_in_browser=True"]  # fmt: skip
+LAB = [
+    "-m",
+    "jupyterlab",
+    "--no-browser",
+    "--port=0",
+    "--ServerApp.token=",
+    "--allow-root",
+    "--ServerApp.ip=127.0.0.1",
+    "--LabApp.expose_app_in_browser=True",
+]
 NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 RUN = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
 CELLS = "() => window.jupyterapp.shell.currentWidget.content.model.sharedModel.toJSON().cells"
@@ -108,16 +116,25 @@ def test_every_notebook_runs_in_jupyterlab(lab, page, name):
 def test_the_explorer_s_fields_answer_to_keys(page, capsys):
     """Each of the four fields, typed into, changes the answer; how soon is printed."""
     fields = page.locator(".jp-OutputArea .widget-text input")
-    labels = [page.locator(f"label[for='{one.get_attribute('id')}']").inner_text()
-              for one in fields.all()]  # fmt: skip
+    labels = [
+        page.locator(f"label[for='{one.get_attribute('id')}']").inner_text() for one in fields.all()
+    ]
     assert ["Ward", "Indicator", "Beside", "Period"] == labels
-    asked = [(0, "Mowden"), (2, "Darlington"), (1, "Index of Multiple Deprivation, score"),
-             (3, "2007"), (0, "Lingfield"), (1, "Homes with no car or van")]  # fmt: skip
+    asked = [
+        (0, "Mowden"),
+        (2, "Darlington"),
+        (1, "Index of Multiple Deprivation, score"),
+        (3, "2007"),
+        (0, "Lingfield"),
+        (1, "Homes with no car or van"),
+    ]
     took = [moved(page, fields.nth(place), words) for place, words in asked]
     assert "Homes with no car or van: Lingfield" in page.evaluate(ANSWER)
     with capsys.disabled():
-        print(f"\nexplorer: {len(took)} answers, {statistics.median(took):.0f} ms in the middle, "
-              f"{max(took):.0f} ms at most")  # fmt: skip
+        print(
+            f"\nexplorer: {len(took)} answers, {statistics.median(took):.0f} ms in the middle, "
+            f"{max(took):.0f} ms at most"
+        )
 
 
 def moved(page, field, words: str) -> float:

@@ -88,8 +88,17 @@ def test_plain_papermill_from_any_folder_gives_the_ward_asked_for(processed, tmp
 
 def test_every_notebook_runs_under_nbval_and_says_what_it_said(processed):
     """The key figures kept in the notebooks are the ones a run gives."""
-    command = [sys.executable, "-m", "pytest", "--nbval", "--nbval-cell-timeout=300",
-               "-p", "no:cacheprovider", "-q", "notebooks"]  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--nbval",
+        "--nbval-cell-timeout=300",
+        "-p",
+        "no:cacheprovider",
+        "-q",
+        "notebooks",
+    ]
     ran = subprocess.run(command, cwd=ROOT, env=processed, capture_output=True, text=True)
     assert 0 == ran.returncode, ran.stdout[-3000:]
 

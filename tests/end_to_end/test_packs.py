@@ -8,7 +8,7 @@ import shutil
 import pandas as pd
 import pytest
 
-from darlington_analysis.project import Project
+from darlington_analysis.core.project import Project
 from tests.support.projects import FILES, PAPERS, copy_project, run
 from tests.support.real_counts import YEARS, drop_real_counts
 
@@ -65,11 +65,13 @@ def test_one_ward_s_figure_changed_makes_that_pack_and_the_pages_that_show_it(ed
     assert 0 == said.returncode, said.stderr
     after = published(town)
     mowden = "E05001570-mowden"
-    assert {f"{mowden}/evidence-pack.html", f"{mowden}/evidence-pack.ipynb",
-            f"{mowden}/figures.csv", f"{mowden}/manifest.json",
-            *(f"{mowden}/{name}" for name in PAPERS)} == {
-        path for path in before | after if before.get(path) != after.get(path)
-    }  # fmt: skip
+    assert {
+        f"{mowden}/evidence-pack.html",
+        f"{mowden}/evidence-pack.ipynb",
+        f"{mowden}/figures.csv",
+        f"{mowden}/manifest.json",
+        *(f"{mowden}/{name}" for name in PAPERS),
+    } == {path for path in before | after if before.get(path) != after.get(path)}
     assert "1 packs made, 1 left as they were, 0 failed" in said.stdout
     assert "  Mowden: 2 figures" in said.stdout
     lines = (town.runs / "record.jsonl").read_text("utf-8").splitlines()[-3:]
@@ -80,8 +82,11 @@ def test_one_ward_s_figure_changed_makes_that_pack_and_the_pages_that_show_it(ed
 def published(project):
     """Return every file of the 2011 edition by its path in there."""
     root = project.reports / "2011"
-    return {path.relative_to(root).as_posix(): path.read_bytes()
-            for path in root.rglob("*") if path.is_file()}  # fmt: skip
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file()
+    }
 
 
 def exchange_ages(project, older, younger):
@@ -256,10 +261,10 @@ def test_no_withheld_count_is_in_any_file(tmp_path):
 
 def test_a_published_edition_withstands_the_attack(tmp_path):
     """Somebody who knows the rule and every printed total can narrow no withheld count."""
-    from darlington_analysis.cleaning import figures as made_figures
+    from darlington_analysis.cleaning import estimates as made_figures
     from darlington_analysis.cleaning import process
-    from darlington_analysis.methods import attack
-    from darlington_analysis.settings import load_settings
+    from darlington_analysis.core.settings import load_settings
+    from darlington_analysis.disclosure import attack
 
     project = copy_project(tmp_path / "town")
     drop_real_counts(project)

@@ -12,8 +12,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from darlington_analysis.project import Project
-from darlington_analysis.publishing import run, schedules
+from darlington_analysis.cli import schedules
+from darlington_analysis.core.project import Project
+from darlington_analysis.publishing import run_notebook
 from tests.support.projects import ROOT, copy_project
 
 _LISTENS = """
@@ -47,8 +48,11 @@ def test_data_and_a_pack_are_made_without_a_network(tmp_path):
     fetched = town.raw / "claimants" / "2023-10" / "wards.csv"
     fetched.unlink()
     side = fetched.with_name("wards.csv.source.toml")
-    side.write_text('download = "http://192.0.2.1/"\n' + re.sub(
-        r"(?m)^download = .*\n", "", side.read_text("utf-8")), "utf-8")  # fmt: skip
+    side.write_text(
+        'download = "http://192.0.2.1/"\n'
+        + re.sub(r"(?m)^download = .*\n", "", side.read_text("utf-8")),
+        "utf-8",
+    )
     words = [sys.executable, "-m", "darlington_analysis", "fetch"]
     ran = subprocess.run(_without(*words), env=own, cwd=ROOT, capture_output=True, text=True)
     assert (10, 3) == (ran.returncode, len(ran.stderr.splitlines())), ran.stderr
@@ -57,12 +61,14 @@ def test_data_and_a_pack_are_made_without_a_network(tmp_path):
 def test_a_kernel_listens_on_nothing_but_ipc(tmp_path):
     """No TCP or UDP socket of any kind, and a transport of files in a folder of its own."""
     notebook = nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_code_cell("ward = ''", metadata={"tags": ["parameters"]}),
-               nbformat.v4.new_code_cell(_LISTENS)],
+        cells=[
+            nbformat.v4.new_code_cell("ward = ''", metadata={"tags": ["parameters"]}),
+            nbformat.v4.new_code_cell(_LISTENS),
+        ],
         metadata={"kernelspec": {"name": "python3", "display_name": "", "language": "python"}},
-    )  # fmt: skip
+    )
     nbformat.write(notebook, tmp_path / "ask.ipynb")
-    done = run.execute(tmp_path / "ask.ipynb", tmp_path / "out.ipynb", {"ward": "x"})
+    done = run_notebook.execute(tmp_path / "ask.ipynb", tmp_path / "out.ipynb", {"ward": "x"})
     assert "[]\nipc\n" == done.cells[-1].outputs[0].text
 
 
@@ -71,12 +77,14 @@ def test_a_ward_s_text_is_a_literal_in_the_notebook(tmp_path):
     canary = tmp_path / "ran"
     text = f"\"\"\"\n__import__('os').system('touch {canary}')\n'\\"
     notebook = nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_code_cell("ward = ''", metadata={"tags": ["parameters"]}),
-               nbformat.v4.new_code_cell("print(ascii(ward))")],
+        cells=[
+            nbformat.v4.new_code_cell("ward = ''", metadata={"tags": ["parameters"]}),
+            nbformat.v4.new_code_cell("print(ascii(ward))"),
+        ],
         metadata={"kernelspec": {"name": "python3", "display_name": "", "language": "python"}},
-    )  # fmt: skip
+    )
     nbformat.write(notebook, tmp_path / "ask.ipynb")
-    done = run.execute(tmp_path / "ask.ipynb", tmp_path / "out.ipynb", {"ward": text})
+    done = run_notebook.execute(tmp_path / "ask.ipynb", tmp_path / "out.ipynb", {"ward": text})
     assert f"{ascii(text)}\n" == done.cells[-1].outputs[0].text
     assert not canary.exists()
 
@@ -84,10 +92,16 @@ def test_a_ward_s_text_is_a_literal_in_the_notebook(tmp_path):
 def test_the_unit_gives_a_run_a_user_of_its_own_and_no_more_than_it_needs():
     """What the unit promises is what the next test tries."""
     text = schedules.entry("systemd", Project(ROOT), None)
-    for line in ("User=darlington", "PrivateNetwork=yes", "RemoveIPC=yes",
-                 f"ReadOnlyPaths={ROOT}/data/raw {ROOT}/data/agreements",
-                 f"ReadWritePaths={ROOT}/data {ROOT}/reports", "NoNewPrivileges=yes",
-                 "CapabilityBoundingSet=", "ProtectSystem=strict"):  # fmt: skip
+    for line in (
+        "User=darlington",
+        "PrivateNetwork=yes",
+        "RemoveIPC=yes",
+        f"ReadOnlyPaths={ROOT}/data/raw {ROOT}/data/agreements",
+        f"ReadWritePaths={ROOT}/data {ROOT}/reports",
+        "NoNewPrivileges=yes",
+        "CapabilityBoundingSet=",
+        "ProtectSystem=strict",
+    ):
         assert line in text.splitlines()
 
 
@@ -105,8 +119,12 @@ def test_another_user_without_network_makes_packs_and_cannot_touch_raw_files(tmp
             path.mkdir(exist_ok=True)
             os.chown(path, 65534, 65534)
         place.chmod(0o755)
-        said = subprocess.run(_without("--mount", "sh", "-c", _hardened(town)), cwd=ROOT,
-                              capture_output=True, text=True)  # fmt: skip
+        said = subprocess.run(
+            _without("--mount", "sh", "-c", _hardened(town)),
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+        )
         assert 0 == said.returncode, said.stdout + said.stderr
         assert "raw is read-only" in said.stdout
         assert 65534 == (town.reports / "2011" / "index.html").stat().st_uid

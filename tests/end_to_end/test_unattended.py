@@ -81,8 +81,13 @@ def test_an_edition_is_verified_in_a_second_clone_with_other_surroundings(clone,
     project, kinds = clone
     other = surroundings.others(tmp_path) | {"PYTHONPATH": str(project.root)}
     (tmp_path / "now").touch()
-    asked = subprocess.run([sys.executable, "-c", ASKS, str(tmp_path / "now")], cwd=project.root,
-                           env={**os.environ, **other}, capture_output=True, text=True)  # fmt: skip
+    asked = subprocess.run(
+        [sys.executable, "-c", ASKS, str(tmp_path / "now")],
+        cwd=project.root,
+        env={**os.environ, **other},
+        capture_output=True,
+        text=True,
+    )
     if "LD_PRELOAD" in other:
         assert asked.stdout.startswith(f"True {surroundings.YEARS} +14 "), asked.stderr
     if "LOCPATH" in other:
@@ -112,18 +117,42 @@ def test_a_worker_of_a_cluster_is_lost_and_the_packs_are_the_same(town, tmp_path
     folder = town.reports / f"2011/{MOWDEN}-mowden"
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     told = tmp_path / "scheduler.json"
-    with started("distributed.cli.dask_scheduler", told, tmp_path / "s", "--port", "0",
-                 "--no-dashboard", "--host", "127.0.0.1"), \
-         started("distributed.cli.dask_worker", told, tmp_path / "one") as one, \
-         started("distributed.cli.dask_worker", told, tmp_path / "two"):  # fmt: skip
+    with (
+        started(
+            "distributed.cli.dask_scheduler",
+            told,
+            tmp_path / "s",
+            "--port",
+            "0",
+            "--no-dashboard",
+            "--host",
+            "127.0.0.1",
+        ),
+        started("distributed.cli.dask_worker", told, tmp_path / "one") as one,
+        started("distributed.cli.dask_worker", told, tmp_path / "two"),
+    ):
         client = distributed.Client(scheduler_file=str(told), timeout=60)
         client.wait_for_workers(2, timeout=60)
         address = client.scheduler.address
         making = subprocess.Popen(
-            [sys.executable, "-m", "darlington_analysis", "packs", "--force", "--ward", "Mowden",
-             "--ward", "Bank Top", "--scheduler", address],
-            env={**os.environ, "DARLINGTON_PROJECT": str(town.root)}, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, text=True)  # fmt: skip
+            [
+                sys.executable,
+                "-m",
+                "darlington_analysis",
+                "packs",
+                "--force",
+                "--ward",
+                "Mowden",
+                "--ward",
+                "Bank Top",
+                "--scheduler",
+                address,
+            ],
+            env={**os.environ, "DARLINGTON_PROJECT": str(town.root)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
         deadline = time.monotonic() + 300
         while time.monotonic() < deadline and not all(client.processing().values()):
             time.sleep(0.1)
@@ -175,9 +204,11 @@ def test_a_ward_that_fails_stops_no_other_and_is_tried_again_in_the_cold(town):
     index = (town.reports / "2011/index.html").read_text("utf-8")
     assert "could not be made: notebooks/02-ward-evidence-pack.ipynb stopped" in index
     assert "ValueError: notebooks/here cannot be shown" in index
-    for line in ("FAILED: Mowden (E05001570), tried twice; the pack from before stays.",
-                 "Bank Top (E05001553) was made at the second try",
-                 "  changed: notebooks/02-ward-evidence-pack.ipynb"):  # fmt: skip
+    for line in (
+        "FAILED: Mowden (E05001570), tried twice; the pack from before stays.",
+        "Bank Top (E05001553) was made at the second try",
+        "  changed: notebooks/02-ward-evidence-pack.ipynb",
+    ):
         assert line in said.stdout
     assert "  Bank Top: " not in said.stdout  # a first pack has not changed
     record = (town.runs / "record.jsonl").read_text("utf-8").splitlines()

@@ -10,7 +10,7 @@ import time
 import nbformat
 import pytest
 
-from darlington_analysis.publishing import parent, run, warm
+from darlington_analysis.publishing import fork_server, kernel_pool, run_notebook
 from tests.support.projects import ROOT, copy_project
 
 NOTEBOOKS = {
@@ -22,7 +22,9 @@ NOTEBOOKS = {
     "05-support": {"edition": "2011"},
     "06-performance-review": {"partnership": "Central Community Partnership", "edition": "2011"},
 }
-pytestmark = pytest.mark.skipif(not warm.is_to_be_had(), reason="no fork server on this system")
+pytestmark = pytest.mark.skipif(
+    not kernel_pool.is_to_be_had(), reason="no fork server on this system"
+)
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +47,7 @@ def executed(name, folder):
     kept of all controls: here it is left out, and they are in the order of their contents.
     """
     output = folder / f"{name}.ipynb"
-    run.execute(ROOT / f"notebooks/{name}.ipynb", output, NOTEBOOKS[name])
+    run_notebook.execute(ROOT / f"notebooks/{name}.ipynb", output, NOTEBOOKS[name])
     text = re.sub(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])", "a control", output.read_text("utf-8"))
     states = re.compile(r'"a control": (\{.*?\n {6}\})', re.DOTALL)
     return states.sub("", text) + "\n".join(sorted(states.findall(text)))
@@ -56,7 +58,7 @@ def test_a_forked_kernel_gives_the_same_notebook_to_the_byte(town, tmp_path, nam
     """Every output of every notebook is the one that plain papermill gives."""
     (tmp_path / "warm").mkdir()
     (tmp_path / "plain").mkdir()
-    with warm.pool(1) as pool:
+    with kernel_pool.pool(1) as pool:
         forked = pool.submit(executed, name, tmp_path / "warm").result()
     assert executed(name, tmp_path / "plain") == forked
     cells = nbformat.read(tmp_path / "warm" / f"{name}.ipynb", as_version=4).cells
@@ -69,7 +71,7 @@ def test_a_pack_says_what_papermill_s_own_command_makes_it_say(town, tmp_path):
     asked = [word for pair in NOTEBOOKS[notebook.stem].items() for word in ("-r", *pair)]
     command = [sys.executable, "-m", "papermill", str(notebook), str(out), *asked]
     subprocess.run([*command, "--cwd", str(notebook.parent)], check=True, capture_output=True)
-    with warm.pool(1) as pool:
+    with kernel_pool.pool(1) as pool:
         pool.submit(executed, notebook.stem, tmp_path).result()
     bare, forked = (
         nbformat.read(path, as_version=4).cells for path in (out, tmp_path / notebook.name)
@@ -94,7 +96,7 @@ def test_every_worker_shares_the_one_warm_parent(town, tmp_path):
     ]
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
     nbformat.write(notebook, tmp_path / "ask.ipynb")
-    with warm.pool(2) as pool:
+    with kernel_pool.pool(2) as pool:
         told = [pool.submit(parents, tmp_path, name) for name in ("one", "two")]
         found = [each.result() for each in told]
     assert 1 == len({parent for pair in found for parent in pair}), found
@@ -102,7 +104,7 @@ def test_every_worker_shares_the_one_warm_parent(town, tmp_path):
 
 def parents(folder, name):
     """Return the parent of this process and of a kernel of its own; called in a worker."""
-    made = run.execute(folder / "ask.ipynb", folder / f"{name}.ipynb", {})
+    made = run_notebook.execute(folder / "ask.ipynb", folder / f"{name}.ipynb", {})
     return os.getppid(), int(made.cells[-1].outputs[0].text)
 
 
@@ -146,9 +148,9 @@ def members(session):
 
 def test_without_a_fork_server_packs_are_made_all_the_same(town, monkeypatch):
     """Where nothing can be forked from a warm parent, workers are started anew."""
-    monkeypatch.setattr(warm, "is_to_be_had", lambda: False)
-    warm.warm_up()
-    with warm.pool(2) as pool:
+    monkeypatch.setattr(kernel_pool, "is_to_be_had", lambda: False)
+    kernel_pool.warm_up()
+    with kernel_pool.pool(2) as pool:
         assert "spawn" == pool._mp_context.get_start_method()
         assert 4 == pool.submit(abs, -4).result()
 
@@ -160,9 +162,9 @@ def test_a_warm_parent_that_does_not_start_is_done_without(monkeypatch):
     def fail():
         raise OSError("no more processes")
 
-    monkeypatch.setattr(parent, "start", fail)
-    assert warm.warm_up() is False
-    with warm.pool(1) as pool:
+    monkeypatch.setattr(fork_server, "start", fail)
+    assert kernel_pool.warm_up() is False
+    with kernel_pool.pool(1) as pool:
         assert "spawn" == pool._mp_context.get_start_method()
 
 

@@ -7,10 +7,15 @@ import pandas as pd
 import pytest
 from shapely.geometry import box
 
-from darlington_analysis.__main__ import main
-from darlington_analysis.catalogue import areas, sources
-from darlington_analysis.catalogue.areas import BOROUGH, COUNTRY, REGION
-from darlington_analysis.errors import DarlingtonError, DisclosureError, SchemaError, SourceError
+from darlington_analysis.cli.main import main
+from darlington_analysis.core.errors import (
+    DarlingtonError,
+    DisclosureError,
+    SchemaError,
+    SourceError,
+)
+from darlington_analysis.sources import areas, register
+from darlington_analysis.sources.areas import BOROUGH, COUNTRY, REGION
 from tests.support import reviewing
 from tests.support.projects import copy_project
 from tests.support.workbooks import write_ods, write_xlsx
@@ -72,7 +77,7 @@ def test_a_council_s_list_by_ward_and_year_waits_for_what_it_is(desk, tmp_path):
     assert 'total_rows = ["Total"]' in sidecar.read_text("utf-8")
     reviewing.answer(sidecar, control="controlled", kind="financial")
     with pytest.raises(DisclosureError, match="could be committed"):
-        sources.register(desk)
+        register.register(desk)
     sidecar.unlink()
     (sidecar.parent / file.name).unlink()
 
@@ -92,13 +97,40 @@ def test_the_fingertips_export_of_first_time_entrants(desk, tmp_path):
         "{base},,,,,{year}0000,,"
     )
     lines = [
-        row.format(n=name, code=COUNTRY, area="England", year=2016, value=327.1, low=322.3,
-                   high=332, count=16500, base=5044000),
-        row.format(n=name, code=BOROUGH, area="Darlington", year=2016, value=313.4, low=213,
-                   high=444.9, count=31, base=9892),
-        row.format(n=name, code=BOROUGH, area="Darlington", year=2017, value="", low="", high="",
-                   count="", base=9900),
-    ]  # fmt: skip
+        row.format(
+            n=name,
+            code=COUNTRY,
+            area="England",
+            year=2016,
+            value=327.1,
+            low=322.3,
+            high=332,
+            count=16500,
+            base=5044000,
+        ),
+        row.format(
+            n=name,
+            code=BOROUGH,
+            area="Darlington",
+            year=2016,
+            value=313.4,
+            low=213,
+            high=444.9,
+            count=31,
+            base=9892,
+        ),
+        row.format(
+            n=name,
+            code=BOROUGH,
+            area="Darlington",
+            year=2017,
+            value="",
+            low="",
+            high="",
+            count="",
+            base=9900,
+        ),
+    ]
     file = save(tmp_path, "fingertips_10401.csv", "\n".join([head, *lines]))
     reviewing.answer(reviewing.add(desk, file))
     cleaned = reviewing.imported_rows(desk, file.name)
@@ -111,9 +143,15 @@ def test_the_fingertips_export_of_first_time_entrants(desk, tmp_path):
 
 def test_several_columns_a_period_under_two_header_rows(desk, tmp_path):
     """The upper row names years, the lower one what is counted; codes stand before names."""
-    lines = ["First time entrants,,,,", ",,,,", ",2018/19,,2019/20,",
-             "Ward,Number,Rate,Number,Rate", "E05010412 Bank Top & Lascelles,4,3.2,5,4.1",
-             "E05010414: Cockerton,3,2.2,2,1.1", "Stephenson Ward,7,5.2,1,0.9"]  # fmt: skip
+    lines = [
+        "First time entrants,,,,",
+        ",,,,",
+        ",2018/19,,2019/20,",
+        "Ward,Number,Rate,Number,Rate",
+        "E05010412 Bank Top & Lascelles,4,3.2,5,4.1",
+        "E05010414: Cockerton,3,2.2,2,1.1",
+        "Stephenson Ward,7,5.2,1,0.9",
+    ]
     file = save(tmp_path, "two_headers.csv", "\n".join(lines))
     taken = reviewing.taken(desk, file, kind="financial")
     slugs = {"indicator": "two-headers-rate"}
@@ -132,8 +170,10 @@ def test_modelled_levels_of_literacy_with_the_publisher_s_limits_or_none(
     lines = [
         "Ward code,Ward name,Below Level 1 literacy %" + ",Lower limit,Upper limit" * has_limits
     ]
-    lines += [f"{w.code_old},{w.name},{20 + at}.5%" + f",{15 + at},{26 + at}" * has_limits
-              for at, w in enumerate(wards)]  # fmt: skip
+    lines += [
+        f"{w.code_old},{w.name},{20 + at}.5%" + f",{15 + at},{26 + at}" * has_limits
+        for at, w in enumerate(wards)
+    ]
     file = save(tmp_path, f"skills_modelled_2003_{has_limits}.csv", "\n".join(lines))
     reviewing.answer(reviewing.add(desk, file), kind="calendar", label="2003")
     rows = reviewing.imported_rows(desk, file.name).rows.set_index("area_code")
@@ -147,15 +187,18 @@ COUNTS = 'Ward,Period,Claimants\nMowden,January 2011,12\nCollege,January 2011,"1
 ONLY_2003 = COUNTS + "Lascelles,January 2011,7\n"
 
 
-@pytest.mark.parametrize(("name", "content"), [
-    ("cr_only.csv", ONLY_2003.replace("\n", "\r").encode()),
-    ("crlf.csv", ONLY_2003.replace("\n", "\r\n").encode()),
-    ("with_mark.csv", ONLY_2003.encode("utf-8-sig")),
-    ("windows.csv", ONLY_2003.replace("Claimants", "Claimants £").encode("cp1252")),
-    ("utf16.csv", ONLY_2003.encode("utf-16")),
-    ("semicolons.csv", ONLY_2003.replace(",", ";").replace("1;034", "1,034").encode()),
-    ("tabs.csv", ONLY_2003.replace(",", "\t").replace("1\t034", "1,034").encode()),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("cr_only.csv", ONLY_2003.replace("\n", "\r").encode()),
+        ("crlf.csv", ONLY_2003.replace("\n", "\r\n").encode()),
+        ("with_mark.csv", ONLY_2003.encode("utf-8-sig")),
+        ("windows.csv", ONLY_2003.replace("Claimants", "Claimants £").encode("cp1252")),
+        ("utf16.csv", ONLY_2003.encode("utf-16")),
+        ("semicolons.csv", ONLY_2003.replace(",", ";").replace("1;034", "1,034").encode()),
+        ("tabs.csv", ONLY_2003.replace(",", "\t").replace("1\t034", "1,034").encode()),
+    ],
+)
 def test_text_files_of_every_make(desk, tmp_path, name, content):
     """Line ends, encodings and separators are found, written down and followed."""
     taken = reviewing.taken(desk, save(tmp_path, name, content), systems="ward-2003-2015")
@@ -175,7 +218,7 @@ def test_sheets_parquet_and_layers(desk, tmp_path):
         taken = reviewing.taken(desk, tmp_path / name, kind="census")
         assert 10275 == number_of(taken, BOROUGH, "2011", column="children")
     source = reviewing.source_of(desk, "layer.gpkg")
-    assert 2 == len(sources.open_layer(desk, source))
+    assert 2 == len(register.open_layer(desk, source))
     layer.to_file(tmp_path / "shape.shp")
     assert "zip the files" in str(refusal(desk, tmp_path / "shape.shp"))
     with zipfile.ZipFile(tmp_path / "shape.zip", "w") as packed:
@@ -209,19 +252,27 @@ def test_workbooks_that_lie_about_their_size_are_refused(desk, tmp_path):
     )
 
 
-@pytest.mark.parametrize(("name", "content", "code", "said"), [
-    ("empty.csv", b"", 10, "is empty"),
-    ("page.csv", b"<!DOCTYPE html><html>Please log in</html>", 10, "a web page"),
-    ("paper.csv", b"%PDF-1.7 ...", 10, "a PDF"),
-    ("noise.csv", bytes(range(256)), 10, "bytes that are no text"),
-    ("quote.csv", b'Ward,2011\nMowden,"3\n', 10, "quotation mark"),
-    ("words.csv", b"Dear all,\nplease find the figures attached.\n", 11, "no table"),
-    ("elsewhere.csv", b"Ward,2011\nGosforth,3\nJesmond,4\n", 11, "no table"),
-    ("half.xlsx", b"PK\x03\x04 and no more", 10, "can't be unpacked"),
-    ("old.xls", b"\xd0\xcf\x11\xe0 and no more", 10, "can't be read"),
-    ("slip.csv", b"Ward,2011\nMowden,3\nLascelles,3\nColege,4\n", 11, "Did you mean college"),
-    ("slip.csv", b"Ward,2011\nMowden,3\nLascelles,3\nE0500155,4\n", 11, "Did you mean e0500155"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "content", "code", "said"),
+    [
+        ("empty.csv", b"", 10, "is empty"),
+        ("page.csv", b"<!DOCTYPE html><html>Please log in</html>", 10, "a web page"),
+        ("paper.csv", b"%PDF-1.7 ...", 10, "a PDF"),
+        ("noise.csv", bytes(range(256)), 10, "bytes that are no text"),
+        ("quote.csv", b'Ward,2011\nMowden,"3\n', 10, "quotation mark"),
+        ("words.csv", b"Dear all,\nplease find the figures attached.\n", 11, "no table"),
+        ("elsewhere.csv", b"Ward,2011\nGosforth,3\nJesmond,4\n", 11, "no table"),
+        ("half.xlsx", b"PK\x03\x04 and no more", 10, "can't be unpacked"),
+        ("old.xls", b"\xd0\xcf\x11\xe0 and no more", 10, "can't be read"),
+        ("slip.csv", b"Ward,2011\nMowden,3\nLascelles,3\nColege,4\n", 11, "Did you mean college"),
+        (
+            "slip.csv",
+            b"Ward,2011\nMowden,3\nLascelles,3\nE0500155,4\n",
+            11,
+            "Did you mean e0500155",
+        ),
+    ],
+)
 def test_what_is_no_table_is_refused_with_the_reason(desk, tmp_path, name, content, code, said):
     """10 where a file can't be read, 11 where it holds no table that could be imported."""
     fault = refusal(desk, save(tmp_path, name, content))
@@ -243,19 +294,30 @@ def test_add_on_the_command_line_drafts_and_the_next_run_waits(town, tmp_path, c
     assert 10 == main(["add", str(tmp_path / "not_there.csv")])
 
 
-@pytest.mark.parametrize(("old", "new", "said"), [
-    ("Mowden", "E05010422", "is E05010422 of ward-2015-on"),
-    ("Mowden", "00EHMS", "of ward-before-2003"),
-    ("Lascelles", "Lascels", "Did you mean lascelles"),
-    (",12", ",1.2.3", "row 2, column Claimants"),
-    (",12", ",-", "neither a number nor a marker"),
-    ("January 2011,12", "2010/11,12", "row 2, column Period"),
-    ("Claimants", "Claims", "no column \"Claimants\""),
-    ("Mowden,January 2011,12\n", "", "ends at row 3"),
-    ("Lascelles,January 2011,7", "Gosforth,January 2011,7", "2 rows with figures and 1 without"),
-    ("Lascelles,January 2011,7", "Mowden,January 2011,7", "rows 2 and 4: the same figure twice"),
-    ("Lascelles,January 2011,7", "Lascelles,January 2011", "row 4: 2 cells"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Mowden", "E05010422", "is E05010422 of ward-2015-on"),
+        ("Mowden", "00EHMS", "of ward-before-2003"),
+        ("Lascelles", "Lascels", "Did you mean lascelles"),
+        (",12", ",1.2.3", "row 2, column Claimants"),
+        (",12", ",-", "neither a number nor a marker"),
+        ("January 2011,12", "2010/11,12", "row 2, column Period"),
+        ("Claimants", "Claims", 'no column "Claimants"'),
+        ("Mowden,January 2011,12\n", "", "ends at row 3"),
+        (
+            "Lascelles,January 2011,7",
+            "Gosforth,January 2011,7",
+            "2 rows with figures and 1 without",
+        ),
+        (
+            "Lascelles,January 2011,7",
+            "Mowden,January 2011,7",
+            "rows 2 and 4: the same figure twice",
+        ),
+        ("Lascelles,January 2011,7", "Lascelles,January 2011", "row 4: 2 cells"),
+    ],
+)
 def test_a_file_that_is_not_as_declared_is_stopped_at_row_and_column(
     desk, tmp_path, old, new, said
 ):

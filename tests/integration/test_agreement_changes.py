@@ -7,18 +7,31 @@ import pytest
 
 from darlington_analysis.agreements.signing import Signing
 from darlington_analysis.evidence import changes, table
-from darlington_analysis.presentation.show import changed
-from darlington_analysis.presentation.wording import sentences
+from darlington_analysis.pages import changes_since_signing
+from darlington_analysis.pages.words import sentences
 from tests.support.projects import ROOT
 
 RELEASES = ("2024-11-19", "2025-02-04", "2025-06-23", "2026-02-11")
 FACTS = {"ward_set": "2003-2015", "rule": {"withhold_to": 7}, "controlled": []}
 ROW = {
-    "indicator": "no-qualifications", "area_code": "E05001554", "area_type": "ward",
-    "period": "2011", "breakdown": "all", "numerator": 1052.0, "denominator": 3437.0,
-    "value": 30.6, "lower_limit": 29.1, "upper_limit": 32.2, "method": "wilson", "fit": "exact",
-    "status": "", "basis": "observed", "is_dummy": False, "source": "a.csv", "vintage": "2011",
-}  # fmt: skip
+    "indicator": "no-qualifications",
+    "area_code": "E05001554",
+    "area_type": "ward",
+    "period": "2011",
+    "breakdown": "all",
+    "numerator": 1052.0,
+    "denominator": 3437.0,
+    "value": 30.6,
+    "lower_limit": 29.1,
+    "upper_limit": 32.2,
+    "method": "wilson",
+    "fit": "exact",
+    "status": "",
+    "basis": "observed",
+    "is_dummy": False,
+    "source": "a.csv",
+    "vintage": "2011",
+}
 
 
 def causes(was: dict, becomes: dict, then=FACTS, now=FACTS) -> list:
@@ -38,12 +51,15 @@ def causes(was: dict, becomes: dict, then=FACTS, now=FACTS) -> list:
         ({"value": 29.0, "fit": "best_fit"}, {}, [("boundary",)]),
         ({"value": 29.0}, {"ward_set": "2015-on"}, [("boundary",)]),
         ({"numerator": None, "value": None, "status": "c"}, {}, [("disclosure rule",)]),
-        ({"value": 29.0}, {"rule": {"withhold_to": 9}, "controlled": ["a.csv"]},
-         [("disclosure rule",)]),
+        (
+            {"value": 29.0},
+            {"rule": {"withhold_to": 9}, "controlled": ["a.csv"]},
+            [("disclosure rule",)],
+        ),
         ({"value": 29.0, "vintage": "x", "method": "exact"}, {}, [("method", "revision")]),
         ({"value": 29.0}, {}, [("unexplained",)]),
     ],
-)  # fmt: skip
+)
 def test_each_cause_is_told_from_the_others(becomes, now, expected):
     """Revision, method, boundary, rule; what none of them explains is said to be unexplained."""
     assert expected == causes({}, becomes, now=FACTS | now)
@@ -68,12 +84,23 @@ def release(name: str) -> pd.DataFrame:
     """Return one raw release of youth-justice rates, believed without a check."""
     raw = pd.read_csv(ROOT / f"data/raw/youth-justice/lait-{name}/rates.csv", dtype=str)
     rows = [
-        ROW | {"indicator": "first-time-entrants", "area_code": each.area_code,
-               "area_type": each.area_type, "period": each.year_label, "numerator": None,
-               "denominator": None, "value": float(each.rate_per_100000), "lower_limit": None,
-               "upper_limit": None, "method": "published", "source": name, "vintage": name}
+        ROW
+        | {
+            "indicator": "first-time-entrants",
+            "area_code": each.area_code,
+            "area_type": each.area_type,
+            "period": each.year_label,
+            "numerator": None,
+            "denominator": None,
+            "value": float(each.rate_per_100000),
+            "lower_limit": None,
+            "upper_limit": None,
+            "method": "published",
+            "source": name,
+            "vintage": name,
+        }
         for each in raw.itertuples()
-    ]  # fmt: skip
+    ]
     return pd.DataFrame(rows, columns=changes.KEPT)
 
 
@@ -112,7 +139,7 @@ def test_signed_on_any_release_nothing_of_it_is_told_as_progress(edition_table, 
     said = sentences.say(found.claims[0])
     assert "is better" not in said
     assert "is worse" not in said
-    assert changed.rows_of(found)
+    assert changes_since_signing.rows_of(found)
 
 
 def test_a_signing_made_now_shows_no_change_now(edition_table):
@@ -122,15 +149,24 @@ def test_a_signing_made_now_shows_no_change_now(edition_table):
     ward = edition_table.wards.find("Central").ward
     answer = agreement.of_ward(edition_table, ward)
     rows = agreement.figures_of(edition_table, ward, answer.record)
-    signed = Signing(1, date(2026, 1, 1), ("x",), "", tuple(changes.to_keep(rows)),
-                     changes.facts_of(edition_table, rows), "", "")  # fmt: skip
+    signed = Signing(
+        1,
+        date(2026, 1, 1),
+        ("x",),
+        "",
+        tuple(changes.to_keep(rows)),
+        changes.facts_of(edition_table, rows),
+        "",
+        "",
+    )
     found = changes.since(edition_table, ward, signed)
     assert found.rows.empty
     assert all("nothing has changed" in sentences.say(each) for each in found.claims)
 
 
-@pytest.mark.parametrize(("after", "verdict"), [(700.0, "better"), (1500.0, "worse"),
-                                                (1040.0, "cannot be told apart")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("after", "verdict"), [(700.0, "better"), (1500.0, "worse"), (1040.0, "cannot be told apart")]
+)
 def test_progress_is_judged_on_new_data_within_one_release(after, verdict):
     """A later census beside the signed one, as it is now: better, worse, or chance."""
     then = pd.DataFrame([ROW])

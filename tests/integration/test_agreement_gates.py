@@ -7,13 +7,13 @@ import pkgutil
 import pytest
 
 from darlington_analysis import agreements
-from darlington_analysis.__main__ import main
 from darlington_analysis.agreements import gates, reading
-from darlington_analysis.agreements.lines import key_lines
-from darlington_analysis.errors import DisclosureError
-from darlington_analysis.evidence import agreement, printable
-from darlington_analysis.presentation.wording import gates as words
-from darlington_analysis.presentation.wording.gates import say as gate_words
+from darlington_analysis.agreements.toml_positions import key_lines
+from darlington_analysis.cli.main import main
+from darlington_analysis.core.errors import DisclosureError
+from darlington_analysis.evidence import agreement, publication_checks
+from darlington_analysis.pages.words import checks as words
+from darlington_analysis.pages.words.checks import say as gate_words
 from tests.support.projects import ROOT
 
 CENTRAL = (ROOT / "data/agreements/central.toml").read_text("utf-8")
@@ -33,9 +33,12 @@ def judged(edition_table):
     def judge(text: str) -> dict[str, tuple[gates.Finding, int]]:
         read = reading.Read(reading.parse(text), ROOT / "central.toml", text, key_lines(text))
         answer = agreement.AgreementAnswer(
-            edition_table.wards.find("Central").ward, edition_table, read, (),
+            edition_table.wards.find("Central").ward,
+            edition_table,
+            read,
+            (),
             edition_table.settings.agreements,
-        )  # fmt: skip
+        )
         return {each.gate: (each, read.line(each.where)) for each in reversed(answer.findings)}
 
     return judge
@@ -73,8 +76,9 @@ SPOILT = {
     "outcome-not-linked": swap(('strand = "deprivation"', 'strand = ""')),
     "no-indicator": swap(('indicator = "bad-health"\n', "")),
     "too-hard-without-date": swap(("look_again = 2028-04-03\n", "")),
-    "one-side-only": lambda text: cut(text, '[[positions]]\nabout = "good-health"\nby = "council"',
-                                      "[[partners]]"),
+    "one-side-only": lambda text: cut(
+        text, '[[positions]]\nabout = "good-health"\nby = "council"', "[[partners]]"
+    ),
     "group-without-outcome": swap(('people = "families"', 'people = "adults"')),
     "no-signs": swap(('signs = ["People speak of how they feel, and somebody listens."]\n', "")),
     "who-is-missing": swap(('missing_from_data = "People who see no doctor."\n', "")),
@@ -82,12 +86,15 @@ SPOILT = {
     "action-unfinished": swap(("ends = 2028-07-31\n", "")),
     "nobody-better-off": swap(('kind = "better off"', 'kind = "how much"')),
     "judged-by-the-ward": swap(('words = "Evenings held"', 'words = "People in bad health here"')),
-    "nothing-cheap": swap(('cost = "none"', 'cost = "needs money"'),
-                          ('cost = "low"', 'cost = "needs money"')),
-    "council-alone": swap(('sector = "residents"', 'sector = "council"'),
-                          ('sector = "public"', 'sector = "council"')),
-    "all-for-none-with": swap(('mode = "with"', 'mode = "for"'),
-                              ('mode = "beyond"', 'mode = "to"')),
+    "nothing-cheap": swap(
+        ('cost = "none"', 'cost = "needs money"'), ('cost = "low"', 'cost = "needs money"')
+    ),
+    "council-alone": swap(
+        ('sector = "residents"', 'sector = "council"'), ('sector = "public"', 'sector = "council"')
+    ),
+    "all-for-none-with": swap(
+        ('mode = "with"', 'mode = "for"'), ('mode = "beyond"', 'mode = "to"')
+    ),
     "no-mode": swap(('mode = "with"', 'mode = ""')),
     "with-but-not-shared": swap(('joint_owner = "the friends of the park"\n', "")),
     "no-measure-of-kind": swap(('kind = "how well"', 'kind = "how much"')),
@@ -106,19 +113,32 @@ SPOILT = {
     "no-mentor": swap(('mentor = "a senior', '# mentor = "a senior')),
     "no-grant-said": swap(('grant = "The yearly', '# grant = "The yearly')),
     "principle-open": swap(('empowerment = "The', '# empowerment = "The')),
-    "no-promises": swap(('you_can_expect = [', '# you_can_expect = [')),
-    "no-curve": swap(("  { on = 2028-04-01, council_days_a_month = 3 },\n", ""),
-                     ("  { on = 2029-04-01, council_days_a_month = 0 },\n", "")),
-}  # fmt: skip
+    "no-promises": swap(("you_can_expect = [", "# you_can_expect = [")),
+    "no-curve": swap(
+        ("  { on = 2028-04-01, council_days_a_month = 3 },\n", ""),
+        ("  { on = 2029-04-01, council_days_a_month = 0 },\n", ""),
+    ),
+}
 OF_EVIDENCE = {"target-is-chance", "position-gone", "decision-gone", "named-person"}
 REQUIREMENTS = {
-    "council-alone": (4, 47, 54), "no-approver": (9,), "who-is-missing": (17,),
-    "action-without-outcome": (25,), "no-outcome": (39,), "judged-by-the-ward": (41,),
-    "group-without-outcome": (43,), "nothing-cheap": (48, 55), "nobody-better-off": (51,),
-    "no-measure-of-kind": (52,), "too-hard-without-date": (64,), "wish-not-said": (73,),
-    "all-for-none-with": (121,), "fairness-open": (125, 155), "principle-open": (139,),
-    "with-but-not-shared": (141, 150), "no-curve": (151,),
-}  # fmt: skip
+    "council-alone": (4, 47, 54),
+    "no-approver": (9,),
+    "who-is-missing": (17,),
+    "action-without-outcome": (25,),
+    "no-outcome": (39,),
+    "judged-by-the-ward": (41,),
+    "group-without-outcome": (43,),
+    "nothing-cheap": (48, 55),
+    "nobody-better-off": (51,),
+    "no-measure-of-kind": (52,),
+    "too-hard-without-date": (64,),
+    "wish-not-said": (73,),
+    "all-for-none-with": (121,),
+    "fairness-open": (125, 155),
+    "principle-open": (139,),
+    "with-but-not-shared": (141, 150),
+    "no-curve": (151,),
+}
 
 
 def case(gate: str):
@@ -150,10 +170,14 @@ def test_no_gate_is_without_a_test():
 def test_no_gate_is_made_and_left_out():
     """Nothing registers itself on import: every gate of every such module stands on its list."""
     names = [each.name for each in pkgutil.iter_modules(agreements.__path__)]
-    rooms = [importlib.import_module(f"{agreements.__name__}.{name}") for name in names
-             if name.startswith("gates_")]  # fmt: skip
-    made = {each.name for room in rooms for each in vars(room).values()
-            if isinstance(each, gates.Gate)}  # fmt: skip
+    rooms = [
+        importlib.import_module(f"{agreements.__name__}.{name}")
+        for name in names
+        if name.startswith("gates_")
+    ]
+    made = {
+        each.name for room in rooms for each in vars(room).values() if isinstance(each, gates.Gate)
+    }
     assert len(rooms) > 1
     assert made == {each.name for each in gates.gates()}
 
@@ -163,8 +187,11 @@ def test_a_target_nobody_could_tell_from_chance_is_refused(edition_table, beside
     """30% beside 30.6% is luck; 20% is not; the real figure decides, never a made-up one."""
     ward = edition_table.wards.find("Central").ward
     verdicts = {}
-    for level, slug in ((30.0, "no-qualifications"), (20.0, "no-qualifications"),
-                        (1000.0, "first-time-entrants")):  # fmt: skip
+    for level, slug in (
+        (30.0, "no-qualifications"),
+        (20.0, "no-qualifications"),
+        (1000.0, "first-time-entrants"),
+    ):
         target = f"target = {{ level = {level}, by = 2033-03-31 }}\n"
         text = CENTRAL.replace("target = { level = 20.0, by = 2033-03-31 }\n", target)
         text = text.replace(
@@ -184,8 +211,10 @@ def test_a_target_nobody_could_tell_from_chance_is_refused(edition_table, beside
 def test_a_signed_position_or_decision_can_t_be_taken_back(beside):
     """What was signed stays; a new position below it is welcome."""
     signed = dataclasses.replace(beside, signed=reading.parse(CENTRAL))
-    changed = swap(("Two bus rides are too far.", "One bus ride is too far."),
-                   ("A tutor can be had now.", "A tutor is here."))(CENTRAL)  # fmt: skip
+    changed = swap(
+        ("Two bus rides are too far.", "One bus ride is too far."),
+        ("A tutor can be had now.", "A tutor is here."),
+    )(CENTRAL)
     assert {"position-gone", "decision-gone"} <= set(found(changed, signed))
     added = CENTRAL + '\n[[positions]]\nabout = "agreement"\nby = "both"\nwords = "More"\n'
     assert {} == found(added, signed)
@@ -202,9 +231,16 @@ def test_a_person_s_name_is_refused_wherever_it_stands(beside):
 
 @pytest.mark.parametrize(
     "words",
-    ["Mrs Brown", "cllr brown said so", "Dr A. Brown’s surgery", "ring 01325 388388",
-     "write to a.brown@example.org", "a girl born on 3 May 2012", "number AB 12 34 56 C"],
-)  # fmt: skip
+    [
+        "Mrs Brown",
+        "cllr brown said so",
+        "Dr A. Brown’s surgery",
+        "ring 01325 388388",
+        "write to a.brown@example.org",
+        "a girl born on 3 May 2012",
+        "number AB 12 34 56 C",
+    ],
+)
 def test_free_text_and_comments_are_searched_for_personal_data(judged, words):
     """In an answer or after a #: an error at its line, and the words are not said again."""
     for was, becomes in (("a volunteer at the drop-in", words), ("[offer]", f"# {words}\n[offer]")):
@@ -216,9 +252,18 @@ def test_free_text_and_comments_are_searched_for_personal_data(judged, words):
         assert "the secretary" in said
 
 
-@pytest.mark.parametrize("words", ["St John’s Church", "the Dr Piper House", "14 evenings",
-                                   "between 2010 and 2012", "Queen Elizabeth Sixth Form College",
-                                   "we miss the club", "Assistant Chief Executive"])  # fmt: skip
+@pytest.mark.parametrize(
+    "words",
+    [
+        "St John’s Church",
+        "the Dr Piper House",
+        "14 evenings",
+        "between 2010 and 2012",
+        "Queen Elizabeth Sixth Form College",
+        "we miss the club",
+        "Assistant Chief Executive",
+    ],
+)
 def test_places_roles_and_counts_are_no_persons(judged, words):
     """A secretary must not be asked about every capital letter."""
     found_ = judged(CENTRAL.replace("a volunteer at the drop-in", words, 1))
@@ -232,7 +277,7 @@ def test_nothing_is_published_of_a_record_that_names_somebody(edition_table, mon
     try:
         answer = agreement.of_ward(edition_table, edition_table.wards.find("Central").ward)
         with pytest.raises(DisclosureError, match="line 74: it names or points to") as refused:
-            printable.refuse_persons(answer)
+            publication_checks.refuse_persons(answer)
         assert "Brown" not in str(refused.value)
         monkeypatch.setenv("DARLINGTON_PROJECT", str(edition_table.project.root))
         assert 14 == main(["agreement", "papers", "central"])
@@ -245,9 +290,13 @@ def test_nothing_is_published_of_a_record_that_names_somebody(edition_table, mon
 
 @pytest.mark.parametrize(
     ("slug", "day", "says"),
-    [("bad-health", "2029-03-31", "of 2031"), ("bad-health", "2033-03-31", ""),
-     ("claimants", "2027-03-31", ""), ("low-literacy", "2033-03-31", "no further figure")],
-)  # fmt: skip
+    [
+        ("bad-health", "2029-03-31", "of 2031"),
+        ("bad-health", "2033-03-31", ""),
+        ("claimants", "2027-03-31", ""),
+        ("low-literacy", "2033-03-31", "no further figure"),
+    ],
+)
 def test_a_target_s_day_is_set_against_the_next_figure(judged, slug, day, says):
     """A census is ten years off; claimants come each month; some figures are never to come."""
     text = CENTRAL.replace("by = 2033-03-31", f"by = {day}")
@@ -264,5 +313,7 @@ def test_errors_warnings_and_questions_are_kept_apart():
     """Only errors stop an agreement."""
     kinds = {each.name: each.severity for each in gates.gates()}
     assert ("error", "warning", "question") == (
-        kinds["no-end"], kinds["no-mentor"], kinds["no-signs"],
-    )  # fmt: skip
+        kinds["no-end"],
+        kinds["no-mentor"],
+        kinds["no-signs"],
+    )

@@ -5,9 +5,9 @@ import subprocess
 
 import pytest
 
-from darlington_analysis import whole
-from darlington_analysis.__main__ import main
-from darlington_analysis.agreements import signing, ssh
+from darlington_analysis.agreements import signing
+from darlington_analysis.cli.main import main
+from darlington_analysis.core import atomic
 from tests.support.projects import ROOT
 
 SIGN = ["agreement", "sign", "lingfield", "--by", "the secretary", "--by", "the Council"]
@@ -51,7 +51,7 @@ def left(ledger) -> list[str]:
 
 def killed_before_write(number, key, monkeypatch) -> None:
     """Sign, and end the run just before a file of it is written, counted from 0."""
-    writes, write = iter(range(9)), whole.write_file
+    writes, write = iter(range(9)), atomic.write_file
 
     def until(*arguments):
         if next(writes) == number:
@@ -59,7 +59,7 @@ def killed_before_write(number, key, monkeypatch) -> None:
         write(*arguments)
 
     with monkeypatch.context() as changed:
-        changed.setattr(whole, "write_file", until)
+        changed.setattr(atomic, "write_file", until)
         with pytest.raises(Killed):
             main([*SIGN, "--key", key])
 
@@ -73,7 +73,7 @@ def test_a_key_that_can_t_be_used_signs_nothing(ledger, key, capsys, bad):
     assert 0 == main(CHECK)
     assert 0 == main([*SIGN, "--key", key])
     assert 0 == main(CHECK)
-    assert ssh.verify(ledger, signing.signings(ledger)[0])
+    assert signing.verify(ledger, signing.signings(ledger)[0])
     names = ["lingfield-0001.hash", "lingfield-0001.hash.sig", "lingfield.jsonl"]
     assert names == left(ledger)
 
@@ -94,5 +94,5 @@ def test_what_a_killed_signing_left_is_no_fault_and_the_next_takes_its_place(
     text.write_text(text.read_text("utf-8") + "# another hash\n", "utf-8")
     assert 0 == main([*SIGN, "--key", key] if with_key else SIGN)
     assert 0 == main(CHECK)
-    assert with_key == ssh.verify(ledger, signing.signings(ledger)[0])
+    assert with_key == signing.verify(ledger, signing.signings(ledger)[0])
     assert (3 if with_key else 1) == len(left(ledger))

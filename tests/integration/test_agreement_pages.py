@@ -9,15 +9,15 @@ from datetime import date
 import pytest
 from bs4 import BeautifulSoup
 
-from darlington_analysis.__main__ import main
 from darlington_analysis.agreements import signing
-from darlington_analysis.evidence import agreement, changes, printable, table
+from darlington_analysis.cli.main import main
+from darlington_analysis.core.project import Project
+from darlington_analysis.evidence import agreement, changes, publication_checks, table
 from darlington_analysis.evidence.ward import in_table
-from darlington_analysis.presentation.show.register import shown
-from darlington_analysis.presentation.wording import agreements as words
-from darlington_analysis.presentation.wording import questions
-from darlington_analysis.project import Project
-from darlington_analysis.publishing import charter, leak_packed, leaks, packs, papers
+from darlington_analysis.pages import questions
+from darlington_analysis.pages.register import shown
+from darlington_analysis.pages.words import agreements as words
+from darlington_analysis.publishing import charter, leak_documents, leaks, packs, papers
 from tests.support.projects import ROOT
 
 HALF = """
@@ -76,8 +76,10 @@ def test_every_pack_has_the_same_sections(packs_of):
 
 def test_what_is_not_answered_is_a_box_to_write_in(packs_of):
     """Without a record every question has an empty box; a full one has none that is its own."""
-    empty = {name: len(page(pack).select(".answer-box:not(.answered)"))
-             for name, pack in packs_of.items()}  # fmt: skip
+    empty = {
+        name: len(page(pack).select(".answer-box:not(.answered)"))
+        for name, pack in packs_of.items()
+    }
     assert empty["Mowden"] > empty["Eastbourne"] > empty["Central"] == 0
     assert not page(packs_of["Mowden"]).select(".answered")
 
@@ -135,8 +137,9 @@ def test_signed_shows_hash_and_changes_and_diff_says_why(loaded, monkeypatch, ca
     ledger = signing.ledger_path(loaded.project, "central")
     answer = agreement.of_ward(loaded, ward)
     rows = agreement.figures_of(loaded, ward, answer.record)
-    spoilt = rows.assign(value=rows.value.where(rows.area_code != ward.code, rows.value + 1),
-                         vintage="an older one")  # fmt: skip
+    spoilt = rows.assign(
+        value=rows.value.where(rows.area_code != ward.code, rows.value + 1), vintage="an older one"
+    )
     facts = changes.facts_of(loaded, rows)
     text = answer.read.text
     signing.add(ledger, date(2026, 11, 1), ("the secretary",), text, changes.to_keep(spoilt), facts)
@@ -181,7 +184,7 @@ def test_from_new_to_signed_to_charter_on_the_command_line(loaded, monkeypatch, 
         assert 15 == main(["agreement", "sign", "lascelles", "--by", "the secretary"])
         assert 0 == main(["agreement", "papers", "lascelles"])
         made = loaded.project.reports / "papers/E05001567-lascelles/charter.docx"
-        assert digest in leak_packed.words_of(made)
+        assert digest in leak_documents.words_of(made)
         path.write_text(path.read_text("utf-8") + "# one more letter\n", "utf-8")
         assert 0 == main(["agreement", "check", "lascelles"])
         assert "only how far the two sides are, or a note" in capsys.readouterr().out
@@ -228,9 +231,9 @@ def test_the_charter_is_the_same_bytes_each_time_and_opens(packs_of, tmp_path):
     path = tmp_path / "charter.docx"
     path.write_bytes(first)
     assert {(1980, 1, 1, 0, 0, 0)} == {each.date_time for each in zipfile.ZipFile(path).infolist()}
-    assert "Adults here have the skills" in leak_packed.words_of(path)
-    assert words.EXAMPLE in leak_packed.words_of(path)
-    said = leak_packed.words_of(path)
+    assert "Adults here have the skills" in leak_documents.words_of(path)
+    assert words.EXAMPLE in leak_documents.words_of(path)
+    said = leak_documents.words_of(path)
     assert "(the figures there so far are made up)." in said
     assert "Target: 20 (% of residents aged 16 and over) by 31 March 2033." in said
     assert 2 == said.count(words.EXAMPLE)  # below the title, and at the top of every page
@@ -287,8 +290,8 @@ def test_the_meeting_sheet_is_one_side_of_a4(packs_of, tmp_path):
 @pytest.mark.requirement(146, 165)
 def test_all_readers_get_the_same_evidence(packs_of):
     """The sentences of page 1 stand in the sheet and in the councillor's brief."""
-    from darlington_analysis.presentation.show import papers as bodies
-    from darlington_analysis.presentation.wording import sentences
+    from darlington_analysis.pages import papers as bodies
+    from darlington_analysis.pages.words import sentences
 
     pack = packs_of["Central"]
     first = sentences.say(pack.stands_out.claims[0])
@@ -300,8 +303,8 @@ def test_all_readers_get_the_same_evidence(packs_of):
 def test_a_pack_that_members_look_at_stays_as_it_is(loaded, tmp_path, monkeypatch):
     """While the record says `with members`, its pack is not made anew; --force makes it."""
     ward = loaded.wards.find("Eastbourne").ward
-    assert printable.is_frozen(loaded, ward)
-    assert not printable.is_frozen(loaded, loaded.wards.find("Central").ward)
+    assert publication_checks.is_frozen(loaded, ward)
+    assert not publication_checks.is_frozen(loaded, loaded.wards.find("Central").ward)
     monkeypatch.setattr(packs.pack, "version_of", lambda folder: "before")
     notebook = ROOT / "notebooks" / packs.pack.NOTEBOOK
     told = []
@@ -316,10 +319,10 @@ def test_a_pack_that_members_look_at_stays_as_it_is(loaded, tmp_path, monkeypatc
 def test_a_changed_record_makes_its_pack_anew(loaded):
     """What people write is part of what a pack rests on."""
     ward = loaded.wards.find("Eastbourne").ward
-    before = printable.fingerprint(loaded, ward)
+    before = publication_checks.fingerprint(loaded, ward)
     path = loaded.project.agreements / "eastbourne.toml"
     path.write_text(HALF + "# more\n", "utf-8")
-    assert before != printable.fingerprint(loaded, ward)
+    assert before != publication_checks.fingerprint(loaded, ward)
     path.write_text(HALF, "utf-8")
 
 
@@ -338,7 +341,7 @@ def test_a_record_of_2003_is_not_shown_for_a_ward_of_2015(edition_table):
 def test_the_negotiator_s_brief_holds_facts_ranges_options_and_who_came(packs_of):
     """Ranges beside facts, ideas with their cost, what must not be said, and room for names of
     roles; a made-up figure has no place in it."""
-    from darlington_analysis.presentation.show import papers as bodies
+    from darlington_analysis.pages import papers as bodies
 
     text = BeautifulSoup(bodies.negotiators_brief(packs_of["Central"]), "html.parser").get_text()
     for part in ("likely to be between", "costs nothing", "a place is relative", "Who is here"):
@@ -356,7 +359,7 @@ def test_decisions_show_what_was_refused_and_why(packs_of):
 
 def test_the_way_to_independence_is_drawn_and_told(packs_of):
     """The plan and what came about, as a drawing with a table behind it; the same bytes twice."""
-    from darlington_analysis.presentation import charts
+    from darlington_analysis.pages.components import charts
 
     read = page(packs_of["Central"])
     assert read.find(id="independence").find("svg")
@@ -385,19 +388,30 @@ def test_the_top_of_a_pack_says_if_its_agreement_is_invented_or_not_as_signed(pa
 @pytest.mark.requirement(103)
 @pytest.mark.parametrize(
     ("state", "code", "write"),
-    [("invited", 15, "once both sides have agreed"), ("with members", 15, "members were asked"),
-     ("wishes to continue", 15, "once both sides have agreed"), ("declined", 15, "signs nothing"),
-     ("agreed", 0, ""), ("under review", 0, "")],
-)  # fmt: skip
+    [
+        ("invited", 15, "once both sides have agreed"),
+        ("with members", 15, "members were asked"),
+        ("wishes to continue", 15, "once both sides have agreed"),
+        ("declined", 15, "signs nothing"),
+        ("agreed", 0, ""),
+        ("under review", 0, ""),
+    ],
+)
 def test_only_what_is_agreed_is_signed_and_may_be_signed_again(
     loaded, monkeypatch, capsys, state, code, write
 ):
     """Signed once while agreed; then the state moves, and a second signing may follow."""
     monkeypatch.setenv("DARLINGTON_PROJECT", str(loaded.project.root))
-    path, ledger = (loaded.project.agreements / "lingfield.toml",
-                    signing.ledger_path(loaded.project, "lingfield"))  # fmt: skip
-    whole = (ROOT / "data/agreements/central.toml").read_text("utf-8").replace(
-        "Central", "Lingfield").replace("example = true", "example = false")  # fmt: skip
+    path, ledger = (
+        loaded.project.agreements / "lingfield.toml",
+        signing.ledger_path(loaded.project, "lingfield"),
+    )
+    whole = (
+        (ROOT / "data/agreements/central.toml")
+        .read_text("utf-8")
+        .replace("Central", "Lingfield")
+        .replace("example = true", "example = false")
+    )
     sign = ["agreement", "sign", "lingfield", "--by", "the secretary", "--by", "the Council"]
     try:
         path.write_text(whole.replace('"wishes to continue"', '"agreed"', 1), "utf-8")
@@ -444,20 +458,20 @@ def test_a_signed_record_that_git_does_not_keep_yet_says_what_to_type(
     loaded, tmp_path, monkeypatch, capsys
 ):
     """A hash can't show that last lines were cut off; git can, once it has them."""
-    from darlington_analysis.publishing import kept
+    from darlington_analysis.cli import agreement_check
 
     ward = loaded.wards.find("Lingfield").ward
     here = Project(tmp_path)
-    kept.tell_if_untracked(here, ward)
+    agreement_check.tell_if_untracked(here, ward)
     assert "" == capsys.readouterr().out
     git = ["git", "-C", str(tmp_path), "-c", "user.name=x", "-c", "user.email=x@example.org"]
     subprocess.run([*git, "init", "-q"], check=True)
     path = signing.ledger_path(here, "lingfield")
     path.parent.mkdir(parents=True)
     path.write_text("x", "utf-8")
-    kept.tell_if_untracked(here, ward)
+    agreement_check.tell_if_untracked(here, ward)
     assert "git add data/agreements/signed/lingfield.jsonl" in capsys.readouterr().out
     subprocess.run([*git, "add", "."], check=True)
     subprocess.run([*git, "commit", "-qm", "Signed"], check=True)
-    kept.tell_if_untracked(here, ward)
+    agreement_check.tell_if_untracked(here, ward)
     assert "" == capsys.readouterr().out

@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 
-from darlington_analysis.__main__ import main
-from darlington_analysis.publishing import edition, papers
+from darlington_analysis.cli.main import main
+from darlington_analysis.publishing import papers, run_lock
 
 PAPERS = ["agreement", "papers", "central"]
 CENTRAL = "E05001554-central"
@@ -23,8 +23,11 @@ def place(edition_table, monkeypatch):
 
 def held(place) -> dict[str, bytes]:
     """Return every file of the folder, and of the one above, by its path."""
-    return {each.relative_to(place.parent).as_posix(): each.read_bytes()
-            for each in place.parent.rglob("*") if each.is_file()}  # fmt: skip
+    return {
+        each.relative_to(place.parent).as_posix(): each.read_bytes()
+        for each in place.parent.rglob("*")
+        if each.is_file()
+    }
 
 
 def test_a_stray_file_beside_the_papers_takes_nothing_away(place):
@@ -81,6 +84,6 @@ def test_a_paper_that_is_made_no_more_is_not_left_from_before(place, edition_tab
 def test_papers_are_not_made_beside_another_run(place, edition_table):
     """17 while another run has the lock."""
     before = held(place)
-    with edition.locked(edition_table.project):
+    with run_lock.locked(edition_table.project):
         assert 17 == main(PAPERS)
     assert before == held(place)

@@ -11,23 +11,57 @@ from darlington_analysis.agreements import reading
 from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.evidence import agreement
 from darlington_analysis.evidence.ward import in_table
-from darlington_analysis.presentation.show import local
-from darlington_analysis.presentation.show.register import shown
-from darlington_analysis.presentation.wording import agreements as words
-from darlington_analysis.presentation.wording import questions
-from darlington_analysis.presentation.wording.numbers import day
-from darlington_analysis.publishing import charter, leak_packed
+from darlington_analysis.pages import indicators, questions
+from darlington_analysis.pages.components.numbers import day
+from darlington_analysis.pages.register import shown
+from darlington_analysis.pages.words import agreements as words
+from darlington_analysis.publishing import charter, leak_documents
 from tests.support.projects import ROOT
 
 CENTRAL = (ROOT / "data/agreements/central.toml").read_text("utf-8")
 # Keys whose answers are one of a list, or names that parts are linked by.
-CODED = {"id", "people", "indicator", "strand", "aim", "theme", "local_priority", "kind", "by",
-         "council_priority", "grade", "consent", "about", "sector", "cost", "practice", "outcome",
-         "measure", "origin", "mode", "stage", "state", "wishes_to_continue", "edition", "ward",
-         "partnership", "group", "pack_version", "successor"}  # fmt: skip
+CODED = {
+    "id",
+    "people",
+    "indicator",
+    "strand",
+    "aim",
+    "theme",
+    "local_priority",
+    "kind",
+    "by",
+    "council_priority",
+    "grade",
+    "consent",
+    "about",
+    "sector",
+    "cost",
+    "practice",
+    "outcome",
+    "measure",
+    "origin",
+    "mode",
+    "stage",
+    "state",
+    "wishes_to_continue",
+    "edition",
+    "ward",
+    "partnership",
+    "group",
+    "pack_version",
+    "successor",
+}
 COUNTS = ("withheld", "not known")
-IN_THE_CHARTER = ("outcomes", "customers", "partners", "actions", "measures", "promises", "offer",
-                  "fairness")  # fmt: skip
+IN_THE_CHARTER = (
+    "outcomes",
+    "customers",
+    "partners",
+    "actions",
+    "measures",
+    "promises",
+    "offer",
+    "fairness",
+)
 
 
 def marked(part, path=()) -> Iterator[tuple[tuple, str]]:
@@ -48,8 +82,9 @@ def marked(part, path=()) -> Iterator[tuple[tuple, str]]:
 @pytest.fixture(scope="module")
 def read(edition_table):
     """Return Central's pack, the text of its sections and of its charter, and every marked word."""
-    told = tomllib.loads(CENTRAL.replace("[[ideas]]", '[[strengths]]\nkind = "skill"\nwords = "x"\n'
-                                         "[[ideas]]", 1))  # fmt: skip
+    told = tomllib.loads(
+        CENTRAL.replace("[[ideas]]", '[[strengths]]\nkind = "skill"\nwords = "x"\n[[ideas]]', 1)
+    )
     told["no_low_cost_idea_because"] = "x"
     words_of = [each for each in marked(told) if each[0][0] != "period"]
     pack = in_table(edition_table, "Central")
@@ -61,7 +96,7 @@ def read(edition_table):
     parts = [pack.questions(kind, "abcdefg") for kind in questions.KINDS]
     parts += [pack.negotiation, pack.fairness]
     html = "".join(str(how[type(part)].html(part)) for part in parts)
-    html += "".join(str(local.beside(slug, pack.indicators)) for slug in answer.of_indicator)
+    html += "".join(str(indicators.beside(slug, pack.indicators)) for slug in answer.of_indicator)
     text = BeautifulSoup(html, "html.parser").get_text(" ")
     return pack, text, charter.charter(pack), words_of
 
@@ -71,8 +106,7 @@ def test_every_answer_of_a_record_stands_in_its_pack(read):
     """Each free text, from the offer to the refused options, on some page."""
     _, text, _, words_of = read
     assert 100 < len(words_of)
-    assert [] == [path for path, word in words_of
-                  if word not in text and path[-1] != "period"]  # fmt: skip
+    assert [] == [path for path, word in words_of if word not in text and path[-1] != "period"]
 
 
 @pytest.mark.requirement(158)
@@ -107,8 +141,12 @@ def test_the_charter_holds_what_was_agreed(read, tmp_path):
     """Outcomes, actions, partners, promises, offer and fairness: every word of them."""
     path = tmp_path / "charter.docx"
     path.write_bytes(read[2])
-    said = leak_packed.words_of(path)
-    wanted = [each for each in read[3] if each[0][0] in IN_THE_CHARTER
-              and each[0][-1] not in ("missing_from_data", "period", "route")]  # fmt: skip
+    said = leak_documents.words_of(path)
+    wanted = [
+        each
+        for each in read[3]
+        if each[0][0] in IN_THE_CHARTER
+        and each[0][-1] not in ("missing_from_data", "period", "route")
+    ]
     assert 50 < len(wanted)
     assert [] == [where for where, word in wanted if word not in said]

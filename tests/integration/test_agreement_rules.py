@@ -7,17 +7,21 @@ import pytest
 from bs4 import BeautifulSoup
 
 from darlington_analysis.agreements import reading
-from darlington_analysis.agreements.parts import Measure
-from darlington_analysis.agreements.practice import practices
-from darlington_analysis.agreements.record import Agreement, State
-from darlington_analysis.evidence import agreement, coverage, deprivation, options, review
+from darlington_analysis.agreements.record import Agreement, Measure, State, practices
+from darlington_analysis.cli.agreement_check import picked
+from darlington_analysis.evidence import (
+    agreement,
+    agreements_overview,
+    deprivation,
+    review,
+    support,
+)
 from darlington_analysis.evidence.ward import in_table
-from darlington_analysis.presentation.show import answers, negotiation
-from darlington_analysis.presentation.show import coverage as show_coverage
-from darlington_analysis.presentation.wording import agreements as words
-from darlington_analysis.presentation.wording import negotiation as page_words
-from darlington_analysis.presentation.wording import pages
-from darlington_analysis.presentation.wording.picker import picked
+from darlington_analysis.pages import agreements_overview as show_coverage
+from darlington_analysis.pages import indicators, negotiation
+from darlington_analysis.pages.words import agreements as words
+from darlington_analysis.pages.words import negotiation as page_words
+from darlington_analysis.pages.words import page as pages
 from tests.support.projects import ROOT
 
 CENTRAL = (ROOT / "data/agreements/central.toml").read_text("utf-8")
@@ -52,9 +56,15 @@ def test_nothing_in_a_record_is_due_by_a_day_of_ours():
 @pytest.mark.requirement(62)
 @pytest.mark.parametrize(
     ("state", "wishes", "due"),
-    [("invited", "yes", False), ("wishes to continue", "yes", True), ("agreed", "yes", True),
-     ("under review", "yes", True), ("declined", "no", False), ("agreed", "", False)],
-)  # fmt: skip
+    [
+        ("invited", "yes", False),
+        ("wishes to continue", "yes", True),
+        ("agreed", "yes", True),
+        ("under review", "yes", True),
+        ("declined", "no", False),
+        ("agreed", "", False),
+    ],
+)
 def test_the_community_worker_follows_from_agreement_and_wish(state, wishes, due):
     """Nobody writes it: it is derived."""
     assert due == with_state(state, wishes).worker_is_due
@@ -70,7 +80,7 @@ def test_a_partnership_that_declines_gives_its_place_to_the_three(edition_table)
         try:
             ward = edition_table.wards.find("Pierremont").ward
             assert state == deprivation.support_of(edition_table, ward).state
-            decided = options.SupportEvidence(edition_table, edition_table.support).decided
+            decided = support.SupportEvidence(edition_table, edition_table.support).decided
             assert (example == "false") == bool(decided.withdrawn)
         finally:
             path.unlink()
@@ -79,7 +89,7 @@ def test_a_partnership_that_declines_gives_its_place_to_the_three(edition_table)
 @pytest.mark.requirement(75)
 def test_a_body_that_has_gone_has_its_dated_successor(central):
     """The Primary Care Trust is named with who took over, and when."""
-    from darlington_analysis.presentation.show import questions
+    from darlington_analysis.pages import questions
 
     page = questions.questions(central.questions("population", "e"))
     assert "Primary Care Trust (now: the local NHS commissioner since 1 April 2013)" in page
@@ -88,11 +98,12 @@ def test_a_body_that_has_gone_has_its_dated_successor(central):
 @pytest.mark.requirement(36, 76)
 def test_local_knowledge_stands_beside_its_figure_with_its_grade(central):
     """Beside the indicator, with how well it is known; a story without consent is left out."""
-    html = BeautifulSoup(answers.indicators(central.indicators), "html.parser")
+    html = BeautifulSoup(indicators.indicators(central.indicators), "html.parser")
     assert "nobody asks for those papers. (local knowledge; a volunteer" in html.get_text()
     untold = reading.parse(CENTRAL.replace('consent = "given"', 'consent = "not given"'))
-    answer = agreement.AgreementAnswer(central.ward, central.table,
-                                       reading.Read(untold, ROOT, "", {}), (), None)  # fmt: skip
+    answer = agreement.AgreementAnswer(
+        central.ward, central.table, reading.Read(untold, ROOT, "", {}), (), None
+    )
     assert {"no-qualifications"} == set(answer.of_indicator)
 
 
@@ -125,8 +136,10 @@ def test_the_picker_says_whether_a_figure_is_real_and_what_it_could_show(edition
 )
 def test_a_review_compares_returns_chance_allowed_for(last, expected):
     """30 of 52, then 50 of 60 is more; then 41 of 60 may be chance."""
-    returns = [{"period": "1", "value": 30, "out_of": 52},
-               {"period": "2", "value": last[0], "out_of": last[1]}]  # fmt: skip
+    returns = [
+        {"period": "1", "value": 30, "out_of": 52},
+        {"period": "2", "value": last[0], "out_of": last[1]},
+    ]
     assert expected == review.compare(Measure(id="x", words="x", returns=returns))
 
 
@@ -140,11 +153,12 @@ def test_a_withheld_return_is_compared_with_nothing(central):
 
 def test_a_review_shows_no_figure_of_the_whole_ward(central):
     """The partnership's measures alone: no indicator's title stands among them."""
-    from darlington_analysis.catalogue.indicators import register
+    from darlington_analysis.sources.indicators import register
 
     kinds = review.KINDS
-    html = "".join(show_coverage.measures(review.Review(central.agreement).measures(kind))
-                   for kind in kinds)  # fmt: skip
+    html = "".join(
+        show_coverage.measures(review.Review(central.agreement).measures(kind)) for kind in kinds
+    )
     assert not [each.title for each in register().values() if each.title in html]
 
 
@@ -166,7 +180,7 @@ def several(edition_table):
     for slug, text in made.items():
         name = slug.replace("-", " ").title()
         (folder / f"{slug}.toml").write_text(text.replace("Central", name), "utf-8")
-    yield coverage.of_borough(edition_table)
+    yield agreements_overview.of_borough(edition_table)
     for slug in made:
         (folder / f"{slug}.toml").unlink()
 
@@ -195,12 +209,19 @@ def test_the_borough_sees_strands_themes_mentors_and_what_is_too_hard(several):
 def test_the_borough_sees_states_open_questions_and_data_nobody_has(several):
     """Each ward once and in order; each open question with its wards; no figure twice."""
     html = BeautifulSoup(show_coverage.coverage(several), "html.parser")
-    rows = [[cell.get_text() for cell in row.find_all(["th", "td"])]
-            for row in html.find("table").find_all("tr")[1:]]  # fmt: skip
+    rows = [
+        [cell.get_text() for cell in row.find_all(["th", "td"])]
+        for row in html.find("table").find_all("tr")[1:]
+    ]
     wards = several.table.wards.wards
     assert [ward.name for ward in wards] == [row[0] for row in rows]
-    assert {"agreed", "declined", "no record", "wishes to continue",
-            "wishes to continue (an invented example)"} == {row[1] for row in rows}  # fmt: skip
+    assert {
+        "agreed",
+        "declined",
+        "no record",
+        "wishes to continue",
+        "wishes to continue (an invented example)",
+    } == {row[1] for row in rows}
     text = html.get_text(" ")
     assert "how does the Council still mediate? One of the five principles. Lingfield" in text
     assert "What would an outcome look like, if we could see it? Lingfield" in text
@@ -214,7 +235,7 @@ def test_one_broken_record_stops_no_other_ward(edition_table):
     path = edition_table.project.agreements / "northgate.toml"
     path.write_text("partnership = ", "utf-8")
     try:
-        found = coverage.of_borough(edition_table)
+        found = agreements_overview.of_borough(edition_table)
         assert ["Northgate"] == [ward.name for ward in found.broken]
         assert "can’t be read" in show_coverage.coverage_text(found)
     finally:

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from darlington_analysis.agreements import signing, ssh
-from darlington_analysis.errors import AgreementError
+from darlington_analysis.agreements import signing
+from darlington_analysis.core.errors import AgreementError
 
 FIGURES = [{"indicator": "no-qualifications", "value": 30.6, "method": "wilson", "status": ""}]
 
@@ -19,8 +19,9 @@ def ledger(tmp_path):
     """Return a file with two signings."""
     path = tmp_path / "signed" / "central.jsonl"
     for number in (1, 2):
-        signing.add(path, date(2026, 11, number), ("the secretary",), f"text {number} é", FIGURES,
-                    FACTS)  # fmt: skip
+        signing.add(
+            path, date(2026, 11, number), ("the secretary",), f"text {number} é", FIGURES, FACTS
+        )
     return path
 
 
@@ -32,17 +33,17 @@ def test_a_real_signature_fits_and_a_changed_one_does_not(ledger, tmp_path):
         pytest.skip("ssh-keygen is not on this machine")
     subprocess.run(command, check=True, capture_output=True)
     first, second = signing.signings(ledger)
-    assert not ssh.verify(ledger, first)
-    ssh.sign(ledger, first, key)
-    assert ssh.verify(ledger, first)
-    assert not ssh.verify(ledger, second)
-    statement = ssh.statement_path(ledger, first)
+    assert not signing.verify(ledger, first)
+    signing.sign(ledger, first, key)
+    assert signing.verify(ledger, first)
+    assert not signing.verify(ledger, second)
+    statement = signing.statement_path(ledger, first)
     signature = statement.with_name(f"{statement.name}.sig")
     spoilt = signature.read_text().splitlines()
     spoilt[2] = spoilt[2][::-1]
     signature.write_text("\n".join(spoilt) + "\n")
     with pytest.raises(AgreementError, match="does not fit"):
-        ssh.verify(ledger, first)
+        signing.verify(ledger, first)
     statement.write_text("0" * 64)
     with pytest.raises(AgreementError, match="does not fit"):
-        ssh.verify(ledger, first)
+        signing.verify(ledger, first)

@@ -5,9 +5,9 @@ import stat
 
 import pytest
 
-from darlington_analysis.__main__ import main
-from darlington_analysis.catalogue import sources
-from darlington_analysis.publishing import edition
+from darlington_analysis.cli.main import main
+from darlington_analysis.publishing import run_lock
+from darlington_analysis.sources import register
 from tests.support.invented_people import HEADER, people
 
 FIGURES = "Ward,Period,Claimants\nMowden,January 2011,12\nLascelles,January 2011,7\n"
@@ -56,7 +56,7 @@ def test_an_add_that_is_killed_is_healed_by_the_next(town, tmp_path, killed, mom
     assert (10 if is_whole and same else 0) == main(["add", str(tmp_path / next_one)])
     names = {next_one} | ({"claims.csv"} if is_whole else set())
     assert sorted([*names, *(f"{name}.source.toml" for name in names)]) == added(town.incoming)
-    sources.register(town)
+    register.register(town)
 
 
 def test_a_file_that_lies_there_without_a_sidecar_is_described_by_add(town, tmp_path):
@@ -95,7 +95,7 @@ def test_nobody_else_reads_what_waits_to_be_looked_through(town, tmp_path):
     by_hand = town.incoming / "by_hand.csv"
     by_hand.write_text(FIGURES, "utf-8")
     by_hand.chmod(0o644)
-    with edition.locked(town):
+    with run_lock.locked(town):
         assert 0o600 == stat.S_IMODE(by_hand.stat().st_mode)
 
 
@@ -103,14 +103,17 @@ def test_one_run_at_a_time_adds(town, tmp_path):
     """Another that holds the lock is waited for by nobody: exit code 17."""
     path = tmp_path / "claims.csv"
     path.write_text(FIGURES, "utf-8")
-    with edition.locked(town):
+    with run_lock.locked(town):
         assert 17 == main(["add", str(path)])
 
 
-@pytest.mark.parametrize(("name", "content", "code"), [
-    (b"caf\xe9.csv", FIGURES, 2),
-    (b"long.csv", FIGURES.replace("Claimants", "c" * 300_000), 10),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        (b"caf\xe9.csv", FIGURES, 2),
+        (b"long.csv", FIGURES.replace("Claimants", "c" * 300_000), 10),
+    ],
+)
 def test_what_no_sidecar_can_describe_is_refused_before_it_is_copied(
     town, tmp_path, capsys, name, content, code
 ):

@@ -5,12 +5,12 @@ import shutil
 import pandas as pd
 import pytest
 
-from darlington_analysis.__main__ import main
-from darlington_analysis.catalogue import sources
-from darlington_analysis.catalogue.indicators import register
 from darlington_analysis.cleaning import assets, declared, process
-from darlington_analysis.errors import SchemaError, SourceError
-from darlington_analysis.settings import load_settings
+from darlington_analysis.cli.main import main
+from darlington_analysis.core.errors import SchemaError, SourceError
+from darlington_analysis.core.settings import load_settings
+from darlington_analysis.sources import register as sources
+from darlington_analysis.sources.indicators import register
 
 ABSENT = {
     "claimants": {"claimants": ["claimant-count"]},
@@ -44,7 +44,7 @@ def test_a_family_without_sources_is_skipped_and_named(town, folder):
 def test_a_skipped_family_is_named_where_people_look(town, capsys):
     """On the command line, and among the notes on the edition's data."""
     from darlington_analysis.evidence import quality, table
-    from darlington_analysis.presentation.show import quality as show
+    from darlington_analysis.pages import quality as show
 
     shutil.rmtree(town.raw / "claimants")
     assert 0 == main(["data"])
@@ -71,8 +71,11 @@ def test_every_declared_figure_is_a_registered_indicator():
 
 def entry(**changed):
     """Return the entry of a small table of wards."""
-    about = {"dataset": "x", "geography": "published",
-             "measures": (assets.Measure("no-qualifications", "some", "all"),)}  # fmt: skip
+    about = {
+        "dataset": "x",
+        "geography": "published",
+        "measures": (assets.Measure("no-qualifications", "some", "all"),),
+    }
     return assets.Asset(**{**about, **changed})
 
 
@@ -82,20 +85,34 @@ def table(monkeypatch):
 
     def put(frame):
         source = sources.Source(
-            path="x.csv", dataset="x", title="x", publisher="x", address="x", licence="x",
-            retrieved="2026-11-27", vintage="2011", sha256="0" * 64, control="open",
-            basis="observed", is_dummy=False, columns=dict.fromkeys(frame.columns, "x"),
-        )  # fmt: skip
+            path="x.csv",
+            dataset="x",
+            title="x",
+            publisher="x",
+            address="x",
+            licence="x",
+            retrieved="2026-11-27",
+            vintage="2011",
+            sha256="0" * 64,
+            control="open",
+            basis="observed",
+            is_dummy=False,
+            columns=dict.fromkeys(frame.columns, "x"),
+        )
         monkeypatch.setattr(sources, "find", lambda *_: source)
         monkeypatch.setattr(sources, "open_raw", lambda *_: sources.RawTable(frame, source))
 
     return put
 
 
-WARDS = pd.DataFrame({
-    "area_code": ["E05000001", "E05000002", "E06000005"], "area_type": ["ward", "ward", "borough"],
-    "some": ["3", "4", "7"], "all": ["10", "20", "30"],
-})  # fmt: skip
+WARDS = pd.DataFrame(
+    {
+        "area_code": ["E05000001", "E05000002", "E06000005"],
+        "area_type": ["ward", "ward", "borough"],
+        "some": ["3", "4", "7"],
+        "all": ["10", "20", "30"],
+    }
+)
 
 
 def test_published_wards_are_taken_as_they_are(table):

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from darlington_analysis.methods import attack
-from darlington_analysis.methods.cells import Rule, keys_of, sums
-from darlington_analysis.methods.suppression import gate
+from darlington_analysis.disclosure import attack
+from darlington_analysis.disclosure.constraints import Rule, keys_of, sums
+from darlington_analysis.disclosure.suppression import gate
 from tests.support.crossed import ENDS, crossed, relations_of
 from tests.support.known_totals import known_totals
 

@@ -27,12 +27,15 @@ def test_no_damage_that_could_be_seen_gives_a_figure(reference_data):
 FIGURE = ("slug", "E06000005", "2016", "all", "", "value")
 
 
-@pytest.mark.parametrize(("after", "expected"), [
-    ({FIGURE: (4.0, "")}, True),
-    ({FIGURE: (-1e99, "c")}, False),
-    ({(*FIGURE[:2], "2017", *FIGURE[3:]): (3.0, "")}, False),
-    ({}, False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        ({FIGURE: (4.0, "")}, True),
+        ({FIGURE: (-1e99, "c")}, False),
+        ({(*FIGURE[:2], "2017", *FIGURE[3:]): (3.0, "")}, False),
+        ({}, False),
+    ],
+)
 def test_only_a_number_for_a_number_can_not_be_seen(after, expected):
     """A mark for a number, another period or a lost figure counts as wrong."""
     assert expected == damage_files.is_unseen({FIGURE: (3.0, "")}, after)

@@ -5,7 +5,7 @@ import json
 import nbformat
 import pytest
 
-from darlington_analysis.publishing import differences, pdf, vouched
+from darlington_analysis.publishing import differences, manifest, pdf
 
 PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>{0}</title><style></style></head><body>
 <main><h1>{0}</h1><p>{1}</p></main></body></html>"""
@@ -35,8 +35,12 @@ def text(path, words):
     ("name", "old", "new", "said"),
     [
         ("a.html", "<p>\none 5\n", "<p>\none 6\n", "line 2 differs from its byte 5 on"),
-        ("a.csv", "code,value\nx,1\ny,2\n", "code,value\nx,1\ny,3\n",
-         "row 3, column “value” differs"),
+        (
+            "a.csv",
+            "code,value\nx,1\ny,2\n",
+            "code,value\nx,1\ny,3\n",
+            "row 3, column “value” differs",
+        ),
         ("a.csv", "code\nx\n", "code\nx\ny\n", "row 3 is missing"),
         ("a.csv", "code\nx\ny\n", "code\nx\n", "row 3 is one too many"),
         ("a.csv", 'code\n"x"\n', "code\nx\n", "line 2 differs from its byte 1 on"),
@@ -45,7 +49,7 @@ def text(path, words):
         ("manifest.json", "{", '{"key": "2"}', "line 1 differs from its byte 2 on"),
         ("a.csv", "same\n", "same\n", ""),
     ],
-)  # fmt: skip
+)
 def test_the_place_of_the_first_difference_is_named(two, name, old, new, said):
     """The line of a page, the row and column of a table, the entry of a manifest."""
     assert said == told(two, name, text, old, new)
@@ -55,19 +59,22 @@ def test_the_place_of_the_first_difference_is_named(two, name, old, new, said):
     ("spoil", "said"),
     [
         (lambda cells: cells[1].update(source="2"), "cell 2 differs in its source"),
-        (lambda cells: cells[1].outputs.append(nbformat.v4.new_output("stream", text="x")),
-         "cell 2 differs in its outputs"),
+        (
+            lambda cells: cells[1].outputs.append(nbformat.v4.new_output("stream", text="x")),
+            "cell 2 differs in its outputs",
+        ),
         (lambda cells: cells.pop(), "cell 2 is one too many"),
     ],
-)  # fmt: skip
+)
 def test_the_cell_of_a_notebook_is_named(two, spoil, said):
     """Counted from 1, as a reader counts."""
     notebook = nbformat.v4.new_notebook()
     notebook.cells = [nbformat.v4.new_code_cell(str(n), id=f"cell-{n}") for n in range(2)]
     other = nbformat.from_dict(json.loads(json.dumps(notebook)))
     spoil(other.cells)
-    assert said == told(two, "a.ipynb", lambda path, each: nbformat.write(each, path),
-                        notebook, other)  # fmt: skip
+    assert said == told(
+        two, "a.ipynb", lambda path, each: nbformat.write(each, path), notebook, other
+    )
 
 
 def test_the_sheet_and_cell_of_a_workbook_are_named(two):
@@ -90,8 +97,11 @@ def test_the_sheet_and_cell_of_a_workbook_are_named(two):
 @pytest.fixture
 def papers(two):
     """Return the two folders with a page and its PDF in each, listed in a manifest."""
-    pytest.importorskip("weasyprint", reason="WeasyPrint, or its Pango, is not here", exc_type=(
-        ImportError, OSError))  # fmt: skip
+    pytest.importorskip(
+        "weasyprint",
+        reason="WeasyPrint, or its Pango, is not here",
+        exc_type=(ImportError, OSError),
+    )
     if not differences.shutil.which("pdfinfo"):
         pytest.skip("poppler-utils are not on this machine")
 
@@ -99,7 +109,7 @@ def papers(two):
         text(folder / "page.html", PAGE.format("A ward", words))
         pdf.write(folder / "page.html", folder / "page.pdf")
         text(folder / "manifest.json", json.dumps({"key": "1"}))
-        vouched.vouch(folder, {"page.pdf": "page.html"})
+        manifest.vouch(folder, {"page.pdf": "page.html"})
 
     return write
 
@@ -116,7 +126,7 @@ def test_a_pdf_of_other_bytes_with_the_same_words_and_structure_is_the_same(two,
     path = two[0] / "page.pdf"
     path.write_bytes(path.read_bytes() + b"% of another machine\n")
     assert "not the file that was made" == compared(two, "page.pdf")
-    vouched.vouch(two[0], {"page.pdf": "page.html"})
+    manifest.vouch(two[0], {"page.pdf": "page.html"})
     assert ["", ""] == [compared(two, name) for name in ("page.pdf", "manifest.json")]
 
 

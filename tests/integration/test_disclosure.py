@@ -6,17 +6,18 @@ import pandas as pd
 import pytest
 
 from darlington_analysis.cleaning import process
-from darlington_analysis.errors import ContradictionError, DisclosureError, SchemaError
+from darlington_analysis.core.errors import ContradictionError, DisclosureError, SchemaError
+from darlington_analysis.core.settings import load_settings
+from darlington_analysis.disclosure import attack
+from darlington_analysis.disclosure.attack import worst_case
+from darlington_analysis.disclosure.attacker_knowledge import from_rows
+from darlington_analysis.disclosure.constraints import Rule, readings, sums
+from darlington_analysis.disclosure.suppression import gate
 from darlington_analysis.evidence import table
-from darlington_analysis.methods import attack
-from darlington_analysis.methods.cells import Rule, readings, sums
-from darlington_analysis.methods.published import from_rows
-from darlington_analysis.methods.rates import rates
-from darlington_analysis.methods.suppression import gate
-from darlington_analysis.methods.worst_case import worst_case
-from darlington_analysis.publishing import derived_figures, disclosure
-from darlington_analysis.publishing.relations import single_years, sums_of
-from darlington_analysis.settings import load_settings
+from darlington_analysis.publishing import disclosure_audit
+from darlington_analysis.publishing import disclosure_audit as disclosure
+from darlington_analysis.publishing.disclosure_audit import single_years, sums_of
+from darlington_analysis.statistics.rates import rates
 from tests.support.known_totals import known_totals
 from tests.support.projects import copy_project
 
@@ -66,8 +67,10 @@ def test_a_rounded_total_is_read_each_way():
     relations = to_borough(rows)
     found = readings({("B", POOLED): 15}, set(), relations, Rule())
     assert [13, 14, 15, 16, 17] == [each["B", POOLED] for each in found]
-    assert [15] == [each["B", POOLED] for each in readings({("B", POOLED): 15},
-                    {("B", POOLED)}, relations, Rule())]  # fmt: skip
+    assert [15] == [
+        each["B", POOLED]
+        for each in readings({("B", POOLED): 15}, {("B", POOLED)}, relations, Rule())
+    ]
     many = [replace(relations[0], total=(name, POOLED)) for name in "ABC"]
     assert [] == readings({(name, POOLED): 15 for name in "ABC"}, set(), many, Rule())
 
@@ -100,8 +103,9 @@ def test_a_value_of_a_gated_count_tells_what_the_count_tells_and_another_gives_i
     rows = wards(3, 10).assign(denominator=1240.0)
     out = rates(gate(rows, Rule()).astype({"numerator": float}))
     facts = from_rows(out, rates, Rule())
-    assert {(8, 12)} == {(each.lower, each.upper) for each in facts if ("W2", POOLED) in
-                         each.weights}  # fmt: skip
+    assert {(8, 12)} == {
+        (each.lower, each.upper) for each in facts if ("W2", POOLED) in each.weights
+    }
     bare = out.assign(value=rates(rows)["value"])
     known = from_rows(bare[bare.area_code == "W1"], rates, Rule())
     assert [(3, 3)] == [(each.lower, each.upper) for each in known]
@@ -133,7 +137,7 @@ def test_a_shipped_edition_is_protected_and_says_so_in_the_same_bytes(fresh, tmp
     found = disclosure.audit(fresh)
     disclosure.refuse(found)
     assert (3, ()) == (found.withheld, found.refusals)
-    assert disclosure.COLUMNS == found.table.columns.tolist()
+    assert disclosure.DISCLOSURE_COLUMNS == found.table.columns.tolist()
     assert bool((found.table.possible >= 5).all())
     disclosure.write(found, tmp_path)
     first = (tmp_path / "disclosure-audit.csv").read_bytes()
@@ -186,7 +190,7 @@ def test_revised_counts_need_a_vintage_of_their_own(fresh):
 def derived(made_from, value=1900.0, slug="first-time-entrants"):
     """Return a figure made from counts, as pages print it."""
     row = (slug, COLLEGE, POOLED, "smoothed", value, -1, made_from)
-    return pd.DataFrame([row], columns=derived_figures.COLUMNS)
+    return pd.DataFrame([row], columns=disclosure_audit.COLUMNS)
 
 
 def test_a_figure_made_from_printed_counts_is_let_through(fresh):

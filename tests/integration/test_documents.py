@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from darlington_analysis.catalogue.statements import statements
-from darlington_analysis.evidence import documents
-from darlington_analysis.presentation.wording import statements as words
-from darlington_analysis.presentation.wording.sentences import say
+from darlington_analysis.evidence import review_statements
+from darlington_analysis.pages.words import review_statements as words
+from darlington_analysis.pages.words.sentences import say
+from darlington_analysis.sources.statements import statements
 
 POSITION = "imd-national-position"
 COCKERTON_EAST, COCKERTON_WEST, PARK_EAST = "E05001555", "E05001556", "E05001573"
@@ -31,7 +31,7 @@ EXPECTED = {
 
 def judged(name, table):
     """Return the claim on a statement; putting it into words must not fail."""
-    claim = documents.judge(next(each for each in statements() if each.id == name), table)
+    claim = review_statements.judge(next(each for each in statements() if each.id == name), table)
     assert claim.facts["quotation"].rstrip(".") in say(claim)
     return claim
 
@@ -68,7 +68,7 @@ def test_the_verdict_on_the_shipped_figures(edition_table, name, expected):
 
 def test_every_statement_is_tested_once(edition_table):
     """The ledger holds every statement in the order of the document, each with its own id."""
-    ids = [claim.id for claim in documents.of_borough(edition_table).claims]
+    ids = [claim.id for claim in review_statements.of_borough(edition_table).claims]
     assert [f"statement:{name}" for name in EXPECTED] == ids
 
 
@@ -86,7 +86,7 @@ def test_quotations_are_the_document_s_own_words(reference_data):
 def test_ward_packs_show_the_statements_that_name_the_ward(edition_table):
     """Cockerton West is named twice, Cockerton East five times, Mowden never."""
     counted = {
-        code: len(documents.of_ward(edition_table, edition_table.wards.ward(code)).claims)
+        code: len(review_statements.of_ward(edition_table, edition_table.wards.ward(code)).claims)
         for code in (COCKERTON_WEST, COCKERTON_EAST, MOWDEN)
     }
     assert {COCKERTON_WEST: 2, COCKERTON_EAST: 5, MOWDEN: 0} == counted
@@ -97,7 +97,7 @@ def test_other_wards_are_not_judged_by_the_review(edition_table):
     other = replace(
         edition_table, edition=edition_table.edition.model_copy(update={"ward_set": "2015"})
     )
-    assert () == documents.of_borough(other).claims
+    assert () == review_statements.of_borough(other).claims
 
 
 @pytest.mark.requirement(86)

@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from darlington_analysis.catalogue import sources
 from darlington_analysis.cleaning import process
+from darlington_analysis.core.settings import load_settings
 from darlington_analysis.evidence import table
-from darlington_analysis.publishing import disclosure
-from darlington_analysis.settings import load_settings
+from darlington_analysis.publishing import disclosure_audit
+from darlington_analysis.sources import register
 from scripts import dummy_borough
 
 
@@ -15,10 +15,10 @@ def test_a_dummy_borough_is_cleaned_gated_and_withstands_the_attack(tmp_path):
     project = dummy_borough.make(tmp_path / "town", 3)
     process.write(project, process.process(project, load_settings(project)))
     loaded = table.load(project=project)
-    audited = disclosure.passed(loaded)
+    audited = disclosure_audit.passed(loaded)
     assert audited.withheld > 0
     assert {"Upper, “Middle” & <Lower> College"} < {ward.name for ward in loaded.wards.wards}
-    changed = [each for each in sources.register(project) if "DUMMY BOROUGH" in each.title]
+    changed = [each for each in register.register(project) if "DUMMY BOROUGH" in each.title]
     assert 7 == len(changed)
 
 

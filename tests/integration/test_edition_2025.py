@@ -6,13 +6,14 @@ import pandas as pd
 import pytest
 
 from darlington_analysis.cleaning import process
-from darlington_analysis.evidence import headlines
+from darlington_analysis.core.settings import load_settings
+from darlington_analysis.evidence import key_messages
 from darlington_analysis.evidence import table as tables
 from darlington_analysis.evidence.ward import in_table
-from darlington_analysis.presentation.show import answers, deprivation, front
-from darlington_analysis.presentation.show.sources import sources as show_sources
-from darlington_analysis.presentation.wording import pages, support
-from darlington_analysis.settings import load_settings
+from darlington_analysis.pages import deprivation, indicators
+from darlington_analysis.pages import key_messages as front
+from darlington_analysis.pages.sources import sources as show_sources
+from darlington_analysis.pages.words import page, support
 from tests.support.projects import copy_project
 
 MODERN = "geography/2015-on"
@@ -52,9 +53,9 @@ def test_it_has_20_wards_and_no_made_up_figure(edition):
 
 
 @pytest.mark.parametrize(
-    ("period", "first", "within"), [("2015", "Park East", 9), ("2019", "Park East", 9),
-                                    ("2025", "Northgate", 10)],
-)  # fmt: skip
+    ("period", "first", "within"),
+    [("2015", "Park East", 9), ("2019", "Park East", 9), ("2025", "Northgate", 10)],
+)
 def test_ward_scores_and_places_are_those_worked_out_elsewhere(
     edition, reference_data, period, first, within
 ):
@@ -121,8 +122,10 @@ def test_the_wards_table_of_fuel_poverty_lost_homes_and_is_set_aside(edition, se
     assert "46,243" in told.why
     rows = wards_of(edition, "fuel-poverty")
     assert ({"2020"}, {"modelled"}, {"apportioned"}) == (
-        set(rows.period), set(rows.basis), set(rows.fit)
-    )  # fmt: skip
+        set(rows.period),
+        set(rows.basis),
+        set(rows.fit),
+    )
 
 
 def test_two_defects_of_the_releases_are_found_and_the_others_kept(set_aside):
@@ -184,20 +187,21 @@ def test_something_strong_is_of_20_people_and_no_worse_than_darlington(edition):
         for each in evidence.stands_out.claims:
             if each.rule == "strength":
                 said[name] = each.facts["indicator"]
-                found = next(a for a in evidence.stands_out.headlines
-                             if a.indicator.slug == said[name])  # fmt: skip
+                found = next(
+                    a for a in evidence.stands_out.headlines if a.indicator.slug == said[name]
+                )
                 assert found.row.numerator >= 20
                 assert found.row.value <= found.benchmarks.value.min()
     assert said.get("Hummersknott") == "no-qualifications"
     assert "Eastbourne" not in said
-    assert any(headlines.is_better(each) for each in wards["Eastbourne"].stands_out.headlines)
+    assert any(key_messages.is_better(each) for each in wards["Eastbourne"].stands_out.headlines)
 
 
 def test_nothing_is_decided_on_support_and_lineage_is_told(edition):
     """No decision is carried over; which earlier wards lie in the ward is said."""
     evidence = in_table(edition, "Cockerton")
     assert "not decided" == evidence.deprivation.support.state
-    assert "not decided" in pages.SUPPORT_STATES
+    assert "not decided" in page.SUPPORT_STATES
     assert "Nothing is decided for Cockerton" in support.state(
         "Cockerton", evidence.deprivation.support
     )
@@ -211,7 +215,7 @@ def test_first_time_entrants_have_an_open_place(edition):
     """The borough beside region and England, no ward, and how the council may add its own."""
     evidence = in_table(edition, "Park West")
     assert ["first-time-entrants"] == [each.indicator.slug for each in evidence.indicators.wider]
-    html = str(answers.indicators(evidence.indicators))
+    html = str(indicators.indicators(evidence.indicators))
     assert "An open place" in html
     assert "33 figures failed a check" in html
     assert "[x]" in html  # England has no believable figure of 2024

@@ -8,9 +8,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from darlington_analysis.__main__ import main
-from darlington_analysis.catalogue import fetching, sources
-from darlington_analysis.errors import SourceError
+from darlington_analysis.cli.main import main
+from darlington_analysis.core.errors import SourceError
+from darlington_analysis.intake import fetching
+from darlington_analysis.sources import register
 from tests.support.projects import ROOT
 
 CONTENT = b"ward_code,count\nE05001553,3\n" * 50
@@ -111,11 +112,18 @@ def test_the_very_file_is_put_in_place(server, tmp_path, path):
     assert CONTENT == file.read_bytes()
 
 
-@pytest.mark.parametrize(("path", "said"), [
-    ("login", "a web page"), ("truncates", "bytes came"), ("stalls", "timed out"),
-    ("trickles", "not there after"), ("promises", "not there after"),
-    ("missing", "Not Found"), ("circles", "infinite loop"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("login", "a web page"),
+        ("truncates", "bytes came"),
+        ("stalls", "timed out"),
+        ("trickles", "not there after"),
+        ("promises", "not there after"),
+        ("missing", "Not Found"),
+        ("circles", "infinite loop"),
+    ],
+)
 def test_anything_else_is_refused_and_nothing_is_left(server, tmp_path, path, said):
     """Exit code 10, the reason, and no half-written file beside the sidecar."""
     sidecar = sidecar_of(tmp_path, f"{server}/{path}")
@@ -127,10 +135,15 @@ def test_anything_else_is_refused_and_nothing_is_left(server, tmp_path, path, sa
     assert [sidecar] == list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize(("address", "checksum", "said"), [
-    ("", None, "names no address"), ("file:///etc/hostname", None, "names no address"),
-    ("http://127.0.0.1:9/x", "", "no checksum"), ("http://127.0.0.1:9/x", None, "could not be"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("address", "checksum", "said"),
+    [
+        ("", None, "names no address"),
+        ("file:///etc/hostname", None, "names no address"),
+        ("http://127.0.0.1:9/x", "", "no checksum"),
+        ("http://127.0.0.1:9/x", None, "could not be"),
+    ],
+)
 def test_no_address_no_checksum_and_no_network_are_said(tmp_path, address, checksum, said):
     """Nothing is fetched that could not be told from anything else."""
     with pytest.raises(SourceError, match=said):
@@ -139,7 +152,7 @@ def test_no_address_no_checksum_and_no_network_are_said(tmp_path, address, check
 
 def test_the_command_fetches_what_is_missing(town, server, capsys):
     """A file that was taken away is back, unchanged, and a second run has nothing to do."""
-    source = sources.find(town, "claimant-count")
+    source = register.find(town, "claimant-count")
     path = town.raw / source.path
     content = path.read_bytes()
     path.unlink()
@@ -150,14 +163,14 @@ def test_the_command_fetches_what_is_missing(town, server, capsys):
     sidecar.write_text(f'download = "{server}/claimants"\n' + sidecar.read_text("utf-8"), "utf-8")
     assert 0 == main(["fetch"])
     assert content == path.read_bytes()
-    sources.check_unchanged(town, sources.find(town, "claimant-count"))
+    register.check_unchanged(town, register.find(town, "claimant-count"))
     assert 0 == main(["fetch"])
 
 
 def test_the_list_of_addresses_that_were_never_tried_is_true(project):
     """docs/addresses.md is what the sidecars say now."""
     script = runpy.run_path(str(project.root / "scripts/addresses.py"))
-    shipped = [each for each in sources.register(project) if not each.is_restricted]
+    shipped = [each for each in register.register(project) if not each.is_restricted]
     told = script["page"](project)
     assert all(each.address in told for each in shipped if each.address.startswith("http"))
     assert (project.root / "docs/addresses.md").read_text("utf-8") == told

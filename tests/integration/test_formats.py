@@ -9,14 +9,14 @@ import nbformat.v4 as v4
 import pandas as pd
 import pytest
 
-from darlington_analysis.errors import UsageError
+from darlington_analysis.core.errors import UsageError
+from darlington_analysis.core.project import Project
+from darlington_analysis.core.settings import load_settings
 from darlington_analysis.evidence import table
 from darlington_analysis.evidence import ward as ward_evidence
-from darlington_analysis.presentation import figures
-from darlington_analysis.presentation.show import front
-from darlington_analysis.project import Project
-from darlington_analysis.publishing import html, pdf, plain, workbook
-from darlington_analysis.settings import load_settings
+from darlington_analysis.pages import key_messages
+from darlington_analysis.pages.components import figure as figures
+from darlington_analysis.publishing import html, pdf, text_export, workbook
 from tests.support.projects import ROOT
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9" height="9"></svg>'
@@ -31,9 +31,14 @@ TABLE = (
 def page(tmp_path):
     """Return a small page with two sections and a figure."""
     figure = figures.figure(
-        SVG, figure_id="f", title="A message", subtitle="Per cent", alt="College 12.5.",
-        table_html=TABLE, source_line="Source: a test.",
-    )  # fmt: skip
+        SVG,
+        figure_id="f",
+        title="A message",
+        subtitle="Per cent",
+        alt="College 12.5.",
+        table_html=TABLE,
+        source_line="Source: a test.",
+    )
     body = f"<h1>A ward</h1><h2>One</h2><p>Words.</p><h2>Two</h2>{figure}"
     path = tmp_path / "evidence-pack.html"
     made = html.render_page("A ward, Darlington", body, "Words.", "<p>Foot</p>", words=html.words())
@@ -65,8 +70,10 @@ def test_a_pdf_has_headings_tables_and_words_for_drawings(page):
         pytest.skip("pdfinfo (poppler-utils) is not installed")
     made = page.with_name("one.pdf")
     pdf.write(page, made)
-    told = [subprocess.run(["pdfinfo", *more, str(made)], capture_output=True, text=True).stdout
-            for more in ([], ["-struct"])]  # fmt: skip
+    told = [
+        subprocess.run(["pdfinfo", *more, str(made)], capture_output=True, text=True).stdout
+        for more in ([], ["-struct"])
+    ]
     assert re.search(r"^Title: +A ward, Darlington$", told[0], re.MULTILINE)
     assert re.search(r"^Tagged: +yes$", told[0], re.MULTILINE)
     tags = re.findall(r"^ *(\w+)", told[1], re.MULTILINE)
@@ -84,7 +91,7 @@ def test_a_pdf_has_headings_tables_and_words_for_drawings(page):
 @pytest.mark.accessibility(43)
 def test_plain_text_says_all_that_the_page_says(page):
     """Headings, words, a drawing's words and each row with its columns; nothing of the frame."""
-    plain.write(page, page.with_name("one.txt"))
+    text_export.write(page, page.with_name("one.txt"))
     said = page.with_name("one.txt").read_text("utf-8")
     assert said.startswith("A ward\n======\n\n\nOne\n---\n\nWords.\n\n\nTwo\n---\n")
     assert "\nCollege 12.5.\n" in said
@@ -132,13 +139,22 @@ def rows():
         ["area_name", "area_code", "period", "breakdown", "method", "source"], "2011"
     )
     about = {"indicator": "first-time-entrants", "is_dummy": "False"}
-    zero = {"numerator": "0", "denominator": "50", "value": "0.0", "lower_limit": "0.0",
-            "upper_limit": "7.1", "status": ""}  # fmt: skip
+    zero = {
+        "numerator": "0",
+        "denominator": "50",
+        "value": "0.0",
+        "lower_limit": "0.0",
+        "upper_limit": "7.1",
+        "status": "",
+    }
     nothing = dict.fromkeys(zero, "")
     return pd.DataFrame(
-        [known | about | zero, known | about | nothing | {"status": "c"},
-         known | about | nothing | {"value": "12.34567"}]
-    )  # fmt: skip
+        [
+            known | about | zero,
+            known | about | nothing | {"status": "c"},
+            known | about | nothing | {"value": "12.34567"},
+        ]
+    )
 
 
 @pytest.mark.accessibility(38)
@@ -180,8 +196,8 @@ def test_page_one_of_the_longest_name_is_one_side_of_paper(edition_table, editio
     loaded = table.load(edition, edition_table.project)
     ward = max(loaded.wards.wards, key=lambda each: len(each.name))
     pack, path = ward_evidence.in_table(loaded, ward.code), tmp_path / "page.html"
-    body = f"{front.header(pack.header)}<h2>What stands out?</h2>"
-    body += f'{front.stands_out(pack.stands_out)}<h2 id="next">Where is this?</h2>'
+    body = f"{key_messages.header(pack.header)}<h2>What stands out?</h2>"
+    body += f'{key_messages.stands_out(pack.stands_out)}<h2 id="next">Where is this?</h2>'
     path.write_text(html.render_page(ward.name, body, "Words.", "", words=html.words()), "utf-8")
     assert [False, True] == ["next" in side.anchors for side in pdf.render(path).pages]
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from darlington_analysis.__main__ import main
-from darlington_analysis.catalogue import sources
-from darlington_analysis.errors import DisclosureError, SourceError
+from darlington_analysis.cli.main import main
+from darlington_analysis.core.errors import DisclosureError, SourceError
+from darlington_analysis.sources import register
 from tests.support.real_counts import FILE, drop_real_counts
 
 
@@ -21,7 +21,7 @@ def test_counts_called_open_are_refused(town):
     drop_real_counts(town)
     change_sidecar(town, '"controlled"', '"open"')
     with pytest.raises(DisclosureError, match="counts young people") as fault:
-        sources.register(town)
+        register.register(town)
     assert 14 == fault.value.exit_code
 
 
@@ -32,11 +32,12 @@ def test_counts_outside_the_restricted_folder_are_refused(town):
     for path in list(town.restricted.iterdir()):
         path.rename(town.raw / "council/2011" / path.name)
     with pytest.raises(DisclosureError, match="could be committed"):
-        sources.register(town)
+        register.register(town)
 
 
-@pytest.mark.parametrize("command", [["check"], ["agreement", "check"],
-                                     ["agreement", "show", "Central"]])  # fmt: skip
+@pytest.mark.parametrize(
+    "command", [["check"], ["agreement", "check"], ["agreement", "show", "Central"]]
+)
 def test_what_was_dropped_in_by_hand_is_shut_by_whoever_looks_first(town, command):
     """“check” and steps on records take no lock, and shut what is private all the same."""
     folder = town.agreements / "private"
@@ -58,7 +59,7 @@ def test_a_restricted_file_that_would_not_be_used_is_refused(town, old, new):
     drop_real_counts(town)
     change_sidecar(town, old, new)
     with pytest.raises(SourceError, match="would not be used"):
-        sources.register(town)
+        register.register(town)
 
 
 def test_two_files_that_say_they_are_the_same_are_refused(town):
@@ -68,11 +69,11 @@ def test_two_files_that_say_they_are_the_same_are_refused(town):
         copied = path.with_name(f"copy_of_{name}")
         copied.write_bytes(path.with_name(name).read_bytes())
     with pytest.raises(SourceError, match="say they are the same"):
-        sources.register(town)
+        register.register(town)
 
 
 def test_lock_files_of_office_programs_are_no_data(town):
     """A table that somebody has open does not stop a run."""
     (town.raw / "census/2011/.~lock.age_bands.csv#").write_text("x", "utf-8")
     (town.raw / "census/2011/~$age_bands.xlsx").write_text("x", "utf-8")
-    assert sources.register(town)
+    assert register.register(town)

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.publishing import index, index_table, pack
-from darlington_analysis.publishing.disclosure import Audit
+from darlington_analysis.publishing.disclosure_audit import Audit
 from tests.support import pages
 
 READY, FAILED = "E05001554", "E05001570"

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from darlington_analysis.catalogue import fingerprints
+from darlington_analysis.core import fingerprints
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.evidence.ward import in_table
-from darlington_analysis.presentation.show import place, sources
+from darlington_analysis.pages import place, sources
 from darlington_analysis.publishing import pack
 from tests.support.projects import ROOT
 
@@ -24,8 +24,9 @@ def changed(loaded: EditionTable, mask) -> EditionTable:
 
 def keys(loaded: EditionTable) -> dict[str, str]:
     """Return every ward's key."""
-    return {each.code: pack.key_of(in_table(loaded, each.code), NOTEBOOK)
-            for each in loaded.wards.wards}  # fmt: skip
+    return {
+        each.code: pack.key_of(in_table(loaded, each.code), NOTEBOOK) for each in loaded.wards.wards
+    }
 
 
 def differing(before: dict, after: dict) -> list[str]:

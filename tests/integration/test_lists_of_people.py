@@ -5,11 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from darlington_analysis.__main__ import main
-from darlington_analysis.catalogue import areas, lists_of_people
-from darlington_analysis.catalogue.gazetteer import Gazetteer
-from darlington_analysis.cleaning.drafts import drafting
-from darlington_analysis.errors import SchemaError
+from darlington_analysis.cli.main import main
+from darlington_analysis.core.errors import SchemaError
+from darlington_analysis.intake import drafting
+from darlington_analysis.readers import lists_of_people
+from darlington_analysis.sources import areas
+from darlington_analysis.sources.gazetteer import Gazetteer
 from tests.support.invented_people import people
 
 WARDS = ("Bank Top", "Central", "College", "Eastbourne", "Haughton East")
@@ -17,8 +18,10 @@ WARDS = ("Bank Top", "Central", "College", "Eastbourne", "Haughton East")
 
 def listed(town, header, *columns):
     """Return thirty rows under a header, each made from a number and an invented person."""
-    return [header, *([make(at, row) for make in columns]
-                      for at, row in enumerate(people(town, 30)))]  # fmt: skip
+    return [
+        header,
+        *([make(at, row) for make in columns] for at, row in enumerate(people(town, 30))),
+    ]
 
 
 def name(at, row):
@@ -52,20 +55,36 @@ def word(text):
 
 
 LISTS = {
-    "a note behind the header": (["Date of birth (dd/mm/yyyy)", "Ward", "Number"],
-                                 born, ward, age),
+    "a note behind the header": (["Date of birth (dd/mm/yyyy)", "Ward", "Number"], born, ward, age),
     "YP before it": (["YP Name", "YP DOB", "Ward", "Outcome date"], name, born, ward, outcome),
     "YP Name alone": (["YP Name", "Ward", "Age"], name, ward, age),
     "two things in one": (["DoB / age", "Ward", "Result"], born, ward, age),
     "a name beside one day": (["Name", "Ward", "Start date"], name, ward, outcome),
     "a name beside an age": (["Name", "Ward", "Age"], name, ward, age),
-    "no name at all": (["YOT ID", "Age", "Gender", "Offence", "Ward", "Outcome date"],
-                       lambda at, row: f"Y{at:05}", age, word("sex"), word("theft"), ward, outcome),
-    "nothing but what was done": (["Age", "Gender", "Offence", "Ward", "Outcome date"],
-                                  age, word("sex"), word("theft"), ward, outcome),
-    "a person's number": (["Client reference", "Ward", "Outcome"], lambda at, row: f"C{at}", ward,
-                          word("done")),
-}  # fmt: skip
+    "no name at all": (
+        ["YOT ID", "Age", "Gender", "Offence", "Ward", "Outcome date"],
+        lambda at, row: f"Y{at:05}",
+        age,
+        word("sex"),
+        word("theft"),
+        ward,
+        outcome,
+    ),
+    "nothing but what was done": (
+        ["Age", "Gender", "Offence", "Ward", "Outcome date"],
+        age,
+        word("sex"),
+        word("theft"),
+        ward,
+        outcome,
+    ),
+    "a person's number": (
+        ["Client reference", "Ward", "Outcome"],
+        lambda at, row: f"C{at}",
+        ward,
+        word("done"),
+    ),
+}
 
 
 @pytest.mark.parametrize("what", LISTS)
@@ -80,8 +99,10 @@ def test_lists_with_everyday_headers_are_recognised(town, what):
 def test_days_in_words_and_with_hyphens_are_days(town):
     """A spreadsheet's own ways to show a day."""
     for form in ("{0} March 20{1}", "{0}-Mar-{1}", "{0}-03-20{1}"):
-        rows = [[str(at), name(at, row), form.format(1 + at % 28, 10 + at % 9)]
-                for at, row in enumerate(people(town, 30))]  # fmt: skip
+        rows = [
+            [str(at), name(at, row), form.format(1 + at % 28, 10 + at % 9)]
+            for at, row in enumerate(people(town, 30))
+        ]
         assert lists_of_people.columns_of([["No", "Name", "Date"], *rows]), form
 
 
@@ -93,19 +114,33 @@ def test_usual_names_need_no_header():
     assert {} == lists_of_people.columns_of([[name.split()[0], "3"] for name in names])
 
 
-@pytest.mark.parametrize("table", [
-    [["Name", "2019", "2020"], *([ward, "12", "13"] for ward in WARDS)],
-    [["Name", "Date", "Count"], *([ward, "2021-06-30", "4"] for ward in WARDS)],
-    [["Name", "Median age", "Aged 10 to 17"], *([ward, "41", "12"] for ward in WARDS)],
-    [["Period", "Sex", "Age", "Offence group", "Number"],
-     *([f"{year}-{month:02}-01", "All", "10-17", "Theft", "31"]
-       for year in (2019, 2020) for month in range(1, 13))],
-    [["Period", "Sex", "Age", "Outcome", "Number"],
-     *([f"{year}-12-31", "All", "10-17", "Caution", "31"] for year in range(2009, 2021))],
-    [["Ward", "Number", "Rate"], ["Postcode not known", "3", "1.2"], ["Date of birth unknown", "1",
-     "0.4"], ["Mowden", "3", "2.0"]],
-    [["Person: No qualifications", "Area name", "Mobile phones"], ["12", "Mowden", "3"]],
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "table",
+    [
+        [["Name", "2019", "2020"], *([ward, "12", "13"] for ward in WARDS)],
+        [["Name", "Date", "Count"], *([ward, "2021-06-30", "4"] for ward in WARDS)],
+        [["Name", "Median age", "Aged 10 to 17"], *([ward, "41", "12"] for ward in WARDS)],
+        [
+            ["Period", "Sex", "Age", "Offence group", "Number"],
+            *(
+                [f"{year}-{month:02}-01", "All", "10-17", "Theft", "31"]
+                for year in (2019, 2020)
+                for month in range(1, 13)
+            ),
+        ],
+        [
+            ["Period", "Sex", "Age", "Outcome", "Number"],
+            *([f"{year}-12-31", "All", "10-17", "Caution", "31"] for year in range(2009, 2021)),
+        ],
+        [
+            ["Ward", "Number", "Rate"],
+            ["Postcode not known", "3", "1.2"],
+            ["Date of birth unknown", "1", "0.4"],
+            ["Mowden", "3", "2.0"],
+        ],
+        [["Person: No qualifications", "Area name", "Mobile phones"], ["12", "Mowden", "3"]],
+    ],
+)
 def test_tables_of_areas_are_no_lists(table):
     """Names of areas, ends of months, words in rows."""
     assert {} == lists_of_people.columns_of(table)
@@ -127,18 +162,28 @@ def test_a_list_of_nine_is_counted_and_never_imported(town, tmp_path, capsys):
     assert not any(cell.decode() in said for cell in told)
 
 
-@pytest.mark.parametrize(("days", "is_drafted"), [
-    ([f"{1 + 7 * at % 28:02}/{1 + at % 12:02}/20{10 + at % 7}" for at in range(24)], False),
-    ([f"2020-01-{1 + at:02}" for at in range(24)], True),
-    ([f"{date(2018, 1, 11) + timedelta(28 * at + 7 * (at // 3)):%d/%m/%Y}" for at in range(24)],
-     True),
-    ([f"20{10 + at % 3}-03-31" for at in range(24)], True),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("days", "is_drafted"),
+    [
+        ([f"{1 + 7 * at % 28:02}/{1 + at % 12:02}/20{10 + at % 7}" for at in range(24)], False),
+        ([f"2020-01-{1 + at:02}" for at in range(24)], True),
+        (
+            [
+                f"{date(2018, 1, 11) + timedelta(28 * at + 7 * (at // 3)):%d/%m/%Y}"
+                for at in range(24)
+            ],
+            True,
+        ),
+        ([f"20{10 + at % 3}-03-31" for at in range(24)], True),
+    ],
+)
 def test_days_of_events_are_never_drafted_as_periods(town, tmp_path, days, is_drafted):
     """Days that follow each other are periods; days here and there are somebody's."""
     wards = [each.name for each in areas.ward_set(town, "2003-2015").wards]
-    lines = ["Ward,Happened,Score", *(f"{ward},{day},{at}" for at, (ward, day) in
-                                      enumerate(zip(wards, days, strict=True)))]  # fmt: skip
+    lines = [
+        "Ward,Happened,Score",
+        *(f"{ward},{day},{at}" for at, (ward, day) in enumerate(zip(wards, days, strict=True))),
+    ]
     path = tmp_path / "events.csv"
     path.write_text("\n".join(lines), "utf-8")
     if is_drafted:

@@ -13,8 +13,8 @@ from python_calamine import CalamineWorkbook
 
 from darlington_analysis.evidence import table
 from darlington_analysis.evidence import ward as ward_evidence
-from darlington_analysis.presentation.wording import papers as words
-from darlington_analysis.presentation.wording.files import NAMES
+from darlington_analysis.pages.words import papers as words
+from darlington_analysis.pages.words.files import NAMES
 from darlington_analysis.publishing import charter, workbook
 
 HEADING = re.compile(r'<text:h [^>]*outline-level="(\d)"[^>]*>(.*?)</text:h>', re.DOTALL)
@@ -26,8 +26,16 @@ def opened(path, kind):
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("LibreOffice (soffice) is not installed")
-    command = [office, "--headless", f"-env:UserInstallation=file://{path.parent}/profile",
-               "--convert-to", kind, "--outdir", str(path.parent), str(path)]  # fmt: skip
+    command = [
+        office,
+        "--headless",
+        f"-env:UserInstallation=file://{path.parent}/profile",
+        "--convert-to",
+        kind,
+        "--outdir",
+        str(path.parent),
+        str(path),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     return path.with_suffix(f".{kind}")
 
@@ -47,15 +55,20 @@ def test_the_charter_keeps_its_headings_table_headers_title_and_language(pack, t
     """Every heading at its level and in its order; the header row of the signatures repeats."""
     path = tmp_path / "charter.docx"
     path.write_bytes(charter.charter(pack))
-    given = [(each.style.name[-1], each.text) for each in Document(str(path)).paragraphs
-             if each.style.name.startswith("Heading")]  # fmt: skip
+    given = [
+        (each.style.name[-1], each.text)
+        for each in Document(str(path)).paragraphs
+        if each.style.name.startswith("Heading")
+    ]
     seen = opened(path, "fodt").read_text("utf-8")
     assert given == [(level, plain(text)) for level, text in HEADING.findall(seen)]
     assert list(words.CHARTER_HEADS.values()) == [text for level, text in given if level == "1"]
     head = re.search(r"<table:table-header-rows>(.*?)</table:table-header-rows>", seen, re.DOTALL)
     assert list(words.SIGN_HEADS) == [plain(each) for each in CELL.findall(head[1])]
-    assert "An agreement between Central Community Partnership" in re.search(
-        r"<dc:title>(.*?)</dc:title>", seen)[1]  # fmt: skip
+    assert (
+        "An agreement between Central Community Partnership"
+        in re.search(r"<dc:title>(.*?)</dc:title>", seen)[1]
+    )
     assert 'fo:language="en" fo:country="GB"' in seen
     assert 'fo:country="US"' not in seen
 

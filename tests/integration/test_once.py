@@ -3,7 +3,8 @@
 import subprocess
 import sys
 
-from darlington_analysis.catalogue import lists_of_people, schema, sidecars, sources
+from darlington_analysis.readers import lists_of_people
+from darlington_analysis.sources import register, schema, sidecars
 from tests.support.projects import ROOT, copy_project
 
 SLOW = ("pandas", "geopandas", "scipy", "matplotlib", "IPython", "nbconvert", "rich")
@@ -15,24 +16,24 @@ def test_the_register_is_read_again_only_where_a_file_has_changed(tmp_path, monk
     read, reads = sidecars.read, []
     monkeypatch.setattr(sidecars, "read", lambda raw, path: reads.append(path) or read(raw, path))
     for _ in range(3):
-        found = sources.register(town)
+        found = register.register(town)
     assert len(found) == len(reads)
     side = town.raw / f"{found[0].path}.source.toml"
     side.write_text(side.read_text("utf-8").replace('title = "', 'title = "Another '), "utf-8")
-    assert sources.register(town)[0].title.startswith("Another ")
+    assert register.register(town)[0].title.startswith("Another ")
     assert 2 * len(found) == len(reads)
 
 
 def test_a_file_is_screened_once_for_each_checksum(tmp_path, monkeypatch):
     """Whoever opens it, and under whatever name."""
     town = copy_project(tmp_path / "town")
-    source = sources.find(town, "wards", "2003-2015")
+    source = register.find(town, "wards", "2003-2015")
     screened = []
-    monkeypatch.setattr(sources, "_screened", set())
+    monkeypatch.setattr(register, "_screened", set())
     monkeypatch.setattr(lists_of_people, "refuse", lambda rows, what, _: screened.append(what))
     for _ in range(2):
-        sources.open_rows(town, source)
-        sources.screen_open_sources(town)
+        register.open_rows(town, source)
+        register.screen_open_sources(town)
     assert len(screened) == len(set(screened))
     assert f"data/raw/{source.path}" in screened
 
@@ -46,7 +47,7 @@ def test_the_tables_schema_is_built_once():
 def test_the_list_of_wards_needs_nothing_slow():
     """A command that lists 24 names imports no pandas, no scipy and no Jupyter."""
     code = (
-        "import sys; from darlington_analysis.__main__ import main; "
+        "import sys; from darlington_analysis.cli.main import main; "
         f"sys.exit(main(['wards']) or len({SLOW} & sys.modules.keys()))"
     ).replace(f"{SLOW}", f"{set(SLOW)}")
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)

@@ -7,11 +7,11 @@ import geopandas
 import pytest
 from shapely.geometry import box
 
-from darlington_analysis.catalogue import areas
-from darlington_analysis.catalogue.outlines import outlines
-from darlington_analysis.errors import SchemaError
+from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.evidence.ward import in_table
-from darlington_analysis.presentation.show import place as show
+from darlington_analysis.pages import place as show
+from darlington_analysis.sources import areas
+from darlington_analysis.sources.outlines import outlines
 
 SIDECAR = """dataset = "ward-outlines"
 title = "Ward boundaries"
@@ -72,10 +72,10 @@ def test_both_editions_draw_the_published_borders_in_pack_borough_and_index(
 ):
     """The real boundary files, put in place as the README says; tiles alone without them."""
     from darlington_analysis.cleaning import process
+    from darlington_analysis.core.settings import load_settings
     from darlington_analysis.evidence import table
     from darlington_analysis.evidence.borough import BoroughEvidence
-    from darlington_analysis.presentation.show import borough
-    from darlington_analysis.settings import load_settings
+    from darlington_analysis.pages import borough
 
     vintage = {"2011": "2003-2015", "2025": "2015-on"}[edition]
     process.write(town, process.process(town, load_settings(town)))

@@ -5,17 +5,17 @@ import math
 import pandas as pd
 import pytest
 
-from darlington_analysis.catalogue.indicators import indicator
 from darlington_analysis.cleaning import process
+from darlington_analysis.core.settings import load_settings
 from darlington_analysis.evidence import baseline, rounding, table
 from darlington_analysis.evidence.indicator import answer
-from darlington_analysis.evidence.smoothed import smoothed
-from darlington_analysis.presentation.show import answers as shown_answers
-from darlington_analysis.presentation.show import outlook as shown_outlook
-from darlington_analysis.presentation.wording import surety
-from darlington_analysis.presentation.wording.numbers import shown
-from darlington_analysis.presentation.wording.sentences import say
-from darlington_analysis.settings import load_settings
+from darlington_analysis.evidence.outlook import smoothed_smoothed
+from darlington_analysis.pages import certainty
+from darlington_analysis.pages import indicators as shown_answers
+from darlington_analysis.pages import outlook as shown_outlook
+from darlington_analysis.pages.components.numbers import shown
+from darlington_analysis.pages.words.sentences import say
+from darlington_analysis.sources.indicators import indicator
 from tests.support.projects import copy_project
 
 ENTRANTS = indicator("first-time-entrants")
@@ -68,8 +68,10 @@ def test_under_four_points_there_is_no_forecast_and_the_page_says_why():
     for counts in ([100, 90, 95], [100, float("nan"), 90, 95]):
         said, ahead = said_of(counts)
         assert 0 == len(ahead)
-        assert ["Darlington has three single years counted this way. Under four there is no "
-                "forecast, and under five no test of change."] == said  # fmt: skip
+        assert [
+            "Darlington has three single years counted this way. Under four there is no "
+            "forecast, and under five no test of change."
+        ] == said
 
 
 def test_four_points_give_a_level_and_no_test():
@@ -135,7 +137,7 @@ def test_every_indicator_says_what_its_history_allows(loaded):
         assert say(found.history_claims[0]).startswith(start)
         is_said_once = found.indicator.period_kind == "census"
         assert (start in str(shown_outlook.history(found))) != is_said_once
-    assert "nobody can tell if a ward has changed" in surety.KINDS["census"][1]
+    assert "nobody can tell if a ward has changed" in certainty.KINDS["census"][1]
 
 
 def test_smoothed_values_never_cross_the_mean_in_the_table(loaded):
@@ -152,11 +154,11 @@ def test_smoothed_values_never_cross_the_mean_in_the_table(loaded):
 def test_withheld_wards_are_not_smoothed_and_move_nobody(loaded):
     """A withheld ward shows [c]; without it every other ward's smoothed rate is the same."""
     wards = outlook_of(loaded, "College", "first-time-entrants").wards
-    both = smoothed(wards, ENTRANTS).set_index("area_code")
+    both = smoothed_smoothed(wards, ENTRANTS).set_index("area_code")
     withheld = wards.area_code[wards.status == "c"]
     assert {"c"} == set(both.smoothed_status[withheld])
     assert both.smoothed_value[withheld].isna().all()
-    alone = smoothed(wards[wards.status != "c"], ENTRANTS).set_index("area_code")
+    alone = smoothed_smoothed(wards[wards.status != "c"], ENTRANTS).set_index("area_code")
     assert dict(alone.smoothed_value) == dict(both.smoothed_value.drop(withheld))
 
 

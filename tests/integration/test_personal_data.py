@@ -6,12 +6,14 @@ import stat
 
 import pytest
 
-from darlington_analysis.__main__ import main
-from darlington_analysis.catalogue import arriving, guard, lists_of_people
-from darlington_analysis.cleaning import process, young_people
-from darlington_analysis.errors import DisclosureError, SchemaError
+from darlington_analysis.cleaning import process
+from darlington_analysis.cli.main import main
+from darlington_analysis.core import permissions
+from darlington_analysis.core.errors import DisclosureError, SchemaError
+from darlington_analysis.core.settings import load_settings
+from darlington_analysis.intake import incoming, young_people
 from darlington_analysis.publishing import cluster
-from darlington_analysis.settings import load_settings
+from darlington_analysis.readers import lists_of_people
 from tests.support.invented_people import HEADER, people
 from tests.support.projects import ROOT
 from tests.support.real_counts import SIDECAR, YEARS
@@ -48,8 +50,11 @@ def leaks(town, rows, said="") -> list[str]:
     """Return the files, and what was said, in which something of somebody stands."""
     found = [path for path in town.root.rglob("*") if path.is_file()]
     contents = {str(path): path.read_bytes() for path in found} | {"said": said.encode()}
-    return [name for name, content in contents.items()
-            if any(secret in content for secret in secrets(rows))]  # fmt: skip
+    return [
+        name
+        for name, content in contents.items()
+        if any(secret in content for secret in secrets(rows))
+    ]
 
 
 def test_a_list_of_five_hundred_goes_in_and_nobody_comes_out(town, listed, capsys):
@@ -61,8 +66,10 @@ def test_a_list_of_five_hundred_goes_in_and_nobody_comes_out(town, listed, capsy
     said = "".join(capsys.readouterr())
     assert [] == leaks(town, rows, said)
     made = process.process(town, load_settings(town))
-    table = made.table[made.table.indicator.eq("first-time-entrants")
-                       & made.table.source.str.startswith("restricted/")]  # fmt: skip
+    table = made.table[
+        made.table.indicator.eq("first-time-entrants")
+        & made.table.source.str.startswith("restricted/")
+    ]
     wards = table[table.area_type == "ward"].set_index("area_code")
     counts = young_people.counted(town, young_people.people_in([HEADER, *rows]), "2003-2015")
     true = counts[counts.period.isin(YEARS)].groupby("ward_code")["count"].sum()
@@ -82,7 +89,7 @@ def test_only_the_owner_can_read_what_was_counted(town, listed):
         stat.S_IMODE(each.stat().st_mode) for each in (path, path.parent)
     )
     path.chmod(0o644)
-    guard.close(town)
+    permissions.close(town)
     assert 0o600 == stat.S_IMODE(path.stat().st_mode)
 
 
@@ -102,12 +109,15 @@ def test_a_list_in_the_restricted_folder_is_counted_where_it_lies(town, listed, 
     assert [str(place)] == leaks(town, rows, said)
 
 
-@pytest.mark.parametrize("spoil", [
-    lambda rows: [[*row[:4], "Nowhere", *row[5:]] for row in rows],
-    lambda rows: [[*row[:5], "some day", *row[6:]] for row in rows],
-    lambda rows: [row[:4] for row in rows],
-    lambda rows: [[*row, row[5]] for row in rows],
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda rows: [[*row[:4], "Nowhere", *row[5:]] for row in rows],
+        lambda rows: [[*row[:5], "some day", *row[6:]] for row in rows],
+        lambda rows: [row[:4] for row in rows],
+        lambda rows: [[*row, row[5]] for row in rows],
+    ],
+)
 def test_a_list_that_cannot_be_counted_is_refused_in_silence(town, tmp_path, capsys, spoil):
     """No ward, no day, two days: three lines, and nobody in them."""
     rows = spoil(people(town, 60))
@@ -133,17 +143,23 @@ def test_a_list_in_a_workbook_or_without_a_header_is_recognised(town, tmp_path, 
 def test_people_on_a_sheet_a_year_are_all_counted(town, tmp_path):
     """Those of every sheet, and somebody on two of them once, at the earlier day."""
     rows = [[*row, ""] for row in people(town, 90)]
-    sheets = {"2008": [HEADER, *rows[:30]], "2009": [HEADER, *rows[30:60]],
-              "All": [["Everybody"], [], HEADER, *rows]}  # fmt: skip
+    sheets = {
+        "2008": [HEADER, *rows[:30]],
+        "2009": [HEADER, *rows[30:60]],
+        "All": [["Everybody"], [], HEADER, *rows],
+    }
     assert 0 == main(["add", str(write_xlsx(tmp_path / "years.xlsx", sheets))])
     lines = (town.root / RESTRICTED).read_text("utf-8").splitlines()[1:]
     assert 90 == sum(int(line.rpartition(",")[2]) for line in lines)
 
 
-@pytest.mark.parametrize("spoil", [
-    lambda rows: [[*HEADER[:5], "Day", "Gender"], *rows],
-    lambda rows: [HEADER[3:], *(row[3:] for row in rows)],
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda rows: [[*HEADER[:5], "Day", "Gender"], *rows],
+        lambda rows: [HEADER[3:], *(row[3:] for row in rows)],
+    ],
+)
 def test_people_on_sheets_that_make_no_one_list_are_refused(town, tmp_path, capsys, spoil):
     """Other columns, or nobody told from anybody: three lines, and nothing is counted."""
     rows = people(town, 60)
@@ -175,8 +191,9 @@ def test_somebody_listed_twice_entered_once_and_first(town):
     """The earlier day counts."""
     row = [*people(town, 20)[0][:5], "01/05/2008", "girl"]
     later = [*row[:5], "01/05/2010", "girl"]
-    counts = young_people.counted(town, young_people.people_in([HEADER, later, row, row]),
-                                  "2003-2015")  # fmt: skip
+    counts = young_people.counted(
+        town, young_people.people_in([HEADER, later, row, row]), "2003-2015"
+    )
     assert (1, "2008/09") == (counts["count"].sum(), counts[counts["count"] > 0].period.item())
 
 
@@ -223,8 +240,10 @@ def test_no_worker_elsewhere_is_sent_restricted_files_or_files_under_review(town
 
 def test_no_table_of_ours_is_taken_for_a_list_of_people(reference_data):
     """Every raw file and every real sample is a table of areas."""
-    files = [*(ROOT / "data" / "raw").rglob("*.csv"),
-             *(reference_data / "indicators").rglob("*.csv")]  # fmt: skip
+    files = [
+        *(ROOT / "data" / "raw").rglob("*.csv"),
+        *(reference_data / "indicators").rglob("*.csv"),
+    ]
     for path in files:
         text = path.read_bytes().decode("utf-8", "replace")
         assert {} == lists_of_people.columns_of(list(csv.reader(text.splitlines()))[:300]), (
@@ -236,4 +255,4 @@ def test_a_file_is_never_added_over_another(town, listed):
     """The counts of a list do not take the place of counts that are there."""
     (town.root / RESTRICTED).write_text("ward_code,period,first_time_entrants\n")
     assert 10 == main(["add", str(listed[1])])
-    assert arriving.__doc__
+    assert incoming.__doc__

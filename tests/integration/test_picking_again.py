@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from darlington_analysis.presentation import charts
-from darlington_analysis.presentation.charts import wards as wards_chart
+from darlington_analysis.pages.components import charts
+from darlington_analysis.pages.components.charts import wards as wards_chart
 from tests.support.drawings import wards
 
 CODES = [f"E{n:02}" for n in range(24)]

@@ -6,11 +6,12 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from darlington_analysis.catalogue.indicators import indicator, register
-from darlington_analysis.cleaning import doubles, sanity
-from darlington_analysis.errors import SchemaError
+from darlington_analysis.cleaning import checks
+from darlington_analysis.cleaning import checks as sanity
+from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.evidence import quality, table
-from darlington_analysis.presentation.show import quality as show
+from darlington_analysis.pages import quality as show
+from darlington_analysis.sources.indicators import indicator, register
 
 
 @pytest.fixture(scope="module")
@@ -57,9 +58,15 @@ def spoilt(modern, change):
     return dataclasses.replace(modern, rows=rows, provenance=told)
 
 
-@pytest.mark.parametrize("change", [
-    "missing wards", "mostly withheld", "total is off", "changed since",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "change",
+    [
+        "missing wards",
+        "mostly withheld",
+        "total is off",
+        "changed since",
+    ],
+)
 def test_each_reason_fires(modern, change):
     """A lost ward, a table of stars, a total that does not fit, a raw file that changed."""
     assert change in reasons(spoilt(modern, change))
@@ -75,17 +82,29 @@ def test_every_finding_has_a_sentence(edition_table, modern):
         assert show.totals(shown.totals)
 
 
-FIGURES = {"indicator": "no-qualifications", "area_code": "E06000005", "period": "2021",
-           "lower_limit": float("nan"), "upper_limit": float("nan")}  # fmt: skip
+FIGURES = {
+    "indicator": "no-qualifications",
+    "area_code": "E06000005",
+    "period": "2021",
+    "lower_limit": float("nan"),
+    "upper_limit": float("nan"),
+}
 
 
-@pytest.mark.parametrize(("numerator", "denominator", "value"), [
-    (30.0, 20.0, 50.0), (3.0, 20.0, 150.0), (-3.0, 20.0, 15.0), (3.0, 0.0, 15.0),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "value"),
+    [
+        (30.0, 20.0, 50.0),
+        (3.0, 20.0, 150.0),
+        (-3.0, 20.0, 15.0),
+        (3.0, 0.0, 15.0),
+    ],
+)
 def test_impossible_figures_are_refused(numerator, denominator, value):
     """A part above its whole, more than 100 per cent, fewer than none, a whole of none."""
-    rows = pd.DataFrame([{**FIGURES, "numerator": numerator, "denominator": denominator,
-                          "value": value}])  # fmt: skip
+    rows = pd.DataFrame(
+        [{**FIGURES, "numerator": numerator, "denominator": denominator, "value": value}]
+    )
     with pytest.raises(SchemaError, match="impossible figure for no-qualifications, E06000005"):
         sanity.refuse_impossible(rows, SimpleNamespace(path="x.csv"))
     good = rows.assign(numerator=3.0, denominator=20.0, value=15.0)
@@ -95,12 +114,20 @@ def test_impossible_figures_are_refused(numerator, denominator, value):
 
 def test_a_jump_is_odd_and_not_refused():
     """A figure four times that of the period before, or of the release before, is named."""
-    base = {"indicator": "claimants", "area_code": "E06000005", "breakdown": "all",
-            "is_dummy": False, "vintage": "2023"}  # fmt: skip
-    rows = pd.DataFrame([{**base, "period": "2023-07", "value": 100.0},
-                         {**base, "period": "2023-08", "value": 400.0},
-                         {**base, "period": "2023-08", "value": 90.0,
-                          "vintage": "2024"}])  # fmt: skip
+    base = {
+        "indicator": "claimants",
+        "area_code": "E06000005",
+        "breakdown": "all",
+        "is_dummy": False,
+        "vintage": "2023",
+    }
+    rows = pd.DataFrame(
+        [
+            {**base, "period": "2023-07", "value": 100.0},
+            {**base, "period": "2023-08", "value": 400.0},
+            {**base, "period": "2023-08", "value": 90.0, "vintage": "2024"},
+        ]
+    )
     why = sanity.odd(rows).why.tolist()
     assert ["4.0 times the period before", "0.2 times the release before"] == why
     assert sanity.odd(rows.assign(is_dummy=True)).empty
@@ -133,19 +160,34 @@ def test_wards_that_do_not_add_up_are_refused(number):
     assert () == sanity.sums(rows, [others, own | others])  # a ward is missing
 
 
-FLAGSHIPS = ("first-time-entrants", "low-literacy", "low-numeracy", "no-qualifications",
-             "imd-score", "imd-national-position", "claimants", "fuel-poverty")  # fmt: skip
+FLAGSHIPS = (
+    "first-time-entrants",
+    "low-literacy",
+    "low-numeracy",
+    "no-qualifications",
+    "imd-score",
+    "imd-national-position",
+    "claimants",
+    "fuel-poverty",
+)
 
 
 def with_wards(slug, wards, borough, number=20):
     """Return a table of wards whose values start with one, and the borough with another."""
-    return pd.DataFrame({
-        "indicator": slug, "area_code": [*codes(number), "E06000005"],
-        "area_type": ["ward"] * number + ["borough"], "period": "2019", "breakdown": "all",
-        "vintage": "2026",
-        "value": [float(wards + at / 10) for at in range(number)] + [float(borough)],
-        "numerator": float("nan"), "denominator": float("nan"), "is_dummy": False,
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "indicator": slug,
+            "area_code": [*codes(number), "E06000005"],
+            "area_type": ["ward"] * number + ["borough"],
+            "period": "2019",
+            "breakdown": "all",
+            "vintage": "2026",
+            "value": [float(wards + at / 10) for at in range(number)] + [float(borough)],
+            "numerator": float("nan"),
+            "denominator": float("nan"),
+            "is_dummy": False,
+        }
+    )
 
 
 def check(table, number=20):
@@ -166,8 +208,9 @@ def test_every_indicator_declares_what_can_be(slug):
             check(with_wards(slug, middle, wrong))
 
 
-@pytest.mark.parametrize("slug", [s for s in register() if indicator(s).kind in
-                                  ("proportion", "rate", "modelled")])  # fmt: skip
+@pytest.mark.parametrize(
+    "slug", [s for s in register() if indicator(s).kind in ("proportion", "rate", "modelled")]
+)
 def test_a_borough_outside_all_of_its_wards_is_refused(slug):
     """A rate of the whole is a mean of its parts' rates, however many parts there are."""
     for number in NUMBERS_OF_WARDS:
@@ -178,8 +221,9 @@ def test_a_borough_outside_all_of_its_wards_is_refused(slug):
 
 
 @pytest.mark.parametrize("slug", FLAGSHIPS)
-@pytest.mark.parametrize(("over", "said"), [
-    ("period", "the period before"), ("vintage", "the release before")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("over", "said"), [("period", "the period before"), ("vintage", "the release before")]
+)
 def test_a_jump_of_a_flagship_is_named(slug, over, said):
     """More than its declared times the period or the release before, in either direction."""
     rows = with_wards(slug, 60, 60).tail(1)
@@ -196,7 +240,7 @@ def test_a_doubled_flagship_figure_is_refused(slug):
     """The same area, period and release twice, in one file or two."""
     rows = with_wards(slug, 20, 21).assign(source="a.csv")
     with pytest.raises(SchemaError, match=f"The same figure twice, in data/raw/a.csv: {slug}"):
-        doubles.refuse(pd.concat([rows, rows.tail(1)]))
+        checks.refuse(pd.concat([rows, rows.tail(1)]))
 
 
 @pytest.mark.parametrize("slug", ["first-time-entrants", "low-literacy", "no-qualifications"])

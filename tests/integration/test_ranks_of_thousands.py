@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from darlington_analysis.methods import rank_integral
-from darlington_analysis.methods.ranks import rank_ranges
+from darlington_analysis.statistics import rank_integral
+from darlington_analysis.statistics.ranks import rank_ranges
 
 
 def areas(number, seed=3):

@@ -32,8 +32,16 @@ def _name(file: Path) -> str:
 
 def test_all_raw_files_are_looked_at():
     """The tables of every topic, and the dummies, are all there."""
-    expected = {"geography", "census", "indices-of-deprivation", "youth-justice", "dummy",
-                "claimants", "fuel-poverty", "population"}  # fmt: skip
+    expected = {
+        "geography",
+        "census",
+        "indices-of-deprivation",
+        "youth-justice",
+        "dummy",
+        "claimants",
+        "fuel-poverty",
+        "population",
+    }
 
     assert expected == {file.relative_to(RAW).parts[0] for file in FILES}
 

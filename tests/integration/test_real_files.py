@@ -2,9 +2,9 @@
 
 import pytest
 
-from darlington_analysis.catalogue.areas import BOROUGH, COUNTRY, REGION
-from darlington_analysis.errors import DarlingtonError
-from darlington_analysis.settings import load_settings
+from darlington_analysis.core.errors import DarlingtonError
+from darlington_analysis.core.settings import load_settings
+from darlington_analysis.sources.areas import BOROUGH, COUNTRY, REGION
 from tests.support import reviewing
 from tests.support.projects import copy_project
 
@@ -12,56 +12,139 @@ SAMPLES = "indicators/messy_samples"
 # File: rows kept, rows set aside, and figures looked up by hand in it (area, period, words of the
 # column or group, number or status).
 READ = {
-    "beis_fuel_poverty_2019_table3_lsoa_footnotes.csv": (65, 14, [
-        ("E01012304", "2019", "Proportion of households fuel poor (%)", 14.327485380116958),
-        ("E01012310", "2019", "Number of households1", 913)]),
-    "beis_fuel_poverty_2019_trimmed.xlsx": (65, 20, [
-        ("E01012304", "2019", "Proportion of households fuel poor (%)", 14.327485380116958)]),
-    "dfe_ees_fsm_time_series.csv": (12, 0, [
-        (BOROUGH, "2020/21", "fsm_eligible phase: State-funded primary", 2394),
-        (BOROUGH, "2019/20", "fsm_eligible_percent phase: State-funded nursery", 0),
-        (BOROUGH, "2019/20", "headcount phase: State-funded nursery", "z"),
-        (COUNTRY, "2020/21", "headcount phase: State-funded secondary", 3502125)]),
-    "dfe_neet_dashboard_wide.csv": (3, 5, [
-        (BOROUGH, "2023", "NEET_percent", 2.6), (REGION, "2023", "NEET_percent", 4.7),
-        (COUNTRY, "2023", "NEET_percent", 2.8)]),
-    "dluhc_council_tax_support_ods_dump.csv": (7, 5, [
-        (COUNTRY, "2021-06-30", "Number of total claimants", 4022491),
-        (COUNTRY, "2022-12-31", "Number of pensioner claimants", 1393323)]),
-    "fingertips_export_prevalence_district.csv": (11, 0, [
-        (BOROUGH, "2015", "Value Estimated prevalence of diagnosed hypertension (16+)",
-         21.18244034),
-        (BOROUGH, "2015", "Lower CI 95.0 limit Estimated prevalence of diagnosed hypertension "
-         "(16+)", 19.07863603),
-        (COUNTRY, "2015", "Value Estimated prevalence of diagnosed hypertension (16+) Category: "
-         "Most deprived decile (IMD2015)", "x")]),
-    "iod2019_file1_imd.csv": (8, 1, [
-        ("E01012305", "2019", "Index of Multiple Deprivation (IMD) Rank", 4294)]),
-    "iod2019_file1_trimmed.xlsx": (65, 4, [
-        ("E01012304", "2019", "Index of Multiple Deprivation (IMD) Rank", 303)]),
-    "iod2019_file1_xlsx_dump.csv": (65, 3, [
-        ("E01012313", "2019", "Index of Multiple Deprivation (IMD) Rank", 6301)]),
-    "iod2019_file2_domains_bom.csv": (65, 1, [
-        ("E01012304", "2019", "Income Rank (where 1 is most deprived)", 357)]),
-    "lait_long_extract.csv": (31, 0, [
-        (BOROUGH, "2024", "Values FirstYJS", 162), (COUNTRY, "2024", "Values FirstYJS", 1258),
-        (BOROUGH, "2020", "Values ReoffYO", "x")]),
-    "nomis_census2011_bulk_tenure_lad.csv": (1, 0, [
-        (BOROUGH, "2011", "Tenure: Owned: Total; measures: Value", 30289)]),
-    "nomis_census2021_ts067_lsoa.csv": (6, 0, [
-        ("E01012310", "2021", "Highest level of qualification: No qualifications", 331)]),
-    "oflog_adult_social_care_long.csv": (42, 0, [
-        (BOROUGH, "2021/22", "Value Outcome, ASC Quality of Life", 0.431)]),
-    "ons_private_rents_xlsx_dump.csv": (3, 12, [
-        (BOROUGH, "2019", "Count of rents", 70), (REGION, "2019", "Median", 370)]),
-    "ons_subnational_machine_readable_cp1252.csv": (8, 6, [
-        (BOROUGH, "2021", "Value Median Weekly Pay", 486.7),
-        (BOROUGH, "2022", "Value Employment rate (16–64-year olds)", 76.8)]),
-    "statxplore_hb_claimants_unnamed_index.csv": (8, 0, [
-        ("E05010427", "2018-04", "value", 405), (REGION, "2018-05", "value", 229414)]),
-    "ukds_townsend_2011_ward_trailing_space_codes.csv": (9, 5, [
-        ("E05001553", "2011", "F244", 2047), ("E05001556", "2011", "F2357", 844)]),
-}  # fmt: skip
+    "beis_fuel_poverty_2019_table3_lsoa_footnotes.csv": (
+        65,
+        14,
+        [
+            ("E01012304", "2019", "Proportion of households fuel poor (%)", 14.327485380116958),
+            ("E01012310", "2019", "Number of households1", 913),
+        ],
+    ),
+    "beis_fuel_poverty_2019_trimmed.xlsx": (
+        65,
+        20,
+        [("E01012304", "2019", "Proportion of households fuel poor (%)", 14.327485380116958)],
+    ),
+    "dfe_ees_fsm_time_series.csv": (
+        12,
+        0,
+        [
+            (BOROUGH, "2020/21", "fsm_eligible phase: State-funded primary", 2394),
+            (BOROUGH, "2019/20", "fsm_eligible_percent phase: State-funded nursery", 0),
+            (BOROUGH, "2019/20", "headcount phase: State-funded nursery", "z"),
+            (COUNTRY, "2020/21", "headcount phase: State-funded secondary", 3502125),
+        ],
+    ),
+    "dfe_neet_dashboard_wide.csv": (
+        3,
+        5,
+        [
+            (BOROUGH, "2023", "NEET_percent", 2.6),
+            (REGION, "2023", "NEET_percent", 4.7),
+            (COUNTRY, "2023", "NEET_percent", 2.8),
+        ],
+    ),
+    "dluhc_council_tax_support_ods_dump.csv": (
+        7,
+        5,
+        [
+            (COUNTRY, "2021-06-30", "Number of total claimants", 4022491),
+            (COUNTRY, "2022-12-31", "Number of pensioner claimants", 1393323),
+        ],
+    ),
+    "fingertips_export_prevalence_district.csv": (
+        11,
+        0,
+        [
+            (
+                BOROUGH,
+                "2015",
+                "Value Estimated prevalence of diagnosed hypertension (16+)",
+                21.18244034,
+            ),
+            (
+                BOROUGH,
+                "2015",
+                "Lower CI 95.0 limit Estimated prevalence of diagnosed hypertension (16+)",
+                19.07863603,
+            ),
+            (
+                COUNTRY,
+                "2015",
+                "Value Estimated prevalence of diagnosed hypertension (16+) Category: "
+                "Most deprived decile (IMD2015)",
+                "x",
+            ),
+        ],
+    ),
+    "iod2019_file1_imd.csv": (
+        8,
+        1,
+        [("E01012305", "2019", "Index of Multiple Deprivation (IMD) Rank", 4294)],
+    ),
+    "iod2019_file1_trimmed.xlsx": (
+        65,
+        4,
+        [("E01012304", "2019", "Index of Multiple Deprivation (IMD) Rank", 303)],
+    ),
+    "iod2019_file1_xlsx_dump.csv": (
+        65,
+        3,
+        [("E01012313", "2019", "Index of Multiple Deprivation (IMD) Rank", 6301)],
+    ),
+    "iod2019_file2_domains_bom.csv": (
+        65,
+        1,
+        [("E01012304", "2019", "Income Rank (where 1 is most deprived)", 357)],
+    ),
+    "lait_long_extract.csv": (
+        31,
+        0,
+        [
+            (BOROUGH, "2024", "Values FirstYJS", 162),
+            (COUNTRY, "2024", "Values FirstYJS", 1258),
+            (BOROUGH, "2020", "Values ReoffYO", "x"),
+        ],
+    ),
+    "nomis_census2011_bulk_tenure_lad.csv": (
+        1,
+        0,
+        [(BOROUGH, "2011", "Tenure: Owned: Total; measures: Value", 30289)],
+    ),
+    "nomis_census2021_ts067_lsoa.csv": (
+        6,
+        0,
+        [("E01012310", "2021", "Highest level of qualification: No qualifications", 331)],
+    ),
+    "oflog_adult_social_care_long.csv": (
+        42,
+        0,
+        [(BOROUGH, "2021/22", "Value Outcome, ASC Quality of Life", 0.431)],
+    ),
+    "ons_private_rents_xlsx_dump.csv": (
+        3,
+        12,
+        [(BOROUGH, "2019", "Count of rents", 70), (REGION, "2019", "Median", 370)],
+    ),
+    "ons_subnational_machine_readable_cp1252.csv": (
+        8,
+        6,
+        [
+            (BOROUGH, "2021", "Value Median Weekly Pay", 486.7),
+            (BOROUGH, "2022", "Value Employment rate (16–64-year olds)", 76.8),
+        ],
+    ),
+    "statxplore_hb_claimants_unnamed_index.csv": (
+        8,
+        0,
+        [("E05010427", "2018-04", "value", 405), (REGION, "2018-05", "value", 229414)],
+    ),
+    "ukds_townsend_2011_ward_trailing_space_codes.csv": (
+        9,
+        5,
+        [("E05001553", "2011", "F244", 2047), ("E05001556", "2011", "F2357", 844)],
+    ),
+}
 REFUSED = {
     "imd2000_ward1998_lost_zero_prefix.csv": "a ward before May 2003",
     "ons_lookup_lsoa2001_ward2011_old_and_gss.csv": "no column of figures",
@@ -70,29 +153,68 @@ REFUSED = {
 }
 IMPORTED = {  # rows kept; a figure by hand: area, period, end of the column's name, number
     "indicators/imd2004_lsoa2001_darlington.csv": (63, "E01012304", "2004", "IMD_score", 47.62),
-    "indicators/imd2007_lsoa2001_darlington.csv":
-        (63, "E01012304", "2007", "IMD_score", 52.84150314331055),
+    "indicators/imd2007_lsoa2001_darlington.csv": (
+        63,
+        "E01012304",
+        "2007",
+        "IMD_score",
+        52.84150314331055,
+    ),
     "indicators/imd2010_lsoa2001_darlington.csv": (63, "E01012304", "2010", "IMD_score", 58.62),
     "indicators/imd2015_lsoa2011_darlington.csv": (65, "E01012304", "2015", "IMD_score", 60.379),
     "indicators/imd2019_lsoa2011_darlington.csv": (65, "E01012305", "2019", "IMD_rank", 4294),
     "indicators/imd2025_lsoa2021_darlington.csv": (66, "E01012304", "2025", "IMD_rank", 221),
-    "indicators/census2021_ts067_highest_qualification_darlington.csv":
-        (69, "E01012304", "2021", "No qualifications", 329),
-    "indicators/census2011_ward_townsend_inputs_darlington.csv":
-        (24, "E05001553", "2011", "F989", 1872),
-    "indicators/census2001_ward_townsend_inputs_darlington.csv":
-        (24, "E05001553", "2001", "ks0170002", 770),
-    "indicators/census2001_2011_ward2015_darlington_long.csv":
-        (3972, "E05010412", "2001", "value", 51.75),
-    "indicators/claimant_count_ward2015_jul_oct2023_darlington.csv":
-        (178, REGION, "2023-10", "value", 64410),
-    "indicators/fte_rate_lait_four_vintages.csv":
-        (102, BOROUGH, "2015", "value_as_published", 346),
-    "geography/population_wards_2015_on_mid2020_age_bands.csv":
-        (20, "E05010412", "mid-2020", "all_ages", 7317),
-    "geography/population_borough_mid2014_single_year_by_sex.csv":
-        (9, BOROUGH, "mid-2014", "all_ages", 105367),
-}  # fmt: skip
+    "indicators/census2021_ts067_highest_qualification_darlington.csv": (
+        69,
+        "E01012304",
+        "2021",
+        "No qualifications",
+        329,
+    ),
+    "indicators/census2011_ward_townsend_inputs_darlington.csv": (
+        24,
+        "E05001553",
+        "2011",
+        "F989",
+        1872,
+    ),
+    "indicators/census2001_ward_townsend_inputs_darlington.csv": (
+        24,
+        "E05001553",
+        "2001",
+        "ks0170002",
+        770,
+    ),
+    "indicators/census2001_2011_ward2015_darlington_long.csv": (
+        3972,
+        "E05010412",
+        "2001",
+        "value",
+        51.75,
+    ),
+    "indicators/claimant_count_ward2015_jul_oct2023_darlington.csv": (
+        178,
+        REGION,
+        "2023-10",
+        "value",
+        64410,
+    ),
+    "indicators/fte_rate_lait_four_vintages.csv": (102, BOROUGH, "2015", "value_as_published", 346),
+    "geography/population_wards_2015_on_mid2020_age_bands.csv": (
+        20,
+        "E05010412",
+        "mid-2020",
+        "all_ages",
+        7317,
+    ),
+    "geography/population_borough_mid2014_single_year_by_sex.csv": (
+        9,
+        BOROUGH,
+        "mid-2014",
+        "all_ages",
+        105367,
+    ),
+}
 
 
 KINDS = ("imd*_lsoa*", "census*", "claimant*", "population*", "fte_rate_lait_four_vintages.csv")
@@ -125,8 +247,11 @@ def desk(tmp_path_factory):
 def words(figures, indicators):
     """Return, for each figure, its column, the name of its indicator and its group in words."""
     named = {slug: name for name, slug in indicators.items()}
-    parts = (figures.column, figures.indicator.map(lambda slug: named.get(slug, "")),
-             figures.breakdown.where(figures.breakdown.str.contains(":"), ""))  # fmt: skip
+    parts = (
+        figures.column,
+        figures.indicator.map(lambda slug: named.get(slug, "")),
+        figures.breakdown.where(figures.breakdown.str.contains(":"), ""),
+    )
     return parts[0].str.cat(parts[1:], sep=" ").str.split().str.join(" ")
 
 
@@ -145,8 +270,9 @@ def test_messy_samples_are_read_to_the_right_values(reference_data, desk, name):
     source = reviewing.source_of(desk, name)
     said = words(taken.figures, source.reading.indicators)
     for area, period, column, number in expected:
-        row = taken.figures[taken.figures.area_code.eq(area) & taken.figures.period.eq(period)
-                            & said.eq(column)]  # fmt: skip
+        row = taken.figures[
+            taken.figures.area_code.eq(area) & taken.figures.period.eq(period) & said.eq(column)
+        ]
         assert 1 == len(row), (area, period, column)
         found = row.status.iloc[0] or row.number.iloc[0]
         assert found == number if isinstance(number, str) else found == pytest.approx(number)
@@ -165,12 +291,14 @@ def test_messy_samples_without_figures_for_us_are_refused(reference_data, desk, 
 def test_real_darlington_files_are_imported_without_code(reference_data, desk, name):
     """Added and reviewed, they stand beside what is there already."""
     kept, area, period, column, number = IMPORTED[name]
-    taken = reviewing.taken(desk, reference_data / name, label=period,
-                            **({"kind": "midyear"} if "mid" in name else {}))  # fmt: skip
+    taken = reviewing.taken(
+        desk, reference_data / name, label=period, **({"kind": "midyear"} if "mid" in name else {})
+    )
     assert kept == taken.rows_kept
     figures = taken.figures
-    own = figures[figures.area_code.eq(area) & figures.period.eq(period)
-                  & figures.column.str.endswith(column)]  # fmt: skip
+    own = figures[
+        figures.area_code.eq(area) & figures.period.eq(period) & figures.column.str.endswith(column)
+    ]
     assert number == own.number.iloc[0]
 
 
@@ -214,8 +342,12 @@ def test_the_four_releases_are_checked_where_they_say_they_are_first_time_entran
 
 def test_every_file_of_the_kinds_named_is_tried(reference_data):
     """A file that is added to the folder must be tried here too."""
-    found = {path.relative_to(reference_data).as_posix() for folder in ("indicators", "geography")
-             for kind in KINDS for path in (reference_data / folder).glob(kind)}  # fmt: skip
+    found = {
+        path.relative_to(reference_data).as_posix()
+        for folder in ("indicators", "geography")
+        for kind in KINDS
+        for path in (reference_data / folder).glob(kind)
+    }
     assert found == {*IMPORTED, *FIGURES, OURS_OF_ENGLAND, *NO_AREAS}
 
 

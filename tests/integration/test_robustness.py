@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from darlington_analysis.evidence import pockets, robustness
-from darlington_analysis.methods.positions import share_position
-from darlington_analysis.presentation.wording.sentences import say
+from darlington_analysis.pages.words.sentences import say
+from darlington_analysis.statistics.positions import share_position
 
 #   share   wards with it   at least   of 20 wards: a third, a half and all, most none
 LISTED = pd.DataFrame({"share": [0, 1 / 3, 0.5, 1], "wards_at_least": [20, 6, 3, 1], "n_wards": 20})

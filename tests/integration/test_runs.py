@@ -10,22 +10,15 @@ from types import SimpleNamespace
 import pytest
 import yaml
 
-from darlington_analysis.__main__ import main
-from darlington_analysis.catalogue import fingerprints
-from darlington_analysis.errors import LockedError, PackFailedError, UsageError, VerifyError
+from darlington_analysis.cli import commands, schedules
+from darlington_analysis.cli.main import main
+from darlington_analysis.core import fingerprints
+from darlington_analysis.core.errors import LockedError, PackFailedError, UsageError, VerifyError
+from darlington_analysis.core.project import Project
 from darlington_analysis.evidence import table
-from darlington_analysis.presentation.wording import runs as words
-from darlington_analysis.project import Project
-from darlington_analysis.publishing import (
-    changes,
-    commands,
-    runs,
-    schedules,
-    unchanged,
-    verifying,
-    warm,
-)
-from darlington_analysis.publishing.edition import locked
+from darlington_analysis.pages.words import runs as words
+from darlington_analysis.publishing import kernel_pool, packs, run_state, up_to_date, verifying
+from darlington_analysis.publishing.run_lock import locked
 from tests.support.projects import ROOT, copy_project
 
 ASKED = {"ward": [], "supported": False, "force": False, "scheduler": None, "edition": None}
@@ -38,37 +31,45 @@ def town(tmp_path, monkeypatch):
     for path in ("reports/2011/index.html", "reports/2025/w/figures.csv", "data/processed/x.csv"):
         (project.root / path).parent.mkdir(parents=True, exist_ok=True)
         (project.root / path).write_text("1", "utf-8")
-    now = runs.edition_now(project, "2011", fingerprints.inputs(project))
-    runs.remember(project, "2011", now | {"packs": 24})
+    now = run_state.edition_now(project, "2011", fingerprints.inputs(project))
+    run_state.remember(project, "2011", now | {"packs": 24})
     monkeypatch.setenv("DARLINGTON_PROJECT", str(project.root))
     return project
 
 
 def answered(**other):
     """Return whether a run with nothing to do is answered at once."""
-    return unchanged.is_so(SimpleNamespace(**ASKED | other))
+    return up_to_date.is_so(SimpleNamespace(**ASKED | other))
 
 
 def test_nothing_changed_is_answered_without_reading_a_table(town):
     """The command says so, ends with 0, and imports neither pandas nor matplotlib."""
     script = (
-        "import sys; from darlington_analysis.__main__ import main; code = main(['packs']);"
+        "import sys; from darlington_analysis.cli.main import main; code = main(['packs']);"
         "print(code, sorted({'pandas', 'numpy', 'matplotlib', 'papermill'} & set(sys.modules)))"
     )
     said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     first, where, end = said.stdout.splitlines()
     assert "2011 edition: nothing has changed. All 24 packs are as they were." == first
     assert ("reports/2011/index.html", "0 []") == (where, end)
-    line = json.loads((town.runs / runs.RECORD).read_text("utf-8"))
+    line = json.loads((town.runs / run_state.RECORD).read_text("utf-8"))
     assert (24, 0, "2011") == (line["unchanged"], line["exit_code"], line["edition"])
 
 
 @pytest.mark.parametrize(
     "path",
-    ["darlington.toml", "data/raw/census/2011/age_bands.csv", "data/raw/restricted/counts.csv",
-     "notebooks/02-ward-evidence-pack.ipynb", "reports/2011/index.html", "reports/2011/more.csv",
-     "reports/2025/w/figures.csv", "data/processed/x.csv", "data/agreements/one.toml"],
-)  # fmt: skip
+    [
+        "darlington.toml",
+        "data/raw/census/2011/age_bands.csv",
+        "data/raw/restricted/counts.csv",
+        "notebooks/02-ward-evidence-pack.ipynb",
+        "reports/2011/index.html",
+        "reports/2011/more.csv",
+        "reports/2025/w/figures.csv",
+        "data/processed/x.csv",
+        "data/agreements/one.toml",
+    ],
+)
 def test_whatever_changes_is_seen(town, path):
     """A raw file, a setting, a notebook, a published file, an edition beside: then all is read."""
     assert answered()
@@ -87,7 +88,7 @@ def test_what_is_asked_by_name_is_never_answered_unread(town, other):
 
 def test_after_a_run_that_was_not_whole_everything_is_looked_at(town):
     """A failed ward, or a run for some wards only, leaves nothing to lean on."""
-    runs.remember(town, "2011", runs.remembered(town, "2011") | {"packs": 0})
+    run_state.remember(town, "2011", run_state.remembered(town, "2011") | {"packs": 0})
     assert not answered()
     (town.runs / "2011.json").write_text("{", "utf-8")
     assert not answered()
@@ -106,12 +107,14 @@ def test_however_a_run_ends_the_record_s_last_line_says_so(tmp_path):
     for ending, code in ((None, 0), (fault, 13), (KeyboardInterrupt(), 130), (ValueError(), 1)):
         with (
             contextlib.suppress(PackFailedError, KeyboardInterrupt, ValueError),
-            runs.recorded(project, "2011") as record,
+            run_state.recorded(project, "2011") as record,
         ):
             record.pack("E05001570", "made", seconds=1.0, fault="", tries=1)
             if ending:
                 raise ending
-        lines = [json.loads(each) for each in (project.runs / runs.RECORD).open(encoding="utf-8")]
+        lines = [
+            json.loads(each) for each in (project.runs / run_state.RECORD).open(encoding="utf-8")
+        ]
         assert ("made", code, 1) == (lines[-2]["state"], lines[-1]["exit_code"], lines[-1]["made"])
         assert lines[-2]["run"] == lines[-1]["run"]
 
@@ -119,12 +122,12 @@ def test_however_a_run_ends_the_record_s_last_line_says_so(tmp_path):
 def test_the_record_says_why_a_pack_was_left_and_what_has_changed(tmp_path):
     """Unchanged, frozen or failed: each with its reason; the last line has the causes."""
     project = Project(tmp_path)
-    with runs.recorded(project, "2011") as record:
+    with run_state.recorded(project, "2011") as record:
         record.because = ["changed notebooks/02-ward-evidence-pack.ipynb"]
         record.pack("E05001570", "unchanged")
         record.pack("E05001571", "frozen")
         record.pack("E05001572", "failed", fault="a cell stopped")
-    lines = [json.loads(each) for each in (project.runs / runs.RECORD).open(encoding="utf-8")]
+    lines = [json.loads(each) for each in (project.runs / run_state.RECORD).open(encoding="utf-8")]
     assert "nothing that it rests on has changed" == lines[0]["why"]
     assert lines[1]["why"].startswith("it stands still")
     assert ("a cell stopped", None) == (lines[2]["fault"], lines[2].get("why"))
@@ -133,7 +136,7 @@ def test_the_record_says_why_a_pack_was_left_and_what_has_changed(tmp_path):
 
 def test_causes_name_what_is_new_changed_and_gone():
     """Nothing is named that is as it was."""
-    found = runs.causes({"a": "1", "b": "1", "c": "1"}, {"b": "2", "c": "1", "d": "1"})
+    found = run_state.changed_inputs({"a": "1", "b": "1", "c": "1"}, {"b": "2", "c": "1", "d": "1"})
     assert [("gone", "a"), ("changed", "b"), ("new", "d")] == found
     said = words.because([("changed", f"data/raw/{n}") for n in range(10)], is_first=False)
     assert (10, "  and 2 more") == (len(said), said[-1])
@@ -142,18 +145,20 @@ def test_causes_name_what_is_new_changed_and_gone():
 def test_changes_of_a_pack_are_counted_in_figures_and_sentences(tmp_path):
     """A figure with another value, a new one, a sentence reworded; a new pack is all new."""
     head = "indicator,area_code,period,breakdown,vintage,value\n"
-    for name, rows, sentence in (("old", "a,b,1,all,v,5\n", "Five."),
-                                 ("new", "a,b,1,all,v,6\na,b,2,all,v,1\n", "Six.")):  # fmt: skip
+    for name, rows, sentence in (
+        ("old", "a,b,1,all,v,5\n", "Five."),
+        ("new", "a,b,1,all,v,6\na,b,2,all,v,1\n", "Six."),
+    ):
         (tmp_path / name).mkdir()
         (tmp_path / name / "figures.csv").write_text(head + rows, "utf-8")
         claims = {"claims": [{"id": "one", "sentence": sentence}]}
         (tmp_path / name / "manifest.json").write_text(json.dumps(claims), "utf-8")
-    assert (2, 1, False) == changes.between(tmp_path / "old", tmp_path / "new")
-    assert (0, 0, False) == changes.between(tmp_path / "new", tmp_path / "new")
-    assert (2, 1, False) == changes.between(tmp_path / "none", tmp_path / "new")
+    assert (2, 1, False) == packs.between(tmp_path / "old", tmp_path / "new")
+    assert (0, 0, False) == packs.between(tmp_path / "new", tmp_path / "new")
+    assert (2, 1, False) == packs.between(tmp_path / "none", tmp_path / "new")
     spoilt = json.loads((tmp_path / "new" / "manifest.json").read_text("utf-8"))
     (tmp_path / "new" / "manifest.json").write_text(json.dumps(spoilt | {"agreement": "x"}))
-    assert (2, 1, True) == changes.between(tmp_path / "old", tmp_path / "new")
+    assert (2, 1, True) == packs.between(tmp_path / "old", tmp_path / "new")
     wrote = words.of_packs([("Mowden", 0, 0, True)])
     assert "  Mowden: 0 figures, 0 sentences, and what people wrote in its agreement" in wrote
     assert "  Mowden: 2 figures, 1 sentence" in words.of_packs([("Mowden", 2, 1, False)])
@@ -189,7 +194,7 @@ def test_verify_says_where_nothing_can_be_forked(town, monkeypatch, capsys):
     monkeypatch.setattr(table, "load", lambda *_: None)
     monkeypatch.setattr(verifying, "verify", lambda _: 5)
     for can, words_ in ((True, False), (False, True)):
-        monkeypatch.setattr(warm, "warm_up", lambda _, can=can: can)
+        monkeypatch.setattr(kernel_pool, "warm_up", lambda _, can=can: can)
         assert 0 == main(["verify", "2011"])
         assert words_ == ("Nothing can be forked here" in capsys.readouterr().out)
 
@@ -202,7 +207,7 @@ def test_a_run_beside_another_ends_with_17_and_writes_nothing(town, capsys):
             assert 17 == main(asked)
             assert 3 == len(capsys.readouterr().err.strip().splitlines())
     assert before.items() <= (fingerprints.of_folder(town.root)).items()
-    assert not (town.runs / runs.RECORD).exists()
+    assert not (town.runs / run_state.RECORD).exists()
 
 
 def test_the_cron_entry_runs_this_project_with_this_python():
@@ -251,19 +256,31 @@ def test_the_systemd_entry_reads_raw_files_and_knows_no_network(tmp_path):
     """A user of its own, raw files read-only, no network; systemd finds nothing to object to."""
     text = schedules.entry("systemd", Project(ROOT), None)
     service, timer = text.split("# /etc/systemd/system/darlington-packs.timer")
-    for line in ("User=darlington", "PrivateNetwork=yes",
-                 f"ReadOnlyPaths={ROOT}/data/raw {ROOT}/data/agreements",
-                 "ProtectSystem=strict", f"ReadWritePaths={ROOT}/data {ROOT}/reports"):  # fmt: skip
+    for line in (
+        "User=darlington",
+        "PrivateNetwork=yes",
+        f"ReadOnlyPaths={ROOT}/data/raw {ROOT}/data/agreements",
+        "ProtectSystem=strict",
+        f"ReadWritePaths={ROOT}/data {ROOT}/reports",
+    ):
         assert line in service.splitlines()
     assert "OnCalendar=Mon..Fri 05:30" in timer.splitlines()
     for name, unit in (("service", service), ("timer", timer)):
         (tmp_path / f"darlington-packs.{name}").write_text(unit, "utf-8")
     try:
         read = subprocess.run(
-            ["systemd-analyze", "verify", "--man=no", "darlington-packs.service",
-             "darlington-packs.timer"], cwd=tmp_path, capture_output=True, text=True,
+            [
+                "systemd-analyze",
+                "verify",
+                "--man=no",
+                "darlington-packs.service",
+                "darlington-packs.timer",
+            ],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
             env={**os.environ, "SYSTEMD_UNIT_PATH": f"{tmp_path}:"},
-        )  # fmt: skip
+        )
     except FileNotFoundError:
         pytest.skip("systemd-analyze is not on this machine")
     assert [] == [line for line in read.stderr.splitlines() if "darlington-packs" in line]
@@ -276,11 +293,11 @@ def test_what_is_added_to_an_edition_is_no_change_if_it_was_whole_before(tmp_pat
     folder.mkdir(parents=True)
     (folder / "index.html").write_text("a", "utf-8")
     for spoilt, kept in (("a", True), ("b", False)):
-        runs.remember(project, "2011", {"packs": 1, "files": fingerprints.of_folder(folder)})
+        run_state.remember(project, "2011", {"packs": 1, "files": fingerprints.of_folder(folder)})
         (folder / "index.html").write_text(spoilt, "utf-8")
-        with runs.still_whole(project, "2011"):
+        with run_state.still_whole(project, "2011"):
             (folder / "added.pdf").write_text(spoilt, "utf-8")
-        known = runs.remembered(project, "2011")
+        known = run_state.remembered(project, "2011")
         assert kept == (known["files"] == fingerprints.of_folder(folder))
         assert 1 == known["packs"]
 

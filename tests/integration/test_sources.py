@@ -4,41 +4,41 @@ import hashlib
 
 import pytest
 
-from darlington_analysis.catalogue import sources
-from darlington_analysis.errors import SourceError
+from darlington_analysis.core.errors import SourceError
+from darlington_analysis.sources import register
 
 WARDS = "geography/2003-2015/wards.csv"
 
 
 def test_every_committed_source_is_whole(project):
     """Every file of data/raw has a sidecar, and is the file its sidecar describes."""
-    found = sources.register(project)
+    found = register.register(project)
     for source in found:
-        sources.check_unchanged(project, source)
+        register.check_unchanged(project, source)
     assert len(found) >= 20
 
 
 def test_a_changed_file_is_refused(town):
     """One more byte in a raw file stops whoever opens it."""
-    source = sources.find(town, "wards")
+    source = register.find(town, "wards")
     path = town.raw / source.path
     path.write_bytes(path.read_bytes() + b"\n")
     with pytest.raises(SourceError, match="has changed since its sidecar was written"):
-        sources.open_raw(town, source)
+        register.open_raw(town, source)
 
 
 def test_a_file_without_a_sidecar_is_refused(town):
     """A file without its story is not read."""
     (town.raw / "geography/2003-2015/stray.csv").write_text("a\n1\n", "utf-8")
     with pytest.raises(SourceError, match="stray.csv has no sidecar"):
-        sources.register(town)
+        register.register(town)
 
 
 def test_a_sidecar_without_its_file_is_refused(town):
     """A story without its file says that something was lost."""
     (town.raw / WARDS).unlink()
     with pytest.raises(SourceError, match="describes a file that is not there"):
-        sources.register(town)
+        register.register(town)
 
 
 @pytest.mark.parametrize("key", ["publisher", "licence", "sha256", "control", "is_dummy"])
@@ -50,7 +50,7 @@ def test_an_incomplete_sidecar_is_refused(town, key):
     assert len(kept) == len(lines) - 1
     sidecar.write_text("\n".join(kept), "utf-8")
     with pytest.raises(SourceError, match=key):
-        sources.register(town)
+        register.register(town)
 
 
 def test_columns_must_be_those_of_the_sidecar(town):
@@ -62,32 +62,32 @@ def test_columns_must_be_those_of_the_sidecar(town):
     sums = [hashlib.sha256(each).hexdigest() for each in (old, new)]
     sidecar.write_text(sidecar.read_text("utf-8").replace(*sums), "utf-8")
     with pytest.raises(SourceError, match="name_of_ward"):
-        sources.open_raw(town, sources.find(town, "wards", "2003-2015"))
+        register.open_raw(town, register.find(town, "wards", "2003-2015"))
 
 
 def test_a_real_source_goes_before_a_dummy(town):
     """Where both are there, the made-up one is not used."""
     from tests.support.real_counts import drop_real_counts
 
-    assert sources.find(town, "fte-ward-counts").is_dummy
+    assert register.find(town, "fte-ward-counts").is_dummy
     drop_real_counts(town)
-    assert not sources.find(town, "fte-ward-counts").is_dummy
+    assert not register.find(town, "fte-ward-counts").is_dummy
 
 
 def test_a_file_that_changes_while_it_is_read_is_not_used(town, monkeypatch):
     """What is vouched for is what is used, whenever somebody writes over the file."""
-    source = sources.find_all(town, "wards")[0]
+    source = register.find_all(town, "wards")[0]
     path = town.raw / source.path
-    before = sources.open_raw(town, source).frame
-    hashed, reads = sources.hashlib.sha256, []
+    before = register.open_raw(town, source).frame
+    hashed, reads = register.hashlib.sha256, []
 
     def spoil(content=b""):
         reads.append(len(content))
         path.write_bytes(b"x,y\n1,2\n")
         return hashed(content)
 
-    monkeypatch.setattr(sources.hashlib, "sha256", spoil)
-    assert before.equals(sources.open_raw(town, source).frame)
+    monkeypatch.setattr(register.hashlib, "sha256", spoil)
+    assert before.equals(register.open_raw(town, source).frame)
     assert reads
     with pytest.raises(SourceError, match="has changed"):
-        sources.open_raw(town, source)
+        register.open_raw(town, source)

@@ -5,12 +5,9 @@ from markupsafe import escape
 
 from darlington_analysis.evidence import table
 from darlington_analysis.evidence import ward as ward_evidence
-from darlington_analysis.presentation.show import front
-from darlington_analysis.presentation.wording.numbers import day
-from darlington_analysis.publishing import (
-    papers,
-    statement,
-)
+from darlington_analysis.pages import key_messages
+from darlington_analysis.pages.components.numbers import day
+from darlington_analysis.publishing import papers, statement
 
 
 @pytest.fixture(scope="module")
@@ -22,10 +19,15 @@ def central(edition_table):
 @pytest.mark.accessibility(13)
 def test_page_one_says_how_old_it_is_and_whom_to_ask(central):
     """Edition, age of the data, version, whom to ask, other formats: before the first section."""
-    said = str(front.header(central.header))
+    said = str(key_messages.header(central.header))
     edition, roles = central.table.edition, central.header.roles
-    for each in (day(edition.dated), day(edition.data_as_at), central.version_id, roles.ask,
-                 roles.accessible_formats):  # fmt: skip
+    for each in (
+        day(edition.dated),
+        day(edition.data_as_at),
+        central.version_id,
+        roles.ask,
+        roles.accessible_formats,
+    ):
         assert f"{escape(each)}</dd>" in said
 
 

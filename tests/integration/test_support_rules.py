@@ -3,10 +3,10 @@
 import pytest
 
 from darlington_analysis.agreements import support as rules
-from darlington_analysis.errors import UsageError
-from darlington_analysis.evidence import options
-from darlington_analysis.presentation.wording import options as words
-from darlington_analysis.presentation.wording import support as step_words
+from darlington_analysis.core.errors import UsageError
+from darlington_analysis.evidence import support
+from darlington_analysis.pages.words import options as words
+from darlington_analysis.pages.words import support as step_words
 
 THREE = {"Haughton North", "Haughton West", "Pierremont"}
 
@@ -14,7 +14,7 @@ THREE = {"Haughton North", "Haughton West", "Pierremont"}
 @pytest.fixture(scope="module")
 def evidence(edition_table):
     """Return the support decisions of the 2011 edition."""
-    return options.SupportEvidence(edition_table, edition_table.support)
+    return support.SupportEvidence(edition_table, edition_table.support)
 
 
 def states(decided) -> dict[str, set[str]]:
@@ -94,4 +94,4 @@ def test_wards_since_2015_have_no_decision(edition_table, monkeypatch):
     """Notebook 05 of the 2025 edition ends in three lines."""
     monkeypatch.setenv("DARLINGTON_PROJECT", str(edition_table.project.root))
     with pytest.raises(UsageError, match="Nothing is decided"):
-        options.for_support("2025")
+        support.for_support("2025")

@@ -3,10 +3,10 @@
 import pandas as pd
 import pytest
 
-from darlington_analysis.catalogue import areas, schema
 from darlington_analysis.cleaning import process
-from darlington_analysis.errors import SchemaError
-from darlington_analysis.settings import load_settings
+from darlington_analysis.core.errors import SchemaError
+from darlington_analysis.core.settings import load_settings
+from darlington_analysis.sources import areas, schema
 
 
 @pytest.fixture(scope="module")

@@ -8,15 +8,15 @@ import pytest
 from markupsafe import Markup
 from scipy import stats
 
-from darlington_analysis.catalogue.indicators import indicator
 from darlington_analysis.cleaning import process
-from darlington_analysis.evidence import derived, rate_takes, rounding, table
+from darlington_analysis.core.settings import load_settings
+from darlington_analysis.evidence import derived, rounding, table, targets
 from darlington_analysis.evidence.indicator import answer
-from darlington_analysis.presentation.show import answers as shown_answers
-from darlington_analysis.presentation.show import outlook as shown_outlook
-from darlington_analysis.presentation.wording.numbers import shown
-from darlington_analysis.presentation.wording.sentences import say
-from darlington_analysis.settings import load_settings
+from darlington_analysis.pages import indicators as shown_answers
+from darlington_analysis.pages import outlook as shown_outlook
+from darlington_analysis.pages.components.numbers import shown
+from darlington_analysis.pages.words.sentences import say
+from darlington_analysis.sources.indicators import indicator
 from tests.support.projects import copy_project
 from tests.support.reading import FORBIDDEN, readability
 from tests.support.real_counts import drop_real_counts
@@ -52,9 +52,17 @@ def take_of(loaded, name, slug=ENTRANTS):
 
 def counts(area, numerator, people=1000):
     """Return one pooled row, as the gate let it out."""
-    row = {"indicator": ENTRANTS, "area_code": area, "area_name": area, "breakdown": "all",
-           "period": "2006/07 to 2010/11", "numerator": numerator, "denominator": 5 * people,
-           "vintage": "test", "is_dummy": False}  # fmt: skip
+    row = {
+        "indicator": ENTRANTS,
+        "area_code": area,
+        "area_name": area,
+        "breakdown": "all",
+        "period": "2006/07 to 2010/11",
+        "numerator": numerator,
+        "denominator": 5 * people,
+        "vintage": "test",
+        "is_dummy": False,
+    }
     row |= {"value": 20 * numerator, "lower_limit": 14 * numerator, "upper_limit": 28 * numerator}
     return pd.DataFrame([row])
 
@@ -62,7 +70,7 @@ def counts(area, numerator, people=1000):
 def of_rate(own, near, borough):
     """Return the take of a ward called Here."""
     ward = type("Ward", (), {"name": "Here", "code": "Here"})()
-    return rate_takes.of_rate(indicator(ENTRANTS), ward, own, near, borough)
+    return targets.of_rate(indicator(ENTRANTS), ward, own, near, borough)
 
 
 def test_a_tenth_of_fifty_in_five_years_by_hand():
@@ -195,8 +203,9 @@ def test_nothing_derived_rests_on_a_withheld_count(loaded, real):
     for edition in (loaded, real):
         listed = derived.printed(edition)
         rows = edition.of(ENTRANTS)
-        withheld = set(zip(*rows.loc[rows.status == "c", ["area_code", "period"]].T.values,
-                           strict=True))  # fmt: skip
+        withheld = set(
+            zip(*rows.loc[rows.status == "c", ["area_code", "period"]].T.values, strict=True)
+        )
         assert len(withheld) >= 3
         used = {key for keys in listed.made_from for key in keys}
         assert used

@@ -4,12 +4,13 @@ import re
 
 import pytest
 
-from darlington_analysis.catalogue.indicators import indicator
 from darlington_analysis.cleaning import process
+from darlington_analysis.core.settings import load_settings
 from darlington_analysis.evidence import ward as ward_evidence
-from darlington_analysis.presentation.wording import numbers, questions
-from darlington_analysis.presentation.wording.sentences import say
-from darlington_analysis.settings import load_settings
+from darlington_analysis.pages import questions
+from darlington_analysis.pages.components import numbers
+from darlington_analysis.pages.words.sentences import say
+from darlington_analysis.sources.indicators import indicator
 from tests.support.projects import ROOT, copy_project
 from tests.support.reading import FORBIDDEN, readability
 
@@ -90,7 +91,7 @@ def test_no_sentence_overstates(packs):
 @pytest.mark.accessibility(18)
 def test_numbers_in_a_comparison_do_not_contradict_its_words(packs):
     """Where a ward is said to be higher or lower, the printed range does not hold the benchmark."""
-    from darlington_analysis.presentation.wording.frequencies import frequency
+    from darlington_analysis.pages.components.numbers import frequency
 
     told = 0
     for pack in packs:
@@ -98,8 +99,9 @@ def test_numbers_in_a_comparison_do_not_contradict_its_words(packs):
             if claim.rule != "compared":
                 continue
             said = frequency(claim.facts)
-            low, high, other = (float(each.replace(",", "")) for each in
-                                (said.low, said.high, said.benchmark))  # fmt: skip
+            low, high, other = (
+                float(each.replace(",", "")) for each in (said.low, said.high, said.benchmark)
+            )
             if claim.facts["comparison"] == "higher":
                 assert low > other, say(claim)
             if claim.facts["comparison"] == "lower":

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from darlington_analysis.evidence import table
 from darlington_analysis.evidence.borough import BoroughEvidence
 from darlington_analysis.evidence.ward import in_table
-from darlington_analysis.presentation.show import borough, funnel
+from darlington_analysis.pages import borough, funnel
 from darlington_analysis.publishing import page_checks
 from tests.support import pages
 from tests.support.reading import readability

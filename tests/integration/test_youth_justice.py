@@ -4,10 +4,10 @@ import hashlib
 
 import pytest
 
-from darlington_analysis.catalogue import areas
 from darlington_analysis.cleaning import process
-from darlington_analysis.errors import SchemaError
-from darlington_analysis.settings import load_settings
+from darlington_analysis.core.errors import SchemaError
+from darlington_analysis.core.settings import load_settings
+from darlington_analysis.sources import areas
 from tests.support.real_counts import FILE, SIDECAR, YEARS, counts_of, drop_real_counts
 
 POOLED = "2006/07 to 2010/11"
@@ -70,8 +70,12 @@ def test_a_file_with_a_hole_is_refused_without_saying_a_count(town, spoil):
     key = ("E05001556", "2008/09")
     counts["E05001553", "2006/07"] = 987654  # must not be seen in an error
     del counts[key]
-    spoilt = {"stranger": (("E05009999", "2008/09"), 3), "half": (key, 2.5),
-              "negative": (key, -1), "word": (key, "several")}  # fmt: skip
+    spoilt = {
+        "stranger": (("E05009999", "2008/09"), 3),
+        "half": (key, 2.5),
+        "negative": (key, -1),
+        "word": (key, "several"),
+    }
     if spoil != "missing":
         counts[spoilt[spoil][0]] = spoilt[spoil][1]
     drop_real_counts(town, counts)
@@ -132,8 +136,9 @@ def drop_council_list(town, marked: str = "") -> dict:
     counts = counts_of(town)
     wards = areas.ward_set(town, "2003-2015").wards
     lines = ["First-time entrants by ward,,,,,", ",,,,,", ",".join(["Ward", *YEARS])]
-    lines += [",".join([ward.name, *(str(counts[ward.code, year]) for year in YEARS)])
-              for ward in wards]  # fmt: skip
+    lines += [
+        ",".join([ward.name, *(str(counts[ward.code, year]) for year in YEARS)]) for ward in wards
+    ]
     lines[3] = lines[3].rsplit(",", 1)[0] + f",{marked}" if marked else lines[3]
     lines.append(",".join(["Total", *(str(sum(counts[w.code, y] for w in wards)) for y in YEARS)]))
     content = ("\r".join(lines) + "\r").encode()

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from darlington_analysis.methods.cells import Rule, sums
+from darlington_analysis.disclosure.constraints import Rule, sums
 
 EXACT = Rule(round_to=1)
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from darlington_analysis.presentation.maps import MapLayers
+from darlington_analysis.pages.components.maps import MapLayers
 
 LONGEST = "Heighington and Coniscliffe"
 

@@ -3,11 +3,18 @@
 import random
 from datetime import date, timedelta
 
-from darlington_analysis.catalogue import areas
-from darlington_analysis.project import Project
+from darlington_analysis.core.project import Project
+from darlington_analysis.sources import areas
 
-HEADER = ["Forename", "Surname", "Date of birth", "Home postcode", "Ward", "Date of first outcome",
-          "Gender"]  # fmt: skip
+HEADER = [
+    "Forename",
+    "Surname",
+    "Date of birth",
+    "Home postcode",
+    "Ward",
+    "Date of first outcome",
+    "Gender",
+]
 _SYLLABLES = ("zor", "quib", "vex", "drum", "plo", "gwi", "snar", "fyt", "blen", "kroo", "wub")
 _LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 
@@ -19,7 +26,9 @@ def people(project: Project, many: int = 500, seed: int = 20110327) -> list[list
     weights = [1 if at < 5 else 30 for at in range(len(wards))]
     return [
         [
-            _name(chance), _name(chance), _day(chance, 1992, 2_000).isoformat(),
+            _name(chance),
+            _name(chance),
+            _day(chance, 1992, 2_000).isoformat(),
             f"DL{chance.randrange(1, 9)} {chance.randrange(1, 9)}{chance.choice(_LETTERS)}"
             f"{chance.choice(_LETTERS)}",
             chance.choices(wards, weights)[0],
@@ -27,7 +36,7 @@ def people(project: Project, many: int = 500, seed: int = 20110327) -> list[list
             chance.choice(("girl", "boy")),
         ]
         for _ in range(many)
-    ]  # fmt: skip
+    ]
 
 
 def _name(chance: random.Random) -> str:

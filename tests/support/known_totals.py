@@ -1,6 +1,6 @@
 """What an attacker knows who has every printed total exactly, from elsewhere."""
 
-from darlington_analysis.methods.cells import Known, keys_of
+from darlington_analysis.disclosure.constraints import Known, keys_of
 
 
 def known_totals(table, totals, published):

@@ -7,8 +7,8 @@ import mistune
 import pytest
 
 from darlington_analysis.evidence.ward import WardEvidence
-from darlington_analysis.presentation import charts, maps
-from darlington_analysis.presentation.show.register import shown
+from darlington_analysis.pages.components import charts, maps
+from darlington_analysis.pages.register import shown
 from tests.support.projects import ROOT
 
 BLANK = '<svg viewBox="0 0 9 9" width="9" height="9"><text>blank</text></svg>'

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from darlington_analysis.project import Project
+from darlington_analysis.core.project import Project
 
 ROOT = Path(__file__).resolve().parents[2]
 PAPERS = {"meeting-sheet.html", "negotiators-brief.html", "ward-councillors-brief.html"}

@@ -2,8 +2,8 @@
 
 import hashlib
 
-from darlington_analysis.catalogue import areas
-from darlington_analysis.project import Project
+from darlington_analysis.core.project import Project
+from darlington_analysis.sources import areas
 
 YEARS = ("2006/07", "2007/08", "2008/09", "2009/10", "2010/11")
 FILE = "fte_ward_counts.csv"

@@ -4,23 +4,31 @@ import hashlib
 import tomllib
 from pathlib import Path
 
-from darlington_analysis.catalogue import arriving, sources
-from darlington_analysis.catalogue.gazetteer import Gazetteer
 from darlington_analysis.cleaning import imported
-from darlington_analysis.cleaning.drafts import drafting
-from darlington_analysis.project import Project
+from darlington_analysis.core.project import Project
+from darlington_analysis.intake import drafting, incoming
+from darlington_analysis.sources import register
+from darlington_analysis.sources.gazetteer import Gazetteer
 
 STORY = {
-    "publisher": "a publisher", "address": "none: not published", "retrieved": "2026-11-22",
-    "licence": "Open Government Licence v3.0", "vintage": "2026-11", "control": "open",
-    "basis": "observed", "kind": "calendar", "label": "2019", "-": "x", "#DIV/0!": "z",
-}  # fmt: skip
+    "publisher": "a publisher",
+    "address": "none: not published",
+    "retrieved": "2026-11-22",
+    "licence": "Open Government Licence v3.0",
+    "vintage": "2026-11",
+    "control": "open",
+    "basis": "observed",
+    "kind": "calendar",
+    "label": "2019",
+    "-": "x",
+    "#DIV/0!": "z",
+}
 
 
 def add(project: Project, file: Path, sheet: str = "", row: int = 1) -> Path:
     """Return the path of a file's drafted sidecar."""
     draft = drafting.draft(file, Gazetteer(project), sheet, row)
-    placed = arriving.add(project, file, draft.text)
+    placed = incoming.add(project, file, draft.text)
     return project.raw / f"{placed}.source.toml"
 
 
@@ -43,7 +51,7 @@ def taken(project: Project, file: Path, sheet: str = "", **answers: str):
 
 def source_of(project: Project, name: str):
     """Return what the sidecar of an added file says."""
-    return next(each for each in sources.register(project) if each.path.endswith(f"/{name}"))
+    return next(each for each in register.register(project) if each.path.endswith(f"/{name}"))
 
 
 def imported_rows(project: Project, name: str):

@@ -43,10 +43,15 @@ def others(folder: Path) -> dict[str, str]:
     for name in ("home", "temporary"):
         (folder / name).mkdir(parents=True)
     return {
-        "TZ": "Pacific/Kiritimati", "USER": "somebody", "LOGNAME": "somebody",
-        "HOME": str(folder / "home"), "TMPDIR": str(folder / "temporary"), "PYTHONHASHSEED": "7",
-        **_german(folder), **_clock(folder),
-    }  # fmt: skip
+        "TZ": "Pacific/Kiritimati",
+        "USER": "somebody",
+        "LOGNAME": "somebody",
+        "HOME": str(folder / "home"),
+        "TMPDIR": str(folder / "temporary"),
+        "PYTHONHASHSEED": "7",
+        **_german(folder),
+        **_clock(folder),
+    }
 
 
 def _german(folder: Path) -> dict[str, str]:

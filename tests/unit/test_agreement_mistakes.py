@@ -32,16 +32,31 @@ MISTAKES = [
     # quotes
     (PEOPLE, "people = “adults”", 0, "quotes that are curly", 'people = "adults"'),
     (PEOPLE, "people = ‘adults’", 0, "quotes that are curly", 'people = "adults"'),
-    (SIGNS, "signs = [“They don’t wait”, “They talk”]", 0, "quotes that are curly",
-     'signs = ["They don’t wait", "They talk"]'),
+    (
+        SIGNS,
+        "signs = [“They don’t wait”, “They talk”]",
+        0,
+        "quotes that are curly",
+        'signs = ["They don’t wait", "They talk"]',
+    ),
     (PEOPLE, 'people = "adults', 0, "a quote is missing", 'people = "adults"'),
     (PEOPLE, 'people = adults"', 0, "a quote is missing", 'people = "adults"'),
     (PEOPLE, "people = 'adults", 0, "a quote is missing", 'people = "adults"'),
     (PEOPLE, "people = adults", 0, "words without quotes", 'people = "adults"'),
-    (HELD, 'words = "They said "yes" to it"', 0, "quotes stand inside the words",
-     'words = "They said “yes” to it"'),
-    (HELD, 'words = "Evenings" held', 0, "something stands after the words: held",
-     'words = "Evenings held"'),
+    (
+        HELD,
+        'words = "They said "yes" to it"',
+        0,
+        "quotes stand inside the words",
+        'words = "They said “yes” to it"',
+    ),
+    (
+        HELD,
+        'words = "Evenings" held',
+        0,
+        "something stands after the words: held",
+        'words = "Evenings held"',
+    ),
     (HELD, 'words = """Evenings held', 0, "a quote is missing", 'words = "Evenings held"'),
     (HELD, 'words = "C:\\data"', 0, "a stroke that leans back", 'words = "C:/data"'),
     # keys
@@ -50,8 +65,13 @@ MISTAKES = [
     (PEOPLE, 'for people = "adults"', 0, "a key can't be for people", 'people = "adults"'),
     (PEOPLE, 'people: "adults"', 0, "there is no = after people", 'people = "adults"'),
     (PEOPLE, 'people "adults"', 0, "there is no = after people", 'people = "adults"'),
-    (PEOPLE, f"people = \"\"\n{PEOPLE}", 1, "people stands twice in one part, first on line 27",
-     "one line people = …"),
+    (
+        PEOPLE,
+        f'people = ""\n{PEOPLE}',
+        1,
+        "people stands twice in one part, first on line 27",
+        "one line people = …",
+    ),
     (PEOPLE, 'people\u00a0= "adults"', 0, "a space that can't be seen", 'people = "adults"'),
     (SINCE, f'{SINCE}\nmentor = "x"', 1, "mentor stands in the wrong place", "below [offer]"),
     ('id = "open-hut"\n', "", -1, "id is missing under [[actions]]", 'id = "…"'),
@@ -65,10 +85,20 @@ MISTAKES = [
     ("[[customers]]", "[[custmers]]", 0, "there is no part called custmers", "[[customers]]"),
     ("[promises]", "[offer]\n[promises]", 0, "[offer] stands twice, first on line 19", "[offer]"),
     # lists and braces
-    (SIGNS, 'signs = ["People speak", "They listen"', 0, "never closed",
-     'signs = ["People speak", "They listen"]'),
-    (SIGNS, 'signs = ["People speak" "They listen"]', 0, "without a comma",
-     'signs = ["People speak", "They listen"]'),
+    (
+        SIGNS,
+        'signs = ["People speak", "They listen"',
+        0,
+        "never closed",
+        'signs = ["People speak", "They listen"]',
+    ),
+    (
+        SIGNS,
+        'signs = ["People speak" "They listen"]',
+        0,
+        "without a comma",
+        'signs = ["People speak", "They listen"]',
+    ),
     (SIGNS, 'signs = "People speak"]', 0, "no bracket at its start", 'signs = ["People speak"]'),
     (SIGNS, 'signs = "People speak"', 0, "signs is not a list", 'signs = ["People speak"]'),
     (HELD, 'words = ["Evenings", "held"]', 0, "words is a list", 'words = "Evenings, held"'),
@@ -94,7 +124,7 @@ MISTAKES = [
     # text in the wrong place
     (HELD, "Evenings held", 0, "on a line of its own", 'words = "Evenings held"'),
     (HELD, "// Evenings held", 0, "on a line of its own", "# Evenings held"),
-]  # fmt: skip
+]
 BOM, BROKEN = "\ufeff".encode(), CENTRAL.replace(PEOPLE, "people = adults")
 FILES = [
     (b"", 1, "the file is empty", "agreement new central"),
@@ -125,8 +155,9 @@ def assert_plain(fault, line: int, said: str, write: str) -> None:
     assert f"central.toml, line {line}: " in three[0]
     assert said in f"{three[0]} {three[1]}"
     assert write in three[2]
-    assert not re.search(r"(?i)\b(toml says|pydantic|tuple|boolean|string|integer|input)\b",
-                         " ".join(three))  # fmt: skip
+    assert not re.search(
+        r"(?i)\b(toml says|pydantic|tuple|boolean|string|integer|input)\b", " ".join(three)
+    )
     assert 15 == fault.exit_code
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from darlington_analysis.agreements import signing
-from darlington_analysis.errors import AgreementError
+from darlington_analysis.core.errors import AgreementError
 
 FIGURES = [{"indicator": "no-qualifications", "value": 30.6, "method": "wilson", "status": ""}]
 FACTS = {"rule": {"withhold_to": 7}, "methods": ["wilson"], "ward_set": "2003-2015"}
@@ -17,8 +17,9 @@ def ledger(tmp_path):
     """Return a file with two signings."""
     path = tmp_path / "signed" / "central.jsonl"
     for number in (1, 2):
-        signing.add(path, date(2026, 11, number), ("the secretary",), f"text {number} é", FIGURES,
-                    FACTS)  # fmt: skip
+        signing.add(
+            path, date(2026, 11, number), ("the secretary",), f"text {number} é", FIGURES, FACTS
+        )
     return path
 
 

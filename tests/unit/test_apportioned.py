@@ -3,11 +3,11 @@
 import pandas as pd
 import pytest
 
-from darlington_analysis.catalogue import lineage
-from darlington_analysis.catalogue.schema import DENOMINATOR
 from darlington_analysis.cleaning import apportioned
-from darlington_analysis.methods.raking import rake, whole_numbers
-from darlington_analysis.presentation.wording import fits
+from darlington_analysis.pages import ward_fit_note
+from darlington_analysis.sources import lineage
+from darlington_analysis.sources.schema import DENOMINATOR
+from darlington_analysis.statistics.raking import rake, whole_numbers
 
 WARDS = ["x", "y"]
 
@@ -28,11 +28,14 @@ def test_raked_shares_fit_the_people_of_both():
     assert shares.loc["b", "x"] == pytest.approx(shares.loc["c", "x"])
 
 
-@pytest.mark.parametrize(("table", "wards", "said"), [
-    (guess([100, 0], [0, 100]), {"x": 150, "y": 50}, "No table fits"),
-    (guess([100, 0], [0, 100]), {"x": 100, "y": 300}, "Totals disagree"),
-    (guess([100, 0], [100, 0]), {"x": 100, "y": 100}, "must hold somebody"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("table", "wards", "said"),
+    [
+        (guess([100, 0], [0, 100]), {"x": 150, "y": 50}, "No table fits"),
+        (guess([100, 0], [0, 100]), {"x": 100, "y": 300}, "Totals disagree"),
+        (guess([100, 0], [100, 0]), {"x": 100, "y": 100}, "must hold somebody"),
+    ],
+)
 def test_totals_that_no_shares_can_fit_are_refused(table, wards, said):
     """A ward cut from an LSOA that is not in it gets nobody from there."""
     with pytest.raises(ValueError, match=said):
@@ -47,8 +50,13 @@ def test_whole_numbers_add_up_to_the_whole():
 
 def test_wards_say_how_many_come_from_cut_lsoas_and_lose_nobody():
     """LSOA a whole in x; b half and half: of the 150 in x, 50 come from b, a third."""
-    counts = pd.DataFrame({"area_code": ["a", "b", "E06000005"], "homes": [100.0, 101.0, 201.0],
-                           "area_type": ["lsoa", "lsoa", "borough"]})  # fmt: skip
+    counts = pd.DataFrame(
+        {
+            "area_code": ["a", "b", "E06000005"],
+            "homes": [100.0, 101.0, 201.0],
+            "area_type": ["lsoa", "lsoa", "borough"],
+        }
+    )
     parts = guess([1, 0], [0.5, 0.5])
     found = apportioned.with_wards(counts, parts, ["homes"], "homes").set_index("area_code")
     assert ({150, 151, 51, 50} >= {*found.homes[WARDS]}, 201) == (True, found.homes[WARDS].sum())
@@ -75,8 +83,11 @@ def test_residents_of_2011_are_met_within_a_per_cent(project, reference_data):
     ages = pd.read_csv(reference_data / "geography/population_lsoa2011_single_year_of_age.csv")
     ages = ages[ages.reference.eq("2011-03-27")].set_index("area_code").all_ages
     wards = pd.read_csv(reference_data / "indicators/census2001_2011_ward2015_darlington_long.csv")
-    wards = wards[wards.topic.eq("population") & wards.category.eq("all")
-                  & wards.census_year.eq(2011)].set_index("area_code").value  # fmt: skip
+    wards = (
+        wards[wards.topic.eq("population") & wards.category.eq("all") & wards.census_year.eq(2011)]
+        .set_index("area_code")
+        .value
+    )
     parts = apportioned.shares(project, "2011")
     sums = parts.mul(ages.reindex(parts.index), axis="index").sum()
     off = (100 * (sums / wards.reindex(sums.index) - 1)).abs()
@@ -84,12 +95,17 @@ def test_residents_of_2011_are_met_within_a_per_cent(project, reference_data):
     assert ("E05010421", True) == (off.idxmax(), off.max() < 5.5)
 
 
-@pytest.mark.parametrize(("moved", "said"), [
-    (0.0, ""), (0.44, "About 44 in every 100"), (1.0, "Everybody counted here"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("moved", "said"),
+    [
+        (0.0, ""),
+        (0.44, "About 44 in every 100"),
+        (1.0, "Everybody counted here"),
+    ],
+)
 def test_a_pack_says_how_many_come_from_areas_that_were_shared_out(moved, said):
     """Nothing is said where the ward is made of whole areas."""
-    told = fits.note(pd.Series({"fit": "apportioned", "share_moved": moved, "value": 3.0}))
+    told = ward_fit_note.note(pd.Series({"fit": "apportioned", "share_moved": moved, "value": 3.0}))
     assert said in told
     assert bool(said) == bool(told)
 
@@ -97,13 +113,15 @@ def test_a_pack_says_how_many_come_from_areas_that_were_shared_out(moved, said):
 def test_a_note_on_a_ward_s_own_counts_is_about_the_residents_they_are_divided_by():
     """The count itself is exact, so the note does not say that those counted were shared out."""
     row = pd.Series({"fit": DENOMINATOR, "share_moved": 0.22, "value": 3.0})
-    note = fits.note(row)
+    note = ward_fit_note.note(row)
     assert "About 22 in every 100 of those residents" in note
     assert "counted here" not in note
-    assert "" == fits.note(row.replace(0.22, 0.0))
+    assert "" == ward_fit_note.note(row.replace(0.22, 0.0))
 
 
 @pytest.mark.parametrize("fit", ["best_fit", "apportioned", DENOMINATOR])
 def test_no_note_stands_where_no_figure_is_shown(fit):
     """A number under a withheld count would be taken for the count."""
-    assert "" == fits.note(pd.Series({"fit": fit, "share_moved": 0.22, "value": float("nan")}))
+    assert "" == ward_fit_note.note(
+        pd.Series({"fit": fit, "share_moved": 0.22, "value": float("nan")})
+    )

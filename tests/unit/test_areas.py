@@ -2,8 +2,8 @@
 
 import pytest
 
-from darlington_analysis.catalogue import areas
-from darlington_analysis.errors import UnknownAreaError
+from darlington_analysis.core.errors import UnknownAreaError
+from darlington_analysis.sources import areas
 
 
 @pytest.fixture(scope="module")

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from darlington_analysis.errors import SchemaError
-from darlington_analysis.methods import attack
-from darlington_analysis.methods.cells import Known, sums
-from darlington_analysis.methods.suppression import gate
+from darlington_analysis.core.errors import SchemaError
+from darlington_analysis.disclosure import attack
+from darlington_analysis.disclosure.constraints import Known, sums
+from darlington_analysis.disclosure.suppression import gate
 from tests.support.crossed import ENDS, EXACT, crossed
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from darlington_analysis.methods.baselines import baseline
+from darlington_analysis.statistics.forecasts import baseline
 
 
 def series(counts, people=None, start=2001):

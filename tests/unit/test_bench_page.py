@@ -23,8 +23,15 @@ def pages(monkeypatch, tmp_path):
 
 def measured(way, wall, packs=24, run=0, together=900.0):
     """Return one measurement as the bench keeps it."""
-    return {"way": way, "run": run, "packs": packs, "wall": wall, "cpu": 2 * wall, "peak": 300.0,
-            "together": together}  # fmt: skip
+    return {
+        "way": way,
+        "run": run,
+        "packs": packs,
+        "wall": wall,
+        "cpu": 2 * wall,
+        "peak": 300.0,
+        "together": together,
+    }
 
 
 @pytest.mark.parametrize(("pool", "state"), [(61.0, "reached"), (59.0, "not reached")])
@@ -33,8 +40,11 @@ def test_a_goal_is_reached_where_the_ratio_of_the_same_run_is(pages, tmp_path, p
     keep, _, page = pages
     keep.keep("html", [measured("ours", 24.0), measured("pool", pool)])
     page.write(tmp_path)
-    row = next(line for line in (tmp_path / "benchmark.md").read_text("utf-8").splitlines()
-               if line.startswith("| papermill in a pool"))  # fmt: skip
+    row = next(
+        line
+        for line in (tmp_path / "benchmark.md").read_text("utf-8").splitlines()
+        if line.startswith("| papermill in a pool")
+    )
     assert f"| at least 2.50: {state} |" in row
     assert f"| {pool / 24:.2f} |" in row
     assert "<desc>" in (tmp_path / "benchmark.svg").read_text("utf-8")

@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from darlington_analysis.errors import SchemaError
-from darlington_analysis.presentation import charts, theme
-from darlington_analysis.presentation.charts import ends, parts, trends
-from darlington_analysis.presentation.charts import wards as wards_chart
-from darlington_analysis.presentation.drawing import spread, text_width
+from darlington_analysis.core.errors import SchemaError
+from darlington_analysis.pages.components import charts, theme
+from darlington_analysis.pages.components.charts import axes, line_labels, trends
+from darlington_analysis.pages.components.charts import wards as wards_chart
+from darlington_analysis.pages.components.drawing import spread, text_width
 from tests.support.drawings import LONGEST, wards
 
 CHARTS = ["wards", "trend", "ages", "editions", "pockets", "ranks", "borough", "funnel"]
@@ -297,11 +297,13 @@ def test_spread_keeps_labels_apart_and_in_order(places):
     assert all(gap >= 10 - 1e-9 for gap in gaps)
 
 
-def by_a_point(words: list[str], others: list[tuple[str, list]]) -> tuple[ends.Box, np.ndarray]:
+def by_a_point(
+    words: list[str], others: list[tuple[str, list]]
+) -> tuple[line_labels.Box, np.ndarray]:
     """Return where a name is put by a line's end, and what is drawn there."""
-    lines = [ends._along(*pair) for _, own in others for pair in itertools.pairwise(own)]
+    lines = [line_labels._along(*pair) for _, own in others for pair in itertools.pairwise(own)]
     drawn = np.concatenate([np.empty((0, 2)), *lines])
-    return ends.beside((120, 150), words, drawn, [], (320, 300)), drawn
+    return line_labels.beside((120, 150), words, drawn, [], (320, 300)), drawn
 
 
 @pytest.mark.parametrize(
@@ -324,7 +326,7 @@ def test_the_old_place_of_a_name_would_have_covered_a_line():
     box, _ = by_a_point(["England"], [])
     moved, drawn = by_a_point(["England"], [("beside", [(60, 150), (300, 150)])])
     assert box != moved
-    assert ends._covers(box, drawn, [], (320, 300)) > 0
+    assert line_labels._covers(box, drawn, [], (320, 300)) > 0
 
 
 def test_names_of_lines_that_stop_early_are_apart():
@@ -359,6 +361,6 @@ def test_a_funnel_tells_its_verdicts_by_shape():
 
 def test_a_word_that_is_wider_than_its_line_is_broken_so_that_a_plot_keeps_its_room():
     """A ward's name may have 100 letters, and need not have a space."""
-    lines = parts.wrapped(f"A {'W' * 99} B", parts.WIDEST_NAME, bold=True)
+    lines = axes.wrapped(f"A {'W' * 99} B", axes.WIDEST_NAME, bold=True)
     assert "A" + "W" * 99 + "B" == "".join(lines).replace(" ", "")
-    assert all(text_width(line, bold=True) <= parts.WIDEST_NAME for line in lines)
+    assert all(text_width(line, bold=True) <= axes.WIDEST_NAME for line in lines)

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from darlington_analysis.methods.comparisons import compare
-from darlington_analysis.methods.differences import proportion_differences, rate_ratios
+from darlington_analysis.statistics.comparisons import compare
+from darlington_analysis.statistics.differences import proportion_differences, rate_ratios
 
 PAIR = ["numerator", "denominator", "other_numerator", "other_denominator"]
 

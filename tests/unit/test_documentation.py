@@ -6,10 +6,11 @@ import re
 import pandas as pd
 import pytest
 
-from darlington_analysis import __main__ as command_line
-from darlington_analysis import errors, settings
 from darlington_analysis.agreements import form, gates
-from darlington_analysis.catalogue import reading, schema, sidecars
+from darlington_analysis.cli import main as command_line
+from darlington_analysis.core import errors, settings
+from darlington_analysis.readers import layout
+from darlington_analysis.sources import schema, sidecars
 from tests.conftest import ROOT
 
 TOP = ("README.md", "CONTRIBUTING.md", "DECISIONS.md", "CHANGELOG.md")
@@ -108,7 +109,7 @@ def test_every_key_of_the_settings_is_explained():
 def test_every_key_of_a_sidecar_is_explained():
     """The page of sidecars names each key of a sidecar and of its [reading]."""
     listed = names_in_first_column(page("reference/sidecars.md"))
-    expected = (set(sidecars.Source.model_fields) - {"path"}) | set(reading.Reading.model_fields)
+    expected = (set(sidecars.Source.model_fields) - {"path"}) | set(layout.Reading.model_fields)
     assert expected == listed
 
 

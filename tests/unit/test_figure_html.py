@@ -5,8 +5,8 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from darlington_analysis.errors import SchemaError
-from darlington_analysis.presentation import figures
+from darlington_analysis.core.errors import SchemaError
+from darlington_analysis.pages.components import figure
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 420 480" width="560" height="640">'
@@ -17,7 +17,7 @@ SVG = (
 
 def figure_html(figure_id: str) -> str:
     """Return a whole figure."""
-    return figures.figure(
+    return figure.figure(
         SVG,
         figure_id=figure_id,
         title="Fewer & <better>",
@@ -74,26 +74,26 @@ def test_a_figure_without_its_words_is_refused(empty):
         "table_html": "<table></table>",
     }
     with pytest.raises(SchemaError, match="not whole"):
-        figures.figure(SVG, figure_id="one", **(given | {empty: " "}))
+        figure.figure(SVG, figure_id="one", **(given | {empty: " "}))
 
 
 def test_a_drawing_with_links_is_a_group():
     """Links inside an image could not be reached, so a drawing that has some is a group."""
     linked = SVG.replace("<text>", '<a href="a.html"><text>').replace("</text>", "</text></a>")
-    assert 'role="group"' in figures.described(linked, "map", "T", "A")
+    assert 'role="group"' in figure.described(linked, "map", "T", "A")
 
 
 def test_a_tall_drawing_is_marked_for_paper():
     """A drawing too tall for half a side of A4 gets the class that lets it fill one."""
     tall = SVG.replace('height="640"', 'height="1200"')
-    assert 'class="tall"' in figures.described(tall, "t", "T", "A")
-    assert "class" not in figures.described(SVG, "t", "T", "A")
+    assert 'class="tall"' in figure.described(tall, "t", "T", "A")
+    assert "class" not in figure.described(SVG, "t", "T", "A")
 
 
 def test_a_file_to_save_needs_its_label():
     """A link that says nothing is refused."""
     with pytest.raises(SchemaError, match="no name or no label"):
-        figures.figure(
+        figure.figure(
             SVG,
             figure_id="one",
             title="T",

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from darlington_analysis.catalogue.indicators import indicator
 from darlington_analysis.evidence import funnel
+from darlington_analysis.sources.indicators import indicator
 
 
 def of(*counts: tuple[str, int, int]) -> funnel.Funnel:

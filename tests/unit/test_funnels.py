@@ -5,7 +5,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from darlington_analysis.methods import funnels
+from darlington_analysis.statistics import funnels
 
 ROWS = st.lists(
     st.tuples(st.one_of(st.none(), st.integers(0, 200)), st.integers(0, 3000)),

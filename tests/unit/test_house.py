@@ -46,10 +46,13 @@ def test_conda_s_list_is_in_step_with_the_package_s():
     """environment.yml names the packages and bounds of pyproject.toml."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = [each for group in project["optional-dependencies"].values() for each in group]
-    ours = {each.replace("matplotlib>=", "matplotlib-base>=")
-            for each in [*project["dependencies"], *extras]}  # fmt: skip
-    listed = re.findall(r"^ +- ([a-z0-9-]+>=[0-9.]+)$",
-                        (ROOT / "environment.yml").read_text("utf-8"), re.M)  # fmt: skip
+    ours = {
+        each.replace("matplotlib>=", "matplotlib-base>=")
+        for each in [*project["dependencies"], *extras]
+    }
+    listed = re.findall(
+        r"^ +- ([a-z0-9-]+>=[0-9.]+)$", (ROOT / "environment.yml").read_text("utf-8"), re.M
+    )
     assert ours | {f"python{project['requires-python']}"} == set(listed)
 
 

@@ -6,7 +6,7 @@ import nbformat.v4 as v4
 import pytest
 from bs4 import BeautifulSoup
 
-from darlington_analysis.errors import PackFailedError
+from darlington_analysis.core.errors import PackFailedError
 from darlington_analysis.publishing.html import PageWords, render, render_page
 
 WORDS = PageWords("Skip to the pack", "Evidence packs", "In this pack")

@@ -2,13 +2,22 @@
 
 import pytest
 
-from darlington_analysis.presentation.wording import indices, ways
+from darlington_analysis.pages.words import deprivation, index_methods
 
 PLACED = {
-    "ward": "Here", "period": "2010", "position": 30.0, "place": 12, "wards": 24, "line": 25.0,
-    "is_within_line": False, "lists_within": 0, "lists_told": 5, "place_low": 12, "place_high": 12,
+    "ward": "Here",
+    "period": "2010",
+    "position": 30.0,
+    "place": 12,
+    "wards": 24,
+    "line": 25.0,
+    "is_within_line": False,
+    "lists_within": 0,
+    "lists_told": 5,
+    "place_low": 12,
+    "place_high": 12,
     "ways": 4,
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(
@@ -25,7 +34,7 @@ PLACED = {
 )
 def test_page_one_says_where_other_lists_differ(changed, expected):
     """A ward that one list of five puts beyond the line is not said to be simply outside."""
-    assert expected in indices.position(PLACED | changed)
+    assert expected in deprivation.position(PLACED | changed)
 
 
 @pytest.mark.parametrize(
@@ -40,18 +49,25 @@ def test_page_one_says_where_other_lists_differ(changed, expected):
 )
 def test_a_neighbourhood_in_the_worst_tenth_is_not_counted_twice(tenth, fifth, expected):
     """The worst tenth lies inside the worst fifth, and the sentence says so."""
-    facts = {"neighbourhoods": 4, "period": "2010", "lowest": 1.0, "highest": 30.0,
-             "position": 10.0, "worst_10": tenth, "worst_20": fifth}  # fmt: skip
-    said = indices.pockets(facts)
+    facts = {
+        "neighbourhoods": 4,
+        "period": "2010",
+        "lowest": 1.0,
+        "highest": 30.0,
+        "position": 10.0,
+        "worst_10": tenth,
+        "worst_20": fifth,
+    }
+    said = deprivation.pockets(facts)
     assert expected in said
     assert "beyond all of theirs" not in said
-    assert "beyond all of theirs" in indices.pockets(facts | {"position": 40.0})
+    assert "beyond all of theirs" in deprivation.pockets(facts | {"position": 40.0})
 
 
 def test_people_in_the_worst_tenth_are_among_those_in_the_worst_fifth():
     """36 in every 100 and 36 in every 100 are the same people."""
     facts = {"fifth": 36.0, "tenth": 36.0, "period": "2010"}
-    assert "They live in the most deprived tenth too." in ways.people(facts)
-    assert "About 12 in every 100 live in the most deprived tenth." in ways.people(
+    assert "They live in the most deprived tenth too." in index_methods.people(facts)
+    assert "About 12 in every 100 live in the most deprived tenth." in index_methods.people(
         facts | {"tenth": 12.0}
     )

@@ -6,11 +6,11 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from darlington_analysis.catalogue.indicators import indicator
-from darlington_analysis.errors import DisclosureError
+from darlington_analysis.core.errors import DisclosureError
 from darlington_analysis.publishing import leaks, outline, reading
 from darlington_analysis.publishing.leak_words import Withheld
 from darlington_analysis.publishing.leak_words import leaks as leaks_of
+from darlington_analysis.sources.indicators import indicator
 
 ABOUT = indicator("first-time-entrants")
 COLLEGE = Withheld("E05001557", "College", ABOUT)
@@ -113,9 +113,15 @@ def test_another_period_of_the_same_area_may_be_printed():
 def edition(tmp_path, monkeypatch):
     """Return an edition of one pack in which College is withheld, and what may be asked of it."""
     rows = pd.DataFrame(
-        {"indicator": "first-time-entrants", "area_code": ["E05001557", "E05001570"],
-         "period": "2006/07 to 2010/11", "breakdown": "all", "numerator": [None, 10.0],
-         "source": "restricted/counts.csv"})  # fmt: skip
+        {
+            "indicator": "first-time-entrants",
+            "area_code": ["E05001557", "E05001570"],
+            "period": "2006/07 to 2010/11",
+            "breakdown": "all",
+            "numerator": [None, 10.0],
+            "source": "restricted/counts.csv",
+        }
+    )
     secrets = leaks.Secrets((COLLEGE,), rows, AREAS, {"the checksum of counts": b"abc123abc123"})
     monkeypatch.setattr(leaks, "_secrets", lambda loaded: secrets)
     folder = tmp_path / "2011/E05001557-college"
@@ -156,10 +162,14 @@ def test_an_edition_without_leaks_is_let_through(edition):
         ("evidence-pack.html", "form-action 'none'", "", "content policy"),
         ("evidence-pack.html", "<head>", "<head><script>alert(1)</script>", "content policy"),
         ("evidence-pack.ipynb", "show(it)", "open('data/raw/restricted/x')", "goes to data/raw"),
-        ("manifest.json", "[]", '[{"indicator": "first-time-entrants", "ward": "College", '
-         '"value": 240}]', "a figure of first-time-entrants"),
+        (
+            "manifest.json",
+            "[]",
+            '[{"indicator": "first-time-entrants", "ward": "College", "value": 240}]',
+            "a figure of first-time-entrants",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_leak_in_any_file_fires(edition, name, old, new, fault):
     """Each kind of file has its own reading, and each of them fires."""
     path = edition / name

@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from darlington_analysis.methods.differences import proportion_differences
-from darlington_analysis.methods.level_targets import to_be_level
+from darlington_analysis.statistics.differences import proportion_differences
+from darlington_analysis.statistics.power import to_be_level
 
 
 def of(numerator, denominator, lower, upper):
@@ -68,7 +68,7 @@ def test_a_withheld_count_gives_nothing():
 
 def test_a_change_that_can_be_told_is_never_printed_below_the_smallest_that_can():
     """55 fewer is told and 52 is the smallest: “about 50” beside “about 60” would contradict it."""
-    from darlington_analysis.evidence.takes import _fine_enough
+    from darlington_analysis.evidence.targets import _fine_enough
 
     assert 5 == _fine_enough(10, -54.6, -51.9, is_told=True)
     assert 10 == _fine_enough(10, -54.6, -51.9, is_told=False)

@@ -3,10 +3,11 @@
 import pandas as pd
 import pytest
 
-from darlington_analysis.catalogue import areas, lineage, periods
-from darlington_analysis.catalogue.lineage import Fit
-from darlington_analysis.cleaning import best_fit
-from darlington_analysis.errors import SchemaError, UnknownAreaError
+from darlington_analysis.cleaning import ward_sums
+from darlington_analysis.core import periods
+from darlington_analysis.core.errors import SchemaError, UnknownAreaError
+from darlington_analysis.sources import areas, lineage
+from darlington_analysis.sources.lineage import Fit
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +100,7 @@ def test_the_share_moved_is_the_share_of_people_who_live_outside():
         pd.Series(["x", "x", "y"], index=codes), pd.Series([0.6, 1, 1], index=codes), "best_fit"
     )
     people = pd.Series([100, 300, 50], index=codes)
-    assert {"x": 0.1, "y": 0.0} == best_fit.share_moved(fit, people).to_dict()
+    assert {"x": 0.1, "y": 0.0} == ward_sums.share_moved(fit, people).to_dict()
 
 
 def test_a_sum_too_far_from_the_borough_is_refused():
@@ -111,18 +112,21 @@ def test_a_sum_too_far_from_the_borough_is_refused():
             "homes": [990.0, 1000.0],
         }
     )
-    assert (("columns whose wards are within 10 of the borough", 1, 1),) == best_fit.near_borough(
+    assert (("columns whose wards are within 10 of the borough", 1, 1),) == ward_sums.near_borough(
         places, ["homes"], 10
     )
     with pytest.raises(SchemaError, match="add up to 990"):
-        best_fit.near_borough(places, ["homes"], 9)
+        ward_sums.near_borough(places, ["homes"], 9)
 
 
 @pytest.mark.parametrize(
     ("label", "kind", "last_day"),
-    [("2023-10", "month", "2023-10-31"), ("2023-12", "month", "2023-12-31"),
-     ("mid-2020", "midyear", "2020-06-30")],
-)  # fmt: skip
+    [
+        ("2023-10", "month", "2023-10-31"),
+        ("2023-12", "month", "2023-12-31"),
+        ("mid-2020", "midyear", "2020-06-30"),
+    ],
+)
 def test_months_and_mid_years_are_periods(label, kind, last_day):
     """A label says its own kind and ends on the right day."""
     assert kind == periods.kind_of(label, "census")

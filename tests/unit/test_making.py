@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from darlington_analysis.errors import PackFailedError
-from darlington_analysis.publishing import making, pack
+from darlington_analysis.core.errors import PackFailedError
+from darlington_analysis.publishing import pack, pack_workers
 
 
 def reason(fault: Exception, root: Path, monkeypatch) -> str:
@@ -16,7 +16,7 @@ def reason(fault: Exception, root: Path, monkeypatch) -> str:
 
     monkeypatch.setattr(pack, "make", fails)
     order = pack.Order("E1", "2011", root / "notebooks/02.ipynb", root / "reports/2011/E1-a")
-    return making.make_aside(order, root / "reports").fault
+    return pack_workers.make_aside(order, root / "reports").fault
 
 
 @pytest.mark.parametrize("root", ["town", "a town & more"])
@@ -37,10 +37,16 @@ def test_a_reason_tells_no_place_of_this_machine(tmp_path, monkeypatch, root):
         assert folder not in reason(elsewhere, root, monkeypatch)
 
 
-@pytest.mark.parametrize("words", [
-    "notebooks/02-ward-evidence-pack.ipynb stopped: KeyError: 'a/b'", "2/3 of and/or, 5 / 6",
-    "see https://example.org/a/b", "</b> is no tag", "KeyError: '/'",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "words",
+    [
+        "notebooks/02-ward-evidence-pack.ipynb stopped: KeyError: 'a/b'",
+        "2/3 of and/or, 5 / 6",
+        "see https://example.org/a/b",
+        "</b> is no tag",
+        "KeyError: '/'",
+    ],
+)
 def test_a_reason_without_a_place_is_as_it_was(tmp_path, monkeypatch, words):
     """Fractions, addresses of the web, and paths within the project stay."""
     assert words == reason(PackFailedError(words, "", ""), tmp_path, monkeypatch)

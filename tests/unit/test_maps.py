@@ -7,10 +7,10 @@ import pytest
 from bs4 import BeautifulSoup
 from shapely.geometry import MultiPolygon, box
 
-from darlington_analysis.errors import SchemaError
-from darlington_analysis.presentation import maps, theme
-from darlington_analysis.presentation.drawing import text_width
-from darlington_analysis.presentation.maps import hexagon_map, hexagons
+from darlington_analysis.core.errors import SchemaError
+from darlington_analysis.pages.components import maps, theme
+from darlington_analysis.pages.components.drawing import text_width
+from darlington_analysis.pages.components.maps import hexagon_map, hexagons
 from tests.support.drawings import layers, tiles
 
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from darlington_analysis.catalogue import periods
-from darlington_analysis.errors import SchemaError
+from darlington_analysis.core import periods
+from darlington_analysis.core.errors import SchemaError
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from darlington_analysis.presentation import charts, maps, theme
-from darlington_analysis.presentation.drawing import blank
-from darlington_analysis.presentation.picking import Look, looks, rows, to_drawing
+from darlington_analysis.pages.components import charts, maps, theme
+from darlington_analysis.pages.components.drawing import blank
+from darlington_analysis.pages.components.highlight import Look, looks, rows, to_drawing
 from tests.support.drawings import layers, tiles, wards
 
 CODES = [f"E{n:02}" for n in range(24)]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from darlington_analysis.methods.ranks import rank_ranges
+from darlington_analysis.statistics.ranks import rank_ranges
 
 DRAWS = 500
 COUNTS = st.lists(

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from darlington_analysis.methods.proportions import proportions, wilson_limits
-from darlington_analysis.methods.rates import poisson_limits, rates
+from darlington_analysis.statistics.rates import poisson_limits, proportions, rates, wilson_limits
 
 COUNTS = st.one_of(st.integers(0, 40), st.floats(0.01, 1e6))
 CONFIDENCES = st.floats(0.5, 0.999)

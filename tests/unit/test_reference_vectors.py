@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from darlington_analysis.methods import funnels, proportions, ranks, rates, smoothing
+from darlington_analysis.statistics import funnels, ranks, rates, smoothing
 
 NOT_BUILT = {
     "dsr_inputs.csv",
@@ -76,7 +76,7 @@ def check_limit_cases(table):
     """Return the rows of bare limits that agree."""
     for method, confidence, part in groups(table, "method", "confidence"):
         if method == "wilson":
-            found = proportions.wilson_limits(part["numerator"], part["denominator"], confidence)
+            found = rates.wilson_limits(part["numerator"], part["denominator"], confidence)
         else:
             found = rates.poisson_limits(part["numerator"], confidence, OURS[method])
         close(part[["lower", "upper"]], found[["lower_limit", "upper_limit"]])
@@ -139,7 +139,7 @@ def check_funnel_shares(table, inputs):
 
 CHECKS = {
     "rate_cases.csv": lambda table: check_cases(rates.rates, table),
-    "proportion_cases.csv": lambda table: check_cases(proportions.proportions, table),
+    "proportion_cases.csv": lambda table: check_cases(rates.proportions, table),
     "limit_cases.csv": check_limit_cases,
     "derived_poisson_limits.csv": check_poisson,
     "derived_wilson_limits.csv": lambda table: check_limit_cases(table.assign(method="wilson")),

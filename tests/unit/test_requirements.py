@@ -10,7 +10,7 @@ from darlington_analysis.publishing.accessibility import LOOKS
 from tests.support import requirements
 from tests.support.projects import ROOT
 
-ROW = {"id": 1, "asks": "x", "code": "darlington_analysis.project", "reader": "page 1"}
+ROW = {"id": 1, "asks": "x", "code": "darlington_analysis.core.project", "reader": "page 1"}
 CHECKS = [{"id": n, "asks": "x", "edition": "", "person": "x"} for n in range(1, 48)]
 
 
@@ -30,12 +30,15 @@ def test_both_pages_are_what_the_markers_and_tables_say(request):
 @pytest.mark.parametrize(
     ("code", "fault"),
     [
-        ("darlington_analysis.project", ""),
-        ("darlington_analysis.project.Project", ""),
+        ("darlington_analysis.core.project", ""),
+        ("darlington_analysis.core.project.Project", ""),
         ("darlington_analysis.none", "no none in darlington_analysis"),
         ("darlington_analysis", ""),
         ("another.project", "no such module: another.project"),
-        ("darlington_analysis.project.Nothing", "no Nothing in darlington_analysis.project"),
+        (
+            "darlington_analysis.core.project.Nothing",
+            "no Nothing in darlington_analysis.core.project",
+        ),
     ],
 )
 def test_code_that_does_not_exist_is_named(code, fault):

@@ -5,11 +5,10 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from darlington_analysis.errors import SchemaError
+from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.evidence import scan
-from darlington_analysis.methods.departures import beyond_usual_spread, departures
-from darlington_analysis.methods.proportions import proportions
-from darlington_analysis.methods.rates import poisson_limits
+from darlington_analysis.statistics.benchmark_tests import beyond_usual_spread, departures
+from darlington_analysis.statistics.rates import poisson_limits, proportions
 
 SLUGS = ("unemployed", "bad-health", "no-car", "no-qualifications", "social-rented")
 LEVELS = dict.fromkeys(SLUGS, 20.0)

@@ -4,21 +4,31 @@ import shutil
 
 import pytest
 
-from darlington_analysis.errors import UnknownAreaError, UsageError
-from darlington_analysis.project import Project
-from darlington_analysis.settings import load_settings
+from darlington_analysis.core.errors import UnknownAreaError, UsageError
+from darlington_analysis.core.project import Project
+from darlington_analysis.core.settings import load_settings
 
 # The eleven wards of the review's table, and the three of its paragraph 23.
-SUPPORTED = {"Central", "Cockerton West", "Northgate", "Bank Top", "Lascelles", "Park East",
-             "Eastbourne", "Haughton East", "North Road", "Lingfield",
-             "Cockerton East"}  # fmt: skip
+SUPPORTED = {
+    "Central",
+    "Cockerton West",
+    "Northgate",
+    "Bank Top",
+    "Lascelles",
+    "Park East",
+    "Eastbourne",
+    "Haughton East",
+    "North Road",
+    "Lingfield",
+    "Cockerton East",
+}
 WATCH_LIST = {"Pierremont", "Haughton West", "Haughton North"}
 
 
 @pytest.mark.requirement(18)
 def test_the_supported_wards_are_the_eleven_of_the_review(project):
     """Support and watch list are the wards the review names, and no others."""
-    from darlington_analysis.catalogue import areas
+    from darlington_analysis.sources import areas
 
     support = load_settings(project).support
     known = areas.ward_set(project, "2003-2015")

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from darlington_analysis.methods.smoothing import METHOD, empirical_bayes
+from darlington_analysis.statistics.smoothing import METHOD, empirical_bayes
 
 ROWS = st.lists(
     st.tuples(st.one_of(st.none(), st.integers(0, 300)), st.integers(0, 3000)), max_size=24

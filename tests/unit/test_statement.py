@@ -4,16 +4,11 @@ import json
 
 import pytest
 
-from darlington_analysis import whole
-from darlington_analysis.catalogue import fingerprints
-from darlington_analysis.presentation.wording import accessibility as words
-from darlington_analysis.project import Project
-from darlington_analysis.publishing import (
-    accessibility,
-    links,
-    statement,
-)
-from darlington_analysis.settings import load_settings
+from darlington_analysis.core import atomic, fingerprints
+from darlington_analysis.core.project import Project
+from darlington_analysis.core.settings import load_settings
+from darlington_analysis.pages.words import accessibility as words
+from darlington_analysis.publishing import accessibility, links, statement
 from tests.support.projects import ROOT
 
 PAGE = '<title>{}</title><a href="{}">Words</a><p id="here">There.</p>'
@@ -63,13 +58,25 @@ def test_pages_made_after_the_look_are_counted(folder):
     assert "2 pages were made anew" in stated(folder)
 
 
-WHOLE = {"summary": "2 pages.", "browser": "Chromium 1", "axe": "4",
-         "pages": [{"page": "index.html", "sha256": "0"}]}  # fmt: skip
+WHOLE = {
+    "summary": "2 pages.",
+    "browser": "Chromium 1",
+    "axe": "4",
+    "pages": [{"page": "index.html", "sha256": "0"}],
+}
 SPOILT = [
-    "", json.dumps(WHOLE)[:-9], "[" * 100_000, "[]", "null", "{}", json.dumps(WHOLE | {"axe": 4}),
-    json.dumps(WHOLE | {"pages": {}}), json.dumps(WHOLE | {"pages": [1]}),
-    json.dumps(WHOLE | {"pages": [{"page": "index.html"}]}), "\udcff",
-]  # fmt: skip
+    "",
+    json.dumps(WHOLE)[:-9],
+    "[" * 100_000,
+    "[]",
+    "null",
+    "{}",
+    json.dumps(WHOLE | {"axe": 4}),
+    json.dumps(WHOLE | {"pages": {}}),
+    json.dumps(WHOLE | {"pages": [1]}),
+    json.dumps(WHOLE | {"pages": [{"page": "index.html"}]}),
+    "\udcff",
+]
 
 
 @pytest.mark.parametrize("text", SPOILT)
@@ -106,7 +113,7 @@ def test_report_and_statement_are_there_whole_or_as_before(folder, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(whole.os, "replace", full)
+    monkeypatch.setattr(atomic.os, "replace", full)
     for write in (lambda: report(folder, "E1-a/a.html"), lambda: stated(folder)):
         with pytest.raises(OSError, match="space"):
             write()
@@ -115,9 +122,13 @@ def test_report_and_statement_are_there_whole_or_as_before(folder, monkeypatch):
 
 @pytest.mark.parametrize(
     ("address", "fault"),
-    [("nowhere.html", "nowhere.html leads nowhere"), ("#no", "#no leads nowhere"),
-     ("../../outside.html", "leads nowhere"), ("../index.html#no", "leads nowhere")],
-)  # fmt: skip
+    [
+        ("nowhere.html", "nowhere.html leads nowhere"),
+        ("#no", "#no leads nowhere"),
+        ("../../outside.html", "leads nowhere"),
+        ("../index.html#no", "leads nowhere"),
+    ],
+)
 def test_a_link_that_leads_nowhere_is_found(folder, address, fault):
     """No such file, no such place on its page, or out of the edition."""
     (folder.parent / "outside.html").touch()

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from darlington_analysis.errors import DisclosureError, SchemaError, UsageError
-from darlington_analysis.methods import attack
-from darlington_analysis.methods.suppression import Known, Rule, Sum, gate, sums
+from darlington_analysis.core.errors import DisclosureError, SchemaError, UsageError
+from darlington_analysis.disclosure import attack
+from darlington_analysis.disclosure.suppression import Known, Rule, Sum, gate, sums
 
 EXACT = Rule(round_to=1)
 HERE = "2006-2010"

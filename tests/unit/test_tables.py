@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from darlington_analysis.errors import SchemaError
-from darlington_analysis.presentation.tables import Column, table
+from darlington_analysis.core.errors import SchemaError
+from darlington_analysis.pages.components.tables import Column, table
 
 COLUMNS = [
     Column("area_name", "Ward"),

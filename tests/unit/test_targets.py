@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from darlington_analysis.methods.targets import what_would_it_take
+from darlington_analysis.statistics.power import what_would_it_take
 
 
 def test_ten_a_year_by_hand():

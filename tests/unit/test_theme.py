@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from darlington_analysis.presentation import theme
+from darlington_analysis.pages.components import theme
 
 
 @pytest.mark.accessibility(28)

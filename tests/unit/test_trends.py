@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from darlington_analysis.methods.trends import DRAWS, has_changed
+from darlington_analysis.statistics.trends import DRAWS, has_changed
 
 
 def series(counts, people=1000, **more):

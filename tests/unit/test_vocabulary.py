@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from darlington_analysis.catalogue.vocabulary import (
+from darlington_analysis.core.vocabulary import (
     COLUMNS,
     KEY,
     Polarity,

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from darlington_analysis import whole
+from darlington_analysis.core import atomic
 
 
 def folder(parent, name, text):
@@ -20,14 +20,14 @@ def folder(parent, name, text):
 def way(request, monkeypatch):
     """Replace folders in both ways, whichever this system would take."""
     if request.param != "exchanged":
-        monkeypatch.setattr(whole, "_exchanged", lambda one, other: False)
+        monkeypatch.setattr(atomic, "_exchanged", lambda one, other: False)
 
 
 @pytest.mark.usefixtures("way")
 def test_a_folder_takes_the_place_of_another(tmp_path):
     """What was there before is gone, nothing is left over, and a first folder needs no other."""
     for text in ("first", "second"):
-        whole.put_in_place(folder(tmp_path, "made", text), tmp_path / "2011")
+        atomic.put_in_place(folder(tmp_path, "made", text), tmp_path / "2011")
         assert text == (tmp_path / "2011" / "one.txt").read_text()
         assert ["2011"] == [path.name for path in tmp_path.iterdir()]
 
@@ -35,7 +35,7 @@ def test_a_folder_takes_the_place_of_another(tmp_path):
 def test_somebody_who_reads_all_the_time_always_finds_one_whole_folder(tmp_path):
     """The two are exchanged at once: the place is never empty."""
     place = folder(tmp_path, "2011", "0")
-    if not whole._exchanged(folder(tmp_path, "made", "0"), place):
+    if not atomic._exchanged(folder(tmp_path, "made", "0"), place):
         pytest.skip("this file system cannot exchange two folders at once")
     missed, done = [], threading.Event()
 
@@ -50,7 +50,7 @@ def test_somebody_who_reads_all_the_time_always_finds_one_whole_folder(tmp_path)
         made = tmp_path / "made"
         if not made.exists():
             folder(tmp_path, "made", str(number))
-        whole.put_in_place(made, place)
+        atomic.put_in_place(made, place)
     done.set()
     reader.join()
     assert [] == missed
@@ -60,16 +60,16 @@ def test_the_old_folder_stays_where_the_new_one_cannot_be_moved(tmp_path):
     """A folder that is not there can't take a place."""
     place = folder(tmp_path, "2011", "old")
     with pytest.raises(OSError):
-        whole._one_after_the_other(tmp_path / "nowhere", place)
+        atomic._one_after_the_other(tmp_path / "nowhere", place)
     assert "old" == (place / "one.txt").read_text()
 
 
 def test_what_a_kill_left_between_two_renames_is_put_back(tmp_path):
     """The last good folder is never deleted as rubbish of a killed run."""
     folder(tmp_path, ".2011-before", "good")
-    whole.heal_all(tmp_path)
+    atomic.heal_all(tmp_path)
     assert "good" == (tmp_path / "2011" / "one.txt").read_text()
     folder(tmp_path, ".2011-before", "older")
-    whole.heal_all(tmp_path)
+    atomic.heal_all(tmp_path)
     assert "good" == (tmp_path / "2011" / "one.txt").read_text()
     assert ["2011"] == [path.name for path in tmp_path.iterdir()]

@@ -1,1 +1,0 @@
-"""Facts: what exists, and where it came from."""

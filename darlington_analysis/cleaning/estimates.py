@@ -1,0 +1,104 @@
+"""Values and limits, made from what the gate let out and from nothing else."""
+
+import pandas as pd
+
+from darlington_analysis.cleaning.indicator_rows import Cleaned
+from darlington_analysis.core.settings import SmallNumbers
+from darlington_analysis.core.vocabulary import COLUMNS, KEY, Basis, Status
+from darlington_analysis.disclosure import suppression
+from darlington_analysis.disclosure.constraints import Rule
+from darlington_analysis.sources.indicators import register
+from darlington_analysis.statistics.ranks import rank_ranges
+from darlington_analysis.statistics.rates import proportions, rates
+
+_MADE = {"proportion": proportions, "rate": rates}
+
+
+def small_number_rule(decided: SmallNumbers) -> Rule:
+    """Return the council's decision as the rule the gate follows."""
+    return Rule(
+        decided.withhold_from,
+        decided.withhold_to,
+        decided.round_to,
+        decided.unreliable_under,
+        decided.protected_width,
+    )
+
+
+def through_the_gate(cleaned: Cleaned, rule: Rule) -> pd.DataFrame:
+    """Return a family's rows: open ones as they are, controlled ones as the gate lets them out.
+
+    The gate sees one indicator at a time. Raises DisclosureError where it can protect nobody.
+    """
+    is_controlled = cleaned.rows.is_controlled
+    let_out = [cleaned.rows[~is_controlled]]
+    for _, rows in cleaned.rows[is_controlled].groupby("indicator"):
+        gated = suppression.gate(rows.assign(status=""), rule, cleaned.totals)
+        # The gate's own c and u say more than the e that a row may have brought.
+        let_out.append(gated.assign(status=gated.status.where(gated.status != "", rows.status)))
+    return pd.concat(let_out, ignore_index=True)[COLUMNS]
+
+
+def with_values(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows with value, limits, confidence and method wherever they can be worked out.
+
+    Rows whose publisher printed the value keep it, without limits of ours.
+    """
+    kinds = rows.indicator.map({slug: each.kind for slug, each in register().items()})
+    to_make = rows.value.isna() & kinds.isin(_MADE)
+    done = [rows[~to_make]]
+    for slug, own in rows[to_make].groupby("indicator", sort=False):
+        about = register()[slug]
+        done.append(_MADE[about.kind](own, multiplier=about.multiplier))
+    return pd.concat(done)[COLUMNS].sort_values(KEY, ignore_index=True)
+
+
+PLACES_KEY = ["indicator", "period", "area_code"]
+PLACES_COLUMNS = [
+    *PLACES_KEY,
+    "rank",
+    "rank_lower",
+    "rank_upper",
+    "chance_highest",
+    "areas_ranked",
+    "rank_confidence",
+    "rank_method",
+]
+_COUNTED = ("proportion", "rate")
+
+
+def rank_wards(table: pd.DataFrame, ward_sets: list[set[str]]) -> pd.DataFrame:
+    """Return the rank range of every ward on every indicator that may be ranked.
+
+    An indicator is ranked only where each ward of the set has an observed, reliable, published
+    figure: a modelled, withheld, flagged or made-up one in its midst would make a false order.
+    1 is the highest value.
+    """
+    kinds = table.indicator.map({slug: each.kind for slug, each in register().items()})
+    counted = table[kinds.isin(_COUNTED) & table.area_type.eq("ward")]
+    ranked = [
+        _ranked(rows[rows.area_code.isin(wards)])
+        for wards in ward_sets
+        for _, rows in counted.groupby(["indicator", "period", "breakdown"])
+        if may_be_ranked(rows[rows.area_code.isin(wards)], len(wards))
+    ]
+    return pd.concat(ranked, ignore_index=True) if ranked else pd.DataFrame(columns=PLACES_COLUMNS)
+
+
+def may_be_ranked(rows: pd.DataFrame, wards: int) -> bool:
+    """True where every ward has a real, observed, reliable figure to be ranked by.
+
+    A range of places allows for chance alone, so figures of LSOAs that do not nest get none.
+    """
+    good = (
+        rows.basis.eq(Basis.OBSERVED)
+        & ~rows.is_dummy
+        & rows.status.isin([Status.NONE, Status.BREAK])
+        & rows.fit.eq("exact")
+    )
+    return len(rows) == wards and bool((good & rows.numerator.notna()).all())
+
+
+def _ranked(rows: pd.DataFrame) -> pd.DataFrame:
+    statistic = register()[rows.indicator.iloc[0]].kind
+    return rank_ranges(rows.reset_index(drop=True), statistic=statistic)[PLACES_COLUMNS]

@@ -1,0 +1,208 @@
+"""``agreement new | check | show | pick | sign | diff | schema``: what each of them does."""
+
+import os
+import shutil
+from argparse import Namespace
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from darlington_analysis.agreements import gates, reading, signing
+from darlington_analysis.cli.agreement_check import (
+    check_one,
+    picked,
+    print_findings,
+    tell_if_untracked,
+)
+from darlington_analysis.cli.agreement_forms import new, place, schema
+from darlington_analysis.cli.progress import say
+from darlington_analysis.core import atomic
+from darlington_analysis.core.errors import AgreementError, UsageError
+from darlington_analysis.core.project import find_project
+from darlington_analysis.evidence import agreement, changes, publication_checks, table
+from darlington_analysis.evidence.sections import Negotiation
+from darlington_analysis.evidence.ward import in_table
+from darlington_analysis.pages import changes_since_signing, negotiation
+from darlington_analysis.pages.words import agreements as words
+from darlington_analysis.pages.words import sentences
+from darlington_analysis.publishing import leaks, pack
+from darlington_analysis.publishing import papers as writing
+from darlington_analysis.publishing import run_lock as editions
+from darlington_analysis.readers import personal_data
+
+READY = ("agreed", "under review")
+
+__all__ = ["check", "diff", "new", "papers", "pick", "schema", "show", "sign"]
+
+
+def check(asked: Namespace) -> int:
+    """Say everything that is wrong with one record, or with all; 15 while a gate fails."""
+    project, settings, ward = place(asked) if asked.ward else (find_project(), None, None)
+    paths = [project.agreements / f"{ward.slug}.toml"] if ward else reading.paths(project)
+    if not paths:
+        say("data/agreements: no records yet")
+    results = [check_one(path) for path in paths]
+    return AgreementError.exit_code if any(results) else 0
+
+
+def show(asked: Namespace) -> int:
+    """Print what a record says and how far it is."""
+    answer = _answer(asked)
+    record = answer.record
+    say(f"{record.partnership} ({answer.ward.code})")
+    if record.example:
+        say(words.EXAMPLE)
+    for kind, about in (("outcomes", "words"), ("actions", "what"), ("measures", "words")):
+        for each in record.filled(kind):
+            say(f"{kind[:-1]} {each.id}: {getattr(each, about)}")
+    for each in answer.signings:
+        say(f"signed {each.signed_on} by {', '.join(each.signed_by)}: {each.hash}")
+    say(negotiation.negotiation_text(Negotiation(answer, {})))
+    return 0
+
+
+def pick(asked: Namespace) -> int:
+    """List the indicators an outcome may be tied to, and what each could show in this ward."""
+    project, settings, ward = place(asked)
+    loaded = table.load(asked.edition, project)
+    for slug in agreement.pickable(loaded):
+        say(picked(loaded, ward, slug, date.today()))
+    return 0
+
+
+def sign(asked: Namespace) -> int:
+    """Keep the record with its figures for good, where no gate fails."""
+    with editions.locked(find_project()):  # two who sign at once would each keep one of the two
+        return _sign(asked)
+
+
+def _sign(asked: Namespace) -> int:
+    answer = _answer(asked)
+    failing = gates.errors(answer.findings)
+    if failing:
+        print_findings(answer.read, failing)
+        return AgreementError.exit_code
+    if answer.is_as_signed:
+        raise AgreementError(
+            f"{reading.shown(answer.read.path)}, line 1: signed already, as it stands",
+            "A signing keeps a record that is new or has changed.",
+            f"python -m darlington_analysis agreement diff {answer.ward.slug}",
+        )
+    _refuse_unready(asked.by, answer)
+    rows = agreement.figures_of(answer.table, answer.ward, answer.record)
+    ledger = signing.ledger_path(answer.table.project, answer.ward.slug)
+    made = signing.add(
+        ledger,
+        _day(asked.on),
+        tuple(asked.by),
+        answer.read.text,
+        changes.to_keep(rows),
+        changes.facts_of(answer.table, rows),
+        partial(_with_key, ledger, asked.key),
+    )
+    say(f"signed, number {made.number}, with {len(rows)} figures")
+    say(f"hash: {made.hash}")
+    say("It shows later changes. It does not show who signed: keep the printed charter as well.")
+    tell_if_untracked(answer.table.project, answer.ward)
+    return 0
+
+
+def _with_key(ledger: Path, key: str | None, made: signing.Signing) -> None:
+    """Put a signature beside a signing whose line comes last, so that none is half made."""
+    if key:
+        signing.sign(ledger, made, Path(os.path.expanduser(key)))  # Path.expanduser may raise
+    else:
+        signing.clear(ledger, made)
+
+
+def _refuse_unready(signers: list[str], answer: agreement.AgreementAnswer) -> None:
+    """Raise AgreementError unless both sides sign something that is ready to be signed."""
+    state = answer.record.consultation.state
+    for each in signers:
+        if personal_data.signs(each) or each.strip().lower() in map(str.lower, answer.beside.names):
+            raise AgreementError(
+                "A signer is named, not the role",
+                "What is signed is kept for good and published.",
+                '--by "the secretary"',
+            )
+    if len({each.strip().lower() for each in signers}) < 2:
+        raise AgreementError(
+            f"Only one side signs: {', '.join(signers)}",
+            "An agreement has two sides, and each is named by its role.",
+            '--by "the secretary" --by "Assistant Chief Executive"',
+        )
+    if state not in READY:
+        line = answer.read.line(("consultation", "state"))
+        raise AgreementError(
+            f"{reading.shown(answer.read.path)}, line {line}: the state is “{state}”",
+            f"What is signed is agreed: {' or '.join(READY)}.",
+            words.BEFORE_SIGNING[state],
+        )
+
+
+def diff(asked: Namespace) -> int:
+    """Print what has changed since the last signing, each difference with its causes."""
+    answer = _answer(asked)
+    if not answer.changes:
+        say("nothing has been signed yet")
+        return 0
+    for claim in answer.changes.claims:
+        say(sentences.say(claim))
+    for row in changes_since_signing.rows_of(answer.changes):
+        say("  ".join(row))
+    say(words.SINCE_SIGNING[answer.since_signing])
+    for line in signing.changed_lines(answer.signings[-1], answer.read.text):
+        say(f"  {line}")
+    return 0
+
+
+def papers(asked: Namespace) -> int:
+    """Write the charter, the meeting sheet and the briefs of a ward, without its pack.
+
+    Raises DisclosureError where they would give somebody away; those from before stay then.
+    """
+    project, _, ward = place(asked)
+    name = pack.folder_name(ward.code, ward.slug)
+    with editions.locked(project), editions.aside(project.reports, "papers") as workshop:
+        answer = agreement.of_ward(table.load(asked.edition, project), ward)
+        publication_checks.refuse_persons(answer)
+        made, where = workshop / "papers" / name, project.reports / "papers" / name
+        atomic.heal(where)  # what a killed run left half done
+        _carry_over(where, made)
+        names = writing.write(made, in_table(answer.table, ward.code), has_pack=False)
+        leaks.refuse(answer.table, made.parent)
+        where.parent.mkdir(exist_ok=True)
+        atomic.put_in_place(made, where)
+    for each in names:
+        say(f"reports/papers/{name}/{each}")
+    return 0
+
+
+def _carry_over(where: Path, made: Path) -> None:
+    """Take along what somebody laid beside the papers from before, and none of those papers."""
+    made.mkdir(parents=True)
+    if where.is_dir():
+        ours = shutil.ignore_patterns(*writing.PAGES, writing.CHARTER)
+        shutil.copytree(where, made, symlinks=True, ignore=ours, dirs_exist_ok=True)
+
+
+def _answer(asked: Namespace) -> agreement.AgreementAnswer:
+    project, _, ward = place(asked)
+    answer = agreement.of_ward(table.load(asked.edition, project), ward)
+    if not answer.read:
+        reading.read(project.agreements / f"{ward.slug}.toml")  # raises: there is none
+        raise UsageError(
+            f"The record of {ward.name} is of another edition",
+            "An edition names its wards.",
+            "--edition E, as the record says",
+        )
+    return answer
+
+
+def _day(text: str | None) -> date:
+    try:
+        return date.fromisoformat(text) if text else date.today()
+    except ValueError as fault:
+        raise UsageError(
+            f"--on {text} is not a day", "Year-month-day.", "--on 2026-11-22"
+        ) from fault

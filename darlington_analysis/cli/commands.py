@@ -1,0 +1,191 @@
+"""What each command does; every function takes the parsed arguments and returns an exit code.
+
+A command imports what it needs, so that a quick one stays quick.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from darlington_analysis.cli.progress import Progress, say
+from darlington_analysis.core import fingerprints
+from darlington_analysis.core.project import Project, find_project
+from darlington_analysis.core.settings import Settings, load_settings
+from darlington_analysis.sources import areas
+
+if TYPE_CHECKING:
+    from darlington_analysis.publishing import run_state
+
+
+def wards(asked: Namespace) -> int:
+    """Print every ward of an edition: code and name."""
+    project = find_project()
+    edition = load_settings(project).edition(asked.edition)
+    for ward in areas.ward_set(project, edition.ward_set).wards:
+        say(f"{ward.code}  {ward.name}")
+    return 0
+
+
+def check(asked: Namespace) -> int:
+    """Check settings, every source and the table that they make; write nothing."""
+    from darlington_analysis.cleaning import process
+    from darlington_analysis.cli.choosing import check_settings
+    from darlington_analysis.core import permissions
+    from darlington_analysis.intake import young_people
+    from darlington_analysis.publishing import packs as making
+    from darlington_analysis.publishing import run_state as summary
+    from darlington_analysis.sources import register, schema
+
+    project = find_project()
+    permissions.close(project)
+    settings = load_settings(project)
+    check_settings(project, settings)
+    making.check_notebook(project)
+    found = register.register(project)
+    for source in found:
+        register.check_unchanged(project, source)
+        if source.dataset == young_people.POSTCODES:
+            young_people.wards_of_postcodes(project, source)
+    made = process.process(project, settings)
+    schema.check(made.table)
+    dummy = sum(source.is_dummy for source in found)
+    say(f"settings: as they should be, {len(settings.editions)} edition(s)")
+    say(f"sources: {len(found)}, unchanged; {dummy} of them made up")
+    say(f"table: {len(made.table)} rows, {len(made.set_aside)} raw rows set aside")
+    for line in summary.unshown(made.table):
+        say(line)
+    return 0
+
+
+def data(asked: Namespace) -> int:
+    """Turn ``data/raw`` into ``data/processed``."""
+    from darlington_analysis.publishing import run_lock as editions
+
+    project = find_project()
+    with editions.locked(project):
+        _process(project, load_settings(project), fingerprints.inputs(project))
+    return 0
+
+
+def packs(asked: Namespace) -> int:
+    """Make evidence packs and publish the edition whole, unless nothing has changed."""
+    from darlington_analysis.publishing import up_to_date
+
+    return 0 if up_to_date.is_so(asked) else _packs(asked)
+
+
+def _packs(asked: Namespace) -> int:
+    from darlington_analysis.cli.choosing import check_settings, choose
+    from darlington_analysis.evidence import table
+    from darlington_analysis.publishing import packs as making
+    from darlington_analysis.publishing import run_lock as editions
+    from darlington_analysis.publishing import run_state
+    from darlington_analysis.publishing import run_state as summary
+
+    project = find_project()
+    settings = load_settings(project)
+    edition = settings.edition(asked.edition)
+    check_settings(project, settings)
+    known = areas.ward_set(project, edition.ward_set)
+    chosen = choose(known, settings, asked.ward, asked.supported)
+    making.check_notebook(project)
+    engine = engine_of(asked.scheduler)
+    with editions.locked(project), run_state.recorded(project, edition.id) as record:
+        inputs = fingerprints.inputs(project)
+        before = run_state.remembered(project, edition.id).get("inputs", {})
+        record.because = (
+            [" ".join(each) for each in run_state.changed_inputs(before, inputs)] if before else []
+        )
+        _process(project, settings, inputs)
+        _warm_up(edition.id)
+        with Progress(len(chosen), f"Packs, {edition.title}") as progress:
+            wanted = making.Asked(tuple(chosen), asked.force, told(progress, record), engine)
+            outcome = making.make_packs(table.load(edition.id, project), wanted)
+        for line in summary.of_run(project, edition, known, outcome, inputs):
+            say(line)
+        making.raise_if_failed(outcome)
+    return 0
+
+
+def verify(asked: Namespace) -> int:
+    """Make an edition again, aside, and compare every file; exit code 16 where one differs."""
+    from darlington_analysis.evidence import table
+    from darlington_analysis.publishing import run_lock as editions
+    from darlington_analysis.publishing import verifying
+
+    project = find_project()
+    settings = load_settings(project)
+    edition = settings.edition(asked.edition)
+    with editions.locked(project):
+        verifying.check_is_there(project, edition.id)
+        _process(project, settings, fingerprints.inputs(project))
+        _warm_up(edition.id)
+        compared = verifying.verify(table.load(edition.id, project))
+    say(f"reports/{edition.id}: {compared} files are what they would be if they were made again")
+    return 0
+
+
+def _warm_up(edition: str) -> None:
+    from darlington_analysis.publishing import kernel_pool
+
+    if not kernel_pool.warm_up(edition):
+        say("Nothing can be forked here: kernels are started one by one, which is slower.")
+
+
+def schedule(asked: Namespace) -> int:
+    """Print an entry that makes the packs unattended."""
+    from darlington_analysis.cli import schedules
+
+    say(schedules.entry(asked.kind, find_project(), asked.edition))
+    return 0
+
+
+def engine_of(scheduler: str | None):
+    """Return what makes the packs: this machine's workers, or a cluster's. Raises UsageError."""
+    if scheduler is None:
+        from darlington_analysis.publishing import kernel_pool
+
+        return kernel_pool.pool
+    from darlington_analysis.publishing import cluster
+
+    return cluster.engine(scheduler)
+
+
+def told(progress: Progress, record: run_state.Record):
+    """Return who hears of each pack: the terminal, and the run's record."""
+
+    def tell(code: str, state: str, made) -> None:
+        progress.tell(code, state)
+        details = vars(made) if made else {}
+        record.pack(code, state, **{k: v for k, v in details.items() if k != "ward_code"})
+
+    return tell
+
+
+def agreement(asked: Namespace) -> int:
+    """Do one step on an agreement record; whom the private folder names nobody else may read."""
+    from darlington_analysis.cli import agreement_commands
+    from darlington_analysis.core import permissions
+
+    permissions.close(find_project())
+    return getattr(agreement_commands, asked.step)(asked)
+
+
+def _process(project: Project, settings: Settings, inputs: dict[str, str]) -> None:
+    """Clean the raw files, unless these very ones were cleaned into what lies there already."""
+    from darlington_analysis.publishing import run_state
+
+    if run_state.remembered(project, run_state.DATA) == run_state.data_now(project, inputs):
+        say("data/processed: as it was, nothing it is made from has changed")
+        return
+    from darlington_analysis.cleaning import process
+
+    made = process.process(project, settings)
+    process.write(project, made)
+    run_state.remember(project, run_state.DATA, run_state.data_now(project, inputs))
+    say(f"data/processed: {len(made.table)} rows, {len(made.set_aside)} raw rows set aside")
+    for family, datasets in made.provenance.get("absent", {}).items():
+        say(f"skipped, not in data/raw: {family} ({', '.join(datasets)})")
+    made_up = made.table[made.table.is_dummy].indicator.unique()
+    say(f"made-up figures: {', '.join(made_up) or 'none'}")

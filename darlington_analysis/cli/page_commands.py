@@ -1,0 +1,69 @@
+"""``accessibility`` and ``formats``: what is done with pages that are published."""
+
+import shutil
+import time
+from argparse import Namespace
+
+from darlington_analysis.cli.choosing import choose
+from darlington_analysis.cli.progress import say
+from darlington_analysis.core import atomic
+from darlington_analysis.core.project import find_project
+from darlington_analysis.core.settings import load_settings
+from darlington_analysis.publishing import run_lock as editions
+from darlington_analysis.publishing import run_state
+from darlington_analysis.sources import areas
+
+
+def accessibility(asked: Namespace) -> int:
+    """Look at an edition's pages with a browser, and write what was found beside its index."""
+    from darlington_analysis.publishing import accessibility as looking
+    from darlington_analysis.publishing import statement
+
+    project = find_project()
+    settings = load_settings(project)
+    edition = settings.edition(asked.edition)
+    folder = project.reports / edition.id
+    looking.pages_of(folder, edition.id)
+    began = time.monotonic()
+    with editions.locked(project), run_state.still_whole(project, edition.id):
+        report = looking.check_edition(
+            folder, edition.id, lambda page, state: say(f"{page}: {state}")
+        )
+        looking.write(report, folder)
+        statement.write(folder, edition, settings.roles)
+    say(f"{report['summary']}\nreports/{edition.id}/{looking.REPORT}")
+    say(f"{time.monotonic() - began:.0f} seconds")
+    looking.refuse(report)
+    return 0
+
+
+def formats(asked: Namespace) -> int:
+    """Make other formats of packs that are published: all there are, or of the wards named."""
+    from darlington_analysis.evidence import table
+    from darlington_analysis.publishing import formats as making_formats
+    from darlington_analysis.publishing import index_table, leaks, pack
+
+    project = find_project()
+    settings = load_settings(project)
+    edition = settings.edition(asked.edition)
+    known = areas.ward_set(project, edition.ward_set)
+    kinds = asked.kinds or list(making_formats.KINDS)
+    with editions.locked(project), run_state.still_whole(project, edition.id):
+        loaded = table.load(edition.id, project)
+        for ward in choose(known, settings, asked.ward, supported=False):
+            name = pack.folder_name(ward.code, ward.slug)
+            place = project.reports / edition.id / name
+            atomic.heal(place)  # what a killed run left half done
+            if not asked.ward and not place.is_dir():
+                continue
+            with editions.aside(project.reports, edition.id) as workshop:
+                made = workshop / edition.id / name
+                if place.is_dir():
+                    shutil.copytree(place, made)
+                published = making_formats.Published(made, ward.name, edition, settings)
+                files = making_formats.make(published, kinds)
+                leaks.refuse(loaded, workshop / edition.id)
+                atomic.put_in_place(made, place)
+            index_table.list_anew(project.reports / edition.id, place, ward.name)
+            say(f"{ward.code} {', '.join(files)}")
+    return 0

@@ -1,0 +1,105 @@
+"""Hashes of what a run rests on: files, settings, the library's own code, the packages it uses.
+
+It reads bytes and understands none of them, so it needs nothing that is slow to import.
+"""
+
+import hashlib
+import sys
+from collections.abc import Iterable
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+import darlington_analysis
+from darlington_analysis.core.project import Project
+
+# Whatever of a pack's bytes is made by somebody else's code.
+PACKAGES = (
+    "geopandas",
+    "ipykernel",
+    "jinja2",
+    "markupsafe",
+    "matplotlib",
+    "mistune",
+    "nbconvert",
+    "nbformat",
+    "numpy",
+    "pandas",
+    "papermill",
+    "pyarrow",
+    "scipy",
+    "shapely",
+)
+_CODE = (".py", ".toml", ".css", ".j2", ".json", ".csv")
+
+
+def of_file(path: Path) -> str:
+    """Return the SHA-256 of a file. Raises OSError."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def of_folder(folder: Path) -> dict[str, str]:
+    """Return the hash of every file in a folder, by its path from there; none where it is not."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {_readable(path.relative_to(folder)): of_file(path) for path in found}
+
+
+def _readable(path: Path) -> str:
+    """Return a path that can be written down, letters that are none as their numbers."""
+    return path.as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def of_words(words: Iterable[str]) -> str:
+    """Return one hash of several words."""
+    return hashlib.sha256("\n".join(words).encode()).hexdigest()
+
+
+@cache
+def library() -> str:
+    """Return the hash of the library's own files, so that changed code makes packs anew."""
+    package = Path(darlington_analysis.__file__).parent
+    files = sorted(path for path in package.rglob("*") if path.suffix in _CODE)
+    return of_words(f"{path.relative_to(package).as_posix()} {of_file(path)}" for path in files)
+
+
+@cache
+def packages() -> str:
+    """Return the versions of Python and of the packages that packs are made with."""
+    versions = [f"{name} {metadata.version(name)}" for name in PACKAGES]
+    return "\n".join([f"python {sys.version_info.major}.{sys.version_info.minor}", *versions])
+
+
+def geography(project: Project) -> str:
+    """Return the hash of where wards lie, which no row of the one table tells."""
+    return of_words(map(" ".join, of_folder(project.raw / "geography").items()))
+
+
+def added_indicators(project: Project) -> dict[str, str]:
+    """Return the name and hash of the project's own register of indicators, where it has one."""
+    path = project.raw.parent / "indicators.toml"
+    return {"data/indicators.toml": of_file(path)} if path.is_file() else {}
+
+
+def inputs(project: Project) -> dict[str, str]:
+    """Return all that an edition is made from: what it is, as a person names it, and its hash.
+
+    It holds checksums of restricted files: it is kept beside them and never published.
+    """
+    folders = {
+        "data/raw": project.raw,
+        "data/agreements": project.raw.parent / "agreements",
+        "notebooks": project.notebooks,
+    }
+    files = {
+        f"{name}/{path}": digest
+        for name, folder in folders.items()
+        for path, digest in of_folder(folder).items()
+        if ".ipynb_checkpoints" not in path
+    }
+    return {
+        "darlington.toml": of_file(project.settings_file),
+        **added_indicators(project),
+        "the library": library(),
+        "the packages": of_words([packages()]),
+        **files,
+    }

@@ -1,0 +1,95 @@
+"""All agreements of the borough at once: what they cover, what is open, what is too hard."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from darlington_analysis.agreements import reading
+from darlington_analysis.agreements.gates import QUESTION, Finding
+from darlington_analysis.agreements.record import Outcome
+from darlington_analysis.core.errors import AgreementError
+from darlington_analysis.evidence import agreement
+from darlington_analysis.evidence.agreement import AgreementAnswer
+from darlington_analysis.evidence.table import EditionTable
+from darlington_analysis.sources.areas import Ward
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Every ward's agreement; ``broken`` are wards whose record can't be read."""
+
+    table: EditionTable
+    answers: tuple[AgreementAnswer, ...]
+    broken: tuple[Ward, ...]
+
+    @cached_property
+    def written(self) -> tuple[AgreementAnswer, ...]:
+        """The agreements that have a record."""
+        return tuple(each for each in self.answers if each.record)
+
+    @cached_property
+    def counted(self) -> tuple[AgreementAnswer, ...]:
+        """The agreements that may be counted: no invented example, and nobody who declined."""
+        return tuple(
+            each
+            for each in self.written
+            if not each.is_example and not reading.is_declined(each.record)
+        )
+
+    @property
+    def outcomes(self) -> tuple[tuple[Ward, Outcome], ...]:
+        """Every outcome of the agreements that count, with its ward."""
+        return tuple(
+            (each.ward, one) for each in self.counted for one in each.record.filled("outcomes")
+        )
+
+    def strands(self, strand: str) -> tuple[Ward, ...]:
+        """Return the wards with an outcome on a strand of One Darlington."""
+        return tuple(dict.fromkeys(ward for ward, one in self.outcomes if one.strand == strand))
+
+    @property
+    def themes(self) -> Counter:
+        """How many outcomes there are on each theme; the key "" counts those on none."""
+        return Counter(one.theme for _, one in self.outcomes)
+
+    @property
+    def open_questions(self) -> tuple[tuple[Finding, tuple[Ward, ...]], ...]:
+        """The wards in which each kind of question is unanswered, most wards first."""
+        found: dict[tuple, tuple[Finding, list[Ward]]] = {}
+        for each in self.counted:
+            for one in each.findings:
+                if one.severity == QUESTION:
+                    about = one.facts.get("principle") or one.facts.get("people")
+                    named = found.setdefault((one.gate, about), (one, []))
+                    named[1].append(each.ward)
+        most_first = sorted(found.values(), key=lambda pair: -len(set(pair[1])))
+        return tuple((one, tuple(dict.fromkeys(wards))) for one, wards in most_first)
+
+    @property
+    def wanted(self) -> dict[str, tuple[Ward, ...]]:
+        """Data somebody asked for and nobody has, with the wards that asked."""
+        found: dict[str, tuple[Ward, ...]] = {}
+        for each in self.counted:
+            for one in each.record.filled("data_wanted"):
+                found[one.words] = (*found.get(one.words, ()), each.ward)
+        return found
+
+    @property
+    def mentors(self) -> dict[str, tuple[Ward, ...]]:
+        """The wards of each mentor; the key "" holds those without one."""
+        found: dict[str, tuple[Ward, ...]] = {}
+        for each in self.counted:
+            mentor = each.record.offer.mentor
+            found[mentor] = (*found.get(mentor, ()), each.ward)
+        return found
+
+
+def of_borough(table: EditionTable) -> Coverage:
+    """Return every ward's agreement of an edition."""
+    answers, broken = [], []
+    for ward in table.wards.wards:
+        try:
+            answers.append(agreement.of_ward(table, ward))
+        except AgreementError:  # `agreement check` says what is wrong; the others are shown
+            broken.append(ward)
+    return Coverage(table, tuple(answers), tuple(broken))

@@ -1,0 +1,113 @@
+"""Who is supported and why, and what would follow if things were otherwise."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from darlington_analysis.agreements import support as rules
+from darlington_analysis.core.errors import UsageError
+from darlington_analysis.core.settings import Support
+from darlington_analysis.evidence import deprivation, table
+from darlington_analysis.evidence.claims import Claim, claim
+from darlington_analysis.evidence.sections import KeyFigures
+from darlington_analysis.sources.areas import Ward
+
+
+@dataclass(frozen=True)
+class Decided:
+    """Every ward's state under one scenario, with the steps that led there and the evidence.
+
+    ``places`` gives each ward's place in Darlington and position in England on the latest Index:
+    shown beside, and no part of the rule. ``withdrawn`` names the wards supposed to withdraw.
+    """
+
+    wards: tuple[Ward, ...]
+    outcomes: tuple[rules.Outcome, ...]
+    scenario: rules.Scenario
+    withdrawn: tuple[str, ...]
+    places: dict[str, tuple[int, float]]
+    free_places: int
+    claim: Claim
+
+
+@dataclass(frozen=True)
+class Costs:
+    """The one cost the review gives, and what it would be each under a named assumption."""
+
+    decided: Support
+    wards: tuple[Ward, ...]
+
+    @property
+    def pounds_each_if_equal(self) -> float:
+        """Pounds a ward, if the total were shared equally; the review does not say so."""
+        return rules.pounds_each(self.decided)
+
+
+@dataclass(frozen=True)
+class SupportEvidence:
+    """The support decisions of one edition, as they stand and as they might."""
+
+    table: table.EditionTable
+    decided_by: Support
+
+    @cached_property
+    def decided(self) -> Decided:
+        """How things stand: the council's lists, and what partnerships have said."""
+        return self._under(deprivation.supposed(self.table), "as it stands")
+
+    def what_if(self, *withdraws: str, capacity: int | None = None) -> Decided:
+        """Return what would follow if these wards' partnerships wanted no support, or there were
+        room for ``capacity`` more wards. Raises UnknownAreaError."""
+        now = deprivation.supposed(self.table)
+        codes = frozenset(self.table.wards.find(name).ward.code for name in withdraws)
+        spare = now.spare_capacity if capacity is None else capacity
+        about = f"without {' and '.join(withdraws)}" if withdraws else f"room for {spare}"
+        return self._under(rules.Scenario(spare, now.declined | codes), about)
+
+    @property
+    def costs(self) -> Costs:
+        """What the same support for the wards that come next would cost."""
+        wards = tuple(self.table.wards.ward(code) for code in self.decided_by.watch_list)
+        return Costs(self.decided_by, wards)
+
+    @property
+    def key_figures(self) -> KeyFigures:
+        """How many wards are in each state, as things stand and in two suppositions."""
+        three = self.what_if(capacity=len(self.decided_by.watch_list))
+        return KeyFigures((self.decided.claim, self.what_if("Lingfield").claim, three.claim))
+
+    def _under(self, scenario: rules.Scenario, about: str) -> Decided:
+        wards = self.table.wards.wards
+        found = tuple(rules.decide(self.decided_by, each.code, scenario) for each in wards)
+        placed = deprivation.ward_places(self.table)
+        latest = placed[placed.period == max(placed.period)]
+        names = tuple(each.name for each in wards if each.code in scenario.declined)
+        states = [each.state for each in found]
+        facts = {
+            "states": {state: states.count(state) for state in dict.fromkeys(states)},
+            "withdrawn": list(names),
+            "spare": scenario.spare_capacity,
+        }
+        return Decided(
+            wards,
+            found,
+            scenario,
+            names,
+            {row.area_code: (int(row.place), float(row.value)) for row in latest.itertuples()},
+            rules.free_places(self.decided_by, scenario),
+            claim("support-states", facts, latest.head(0), about),
+        )
+
+
+def for_support(edition: str | None = None) -> SupportEvidence:
+    """Return the support decisions of an edition.
+
+    Raises UsageError where support was decided for other wards.
+    """
+    loaded = table.load(edition)
+    if loaded.support is None:
+        raise UsageError(
+            f"Nothing is decided on support for wards of {loaded.wards.name}",
+            f"The Council decided it for wards of {loaded.settings.support.ward_set}.",
+            "an edition of those wards",
+        )
+    return SupportEvidence(loaded, loaded.support)

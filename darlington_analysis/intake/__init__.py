@@ -1,0 +1,1 @@
+"""Files that arrive: fetched, staged, drafted, counted and turned into rows."""

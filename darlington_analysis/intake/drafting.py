@@ -1,0 +1,300 @@
+"""From a file nobody has described to a drafted sidecar; nothing is imported here."""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from darlington_analysis.core.errors import SchemaError, SourceError, visible
+from darlington_analysis.core.settings import first_problem
+from darlington_analysis.intake import (
+    draft_areas,
+    draft_columns,
+    draft_description,
+    draft_questions,
+    draft_table,
+    import_rows,
+)
+from darlington_analysis.readers import formats, lists_of_people, tables
+from darlington_analysis.readers.grids import Grid
+from darlington_analysis.readers.layout import Reading, answered
+from darlington_analysis.sources.gazetteer import Gazetteer
+from darlington_analysis.sources.indicators import register
+
+HEAD = """# A DRAFT, made by looking at the file. Nothing is imported while a question is open.
+# Under each question write answer = "…"; "yes" takes what is offered. Then: darlington check
+"""
+
+
+def text_of(draft: dict, questions: list[dict], remarks: list[str]) -> str:
+    """Return the sidecar: remarks as comments, questions, story, columns, how the file is read."""
+    lines = [HEAD, *(f"# {visible(' '.join(remark.split()))}" for remark in remarks), ""]
+    plain = {name: each for name, each in draft.items() if not isinstance(each, dict)}
+    lines += [f"{_key(name)} = {value(each)}" for name, each in plain.items()]
+    for question in questions:
+        lines += ["", "[[questions]]"]
+        lines += [f"{name} = {value(each)}" for name, each in question.items()]
+    for name, each in draft.items():
+        if isinstance(each, dict):
+            lines += _table(name, each)
+    return "\n".join(lines) + "\n"
+
+
+def value(each) -> str:
+    """Return a value as TOML."""
+    if isinstance(each, bool):
+        return str(each).lower()
+    if isinstance(each, dict):
+        return "{ " + ", ".join(f"{_key(n)} = {value(part)}" for n, part in each.items()) + " }"
+    if isinstance(each, (list, tuple)):
+        return "[" + ", ".join(value(part) for part in each) + "]"
+    if isinstance(each, int):
+        return str(each)
+    return json.dumps(str(each), ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _table(name: str, table: dict) -> list[str]:
+    lines = ["", f"[{name}]"]
+    nested = {}
+    for key, each in table.items():
+        if isinstance(each, dict):
+            nested[f"{name}.{_key(key)}"] = each
+        elif isinstance(each, (list, tuple)) and each and isinstance(each[0], dict):
+            lines += [f"{_key(key)} = [", *(f"  {value(part)}," for part in each), "]"]
+        else:
+            lines.append(f"{_key(key)} = {value(each)}")
+    for inner, each in nested.items():
+        lines += _table(inner, each)
+    return lines
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else value(name)
+
+
+def draft_remarks(path: Path, how: dict, reading: dict, taken: import_rows.Taken) -> list[str]:
+    """Return what was seen, in sentences for a person."""
+    areas = reading["areas"]
+    councils = areas.get("councils", ())
+    where = f", sheet “{reading['sheet']}”" if reading.get("sheet") else ""
+    said = [
+        f"{path.name}: {how['format']}{where}, header in row "
+        f"{' and '.join(map(str, reading['header_rows']))}, last row {reading['last_row']}.",
+        f"Areas: {' or '.join(areas.get('columns', ())) or 'one for the whole file'} "
+        f"({', '.join(areas['systems'])})"
+        + (f"; the council of a row: {' or '.join(councils)}." if councils else "."),
+        f"Rows read: {taken.rows_read}; with figures: {taken.rows_kept}; set aside: "
+        f"{len(taken.set_aside)}.",
+    ]
+    said += [
+        f"{count} row(s) set aside: {why}."
+        for why, count in taken.set_aside.reason.value_counts().items()
+    ]
+    if unknown := sorted({each["indicator"] for each in reading["figures"]} - set(register())):
+        said.append(
+            f"Figures called {', '.join(unknown)[:200]} wait in the table, and no pack shows them. "
+            f"To have them shown, put a registered slug in place of one, or register it: "
+            f"catalogue/indicators.toml says what it counts, of whom and why it matters."
+        )
+    if how.get("hidden"):
+        said.append(f"Sheets not looked at: {', '.join(how['hidden'])} (hidden, or not asked for).")
+    if reading.get("left_out"):
+        said.append(f"Columns left out: {', '.join(reading['left_out'])}.")
+    return said
+
+
+def unheld(path: Path, taken: import_rows.Taken) -> SchemaError:
+    """Return why a file whose every row is set aside can't be used."""
+    reasons = taken.set_aside.reason.value_counts()
+    return SchemaError(
+        f"{path.name}: no row could be used; {reasons.iloc[0]} of them: {reasons.index[0]}",
+        "Figures about the wards since May 2003, LSOAs, the borough, its region or country.",
+        "look for a release of the same figures for those areas",
+    )
+
+
+def nothing(
+    path: Path, found: list[Grid], gazetteer: Gazetteer, vetoes: list[str]
+) -> SchemaError | SourceError:
+    """Return why a file without a table of ours is refused."""
+    if vetoes:
+        more = f" ({len(vetoes)} rows bear such a name)" if len(vetoes) > 1 else ""
+        return SchemaError(
+            f"{path.name} holds no figures about Darlington: {vetoes[0]}{more}",
+            "Figures about our borough, wards or neighbourhoods: a name beside another place's "
+            "code, council or kind of area is not taken for ours.",
+            "look for a release of the same figures by local authority, ward or LSOA",
+        )
+    if not any(cell.strip() for grid in found for row in grid.rows for cell in row):
+        return SourceError(
+            f"{path.name} holds no filled cell",
+            "A table with a header and figures.",
+            "download it again; if the figures are in a picture or text box, ask for the data",
+        )
+    for grid in found:
+        for number, row in enumerate(grid.rows[:60], 1):
+            areas = [cell for cell in row[1:] if cell.strip() and gazetteer.has(cell)]
+            if len(set(areas)) > 2:
+                return _across(path, number, areas)
+    told = re.sub(r"\s+", " ", ", ".join(grid.sheet for grid in found if grid.sheet))[:120]
+    return SchemaError(
+        f"{path.name} holds no table of figures about Darlington"
+        + (f" (sheets: {told})" if told else ""),
+        "A row of names over rows of figures, in which a column names wards, neighbourhoods "
+        "(LSOAs), the borough, its region or country.",
+        "look whether the file is the right one; a count of events must be added up by area first",
+    )
+
+
+def _across(path: Path, row: int, areas: list[str]) -> SchemaError:
+    return SchemaError(
+        f"{path.name}, row {row} names areas across ({', '.join(areas[:2])}, …)",
+        "Areas stand below each other, in a column.",
+        "turn the table round (copy, paste special, transpose), save it as CSV and add that",
+    )
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A drafted sidecar's text, what was seen, and what must be answered before an import."""
+
+    text: str
+    seen: tuple[str, ...]
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A table somebody may mean, its columns cut down to our areas' rows, and where those stand."""
+
+    spot: draft_table.Spot
+    columns: list[draft_table.Column]
+    places: draft_areas.Found
+    rows: list[int]
+    filled_down: tuple[str, ...] = ()
+    decimal: str = "."
+
+    @property
+    def above(self) -> dict[int, str]:
+        """The periods that stand in rows of their own above the table's rows."""
+        return tables.periods_above(self.spot.grid, self.rows)
+
+
+def draft(path: Path, gazetteer: Gazetteer, sheet: str = "", first_row: int = 1) -> Draft:
+    """Return a sidecar for a file. Raises SourceError where it can't be read, SchemaError where
+    it holds no table of figures by area, or one that would not import as drafted.
+    """
+    how, spots, vetoes = formats.how_of(path), [], []
+    found = formats.grids_of(path, how, sheet)
+    for grid in found:
+        lists_of_people.refuse(grid.rows, path.name)
+        spot = draft_table.find_table(grid, first_row)
+        seen = _look(spot, gazetteer, path.name) if spot else None
+        if seen and seen.rows:
+            spots.append(seen)
+        elif seen:
+            vetoes += seen.places.vetoes
+    if not spots:
+        raise nothing(path, found, gazetteer, vetoes)
+    spots.sort(key=lambda seen: -len({p.code for p in seen.places.rows if p}))
+    return _write(path, how, spots[0], spots[1:], gazetteer)
+
+
+def _look(spot: draft_table.Spot, gazetteer: Gazetteer, name: str) -> Seen | None:
+    """Return a table's columns for the rows of our areas; None where it has no such row."""
+    top = max(spot.header_rows)
+    body = [
+        row
+        for row in range(top + 1, spot.last_row + 1)
+        if sum(bool(cell.strip()) for cell in spot.grid.rows[row - 1]) > 1
+    ]
+    every = draft_table.columns(spot, body)
+    down = draft_columns.filled_down(every, gazetteer)
+    decimal = draft_table.decimal_of(every)
+    every = draft_table.columns(spot, body, down, decimal)
+    times = draft_columns.find_times(every, set())
+    years = re.findall(r"(?<!\d)(?:19|20)\d\d", " ".join((*times.labels, name)))
+    found = draft_areas.find(every, gazetteer, int(max(years, default="2100")))
+    if found is None:
+        found = _one_area(every, body, gazetteer)
+        if found is None:
+            return None
+    first: dict[tuple, int] = {}  # a row that is there twice, cell by cell, counts once
+    for row, place in zip(body, found.rows, strict=True):
+        if place or not found.columns:
+            first.setdefault((place, *spot.grid.rows[row - 1]), row)
+    ours = list(first.values())
+    places_of = dict(zip(body, found.rows, strict=True))
+    by_name = {body[at] for at in found.by_name}
+    found = replace(
+        found,
+        rows=tuple(places_of[row] for row in ours),
+        by_name=tuple(at for at, row in enumerate(ours) if row in by_name),
+    )
+    return Seen(spot, draft_table.columns(spot, ours, down, decimal), found, ours, down, decimal)
+
+
+def _one_area(
+    every: list[draft_table.Column], body: list[int], gazetteer
+) -> draft_areas.Found | None:
+    """A table without areas whose rows are periods may be about one area, which must be asked."""
+    if sum(gazetteer.has(column.name) for column in every) > 1:
+        return None  # areas stand across
+    times = draft_columns.find_times(every, set())
+    if not times.column and not (every and every[0].kinds):
+        return None
+    return draft_areas.Found((), ("wider",), (), "", (), tuple(None for _ in body))
+
+
+def _write(path: Path, how: dict, seen: Seen, others: list[Seen], gazetteer: Gazetteer) -> Draft:
+    reading, questions = draft_description.reading_of(how, seen, path)
+    if others:
+        names = ", ".join(f"“{each.spot.grid.sheet}”" for each in others)
+        questions.insert(
+            0,
+            draft_questions.question(
+                ("reading", "sheet"),
+                f"Is it this sheet? Tables of our areas are also on {names}. For "
+                f"another sheet: add FILE --sheet NAME.",
+                reading["sheet"],
+            ),
+        )
+    if row := draft_table.next_table(seen.spot):
+        questions.insert(0, draft_questions.next_table_question(row, reading["last_row"]))
+    taken = _try(path, reading, questions, seen, gazetteer)
+    if not taken.rows_kept:
+        raise unheld(path, taken)
+    reading["expect"] = taken.found
+    story = draft_description.story_of(path, seen, hashlib.sha256(path.read_bytes()).hexdigest())
+    asked = [
+        *draft_questions.story_questions(path, draft_description.title_of(seen), taken),
+        *questions,
+    ]
+    remarks = draft_remarks(path, how, reading, taken)
+    text = text_of(
+        {**story, "columns": draft_description.meanings(reading, seen), "reading": reading},
+        asked,
+        remarks,
+    )
+    return Draft(text, tuple(remarks), tuple(each["asks"] for each in asked))
+
+
+def _try(path: Path, reading: dict, questions: list[dict], seen: Seen, gazetteer):
+    """Read the file as drafted, with stand-ins for what is asked; a draft must import."""
+    stood_in = draft_questions.stood_in(questions)
+    told, _ = answered({"reading": reading, "questions": stood_in})
+    try:
+        declared = Reading(**told["reading"])
+    except ValidationError as fault:
+        raise SchemaError(
+            f"{path.name} can't be described as it is: {first_problem(fault)}",
+            "Areas, periods and figures that a sidecar can name.",
+            "write the sidecar by hand",
+        ) from fault
+    grid = seen.spot.grid
+    return import_rows.take_apart(
+        tables.table_of(grid, declared, path.name), declared, gazetteer, path.name
+    )

@@ -1,0 +1,310 @@
+"""A list with a row a young person, counted by ward and year; the list itself stays where it is.
+
+No row is returned, quoted or written. A person who is listed twice entered once: the first time.
+People of another council, without a ward, or without a day are left out, and how many is not said.
+A filled cell that can't be read as a ward or a day stops the count.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from darlington_analysis.core import periods as period_labels
+from darlington_analysis.core.errors import DarlingtonError, SchemaError
+from darlington_analysis.core.project import Project
+from darlington_analysis.readers import lists_of_people
+from darlington_analysis.readers.numbers import plain
+from darlington_analysis.sources import areas, other_places, register
+from darlington_analysis.sources.gazetteer import WARD_SETS, Gazetteer
+
+POSTCODES = "postcodes"  # a source with the columns postcode and ward_code, vintage: the ward set
+_YEAR = re.compile(r"(20\d\d)\s?[/-]\s?(\d\d)")
+_ENTERED = re.compile(r"first|entry|entered|outcome|disposal|decision|financial year|period")
+_OUTSIDE = re.compile(
+    r"(?:ward )?(?:not|un) ?known|unknown|n/?[ak]|none|no(?:t)? fixed .*|nfa|-+|"
+    r"(?:out(?:side)?|other)(?: of)?(?: the)?(?: area| borough| county| council)?|ooa|oob",
+    re.IGNORECASE,
+)
+_POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}")
+_SAYS_WHO = {lists_of_people.NAME, lists_of_people.BORN, "a person's number"}
+
+
+@dataclass(frozen=True)
+class People:
+    """The cells of a list and, by number from 0, what its columns are."""
+
+    rows: list[list[str]]
+    telling: dict[int, str]
+    header: list[str]
+
+    def cell(self, row: list[str], at: int) -> str:
+        """Return a cell, "" where the row is too short."""
+        return row[at] if at < len(row) else ""
+
+    def column(self, at: int) -> list[str]:
+        """Return the cells of a column that are filled."""
+        return [cell for row in self.rows if (cell := self.cell(row, at))]
+
+    @property
+    def others(self) -> list[int]:
+        """The columns that do not say who somebody is."""
+        return [at for at in range(len(self.header)) if at not in self.telling]
+
+
+def people_in(cells: Sequence[Sequence[str]]) -> People | None:
+    """Return the people of a table with its header; None where it has no row a person."""
+    found = lists_of_people.columns_of(cells)
+    if not found:
+        return None
+    rows = [[plain(cell) for cell in row] for row in cells]
+    wide = max(sum(map(bool, row)) for row in rows)
+    top = next(at for at, row in enumerate(rows) if 2 * sum(map(bool, row)) > wide)
+    return People([row for row in rows[top + 1 :] if any(row)], found, rows[top])
+
+
+def together(sheets: Sequence[People]) -> People:
+    """Return the people of several sheets as one list: a sheet a year, and somebody on two of them.
+
+    Raises SchemaError where sheets have other columns, or nothing would tell that it is the same
+    person; no header is quoted.
+    """
+    first, *others = sheets
+    telling = {at: kind for sheet in sheets for at, kind in sheet.telling.items()}
+    is_alike = all(sheet.header == first.header for sheet in others)
+    if others and not (is_alike and _SAYS_WHO & set(telling.values())):
+        raise SchemaError(
+            f"People are listed on {len(sheets)} sheets, which can't be counted as one list",
+            "The same columns on each, and one that tells who somebody is: nobody counts twice.",
+            "put everybody on one sheet of a copy of the workbook, and add that",
+        )
+    return People([row for sheet in sheets for row in sheet.rows], telling, first.header)
+
+
+def ward_set_of(project: Project, people: People) -> str:
+    """Return the set of wards that most people live in: by ward, or else by postcode."""
+    gazetteer = Gazetteer(project)
+    lives = {
+        name: sum(map(bool, _residence(project, gazetteer, people, name)[1]))
+        for name in WARD_SETS.values()
+    }
+    best = max(lives, key=lives.get)
+    if not lives[best]:
+        raise SchemaError(
+            "A list of people, and no column of it names wards of ours",
+            "A column of ward codes or names; or postcodes, and a source that puts them in wards.",
+            f'add the ward to the list, or a source with dataset = "{POSTCODES}" to data/raw',
+        )
+    return best
+
+
+def counted(project: Project, people: People, ward_set: str) -> pd.DataFrame:
+    """Return first-time entrants by ward_code and period (financial year): a row for each ward and
+    each year from the first to the last, column count, 0 where there was none.
+
+    Raises SchemaError where wards or days can't be told; it quotes no cell.
+    """
+    gazetteer = Gazetteer(project)
+    column, wards = _residence(project, gazetteer, people, ward_set)
+    _refuse_unread_wards(gazetteer, people, column, wards, ward_set)
+    years = _years(people)
+    listed = pd.DataFrame({"who": _who(people), "ward_code": wards, "period": years})
+    kept = listed.dropna(subset=["ward_code", "period"])
+    if kept.empty:
+        raise SchemaError(
+            "A list of people, and no row of it has both a ward of ours and a day",
+            "A column that names wards, and one that says when somebody entered the system.",
+            "look at these two columns of the list",
+        )
+    first = kept.sort_values("period", kind="stable").drop_duplicates("who")
+    return _complete(first, gazetteer, ward_set)
+
+
+def _complete(first: pd.DataFrame, gazetteer: Gazetteer, ward_set: str) -> pd.DataFrame:
+    system = _system(ward_set)
+    codes = sorted({place.code for place in gazetteer.known[system].values()})
+    starts = range(int(first.period.min()[:4]), int(first.period.max()[:4]) + 1)
+    periods = [f"{year}/{(year + 1) % 100:02d}" for year in starts]
+    every = pd.MultiIndex.from_product([codes, periods], names=["ward_code", "period"])
+    counts = first.groupby(["ward_code", "period"]).size().reindex(every, fill_value=0)
+    return counts.rename("count").reset_index()
+
+
+def _who(people: People) -> list[tuple]:
+    """Return what tells one person from another; each row is one where nothing does."""
+    own = [at for at, kind in people.telling.items() if kind in _SAYS_WHO]
+    return [
+        tuple(_folded(people.cell(row, at)) for at in own) if own else (number,)
+        for number, row in enumerate(people.rows)
+    ]
+
+
+def _folded(cell: str) -> str:
+    """Return a cell as one writes it in many ways: O’Brien, José is obrien jose; days as days."""
+    if day := _day(cell):
+        return day.isoformat()
+    plain_letters = unicodedata.normalize("NFKD", cell).casefold()
+    kept = "".join(
+        letter if letter.isalnum() else " " if letter.isspace() or letter == "," else ""
+        for letter in plain_letters
+    )
+    return " ".join(sorted(kept.split()))
+
+
+def _residence(
+    project: Project, gazetteer: Gazetteer, people: People, ward_set: str
+) -> tuple[int | None, list]:
+    """Return the column that says where people live, and each row's ward: its code, "" for one of
+    another council, None where the cell names no ward of the set.
+    """
+    system = _system(ward_set)
+    by_column = {
+        at: [gazetteer.find(people.cell(row, at), (system,)) for row in people.rows]
+        for at in people.others
+    }
+    best = max(by_column, key=lambda at: sum(map(bool, by_column[at])), default=None)
+    if best is None or not any(by_column[best]):
+        return _by_postcode(project, people, ward_set)
+    columns = {f"{people.header[at]} {at + 1}": at for at in people.others}
+    name = f"{people.header[best]} {best + 1}"
+    councils = other_places.council_columns(
+        gazetteer, {each: people.column(at) for each, at in columns.items() if at != best}
+    )
+    wards = []
+    for row, place in zip(people.rows, by_column[best], strict=True):
+        cells = {each: people.cell(row, at) for each, at in columns.items()}
+        is_other = other_places.judge(gazetteer, place, name, cells, councils).veto
+        wards.append("" if is_other else place.code if place else None)
+    return best, wards
+
+
+def _refuse_unread_wards(
+    gazetteer: Gazetteer, people: People, column: int | None, wards: list, ward_set: str
+) -> None:
+    """Raise SchemaError where a filled cell names neither a ward of ours nor another place."""
+    for row, ward in zip(people.rows, wards, strict=True):
+        cell = "" if column is None else people.cell(row, column)
+        if ward is not None or not cell or _OUTSIDE.fullmatch(cell):
+            continue
+        if column in people.telling and _POSTCODE.fullmatch(_bare(cell)):
+            continue  # somewhere else
+        try:
+            gazetteer.refuse_near_miss(cell, (_system(ward_set),))
+            is_near = ""
+        except DarlingtonError:  # which quotes the cell
+            is_near = ", but nearly one"
+        raise SchemaError(
+            f"A list of people, column {column + 1}: a filled cell is no ward of {ward_set}"
+            f"{is_near}",
+            "Each filled cell names a ward of ours, or another column names the other council.",
+            "correct that column in a copy of the list; leave the cell empty, or write “other”, "
+            "for somebody who lives elsewhere",
+        ) from None
+
+
+def _system(ward_set: str) -> str:
+    return next(name for name, each in WARD_SETS.items() if each == ward_set)
+
+
+def _by_postcode(project: Project, people: People, ward_set: str) -> tuple[int | None, list]:
+    at = next((at for at, kind in people.telling.items() if kind == lists_of_people.POSTCODE), None)
+    found = register.find_all(project, POSTCODES, ward_set)
+    if at is None or not found:
+        return None, [None] * len(people.rows)
+    known = wards_of_postcodes(project, found[0])
+    return at, [known.get(_bare(people.cell(row, at))) for row in people.rows]
+
+
+def wards_of_postcodes(project: Project, source: register.Source) -> dict[str, str]:
+    """Return the ward's code of each postcode, written without spaces.
+
+    Columns are ``postcode`` and ``ward_code``, or the ONS Postcode Directory's own ``pcds`` (also
+    pcd7, pcd8) and ``wd25cd`` (of whatever year). Raises SchemaError where one is missing or no row
+    names a ward of the source's set.
+    """
+    table = register.open_raw(project, source).frame
+    told = []
+    wanted = {
+        "postcode": r"postcode|pcds|pcd[78]?",
+        "ward_code": r"ward_code|(?:wd|osward)(?:\d\d)?(?:cd)?",
+    }
+    for what, pattern in wanted.items():
+        named = [name for name in table.columns if re.fullmatch(pattern, name.strip().lower())]
+        if not named:
+            raise SchemaError(
+                f"data/raw/{source.path} has no column {what}",
+                "postcode and ward_code, or pcds and wd25cd as the Office for National Statistics "
+                f"names them. Its columns: {', '.join(table.columns)[:200]}.",
+                "rename the columns in a copy of the file, and add that",
+            )
+        told.append(table[named[0]])
+    known = dict(zip(told[0].map(_bare), told[1].str.strip(), strict=True))
+    ours = {ward.code for ward in areas.ward_set(project, source.vintage).wards}
+    if ours.isdisjoint(known.values()):
+        raise SchemaError(
+            f"data/raw/{source.path} puts no postcode into a ward of {source.vintage}",
+            f"Ward codes such as {min(ours)}.",
+            "look whether its sidecar's vintage names the set of wards that its codes are of",
+        )
+    return {postcode: ward if ward in ours else "" for postcode, ward in known.items()}
+
+
+def _bare(postcode: str) -> str:
+    return re.sub(r"\s+", "", postcode).upper()
+
+
+def _years(people: People) -> list[str | None]:
+    """Return the financial year of each row, None where its cell is empty. Raises SchemaError."""
+    at = _day_column(people)
+    cells = [people.cell(row, at) for row in people.rows]
+    years = [_financial_year(cell) for cell in cells]
+    unread = sum(bool(cell) and year is None for cell, year in zip(cells, years, strict=True))
+    if unread:
+        raise SchemaError(
+            f"A list of people, column {at + 1}: {unread} filled cell(s) can't be read as a day",
+            "Days as 14/04/2008 (day, month, year), 2008-04-14 or 14 April 2008.",
+            "look whether some have the month first, and correct them in a copy of the list",
+        )
+    return years
+
+
+def _day_column(people: People) -> int:
+    """Return the column that says when somebody entered the system."""
+    able = [
+        at
+        for at in people.others
+        if (cells := people.column(at))
+        and 2 * sum(_financial_year(cell) is not None for cell in cells) > len(cells)
+    ]
+    named = [at for at in able if _ENTERED.search(people.header[at].lower())]
+    for sure in (able, named):
+        if len(sure) == 1:
+            return sure[0]
+    raise SchemaError(
+        f"A list of people with {len(able)} columns that could be the day of entry",
+        "One column of days or financial years besides the date of birth.",
+        "take the other columns of days out of a copy of the list",
+    )
+
+
+def _financial_year(cell: str) -> str | None:
+    """Return the financial year of a day or of a label, None where the cell is neither."""
+    if label := _YEAR.fullmatch(cell):
+        is_next = (int(label[1]) + 1) % 100 == int(label[2])
+        return f"{label[1]}/{label[2]}" if is_next else None
+    on = _day(cell)
+    if on is None:
+        return None
+    start = on.year - (on.month < 4)
+    return f"{start}/{(start + 1) % 100:02d}"
+
+
+def _day(cell: str) -> date | None:
+    """Return the day that a cell writes, the day before the month; None where it writes none."""
+    if short := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d\d)", cell):
+        cell = f"{short[1]}/{short[2]}/20{short[3]}"
+    read = period_labels.readings(cell).get("day")
+    return date.fromisoformat(read) if read else None

@@ -1,0 +1,40 @@
+"""What a reader sees: the look, the charts, the maps, the tables and every word."""
+
+import os
+
+_OF_A_PERSON = "JPY_SESSION_NAME"  # Jupyter's server sets it for notebooks that people open
+
+
+def enable() -> None:
+    """Give evidence objects their display in the notebook that calls this.
+
+    Where a person has opened it in JupyterLab, its results get the look of a pack.
+    """
+    from IPython import get_ipython
+    from IPython.display import HTML, display
+
+    from darlington_analysis.pages.components import theme
+    from darlington_analysis.pages.register import shown
+
+    formatters = get_ipython().display_formatter.formatters
+    for kind, how in shown().items():
+        if how.html:
+            formatters["text/html"].for_type(kind, _as_text(how.html))
+        formatters["text/plain"].for_type(kind, _printed(how.text))
+    if _OF_A_PERSON in os.environ:  # a pack brings its own style sheet
+        display(HTML(f"<style>{theme.notebook_stylesheet()}</style>"))
+
+
+def controls(explorer):
+    """Return controls for what ``evidence.for_exploring`` gives; see ``choosers``."""
+    from darlington_analysis.pages.components import explorer_widgets
+
+    return explorer_widgets.controls(explorer)
+
+
+def _as_text(show):
+    return lambda each: str(show(each))
+
+
+def _printed(show):
+    return lambda each, printer, cycle: printer.text(show(each))

@@ -1,0 +1,110 @@
+"""On paper, one table of all wards and one of all targets stand for a table behind each chart."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+from markupsafe import Markup
+
+from darlington_analysis.evidence.indicator import IndicatorAnswer
+from darlington_analysis.pages import outlook
+from darlington_analysis.pages.components import labels, tables
+from darlington_analysis.pages.components.numbers import shown
+
+QUESTION = "What are the figures of every ward?"
+CAPTION = "Every ward’s figures; in brackets the range that allows for chance"
+MADE_UP_CAPTION = "Made-up figures of every ward, for show only"
+TARGETS_CAPTION = "What it takes to be level with a wider area"
+AREA, TARGET = "Area", "Figure, level with"
+
+
+def header(answer: IndicatorAnswer) -> str:
+    """Return the head of an indicator's column, with the unit of its values."""
+    percent = ", %" if answer.indicator.unit.startswith("%") else ""
+    return f"{answer.indicator.short_title}{percent}"
+
+
+def target(answer: IndicatorAnswer) -> str:
+    """Return the start of a target’s name, before the wider area’s."""
+    return f"{answer.indicator.short_title}, "
+
+
+def row_cells(rows: pd.DataFrame, answer: IndicatorAnswer) -> list[str]:
+    """Return each row's value, its flag and its range as one cell; a missing value as its sign."""
+    wanted = rows[["value", "lower_limit", "upper_limit", "status"]]
+    return [_cell(row, answer) for row in wanted.itertuples()]
+
+
+def _cell(row, answer: IndicatorAnswer) -> str:
+    if pd.isna(row.value):
+        return f"[{row.status or 'x'}]"
+    value = shown(row.value, answer.indicator) + (f" [{row.status}]" if row.status else "")
+    if pd.isna(row.lower_limit) or pd.isna(row.upper_limit):
+        return value
+    low, high = (shown(each, answer.indicator) for each in (row.lower_limit, row.upper_limit))
+    return value if low == high else f"{value} ({low} to {high})"
+
+
+def holds(answer: IndicatorAnswer) -> bool:
+    """True for an indicator whose ward figures stand in one table with others on paper.
+
+    All but those with a smoothed value beside each figure, which keep their own.
+    """
+    return answer.outlook.smoothed.empty
+
+
+def together(answers: Sequence[IndicatorAnswer]) -> Markup:
+    """Return the tables that paper shows: real figures, targets, and made-up figures apart.
+
+    A screen does not show them: there each chart has its own table.
+    """
+    held = [answer for answer in answers if holds(answer)]
+    real = [answer for answer in held if not answer.is_dummy]
+    made_up = [answer for answer in held if answer.is_dummy]
+    parts = [_wards(real, CAPTION), _targets(real), _wards(made_up, MADE_UP_CAPTION)]
+    return Markup('<div class="alltogether"><h4>{}</h4>{}</div>').format(
+        QUESTION, Markup("").join(parts)
+    )
+
+
+def _wards(held: Sequence[IndicatorAnswer], caption: str) -> Markup:
+    if not held:
+        return Markup("")
+    columns = [tables.Column("area_name", AREA)]
+    columns += [tables.Column(each.indicator.slug, header(each)) for each in held]
+    return Markup(
+        tables.table(
+            _rows(held),
+            columns,
+            caption,
+            picked=held[0].ward.code,
+            picked_mark=f"({labels.THIS_WARD})",
+            signs=labels.SIGNS,
+        )
+    )
+
+
+def _rows(held: Sequence[IndicatorAnswer]) -> pd.DataFrame:
+    """Return wider areas, then wards by name, a column an indicator with value and range."""
+    cells = pd.concat(
+        pd.concat([each.benchmarks, each.wards]).assign(
+            slug=each.indicator.slug, cell=lambda rows, each=each: row_cells(rows, each)
+        )
+        for each in held
+    )
+    wide = cells.pivot(index=["area_code", "area_name"], columns="slug", values="cell")
+    wide = wide.fillna("[x]").reset_index()
+    is_ward = wide.area_code.isin(held[0].wards.area_code)
+    return wide.assign(is_ward=is_ward).sort_values(["is_ward", "area_name"]).assign(status="")
+
+
+def _targets(held: Sequence[IndicatorAnswer]) -> Markup:
+    rows = [
+        outlook.people_rows(answer.outlook).assign(
+            name=lambda own, answer=answer: target(answer) + own.name
+        )
+        for answer in held
+        if len(answer.outlook.take.people)
+    ]
+    if not rows:
+        return Markup("")
+    return Markup(tables.table(pd.concat(rows), outlook.people_columns(TARGET), TARGETS_CAPTION))

@@ -1,0 +1,233 @@
+"""All wards at once: where the deprived ones are, and every indicator beside every other."""
+
+import dataclasses
+
+import pandas as pd
+from markupsafe import Markup
+
+from darlington_analysis.evidence.borough import (
+    BoroughIndicators,
+    BoroughMap,
+    NotHeld,
+    PlacesOnIndex,
+)
+from darlington_analysis.evidence.deprivation import support_state
+from darlington_analysis.pages.components import charts, figure, labels, maps, tables
+from darlington_analysis.pages.components.numbers import ordinal, word
+from darlington_analysis.pages.components.numbers import shown as in_figures
+from darlington_analysis.pages.place import mark_labels, support_marks
+from darlington_analysis.pages.words import captions, sentences, support
+from darlington_analysis.sources.indicators import Indicator
+
+CLASS_LABELS = (
+    "Less deprived half of England’s wards",
+    "Between a quarter and a half",
+    "Most deprived quarter",
+)
+INDICATORS_CAPTION = "Every indicator, wards and England"
+
+
+def position_class(position: float) -> int:
+    """Return the map class of a national position: 2 for the most deprived quarter."""
+    return 2 if position <= 25 else 1 if position <= 50 else 0
+
+
+def map_title(places: PlacesOnIndex) -> str:
+    """Return the message of the borough's map."""
+    count = int((places.wards.value <= places.line).sum())
+    return f"{word(count).capitalize()} wards are in England’s most deprived quarter"
+
+
+def map_subtitle(places: PlacesOnIndex) -> str:
+    """Return what the borough's map shows."""
+    return (
+        f"Place among all wards of England, Index of {places.period}, "
+        "by the mean score of a ward’s neighbourhoods"
+    )
+
+
+def map_alt(places: PlacesOnIndex) -> str:
+    """Return the borough's map in one sentence."""
+    within = places.wards[places.wards.value <= places.line].area_name
+    return f"Map of Darlington’s wards as tiles; in the most deprived quarter: {', '.join(within)}."
+
+
+def places_caption(period: str) -> str:
+    """Return the caption of the table of places."""
+    return f"Every ward on the Index of {period}, most deprived first"
+
+
+def indicators_title(chunk: tuple[Indicator, ...]) -> str:
+    """Return the message of some small multiples."""
+    return f"{', '.join(each.short_title for each in chunk)}: every ward with its range"
+
+
+def indicators_subtitle(shown: BoroughIndicators) -> str:
+    """Return what the small multiples show, and of which census."""
+    return (
+        f"Per cent, wards of Darlington and England, census {_census(shown)}; wards in the order "
+        "of the first panel"
+    )
+
+
+def census_source(shown: BoroughIndicators) -> str:
+    """Return who published the census figures."""
+    return f"Source: Census {_census(shown)} (Office for National Statistics)."
+
+
+def not_held_sentence(shown: NotHeld) -> str:
+    """Return why an edition has no places on an Index."""
+    return (
+        f"The {shown.edition.title} does not hold the Index of {shown.period}. That Index was "
+        f"worked out for other wards. Ask for it in the edition of those wards."
+    )
+
+
+def _census(shown: BoroughIndicators) -> str:
+    return " and ".join(sorted(set(shown.wards.period)))
+
+
+def indicators_alt(shown: BoroughIndicators, chunk: tuple[Indicator, ...]) -> str:
+    """Return some small multiples in one sentence: the highest ward of each."""
+    tops = []
+    for each in chunk:
+        rows = shown.wards[shown.wards.indicator == each.slug]
+        top = rows.loc[rows.value.idxmax()]
+        tops.append(f"{each.short_title.lower()} {top.area_name} {top.value:.1f}%")
+    return f"Dot charts of every ward; highest for {', '.join(tops)}."
+
+
+def places(shown: PlacesOnIndex) -> str:
+    """Return how many wards are within the line, and every ward's place."""
+    said = sentences.say(shown.claims[0])
+    return Markup('<p class="answer">{}</p>').format(said) + Markup(places_table(shown))
+
+
+def not_held(shown: NotHeld) -> str:
+    """Return why there are no places on an Index."""
+    return Markup("<p>{}</p>").format(not_held_sentence(shown))
+
+
+def not_held_text(shown: NotHeld) -> str:
+    """Return why there are no places on an Index."""
+    return not_held_sentence(shown)
+
+
+def places_text(shown: PlacesOnIndex) -> str:
+    """Return every ward's place on the Index, one a line."""
+    lines = [
+        f"{ordinal(row.place)} {row.area_name} {row.value:.0f}" for row in shown.wards.itertuples()
+    ]
+    return "\n".join([sentences.say(shown.claims[0]), f"Index of {shown.period}:", *lines])
+
+
+def places_table(shown: PlacesOnIndex) -> str:
+    """Return the table of every ward's place on one edition of the Index."""
+    rows = shown.wards.assign(
+        at=shown.wards.place.map(ordinal),
+        within=(shown.wards.value <= shown.line).map({True: "yes", False: "no"}),
+        state=[support_state(shown.support, code) for code in shown.wards.area_code],
+    )
+    columns = [
+        tables.Column("area_name", "Ward"),
+        tables.Column("at", "Place in Darlington", "number", show=str),
+        tables.Column("value", "Place in England, 0 to 100", "number"),
+        tables.Column("within", "In England’s most deprived quarter"),
+        tables.Column("state", "Council support"),
+    ]
+    return tables.table(rows, columns, places_caption(shown.period))
+
+
+def borough_map(shown: BoroughMap) -> str:
+    """Return the map of national positions with its table."""
+    return map_figure(shown, {})
+
+
+def map_text(shown: BoroughMap) -> str:
+    """Return the map in one sentence."""
+    return map_alt(shown.places)
+
+
+def map_figure(shown: BoroughMap, links: dict[str, str]) -> str:
+    """Return the borough's map; each ward with an address in ``links`` can be reached by Tab."""
+    wards = shown.places.wards.set_index("area_code")
+    layers = maps.MapLayers(
+        classes={code: position_class(value) for code, value in wards.value.items()},
+        class_labels=CLASS_LABELS,
+        marks=support_marks(shown.places.support),
+        mark_labels=mark_labels(shown.places.support),
+        links=links,
+    )
+    tiles = figure.figure(
+        maps.hexagon_map(maps.hexagons(shown.tiles), layers),
+        figure_id="borough-map",
+        title=map_title(shown.places),
+        subtitle=map_subtitle(shown.places),
+        alt=map_alt(shown.places),
+        table_html=places_table(shown.places),
+        source_line=support.INDEX_SOURCE,
+    )
+    return Markup(tiles) + (Markup(_outlines(shown, layers)) if shown.outlines else "")
+
+
+def _outlines(shown: BoroughMap, layers: maps.MapLayers) -> str:
+    """Draw the same classes within real borders; names and links are on the map of tiles."""
+    layer = shown.outlines.layer
+    unnamed = dataclasses.replace(layers, links={}, names=dict.fromkeys(layer.area_code, ""))
+    return figure.figure(
+        maps.hexagon_map(layer, unnamed),
+        figure_id="borough-outlines",
+        title=captions.BOROUGH_TITLE,
+        subtitle=captions.SUBTITLE,
+        alt=captions.borough_alt(shown.places),
+        table_html=places_table(shown.places),
+        source_line=captions.source(shown.outlines.statement),
+    )
+
+
+def indicators(shown: BoroughIndicators) -> str:
+    """Return all indicators by ward as small multiples, three at a time, with their tables."""
+    chunks = [shown.indicators[at : at + 3] for at in range(0, len(shown.indicators), 3)]
+    return Markup("").join(
+        Markup(_indicators_figure(shown, chunk, number)) for number, chunk in enumerate(chunks, 1)
+    )
+
+
+def _indicators_figure(shown: BoroughIndicators, chunk, number: int) -> str:
+    titles = {each.slug: each.short_title for each in chunk}
+    svg = charts.borough_dots(
+        shown.wards,
+        titles,
+        shown.benchmarks.set_index("indicator").value.to_dict(),
+        benchmark_label="England",
+        status_labels=labels.STATUS_WORDS,
+    )
+    return figure.figure(
+        svg,
+        figure_id=f"borough-indicators-{number}",
+        title=indicators_title(chunk),
+        subtitle=indicators_subtitle(shown),
+        alt=indicators_alt(shown, chunk),
+        table_html=_indicators_table(shown, titles),
+        source_line=census_source(shown),
+    )
+
+
+def indicators_text(shown: BoroughIndicators) -> str:
+    """Return England's value of every indicator."""
+    values = shown.benchmarks.set_index("indicator").value
+    return "\n".join(
+        f"{each.title}: England {in_figures(values[each.slug], each)}%" for each in shown.indicators
+    )
+
+
+def _indicators_table(shown: BoroughIndicators, titles: dict[str, str]) -> str:
+    rows = pd.concat([shown.benchmarks, shown.wards])
+    rows = rows[rows.indicator.isin(list(titles))]
+    wide = rows.pivot(index="area_name", columns="indicator", values="value").reset_index()
+    columns = [tables.Column("area_name", "Area")]
+    columns += [
+        tables.Column(slug, f"{title}, %", "number", 1, missing="x")
+        for slug, title in titles.items()
+    ]
+    return tables.table(wide, columns, INDICATORS_CAPTION)

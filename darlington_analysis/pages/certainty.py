@@ -1,0 +1,69 @@
+"""How sure we are of each kind of figure on a page, said once."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from darlington_analysis.evidence.indicator import IndicatorAnswer
+
+QUESTION = "How sure are we of these figures?"
+KINDS = {
+    "census": (
+        "Census figures",
+        "Quite sure of the count: the census asks everybody, though not everybody answers. The "
+        "range allows for chance from one year to another. Such ranges are right about 95 times "
+        "in 100. Look at many figures, and about one in 20 differs from England by chance alone. "
+        "The range does not allow for people who left the question out. From one or two censuses "
+        "nobody can tell if a ward has changed, or what comes next if nothing changes.",
+    ),
+    "published": (
+        "Counts of people who claim",
+        "Quite sure: it is everybody who claims, rounded to 5 by the publisher. No range was "
+        "published with it. Who may claim changes with the rules.",
+    ),
+    "modelled": (
+        "Modelled figures",
+        "Not very: a model worked them out from facts about the homes. They say what is to be "
+        "expected, not what was found. Wards must not be put in order by them.",
+    ),
+    "counted": (
+        "Counts of children",
+        "Less sure than it looks: small counts move a lot by chance. The range allows for that. "
+        "It does not allow for changes in how the police record.",
+    ),
+    "made up": (
+        "Made-up figures",
+        "Not at all: they were made up, to agree with the Council’s review. They cannot confirm "
+        "it. Do not quote them.",
+    ),
+}
+_SHORT = {
+    "census": "Quite sure",
+    "published": "Quite sure, but there is no range",
+    "modelled": "Not very: a model made it",
+    "counted": "Less sure than it looks",
+    "made up": "Not at all: it is made up",
+}
+
+
+def kind(answer: IndicatorAnswer) -> str:
+    """Return which of ``KINDS`` an indicator's ward figures are."""
+    if answer.is_dummy:
+        return "made up"
+    kinds = {"proportion": "census", "published": "published", "modelled": "modelled"}
+    return kinds.get(answer.indicator.kind, "counted")
+
+
+def short(answer: IndicatorAnswer) -> str:
+    """Return in a few words how sure one can be, and where more of it stands."""
+    said = _SHORT[kind(answer)]
+    if kind(answer) == "census" and answer.row.fit != "exact":
+        said = "Quite sure of census areas, less sure of the ward, which cuts through them"
+    return f"How sure are we? {said} (see above)."
+
+
+def once(answers: Sequence[IndicatorAnswer]) -> Markup:
+    """Return how sure one can be of every kind of figure among these, each kind once."""
+    kinds = dict.fromkeys(kind(answer) for answer in answers)
+    pairs = Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*KINDS[each]) for each in kinds)
+    return Markup('<div class="sure"><h4>{}</h4><dl>{}</dl></div>').format(QUESTION, pairs)

@@ -1,0 +1,1 @@
+"""What sections of pages share: tables, figures, maps, charts, numbers."""

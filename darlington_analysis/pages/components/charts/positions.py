@@ -1,0 +1,110 @@
+"""Places on the national scale, from 0, the most deprived, to 100, the least."""
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from darlington_analysis.pages.components import theme
+from darlington_analysis.pages.components.charts import axes as parts
+from darlington_analysis.pages.components.charts import missing
+from darlington_analysis.pages.components.drawing import MARK, text_width, to_svg
+
+_PITCH = 36
+
+
+def position_by_edition(rows: pd.DataFrame, **words) -> str:
+    """Return an SVG of one ward's national position in each edition of the Index, in row order.
+
+    ``rows``: period (the edition's name), value 0 to 100, lower_limit and upper_limit (the range
+    over methods, or null), status. For ``words`` see ``pockets``.
+    """
+    return _strip(rows, rows["period"].astype(str).tolist(), **words)
+
+
+def pockets(rows: pd.DataFrame, **words) -> str:
+    """Return an SVG of a ward's neighbourhoods on the national scale, most deprived first.
+
+    ``rows``: area_name, value 0 to 100, status; lower_limit and upper_limit if there is a range.
+    ``words``: ``cut``, the share counted as most deprived, and ``cut_label`` for it; ``low_label``
+    and ``high_label`` for the ends; ``show``, value → words; ``status_labels``, status → words.
+
+    Raises:
+        SchemaError: a null without a status.
+    """
+    rows = rows.sort_values(["value", "area_name"], na_position="last")
+    return _strip(rows, rows["area_name"].tolist(), **words)
+
+
+def _strip(
+    rows: pd.DataFrame,
+    names: list[str],
+    *,
+    show: Callable[[float], str],
+    cut_label: str,
+    low_label: str,
+    high_label: str,
+    cut: float = 25.0,
+    status_labels: Mapping[str, str] | None = None,
+) -> str:
+    height = parts.row_pitch(names, _PITCH) * len(names)
+    with theme.look():
+        figure, axes = parts.canvas(
+            height,
+            left=parts.names_width(names),
+            right=24,
+            top=32,
+            bottom=parts.EDGE + 50,
+        )
+        _scale(axes, names, height, (cut, cut_label), (low_label, high_label))
+        for place, row in enumerate(rows.itertuples()):
+            if pd.isna(row.value):
+                words = missing.status_words(row.status, status_labels or {})
+                missing.missing_note(axes, place, words)
+            else:
+                _dot(axes, place, row, show(row.value))
+        return to_svg(figure)
+
+
+def _scale(
+    axes: Axes, names: list[str], height: float, cut_at: tuple[float, str], ends: tuple[str, str]
+) -> None:
+    cut, cut_label = cut_at
+    parts.name_rows(axes, names)
+    axes.set_xlim(0, 100)
+    axes.set_xticks([0, 25, 50, 75, 100])
+    axes.axvspan(0, cut, color=theme.SHADE, lw=0, zorder=0)
+    axes.axvline(cut, color=theme.PLUM, linestyle=(0, (6, 3)), linewidth=1.8, zorder=1)
+    axes.hlines(range(len(names)), 0, 100, color=parts.HAIRLINE, linewidth=1, zorder=0.5)
+    width = parts.plot_width(axes)
+    centre = min(max(cut / 100 * width, text_width(cut_label) / 2), width)
+    parts.write_lines(axes, centre, height + 10, [cut_label], ha="center", va="baseline")
+    parts.write_ends(axes, *ends)
+
+
+def _dot(axes: Axes, place: int, row, words: str) -> None:
+    low, high = getattr(row, "lower_limit", None), getattr(row, "upper_limit", None)
+    if pd.notna(low) and pd.notna(high):
+        axes.plot([low, high], [place, place], color=theme.NAVY, linewidth=3.2, zorder=2)
+    axes.plot(
+        [row.value],
+        [place],
+        marker="D",
+        markersize=9,
+        color=theme.NAVY,
+        linestyle="none",
+        clip_on=False,
+        zorder=3,
+        gid=f"{MARK}{place}",
+    )
+    is_far = row.value > 85  # no room to its right
+    axes.annotate(
+        words,
+        xy=(max(row.value, high or 0) if not is_far else min(row.value, low or 100), place),
+        xytext=(-9 if is_far else 9, 0),
+        textcoords="offset points",
+        ha="right" if is_far else "left",
+        va="center_baseline",
+        fontweight="bold",
+        annotation_clip=False,
+    )

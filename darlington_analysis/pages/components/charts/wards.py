@@ -1,0 +1,162 @@
+"""Every ward with its limits, one of them picked out."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from darlington_analysis.pages.components import charts, highlight, labels, theme
+from darlington_analysis.pages.components.charts import axes as parts
+from darlington_analysis.pages.components.charts import missing, scales
+from darlington_analysis.pages.components.highlight import Drawing, Look, Same
+from darlington_analysis.pages.components.numbers import shown as in_figures
+from darlington_analysis.sources.indicators import Indicator
+
+_SHOWN = ["area_code", "area_name", "value", "lower_limit", "upper_limit", "status", "is_dummy"]
+_PITCH, _RIGHT = 18, 18  # pixels from one ward to the next; the margin at the right
+_BENCHMARK_LINES = ((theme.PLUM, (0, (6, 3))), (theme.CHARCOAL, (0, (2, 2))), (theme.TEAL, "-."))
+
+
+def wards_with_limits(
+    rows: pd.DataFrame,
+    picked: str | None,
+    benchmarks: Mapping[str, float],
+    *,
+    value_label: str,
+    status_labels: Mapping[str, str] | None = None,
+    dummy_label: str = "",
+    from_zero: bool = True,
+    by_name: bool = False,
+) -> str:
+    """Return an SVG of wards as dots with their confidence limits, highest value first.
+
+    ``by_name`` puts them in the order of their names: made-up figures make no order of wards.
+
+    ``rows``: area_code, area_name, value, lower_limit, upper_limit, status, is_dummy; one row a
+    ward. ``picked``: the area code to pick out. ``benchmarks``: up to three, label → value.
+    ``value_label`` names the axis. ``status_labels``: status → words in place of a dot. A ward of
+    low reliability has an open dot. Made-up figures have dotted limits, and ``dummy_label``.
+
+    Raises:
+        SchemaError: a null without a status, or made-up figures without a label.
+    """
+    missing.need_dummy_label(rows, dummy_label)
+    key, ascending = (["area_name"], [True]) if by_name else (["value", "area_name"], [False, True])
+    rows = rows[_SHOWN].sort_values(key, ascending=ascending, na_position="last")
+    words = tuple((status_labels or {}).items())
+    drawing = _drawn(
+        highlight.rows(rows), tuple(benchmarks.items()), value_label, words, dummy_label, from_zero
+    )
+    return drawing.picking(picked)
+
+
+@highlight.drawn_once
+def _drawn(
+    table: Same, beside: tuple, value_label: str, status: tuple, dummy_label: str, from_zero: bool
+) -> Drawing:
+    """Draw every ward as the picked one and as one of the others."""
+    rows, benchmarks, labels = table.thing, dict(beside), dict(status)
+    is_dummy = bool(rows["is_dummy"].astype(bool).any())
+    names = [
+        f"{row.area_name} [{row.status}]" if _is_flagged(row) else row.area_name
+        for row in rows.itertuples()
+    ]
+    left = parts.names_width(names)
+    with theme.look():
+        figure, axes = parts.canvas(
+            parts.row_pitch(names, _PITCH) * len(rows),
+            left=left,
+            right=_RIGHT,
+            top=(34 if benchmarks else parts.EDGE) + (parts.LINE if is_dummy else 0),
+            bottom=parts.label_height(value_label, theme.DRAWING_WIDTH - parts.EDGE - _RIGHT),
+        )
+        parts.name_rows(axes, names, list(rows["area_code"]))
+        _scale(axes, rows, benchmarks, value_label, from_zero=from_zero)
+        if is_dummy:
+            _say_dummy(axes, dummy_label, 34 if benchmarks else parts.EDGE)
+        for place, row in enumerate(rows.itertuples()):
+            for look in highlight.looks(row.area_code):
+                _draw(axes, place, row, look, labels)
+        return highlight.to_drawing(figure)
+
+
+def _scale(axes: Axes, rows, benchmarks: Mapping, value_label: str, *, from_zero: bool) -> None:
+    low, high = scales.span(rows, list(benchmarks.values()), from_zero=from_zero)
+    scales.value_axis(axes, low, high, value_label)
+    if not scales.has_values(rows) and not benchmarks:
+        axes.set_xticks([])
+    scales.benchmark_lines(axes, benchmarks, _BENCHMARK_LINES)
+
+
+def _is_flagged(row) -> bool:
+    return bool(row.status) and pd.notna(row.value)
+
+
+def _draw(axes: Axes, place: int, row, look: Look, labels: Mapping[str, str]) -> None:
+    is_picked = look.is_picked
+    if pd.isna(row.value):
+        words = missing.status_words(row.status, labels)
+        missing.missing_note(axes, place, words, bold=is_picked, gid=look.gid())
+        return
+    colour = theme.NAVY if is_picked else theme.QUIET
+    if pd.notna(row.lower_limit) and pd.notna(row.upper_limit):
+        axes.add_artist(_limits(place, row, look, colour))
+    dot = Line2D(
+        [row.value],
+        [place],
+        marker="D" if is_picked else "o",
+        markersize=8.5 if is_picked else 7,
+        markeredgecolor=colour,
+        markeredgewidth=1.6,
+        markerfacecolor=theme.PAPER if row.status == "u" else colour,
+        linestyle="none",
+        clip_on=False,  # a true zero stands on the edge of the plot
+        zorder=3,
+        gid=look.gid(is_mark=True),
+    )
+    axes.add_artist(dot)
+
+
+def _limits(place: int, row, look: Look, colour: str) -> Line2D:
+    return Line2D(
+        [row.lower_limit, row.upper_limit],
+        [place, place],
+        color=colour,
+        linewidth=3.2 if look.is_picked else 1.8,
+        linestyle=(0, (1, 1)) if row.is_dummy else "-",
+        solid_capstyle="butt",
+        zorder=2,
+        gid=look.gid(),
+    )
+
+
+def _say_dummy(axes: Axes, label: str, above: float) -> None:
+    height = axes.get_position().height * axes.figure.get_figheight() * 96
+    left = axes.get_position().x0 * axes.figure.get_figwidth() * 96
+    parts.write_lines(
+        axes, parts.EDGE - left, height + above, [label], fontweight="bold", color=theme.PLUM
+    )
+
+
+def wards_chart(
+    wards: pd.DataFrame, code: str, benchmarks: pd.DataFrame, about: Indicator, *, by_name: bool
+) -> str:
+    """Return the chart as SVG: ``wards`` one a row, the ward of ``code`` picked out.
+
+    ``benchmarks`` are lines across it, each with its name and value. ``by_name``: the figures make
+    no order.
+    """
+    beside = {
+        f"{name} {in_figures(value, about)}": value
+        for name, value in zip(benchmarks.area_name, benchmarks.value, strict=True)
+    }
+    return charts.wards_with_limits(
+        wards,
+        code,
+        beside,
+        value_label=about.unit,
+        status_labels=labels.STATUS_WORDS,
+        dummy_label=labels.MADE_UP,
+        by_name=by_name,
+    )

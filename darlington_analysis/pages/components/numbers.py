@@ -1,0 +1,161 @@
+"""How a number is written: in house style, with no more figures than it deserves."""
+
+import math
+from dataclasses import dataclass
+from datetime import date
+from math import isnan
+
+from darlington_analysis.sources.indicators import Indicator, indicator
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def day(when: date) -> str:
+    """Return a date as “1 June 2026”."""
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+
+
+def ordinal(place: int) -> str:
+    """Return 1 as “1st”, 12 as “12th”, 23 as “23rd”."""
+    teens = 10 <= place % 100 <= 20
+    ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place}{ending}"
+
+
+def whole(count: float) -> str:
+    """Return a count with thousands commas; halves go up, as readers expect."""
+    return f"{math.floor(count + 0.5):,}"
+
+
+def word(count: int) -> str:
+    """Return nought to nine as a word, ten and more as figures."""
+    return SMALL[count] if 0 <= count < len(SMALL) else whole(count)
+
+
+def figures(value: float, digits: int = 3) -> str:
+    """Return a number to so many significant figures, with thousands commas, never 1e+03."""
+    if value == 0:
+        return "0"
+    places = digits - 1 - math.floor(math.log10(abs(value)))
+    rounded = round(value, places)
+    return f"{rounded:,.{max(places, 0)}f}"
+
+
+def shown(value: float, indicator: Indicator) -> str:
+    """Return an indicator's value as a table shows it: one decimal of a per cent, whole rates."""
+    if indicator.kind in ("proportion", "modelled", "published", "score", "position", "share"):
+        return f"{value:.1f}"
+    return whole(float(figures(value).replace(",", "")))
+
+
+def in_every(value: float, indicator: Indicator) -> tuple[str, str]:
+    """Return a value as a natural frequency: the number, and what it is out of.
+
+    35.6% is (“36”, “100”), 0.31% is (“3”, “1,000”), 1,870 per 100,000 is (“19”, “1,000”).
+    """
+    share = value / indicator.multiplier
+    out_of = 100 if share >= 0.02 or share == 0 else 1_000 if share >= 0.001 else 10_000
+    return whole(share * out_of), whole(out_of)
+
+
+def to_same(value: float, indicator: Indicator, out_of: str, decimals: int = 0) -> str:
+    """Return a value as a number out of what another one was given out of."""
+    number = value / indicator.multiplier * int(out_of.replace(",", ""))
+    return f"{number:,.{decimals}f}" if decimals else whole(number)
+
+
+def period(label: str) -> str:
+    """Return a period as people say it: “2006/07 to 2010/11” is “April 2006 to March 2011”."""
+    first, _, last = label.partition(" to ")
+    if last:
+        return f"April {first[:4]} to March {int(last[:4]) + 1}"
+    if "/" in label:
+        return f"{first[:4]} to {int(first[:4]) + 1}"
+    year, _, month = label.partition("-")
+    return f"{MONTHS[int(month) - 1]} {year}" if month.isdigit() and len(month) == 2 else label
+
+
+MOST_BENT = 1 / 20  # of a benchmark: how much rounding may move it
+MOST_STRETCH = 1 / 3  # of a gap: how much rounding may move it
+
+
+@dataclass(frozen=True)
+class Frequency:
+    """A value, its limits and its benchmark as numbers out of one and the same whole."""
+
+    number: str
+    low: str
+    high: str
+    benchmark: str
+    out_of: str
+    name: str
+
+
+def frequency(facts: dict) -> Frequency:
+    """Return a compared figure as natural frequencies, fine enough to show what is said of it.
+
+    Whole numbers, unless they would contradict the comparison: 4.3% (3.7 to 5.0) is lower than
+    5.4%, which “4 to 5” beside 5 would not show; 5.7% and 5.5% are alike, “6” beside 5 is not;
+    6.6% beside 5.5% is one more, “7” beside 5 is two; and England’s 5.5% must not be 5 in one pack
+    and 5.5 in another. Then all of them have one decimal, out of the same whole.
+    """
+    whole_numbers = _out_of(facts, 0)
+    near = {"higher": whole_numbers.low, "lower": whole_numbers.high}.get(facts["comparison"])
+    alike = facts["comparison"] == "cannot be told apart"
+    is_unlike = alike and whole_numbers.number != whole_numbers.benchmark
+    if whole_numbers.benchmark and _is_bent(facts, whole_numbers):
+        return _out_of(facts, 1)
+    if near == whole_numbers.benchmark or (is_unlike and _gap(facts) < 1):
+        return _out_of(facts, 1)
+    is_apart = facts["comparison"] in ("higher", "lower")
+    if is_apart and _is_stretched(whole_numbers, _gap(facts)):
+        return _out_of(facts, 1)
+    return whole_numbers
+
+
+def _is_bent(facts: dict, said: Frequency) -> bool:
+    """True where a benchmark as a whole number is more than a twentieth off."""
+    about = indicator(facts["indicator"])
+    exact = facts["benchmark"] / about.multiplier * _number(said.out_of)
+    return abs(_number(said.benchmark) - exact) > MOST_BENT * exact
+
+
+def _gap(facts: dict) -> float:
+    """Return how far ward and benchmark are apart, out of the whole that is used."""
+    about = indicator(facts["indicator"])
+    gap = abs(facts["value"] - facts["benchmark"]) / about.multiplier
+    return gap * _number(in_every(facts["value"], about)[1])
+
+
+def _is_stretched(said: Frequency, gap: float) -> bool:
+    """True where rounding makes the gap look more than a third larger or smaller than it is."""
+    return abs(abs(_number(said.number) - _number(said.benchmark)) - gap) > MOST_STRETCH * gap
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", ""))
+
+
+def _out_of(facts: dict, decimals: int) -> Frequency:
+    about = indicator(facts["indicator"])
+    _, out_of = in_every(facts["value"], about)
+    names = ("value", "lower_limit", "upper_limit", "benchmark")
+    values = (
+        "" if isnan(facts[name]) else to_same(facts[name], about, out_of, decimals)
+        for name in names
+    )
+    return Frequency(*values, out_of, facts["benchmark_name"])

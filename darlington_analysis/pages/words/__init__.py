@@ -1,0 +1,1 @@
+"""Sentences that several sections of a page share."""

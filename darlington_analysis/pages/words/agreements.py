@@ -1,0 +1,161 @@
+"""Agreements in words: labels of what people wrote, and the few sentences round it."""
+
+from datetime import date
+
+from darlington_analysis.agreements.record import Agreement, Measure, Return
+from darlington_analysis.agreements.signing import Signing
+from darlington_analysis.pages.components.numbers import day, whole
+from darlington_analysis.sources.indicators import register
+
+ANSWERED = "As written in the agreement record, by the partnership and the Council:"
+EXAMPLE_PAPER = (
+    "Part of this paper is an invented example.",
+    "Whatever is agreed, planned or promised in it is invented, to show what a record may look "
+    "like. What the figures say of the ward is not.",
+)
+BANNERS = {
+    "example": (
+        "The agreement in this pack is an invented example.",
+        "Nobody has agreed, planned or promised what it says.",
+    ),
+    "changed": (
+        "The agreement in this pack is not the one that was signed.",
+        "Its record has been changed since. “What has changed?” below says so; what was signed is "
+        "kept, and only that is agreed.",
+    ),
+}
+EXAMPLE = "An invented example, to show what an answer may look like. Nobody has said this."
+NOT_SAID = "not said yet"
+NONE_SO_FAR = "Nothing so far."
+WHOLE = "The whole agreement"
+NO_RECORD = "There is no agreement record for this ward yet. The boxes are for people to write in."
+STRANDS = {
+    "deprivation": "Tackling deprivation wherever it exists",
+    "one-community": "One strong community of town, villages and countryside",
+    "diversity": "Valuing diversity",
+    "volunteering": "Opening up ways to volunteer",
+    "well-being": "Happiness, fulfilment and well-being",
+}
+PEOPLE = {
+    "children": "For children",
+    "adults": "For adults",
+    "families": "For families",
+    "": "For everybody",
+}
+BY = {"partnership": "The partnership", "council": "The Council", "both": "Agreed by both"}
+COSTS = {"none": "costs nothing", "low": "costs little", "needs money": "needs money", "": NOT_SAID}
+ORIGINS = {"resident": "residents", "partner": "a partner", "council": "the Council", "": NOT_SAID}
+STAGES = {
+    "watching": "watching what the Council does",
+    "acting": "doing things themselves",
+    "service agreement": "running it under a service agreement",
+    "lease": "running it under a lease",
+    "": NOT_SAID,
+}
+STATES = {
+    "invited": "The Council has invited the partnership to talk. No answer is due by any day.",
+    "with members": "The partnership is asking its members, for as long as it needs. "
+    "The pack stays as it is meanwhile.",
+    "wishes to continue": "The partnership wishes to continue. The agreement is being written.",
+    "declined": "The partnership has said that it does not want this support.",
+    "agreed": "Both sides have agreed.",
+    "under review": "The agreement is being looked at again by both sides.",
+}
+KINDS = {
+    "how much": "How much did we do?",
+    "how well": "How well did we do it?",
+    "better off": "Is anybody better off?",
+}
+STRENGTHS = {
+    "group": "a group",
+    "skill": "a skill",
+    "place": "a place",
+    "volunteers": "volunteers",
+    "quick win": "ready to start now",
+    "": "a strength",
+}
+SINCE_SIGNING = {
+    "same": "The agreement record is, letter for letter, what was signed.",
+    "moved": "What was agreed is as it was signed; only how far the two sides are, or a note, is "
+    "written anew.",
+    "changed": "The agreement record has been changed since it was signed; what was signed is "
+    "kept.",
+}
+BEFORE_SIGNING = {
+    "invited": 'state = "agreed", once both sides have agreed; nobody is due to by any day',
+    "with members": 'state = "agreed", once the members were asked and both sides have agreed',
+    "wishes to continue": 'state = "agreed", once both sides have agreed',
+    "declined": "nothing: a partnership that wants no support signs nothing, and its wish stands",
+}
+SIGN_AGAIN = "What changed since is not agreed until both sides sign again."
+FIRST_BANK = "Ideas that were tried"
+BANK_NOTE = (
+    "From the Council’s reports. “Anecdote” means that nobody measured it. They are no answers: "
+    "people here know what fits."
+)
+WORKER = {
+    True: "A community development worker goes on: the partnership wishes it, and an agreement "
+    "stands or is being written.",
+    False: "A community development worker depends on an agreement, and on the partnership’s wish.",
+}
+
+
+def said(text: str) -> str:
+    """Return what somebody wrote, or that nothing is said yet."""
+    return text or NOT_SAID
+
+
+def when(day_: date | None) -> str:
+    """Return a day, or that none is said yet."""
+    return day(day_) if day_ else NOT_SAID
+
+
+def span(starts: date | None, ends: date | None) -> str:
+    """Return from when until when, or that it is not said yet."""
+    return f"{when(starts)} to {when(ends)}" if starts or ends else NOT_SAID
+
+
+def figure(slug: str) -> str:
+    """Return the title of the indicator an outcome is tied to."""
+    return register()[slug].title if slug in register() else "no figure yet"
+
+
+def count(number: int | str) -> str:
+    """Return a count of people: a number, “[c]” where it is withheld, or “not known”."""
+    return {"withheld": "[c]", "not known": "not known"}.get(str(number)) or whole(number)
+
+
+def signed_by(signing: Signing) -> str:
+    """Return when a record was signed, and by which roles."""
+    return f"Signed on {day(signing.signed_on)} by {' and '.join(signing.signed_by)}."
+
+
+def next_look(record: Agreement) -> str:
+    """Return when what was signed is looked at again; "" where no day is set."""
+    review = record.independence.review
+    return f"Both sides look at it again on {day(review)}." if review else ""
+
+
+def returned(told: Return) -> str:
+    """Return one return of a partnership: a count, out of how many where that is known."""
+    if told.out_of is None:
+        return count(told.value)
+    return f"{count(told.value)} of {count(told.out_of)}"
+
+
+def returns(measure: Measure) -> str:
+    """Return every return of a measure, oldest first."""
+    told = [f"{each.period}: {returned(each)}" for each in measure.returns]
+    return "; ".join(told) or "no returns yet"
+
+
+def not_kept(paths: list[str]) -> str:
+    """Return what to type so that git keeps what was signed."""
+    files = " ".join(paths)
+    return f'Not kept in git yet: git add {files}, then git commit -m "Signed" {files}'
+
+
+def signed(record: Agreement) -> str:
+    """Return how far the two sides are."""
+    asked = record.consultation
+    return f"{STATES[asked.state]} This has stood since {day(asked.since)}."

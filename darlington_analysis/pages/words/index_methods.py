@@ -1,0 +1,126 @@
+"""Words on how firmly a place on the Indices holds, by several ways of adding up."""
+
+import pandas as pd
+
+from darlington_analysis.pages.components.numbers import ordinal, word
+
+QUESTION = "Does its place hold, however the Index is added up?"
+WAY_WORDS = {
+    "mean score": "the mean score",
+    "mean rank": "the mean rank",
+    "neighbourhoods in the worst tenth": "the share of neighbourhoods in the most deprived tenth",
+    "neighbourhoods in the worst fifth": "the share of neighbourhoods in the most deprived fifth",
+    "people in the worst tenth": "the share of people in the most deprived tenth",
+    "people in the worst fifth": "the share of people in the most deprived fifth",
+}
+NOTE = (
+    "A place in England needs a list of all of England’s wards made in the same way. For mean "
+    "scores there is one of each Index. For other ways there is one of the Index of 2007 alone, "
+    "and none that counts people. No place: none of the ward is in that part of England, and a "
+    "share of nought makes no order."
+)
+PEOPLE_NOTE = (
+    "People are residents of 2011 [e]. A neighbourhood of 2001 that was split since has the people "
+    "of its parts. Two in Harrowgate Hill whose common edge moved have those of the areas that "
+    "took their place."
+)
+NO_LIST, NO_PLACE = "no list at hand", "no place"
+WAYS_CAPTION = "Places by each Index and way of adding up"
+BOROUGH_CAPTION = "How firmly each ward’s place holds, most deprived first"
+LISTS_CAPTION = "Wards of Darlington in England’s most deprived quarter, by each list"
+
+
+def quarter(facts: dict) -> str:
+    """Return in how many national lists a ward is in the most deprived part."""
+    times, told, lists = facts["times"], facts["told"], facts["lists"]
+    within = {0: "none", told: "all"}.get(times, word(times))
+    tie = (
+        f" {word(lists - told).capitalize()} of the lists cannot tell: in it, wards like this one "
+        "share a place on both sides of the line."
+        if told < lists
+        else ""
+    )
+    return (
+        f"There {'is' if lists == 1 else 'are'} {word(lists)} "
+        f"{'list' if lists == 1 else 'lists'} of England’s wards here, by year and way of adding "
+        f"up.{tie} "
+        f"Of the {word(told)} that can tell, {within} {'puts' if times < 2 else 'put'} the ward "
+        f"in the most deprived {_line(facts['line'])}."
+    )
+
+
+def places(facts: dict) -> str:
+    """Return a ward's range of places in the borough over Indices and ways."""
+    low, high = facts["place_low"], facts["place_high"]
+    span = ordinal(low) if low == high else f"between {ordinal(low)} and {ordinal(high)}"
+    return (
+        f"Over every Index and way in which it can be ordered, its place in Darlington is {span} "
+        f"of {facts['wards']}."
+    )
+
+
+def people(facts: dict) -> str:
+    """Return how many of a ward's people live in England's most deprived neighbourhoods."""
+    if not facts["fifth"]:
+        return (
+            "Nobody in the ward lives in a neighbourhood in England’s most deprived fifth "
+            f"(Index of {facts['period']}). People in need live in other neighbourhoods too."
+        )
+    many = f"About {facts['fifth']:.0f} in every 100 of its people live"
+    return (
+        f"{'Everybody in the ward lives' if facts['fifth'] == 100 else many} in England’s most "
+        f"deprived fifth of neighbourhoods (Index of {facts['period']}). {_of_which(facts)}"
+    )
+
+
+def _of_which(facts: dict) -> str:
+    """Return how many of the people in the worst fifth are in the worst tenth."""
+    tenth, fifth = f"{facts['tenth']:.0f}", f"{facts['fifth']:.0f}"
+    if not facts["tenth"]:
+        return "Nobody lives in the most deprived tenth."
+    if tenth == fifth:
+        return "They live in the most deprived tenth too."
+    return f"About {tenth} in every 100 live in the most deprived tenth."
+
+
+def boroughwide(facts: dict) -> str:
+    """Return which wards are in the most deprived part by all, some or none of the lists."""
+    some = listed(facts["some"]) if facts["some"] else "no ward"
+    return (
+        f"There are {word(facts['lists'])} lists of England’s wards here, by year and way of "
+        f"adding up. By all that can tell, "
+        f"{word(len(facts['all']))} wards are in the most deprived {_line(facts['line'])}: "
+        f"{listed(facts['all']) if facts['all'] else 'none'}. By some but not all: {some}. "
+        f"By none: {word(len(facts['none']))} wards."
+    )
+
+
+def note(places: pd.DataFrame) -> str:
+    """Return what the places rest on, and how people were counted where they were."""
+    has_people = places.way.str.startswith("people").any()
+    return f"{NOTE} {PEOPLE_NOTE}" if has_people else NOTE
+
+
+def england(row) -> str:
+    """Return a place in England; wards that tie share a stretch of the list."""
+    if pd.isna(row.at_least):
+        return NO_LIST
+    low, high = f"{row.more:.0f}", f"{row.at_least:.0f}"
+    return high if low == high else f"{low} to {high}"
+
+
+def darlington(row) -> str:
+    """Return a place in the borough; wards that tie share it."""
+    if pd.isna(row.place_low):
+        return NO_PLACE
+    low, high = ordinal(int(row.place_low)), ordinal(int(row.place_high))
+    return low if low == high else f"{low} to {high}"
+
+
+def listed(names: list[str]) -> str:
+    """Return names as “a, b and c”."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _line(percent: float) -> str:
+    return "quarter" if percent == 25 else f"{percent:g} in every 100"

@@ -1,1 +1,0 @@
-"""Every sentence, number format and label that a reader sees."""

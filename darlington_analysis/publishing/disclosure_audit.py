@@ -1,0 +1,345 @@
+"""The audit of an edition before it is put in place: the attack over everything it publishes.
+
+It works from what is published (the gated table, the figures made from it, and the editions that
+still lie in reports), never from a true count. `docs/disclosure.md` says what it does not cover.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+
+from darlington_analysis.cleaning.estimates import small_number_rule
+from darlington_analysis.core import periods, safe_csv
+from darlington_analysis.core.errors import ContradictionError, DisclosureError, SchemaError
+from darlington_analysis.core.vocabulary import Control
+from darlington_analysis.disclosure.attack import worst_case
+from darlington_analysis.disclosure.attacker_knowledge import from_earlier, from_rows
+from darlington_analysis.disclosure.constraints import (
+    KEY_COLUMNS,
+    Key,
+    Known,
+    Rule,
+    Sum,
+    keys_of,
+    order,
+)
+from darlington_analysis.evidence import derived
+from darlington_analysis.evidence.derived import COLUMNS
+from darlington_analysis.evidence.table import EditionTable
+from darlington_analysis.sources.areas import BOROUGH
+from darlington_analysis.sources.indicators import indicator
+from darlington_analysis.statistics.rates import proportions, rates
+
+__all__ = ["COLUMNS", "check"]
+
+
+def check(derived: pd.DataFrame | None, slug: str, rows: pd.DataFrame) -> None:
+    """Raise DisclosureError where a derived number of an indicator rests on a withheld count.
+
+    ``derived`` has ``COLUMNS``; ``made_from`` lists (area_code, period) keys of ``rows``, the
+    indicator's gated rows. A number made from printed counts alone tells no more than they do.
+    Raises SchemaError where a number does not say what it is made from.
+    """
+    if derived is None:
+        return
+    is_shown = rows.numerator.notna()
+    shown = set(zip(rows.area_code[is_shown], rows.period[is_shown], strict=True))
+    for each in derived[derived["indicator"].eq(slug) & derived["value"].notna()].itertuples():
+        made_from = [tuple(key)[:2] for key in each.made_from]
+        if not made_from:
+            raise SchemaError(
+                f"{each.what} of {each.area_code}, {each.period} does not say what it is made from",
+                "made_from: the area_code and period of every gated row it rests on.",
+                "name the rows where the figure is listed",
+            )
+        hidden = sorted(set(made_from) - shown)
+        if hidden:
+            raise DisclosureError(
+                f"Refused: “{each.what}” of {each.area_code}, {each.period} is made from a count "
+                f"that is not printed: {', '.join(hidden[0])}",
+                "Every figure is made from what the gate let out.",
+                "leave the figure out for this area",
+            )
+
+
+def sums_of(rows: pd.DataFrame, wards: Collection[str], borough: str) -> list[Sum]:
+    """Return the sums between rows of one indicator: wards to borough, years to pooled periods.
+
+    Wards count only where every one of ``wards`` has a row. The years of a pooled period that
+    have no row are unknown counts, taken in where pooled periods of one area overlap.
+    """
+    keys = keys_of(rows)
+    return [*_to_borough(keys, wards, borough), *_to_pooled(keys)]
+
+
+def single_years(label: str) -> list[str]:
+    """Return the financial years of a pooled period; none for any other label."""
+    if " to " not in label:
+        return []
+    whole = periods.parse(label, "pooled")
+    years = range(whole.first_day.year, whole.last_day.year)
+    return [f"{year}/{(year + 1) % 100:02d}" for year in years]
+
+
+def _to_borough(keys: list[Key], wards: Collection[str], borough: str) -> list[Sum]:
+    found = []
+    for key in sorted((each for each in keys if each[0] == borough), key=order):
+        parts = tuple((ward, *key[1:]) for ward in sorted(wards))
+        if set(parts) <= set(keys):
+            found.append(Sum(key, parts))
+    return found
+
+
+def _to_pooled(keys: list[Key]) -> list[Sum]:
+    pooled = [key for key in sorted(keys, key=order) if single_years(key[1])]
+    found = []
+    for key in pooled:
+        parts = tuple((key[0], year, *key[2:]) for year in single_years(key[1]))
+        beside = [other for other in pooled if other != key and other[0] == key[0]]
+        if set(parts) <= set(keys) or any(_overlap(key, other) for other in beside):
+            found.append(Sum(key, parts))
+    return found
+
+
+def _overlap(key: Key, other: Key) -> bool:
+    shared = set(single_years(key[1])) & set(single_years(other[1]))
+    return key[2:] == other[2:] and bool(shared)
+
+
+FIGURES, AUDIT = "figures.csv", "disclosure-audit.csv"
+_SAYS = [*KEY_COLUMNS, "numerator"]
+SAME_FACT = [*KEY_COLUMNS, "indicator", "numerator", "source", "vintage", "edition"]
+
+
+def figures_in(reports: Path) -> pd.DataFrame:
+    """Return every row of every pack's figures.csv, with the edition's folder as ``edition``.
+
+    A row that several packs of an edition repeat is there once. Empty where nothing lies there.
+    """
+    found = [
+        _table(path, [*SAME_FACT[:-1], "is_dummy"]).assign(edition=path.parent.parent.name)
+        for path in sorted(reports.glob(f"[!.]*/*/{FIGURES}"))
+    ]
+    if not found:
+        return pd.DataFrame(columns=[*SAME_FACT, "is_dummy"])
+    return pd.concat(found, ignore_index=True).drop_duplicates(SAME_FACT, ignore_index=True)
+
+
+def same_source(figures: pd.DataFrame, rows: pd.DataFrame, areas: Collection[str]) -> pd.DataFrame:
+    """Return the figures that earlier editions took from the sources of one indicator's rows."""
+    kept = (
+        figures["indicator"].isin(rows["indicator"])
+        & figures["source"].isin(rows["source"])
+        & figures["area_code"].isin(areas)
+    )
+    return figures[kept].reset_index(drop=True)
+
+
+def facts_of(before: pd.DataFrame, rows: pd.DataFrame, reports: Path, rule: Rule) -> list[Known]:
+    """Return what earlier figures tell, each read by the rule of its own edition.
+
+    A figure that says again what ``rows`` say, under the same rule, tells nothing and is left out.
+    """
+    said = set(map(tuple, rows[_SAYS].astype(str).to_numpy()))
+    facts = []
+    for edition, told in before.groupby("edition"):
+        then = rule_of(reports, edition, rule)
+        is_again = told[_SAYS].astype(str).apply(tuple, axis=1).isin(said)
+        news = told[_SAYS][~is_again | (then != rule)].drop_duplicates()
+        # An edition may hold packs made before and after a change: one reading of each at a time.
+        for _, each in news.groupby(news.groupby(list(KEY_COLUMNS)).cumcount()):
+            facts += from_earlier(each, then)
+    return facts
+
+
+def rule_of(reports: Path, edition: str, rule: Rule) -> Rule:
+    """Return the rule an earlier edition was gated by, as its audit says, else today's."""
+    path = reports / edition / AUDIT
+    names = ("withhold_from", "withhold_to", "round_to")
+    told = _table(path, [*names]) if path.is_file() else pd.DataFrame()
+    if told.empty:
+        return rule
+    try:
+        return replace(rule, **{name: int(told[name].iloc[0]) for name in names})
+    except ValueError as fault:
+        raise _spoilt(path) from fault
+
+
+def _table(path: Path, columns: list[str]) -> pd.DataFrame:
+    """Return a published table. Raises SchemaError where somebody has made another of it."""
+    try:
+        table = pd.read_csv(path, keep_default_na=False, na_values={"numerator": [""]})
+        table.get("numerator", pd.Series(dtype=float)).astype(float)
+    except ValueError as fault:
+        raise _spoilt(path) from fault
+    if not set(columns) <= set(table.columns):
+        raise _spoilt(path)
+    return table
+
+
+def _spoilt(path: Path) -> SchemaError:
+    return SchemaError(
+        f"{'/'.join(path.parts[-3:])} is not the table that was published",
+        "What is printed already narrows what may be printed now, so that each table is read.",
+        "put the published file back, or delete that folder and make its pack anew",
+    )
+
+
+_MAKE = {"proportion": proportions, "rate": rates}
+_KEY = list(KEY_COLUMNS)
+DISCLOSURE_COLUMNS = [
+    "indicator",
+    *_KEY,
+    "attacker_min",
+    "attacker_max",
+    "possible",
+    "figures_used",
+    "withhold_from",
+    "withhold_to",
+    "round_to",
+]
+
+
+@dataclass(frozen=True)
+class Attacked:
+    """One indicator as the attacker has it: cells, the sums between them, all other figures."""
+
+    cells: pd.DataFrame
+    sums: list[Sum]
+    facts: list[Known] = field(default_factory=list)
+
+    @property
+    def figures_used(self) -> int:
+        """How many printed counts, sums and other figures the attack used."""
+        return int(self.cells["numerator"].notna().sum()) + len(self.sums) + len(self.facts)
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What the attack found: a row a withheld cell (``COLUMNS``), and why any is not protected.
+
+    ``is_dummy``: some of the counts are made up, and treated as real ones would be.
+    """
+
+    table: pd.DataFrame
+    refusals: tuple[str, ...]
+    protected_width: int
+    is_dummy: bool
+
+    @property
+    def withheld(self) -> int:
+        """How many cells are withheld."""
+        return len(self.table)
+
+
+def controlled(loaded: EditionTable) -> pd.DataFrame:
+    """Return the rows whose counts had to pass the gate, as the sources' stories say."""
+    told = loaded.provenance["sources"]
+    is_ours = loaded.rows.source.map(lambda path: told[path]["control"] == Control.CONTROLLED)
+    return loaded.rows[is_ours.astype(bool)]
+
+
+def audit(loaded: EditionTable, also_printed: pd.DataFrame | None = None) -> Audit:
+    """Return what somebody can work out from all that an edition publishes.
+
+    ``also_printed`` lists the numbers that pages print beside the gated table
+    (``derived_figures.COLUMNS``). Nothing is written; ``refuse`` acts on it. Raises SchemaError
+    where figures contradict each other, DisclosureError where a derived one rests on a withheld
+    count.
+    """
+    rule = small_number_rule(loaded.settings.small_numbers)
+    ours, found, refusals = controlled(loaded), [], []
+    for slug, rows in ours.groupby("indicator"):
+        check(also_printed, slug, rows)
+        bounds, used = _attack(loaded, rows, rule)
+        found.append(bounds.assign(indicator=slug, figures_used=used))
+        bare = bounds[~bounds["is_protected"]].sort_values("possible")
+        refusals += [f"{_names(loaded, row)} (through {row.through})" for row in bare.itertuples()]
+    table = (
+        pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=DISCLOSURE_COLUMNS)
+    )
+    told = {
+        "withhold_from": rule.withhold_from,
+        "withhold_to": rule.withhold_to,
+        "round_to": rule.round_to,
+    }
+    return Audit(
+        table.assign(**told)[DISCLOSURE_COLUMNS],
+        tuple(refusals),
+        rule.protected_width,
+        bool(ours.is_dummy.any()),
+    )
+
+
+def passed(loaded: EditionTable) -> Audit:
+    """Return the audit of an edition that may be published. Raises as ``audit`` and ``refuse``."""
+    found = audit(loaded, derived.printed(loaded))
+    refuse(found)
+    return found
+
+
+def refuse(found: Audit) -> None:
+    """Raise DisclosureError where a withheld count is narrowed: which, and through what."""
+    if found.refusals:
+        raise DisclosureError(
+            f"Refused: {len(found.refusals)} withheld counts can be narrowed, first "
+            f"{found.refusals[0]}",
+            f"At least {found.protected_width} whole numbers possible for each withheld count.",
+            "leave out one of the figures named, or pool more years; an edition in reports that"
+            " nobody has seen may be deleted",
+        )
+
+
+def write(found: Audit, edition_folder: Path) -> None:
+    """Write the bounds of every withheld cell, the same bytes for the same edition."""
+    safe_csv.write(found.table, edition_folder / AUDIT)
+
+
+def _attack(loaded: EditionTable, rows: pd.DataFrame, rule: Rule) -> tuple[pd.DataFrame, int]:
+    """Return the worst case of one indicator, and how many figures it used.
+
+    Earlier figures of another vintage are taken as facts unless the counts have since been
+    revised, so that no table fits both.
+    """
+    for attacked in _sights(loaded, rows, rule):
+        try:
+            bounds = worst_case(attacked.cells, attacked.sums, rule, attacked.facts)
+            return bounds, attacked.figures_used
+        except ContradictionError:
+            continue
+    raise ContradictionError(
+        f"Figures of {rows.indicator.iloc[0]} contradict each other, or an edition in reports",
+        "Counts are never changed under one vintage: the earlier edition would say otherwise.",
+        "give the new counts a vintage of their own in the sidecar, or withdraw that edition",
+    )
+
+
+def _sights(loaded: EditionTable, rows: pd.DataFrame, rule: Rule) -> Iterator[Attacked]:
+    wards = [ward.code for ward in loaded.wards.wards]
+    reports = loaded.project.reports
+    before = same_source(figures_in(reports), rows, [*wards, BOROUGH])
+    own = partial(_sight, rows, wards=wards, reports=reports, rule=rule)
+    yield own(before=before)
+    yield own(before=before[before["vintage"].isin(rows["vintage"])])
+
+
+def _sight(
+    rows: pd.DataFrame, before: pd.DataFrame, wards: list[str], reports: Path, rule: Rule
+) -> Attacked:
+    """Return the attacker's view: cells that only an earlier edition has are attacked as well."""
+    about = indicator(rows.indicator.iloc[0])
+    make = partial(_MAKE[about.kind], multiplier=about.multiplier)
+    only_before = before[~before[_KEY].apply(tuple, axis=1).isin(keys_of(rows))]
+    columns = [*_KEY, "numerator"]
+    cells = pd.concat([rows[columns], only_before[columns].drop_duplicates(_KEY)])
+    facts = [*from_rows(rows, make, rule), *facts_of(before, rows, reports, rule)]
+    cells = cells.astype({"numerator": "Float64"}).reset_index(drop=True)
+    return Attacked(cells, sums_of(cells, wards, BOROUGH), facts)
+
+
+def _names(loaded: EditionTable, row) -> str:
+    names = {ward.code: ward.name for ward in loaded.wards.wards}
+    return f"{names.get(row.area_code, row.area_code)} ({row.area_code}), {row.period}"

@@ -1,0 +1,117 @@
+"""One notebook run through papermill: parameters checked first, noise taken out afterwards."""
+
+import contextlib
+import io
+import os
+import re
+from pathlib import Path
+
+import nbformat
+import papermill
+from nbformat import NotebookNode
+from traitlets.config import Config
+
+from darlington_analysis.core.errors import DISK, PackFailedError, StorageError, UsageError
+from darlington_analysis.publishing import kernel_launch, kernel_pool
+
+CELL_SECONDS = 300
+START_SECONDS = 120
+
+
+def check_parameters(notebook: Path, wanted: set[str]) -> None:
+    """Raise UsageError unless the notebook's parameters are exactly the ones it will be given.
+
+    papermill runs a notebook it cannot fill, and publishes the default ward under another's name.
+    """
+    if not notebook.is_file():
+        raise UsageError(
+            f"There is no notebook notebooks/{notebook.name}",
+            "The pack is made from it.",
+            f"git checkout notebooks/{notebook.name}",
+        )
+    try:
+        with contextlib.redirect_stderr(io.StringIO()):
+            nbformat.validate(nbformat.read(notebook, as_version=4))
+            found = set(papermill.inspect_notebook(str(notebook)))
+    except Exception as fault:
+        raise UsageError(
+            f"notebooks/{notebook.name} can't be read as a notebook",
+            "A notebook of format 4 with one cell tagged “parameters”.",
+            f"git checkout notebooks/{notebook.name}",
+        ) from fault
+    if found != wanted:
+        raise UsageError(
+            f"notebooks/{notebook.name} has the parameters {_listed(found)}",
+            f"It is given {_listed(wanted)}: one that does not match would be ignored unseen.",
+            "put them in the cell tagged “parameters”, spelled so",
+        )
+
+
+def execute(notebook: Path, output: Path, parameters: dict[str, str]) -> NotebookNode:
+    """Run a notebook with its parameters and return it; ``output`` keeps what was reached.
+
+    Raises PackFailedError, naming the cell's error.
+    """
+    sockets = kernel_launch.socket_folder()
+    # The kernel manager looks for kernels there first, and takes this from nowhere else.
+    before = os.environ.get("JUPYTER_PATH")
+    os.environ["JUPYTER_PATH"] = kernel_launch.write_spec(Path(sockets.name))
+    private = Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets.name}/k"}})
+    try:
+        papermill.execute_notebook(
+            str(notebook),
+            str(output),
+            parameters,
+            engine_name=kernel_pool.engine_here(),
+            cwd=str(notebook.parent),
+            progress_bar=False,
+            log_output=False,
+            start_timeout=START_SECONDS,
+            execution_timeout=CELL_SECONDS,
+            request_save_on_cell_execute=False,
+            shutdown_kernel="immediate",
+            config=private,
+        )
+    except papermill.PapermillExecutionError as fault:
+        raise _failed(notebook, f"{fault.ename}: {fault.evalue}", output) from fault
+    except (RuntimeError, TimeoutError) as fault:  # a kernel that died, or a cell without end
+        raise _failed(notebook, f"{type(fault).__name__}: {fault}", output) from fault
+    finally:
+        os.environ.pop("JUPYTER_PATH") if before is None else os.environ.update(JUPYTER_PATH=before)
+        sockets.cleanup()
+    executed = without_noise(nbformat.read(output, as_version=4))
+    nbformat.write(executed, output)
+    return executed
+
+
+def refuse_full_disk(told: str) -> None:
+    """Raise StorageError where a cell ended for want of a disk; ``told`` is what it said."""
+    number = re.match(r"\w+: \[Errno (\d+)\]", told)
+    if number and int(number[1]) in DISK:
+        raise StorageError.of(OSError(int(number[1]), told))
+
+
+def without_noise(notebook: NotebookNode) -> NotebookNode:
+    """Return a notebook without times, paths and random ids: the same run, the same bytes."""
+    notebook.metadata.pop("papermill", None)
+    for number, cell in enumerate(notebook.cells):
+        tags = cell.metadata.get("tags", [])
+        cell.metadata.clear()
+        if tags:
+            cell.metadata["tags"] = tags
+        cell["id"] = f"cell-{number}"
+    return notebook
+
+
+def _listed(names: set[str]) -> str:
+    return ", ".join(sorted(names)) or "none"
+
+
+def _failed(notebook: Path, problem: str, output: Path) -> PackFailedError:
+    refuse_full_disk(problem)
+    first = problem.strip().splitlines()[0][:300]
+    return PackFailedError(
+        f"notebooks/{notebook.name} stopped: {first}",
+        "Every cell runs to its end.",
+        "open the notebook in JupyterLab with these parameters, and run it cell by cell",
+    )

@@ -1,0 +1,204 @@
+"""What is remembered of runs: what each edition was made from, and what became of each pack.
+
+It lies in ``data/.runs``, beside the raw files and as private as they are: it holds their
+checksums. Nothing here is published, and nothing here is slow to import.
+"""
+
+import contextlib
+import json
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from darlington_analysis.core import atomic, fingerprints
+from darlington_analysis.core.errors import DarlingtonError, StorageError
+from darlington_analysis.core.project import Project
+from darlington_analysis.core.settings import Edition
+from darlington_analysis.pages.words import runs as words
+from darlington_analysis.publishing.packs import Outcome
+from darlington_analysis.sources.areas import WardSet
+from darlington_analysis.sources.indicators import register
+
+RECORD = "record.jsonl"
+DATA = "data"
+_WHY_NOT_MADE = {
+    "unchanged": "nothing that it rests on has changed",
+    "frozen": "it stands still while members are asked",
+}
+_CLEANED_FROM = ("data/raw/", "data/indicators.toml", "darlington.toml", "the ")
+
+
+@dataclass
+class Record:
+    """One run's lines in the record: one a pack as it is done, and a last one for the run.
+
+    ``because``: what has changed since the run before, as the summary names it.
+    """
+
+    path: Path
+    edition: str
+    run: str = field(default_factory=lambda: datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ"))
+    counts: dict[str, int] = field(default_factory=dict)
+    because: list[str] = field(default_factory=list)
+
+    def pack(self, ward: str, state: str, **told: Any) -> None:
+        """Write down what became of one pack, and why."""
+        self.counts[state] = self.counts.get(state, 0) + 1
+        why = {"why": _WHY_NOT_MADE[state]} if state in _WHY_NOT_MADE else {}
+        self._write({"ward": ward, "state": state, **why, **{k: v for k, v in told.items() if v}})
+
+    def close(self, exit_code: int, seconds: float, **told: Any) -> None:
+        """Write the run's last line."""
+        because = {"because": self.because} if self.because else {}
+        self._write(
+            {"exit_code": exit_code, "seconds": round(seconds, 2), **self.counts, **because, **told}
+        )
+
+    def _write(self, told: dict) -> None:
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        line = {"run": self.run, "at": now, "edition": self.edition, **told}
+        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        text = json.dumps(line, ensure_ascii=False) + "\n"
+        with self.path.open("ab") as record:
+            lead = b"" if _ends_a_line(self.path) else b"\n"  # a run was killed within its line
+            record.write(lead + text.encode())
+
+
+def _ends_a_line(path: Path) -> bool:
+    with path.open("rb") as record:
+        size = record.seek(0, os.SEEK_END)
+        record.seek(max(0, size - 1))
+        return record.read(1) in (b"", b"\n")
+
+
+@contextlib.contextmanager
+def recorded(project: Project, edition: str) -> Iterator[Record]:
+    """Give a run's record; however the run ends, its last line says how."""
+    record, began = Record(project.runs / RECORD, edition), time.monotonic()
+    try:
+        yield record
+    except BaseException as fault:
+        exit_code, why = _how_it_ended(fault)
+        with contextlib.suppress(OSError):  # a full disk has no room for this line either
+            record.close(exit_code, time.monotonic() - began, why=why)
+        raise
+    record.close(0, time.monotonic() - began)
+
+
+def _how_it_ended(fault: BaseException) -> tuple[int, str]:
+    """Return the exit code that a fault ends the command with, and what it says."""
+    if isinstance(fault, OSError) and not isinstance(fault, ConnectionError):
+        fault = StorageError.of(fault)
+    if isinstance(fault, DarlingtonError):
+        return fault.exit_code, fault.what
+    return (130, "stopped") if isinstance(fault, KeyboardInterrupt) else (1, type(fault).__name__)
+
+
+def remembered(project: Project, name: str) -> dict:
+    """Return what is remembered of an edition, or of ``DATA``; empty where nothing is."""
+    try:
+        found = json.loads((project.runs / f"{name}.json").read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def remember(project: Project, name: str, told: dict) -> None:
+    """Keep what is to be remembered, whole or not at all."""
+    project.runs.mkdir(parents=True, exist_ok=True, mode=0o700)
+    text = json.dumps(told, indent=1, ensure_ascii=False) + "\n"
+    atomic.write_file(project.runs / f"{name}.json", text.encode(), 0o600)
+
+
+def edition_now(project: Project, edition: str, inputs: dict[str, str]) -> dict:
+    """Return what an edition rests on and holds at this moment, as it would be remembered.
+
+    Other editions count: figures that lie in ``reports`` already are what an attack may use.
+    """
+    others = sorted(
+        f"{path.relative_to(project.reports).as_posix()} {fingerprints.of_file(path)}"
+        for path in project.reports.glob("[!.]*/**/*.csv")
+        if path.relative_to(project.reports).parts[0] != edition
+    )
+    return {
+        "inputs": inputs,
+        "others": fingerprints.of_words(others),
+        "files": fingerprints.of_folder(project.reports / edition),
+        "processed": fingerprints.of_folder(project.processed),
+    }
+
+
+def data_now(project: Project, inputs: dict[str, str]) -> dict:
+    """Return what ``data/processed`` is made from and holds, as it would be remembered."""
+    own = {name: each for name, each in inputs.items() if name.startswith(_CLEANED_FROM)}
+    return {"inputs": own, "files": fingerprints.of_folder(project.processed)}
+
+
+@contextlib.contextmanager
+def still_whole(project: Project, edition: str) -> Iterator[None]:
+    """Let an edition be added to, and remember it as it is after, if it was as remembered before.
+
+    Otherwise a run with nothing to do would take what was added for a change.
+    """
+    known, folder = remembered(project, edition), project.reports / edition
+    was_so = known.get("files") == fingerprints.of_folder(folder)
+    yield
+    if was_so:
+        remember(project, edition, known | {"files": fingerprints.of_folder(folder)})
+
+
+def changed_inputs(before: dict[str, str], now: dict[str, str]) -> list[tuple[str, str]]:
+    """Return what has changed between two runs' inputs: "new", "changed" or "gone", and what."""
+    return [
+        ("new" if name not in before else "gone" if name not in now else "changed", name)
+        for name in sorted({*before, *now})
+        if before.get(name) != now.get(name)
+    ]
+
+
+def of_run(
+    project: Project, edition: Edition, known: WardSet, outcome: Outcome, inputs: dict[str, str]
+) -> list[str]:
+    """Remember a run that has published, and return its summary, a line each.
+
+    Only where every ward's pack is there and as it should be may a later run be answered unread.
+    """
+    before = remembered(project, edition.id)
+    now = edition_now(project, edition.id, inputs)
+    is_whole = not outcome.among("failed") and len(outcome.state) == len(known.wards)
+    remember(project, edition.id, now | {"packs": len(known.wards) if is_whole else 0})
+    names = {ward.code: ward.name for ward in known.wards}
+    causes = changed_inputs(before.get("inputs", {}), inputs)
+    counts = (len(outcome.among(state)) for state in ("made", "unchanged", "failed"))
+    return [
+        words.counted(edition.title, *counts),
+        *words.frozen([names[code] for code in outcome.among("frozen")]),
+        *(
+            words.failed(names[code], code, outcome.reasons[code], code in outcome.kept)
+            for code in outcome.among("failed")
+        ),
+        *(words.retried(names[code], code, why) for code, why in outcome.retried.items()),
+        *words.because(causes, is_first=not before),
+        *words.of_packs([(names[code], *each) for code, each in outcome.changes.items()]),
+        words.where(edition.id),
+    ]
+
+
+def unshown(table: pd.DataFrame) -> list[str]:
+    """Return a line for each indicator of the one table that no page of the packs shows.
+
+    Those that nobody registered come first, by the file they are from.
+    """
+    waiting = table[~table.indicator.isin(register())]
+    lines = [
+        words.waiting(source, list(dict.fromkeys(rows.indicator)))
+        for source, rows in waiting.groupby("source")
+    ]
+    known = [about for slug, about in register().items() if slug in set(table.indicator)]
+    return lines + [words.unshown(about.slug) for about in known if not about.page]

@@ -1,0 +1,154 @@
+"""A file's table as its sidecar declares it: headers, rows with their numbers, what lies around."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from darlington_analysis.core import periods
+from darlington_analysis.core.errors import SchemaError, SourceError
+from darlington_analysis.readers import formats, grids
+from darlington_analysis.readers.grids import Grid
+from darlington_analysis.readers.layout import Reading
+from darlington_analysis.readers.numbers import plain
+
+
+@dataclass(frozen=True)
+class Table:
+    """Column names, and rows as their number in the file and their cells; the rows around it.
+
+    ``around`` are rows above and below the table, each with why it is no part of it. ``above``: for
+    each row, the period that stood last in a row of its own above it.
+    """
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[int, list[str]], ...]
+    around: tuple[tuple[int, str], ...]
+    above: dict[int, str] = field(default_factory=dict)
+
+
+def open_table(path: Path, reading: Reading) -> Table:
+    """Return the table of a file. Raises SourceError or SchemaError where it is not as declared."""
+    found = formats.format_of(path)
+    if found != reading.format:
+        raise SourceError(
+            f"{path.name} is {found}, its sidecar says {reading.format}",
+            "What a file is shows in its first bytes, not in its name.",
+            "correct format in the sidecar's [reading], or download the file again",
+        )
+    return table_of(grid_of(path, reading), reading, path.name)
+
+
+def grid_of(path: Path, reading: Reading) -> Grid:
+    """Return the cells of a file of a declared format."""
+    if reading.format == "csv":
+        return grids.csv_grid(path, reading.encoding, reading.delimiter)
+    if reading.format == "parquet":
+        return grids.parquet_grid(path)
+    if reading.format in grids.LAYERS:
+        return grids.layer_grid(path)
+    return grids.sheet_grid(path, reading.sheet)
+
+
+def table_of(grid: Grid, reading: Reading, name: str) -> Table:
+    """Return the declared part of a grid as a table."""
+    top, bottom = max(reading.header_rows), reading.last_row or len(grid.rows)
+    if bottom > len(grid.rows) or top >= bottom:
+        raise SchemaError(
+            f"{name} ends at row {len(grid.rows)}, its table should reach from row {top} to "
+            f"row {bottom}",
+            "The sidecar's [reading] says where the table starts and ends.",
+            "look whether the file is whole, or correct header_rows and last_row",
+        )
+    headers = headers_of(grid, reading.header_rows)
+    around, rows = [], []
+    for number, cells in enumerate(grid.rows, 1):
+        if number in reading.header_rows:
+            continue
+        if not any(plain(cell) for cell in cells):
+            around.append((number, "an empty row"))
+        elif number < top:
+            around.append((number, "above the table: a title or a note"))
+        elif number > bottom:
+            around.append((number, "below the table: a note"))
+        else:
+            _keep(number, cells, headers, rows, around, name)
+    told = filled_down(rows, headers, reading.filled_down)
+    above = periods_above(grid, [row for row, _ in told]) if reading.times.above else {}
+    return Table(headers, tuple(told), tuple(around), above)
+
+
+def periods_above(grid: Grid, rows: list[int]) -> dict[int, str]:
+    """Return, by row, the period that stands in the nearest row above with that cell alone."""
+    told, last = {}, ""
+    for number, cells in enumerate(grid.rows[: max(rows, default=0)], 1):
+        filled = [plain(cell) for cell in cells if plain(cell)]
+        if len(filled) == 1 and periods.readings(filled[0]):
+            last = filled[0]
+        elif last:
+            told[number] = last
+    return {row: told[row] for row in rows if row in told}
+
+
+def filled_down(rows: list, headers: tuple[str, ...], columns: tuple[str, ...]) -> list:
+    """Return rows (number, cells) with the cell above in place of empty ones of some columns."""
+    at, last, told = [headers.index(name) for name in columns if name in headers], {}, []
+    for number, cells in rows:
+        cells = list(cells)
+        for index in at:
+            cells[index] = last[index] = (
+                cells[index] if plain(cells[index]) else last.get(index, "")
+            )
+        told.append((number, cells))
+    return told
+
+
+def _keep(number: int, cells: list[str], headers, rows: list, around: list, name: str) -> None:
+    """A row with one filled cell in it is a heading; one with cells missing is damaged."""
+    wide = len(headers)
+    if sum(bool(plain(cell)) for cell in cells) == 1 and wide > 2:
+        around.append((number, "one filled cell: a heading or a note inside the table"))
+        return
+    if len(cells) < wide or any(plain(cell) for cell in cells[wide:]):
+        raise SchemaError(
+            f"{name}, row {number}: {len(cells)} cells, where the header has {wide}",
+            "Each row of a table has a cell for each column.",
+            "look at that row: a comma or a quotation mark may be missing or too many",
+        )
+    rows.append((number, cells[:wide]))
+
+
+def headers_of(grid: Grid, header_rows: tuple[int, ...]) -> tuple[str, ...]:
+    """Return the names of a grid's columns: header rows joined, unnamed ones numbered.
+
+    A cell of an upper row stands for those to its right until the next one. Names that come more
+    than once get the number of their column.
+    """
+    if max(header_rows) > len(grid.rows):
+        return ()
+    wide = _width(grid, header_rows)
+    parts: list[list[str]] = [[] for _ in range(wide)]
+    for level in sorted(header_rows):
+        cells = [plain(cell) for cell in grid.rows[level - 1]] + [""] * wide
+        said = ""
+        for index in range(wide):
+            is_last = level == max(header_rows)
+            said = cells[index] if is_last else cells[index] or said
+            if said and said not in parts[index]:
+                parts[index].append(said)
+    names = [" | ".join(part) or f"column {index + 1}" for index, part in enumerate(parts)]
+    doubled = {name for name, times in Counter(names).items() if times > 1}
+    return tuple(
+        f"{name} (column {index + 1})" if name in doubled else name
+        for index, name in enumerate(names)
+    )
+
+
+def _width(grid: Grid, header_rows: tuple[int, ...]) -> int:
+    """Return how many columns the header names; empty ones at the right end are none."""
+    filled = [
+        index + 1
+        for level in header_rows
+        for index, cell in enumerate(grid.rows[level - 1])
+        if plain(cell)
+    ]
+    return max(filled, default=0)

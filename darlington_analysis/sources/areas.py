@@ -1,0 +1,249 @@
+"""The wards of one ward set: codes, names, aliases, neighbours and their tiles on the map."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from darlington_analysis.core.errors import SourceError, UnknownAreaError, visible
+from darlington_analysis.core.project import Project
+from darlington_analysis.sources import lineage, register
+
+if TYPE_CHECKING:  # to list the wards, nothing slow is imported
+    import pandas as pd
+
+BOROUGH, REGION, COUNTRY = "E06000005", "E12000001", "E92000001"
+MOST_LETTERS = 100  # of a ward's name
+NAMES = {BOROUGH: "Darlington", REGION: "North East", COUNTRY: "England"}
+
+
+@dataclass(frozen=True)
+class Ward:
+    """One ward: its GSS code, the code used before 2011, its name and the slug of its folder."""
+
+    code: str
+    code_old: str
+    name: str
+
+    @property
+    def slug(self) -> str:
+        """The name in lower case with hyphens, safe as part of a folder's name."""
+        return re.sub(r"[^a-z0-9]+", "-", self.name.lower())[:60].strip("-")
+
+
+@dataclass(frozen=True)
+class Match:
+    """The ward somebody meant, and by what they named it: code, old code, name or alias."""
+
+    ward: Ward
+    by: str
+
+
+@dataclass(frozen=True)
+class WardSet:
+    """All wards in force between two changes, in the order of their names.
+
+    ``strangers`` gives wards of other times, so that one asked for by mistake is recognised; they
+    are read only then.
+    """
+
+    name: str
+    wards: tuple[Ward, ...]
+    aliases: tuple[tuple[str, str], ...]
+    strangers: Callable[[], tuple[Stranger, ...]] = tuple
+
+    def ward(self, code: str) -> Ward:
+        """Return the ward of a GSS code. Raises UnknownAreaError."""
+        return self.find(code).ward
+
+    def find(self, text: str) -> Match:
+        """Return the ward a person means by a code, a name or a known alias.
+
+        A near miss is offered, never taken: UnknownAreaError.
+        """
+        wanted = plain(text)
+        by_code = {ward.code: ward for ward in self.wards}
+        ways = [
+            ("code", {plain(ward.code): ward for ward in self.wards}),
+            ("old code", {plain(ward.code_old): ward for ward in self.wards if ward.code_old}),
+            ("name", {plain(ward.name): ward for ward in self.wards}),
+            ("alias", {plain(alias): by_code[code] for alias, code in self.aliases}),
+        ]
+        for by, known in ways:
+            if wanted in known:
+                return Match(known[wanted], by)
+        raise self._unknown(text)
+
+    def _unknown(self, text: str) -> UnknownAreaError:
+        for other in self.strangers():
+            if plain(text) and plain(text) in [plain(name) for name in other.known_as]:
+                return UnknownAreaError(
+                    f'Not a ward of {self.name}: "{_shown(text)}". {other.is_what}',
+                    other.hint,
+                    "python -m darlington_analysis wards --edition E, for the wards of edition E",
+                )
+        from rapidfuzz import process
+
+        names = {ward.name: ward for ward in self.wards}
+        scored = process.extract(text, names.keys(), limit=3, score_cutoff=60)
+        # As good as the best, or nearly: “Haughton” is three wards, “Cockerton Wst” one.
+        near = [names[name] for name, score, _ in scored if score >= scored[0][1] - 3]
+        hint = f"The {len(self.wards)} wards are listed with their codes."
+        if near:
+            offered = [f"{ward.name} ({ward.code})" for ward in near]
+            hint = f"Did you mean {' or '.join(offered)}?"
+        return UnknownAreaError(
+            f'Unknown ward: "{_shown(text)}" (wards of {self.name})',
+            hint,
+            "python -m darlington_analysis wards",
+        )
+
+
+def ward_set(project: Project, name: str) -> WardSet:
+    """Return the ward set of a name such as ``2003-2015``."""
+    rows = _rows(project, "wards", name)
+    wards = [Ward(row["ward_code"], row["ward_code_old"], _readable(row)) for row in rows]
+    aliases = _rows(project, "ward-aliases", name)
+    return WardSet(
+        name,
+        tuple(sorted(wards, key=lambda ward: ward.name)),
+        tuple((row["alias"], row["ward_code"]) for row in aliases),
+        partial(_strangers, project, name),
+    )
+
+
+def _rows(project: Project, dataset: str, vintage: str) -> list[dict[str, str]]:
+    header, *rows = register.open_rows(project, register.find(project, dataset, vintage))
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def _readable(ward: dict[str, str]) -> str:
+    """Return a ward's name as it can be read; no chart, folder or page has room for a long text."""
+    if len(ward["ward_name"]) > MOST_LETTERS:
+        raise SourceError(
+            f"The name of ward {visible(ward['ward_code'])[:20]} has more than {MOST_LETTERS} "
+            "letters",
+            "Names as the Office for National Statistics writes them.",
+            "correct ward_name in wards.csv, and its sidecar's sha256",
+        )
+    return visible(ward["ward_name"])
+
+
+def _strangers(project: Project, ward_set: str) -> tuple[Stranger, ...]:
+
+    return strangers_strangers(project, ward_set)
+
+
+def neighbours(project: Project, name: str) -> dict[str, tuple[str, ...]]:
+    """Return, for each ward's code, the codes of the wards it touches."""
+    import pandas as pd
+
+    pairs = _read(project, "ward-neighbours", name)
+    both = pd.concat([pairs, pairs.set_axis(["neighbour_code", "ward_code"], axis=1)])
+    return {code: tuple(sorted(rows)) for code, rows in both.groupby("ward_code").neighbour_code}
+
+
+def hexagons(project: Project, name: str) -> pd.DataFrame:
+    """Return one row a ward: area_code, area_name, column, row (axial, pointy top)."""
+    tiles = _read(project, "ward-hexagons", name).rename(columns={"ward_code": "area_code"})
+    names = {ward.code: ward.name for ward in ward_set(project, name).wards}
+    return tiles.assign(
+        area_name=tiles.area_code.map(names),
+        column=tiles["column"].astype(int),
+        row=tiles["row"].astype(int),
+    )
+
+
+def _read(project: Project, dataset: str, vintage: str | None) -> pd.DataFrame:
+    return register.open_raw(project, register.find(project, dataset, vintage)).frame
+
+
+def plain(text: str) -> str:
+    """Fold case, spaces, full stops and “&”, which people write in more than one way."""
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("&", " and ").replace(".", " ")
+    return " ".join(folded.split())
+
+
+def _shown(text: str) -> str:
+    """Return what somebody typed, short and without control characters, fit for one line."""
+    printable = "".join(letter if letter.isprintable() else "?" for letter in text)
+    return printable[:60]
+
+
+MOST = 3  # successors offered
+LEAST_SHARE = 0.1
+
+
+@dataclass(frozen=True)
+class Stranger:
+    """A ward of another set: the codes and the name it goes by, what it is, and what to ask for."""
+
+    known_as: tuple[str, ...]
+    is_what: str
+    hint: str
+
+
+def strangers_strangers(project: Project, ward_set: str) -> tuple[Stranger, ...]:
+    """Return the wards of every other set that a person may ask for by mistake.
+
+    Earlier and later wards come with those that share most of their people.
+    """
+    others = [each for each in register.find_all(project, "wards") if each.vintage != ward_set]
+    later = [known for each in others for known in _of_set(project, each)]
+    return (*later, *_former(project))
+
+
+def _of_set(project: Project, source: register.Source) -> list[Stranger]:
+    lines, names = _lines(project, source.vintage)
+    wards = register.open_raw(project, source).frame
+    return [
+        Stranger(
+            (ward.ward_code, ward.ward_code_old, ward.ward_name),
+            f"{ward.ward_name} ({ward.ward_code}) is a ward of {source.vintage}",
+            _hint(lines[lines.own == ward.ward_code], names),
+        )
+        for ward in wards.itertuples()
+    ]
+
+
+def _lines(project: Project, ward_set: str) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Return own, other and share (of own's people) a pair of wards, and the others' names."""
+    try:
+        pairs = lineage.lineage(project)
+    except SourceError:  # a town without a change of wards
+        pairs = pd.DataFrame(columns=["ward_code_before", "ward_code", "share_of_before"])
+    if ward_set == lineage.NESTED:
+        columns, other_set = ("ward_code_before", "ward_code", "share_of_before"), lineage.SINCE
+    else:
+        columns, other_set = ("ward_code", "ward_code_before", "share_of_ward"), lineage.NESTED
+    lines = pairs.reindex(columns=list(columns)).set_axis(["own", "other", "share"], axis=1)
+    return lines, lineage.names_of(project, other_set) if len(lines) else {}
+
+
+def _hint(lines: pd.DataFrame, names: dict[str, str]) -> str:
+    kept = lines[lines.share >= LEAST_SHARE].nlargest(MOST, "share")
+    if kept.empty:
+        return "No ward asked for shares its people."
+    parts = [
+        f"{names[row.other]} ({row.other}) {100 * row.share:.0f}%" for row in kept.itertuples()
+    ]
+    return f"Its people live in: {', '.join(parts)}."
+
+
+def _former(project: Project) -> list[Stranger]:
+    found = register.find_all(project, "former-wards")
+    return [
+        Stranger(
+            (row.ward_code_old,),
+            f"{row.ward_name} ({row.ward_code_old}) is a ward before May 2003",
+            "No figures of those wards are held, and names that live on had other borders.",
+        )
+        for source in found
+        for row in register.open_raw(project, source).frame.itertuples()
+    ]

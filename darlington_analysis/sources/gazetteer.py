@@ -1,0 +1,183 @@
+"""Which area a cell means: codes and names of every vintage, near misses offered, never taken."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from rapidfuzz import fuzz, process
+
+from darlington_analysis.core.errors import UnknownAreaError
+from darlington_analysis.core.project import Project
+from darlington_analysis.readers.layout import System
+from darlington_analysis.sources import areas, lineage, register
+
+_GSS = re.compile(r"[EWSNK]\d{8}|[0-9]{2}[A-Z]{2}[A-Z0-9]{0,4}")
+_CODE_AND_NAME = re.compile(r"(E\d{8}|00[A-Z]{4})\s*[:,\u2013-]?\s+(\S.*)")
+_NEAR = 83  # “South East” is 80 like “North East” and another region
+WARD_SETS = {"ward-2003-2015": lineage.NESTED, "ward-2015-on": lineage.SINCE}
+LSOAS = {"lsoa-2001": "2001", "lsoa-2011": "2011", "lsoa-2021": "2021"}
+_WIDER = {
+    areas.BOROUGH: (
+        "Darlington",
+        "Darlington UA",
+        "Darlington Borough",
+        "Darlington Borough Council",
+        "Darlington (UA)",
+        "Darlington Unitary Authority",
+        "00EH",
+        "EH",
+        "841",
+    ),
+    areas.REGION: ("North East", "North East region", "North East (England)", "980"),
+    areas.COUNTRY: ("England", "970"),
+}
+# Names that are near one of ours, and are not ours.
+_OTHERS = {
+    "north west",
+    "south east",
+    "south west",
+    "east",
+    "east midlands",
+    "west midlands",
+    "yorkshire and the humber",
+    "london",
+    "wales",
+    "scotland",
+    "northern ireland",
+    "great britain",
+    "united kingdom",
+    "england and wales",
+}
+_NOTES = re.compile(r"(?:\s*(?:\[[^\]]{1,12}\]|\(\d{1,2}\)|[\u00b9\u00b2\u00b3*†‡]))+\s*$")
+_TYPES = {areas.BOROUGH: "borough", areas.REGION: "region", areas.COUNTRY: "country"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """An area that was recognised: its code (GSS where there is one), type and system.
+
+    ``is_coded`` is True where a code named it, False where a name did.
+    """
+
+    code: str
+    area_type: str
+    system: System
+    is_coded: bool = field(default=False, compare=False)
+
+
+class Gazetteer:
+    """Every area of Darlington by every code and name it had, and the wider areas."""
+
+    def __init__(self, project: Project):
+        self._project = project
+
+    @cached_property
+    def known(self) -> dict[System, dict[str, Place]]:
+        """Return, for each system, places by the plain text of each of their codes and names."""
+        found: dict = {
+            system: self._wards(system, ward_set) for system, ward_set in WARD_SETS.items()
+        }
+        found |= {system: self._lsoas(system, year) for system, year in LSOAS.items()}
+        found["ward-before-2003"] = self._former()
+        found["wider"] = {
+            areas.plain(text): Place(code, _TYPES[code], "wider", _is_coded(text))
+            for code, names in _WIDER.items()
+            for text in (code, *names)
+        }
+        return found
+
+    @property
+    def ward_sets(self) -> list[set[str]]:
+        """The codes of the wards of each set."""
+        return [{place.code for place in self.known[system].values()} for system in WARD_SETS]
+
+    def find(self, text: str, systems: tuple[System, ...]) -> Place | None:
+        """Return the place a cell means in the systems, None where it means none, or several.
+
+        “College” is a ward of 2003 and another one of 2015: a name that fits both is not taken.
+        """
+        pair = _CODE_AND_NAME.fullmatch(text.strip())
+        if pair:  # “00EHNC : Bank Top”: both must mean the same place
+            code, name = (self.find(part, systems) for part in pair.groups())
+            return code if code and (name is None or name.code == code.code) else None
+        wanted = _bare(text)
+        found = [self.known[name][wanted] for name in systems if wanted in self.known[name]]
+        return found[0] if len({place.code for place in found}) == 1 else None
+
+    def means(self, code: str, place: Place) -> bool:
+        """True where a code is one of a place's own, of whatever time."""
+        named = self.find(code, (place.system,))
+        return named is not None and named.code == place.code
+
+    def has(self, text: str) -> bool:
+        """True for every code and name of an area of Darlington, its region and country."""
+        return any(self.find(text, (name,)) for name in self.known)
+
+    def refuse_near_miss(self, text: str, systems: tuple[System, ...]) -> None:
+        """Raise UnknownAreaError where a cell that means none of the systems' areas is close.
+
+        Close: it is an area of Darlington in another system (a code of another vintage), or a name
+        but a slip away from one that is known.
+        """
+        wanted = _bare(text)
+        found = [known[wanted] for known in self.known.values() if wanted in known]
+        if found and (is_code(text) or systems != ("wider",)):  # Eastbourne is a district, too
+            told = " and ".join(f"{place.code} of {place.system}" for place in found)
+            raise UnknownAreaError(
+                f'"{text[:60]}" is {told}',
+                f"The sidecar declares {', '.join(systems)}.",
+                "correct systems in the sidecar's [reading.areas], or the file",
+            )
+        if is_code(text) or wanted.removesuffix(" region") in _OTHERS:  # near one another by design
+            return
+        names = [name for system in systems for name in self.known[system]]
+        best = process.extractOne(wanted, names, scorer=fuzz.ratio, score_cutoff=_NEAR)
+        if best:
+            place = self.find(best[0], systems)
+            raise UnknownAreaError(
+                f'"{text[:60]}" is no area that is known',
+                f"Did you mean {best[0]} ({place.code})? A near miss is offered, never taken.",
+                "correct the file, or add the name to ward_aliases.csv",
+            )
+
+    def _wards(self, system: System, ward_set: str) -> dict[str, Place]:
+        known = areas.ward_set(self._project, ward_set)
+        found = {}
+        for ward in known.wards:
+            for text in (ward.code, ward.code_old, ward.code_old.removeprefix("00"), ward.name):
+                if text:
+                    is_coded = text != ward.name
+                    found[areas.plain(text)] = Place(ward.code, "ward", system, is_coded)
+        for alias, code in known.aliases:
+            found[areas.plain(alias)] = Place(code, "ward", system)
+        return found
+
+    def _lsoas(self, system: System, year: str) -> dict[str, Place]:
+        ward_set = lineage.SINCE if year == "2021" else lineage.NESTED
+        codes = lineage.fit(self._project, year, ward_set).ward_of.index
+        return {areas.plain(code): Place(code, "lsoa", system, True) for code in codes}
+
+    def _former(self) -> dict[str, Place]:
+        found = {}
+        for source in register.find_all(self._project, "former-wards"):
+            for row in register.open_raw(self._project, source).frame.itertuples():
+                code, name = row.ward_code_old, row.ward_name
+                for text in (code, code.removeprefix("00"), name):
+                    place = Place(code, "ward", "ward-before-2003", text != name)
+                    found[areas.plain(text)] = place
+        return found
+
+
+def _bare(text: str) -> str:
+    """Return text as areas are known by: “Bank Top Ward” and “Bank Top [note 2]” are Bank Top."""
+    said = areas.plain(_NOTES.sub("", text)).removesuffix(" (darlington)")
+    return said.removesuffix(" ward").removesuffix(" ua")
+
+
+def _is_coded(text: str) -> bool:
+    return is_code(text) or text.isdigit() or (text.isupper() and len(text) < 5)
+
+
+def is_code(text: str) -> bool:
+    """True for what is shaped like a code of any British area, old or new."""
+    return bool(_GSS.fullmatch(text.strip()))

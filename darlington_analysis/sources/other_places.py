@@ -1,0 +1,215 @@
+"""What the rest of a row says about the place that one of its cells names.
+
+College is a ward of Darlington and of Northumberland; Darlington is a borough, a parliamentary
+constituency and a town. A name counts only where no code, council or kind of area beside it says
+that the row is about another place.
+"""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from darlington_analysis.readers.numbers import number
+from darlington_analysis.sources import areas
+from darlington_analysis.sources.gazetteer import Gazetteer, Place
+
+_CODE = re.compile(r"(?<![A-Z0-9])([EWSNKJ]\d{8}|\d\d[A-Z]{2}(?:[A-Z]{2})?)(?![A-Z0-9])")
+# What a code's first letters mean, from fine to wide (ONS, Register of Geographic Codes).
+_ENTITIES = {
+    "E00": "an output area",
+    "E01": "a neighbourhood (LSOA)",
+    "E02": "a neighbourhood (MSOA)",
+    "E04": "a parish",
+    "E05": "a ward",
+    "E34": "a built-up area",
+    "E35": "a built-up area",
+    "E58": "a county division",
+    "E63": "a built-up area",
+    "E14": "a parliamentary constituency",
+    "E06": "a council",
+    "E07": "a council",
+    "E08": "a council",
+    "E09": "a council",
+    "E22": "a community safety area",
+    "E23": "a police force area",
+    "E30": "a travel to work area",
+    "E31": "a fire and rescue area",
+    "E37": "an enterprise partnership",
+    "E38": "an NHS area",
+    "E48": "a resilience forum",
+    "E54": "an NHS area",
+    "E10": "a county",
+    "E11": "a county",
+    "E47": "a combined authority",
+    "E12": "a region",
+    "E15": "a region",
+    "E92": "a country",
+}
+_UNDER_COUNCILS = tuple(_ENTITIES)[:10]
+_OVER_WARDS = (*tuple(_ENTITIES)[9:10], *tuple(_ENTITIES)[14:])  # a ward may be a part of these
+_PARENTS = ("E47000006", "K02000001", "K03000001", "K04000001")  # Tees Valley; UK, GB, EW
+# Columns whose areas bear names of ours and are of another kind, by what heads them.
+_KINDS = {
+    "a parliamentary constituency": r"constituenc|\bp ?con(?:st)?|parliament|westminster|\bmps?\b",
+    "a combined authority": r"combined auth|\bcauth|mayoral",
+    "a built-up area": r"built.?up|\bbua",
+    "a parish": r"\bparish(?!.*\bward)",
+    "a neighbourhood (MSOA)": r"\bmsoa",
+    "a police force area": r"police|constabulary|\bforce\b",
+    "a town or a station": r"\btowns?\b|\bcity\b|settlement|\bstation|travel to work|postal",
+}
+_COUNCIL = r"council|local auth|\bla(?:d|ua)?\b|\b[lu]tla|district|borough|authority"
+_REGION = r"\bregions?|\brgn|\bcountry\b|\bnation\b"
+_WARD = r"\bwards?|\bwd"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """``veto``: why the row is about another place, "" where it is not. ``is_confirmed`` is False
+    where a name alone says that it is ours.
+    """
+
+    veto: str
+    is_confirmed: bool
+
+
+def judge(
+    gazetteer: Gazetteer,
+    place: Place | None,
+    column: str,
+    row: Mapping[str, str],
+    councils: Collection[str],
+) -> Verdict:
+    """Return whether a row is about the place that its cell of ``column`` names.
+
+    ``row`` has every cell by its column's name; ``councils`` are the columns that name councils.
+    A place of None (a name that is not known here) is judged by codes and councils alone.
+    """
+    is_local = place is None or place.area_type in ("ward", "lsoa")
+    said = row.get(column, "")
+    if place is not None and not place.is_coded and (kind := kind_of(column)):
+        return Verdict(f"“{said[:60]}” is {kind}, by the name of its column", False)
+    ours = is_local and _is_ours(gazetteer, row, councils)
+    if foreign := _foreign_codes(gazetteer, place, row, ours):
+        return Verdict(_by_code(said, foreign[0]), False)
+    if place is not None and place.is_coded:
+        return Verdict("", True)
+    beside = {name: cell for name, cell in row.items() if cell and name != column}
+    veto = _other_council(gazetteer, beside, councils) if is_local else ""
+    if place is not None:
+        veto = veto or _other_words(gazetteer, place, beside)
+    return Verdict(veto, not veto and (ours or _has_own_code(gazetteer, place, row)))
+
+
+def _other_council(
+    gazetteer: Gazetteer, beside: Mapping[str, str], councils: Collection[str]
+) -> str:
+    for name in councils:
+        if name in beside and not _is_borough(gazetteer, beside[name]):
+            return f"an area of another council: “{beside[name][:60]}” (column {name[:60]})"
+    return ""
+
+
+def _other_words(gazetteer: Gazetteer, place: Place, beside: Mapping[str, str]) -> str:
+    """Return why words beside a name speak against it: another region, or a part of the place."""
+    for name, cell in beside.items():
+        if number(cell) is not None:
+            continue
+        shown = f"“{cell[:60]}” (column {name[:60]})"
+        if place.area_type != "country" and _heads(_REGION, name) and not gazetteer.has(cell):
+            return f"an area elsewhere: {shown}"
+        if place.area_type in ("borough", "region", "country") and _is_part(place, name, cell):
+            return f"about a part of it: {shown}"
+    return ""
+
+
+def council_columns(gazetteer: Gazetteer, columns: Mapping[str, Collection[str]]) -> list[str]:
+    """Return the columns that name councils: by their heading, or by naming ours and others."""
+    found = []
+    for name, cells in columns.items():
+        filled = {cell for cell in cells if cell and number(cell) is None}
+        has_ours = any(_is_borough(gazetteer, cell) for cell in filled)
+        is_headed = _heads(_COUNCIL, name) and not _heads(_WARD, name) and not kind_of(name)
+        if filled and (has_ours or is_headed) and not _has_own_wards(gazetteer, filled):
+            found.append(name)
+    return found
+
+
+def kind_of(column: str) -> str:
+    """Return the kind of area that a column's name says and that we have none of, "" for others."""
+    return next((kind for kind, pattern in _KINDS.items() if _heads(pattern, column)), "")
+
+
+def _heads(pattern: str, name: str) -> bool:
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])|[_/.\d-]+", " ", name)
+    return re.search(pattern, words, re.IGNORECASE) is not None
+
+
+def _is_borough(gazetteer: Gazetteer, cell: str) -> bool:
+    place = gazetteer.find(cell, ("wider",))
+    return place is not None and place.code == areas.BOROUGH
+
+
+def _has_own_wards(gazetteer: Gazetteer, cells: Collection[str]) -> bool:
+    return any(gazetteer.has(cell) and gazetteer.find(cell, ("wider",)) is None for cell in cells)
+
+
+def _is_ours(gazetteer: Gazetteer, row: Mapping[str, str], councils: Collection[str]) -> bool:
+    cells = [*(row.get(name, "") for name in councils), *_codes(row)]
+    return any(_is_borough(gazetteer, cell) for cell in cells if cell)
+
+
+def _codes(row: Mapping[str, str]) -> list[str]:
+    return [code for cell in row.values() for code in _CODE.findall(cell.upper())]
+
+
+def _has_own_code(gazetteer: Gazetteer, place: Place | None, row: Mapping[str, str]) -> bool:
+    return place is not None and any(gazetteer.means(code, place) for code in _codes(row))
+
+
+def _foreign_codes(
+    gazetteer: Gazetteer, place: Place | None, row: Mapping[str, str], is_ours: bool
+) -> list[str]:
+    """Return the codes of a row that are neither the place's own nor those of what it is a part of.
+
+    A place that a code names is only vetoed by codes of smaller areas: what the row is about.
+    """
+    found = []
+    for code in _codes(row):
+        entity = code[:3]
+        if place is not None and gazetteer.means(code, place):
+            continue
+        is_small = entity in _UNDER_COUNCILS
+        if place is not None and place.is_coded:
+            is_wide = place.area_type in ("borough", "region", "country")
+            if is_wide and is_small:
+                found.append(code)
+            continue
+        wider = gazetteer.find(code, ("wider",))
+        is_parent = code in _PARENTS or (wider is not None and not is_small)
+        if is_parent and (place is None or _is_over(wider, place)):
+            continue
+        if place is None and gazetteer.has(code):
+            continue
+        if is_ours and entity in _OVER_WARDS:
+            continue
+        found.append(code)
+    return found
+
+
+def _is_over(wider: Place | None, place: Place) -> bool:
+    order = ("lsoa", "ward", "borough", "region", "country")
+    return wider is None or order.index(wider.area_type) > order.index(place.area_type)
+
+
+def _is_part(place: Place, name: str, cell: str) -> bool:
+    """True where another column names a smaller area, which the row is then about."""
+    if re.fullmatch(r"(?:all|total|england|darlington|north east|[-.:*]|n/?a|x|z)\b.*", cell, re.I):
+        return False
+    is_council = place.area_type in ("region", "country") and _heads(_COUNCIL, name)
+    return is_council or _heads(_WARD, name) or bool(kind_of(name))
+
+
+def _by_code(said: str, code: str) -> str:
+    kind = _ENTITIES.get(code[:3], "another area")
+    return f"“{said[:60]}” stands beside {code}, the code of {kind}, which is not its own"

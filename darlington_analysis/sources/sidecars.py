@@ -1,0 +1,168 @@
+"""Sidecars: the story of a raw file, told beside it in ``<file>.source.toml``."""
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from darlington_analysis.core import bounded_toml
+from darlington_analysis.core.errors import SourceError
+from darlington_analysis.core.vocabulary import Basis, Control
+from darlington_analysis.readers.layout import Question, Reading, answered
+
+_WANTED = {
+    "date": "A day, written 2026-11-22 (year-month-day).",
+    "slug": "Small letters, digits and hyphens, such as first-time-entrants.",
+    "sum": "What sha256sum prints: 64 letters and digits.",
+    "words": "A few words; it can't be empty.",
+    "yes": "true or false.",
+    "number": "A whole number.",
+    "list": 'A list: names with commas between, or ["…", "…"].',
+}
+_KINDS = (
+    ("date_", "date"),
+    ("string_too_short", "words"),
+    ("string_type", "words"),
+    ("bool_", "yes"),
+    ("int_", "number"),
+    ("tuple_", "list"),
+    ("list_", "list"),
+    ("greater_than", "number"),
+)
+EXPECTED = "A sidecar says dataset, title, publisher, address, retrieved, licence, vintage, …"
+
+
+def about(fault: ValidationError) -> tuple[str, str]:
+    """Return what is wrong with the first thing that is, and what was expected there."""
+    problem = fault.errors(include_url=False)[0]
+    place = [str(part) for part in problem["loc"] if part not in ("tuple", "list")]
+    where, kind = ".".join(place) or "the whole file", problem["type"]
+    said = _said(problem.get("input"))
+    if kind == "missing":
+        return f"{where} is missing", EXPECTED
+    if kind == "extra_forbidden":
+        return f"nothing is called {where}", "Only words that the README and other sidecars use."
+    if kind in ("literal_error", "enum"):
+        return f"{where} = {said}", f"One of: {problem['ctx']['expected'].replace(chr(39), '')}."
+    if kind == "string_pattern_mismatch":
+        return f"{where} = {said}", _WANTED["sum" if where == "sha256" else "slug"]
+    if kind == "value_error":
+        return where, f"{problem['ctx']['error']}."
+    wanted = next((name for start, name in _KINDS if kind.startswith(start)), "")
+    return f"{where} = {said}", _WANTED.get(wanted, EXPECTED)
+
+
+def _said(given) -> str:
+    if isinstance(given, (str, int, float, bool, date)):
+        return f"“{str(given)[:60]}”"
+    return "something else"
+
+
+SIDECAR = ".source.toml"
+Text = Annotated[str, Field(min_length=1)]
+
+
+class Source(BaseModel):
+    """What a sidecar says of its file; ``path`` is relative to ``data/raw``.
+
+    ``dataset`` is the name that cleaning asks for. ``control`` is ``open`` where the publisher
+    has already protected people, ``controlled`` where our own gate must. ``download`` is the
+    address of the file itself, ``address`` that of its page.
+    """
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    path: str
+    dataset: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    title: Text
+    publisher: Text
+    address: Text
+    download: str = ""
+    retrieved: date
+    licence: Text
+    vintage: Text
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    control: Control
+    basis: Basis
+    is_dummy: bool
+    columns: dict[str, str] = Field(min_length=1)
+    reading: Reading | None = None
+    statement: str = ""
+    notes: str = ""
+
+    @property
+    def is_restricted(self) -> bool:
+        """True for a file that is never committed, and whose checksum is never published."""
+        return self.path.startswith("restricted/")
+
+
+class WaitingError(SourceError):
+    """A drafted sidecar whose questions nobody has answered yet."""
+
+
+def beside(path: Path) -> Path:
+    """Return where the sidecar of a file stands."""
+    return path.with_name(path.name + SIDECAR)
+
+
+def read(raw: Path, path: Path) -> Source:
+    """Return what the sidecar of a file in ``raw`` says, answers to its questions put in place.
+
+    Raises SourceError where there is none or it is incomplete, WaitingError while a question is
+    open.
+    """
+    name = path.relative_to(raw).as_posix()
+    sidecar = beside(path)
+    if not sidecar.is_file():
+        raise SourceError(
+            f"data/raw/{name} has no sidecar",
+            f"A raw file never travels without its story: {path.name}{SIDECAR} beside it.",
+            f"python -m darlington_analysis add data/raw/{name}, or take the file out",
+        )
+    try:
+        return _parsed(name, sidecar.read_text("utf-8"))
+    except ValidationError as fault:
+        problem, expected = about(fault)
+    except (ValueError, RecursionError) as fault:  # no TOML, no UTF-8, no answer
+        problem, expected = str(fault), EXPECTED
+    raise SourceError(
+        f"The sidecar of data/raw/{name} can't be used: {problem}",
+        expected,
+        f"write it anew in data/raw/{name}{SIDECAR} (under its question, where it was asked)",
+    )
+
+
+def check_columns(source: Source, found: list[str]) -> None:
+    """Raise SourceError where a file's columns are not those its sidecar names."""
+    if found != list(source.columns):
+        absent = [name for name in source.columns if name not in found]
+        others = [name for name in found if name not in source.columns]
+        # The first row of a list without a header is somebody: only where most of the row are
+        # declared names is the rest of it names of columns as well.
+        is_header = not source.is_restricted and 2 * len(absent) < len(source.columns)
+        told = f", not declared: {', '.join(others)}" if others and is_header else ""
+        raise SourceError(
+            f"data/raw/{source.path} has {len(found)} columns, and its sidecar names "
+            f"{len(source.columns)}{told}"[:500],
+            f"Missing: {', '.join(absent)}."[:500] if absent else "The order of the sidecar.",
+            "mend the sidecar's [columns], or the file",
+        )
+
+
+@lru_cache(maxsize=1000)  # every look-up of an area asks for all sidecars anew
+def _parsed(name: str, text: str) -> Source:
+    told, questions = answered(bounded_toml.loads(text))
+    if questions:
+        raise _is_open(name, questions)
+    return Source(**{**told, "path": name})
+
+
+def _is_open(name: str, questions: list[Question]) -> WaitingError:
+    first = questions[0]
+    return WaitingError(
+        f"data/raw/{name} waits for a person: {len(questions)} question(s) open in its sidecar",
+        f"The first is about {'.'.join(first.field)}: {first.asks}",
+        f'write each answer = "…" in data/raw/{name}{SIDECAR} ("yes" takes what is offered)',
+    )

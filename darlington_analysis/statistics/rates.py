@@ -1,0 +1,131 @@
+"""Rates of events in a population, with Poisson confidence limits."""
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from darlington_analysis.statistics import checks
+
+EXACT_BELOW = 10
+"""Counts under this take exact limits under the field's rule; from here on Byar's."""
+
+METHODS = ("exact", "byar", "phe rule")
+
+
+def rates(
+    table: pd.DataFrame, multiplier: float = 100_000, confidence: float = 0.95
+) -> pd.DataFrame:
+    """Return a copy of the table with a rate and its limits on every row.
+
+    ``table`` needs ``numerator`` (events) and ``denominator`` (people, or person-years when
+    years are pooled); other columns are kept. ``value``, ``lower_limit`` and ``upper_limit`` are
+    per ``multiplier`` people; ``method`` is ``exact`` under ten events, ``byar`` from ten, and
+    empty where the numerator is null or there is nobody to divide by: such a row is null and
+    changes no other. A negative numerator raises ``ValueError``.
+    """
+    events, people = checks.counts(table), checks.denominators(table)
+    events = np.where(np.isnan(people), np.nan, events)
+    limits = poisson_limits(events, confidence)
+    return table.assign(
+        value=multiplier * events / people,
+        lower_limit=multiplier * limits["lower_limit"].to_numpy() / people,
+        upper_limit=multiplier * limits["upper_limit"].to_numpy() / people,
+        confidence=float(confidence),
+        method=limits["method"].to_numpy(),
+    )
+
+
+def poisson_limits(counts, confidence: float = 0.95, method: str = "phe rule") -> pd.DataFrame:
+    """Return ``lower_limit``, ``upper_limit`` and ``method`` of each count, in events.
+
+    ``method`` is ``exact``, ``byar``, or ``phe rule`` (exact under ten events, Byar's from ten).
+    Byar's lower limit is null at no events and where its formula falls below nought. Formulas:
+    Garwood (1936) through the chi-square distribution; Breslow and Day (1987), volume 2, page 69.
+    """
+    checks.require_one_of("method", method, METHODS)
+    counts = checks.as_counts(counts)
+    tail = (1 - checks.require_share("confidence", confidence)) / 2
+    chosen = _choose(counts, method)
+    is_exact = chosen == "exact"
+    lower = np.where(is_exact, exact_lower(counts, tail), _byar_lower(counts, tail))
+    upper = np.where(is_exact, exact_upper(counts, tail), _byar_upper(counts, tail))
+    return pd.DataFrame({"lower_limit": lower, "upper_limit": upper, "method": chosen})
+
+
+def exact_lower(counts: np.ndarray, tail) -> np.ndarray:
+    """Return the mean at which this count or more has a chance of ``tail``; 0 at no events."""
+    return np.where(counts == 0, 0.0, stats.chi2.ppf(tail, 2 * counts) / 2)
+
+
+def exact_upper(counts: np.ndarray, tail) -> np.ndarray:
+    """Return the mean at which this count or fewer has a chance of ``tail``."""
+    return stats.chi2.isf(tail, 2 * counts + 2) / 2
+
+
+def _choose(counts: np.ndarray, method: str) -> np.ndarray:
+    """Return the method for each count, empty where there is no count."""
+    by_rule = np.where(counts < EXACT_BELOW, "exact", "byar")
+    named = by_rule if method == "phe rule" else np.full(counts.shape, method)
+    return np.where(np.isnan(counts), "", named).astype(object)
+
+
+def _byar_lower(counts: np.ndarray, tail: float) -> np.ndarray:
+    """Return Byar's lower limit, null where the formula has no answer above nought."""
+    known = np.where(counts > 0, counts, np.nan)
+    root = 1 - 1 / (9 * known) - stats.norm.isf(tail) / (3 * np.sqrt(known))
+    return np.where(root > 0, known * root**3, np.nan)
+
+
+def _byar_upper(counts: np.ndarray, tail: float) -> np.ndarray:
+    """Return Byar's upper limit."""
+    more = counts + 1
+    return more * (1 - 1 / (9 * more) + stats.norm.isf(tail) / (3 * np.sqrt(more))) ** 3
+
+
+def proportions(
+    table: pd.DataFrame, multiplier: float = 100, confidence: float = 0.95
+) -> pd.DataFrame:
+    """Return a copy of the table with a proportion and its limits on every row.
+
+    ``table`` needs ``numerator`` and ``denominator`` (both people); other columns are kept.
+    ``value``, ``lower_limit`` and ``upper_limit`` are on a scale of 0 to ``multiplier``;
+    ``method`` is ``wilson``, and empty where the row cannot give a proportion: null numerator,
+    nobody in the denominator, or a numerator above it (rounding can do that to tiny wards). Such
+    a row is null and changes no other. A negative numerator raises ``ValueError``.
+    """
+    limits = wilson_limits(checks.counts(table), checks.denominators(table), confidence)
+    return table.assign(
+        value=multiplier * limits["value"].to_numpy(),
+        lower_limit=multiplier * limits["lower_limit"].to_numpy(),
+        upper_limit=multiplier * limits["upper_limit"].to_numpy(),
+        confidence=float(confidence),
+        method=limits["method"].to_numpy(),
+    )
+
+
+def wilson_limits(numerators, denominators, confidence: float = 0.95) -> pd.DataFrame:
+    """Return ``value``, ``lower_limit``, ``upper_limit`` and ``method`` on a scale of 0 to 1.
+
+    Wilson (1927), the score interval with no continuity correction. The lower limit of nobody
+    is exactly 0 and the upper limit of everybody exactly 1.
+    """
+    z = stats.norm.isf((1 - checks.require_share("confidence", confidence)) / 2)
+    has, people = checks.as_counts(numerators), checks.as_denominators(denominators)
+    has = np.where(has <= people, has, np.nan)
+    lower, upper = wilson_at(has, people, z)
+    return pd.DataFrame(
+        {
+            "value": has / people,
+            "lower_limit": lower,
+            "upper_limit": upper,
+            "method": np.where(np.isnan(has), "", "wilson").astype(object),
+        }
+    )
+
+
+def wilson_at(has: np.ndarray, people: np.ndarray, z) -> tuple[np.ndarray, np.ndarray]:
+    """Return Wilson's lower and upper limits at a number of standard errors ``z``."""
+    middle = has + z**2 / 2
+    spread = z * np.sqrt(has * (people - has) / people + z**2 / 4)
+    lower = np.where(has == 0, 0.0, (middle - spread) / (people + z**2))
+    return lower, np.where(has == people, 1.0, (middle + spread) / (people + z**2))
