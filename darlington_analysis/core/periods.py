@@ -140,7 +140,7 @@ _MARKS = re.compile(
     r"|(?<=\d)\s?[pr])+$"
 )
 _PREFIX = re.compile(r"^(?:calendar year|year|cy)\s*(?=\d)|^(?:at|as at|as of|on)\s+(?=\d)")
-_period_labels_FINANCIAL = r"(?:fy|f/y|(?:financial|fiscal|tax) years?)\s*:?\s*"
+_FINANCIAL_YEAR_WORDS = r"(?:fy|f/y|(?:financial|fiscal|tax) years?)\s*:?\s*"
 _ENDING = (
     r"(?:(?:12|twelve) months|(?:financial )?year|fye?|ye|y/e)\s?"
     r"(?:ended|ending|to end|to|end)?(?: in| of)?\s?(?:\d{1,2}(?:st|nd|rd|th)? )?"
@@ -201,8 +201,8 @@ def _years(said: str) -> dict:
 def _pairs(said: str) -> dict:
     """Read 2018/19, 201819, 2018 to 2019, FY19/20, FYE 2019 and academic year 2018/19."""
     academic = re.match(r"(?:academic|school) years? ", said)
-    financial = re.match(_period_labels_FINANCIAL, said)
-    said = re.sub(rf"^(?:{_period_labels_FINANCIAL}|(?:academic|school) years? )", "", said)
+    financial = re.match(_FINANCIAL_YEAR_WORDS, said)
+    said = re.sub(rf"^(?:{_FINANCIAL_YEAR_WORDS}|(?:academic|school) years? )", "", said)
     if financial and (short := re.fullmatch(r"(\d\d)[-/](\d\d)", said)):
         said = f"20{short[1]}/{short[2]}"
     if match := re.fullmatch(rf"(?:e|end(?:ed|ing)?)[ :]*({_Y})", said):

@@ -151,11 +151,11 @@ def found_in(figures: pd.DataFrame, rows_set_aside: int, labels: str) -> dict[st
 def check_expected(found: dict[str, int | str], reading: Reading, name: str) -> None:
     """Raise SchemaError where a file holds other things than the person who reviewed it saw."""
     expected = reading.expect.model_dump() if reading.expect else found
-    for what, number in expected.items():
-        if found[what] != number:
+    for what, count in expected.items():
+        if found[what] != count:
             raise SchemaError(
                 f"{name}: {found['rows_kept']} rows with figures and {found['rows_set_aside']} "
-                f"without; {what.replace('_', ' ')}: {found[what]}, expected {number}",
+                f"without; {what.replace('_', ' ')}: {found[what]}, expected {count}",
                 "The file is not the one that was reviewed, or a code, a label or a number in it "
                 "is not what it was.",
                 "look at its rows, then correct [reading.expect]",
