@@ -6,7 +6,7 @@ import pytest
 
 from darlington_analysis.core.errors import DarlingtonError, SchemaError
 from darlington_analysis.intake import young_people
-from tests import reviewing
+from tests.support import reviewing
 from tests.conftest import copy_project
 
 
@@ -126,3 +126,57 @@ def test_every_form_of_a_period_is_read(desk, cases, name, answers, periods):
 def test_every_case_of_periods_is_tried(cases):
     """A file that is added to the folder must be tried here too."""
     assert 8 == len(list((cases / "22-period-labels").iterdir()))
+
+
+def test_cells_that_show_per_cent_are_per_cent_and_asked_about(desk, cases):
+    """0.243 that shows 24.3% is 24.3."""
+    sidecar = reviewing.answer(
+        reviewing.add(desk, cases / "02-percent-formatted-cells/obesity_percent.xlsx")
+    )
+    assert "24.3% is read as 24.3" in sidecar.read_text("utf-8")
+    figures = taken_of(desk, "obesity_percent.xlsx").figures
+    assert [1150, 24.3, 27800, 24.9, 590000, 22.5] == figures.number.tolist()
+
+
+def taken_of(desk, name):
+    """Return what is taken from a file that was added and reviewed."""
+    return reviewing.imported.take(desk, reviewing.source_of(desk, name), reviewing.Gazetteer(desk))
+
+
+def test_a_number_format_that_hides_numbers_is_refused(desk, cases):
+    """The cell is named, and no number of it."""
+    said = refusal(desk, cases / "02-percent-formatted-cells/hidden_small.xlsx")
+    assert "D2: its number format shows something else (2 such cells)" in said
+
+
+@pytest.mark.parametrize(("name", "numbers"), [
+    ("merged_then_total.xlsx", {"merged-then-total-boys": 11, "merged-then-total-girls": 13,
+                                "merged-then-total": 24}),
+    ("merged_then_rate.xlsx", {"merged-then-rate-boys-absent-number": 11,
+                               "merged-then-rate-girls-absent-per-cent": 1.4,
+                               "merged-then-rate-pupils-on-roll": 900}),
+])  # fmt: skip
+def test_headings_stand_over_the_cells_they_are_merged_with(desk, cases, name, numbers):
+    """A column beside them inherits nothing."""
+    file = cases / "12-merged-then-single-header" / name
+    answers = {"label": "2018"} if "rate" in name else {}
+    figures = reviewing.taken(desk, file, **answers).figures
+    own = figures[figures.area_code.eq("E05010422") & figures.period.eq("2018")]
+    found = dict(zip(own.indicator, own.number, strict=True))
+    assert numbers == {slug: found[slug] for slug in numbers}
+
+
+def test_a_hidden_column_is_named_and_not_read(desk, cases):
+    """The ward marked c stays withheld, and no number of the hidden column is taken."""
+    file = cases / "13-hidden-rows-columns/hidden_column.xlsx"
+    sidecar = reviewing.answer(reviewing.add(desk, file))
+    assert "Hidden, and not read: columns E." in sidecar.read_text("utf-8")
+    figures = taken_of(desk, file.name).figures
+    assert ["", "", "", "c"] == figures.status.tolist()
+    assert {5, 10, 140} == set(figures.number.dropna())
+
+
+def test_a_formula_that_was_never_calculated_is_no_0(desk, cases):
+    """Its cell is named."""
+    said = refusal(desk, cases / "31-formulas-never-calculated/formulas.xlsx")
+    assert "F2: its formula was never calculated (3 such cells)" in said

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from darlington_analysis.core.periods import MONTHS, readings
@@ -12,7 +12,6 @@ FOOTNOTES = st.sampled_from(["", "\u00b9", " (p)", " [note 2]", "*", " (1)[2]", 
 LONG = [name for name in MONTHS if len(name) > 4 or name in ("may", "june", "july")]
 
 
-@settings(deadline=None)
 @given(
     YEARS,
     st.sampled_from(
@@ -45,7 +44,6 @@ def test_a_financial_year_in_every_spelling(year, form, footnote):
     assert f"{year}/{(year + 1) % 100:02d}" == readings(text).get("financial"), text
 
 
-@settings(deadline=None)
 @given(
     YEARS,
     st.integers(1, 4),
@@ -61,7 +59,6 @@ def test_quarters_of_calendar_and_financial_years(year, quarter, form, footnote)
     assert {"quarter": expected} == readings(form.format(years, quarter) + footnote)
 
 
-@settings(deadline=None)
 @given(
     YEARS,
     st.sampled_from(LONG),
@@ -86,7 +83,6 @@ def test_a_month_in_every_spelling(year, name, form, footnote):
     assert f"{year}-{MONTHS[name]:02d}" == readings(text).get("month"), text
 
 
-@settings(deadline=None)
 @given(
     st.dates(date(1900, 1, 1), date(2100, 1, 1)),
     st.sampled_from(
@@ -108,7 +104,6 @@ def test_a_day_in_every_spelling(day, form):
     assert day.isoformat() == readings(text).get("day"), text
 
 
-@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_whatever_is_written_has_readings_or_none(text):
     """No text ends in a fault, and a label read once reads as itself again."""
