@@ -256,10 +256,10 @@ def screen(source: Source, checksum: str, heads: Callable[[], Iterable[list[list
 
 
 def _heads(project: Project, source: Source) -> list[list[list[str]]]:
-    from darlington_analysis.readers import formats
+    from darlington_analysis.readers import grids
 
-    grids = formats.heads_of(project.raw / source.path, lists_of_people.MOST_ROWS)
-    return [grid.rows for grid in grids]
+    heads = grids.heads_of(project.raw / source.path, lists_of_people.MOST_ROWS)
+    return [grid.rows for grid in heads]
 
 
 def check_unchanged(project: Project, source: Source) -> None:

@@ -1,0 +1,220 @@
+"""What reads a file in the process that ``apart`` starts: workbooks, Parquet, outlines.
+
+The file comes in on standard input and its cells go out as JSON. GDAL guesses what a file is and
+follows what it names; here it knows one driver, and a file that names another place is refused.
+"""
+
+import contextlib
+import io
+import json
+import os
+import re
+import sqlite3
+import sys
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from darlington_analysis.readers.limits import MOST_CELLS
+from darlington_analysis.readers.numbers import cell_text
+
+DRIVERS = {"geojson": "GeoJSON", "gpkg": "GPKG", "shapefile": "ESRI Shapefile"}
+REFUSED = "Refused: "  # how the last line of standard error begins where the words are ours
+# Config options of GDAL: no plugins, no settings of the user, no functions that open other files.
+GDAL = {
+    "GDAL_DRIVER_PATH": "disable",
+    "GDAL_CONFIG_FILE": "",
+    "PROJ_NETWORK": "OFF",
+    "OGR_SQLITE_ALLOW_EXTERNAL_ACCESS": "NO",
+    "OGR_SQLITE_PRAGMA": "trusted_schema=OFF",
+}
+_KNOWN_CRS = re.compile(r"(?:urn:ogc:def:crs:)?(?:EPSG|OGC):[\w.]*:?\w+")
+_TEXT_CRS = rb"\s*(?:PROJCS|GEOGCS|PROJCRS|GEOGCRS|GEODCRS|COMPD_CS|COMPOUNDCRS|BOUNDCRS)\s*\["
+_SHAPES = {  # how each part of a shapefile begins
+    ".shp": rb"\x00\x00\x27\x0a",
+    ".shx": rb"\x00\x00\x27\x0a",
+    ".dbf": rb"[\x02\x03\x30-\x32\x43\x63\x83\x8b\x8e\xcb\xe5\xf5\xfb]",
+    ".prj": _TEXT_CRS,
+    ".cpg": rb"[\w .-]{1,40}\s*\Z",
+}
+
+
+class RefusedError(Exception):
+    """A file that is not read; the words are ours and quote none of it."""
+
+
+def main() -> None:
+    """Answer one request: the words of the command line, the file on standard input."""
+    request = json.loads(sys.argv[-1])
+    _limit_this_process(request.pop("memory"), request.pop("seconds"))
+    if request["format"] in DRIVERS:
+        _know_one_driver(DRIVERS[request["format"]])
+    try:
+        answer = _READERS[request.pop("format")](sys.stdin.buffer.read(), **request)
+    except RefusedError as fault:
+        sys.exit(f"{REFUSED}{fault}")
+    json.dump(answer, sys.stdout)
+
+
+def _limit_this_process(memory: int, seconds: int) -> None:
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # it has no file to write
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _know_one_driver(name: str) -> None:
+    """Start this process again with every other driver of GDAL left out: only GDAL knows which."""
+    for unneeded in ("geopandas", "pandas", "pyarrow", "pyproj", "shapely"):
+        sys.modules[unneeded] = None  # pyogrio imports what it finds, which takes ten times as long
+    import pyogrio
+
+    others = sorted(set(pyogrio.list_drivers()) - {name})
+    if others and "GDAL_SKIP" in os.environ:
+        raise SystemExit(f"{len(others)} drivers could not be left out")
+    if others:
+        os.environ["GDAL_SKIP"] = ",".join(others)
+        os.execv(sys.executable, sys.orig_argv)
+
+
+def _workbook(content: bytes, sheet: str) -> dict:
+    from darlington_analysis.readers import workbooks
+
+    sheets = workbooks.sheets(content)
+    return {"sheets": sheets} | (workbooks.sheet(content, sheet) if sheet in dict(sheets) else {})
+
+
+def _parquet(content: bytes) -> list[list[str]]:
+    import pyarrow.parquet
+
+    head = pyarrow.parquet.ParquetFile(io.BytesIO(content)).metadata
+    _refuse_too_many(head.num_rows, head.num_columns)
+    table = pyarrow.parquet.read_table(io.BytesIO(content))
+    columns = [column.to_pylist() for column in table.columns]
+    return [table.column_names, *_texts(zip(*columns, strict=True))]
+
+
+def _texts(rows) -> list[list[str]]:
+    return [[cell_text(cell) for cell in row] for row in rows]
+
+
+def _layers(content: bytes, most: int | None, outlines: bool) -> list[dict]:
+    """Return every layer, or the first one with its outlines as hexadecimal WKB."""
+    import pyogrio
+
+    names = [str(name) for name, _ in pyogrio.list_layers(content)]
+    if outlines:
+        names = names[:1]
+    return [_layer(content, name, most, outlines) for name in names]
+
+
+def _layer(content: bytes, name: str, most: int | None, outlines: bool) -> dict:
+    import pyogrio.raw
+
+    about = pyogrio.read_info(content, layer=name, force_feature_count=True)
+    _refuse_too_many(min(about["features"], most or about["features"]), len(about["fields"]))
+    told, _, shapes, columns = pyogrio.raw.read(
+        content, layer=name, max_features=most, read_geometry=outlines
+    )
+    rows = zip(*([_native(cell) for cell in column] for column in columns), strict=True)
+    return {
+        "rows": [[str(field) for field in told["fields"]], *_texts(rows)],
+        "outlines": [shape and shape.hex() for shape in shapes] if outlines else [],
+        "crs": _named_crs(told["crs"]),
+    }
+
+
+def _native(cell: Any) -> Any:
+    """Return a number or day of numpy as Python's own; NaT and NaN as None."""
+    import numpy as np
+
+    if isinstance(cell, np.datetime64):
+        return cell.astype("datetime64[ms]").item()
+    native = cell.item() if isinstance(cell, np.generic) else cell
+    return native.hex() if isinstance(native, bytes) else native
+
+
+def _named_crs(words: str | None) -> str | None:
+    """Return the register and code of a coordinate system, None where it has none."""
+    if not words or _KNOWN_CRS.fullmatch(words):
+        return words or None
+    sys.modules.pop("pyproj", None)
+    from pyproj import CRS
+
+    code = CRS.from_wkt(words).to_epsg()
+    return f"EPSG:{code}" if code else None
+
+
+def _refuse_too_many(rows: int, columns: int) -> None:
+    if rows * columns > MOST_CELLS:
+        raise RefusedError(f"too large: {rows:,} rows of {columns:,} columns")
+
+
+def _geojson(content: bytes, **asked) -> list[dict]:
+    try:
+        json.loads(content, object_pairs_hook=_refuse_linked)
+    except (ValueError, RecursionError) as fault:
+        raise RefusedError(f"not GeoJSON from its first to its last byte ({fault})") from fault
+    return _layers(content, **asked)
+
+
+def _refuse_linked(pairs: list[tuple[str, Any]]) -> dict:
+    """Raise RefusedError where an object names a coordinate system that lies elsewhere."""
+    told = dict(pairs)
+    for key, system in pairs:
+        if key != "crs" or not isinstance(system, dict):
+            continue
+        name = (system.get("properties") or {}).get("name")
+        is_named = system.get("type") == "name" and isinstance(name, str)
+        if not (is_named and _KNOWN_CRS.fullmatch(name)):
+            raise RefusedError("its coordinate system is not named by a code of EPSG or OGC")
+    return {key: told[key] for key in ("type", "name", "properties") if key in told}
+
+
+def _geopackage(content: bytes, **asked) -> list[dict]:
+    plain = content[:18] + b"\x01\x01" + content[20:]  # whatever its last writer's journal was
+    with contextlib.closing(sqlite3.connect(":memory:")) as opened:
+        opened.deserialize(plain)
+        schema = opened.execute("SELECT type, sql FROM sqlite_master WHERE sql NOT NULL").fetchall()
+    for kind, sql in schema:
+        is_virtual = re.match(r"\s*CREATE\s+VIRTUAL", sql, re.IGNORECASE)
+        is_index = re.search(r"\sUSING\s+[\"'`\[]?rtree\b", sql, re.IGNORECASE)
+        is_worked_out = kind == "table" and re.search(r"\bAS\s*\(", sql, re.IGNORECASE)
+        if kind == "view" or is_worked_out or (is_virtual and not is_index):
+            raise RefusedError("a view, a virtual table or a column that is worked out")
+    return _layers(plain, **asked)
+
+
+def _shapefile(content: bytes, **asked) -> list[dict]:
+    """Read a ZIP file's shapefiles, put together of the parts that are needed and no other."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as kept:
+        for name, part in _parts(content):
+            kept.writestr(name, part)
+    return _layers(packed.getvalue(), **asked)
+
+
+def _parts(content: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield new names and the bytes of parts. RefusedError: one is not what its name says."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        stems = sorted({name[:-4] for name in packed.namelist() if name[-4:].lower() == ".shp"})
+        for name in packed.namelist():
+            kind = name[-4:].lower()
+            if name[:-4] not in stems or kind not in _SHAPES:
+                continue
+            part = packed.read(name)
+            if not re.match(_SHAPES[kind], part):
+                raise RefusedError(f"a part that is called {kind} and is none")
+            yield f"layer{stems.index(name[:-4]) + 1}{kind}", part
+
+
+_READERS = {
+    "workbook": _workbook,
+    "parquet": _parquet,
+    "geojson": _geojson,
+    "gpkg": _geopackage,
+    "shapefile": _shapefile,
+}
