@@ -126,7 +126,7 @@ header_rows = [3]
 last_row = 28
 total_rows = ["Total"]
 figures = [{ indicator = "first-time-entrants", measure = "numerator" }]
-areas = { columns = ["Ward"], systems = ["ward-2003-2015"] }
+areas = { columns = ["Ward"], systems = ["ward-2003-2015"], by_name = ["ward"] }
 times = { headers = ["2006/07", "2007/08", "2008/09", "2009/10", "2010/11"], kind = "financial" }
 """
 
