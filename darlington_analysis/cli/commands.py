@@ -80,8 +80,7 @@ def _packs(asked: Namespace) -> int:
     from darlington_analysis.evidence import table
     from darlington_analysis.publishing import packs as making
     from darlington_analysis.publishing import run_lock as editions
-    from darlington_analysis.publishing import run_state
-    from darlington_analysis.publishing import run_summary
+    from darlington_analysis.publishing import run_state, run_summary
 
     project = find_project()
     settings = load_settings(project)
