@@ -5,9 +5,7 @@ import math
 import pandas as pd
 import pytest
 
-from darlington_analysis.cleaning import process
-from darlington_analysis.core.settings import load_settings
-from darlington_analysis.evidence import baseline, rounding, table
+from darlington_analysis.evidence import baseline, rounding
 from darlington_analysis.evidence.indicator import answer
 from darlington_analysis.evidence.outlook import smoothed_smoothed
 from darlington_analysis.pages import certainty
@@ -16,17 +14,14 @@ from darlington_analysis.pages import outlook as shown_outlook
 from darlington_analysis.pages.components.numbers import shown
 from darlington_analysis.pages.words.sentences import say
 from darlington_analysis.sources.indicators import indicator
-from tests.support.projects import copy_project
 
 ENTRANTS = indicator("first-time-entrants")
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory):
+def loaded(edition_table):
     """Return the table of the 2011 edition."""
-    project = copy_project(tmp_path_factory.mktemp("outlook") / "town")
-    process.write(project, process.process(project, load_settings(project)))
-    return table.load(project=project)
+    return edition_table
 
 
 def outlook_of(loaded, name, slug):

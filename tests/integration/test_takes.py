@@ -8,41 +8,28 @@ import pytest
 from markupsafe import Markup
 from scipy import stats
 
-from darlington_analysis.cleaning import process
-from darlington_analysis.core.settings import load_settings
-from darlington_analysis.evidence import derived, rounding, table, targets
+from darlington_analysis.evidence import derived, rounding, targets
 from darlington_analysis.evidence.indicator import answer
 from darlington_analysis.pages import indicators as shown_answers
 from darlington_analysis.pages import outlook as shown_outlook
 from darlington_analysis.pages.components.numbers import shown
 from darlington_analysis.pages.words.sentences import say
 from darlington_analysis.sources.indicators import indicator
-from tests.support.projects import copy_project
 from tests.support.reading import FORBIDDEN, readability
-from tests.support.real_counts import drop_real_counts
 
 ENTRANTS = "first-time-entrants"
 
 
-def edition_of(folder, *, is_real=False):
-    """Return the table of an edition, with the council's own counts where asked."""
-    project = copy_project(folder / "town")
-    if is_real:
-        drop_real_counts(project)
-    process.write(project, process.process(project, load_settings(project)))
-    return table.load(project=project)
-
-
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory):
+def loaded(edition_table):
     """Return the table of the 2011 edition, its counts made up."""
-    return edition_of(tmp_path_factory.mktemp("takes"))
+    return edition_table
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory):
+def real(real_table):
     """Return the table of an edition with a council's own counts."""
-    return edition_of(tmp_path_factory.mktemp("real"), is_real=True)
+    return real_table
 
 
 def take_of(loaded, name, slug=ENTRANTS):

@@ -4,26 +4,19 @@ import re
 
 import pytest
 
-from darlington_analysis.cleaning import process
-from darlington_analysis.core.settings import load_settings
 from darlington_analysis.evidence import ward as ward_evidence
 from darlington_analysis.pages import questions
 from darlington_analysis.pages.components import numbers
 from darlington_analysis.pages.words.sentences import say
 from darlington_analysis.sources.indicators import indicator
-from tests.support.projects import ROOT, copy_project
+from tests.support.projects import ROOT
 from tests.support.reading import FORBIDDEN, readability
 
 
 @pytest.fixture(scope="module")
-def packs(tmp_path_factory):
+def packs(edition_table):
     """Return the evidence of every ward of the 2011 edition."""
-    from darlington_analysis.evidence import table
-
-    project = copy_project(tmp_path_factory.mktemp("words") / "town")
-    process.write(project, process.process(project, load_settings(project)))
-    loaded = table.load(project=project)
-    return [ward_evidence.in_table(loaded, ward.code) for ward in loaded.wards.wards]
+    return [ward_evidence.in_table(edition_table, ward.code) for ward in edition_table.wards.wards]
 
 
 @pytest.mark.parametrize(
