@@ -67,7 +67,7 @@ field = ["notes"]
 asks = "What is to be known?"
 answer = "nothing"
 """
-SHEETS = {"xlsx": "Table 1", "xls": "Table 1", "ods": "Table 1", "xlsb": "Table 1"}
+SHEETS = {"xlsx": "Table 1", "xls": "Table 1", "ods": "Table 1"}
 
 
 def side(format_: str) -> str:

@@ -6,13 +6,12 @@ from datetime import date
 from itertools import pairwise
 
 from darlington_analysis.core import periods
-from darlington_analysis.core import periods as period_labels
 from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.intake.draft_table import Column
 from darlington_analysis.readers.numbers import number
 from darlington_analysis.sources.gazetteer import Gazetteer
 
-_MONTHS = "|".join(sorted(period_labels.MONTHS, key=len, reverse=True))
+_MONTHS = "|".join(sorted(periods.MONTHS, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d"
 _INSIDE = re.compile(
     rf"(?<![\w/.])(?:"
@@ -46,11 +45,11 @@ def heading_halves(every: list[Column], figures: list[Column]) -> list[tuple[str
 def _half(name: str) -> tuple[str, str, str] | None:
     """Return a name's period and what is left of it; a part of a joined name may be a period."""
     said = name.split(" | ")
-    whole = next((part for part in said if period_labels.readings(part)), "")
+    whole = next((part for part in said if periods.readings(part)), "")
     if whole:
         return (name, whole, " ".join(part for part in said if part != whole))
     found = _INSIDE.search(name.replace("_", " "))
-    if not found or not period_labels.readings(found[0]):
+    if not found or not periods.readings(found[0]):
         return None
     rest = name[: found.start()] + " " + name[found.end() :]
     return (name, found[0], re.sub(r"[\s_|:,()\-\u2013]+", " ", rest).strip())
@@ -118,7 +117,8 @@ def find_times(columns: list[Column], used: set[str]) -> Times:
         for column in free
         if periods.readings(column.name) and (column.is_figures or column.is_marks)
     ]
-    if heads:
+    deeper = [c for c in free if " | " in c.name and c.is_figures and _half(c.name)]
+    if heads and not deeper:
         kinds = [set(periods.readings(column.name)) for column in heads]
         shared = tuple(k for k in periods.readings(heads[0].name) if all(k in s for s in kinds))
         names = tuple(column.name for column in heads)

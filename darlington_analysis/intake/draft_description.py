@@ -7,6 +7,7 @@ from pathlib import Path
 from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.intake import draft_columns, draft_questions
 from darlington_analysis.intake.draft_table import Column
+from darlington_analysis.readers import tables
 from darlington_analysis.readers.numbers import plain
 
 
@@ -153,8 +154,12 @@ def _roles(seen, path: Path) -> Roles:
 
 
 def _questions(how: dict, seen, path: Path, roles: Roles, left_out: list) -> list[dict]:
+    blank = tables.blank_headings(seen.spot.grid, seen.spot.header_rows)
+    signed = [c.name for c in roles.figures if any("%" in cell for cell in c.filled)]
     asked = [
         *([draft_questions.decimal_question()] if seen.decimal == "," else []),
+        *([draft_questions.headings_question(blank)] if blank else []),
+        *([draft_questions.percent_question(signed)] if signed else []),
         *draft_questions.filled_questions(seen.filled_down),
         *draft_questions.area_questions(
             seen.places, [column.name for column in seen.columns], seen.rows

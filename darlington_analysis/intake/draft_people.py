@@ -5,6 +5,7 @@ not.
 import hashlib
 from pathlib import Path
 
+from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.core.project import Project
 from darlington_analysis.intake import draft_questions, drafting, incoming, young_people
 from darlington_analysis.readers import formats
@@ -25,6 +26,12 @@ def add(project: Project, path: Path) -> drafting.Draft | None:
     sheets = [found for grid in grids if (found := young_people.people_in(grid.rows))]
     if not sheets:
         return None
+    if any(grid.hidden_rows for grid in grids):
+        raise SchemaError(
+            f"{path.name} lists people, and rows of it are hidden (by a filter, perhaps)",
+            "A list in which every row can be seen.",
+            "show every row of a copy, or delete those that don't count, and add that",
+        )
     found = young_people.together(sheets)
     ward_set = young_people.ward_set_of(project, found)
     counts = young_people.counted(project, found, ward_set).rename(

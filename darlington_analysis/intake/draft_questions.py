@@ -38,7 +38,8 @@ def stood_in(questions: list[dict]) -> list[dict]:
 
     A period for the whole file is tried as a calendar year, whatever it will be called.
     """
-    likely = {"kind": "calendar", "label": "2011", "code": "E06000005", "decimal": ","}
+    likely = {"kind": "calendar", "label": "2011", "code": "E06000005", "decimal": ",",
+              "headings_spread": "true"}  # fmt: skip
     has_label = any(each["field"][-1] == "label" for each in questions)
     told = []
     for each in questions:
@@ -170,6 +171,26 @@ def mark_question(mark: str) -> dict:
         f"What does {shown} mean in place of a number? c withheld, x not available, z not "
         f"applicable, low, or 0 for none.",
         _OFFERED.get(mark.lower(), ""),
+    )
+
+
+def headings_question(heading: str) -> dict:
+    """Return the question over which columns an upper heading stands."""
+    return question(
+        ("reading", "headings_spread"),
+        f"Blank headings follow “{heading[:60]}”. Does every upper heading stand for the blank ones "
+        f"to its right, up to the next heading, and the last one to the end? Answer true if so. If "
+        f"not, write the heading over each of its columns in a copy of the file, and add that.",
+    )
+
+
+def percent_question(columns: list[str]) -> dict:
+    """Return the question whether cells that show a per cent sign are per cent."""
+    return question(
+        ("reading", "per_cent"),
+        f"Numbers of {', '.join(columns)[:300]} are shown with a per cent sign: 24.3% is read as "
+        f"24.3. Is the figure in per cent?",
+        "true",
     )
 
 

@@ -21,6 +21,7 @@ from darlington_analysis.intake import (
 from darlington_analysis.readers import formats, lists_of_people, tables
 from darlington_analysis.readers.grids import Grid
 from darlington_analysis.readers.layout import Reading, answered
+from darlington_analysis.readers.workbook_process import column_letters
 from darlington_analysis.sources.gazetteer import Gazetteer
 from darlington_analysis.sources.indicators import register
 
@@ -75,7 +76,9 @@ def _key(name: str) -> str:
     return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else value(name)
 
 
-def draft_remarks(path: Path, how: dict, reading: dict, taken: import_rows.Taken) -> list[str]:
+def draft_remarks(
+    path: Path, how: dict, reading: dict, taken: import_rows.Taken, grid: Grid
+) -> list[str]:
     """Return what was seen, in sentences for a person."""
     areas = reading["areas"]
     councils = areas.get("councils", ())
@@ -101,6 +104,13 @@ def draft_remarks(path: Path, how: dict, reading: dict, taken: import_rows.Taken
         )
     if how.get("hidden"):
         said.append(f"Sheets not looked at: {', '.join(how['hidden'])} (hidden, or not asked for).")
+    if grid.hidden_columns or grid.hidden_rows:
+        rows, columns = sorted(grid.hidden_rows), grid.hidden_columns
+        said.append(
+            "Hidden, and not read:"
+            + f" columns {', '.join(map(column_letters, columns))[:200]}." * bool(columns)
+            + f" rows {', '.join(map(str, rows))[:200]}." * bool(rows)
+        )
     if reading.get("left_out"):
         said.append(f"Columns left out: {', '.join(reading['left_out'])}.")
     return said
@@ -273,7 +283,7 @@ def _write(path: Path, how: dict, seen: Seen, others: list[Seen], gazetteer: Gaz
         *draft_questions.story_questions(path, draft_description.title_of(seen), taken),
         *questions,
     ]
-    remarks = draft_remarks(path, how, reading, taken)
+    remarks = draft_remarks(path, how, reading, taken, seen.spot.grid)
     text = text_of(
         {**story, "columns": draft_description.meanings(reading, seen), "reading": reading},
         asked,

@@ -221,6 +221,7 @@ class _Taker:
     kept: list = field(default_factory=list)
     aside: list = field(default_factory=list)
     seen: dict = field(default_factory=dict)
+    signs: dict[str, bool] = field(default_factory=dict)
 
     def __post_init__(self):
         self.at = {name: index for index, name in enumerate(self.table.headers)}
@@ -315,6 +316,7 @@ class _Taker:
         if meaning is not None:
             return (0.0, "") if meaning == "0" else (float("nan"), meaning)
         said = with_point(said, self.reading.decimal)
+        self._note_sign(row, column, said)
         value, (behind, mark) = number(said), marked(said) or (None, "")
         if value is None and mark in self.reading.suffixes:
             return behind, self.reading.suffixes[mark].removeprefix("drop")
@@ -327,6 +329,19 @@ class _Taker:
                 "correct the file, or declare the marker's meaning in [reading.markers]",
             )
         return value, ""
+
+    def _note_sign(self, row: int, column: str, said: str) -> None:
+        """A column shows per cent in every cell or in none, and it is declared that it does."""
+        is_signed = "%" in said
+        if self.signs.setdefault(column, is_signed) != is_signed or (
+            is_signed and not self.reading.per_cent
+        ):
+            raise SchemaError(
+                f"{self.name}, row {row}, column {column}: some numbers have a per cent sign",
+                "A sign on every number of a column or on none, and per_cent = true in the "
+                "sidecar's [reading].",
+                "look whether 24.3% and 0.243 stand in one column",
+            )
 
     def _indicator(self, row: int, cells: list[str], figure: Figure) -> str:
         column = self.reading.indicator_column

@@ -18,7 +18,7 @@ _MAGIC = {
 def format_of(path: Path) -> str:
     """Return what a file is by its first bytes, whatever its name says.
 
-    One of csv, xlsx, xlsb, xls, ods, parquet, geojson, gpkg, shapefile.
+    One of csv, xlsx, xls, ods, parquet, geojson, gpkg, shapefile.
     Raises SourceError for what holds no table: a web page, a PDF, an archive, an empty file.
     """
     limits.refuse_oversized(path)
@@ -51,7 +51,6 @@ def _packed_format(path: Path) -> str:
         names = set(packed.namelist())
     for mark, name in (
         ("xl/workbook.xml", "xlsx"),
-        ("xl/workbook.bin", "xlsb"),
         ("content.xml", "ods"),
     ):
         if mark in names:
@@ -80,9 +79,10 @@ def how_of(path: Path) -> dict:
 def grids_of(path: Path, how: dict, sheet: str, hidden: bool = False) -> list[Grid]:
     """Return every sheet of a file, hidden ones where asked for, and note how its text is read."""
     if how["format"] in grids.WORKBOOKS:
-        names = [sheet] if sheet else grids.sheet_names(path, hidden)
-        how["hidden"] = [each for each in grids.sheet_names(path) if each not in names]
-        return [grids.sheet_grid(path, name) for name in names]
+        seen = grids.sheet_names(path)
+        names = [sheet] if sheet else [name for name in seen if hidden or seen[name]]
+        how["hidden"] = [name for name in seen if name not in names]
+        return [grids.sheet_grid(path, name, hidden) for name in names]
     if how["format"] == "csv":
         how["encoding"], how["is_sure"] = grids.encoding_of(path)
         how["delimiter"] = _delimiter(path, how["encoding"])

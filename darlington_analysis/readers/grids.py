@@ -4,6 +4,7 @@ import csv
 import io
 import math
 import pickle
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -16,37 +17,15 @@ from darlington_analysis.readers import limits
 
 MOST_MEMORY = 3 << 30  # bytes; five million cells need about one of the three
 MOST_SECONDS = 120
-_CHILD = """
-import contextlib, io, pickle, sys
-with contextlib.suppress(ImportError, ValueError, OSError):
-    import resource
-    resource.setrlimit(resource.RLIMIT_AS, ({memory}, {memory}))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-from python_calamine import load_workbook
-book = load_workbook(io.BytesIO(sys.stdin.buffer.read()))
-if len(sys.argv) > 1:
-    found = book.get_sheet_by_name(sys.argv[1]).to_python(skip_empty_area=False)
-else:
-    found = [(each.name, str(each.visible).endswith("Visible"))
-             for each in book.sheets_metadata if "WorkSheet" in str(each.typ)]
-sys.stdout.buffer.write(pickle.dumps(found))
-"""
+_CHILD = Path(__file__).with_name("workbook_process.py")
 
 
-def read_sheets_apart(path: Path) -> list[tuple[str, bool]]:
-    """Return the names of a workbook's worksheets, and whether each can be seen. Raises
-    SourceError.
-    """
-    return _asked(path)
-
-
-def sheet_cells(path: Path, sheet: str) -> list[list]:
-    """Return a worksheet's cells, row by row, as Python's own kinds. Raises SourceError."""
-    return _asked(path, sheet)
-
-
-def _asked(path: Path, *sheet: str) -> list:
-    words = [sys.executable, "-I", "-c", _CHILD.format(memory=MOST_MEMORY), *sheet]
+def _asked(path: Path, *sheet: str) -> dict:
+    """Return what ``workbook_process`` answers about a workbook, or about one of its sheets."""
+    limits.refuse_oversized(path)
+    if path.open("rb").read(2) == b"PK":
+        limits.refuse_bomb(path)
+    words = [sys.executable, "-I", str(_CHILD), str(MOST_MEMORY), *sheet]
     try:
         with path.open("rb") as content:
             answer = subprocess.run(words, stdin=content, capture_output=True, timeout=MOST_SECONDS)
@@ -70,17 +49,24 @@ def _apart_unreadable(path: Path, why: str) -> SourceError:
 
 
 LAYERS = ("geojson", "gpkg", "shapefile")
-WORKBOOKS = ("xlsx", "xls", "ods", "xlsb")
+WORKBOOKS = ("xlsx", "xls", "ods")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 csv.field_size_limit(1_000_000)
 
 
 @dataclass(frozen=True)
 class Grid:
-    """Cells as text, ``rows[0]`` being row 1; ``sheet`` is empty for files without sheets."""
+    """Cells as text, ``rows[0]`` being row 1; ``sheet`` is empty for files without sheets.
+
+    ``hidden_rows`` and ``hidden_columns`` are numbered from 1, and hold no text. ``merged`` are
+    ranges of merged cells (row, column, last row, last column), None where a file has none to tell.
+    """
 
     rows: list[list[str]]
     sheet: str = ""
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: tuple[int, ...] = ()
+    merged: tuple[tuple[int, int, int, int], ...] | None = None
 
 
 def encoding_of(path: Path) -> tuple[str, bool]:
@@ -138,38 +124,63 @@ def csv_grid(path: Path, encoding: str, delimiter: str, most: int | None = None)
     return Grid(rows)
 
 
-def sheet_names(path: Path, hidden: bool = True) -> list[str]:
-    """Return the names of a workbook's worksheets, those that are hidden only where asked for.
+def sheet_names(path: Path) -> dict[str, bool]:
+    """Return the names of a workbook's worksheets, and whether each can be seen."""
+    return dict(_asked(path)["sheets"])
 
-    Where every sheet is hidden, all are returned.
+
+def sheet_grid(path: Path, sheet: str, hidden: bool = False) -> Grid:
+    """Return what one sheet shows: cells of hidden rows and columns are empty, and named.
+
+    Where ``hidden`` is asked for, to look through the file, every cell has its text. Raises SourceError
+    where there is no such sheet, it is hidden, or a number is not shown as it is.
     """
-    _refuse_traps(path)
-    sheets = read_sheets_apart(path)
-    shown = [name for name, is_visible in sheets if is_visible]
-    return [name for name, _ in sheets] if hidden or not shown else shown
-
-
-def sheet_grid(path: Path, sheet: str) -> Grid:
-    """Return one sheet's cells. Raises SourceError where there is no such sheet."""
-    names = sheet_names(path)
-    if sheet not in names:
+    answer = _asked(path, sheet)
+    names = dict(answer["sheets"])
+    if sheet not in names or not (names[sheet] or hidden):
         raise SourceError(
-            f"{path.name} has no sheet “{sheet}”",
-            f"Its sheets: {', '.join(names)[:200]}.",
+            f"{path.name} has no sheet “{sheet}”" + " that can be seen" * (sheet in names),
+            f"Its sheets: {', '.join(name for name in names if names[name])[:200]}.",
             "correct sheet in the sidecar's [reading]",
         )
-    return _sheet(path, sheet)
+    rows, columns = answer["hidden"]
+    if hidden:
+        return Grid(answer["cells"], sheet, frozenset(rows), tuple(sorted(columns)))
+    if answer["faults"]:
+        raise _hiding(path, sheet, answer["faults"])
+    cells = [
+        ["" if row in rows or at in columns else cell for at, cell in enumerate(line, 1)]
+        for row, line in enumerate(answer["cells"], 1)
+    ]
+    merged = tuple(answer["merged"])
+    _fill_down(cells, merged)
+    wide = max(map(len, cells), default=0)
+    rows = frozenset(row for row in rows if row <= len(cells) and any(answer["cells"][row - 1]))
+    return Grid(cells, sheet, rows, tuple(sorted(at for at in columns if at <= wide)), merged)
 
 
-def _sheet(path: Path, name: str) -> Grid:
-    rows = sheet_cells(path, name)
-    return Grid([[cell_text(cell) for cell in row] for row in rows], name)
+def _fill_down(cells: list[list[str]], merged: tuple) -> None:
+    """Put the words or the year of a merged range into its first column; a number stands once."""
+    for top, left, low, _ in merged:
+        said = cells[top - 1][left - 1] if top <= len(cells) and left <= len(cells[top - 1]) else ""
+        if said and (not re.fullmatch(r"[-\d.,% ]+", said) or re.fullmatch(r"(19|20)\d\d", said)):
+            for line in cells[top : min(low, len(cells))]:
+                if left <= len(line):
+                    line[left - 1] = said
 
 
-def _refuse_traps(path: Path) -> None:
-    limits.refuse_oversized(path)
-    if path.open("rb").read(2) == b"PK":
-        limits.refuse_bomb(path)
+def _hiding(path: Path, sheet: str, faults: list[tuple[str, str]]) -> SourceError:
+    place, why = faults[0]
+    more = f" ({len(faults)} such cells)" if len(faults) > 1 else ""
+    if "formula" in why:
+        try_ = "open it in a spreadsheet, save it, and add that"
+    else:
+        try_ = "ask the publisher for a file without the numbers that it hides"
+    return SourceError(
+        f"{path.name}, sheet “{sheet}”, {place}: {why}{more}",
+        "Cells that show the numbers they hold; what a sheet hides is not read.",
+        try_,
+    )
 
 
 def parquet_grid(path: Path) -> Grid:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from darlington_analysis.core.periods import Kind
 from darlington_analysis.readers.numbers import Meaning
 
-Format = Literal["csv", "xlsx", "xlsb", "xls", "ods", "parquet", "geojson", "gpkg", "shapefile"]
+Format = Literal["csv", "xlsx", "xls", "ods", "parquet", "geojson", "gpkg", "shapefile"]
 System = Literal[
     "ward-before-2003",
     "ward-2003-2015",
@@ -124,6 +124,8 @@ class Reading(_Part):
     ``vintage_column`` one that names the release. ``left_out`` columns are not read. ``suffixes``
     are marks behind numbers, each with its status ("[r]" = "r") or "drop". In ``filled_down``
     columns an empty cell means the cell above. ``decimal`` is the sign before decimals.
+    ``headings_spread``: an upper heading stands for the blank ones to its right; ``per_cent``: cells
+    with a per cent sign are read as 24.3 where they show 24.3%.
     """
 
     format: Format = "csv"
@@ -133,6 +135,8 @@ class Reading(_Part):
     header_rows: tuple[int, ...] = Field(default=(1,), min_length=1, max_length=6)
     last_row: int = Field(default=0, ge=0)
     decimal: Literal[".", ","] = "."
+    headings_spread: bool = False
+    per_cent: bool = False
     areas: Areas
     times: Times
     figures: tuple[Figure, ...] = Field(min_length=1)

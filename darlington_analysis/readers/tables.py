@@ -60,21 +60,34 @@ def table_of(grid: Grid, reading: Reading, name: str) -> Table:
             "look whether the file is whole, or correct header_rows and last_row",
         )
     headers = headers_of(grid, reading.header_rows)
+    if not reading.headings_spread and (heading := blank_headings(grid, reading.header_rows)):
+        raise SchemaError(
+            f"{name}: blank headings follow “{heading[:60]}”",
+            "Which columns an upper heading stands over is declared, or shown by merged cells.",
+            "write headings_spread = true in the sidecar's [reading] if each stands for the blank "
+            "ones to its right; if not, write it over each of its columns in a copy of the file",
+        )
     around, rows = [], []
     for number, cells in enumerate(grid.rows, 1):
         if number in reading.header_rows:
             continue
-        if not any(plain(cell) for cell in cells):
-            around.append((number, "an empty row"))
-        elif number < top:
-            around.append((number, "above the table: a title or a note"))
-        elif number > bottom:
-            around.append((number, "below the table: a note"))
+        if why := _why_around(number, cells, grid, top, bottom):
+            around.append((number, why))
         else:
             _keep(number, cells, headers, rows, around, name)
     told = filled_down(rows, headers, reading.filled_down)
     above = periods_above(grid, [row for row, _ in told]) if reading.times.above else {}
     return Table(headers, tuple(told), tuple(around), above)
+
+
+def _why_around(number: int, cells: list[str], grid: Grid, top: int, bottom: int) -> str:
+    """Return why a row is no part of the table, "" where it may be one."""
+    if number in grid.hidden_rows:
+        return "a hidden row"
+    if not any(plain(cell) for cell in cells):
+        return "an empty row"
+    above = "above the table: a title or a note" if number < top else ""
+    return "below the table: a note" if number > bottom else above
 
 
 def periods_above(grid: Grid, rows: list[int]) -> dict[int, str]:
@@ -120,19 +133,25 @@ def _keep(number: int, cells: list[str], headers, rows: list, around: list, name
 def headers_of(grid: Grid, header_rows: tuple[int, ...]) -> tuple[str, ...]:
     """Return the names of a grid's columns: header rows joined, unnamed ones numbered.
 
-    A cell of an upper row stands for those to its right until the next one. Names that come more
-    than once get the number of their column.
+    A cell of an upper row stands for those that it is merged with; in a file without merged
+    headings, for those to its right until the next one. Names that come more than once get the
+    number of their column.
     """
     if max(header_rows) > len(grid.rows):
         return ()
     wide = _width(grid, header_rows)
     parts: list[list[str]] = [[] for _ in range(wide)]
+    spans = _spans(grid, header_rows)
     for level in sorted(header_rows):
         cells = [plain(cell) for cell in grid.rows[level - 1]] + [""] * wide
         said = ""
         for index in range(wide):
-            is_last = level == max(header_rows)
-            said = cells[index] if is_last else cells[index] or said
+            if level == max(header_rows):
+                said = cells[index]
+            elif spans:
+                said = cells[index] or cells[spans.get((level, index + 1), wide + 1) - 1]
+            else:
+                said = cells[index] or said
             if said and said not in parts[index]:
                 parts[index].append(said)
     names = [" | ".join(part) or f"column {index + 1}" for index, part in enumerate(parts)]
@@ -141,6 +160,33 @@ def headers_of(grid: Grid, header_rows: tuple[int, ...]) -> tuple[str, ...]:
         f"{name} (column {index + 1})" if name in doubled else name
         for index, name in enumerate(names)
     )
+
+
+def blank_headings(grid: Grid, header_rows: tuple[int, ...]) -> str:
+    """Return the first upper heading that blank ones follow, where no merged cells say over which
+    columns it stands; "" where there is none.
+    """
+    if _spans(grid, header_rows):
+        return ""
+    wide = _width(grid, header_rows)
+    for level in sorted(header_rows)[:-1]:
+        cells = ([plain(cell) for cell in grid.rows[level - 1]] + [""] * wide)[:wide]
+        first = next((at for at, cell in enumerate(cells) if cell), wide)
+        if "" in cells[first:]:
+            return cells[first:][cells[first:].index("") - 1]
+    return ""
+
+
+def _spans(grid: Grid, header_rows: tuple[int, ...]) -> dict[tuple[int, int], int]:
+    """Return, for each row and column of merged headings, the column that holds their text."""
+    return {
+        (level, at): left
+        for top, left, low, right in grid.merged or ()
+        if right > left
+        for level in range(top, low + 1)
+        if level in header_rows
+        for at in range(left, right + 1)
+    }
 
 
 def _width(grid: Grid, header_rows: tuple[int, ...]) -> int:

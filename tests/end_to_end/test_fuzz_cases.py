@@ -35,7 +35,7 @@ def test_a_workbook_that_wants_too_much_memory_ends_its_own_process(tmp_path, mo
     from tests.support.workbooks import write_xlsx
 
     path = write_xlsx(tmp_path / "a.xlsx", {"Table 1": [["x"] * 300] * 1500})
-    assert ["Table 1"] == grids.sheet_names(path)
+    assert ["Table 1"] == list(grids.sheet_names(path))
     monkeypatch.setattr(grids, "MOST_MEMORY", 36 << 20)
     with pytest.raises(SourceError, match="can't be read"):
         grids.sheet_grid(path, "Table 1")

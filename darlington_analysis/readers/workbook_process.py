@@ -1,0 +1,452 @@
+"""What a workbook shows, read in a process with little memory and time; run as a script.
+
+Compiled readers trust what a file claims about itself, so that one can end the process that reads
+it: this one. It imports nothing of the library. The workbook comes in on standard input, the answer
+goes out pickled: the sheets (name, is visible), and of the sheet that is named its cells as they
+are shown, and what is hidden. python-calamine reads values; number formats, hidden rows and
+columns, merged ranges and formulas are read from the parts of the file that hold them.
+"""
+
+import io
+import math
+import pickle
+import posixpath
+import re
+import sys
+import zipfile
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from xml.parsers import expat
+
+_TOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|[eE][+-]|[Gg]eneral|.', re.DOTALL)
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[\d.]+)\]")
+_TESTS = {
+    "<": lambda a, b: a < b, ">": lambda a, b: a > b, "=": lambda a, b: a == b,
+    "<=": lambda a, b: a <= b, ">=": lambda a, b: a >= b, "<>": lambda a, b: a != b,
+}  # fmt: skip
+_PERCENT_FORMATS = {9: "0%", 10: "0.00%"}  # the built-in ones that change what a number is
+
+
+@dataclass
+class Look:
+    """How a sheet is shown; rows and columns are numbered from 1, ranges are row, column, row,
+    column.
+
+    ``formats``: the number format of cells where it may change what is shown. ``formulas``: cells
+    with a formula, and whether a result is kept. ``shown``: the text of cells where a file keeps
+    it. ``conditional``: a range in which a condition may hide numbers, "" where there is none.
+    """
+
+    rows: set[int] = field(default_factory=set)
+    columns: set[int] = field(default_factory=set)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    formats: dict[tuple[int, int], str] = field(default_factory=dict)
+    formulas: dict[tuple[int, int], bool] = field(default_factory=dict)
+    shown: dict[tuple[int, int], str] = field(default_factory=dict)
+    conditional: str = ""
+    is_uncalculated: bool = False
+
+
+def sheet(content: bytes, name: str) -> dict:
+    """Return a sheet's ``cells`` as texts, ``hidden`` rows and columns, ``merged`` ranges, and in
+    ``faults`` what must not be read: a place (such as D5) and what is wrong there.
+    """
+    from python_calamine import load_workbook
+
+    found = load_workbook(io.BytesIO(content)).get_sheet_by_name(name)
+    values = found.to_python(skip_empty_area=False)
+    look = _look(content, name)
+    faults = []
+    if look.conditional:
+        faults.append((look.conditional, "a condition may hide its numbers"))
+    kept = [values[row - 1][at - 1] for row, at in look.formulas if _is_in(values, row, at)]
+    never = bool(kept) and not any(kept) and (look.is_uncalculated or len(kept) > 1)
+    cells = []
+    for row, line in enumerate(values, 1):
+        texts = []
+        for at, value in enumerate(line, 1):
+            place = (row, at)
+            text = _text(value, place, look)
+            if row not in look.rows and at not in look.columns:
+                if look.formulas.get(place) is False or (never and place in look.formulas):
+                    faults.append((_name(place), "its formula was never calculated"))
+                elif text is None:
+                    faults.append((_name(place), "its number format shows something else"))
+            texts.append(_plain(value) if text is None else text)
+        cells.append(texts)
+    return {"cells": cells, "hidden": (look.rows, look.columns), "merged": look.merged,
+            "faults": faults}  # fmt: skip
+
+
+def _is_in(values: list, row: int, at: int) -> bool:
+    return row <= len(values) and at <= len(values[row - 1])
+
+
+def _text(value, place: tuple[int, int], look: Look) -> str | None:
+    """Return what a cell shows, None where that is no number though the cell holds one."""
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if is_number and place in look.formats:
+        return shown(value, look.formats[place])
+    if is_number and place in look.shown:
+        return _agreeing(value, look.shown[place])
+    return _plain(value)
+
+
+def _plain(cell) -> str:
+    """Return a cell as text: 12.0 is 12, a date is 2021-06-30, an empty cell is empty."""
+    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
+        return ""
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == cell.min.time() else cell.isoformat()
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def shown(value: float, code: str) -> str | None:
+    """Return a number with the words and signs that its format puts around it, at full precision;
+    None where the format shows no digits of it, or those of another number.
+
+    >>> shown(0.243, "0.0%"), shown(3, '[<5]"*";0'), shown(12, '0"*"'), shown(2, ";;;")
+    ('24.3%', None, '12*', None)
+    """
+    before, after, digits, scale, is_negative = _section(value, code)
+    if value == 0 and not digits.strip("?") and (before + after).strip(" -\u2013") == "":
+        return "0" if "?" in digits else (before + after).strip()  # nothing, or a dash for it
+    if not digits or scale < 0:
+        return None
+    number = Decimal(repr(value)) * Decimal(100) ** scale
+    if is_negative:
+        number = abs(number)
+        if not re.search(r"[-\u2013\u2212(]", before):
+            return None  # less than nothing, shown without a sign
+        before, after = before.replace("(", "-"), after.replace(")", "")
+    text = format(number.normalize(), "f")
+    return f"{before.strip()}{text}{after.rstrip()}".strip() + "%" * (scale > 0)
+
+
+def _section(value: float, code: str) -> tuple[str, str, str, int, bool]:
+    """Return what the part of a format for a number puts before and behind it, its signs for
+    digits, by how many hundreds it multiplies (-1: by a thousandth), and whether it drops the sign.
+    """
+    parts = [part for part in _parts(code) if "@" not in part] or [["General"]]
+    conditions = [_CONDITION.search("".join(token for token in part if token[0] == "["))
+                  for part in parts]  # fmt: skip
+    if any(conditions):
+        fits = [at for at, test in enumerate(conditions)
+                if test is None or _TESTS[test[1]](value, float(test[2]))]  # fmt: skip
+        at = fits[0] if fits else len(parts) - 1
+        return (*_measured(parts[at]), False)
+    at = 1 if value < 0 and len(parts) > 1 else 2 if value == 0 and len(parts) > 2 else 0
+    return (*_measured(parts[at]), at == 1)
+
+
+@cache
+def _parts(code: str) -> list[list[str]]:
+    parts: list[list[str]] = [[]]
+    for token in _TOKEN.findall(code):
+        if token == ";":
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return parts
+
+
+def _measured(tokens: list[str]) -> tuple[str, str, str, int]:
+    before, after, digits, commas, scale = "", "", "", 0, 0
+    for token in tokens:
+        if token[0] in "0#?" or token.lower() == "general":
+            digits, commas = digits + token, 0
+        elif token == "," and digits:
+            commas += 1
+        elif token == "%":
+            scale += 1
+        elif token[0] in "._*/" or (token[0] in "eE" and len(token) == 2):
+            continue  # a point, a space, the stroke of a fraction, a power of ten
+        else:
+            said = _literal(token)
+            before, after = (before, after + said) if digits else (before + said, after)
+    return before, after, digits, -1 if commas else scale
+
+
+def _literal(token: str) -> str:
+    if token[0] == "[":  # a colour, a condition, or a currency such as [$£-809]
+        return token[2:-1].split("-")[0] if token.startswith("[$") else ""
+    return token[1:-1] if token[0] == '"' else token[1:] if token[0] == "\\" else token
+
+
+def is_plain(code: str) -> bool:
+    """True for a format that shows every number as it is, give or take rounding."""
+    return (
+        all(
+            _measured(part)[:2] == ("", "") and _measured(part)[2] and _measured(part)[3] == 0
+            for part in _parts(code)
+        )
+        and len(_parts(code)) == 1
+    )
+
+
+def _agreeing(value: float, text: str) -> str | None:
+    """Return the text that an OpenDocument cell shows, None where it is that of another number."""
+    found = re.search(r"\d[\d,\u00a0\u202f ]*(?:\.\d+)?(?:E[+-]?\d+)?|\.\d+", text)
+    if not found:
+        return "0" if value == 0 and text.strip() in ("-", "\u2013") else None
+    digits = re.sub(r"[,\s\u00a0\u202f]", "", found[0])
+    is_percent = "%" in text[found.end() :]
+    exact = Decimal(repr(abs(value))) * (100 if is_percent else 1)
+    step = Decimal(1).scaleb(Decimal(digits).as_tuple().exponent)
+    if abs(exact - Decimal(digits)) > step:
+        return None
+    is_below = value < 0 and not re.search(r"[-\u2212\u2013]", text[: found.start()])
+    sign = "-" if is_below else ""
+    return sign + text[: found.start()] + format(exact.normalize(), "f") + text[found.end() :]
+
+
+def _look(content: bytes, name: str) -> Look:
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        return _look_of_xls(content, name)
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        if "content.xml" in packed.namelist():
+            return _look_of_ods(packed, name)
+        return _look_of_xlsx(packed, name)
+
+
+def _walk(xml: bytes, start, end=None, text=None) -> None:
+    """Call ``start`` with the bare name and the attributes of each element."""
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler = lambda name, held: start(
+        name.rpartition(" ")[2], {key.rpartition(" ")[2]: said for key, said in held.items()}
+    )
+    if end:
+        parser.EndElementHandler = lambda name: end(name.rpartition(" ")[2])
+    if text:
+        parser.CharacterDataHandler = text
+    parser.Parse(xml, True)
+
+
+class _XlsxSheet:
+    """A sheet of an Office Open XML workbook, its elements met one after the other."""
+
+    def __init__(self, formats: dict[str, str], hiding: set[str]):
+        self.look, self.formats, self.hiding = Look(), formats, hiding
+        self.place, self.range = (0, 0), ""
+
+    def start(self, tag: str, held: dict) -> None:
+        if met := getattr(self, f"_{tag}", None):
+            met(held)
+
+    def _row(self, held: dict) -> None:
+        row = int(held.get("r", self.place[0] + 1))
+        self.place = (row, 0)
+        if _is_true(held.get("hidden")) or float(held.get("ht", 9)) < 1:
+            self.look.rows.add(row)
+
+    def _c(self, held: dict) -> None:
+        self.place = (self.place[0], self.place[1] + 1)
+        if named := re.fullmatch(r"([A-Z]{1,3})(\d+)", held.get("r", "")):
+            self.place = (int(named[2]), _number(named[1]))
+        if code := self.formats.get(held.get("s", "")):
+            self.look.formats[self.place] = code
+
+    def _f(self, _held: dict) -> None:
+        self.look.formulas[self.place] = False
+
+    def _v(self, _held: dict) -> None:
+        if self.place in self.look.formulas:
+            self.look.formulas[self.place] = True
+
+    def _col(self, held: dict) -> None:
+        if _is_true(held.get("hidden")) or float(held.get("width", 9)) < 0.5:
+            last = min(int(held["max"]), 16_384)
+            self.look.columns.update(range(int(held["min"]), last + 1))
+
+    def _mergeCell(self, held: dict) -> None:  # noqa: N802 (the element's own name)
+        self.look.merged.append(_range(held["ref"]))
+
+    def _conditionalFormatting(self, held: dict) -> None:  # noqa: N802
+        self.range = held.get("sqref", "a range")
+
+    def _cfRule(self, held: dict) -> None:  # noqa: N802
+        if held.get("dxfId") in self.hiding:
+            self.look.conditional = self.range
+
+
+def _look_of_xlsx(packed: zipfile.ZipFile, name: str) -> Look:
+    found = _XlsxSheet(*_styles(packed))
+    _walk(packed.read(_part_of(packed, name)), found.start)
+    held_by_tag: dict[str, dict] = {}
+    _walk(packed.read("xl/workbook.xml"), held_by_tag.__setitem__)
+    found.look.is_uncalculated = _is_true(held_by_tag.get("calcPr", {}).get("fullCalcOnLoad"))
+    return found.look
+
+
+def _part_of(packed: zipfile.ZipFile, name: str) -> str:
+    """Return the part of a workbook that holds a sheet."""
+    ids: dict[str, str] = {}
+    targets: dict[str, str] = {}
+    _walk(packed.read("xl/workbook.xml"),
+          lambda tag, held: ids.update({held["name"]: held["id"]}) if tag == "sheet" else None)  # fmt: skip
+    _walk(packed.read("xl/_rels/workbook.xml.rels"),
+          lambda tag, held: targets.update({held["Id"]: held["Target"]})
+          if tag == "Relationship" else None)  # fmt: skip
+    return posixpath.normpath(posixpath.join("/xl", targets[ids[name]])).lstrip("/")
+
+
+def _styles(packed: zipfile.ZipFile) -> tuple[dict[str, str], set[str]]:
+    """Return the formats that may change what a number is, by the index of their style, and the
+    indexes of conditional styles that have one.
+    """
+    codes: dict[int, str] = dict(_PERCENT_FORMATS)
+    styles: list[int] = []
+    conditional: list[str] = []
+    inside: list[str] = []
+
+    def start(tag: str, held: dict) -> None:
+        inside.append(tag)
+        if tag == "numFmt" and "dxf" in inside:
+            conditional[-1] = held.get("formatCode", "")
+        elif tag == "numFmt":
+            codes[int(held["numFmtId"])] = held.get("formatCode", "")
+        elif tag == "dxf":
+            conditional.append("General")
+        elif tag == "xf" and "cellXfs" in inside:
+            styles.append(int(held.get("numFmtId", 0)))
+
+    if "xl/styles.xml" in packed.namelist():
+        _walk(packed.read("xl/styles.xml"), start, lambda tag: inside.pop())
+    changing = {str(at): codes[number] for at, number in enumerate(styles)
+                if number in codes and not is_plain(codes[number])}  # fmt: skip
+    return changing, {str(at) for at, code in enumerate(conditional) if not is_plain(code)}
+
+
+def _look_of_xls(content: bytes, name: str) -> Look:
+    import xlrd
+
+    book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
+    found = book.sheet_by_name(name)
+    look = Look()
+    look.rows = {row + 1 for row, held in found.rowinfo_map.items() if held.hidden}
+    look.columns = {at + 1 for at, held in found.colinfo_map.items() if held.hidden}
+    look.merged = [(top + 1, left + 1, low, right) for top, low, left, right in found.merged_cells]
+    for row in range(found.nrows):
+        for at in range(found.row_len(row)):
+            if found.cell_type(row, at) == xlrd.XL_CELL_NUMBER:
+                key = book.xf_list[found.cell_xf_index(row, at)].format_key
+                if not is_plain(code := book.format_map[key].format_str):
+                    look.formats[row + 1, at + 1] = code
+    return look
+
+
+class _OdsSheet:
+    """A sheet of an OpenDocument workbook; rows and cells may stand for many that are alike."""
+
+    def __init__(self, name: str):
+        self.name, self.look, self.is_open = name, Look(), False
+        self.row = self.column = self.last_column = 0
+        self.rows = self.columns = 1
+        self.number, self.words = "", [""]
+
+    def start(self, tag: str, held: dict) -> None:
+        if tag == "table":
+            self.is_open = held.get("name", "") == self.name
+        elif self.is_open and tag == "table-column":
+            first = self.last_column + 1
+            self.last_column += int(held.get("number-columns-repeated", 1))
+            if held.get("visibility", "visible") != "visible":
+                self.look.columns.update(range(first, min(self.last_column, 20_000) + 1))
+        elif self.is_open and tag == "table-row":
+            self.row, self.rows = self.row + self.rows, int(held.get("number-rows-repeated", 1))
+            self.column, self.columns = 0, 1
+            if held.get("visibility", "visible") != "visible":
+                self.look.rows.update(range(self.row, self.row + min(self.rows, 1_000_000)))
+        elif self.is_open and tag in ("table-cell", "covered-table-cell"):
+            self._cell(held)
+
+    def _cell(self, held: dict) -> None:
+        self.column += self.columns
+        self.columns = int(held.get("number-columns-repeated", 1))
+        self.number, place = held.get("value", ""), (max(self.row, 1), self.column)
+        self.words = []
+        if "formula" in held:
+            self.look.formulas[place] = "value-type" in held
+        low = place[0] + int(held.get("number-rows-spanned", 1)) - 1
+        right = self.column + int(held.get("number-columns-spanned", 1)) - 1
+        if (low, right) != place:
+            self.look.merged.append((*place, low, right))
+
+    def end(self, tag: str) -> None:
+        if tag == "table":
+            self.is_open = False
+        if tag == "table-cell" and self.number and self.is_open:
+            for row in range(self.row, self.row + min(self.rows, 1_000)):
+                for column in range(self.column, self.column + min(self.columns, 1_000)):
+                    self.look.shown[row, column] = "".join(self.words)
+            self.number = ""
+
+
+def _look_of_ods(packed: zipfile.ZipFile, name: str) -> Look:
+    found = _OdsSheet(name)
+    _walk(packed.read("content.xml"), found.start, found.end, lambda said: found.words.append(said))
+    return found.look
+
+
+def _is_true(said: str | None) -> bool:
+    return said in ("1", "true")
+
+
+def _number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - 64
+    return number
+
+
+def _name(place: tuple[int, int]) -> str:
+    """Return D5 for row 5, column 4."""
+    return f"{column_letters(place[1])}{place[0]}"
+
+
+def column_letters(column: int) -> str:
+    """Return the letters that a spreadsheet shows for a column: A for 1, AA for 27."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _range(said: str) -> tuple[int, int, int, int]:
+    places = [re.fullmatch(r"\$?([A-Z]{1,3})\$?(\d+)", part) for part in said.split(":")]
+    first, last = places[0], places[-1]
+    return int(first[2]), _number(first[1]), int(last[2]), _number(last[1])
+
+
+def _sheets(content: bytes) -> list[tuple[str, bool]]:
+    from python_calamine import load_workbook
+
+    return [
+        (held.name, str(held.visible) == "SheetVisibleEnum.Visible")
+        for held in load_workbook(io.BytesIO(content)).sheets_metadata
+        if "WorkSheet" in str(held.typ)
+    ]
+
+
+if __name__ == "__main__":
+    most_memory = int(sys.argv[1])
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (most_memory, most_memory))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    except (ImportError, ValueError, OSError):  # a system without such limits
+        pass
+    given = sys.stdin.buffer.read()
+    answer: dict = {"sheets": _sheets(given)}
+    if len(sys.argv) > 2 and sys.argv[2] in dict(answer["sheets"]):
+        answer |= sheet(given, sys.argv[2])
+    sys.stdout.buffer.write(pickle.dumps(answer))
