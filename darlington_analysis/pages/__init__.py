@@ -26,10 +26,10 @@ def enable() -> None:
 
 
 def controls(explorer):
-    """Return controls for what ``evidence.for_exploring`` gives; see ``choosers``."""
-    from darlington_analysis.pages.components import explorer_widgets
+    """Return controls for what ``evidence.for_exploring`` gives; see ``explore.controls``."""
+    from darlington_analysis.pages import explore
 
-    return explorer_widgets.controls(explorer)
+    return explore.controls(explorer)
 
 
 def _as_text(show):

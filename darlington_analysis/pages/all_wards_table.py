@@ -6,14 +6,18 @@ import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.evidence.indicator import IndicatorAnswer
-from darlington_analysis.pages import outlook
+from darlington_analysis.pages import targets
 from darlington_analysis.pages.components import labels, tables
-from darlington_analysis.pages.components.numbers import shown
+from darlington_analysis.pages.components.numbers import value_text
 
 QUESTION = "What are the figures of every ward?"
+
 CAPTION = "Every ward’s figures; in brackets the range that allows for chance"
+
 MADE_UP_CAPTION = "Made-up figures of every ward, for show only"
+
 TARGETS_CAPTION = "What it takes to be level with a wider area"
+
 AREA, TARGET = "Area", "Figure, level with"
 
 
@@ -37,10 +41,10 @@ def row_cells(rows: pd.DataFrame, answer: IndicatorAnswer) -> list[str]:
 def _cell(row, answer: IndicatorAnswer) -> str:
     if pd.isna(row.value):
         return f"[{row.status or 'x'}]"
-    value = shown(row.value, answer.indicator) + (f" [{row.status}]" if row.status else "")
+    value = value_text(row.value, answer.indicator) + (f" [{row.status}]" if row.status else "")
     if pd.isna(row.lower_limit) or pd.isna(row.upper_limit):
         return value
-    low, high = (shown(each, answer.indicator) for each in (row.lower_limit, row.upper_limit))
+    low, high = (value_text(each, answer.indicator) for each in (row.lower_limit, row.upper_limit))
     return value if low == high else f"{value} ({low} to {high})"
 
 
@@ -99,7 +103,7 @@ def _rows(held: Sequence[IndicatorAnswer]) -> pd.DataFrame:
 
 def _targets(held: Sequence[IndicatorAnswer]) -> Markup:
     rows = [
-        outlook.people_rows(answer.outlook).assign(
+        targets.people_rows(answer.outlook).assign(
             name=lambda own, answer=answer: target(answer) + own.name
         )
         for answer in held
@@ -107,4 +111,4 @@ def _targets(held: Sequence[IndicatorAnswer]) -> Markup:
     ]
     if not rows:
         return Markup("")
-    return Markup(tables.table(pd.concat(rows), outlook.people_columns(TARGET), TARGETS_CAPTION))
+    return Markup(tables.table(pd.concat(rows), targets.people_columns(TARGET), TARGETS_CAPTION))

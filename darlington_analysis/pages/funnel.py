@@ -5,17 +5,18 @@ from markupsafe import Markup
 
 from darlington_analysis.evidence.funnel import NARROW, WIDE, WITHIN, Funnel, Funnels
 from darlington_analysis.pages.components import charts, figure, tables
-from darlington_analysis.pages.components.numbers import shown, whole
-from darlington_analysis.pages.components.numbers import shown as in_figures
-from darlington_analysis.pages.words import captions
+from darlington_analysis.pages.components.numbers import value_text, whole
 
 KEY = {
     WIDE: "Beyond both limits: chance alone would put 2 wards in 1,000 there",
     NARROW: "Beyond the inner limits: 5 wards in 100 by chance",
     WITHIN: "Within the limits: cannot be told from chance",
 }
+
 STATES = {WIDE: "beyond both limits", NARROW: "beyond the inner limits", WITHIN: "within"}
+
 NONE, SIZE, STATE = "benchmark", "People or homes", "Beside the limits"
+
 LEAD = (
     "A small ward’s figure moves more by chance than a large one’s. So the limits are wide at the "
     "left and narrow at the right. A ward beyond them differs by more than chance. It does not "
@@ -44,13 +45,13 @@ def size_label(found: Funnel) -> str:
 
 def benchmark(found: Funnel) -> str:
     """Return the words of the benchmark's line."""
-    return f"{found.benchmark.area_name} {shown(found.benchmark.value, found.indicator)}"
+    return f"{found.benchmark.area_name} {value_text(found.benchmark.value, found.indicator)}"
 
 
 def alt(found: Funnel) -> str:
     """Return the funnel in one sentence."""
     top, least = found.wards.iloc[0], found.wards.iloc[-1]
-    ends = [f"{row.area_name} {shown(row.value, found.indicator)}%" for row in (top, least)]
+    ends = [f"{row.area_name} {value_text(row.value, found.indicator)}%" for row in (top, least)]
     return (
         f"Funnel of {whole(len(found.wards))} wards round {benchmark(found)}%: "
         f"highest {ends[0]}, lowest {ends[1]}."
@@ -90,7 +91,7 @@ def _figure(found: Funnel, provenance: dict) -> str:
         subtitle=subtitle(found),
         alt=alt(found),
         table_html=_table(found),
-        source_line=captions.source_line(rows, provenance),
+        source_line=figure.source_line(rows, provenance),
         beside=True,
     )
 
@@ -106,7 +107,7 @@ def _table(found: Funnel) -> str:
         tables.Column("area_name", "Area"),
         tables.Column("size", SIZE, "number"),
         tables.Column(
-            "value", "Value, %", "number", show=lambda value: in_figures(value, found.indicator)
+            "value", "Value, %", "number", show=lambda value: value_text(value, found.indicator)
         ),
         tables.Column("state", STATE),
     ]

@@ -17,14 +17,15 @@ from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.pages import (
     agreements_overview,
     borough,
+    claims_text,
     overview,
     quality,
-    support_options,
+    support,
 )
 from darlington_analysis.pages.components.numbers import whole
-from darlington_analysis.pages.words import sentences
 
 PROJECT, BOROUGH, QUALITY = "The whole project", "All wards", "Can it go out?"
+
 SUPPORT, REVIEW = "Who is supported", "How is the partnership doing?"
 
 
@@ -50,6 +51,7 @@ def agreement(shown: AgreementAnswer) -> str:
 
 
 _BETTER_OFF = "better off"
+
 Glance = tuple[str, str, Callable[[Any], str], Callable[[Any], str], Any]
 
 
@@ -69,7 +71,7 @@ def glance_text(shown: Any) -> str:
 
 def claim_text(shown: Claim) -> str:
     """Return a claim as the sentence that it is."""
-    return sentences.say(shown)
+    return claims_text.sentence_of(shown)
 
 
 def _first(shown: Any) -> Glance:
@@ -87,8 +89,8 @@ def _first(shown: Any) -> Glance:
         SupportEvidence: lambda: (
             SUPPORT,
             of,
-            support_options.decided,
-            support_options.decided_text,
+            support.decided,
+            support.decided_text,
             shown.decided,
         ),
     }[type(shown)]()

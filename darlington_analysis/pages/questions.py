@@ -1,9 +1,11 @@
-"""The documents' questions, each with the answer people gave, or an empty box to write in."""
+"""The documents’ questions, each with the answer people gave, or an empty box to write in."""
 
 from markupsafe import Markup
 
+from darlington_analysis.agreements.record import Agreement, practices
+from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.evidence.sections import Questions
-from darlington_analysis.pages import agreement_answers, boxes
+from darlington_analysis.pages.components import agreements, blocks
 
 POPULATION = {
     "a": "What are the quality of life conditions we want for the children, adults and families "
@@ -26,7 +28,6 @@ PERFORMANCE = {
     "g": "What does the {partnership} propose to do?",
 }
 KINDS = {"population": POPULATION, "performance": PERFORMANCE}
-
 # What to write in the empty box. The software never writes the answer.
 PROMPTS = {
     "population": {
@@ -52,12 +53,11 @@ PROMPTS = {
         "g": "For the partnership to answer, and for the Council to reply. Both are kept.",
     },
 }
-
-
 NO_PARTNERSHIP = (
     "The review names no Community Partnership for this ward. These questions are for one, "
     "if it forms."
 )
+ANSWERED_BY_EVIDENCE = {"population": ("c", "d"), "performance": ()}
 
 
 def question(kind: str, letter: str, ward_name: str) -> str:
@@ -70,9 +70,6 @@ def question(kind: str, letter: str, ward_name: str) -> str:
 def prompt(kind: str, letter: str) -> str:
     """Return what an empty box asks for."""
     return PROMPTS[kind][letter]
-
-
-ANSWERED_BY_EVIDENCE = {"population": ("c", "d"), "performance": ()}
 
 
 def questions(shown: Questions) -> str:
@@ -92,8 +89,135 @@ def questions_text(shown: Questions) -> str:
 
 def _one(shown: Questions, letter: str) -> Markup:
     asked = Markup("<h3>({}) {}</h3>").format(letter, question(shown.kind, letter, shown.ward.name))
-    given = agreement_answers.answer(shown.agreement, shown.kind, letter)
-    bank = agreement_answers.bank() if (shown.kind, letter) == ("population", "f") else ""
+    given = answer(shown.agreement, shown.kind, letter)
+    bank = idea_bank() if (shown.kind, letter) == ("population", "f") else ""
     if given or letter in ANSWERED_BY_EVIDENCE[shown.kind]:
         return asked + given + bank
-    return asked + boxes.empty(prompt(shown.kind, letter)) + bank
+    return asked + blocks.empty(prompt(shown.kind, letter)) + bank
+
+
+def answer(agreement: AgreementAnswer, kind: str, letter: str) -> Markup:
+    """Return the answer to a question as a box, or nothing where nobody has answered."""
+    record = agreement.record
+    inner = _ANSWERS[kind, letter](record, agreement, kind) if record else ""
+    return blocks.answered(record, inner) if inner else Markup("")
+
+
+def idea_bank() -> Markup:
+    """Return the idea bank as a table: the same in every pack."""
+    rows = [
+        (each.title, each.words, agreements.COSTS[each.cost], f"{each.grade} ({each.source})")
+        for each in practices()
+    ]
+    heads = ["Idea", "What happened", "Cost", "How well known"]
+    return blocks.table(heads, rows, agreements.FIRST_BANK) + blocks.paragraph(agreements.BANK_NOTE)
+
+
+def _outcomes(record: Agreement, agreement: AgreementAnswer, kind: str) -> Markup:
+    return Markup("").join(
+        Markup("<p><strong>{}</strong></p>").format(title)
+        + blocks.bullets(each.words for each in found)
+        for people, title in agreements.PEOPLE.items()
+        if (found := [each for each in record.filled("outcomes") if each.people == people])
+    )
+
+
+def _signs(record, agreement, kind) -> Markup:
+    return blocks.bullets(sign for each in record.filled("outcomes") for sign in each.signs)
+
+
+def _figures(record, agreement, kind) -> Markup:
+    rows = [
+        (each.words, agreements.indicator_title(each.indicator), each.missing_from_data)
+        for each in record.filled("outcomes")
+    ]
+    heads = ["What we want", "The figure that shows it", "Who is missing from the figure"]
+    return blocks.table(heads, rows, "Which figure for which outcome") if rows else Markup("")
+
+
+def _partners(record, agreement, kind) -> Markup:
+    found = [each for each in record.filled("partners") if each.kind in (kind, "both")]
+    rows = [
+        (agreements.partner_name(each), each.sector, each.part, each.route or "–") for each in found
+    ]
+    heads = ["Who", "Sector", "What part", "By which way"]
+    return blocks.table(heads, rows, f"Partners, {_own(kind)}") if rows else Markup("")
+
+
+def _ideas(record, agreement, kind) -> Markup:
+    rows = [
+        (each.words, agreements.COSTS[each.cost], each.grade)
+        for each in record.filled("ideas")
+        if each.kind == kind
+    ]
+    heads = ["Idea", "Cost", "How well known"]
+    table = blocks.table(heads, rows, f"Ideas, {_own(kind)}") if rows else Markup("")
+    return table + blocks.paragraph(record.no_low_cost_idea_because)
+
+
+def _proposals(record, agreement, kind) -> Markup:
+    whole = [each for each in record.filled("positions") if each.about in ("", "agreement")]
+    return _actions(record) + blocks.bullets(agreements.position_words(each) for each in whole)
+
+
+def _actions(record: Agreement) -> Markup:
+    return blocks.bullets(
+        f"{each.what}: {agreements.written(each.who)}, {agreements.written(each.delivers)}"
+        for each in record.filled("actions")
+    )
+
+
+def _customers(record, agreement, kind) -> Markup:
+    rows = [
+        (each.who, agreements.people_count(each.how_many)) for each in record.filled("customers")
+    ]
+    return blocks.table(["Who", "How many"], rows, "Customers") if rows else Markup("")
+
+
+def _measures_of(measure_kind: str):
+    def show(record, agreement, kind) -> Markup:
+        found = [each.words for each in record.filled("measures") if each.kind == measure_kind]
+        return blocks.bullets(found)
+
+    return show
+
+
+def _returns(record, agreement, kind) -> Markup:
+    rows = [
+        (each.words, agreements.KINDS.get(each.kind, ""), agreements.returns(each))
+        for wanted in agreements.KINDS
+        for each in record.filled("measures")
+        if each.kind == wanted
+    ]
+    heads = ["Measure", "Kind", "The partnership’s own counts"]
+    return blocks.table(heads, rows, "How the partnership is doing") if rows else Markup("")
+
+
+def _work(record, agreement, kind) -> Markup:
+    named = {each.id: each.words for each in record.filled("measures")}
+    return blocks.bullets(
+        f"{each.what}. We will look at: {agreements.written(named.get(each.measure, ''))}"
+        for each in record.filled("actions")
+    )
+
+
+def _own(kind: str) -> str:
+    return "for the ward" if kind == "population" else "in the partnership’s work"
+
+
+_ANSWERS = {
+    ("population", "a"): _outcomes,
+    ("population", "b"): _signs,
+    ("population", "c"): _figures,
+    ("population", "d"): lambda record, agreement, kind: Markup(""),
+    ("population", "e"): _partners,
+    ("population", "f"): _ideas,
+    ("population", "g"): _proposals,
+    ("performance", "a"): _customers,
+    ("performance", "b"): _measures_of("better off"),
+    ("performance", "c"): _measures_of("how well"),
+    ("performance", "d"): _returns,
+    ("performance", "e"): _partners,
+    ("performance", "f"): _ideas,
+    ("performance", "g"): _work,
+}

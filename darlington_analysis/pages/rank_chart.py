@@ -9,10 +9,10 @@ from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.sections import Indicators
 from darlington_analysis.pages.components import charts, figure, tables
 from darlington_analysis.pages.components.numbers import ordinal, whole
-from darlington_analysis.pages.words import captions
 from darlington_analysis.sources.areas import Ward
 
 HIGHEST, LOWEST = "1st: highest figure", "last: lowest"
+
 CAPTION = "Places among the wards"
 
 
@@ -62,7 +62,7 @@ def standings(shown: Indicators) -> Markup:
             subtitle=subtitle(ranked[0].rank.wards),
             alt=alt(ranked),
             table_html=_table(places),
-            source_line=captions.source_line(rests_on, shown.provenance),
+            source_line=figure.source_line(rests_on, shown.provenance),
             beside=True,
         )
     )

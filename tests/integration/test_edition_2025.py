@@ -7,13 +7,11 @@ import pytest
 
 from darlington_analysis.cleaning import process
 from darlington_analysis.core.settings import load_settings
-from darlington_analysis.evidence import key_messages
-from darlington_analysis.evidence import table as tables
+from darlington_analysis.evidence import key_messages as key_messages_page
+from darlington_analysis.evidence import table
 from darlington_analysis.evidence.ward import in_table
-from darlington_analysis.pages import deprivation, indicators
-from darlington_analysis.pages import key_messages as front
+from darlington_analysis.pages import deprivation, indicators, key_messages, page, support
 from darlington_analysis.pages.sources import sources as show_sources
-from darlington_analysis.pages.words import page, support
 from tests.support.projects import copy_project
 
 MODERN = "geography/2015-on"
@@ -30,7 +28,7 @@ def town(tmp_path_factory):
 @pytest.fixture(scope="module")
 def edition(town):
     """Return the 2025 edition's table."""
-    return tables.load("2025", town)
+    return table.load("2025", town)
 
 
 @pytest.fixture(scope="module")
@@ -162,7 +160,7 @@ def test_older_vintages_are_kept_in_the_table(town):
 
 def test_the_first_edition_is_as_if_there_were_no_second(town):
     """No figure after March 2011 and no modern ward gets in, and every key stands once."""
-    old = tables.load("2011", town)
+    old = table.load("2011", town)
     assert not old.rows.area_code.str.startswith("E0501").any()
     assert {"2004", "2007", "2010"} == set(old.rows[old.rows.indicator == "imd-score"].period)
 
@@ -171,7 +169,7 @@ def test_the_first_edition_is_as_if_there_were_no_second(town):
 def test_page_1_rests_on_observed_figures_and_names_no_other_census(edition, ward):
     """Fuel poverty is modelled and stays off page 1; 2011 and 24 wards are not spoken of."""
     evidence = in_table(edition, ward)
-    said = front.stands_out_text(evidence.stands_out)
+    said = key_messages.stands_out_text(evidence.stands_out)
     assert 4 == len(evidence.stands_out.headlines)
     assert {"observed"} == {each.row.basis for each in evidence.stands_out.headlines}
     assert "March 2021" in said
@@ -194,7 +192,9 @@ def test_something_strong_is_of_20_people_and_no_worse_than_darlington(edition):
                 assert found.row.value <= found.benchmarks.value.min()
     assert said.get("Hummersknott") == "no-qualifications"
     assert "Eastbourne" not in said
-    assert any(key_messages.is_better(each) for each in wards["Eastbourne"].stands_out.headlines)
+    assert any(
+        key_messages_page.is_better(each) for each in wards["Eastbourne"].stands_out.headlines
+    )
 
 
 def test_nothing_is_decided_on_support_and_lineage_is_told(edition):
@@ -202,7 +202,7 @@ def test_nothing_is_decided_on_support_and_lineage_is_told(edition):
     evidence = in_table(edition, "Cockerton")
     assert "not decided" == evidence.deprivation.support.state
     assert "not decided" in page.SUPPORT_STATES
-    assert "Nothing is decided for Cockerton" in support.state(
+    assert "Nothing is decided for Cockerton" in support.state_sentence(
         "Cockerton", evidence.deprivation.support
     )
     rows = evidence.place.lines.rows.set_index("area_name")
@@ -237,7 +237,7 @@ def test_tiles_stand_apart_and_the_sidecar_counts_true_neighbours(project):
 def test_every_sentence_on_page_1_is_short(edition):
     """No sentence of page 1 has more than 25 words, in any ward."""
     for ward in edition.wards.wards:
-        said = front.stands_out_text(in_table(edition, ward.code).stands_out)
+        said = key_messages.stands_out_text(in_table(edition, ward.code).stands_out)
         for sentence in said.replace("\n", " ").split(". "):
             assert len(sentence.split()) <= 25, sentence
 

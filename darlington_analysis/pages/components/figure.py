@@ -3,6 +3,7 @@
 import re
 from urllib.parse import quote
 
+import pandas as pd
 from markupsafe import Markup, escape
 
 from darlington_analysis.core.errors import SchemaError
@@ -11,6 +12,15 @@ from darlington_analysis.pages.components import labels, theme
 _ID = re.compile(r'(?<=\bid=")([^"]+)(?=")|(?<=url\(#)([^)]+)(?=\))|(?<=href="#)([^"]+)(?=")')
 _HEIGHT, _TALL = re.compile(r'<svg\b[^>]*\bheight="(\d+)"'), 800
 _WIDTH = re.compile(r'<svg\b[^>]*\bwidth="(\d+)"')
+
+
+def source_line(rows: pd.DataFrame, provenance: dict) -> str:
+    """Return who published the rows of a figure, and which edition of theirs it is."""
+    told = provenance["sources"]
+    named = dict.fromkeys(
+        f"{told[path]['title']} ({told[path]['publisher']})" for path in rows.source if path in told
+    )
+    return f"Source: {'; '.join(named)}."
 
 
 def figure(

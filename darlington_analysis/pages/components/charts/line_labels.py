@@ -1,8 +1,9 @@
-"""Names at the ends of lines: beside the last point, and never across a line or another name."""
+"""A time axis, and names at the ends of lines: beside the last point, never across a line or name."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -10,13 +11,57 @@ from matplotlib.axes import Axes
 
 from darlington_analysis.pages.components import theme
 from darlington_analysis.pages.components.charts import axes as parts
-from darlington_analysis.pages.components.charts.timeline import Timeline
 from darlington_analysis.pages.components.drawing import spread, text_width
 
+_BEFORE, _AFTER = 0.25, 0.12  # of a period: the room at the ends of the axis
 _NEAR, _STEP = 10, 3  # pixels: from a point to its name; from one sample of a line to the next
 _OWN = 30  # pixels: what is drawn this near to a point is taken for its own line
 _ABOVE, _BELOW = 14, 6  # how far letters reach over and under their baseline, with some air
 _SHIFTS = (0, 9, -9, 18, -18, 30, -30, 46, -46, 64, -64)  # up or down, nearest first
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The periods of a chart in order, and the shorthand under those with a withheld figure."""
+
+    periods: list[str]
+    gaps: dict[str, str]
+
+    def place(self, period: str) -> int:
+        """Return where a period stands on the axis."""
+        return self.periods.index(period)
+
+    def pixels(self, axes: Axes, place: float) -> float:
+        """Return how many pixels from the left of the plot a place is."""
+        low, high = axes.get_xlim()
+        return (place - low) / (high - low) * parts.plot_width(axes)
+
+    def set_axis(self, axes: Axes) -> None:
+        """Name as many periods as there is room for, the last one always."""
+        axes.set_xlim(-_BEFORE, len(self.periods) - 1 + _AFTER)
+        axes.set_xticks([])
+        widest = max(text_width(period) for period in self.periods) + 14
+        room = parts.plot_width(axes) / (len(self.periods) - 1 + _BEFORE + _AFTER)
+        step = max(1, -(-int(widest) // max(int(room), 1)))
+        height = axes.get_position().height * axes.figure.get_figheight() * 96
+        for place, period in enumerate(self.periods):
+            x = self.pixels(axes, place)
+            if (len(self.periods) - 1 - place) % step == 0:
+                parts.write_lines(axes, x, -22, [period], ha="center", va="baseline")
+                axes.plot([place, place], [0, -5 / height], **_tick(axes))
+            if period in self.gaps:
+                parts.write_lines(
+                    axes, x, -22 - parts.LINE, [self.gaps[period]], ha="center", va="baseline"
+                )
+
+
+def _tick(axes: Axes) -> dict[str, Any]:
+    return {
+        "transform": axes.get_xaxis_transform(),
+        "color": theme.QUIET,
+        "linewidth": 1,
+        "clip_on": False,
+    }
 
 
 class Box(NamedTuple):

@@ -1,10 +1,17 @@
-"""What would it take, in words: people, luck, and when anyone could tell."""
+"""What would a target take: people, chance, and when anybody could tell?"""
 
 from math import isnan
 
+import pandas as pd
+from markupsafe import Markup
+
+from darlington_analysis.evidence.outlook import Outlook
+from darlington_analysis.evidence.targets import SCOPES
+from darlington_analysis.pages.components import claims, labels, tables
 from darlington_analysis.pages.components.numbers import whole, word
 from darlington_analysis.sources.indicators import indicator
 
+TAKE_QUESTION = "What would it take?"
 NO_TARGET = {
     "neither": "This figure is neither good nor bad, so no target is worked out.",
     "modelled": "No target is worked out from a model.",
@@ -18,7 +25,7 @@ NO_TARGET = {
     "not known": "There is no figure of a wider area to be level with.",
 }
 SELDOM = 20  # times in 100: told less often than that, a change is as good as never told
-SCOPES = {
+SCOPE_NAMES = {
     "alone": "This ward alone",
     "with neighbours": "With {neighbours} that it touches",
     "borough": "All of {borough}",
@@ -28,6 +35,25 @@ NOTE = (
     "The years to come are set beside the {years} years counted, as rounded. A ward can also "
     "change because all of England does: this test cannot tell that apart."
 )
+PEOPLE_CAPTION = "what it takes to be level with a wider area"
+PEOPLE_HEADERS = (
+    "Level with",
+    "Now",
+    "If level",
+    "Difference",
+    "Told by one more census, times in 100",
+)
+EVENTS_HEADERS = (
+    "Target, and years from now taken together",
+    "Children if nothing changes",
+    "Children at the target",
+    "Comes by luck alone, times in 100",
+    "Told from chance if met, times in 100",
+)
+YEARS_HEADER = "Years taken together"
+NONE_TOLD = "none can be told"
+PEOPLE_KEYS = ("name", "now", "then", "change", "told")
+EVENTS_KEYS = ("name", "expected_count", "target_count", "luck", "told")
 
 
 def no_target(facts: dict) -> str:
@@ -42,28 +68,30 @@ def target_in_people(facts: dict) -> str:
     if facts["can_be_told"]:
         told = "One more census could tell such a change from chance."
     else:
-        told = f"One more census might miss it: it would tell it {times(facts['times_told'])}."
+        told = (
+            f"One more census might miss it: it would tell it {times_in_100(facts['times_told'])}."
+        )
     smallest = facts["smallest_change"]
     if not isnan(smallest):
         told += f" The smallest change it could tell is about {whole(abs(smallest))}."
     return (
-        f"It would take {difference(facts)} {thing} to be level with {facts['benchmark_name']}. "
-        f"Allowing for chance, the number is likely to be between {span(facts)}. {told}"
+        f"It would take {people_difference(facts)} {thing} to be level with {facts['benchmark_name']}. "
+        f"Allowing for chance, the number is likely to be between {people_range(facts)}. {told}"
     )
 
 
-def difference(facts: dict) -> str:
+def people_difference(facts: dict) -> str:
     """Return a number of people as “about 330 fewer”."""
     return f"about {whole(abs(facts['change']))} {way(facts['change'])}"
 
 
-def span(facts: dict) -> str:
+def people_range(facts: dict) -> str:
     """Return the range of a number of people; one that rounds to nought is one."""
     near = max(1, abs(facts["change_near"]))
     return f"{whole(near)} and {whole(abs(facts['change_far']))}"
 
 
-def times(chance: float) -> str:
+def times_in_100(chance: float) -> str:
     """Return a chance out of 100 as people say it, never “0 times” and never “always”."""
     if chance < 1:
         return "less than once in 100 times"
@@ -75,7 +103,7 @@ def times(chance: float) -> str:
 def target_in_events(facts: dict) -> str:
     """Return a target in children, the chance of luck, and when it could be told, if ever."""
     is_yearly = abs(facts["change_a_year"]) >= 1
-    luck = times(facts["times_by_luck"] if is_yearly else facts["times_by_luck_in_all"])
+    luck = times_in_100(facts["times_by_luck"] if is_yearly else facts["times_by_luck_in_all"])
     span = "in one year" if is_yearly else f"in {word(facts['years'])} years"
     side = "few" if facts["change_a_year"] < 0 else "many"
     return (
@@ -87,11 +115,11 @@ def target_in_events(facts: dict) -> str:
 def smallest_change(facts: dict) -> str:
     """Return the smallest change that can be told, here and in wider areas."""
     said = [
-        f"{_capital(_place(scope, facts))} {_pair(facts['smallest'][scope], facts['years'])}."
-        for scope in SCOPES
+        f"{_capitalised(_place(scope, facts))} {_pair(facts['smallest'][scope], facts['years'])}."
+        for scope in SCOPE_NAMES
         if scope in facts["smallest"]
     ]
-    left_out = _and(facts["left_out"])
+    left_out = _list_of(facts["left_out"])
     note = f" Left out, as withheld [c]: {left_out}." if left_out else ""
     return f"How small a change can be told from chance? {' '.join(said)}{note}"
 
@@ -106,7 +134,7 @@ def way(change: float) -> str:
     return "fewer" if change < 0 else "more"
 
 
-def wards(facts: dict) -> str:
+def pooled_wards(facts: dict) -> str:
     """Return the neighbours that are pooled: all that the ward touches, or some of them."""
     count = word(facts["neighbours"])
     if facts["left_out"]:
@@ -132,12 +160,12 @@ def _when_told(facts: dict) -> str:
     if facts["times_told_in_all"] >= SELDOM:
         said = (
             f"In this ward it would be missed too often: {most} years taken together would tell it "
-            f"from chance {times(facts['times_told_in_all'])}."
+            f"from chance {times_in_100(facts['times_told_in_all'])}."
         )
     wider = {scope: first for scope, first in told.items() if scope != "alone"}
     able = [scope for scope, first in wider.items() if first]
     if able:
-        place = _capital(_place(able[0], facts))
+        place = _capitalised(_place(able[0], facts))
         share = ", if all changed by the same share" if able[0] == "with neighbours" else ""
         return f"{said} {place} it could be told {_after(wider[able[0]])}{share}."
     if wider:
@@ -153,7 +181,7 @@ def _after(first: int) -> str:
 def _place(scope: str, facts: dict) -> str:
     return {
         "alone": "here",
-        "with neighbours": f"with {wards(facts)} that it touches",
+        "with neighbours": f"with {pooled_wards(facts)} that it touches",
         "borough": f"in all of {facts['borough']}",
     }[scope]
 
@@ -168,11 +196,11 @@ def _pair(percents: tuple[float, float], most: int) -> str:
     return f"{whole(abs(first))}% in one year can be told, or {late}"
 
 
-def _and(names) -> str:
+def _list_of(names) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def _capital(words: str) -> str:
+def _capitalised(words: str) -> str:
     return words[0].upper() + words[1:]
 
 
@@ -182,3 +210,115 @@ RULES = {
     "target-in-events": target_in_events,
     "smallest-change": smallest_change,
 }
+
+
+def times_cell(chance: float) -> str:
+    """Return a chance out of 100 as a cell shows it, never 0 and never 100."""
+    return "under 1" if chance < 1 else "over 99" if chance > 99 else whole(chance)
+
+
+def scope_header(scope: str, facts: dict) -> str:
+    """Return a scope as a column names it."""
+    return SCOPE_NAMES[scope].format(neighbours=pooled_wards(facts), borough=facts["borough"])
+
+
+def smallest_cell(percent: float, a_year: float) -> str:
+    """Return the smallest change of one scope and number of years, in per cent and in children."""
+    if isnan(percent):
+        return NONE_TOLD
+    return f"{whole(abs(percent))}%, {abs(a_year):.1f} {way(percent)} a year"
+
+
+def years_words(count: int) -> str:
+    """Return “1 year”, “3 years”."""
+    return f"{count} year" if count == 1 else f"{count} years"
+
+
+def targets(shown: Outlook) -> Markup:
+    """Return what a target would take, in sentences."""
+    said = claims.answer(TAKE_QUESTION, shown.take.claims, RULES)
+    if not len(shown.take.events):
+        return said
+    years = word(shown.take.claims[-1].facts["baseline_years"])
+    return said + Markup("<p>{}</p>").format(NOTE.format(years=years))
+
+
+def target_tables(shown: Outlook) -> Markup:
+    """Return the tables behind what a target would take; nothing without a target."""
+    parts = [_people_table(shown)] if len(shown.take.people) else []
+    if len(shown.take.events):
+        facts = shown.take.claims[-1].facts
+        parts += [_events_table(shown, facts), _smallest_table(shown, facts)]
+    return Markup('<div class="behind">{}</div>').format(Markup("".join(parts)))
+
+
+def people_rows(shown: Outlook) -> pd.DataFrame:
+    """Return a target in people for each wider area: name, now, then, change, told, in words."""
+    return pd.DataFrame(
+        {
+            "name": row["benchmark_name"],
+            "now": whole(row["people_now"]),
+            "then": whole(row["people_then"]),
+            "change": f"{people_difference(row)} (between {people_range(row)})",
+            "told": times_cell(row["times_told"]),
+        }
+        for row in shown.take.people.to_dict("records")
+    )
+
+
+def people_columns(first: str = PEOPLE_HEADERS[0]) -> list[tables.Column]:
+    """Return the columns of ``people_rows``, the first headed by ``first``."""
+    # Words keep to the left; numbers, and a chance out of 100, to the right.
+    headers = zip(PEOPLE_KEYS, (first, *PEOPLE_HEADERS[1:]), strict=True)
+    return [
+        tables.Column(key, header, "text" if key in ("name", "change") else "number", show=_plain)
+        for key, header in headers
+    ]
+
+
+def _people_table(shown: Outlook) -> str:
+    caption = f"{shown.indicator.title}: {PEOPLE_CAPTION}"
+    return tables.table(people_rows(shown), people_columns(), caption)
+
+
+def _events_table(shown: Outlook, facts: dict) -> str:
+    own = shown.take.events
+    rows = own.assign(
+        name=[
+            f"{target_name(row.target, facts['borough'], row.change_a_year)}, "
+            f"{years_words(row.years)}"
+            for row in own.itertuples()
+        ],
+        luck=own.times_by_luck.map(times_cell),
+        told=own.times_told.map(times_cell),
+    )
+    columns = [
+        tables.Column(key, header, "text" if key == "name" else "number", show=_plain)
+        for key, header in zip(EVENTS_KEYS, EVENTS_HEADERS, strict=True)
+    ]
+    return tables.table(rows, columns, _caption(shown, "targets for the ward alone"))
+
+
+def _smallest_table(shown: Outlook, facts: dict) -> str:
+    every = shown.take.smallest
+    scopes = [scope for scope in SCOPES if scope in set(every.scope)]
+    rows = pd.DataFrame({"years": sorted(set(every.years))})
+    for scope in scopes:
+        own = every[every.scope == scope].set_index("years")
+        rows[scope] = [
+            smallest_cell(own.smallest_percent[each], own.smallest_change_a_year[each])
+            for each in rows.years
+        ]
+    columns = [tables.Column("years", YEARS_HEADER, "text", show=whole)]
+    columns += [tables.Column(scope, scope_header(scope, facts)) for scope in scopes]
+    return tables.table(rows, columns, _caption(shown, "the smallest change that can be told"))
+
+
+def _caption(shown: Outlook, words: str) -> str:
+    made_up = f", {labels.MADE_UP}" if any(each.is_dummy for each in shown.take.claims) else ""
+    return f"{shown.indicator.short_title}{made_up}: {words}"
+
+
+def _plain(cell: str | float) -> str:
+    """Return a cell that is already in words as it is, a count of children to one decimal."""
+    return cell if isinstance(cell, str) else f"{cell:,.1f}"

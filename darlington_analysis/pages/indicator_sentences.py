@@ -1,9 +1,5 @@
-"""Claims put into words: one function a rule, no judgement that the claim does not hold."""
+"""What is said of one figure: compared, as published, by a model, made up, missing, ranked."""
 
-from collections.abc import Callable
-
-from darlington_analysis.core.vocabulary import Polarity
-from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.pages.components.numbers import (
     Frequency,
     frequency,
@@ -12,29 +8,9 @@ from darlington_analysis.pages.components.numbers import (
     period,
     word,
 )
-from darlington_analysis.pages.words import (
-    borough_only,
-    deprivation,
-    index_methods,
-    negotiation,
-    options,
-    outlook,
-    predecessor_wards,
-    review_statements,
-    scan,
-    targets,
-)
 from darlington_analysis.sources.indicators import indicator
 
-MADE_UP = "Made-up figure"
 CHANCE = "Allowing for chance, the figure is likely to be between"
-
-
-def say(claim: Claim) -> str:
-    """Return a claim as one or more plain sentences."""
-    said = _RULES[claim.rule](claim.facts)
-    is_marked = not claim.is_dummy or said.startswith(MADE_UP)
-    return said if is_marked else f"{MADE_UP}. {said}"
 
 
 def _compared(facts: dict) -> str:
@@ -68,42 +44,6 @@ def _modelled(facts: dict) -> str:
 
 def _in_wider(said: Frequency) -> str:
     return f" In {said.name} it is {said.benchmark}." if said.benchmark else ""
-
-
-def _strength(facts: dict) -> str:
-    about, said = indicator(facts["indicator"]), frequency(facts)
-    share = "a smaller" if about.polarity is Polarity.LOW_IS_GOOD else "a larger"
-    aged = " Young wards tend to have better health." if about.goes_with_age else ""
-    return (
-        f"Something strong: {share} share of {about.who} {about.what} than in {said.name}. "
-        f"It is about {said.number} in every {said.out_of}, beside {said.benchmark}.{aged}"
-    )
-
-
-def _no_strength(facts: dict) -> str:
-    than = "better" if facts["is_any_hard"] else "better or worse"
-    return (
-        f"{_none_of(facts['judged'], than)}Figures like these count problems. "
-        "They do not count people’s skills, groups and goodwill, and those are here too."
-    )
-
-
-def _none_of(judged: list[str], than: str) -> str:
-    if not judged:  # each is better, but of too few people, or less so than Darlington's
-        return ""
-    if len(judged) == 1:
-        return f"The figure on {_listed(judged)} is not clearly {than} than England’s. "
-    return f"Of the figures on {_listed(judged)}, none is clearly {than} than England’s. "
-
-
-def _cannot_say(facts: dict) -> str:
-    census = f": the census was in March {facts['census']}" if facts["census"] else ""
-    near = "Census areas do not match this ward: its figures are estimates. "
-    near = near if facts.get("is_best_fit") else ""
-    return (
-        f"These figures cannot say why, and they are not new{census}. {near}"
-        "People who live here know what the figures miss."
-    )
 
 
 def _made_up(facts: dict) -> str:
@@ -151,42 +91,16 @@ def _first_chance(chance: float) -> str:
     return f" It comes out highest about {word(times)} {'time' if times == 1 else 'times'} in 10."
 
 
-def _listed(names: list[str]) -> str:
-    lower = [name[0].lower() + name[1:] for name in names]
-    return lower[0] if len(lower) == 1 else f"{', '.join(lower[:-1])} and {lower[-1]}"
-
-
 def _when(facts: dict) -> str:
     about = indicator(facts["indicator"])
     return f"census {facts['period']}" if about.period_kind == "census" else period(facts["period"])
 
 
-_RULES: dict[str, Callable[[dict], str]] = {
-    "deprivation-position": deprivation.position,
-    "deprivation-editions": deprivation.editions,
-    "deprivation-pockets": deprivation.pockets,
+RULES = {
     "compared": _compared,
     "as-published": _as_published,
     "modelled": _modelled,
-    "wider-only": borough_only.say,
-    "lines": predecessor_wards.say,
-    "strength": _strength,
-    "no-strength-in-figures": _no_strength,
-    "cannot-say": _cannot_say,
     "made-up": _made_up,
     "no-figure": _no_figure,
     "rank-range": _rank,
-    "wards-within-line": deprivation.wards_within_line,
-    "statement": review_statements.say,
-    "quarter-of-ward": index_methods.quarter,
-    "places-by-ways": index_methods.places,
-    "people-in-worst": index_methods.people,
-    "quarter-by-ways": index_methods.boroughwide,
-    "scan": scan.scan,
-    "scan-spread": scan.spread,
-    "pockets-in-quiet-wards": scan.pockets,
-    **outlook.RULES,
-    **targets.RULES,
-    **negotiation.RULES,
-    **options.RULES,
 }
