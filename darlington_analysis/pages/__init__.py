@@ -33,8 +33,8 @@ def controls(explorer):
 
 
 def _as_text(show):
-    return lambda each: str(show(each))
+    return lambda evidence: str(show(evidence))
 
 
 def _printed(show):
-    return lambda each, printer, cycle: printer.text(show(each))
+    return lambda evidence, printer, cycle: printer.text(show(evidence))

@@ -59,23 +59,23 @@ def too_hard_sentence(ward: str, outcome: str, day: str) -> str:
     return f"{ward}: {outcome} To be looked at again: {day}"
 
 
-def mentor_lines(found: dict) -> list[str]:
+def mentor_lines(wards_by_mentor: dict) -> list[str]:
     """Return which agreements have no mentor, and which share one."""
-    said = []
-    for mentor, wards in found.items():
+    lines = []
+    for mentor, wards in wards_by_mentor.items():
         names = ", ".join(ward.name for ward in wards)
         if not mentor:
-            said.append(f"No mentor yet: {names}")
+            lines.append(f"No mentor yet: {names}")
         elif len(wards) > 1:
-            said.append(f"One mentor for several: {names}")
-    return said
+            lines.append(f"One mentor for several: {names}")
+    return lines
 
 
 def measures(shown: Measures) -> str:
     """Return the measures of one kind with every return, or room to write."""
     rows = [
-        (each.measure.words, agreements.returns(each.measure), COMPARED[each.comparison])
-        for each in shown.measures
+        (row.measure.words, agreements.returns(row.measure), COMPARED[row.comparison])
+        for row in shown.measures
     ]
     if not rows:
         return blocks.empty(NO_MEASURES)
@@ -86,7 +86,7 @@ def measures(shown: Measures) -> str:
 
 def measures_text(shown: Measures) -> str:
     """Return the measures of one kind, one a line."""
-    lines = [f"{each.measure.words}: {agreements.returns(each.measure)}" for each in shown.measures]
+    lines = [f"{row.measure.words}: {agreements.returns(row.measure)}" for row in shown.measures]
     return "\n".join(lines) or NO_MEASURES
 
 
@@ -125,26 +125,26 @@ def coverage_text(shown: Coverage) -> str:
 
 
 def _states(shown: Coverage) -> list[tuple[str, ...]]:
-    said = {each.ward: _state(each) for each in shown.answers}
-    said |= {ward: (BROKEN, *("–",) * 4) for ward in shown.broken}
-    return [(ward.name, *said[ward]) for ward in shown.table.wards.wards]
+    states = {answer.ward: _state(answer) for answer in shown.answers}
+    states |= {ward: (BROKEN, *("–",) * 4) for ward in shown.broken}
+    return [(ward.name, *states[ward]) for ward in shown.table.wards.wards]
 
 
-def _state(each) -> tuple[str, ...]:
-    if not each.record:
+def _state(answer) -> tuple[str, ...]:
+    if not answer.record:
         return NO_RECORD, *("–",) * 4
-    stops = errors(each.findings)
-    asked = [found for found in each.findings if found.severity == "question"]
-    example = INVENTED if each.is_example else ""
-    signed = agreements.date_words(each.signings[-1].signed_on) if each.signings else "–"
-    signed += CHANGED_SINCE if each.since_signing == "changed" else ""
-    mentor = each.record.offer.mentor or "none yet"
-    state = each.record.consultation.state + example
+    stops = errors(answer.findings)
+    asked = [finding for finding in answer.findings if finding.severity == "question"]
+    example = INVENTED if answer.is_example else ""
+    signed = agreements.date_words(answer.signings[-1].signed_on) if answer.signings else "–"
+    signed += CHANGED_SINCE if answer.since_signing == "changed" else ""
+    mentor = answer.record.offer.mentor or "none yet"
+    state = answer.record.consultation.state + example
     return state, signed, str(len(stops)), str(len(asked)), mentor
 
 
 def _left_out(shown: Coverage) -> str:
-    return _names([each.ward for each in shown.written if each not in shown.counted])
+    return _names([answer.ward for answer in shown.written if answer not in shown.counted])
 
 
 def _names(wards) -> str:
@@ -152,9 +152,9 @@ def _names(wards) -> str:
 
 
 def _strands(shown: Coverage) -> list[tuple[str, str, str]]:
-    found = {strand: shown.strands(strand) for strand in agreements.STRANDS}
+    wards = {strand: shown.strands(strand) for strand in agreements.STRANDS}
     return [
-        (title, str(len(found[strand])), ", ".join(w.name for w in found[strand]) or "–")
+        (title, str(len(wards[strand])), ", ".join(w.name for w in wards[strand]) or "–")
         for strand, title in agreements.STRANDS.items()
     ]
 

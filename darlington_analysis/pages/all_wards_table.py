@@ -44,7 +44,9 @@ def _cell(row, answer: IndicatorAnswer) -> str:
     value = value_text(row.value, answer.indicator) + (f" [{row.status}]" if row.status else "")
     if pd.isna(row.lower_limit) or pd.isna(row.upper_limit):
         return value
-    low, high = (value_text(each, answer.indicator) for each in (row.lower_limit, row.upper_limit))
+    low, high = (
+        value_text(limit, answer.indicator) for limit in (row.lower_limit, row.upper_limit)
+    )
     return value if low == high else f"{value} ({low} to {high})"
 
 
@@ -74,7 +76,7 @@ def _wards(held: Sequence[IndicatorAnswer], caption: str) -> Markup:
     if not held:
         return Markup("")
     columns = [tables.Column("area_name", AREA)]
-    columns += [tables.Column(each.indicator.slug, header(each)) for each in held]
+    columns += [tables.Column(answer.indicator.slug, header(answer)) for answer in held]
     return Markup(
         tables.table(
             _rows(held),
@@ -90,10 +92,10 @@ def _wards(held: Sequence[IndicatorAnswer], caption: str) -> Markup:
 def _rows(held: Sequence[IndicatorAnswer]) -> pd.DataFrame:
     """Return wider areas, then wards by name, a column an indicator with value and range."""
     cells = pd.concat(
-        pd.concat([each.benchmarks, each.wards]).assign(
-            slug=each.indicator.slug, cell=lambda rows, each=each: row_cells(rows, each)
+        pd.concat([answer.benchmarks, answer.wards]).assign(
+            slug=answer.indicator.slug, cell=lambda rows, answer=answer: row_cells(rows, answer)
         )
-        for each in held
+        for answer in held
     )
     wide = cells.pivot(index=["area_code", "area_name"], columns="slug", values="cell")
     wide = wide.fillna("[x]").reset_index()
@@ -104,7 +106,7 @@ def _rows(held: Sequence[IndicatorAnswer]) -> pd.DataFrame:
 def _targets(held: Sequence[IndicatorAnswer]) -> Markup:
     rows = [
         targets.people_rows(answer.outlook).assign(
-            name=lambda own, answer=answer: target(answer) + own.name
+            name=lambda people, answer=answer: target(answer) + people.name
         )
         for answer in held
         if len(answer.outlook.take.people)

@@ -67,7 +67,7 @@ def places_caption(period: str) -> str:
 
 def indicators_title(chunk: tuple[Indicator, ...]) -> str:
     """Return the message of some small multiples."""
-    return f"{', '.join(each.short_title for each in chunk)}: every ward with its range"
+    return f"{', '.join(indicator.short_title for indicator in chunk)}: every ward with its range"
 
 
 def indicators_subtitle(shown: BoroughIndicators) -> str:
@@ -98,17 +98,17 @@ def _census(shown: BoroughIndicators) -> str:
 def indicators_alt(shown: BoroughIndicators, chunk: tuple[Indicator, ...]) -> str:
     """Return some small multiples in one sentence: the highest ward of each."""
     tops = []
-    for each in chunk:
-        rows = shown.wards[shown.wards.indicator == each.slug]
+    for indicator in chunk:
+        rows = shown.wards[shown.wards.indicator == indicator.slug]
         top = rows.loc[rows.value.idxmax()]
-        tops.append(f"{each.short_title.lower()} {top.area_name} {top.value:.1f}%")
+        tops.append(f"{indicator.short_title.lower()} {top.area_name} {top.value:.1f}%")
     return f"Dot charts of every ward; highest for {', '.join(tops)}."
 
 
 def places(shown: PlacesOnIndex) -> str:
     """Return how many wards are within the line, and every ward's place."""
-    said = claims.sentence(shown.claims[0], deprivation_sentences.RULES)
-    return Markup('<p class="answer">{}</p>').format(said) + Markup(places_table(shown))
+    sentence = claims.sentence(shown.claims[0], deprivation_sentences.RULES)
+    return Markup('<p class="answer">{}</p>').format(sentence) + Markup(places_table(shown))
 
 
 def not_held(shown: NotHeld) -> str:
@@ -208,7 +208,7 @@ def indicators(shown: BoroughIndicators) -> str:
 
 
 def _indicators_figure(shown: BoroughIndicators, chunk, number: int) -> str:
-    titles = {each.slug: each.short_title for each in chunk}
+    titles = {indicator.slug: indicator.short_title for indicator in chunk}
     svg = charts.borough_dots(
         shown.wards,
         titles,
@@ -231,7 +231,8 @@ def indicators_text(shown: BoroughIndicators) -> str:
     """Return England's value of every indicator."""
     values = shown.benchmarks.set_index("indicator").value
     return "\n".join(
-        f"{each.title}: England {value_text(values[each.slug], each)}%" for each in shown.indicators
+        f"{indicator.title}: England {value_text(values[indicator.slug], indicator)}%"
+        for indicator in shown.indicators
     )
 
 

@@ -58,8 +58,8 @@ def subtitle(about: Indicator) -> str:
 def alt(rows) -> str:
     """Return the chart in one sentence."""
     parts = []
-    for name, own in rows.groupby("area_name", sort=False):
-        first, last = own.iloc[0], own.iloc[-1]
+    for name, area_rows in rows.groupby("area_name", sort=False):
+        first, last = area_rows.iloc[0], area_rows.iloc[-1]
         parts.append(
             f"{name} from {whole(first.value)} in {first.period} to {whole(last.value)} "
             f"in {last.period}"
@@ -91,7 +91,7 @@ def wider(answers: tuple[WiderAnswer, ...], provenance: dict) -> Markup:
 
 def wider_text(answers: tuple[WiderAnswer, ...]) -> list[str]:
     """Return each indicator's sentences, one a line."""
-    return [f"{answer.indicator.title}: {_said(answer)}" for answer in answers]
+    return [f"{answer.indicator.title}: {_sentences(answer)}" for answer in answers]
 
 
 def _one(answer: WiderAnswer, provenance: dict) -> Markup:
@@ -99,8 +99,8 @@ def _one(answer: WiderAnswer, provenance: dict) -> Markup:
     return Markup("").join(
         [
             Markup("<h4>{}</h4>").format(answer.indicator.title),
-            Markup('<p class="answer">{}</p>').format(_said(answer)),
-            *(Markup("<p>{}</p>").format(each) for each in paragraphs if each),
+            Markup('<p class="answer">{}</p>').format(_sentences(answer)),
+            *(Markup("<p>{}</p>").format(paragraph) for paragraph in paragraphs if paragraph),
             Markup('<div class="sure"><h5>How sure are we?</h5><p>{}</p></div>').format(
                 _sure(answer)
             ),
@@ -114,7 +114,7 @@ def _sure(answer: WiderAnswer) -> str:
     return certainty_words(answer.children, answer.claims[0].facts["latest"])
 
 
-def _said(answer: WiderAnswer) -> str:
+def _sentences(answer: WiderAnswer) -> str:
     return " ".join(claims.sentences(answer.claims, RULES))
 
 

@@ -102,14 +102,14 @@ def kind(answer: IndicatorAnswer) -> str:
 
 def short(answer: IndicatorAnswer) -> str:
     """Return in a few words how sure one can be, and where more of it stands."""
-    said = _SHORT[kind(answer)]
+    words = _SHORT[kind(answer)]
     if kind(answer) == "census" and answer.row.fit != "exact":
-        said = "Quite sure of census areas, less sure of the ward, which cuts through them"
-    return f"How sure are we? {said} (see above)."
+        words = "Quite sure of census areas, less sure of the ward, which cuts through them"
+    return f"How sure are we? {words} (see above)."
 
 
 def kinds_of_figures(answers: Sequence[IndicatorAnswer]) -> Markup:
     """Return how sure one can be of every kind of figure among these, each kind once."""
     kinds = dict.fromkeys(kind(answer) for answer in answers)
-    pairs = Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*KINDS[each]) for each in kinds)
+    pairs = Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*KINDS[name]) for name in kinds)
     return Markup('<div class="sure"><h4>{}</h4><dl>{}</dl></div>').format(QUESTION, pairs)

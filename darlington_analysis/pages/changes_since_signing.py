@@ -57,9 +57,9 @@ RULES = {"since-signed": since_signed}
 
 def changed(shown: Changed) -> str:
     """Return page 8: since signing, then since the last edition of these wards."""
-    found = shown.agreement.changes
+    changes = shown.agreement.changes
     first = Markup("<h3>{}</h3>").format(SINCE_SIGNED)
-    inner = _since(shown, found) if found else blocks.paragraph(NOT_SIGNED)
+    inner = _since(shown, changes) if changes else blocks.paragraph(NOT_SIGNED)
     last = Markup("<h3>{}</h3><p>{}</p>").format(
         SINCE_EDITION, earlier_editions(shown.earlier_editions)
     )
@@ -68,37 +68,37 @@ def changed(shown: Changed) -> str:
 
 def changed_text(shown: Changed) -> str:
     """Return what has changed, one line an indicator."""
-    found = shown.agreement.changes
-    lines = claims.sentences(found.claims, RULES) if found else [NOT_SIGNED]
+    changes = shown.agreement.changes
+    lines = claims.sentences(changes.claims, RULES) if changes else [NOT_SIGNED]
     return "\n".join([*lines, earlier_editions(shown.earlier_editions)])
 
 
-def rows_of(found: Changes) -> list[tuple[str, ...]]:
+def rows_of(changes: Changes) -> list[tuple[str, ...]]:
     """Return every changed figure as words: indicator, area, period, then, now, why."""
-    return [_row(each) for each in found.rows.itertuples()]
+    return [_row(row) for row in changes.rows.itertuples()]
 
 
-def _since(shown: Changed, found: Changes) -> Markup:
+def _since(shown: Changed, changes: Changes) -> Markup:
     since = shown.agreement.since_signing
     signed = (
-        f"{agreements.signed_by(found.signing)} {agreements.SINCE_SIGNING[since]} "
+        f"{agreements.signed_by(changes.signing)} {agreements.SINCE_SIGNING[since]} "
         f"{agreements.SIGN_AGAIN if since == 'changed' else ''} "
-        f"Its hash begins with {found.signing.hash[:12]}."
+        f"Its hash begins with {changes.signing.hash[:12]}."
     )
-    said = blocks.bullets(claims.sentences(found.claims, RULES))
-    rows = rows_of(found)[:MOST_ROWS]
+    sentences = blocks.bullets(claims.sentences(changes.claims, RULES))
+    rows = rows_of(changes)[:MOST_ROWS]
     heads = ["Figure", "Area", "When", "As signed", "Now", "Why"]
     table = blocks.table(heads, rows, CHANGED_CAPTION) if rows else Markup("")
-    return blocks.paragraph(signed) + said + table
+    return blocks.paragraph(signed) + sentences + table
 
 
-def _row(each) -> tuple[str, ...]:
-    about = indicator(each.indicator)
-    hidden = "disclosure rule" in each.causes
-    then = HIDDEN if hidden else _value(each.value_then, about, "–")
-    now = _value(each.value_now, about, f"[{each.status_now}]" if each.status_now else "–")
-    why = "; ".join(CAUSES[cause] for cause in each.causes)
-    return about.title, each.area_name, period(each.period), then, now, why
+def _row(row) -> tuple[str, ...]:
+    about = indicator(row.indicator)
+    hidden = "disclosure rule" in row.causes
+    then = HIDDEN if hidden else _value(row.value_then, about, "–")
+    now = _value(row.value_now, about, f"[{row.status_now}]" if row.status_now else "–")
+    why = "; ".join(CAUSES[cause] for cause in row.causes)
+    return about.title, row.area_name, period(row.period), then, now, why
 
 
 def _value(value: float, about, missing: str) -> str:

@@ -63,10 +63,10 @@ def deprivation(shown: DeprivationAnswer) -> str:
 
 def deprivation_text(shown: DeprivationAnswer) -> str:
     """Return the sentences on deprivation and the state of support."""
-    said = claims.sentences(shown.claims, deprivation_sentences.RULES)
-    said += claims.sentences(shown.robust.claims, robustness.RULES)
+    sentences = claims.sentences(shown.claims, deprivation_sentences.RULES)
+    sentences += claims.sentences(shown.robust.claims, robustness.RULES)
     review = review_statements.documents_text(shown.documents)
-    return "\n".join([*said, support.state_sentence(shown.ward.name, shown.support), review])
+    return "\n".join([*sentences, support.state_sentence(shown.ward.name, shown.support), review])
 
 
 def _support(shown: DeprivationAnswer) -> Markup:

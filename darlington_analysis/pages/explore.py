@@ -35,8 +35,8 @@ def subtitle(look: Look) -> str:
 
 def alt(look: Look) -> str:
     """Return the chart in one sentence."""
-    beside = "".join(f", {_said(row, look)}" for _, row in look.beside.iterrows())
-    return f"Dot chart of {len(look.wards)} wards, {_said(look.row, look)}{beside}."
+    beside = "".join(f", {_area_words(row, look)}" for _, row in look.beside.iterrows())
+    return f"Dot chart of {len(look.wards)} wards, {_area_words(look.row, look)}{beside}."
 
 
 def caption(look: Look) -> str:
@@ -49,12 +49,12 @@ def sections(name: str) -> str:
     return f"Ask for a part of {name}’s evidence by its name: {SECTIONS}."
 
 
-def _said(row: pd.Series, look: Look) -> str:
+def _area_words(row: pd.Series, look: Look) -> str:
     if pd.isna(row.value):
         return f"{row.area_name} not shown [{row.status or 'x'}]"
     if pd.isna(row.lower_limit):
         return f"{row.area_name} {value_text(row.value, look.indicator)}"
-    low, high = (value_text(each, look.indicator) for each in (row.lower_limit, row.upper_limit))
+    low, high = (value_text(limit, look.indicator) for limit in (row.lower_limit, row.upper_limit))
     return f"{row.area_name} {value_text(row.value, look.indicator)}, between {low} and {high}"
 
 
@@ -112,8 +112,8 @@ def ward(shown: WardEvidence) -> str:
 
 def ward_text(shown: WardEvidence) -> str:
     """Return a ward's evidence at a glance, as text."""
-    said = key_messages.stands_out_text(shown.stands_out)
-    return f"{page.header_text(shown.header)}\n{said}\n{sections(shown.ward.name)}"
+    messages = key_messages.stands_out_text(shown.stands_out)
+    return f"{page.header_text(shown.header)}\n{messages}\n{sections(shown.ward.name)}"
 
 
 def _table(shown: Look) -> str:
@@ -196,4 +196,4 @@ def _field(ipywidgets: Any, label: str, options: list[str]) -> Any:
 
 
 def _periods(explorer: Explorer, title: str) -> dict[str, str]:
-    return {period(each): each for each in explorer.periods(explorer.indicators[title])}
+    return {period(label): label for label in explorer.periods(explorer.indicators[title])}

@@ -49,7 +49,7 @@ def fairness_text(shown: FairAndFinite) -> str:
     record = shown.agreement.record
     if not record:
         return agreements.NO_RECORD
-    modes = [each.mode or "not said" for each in record.filled("actions")]
+    modes = [action.mode or "not said" for action in record.filled("actions")]
     return f"{len(modes)} actions: {', '.join(modes)}"
 
 
@@ -58,9 +58,13 @@ def _fair(shown: FairAndFinite) -> Markup:
     if not record:
         return Markup("")
     rows = [
-        (each.group, agreements.people_count(each.how_many), _live_here(shown, each.group))
-        for each in record.fairness.who_was_asked
-        if each.group
+        (
+            asked_group.group,
+            agreements.people_count(asked_group.how_many),
+            _live_here(shown, asked_group.group),
+        )
+        for asked_group in record.fairness.who_was_asked
+        if asked_group.group
     ]
     heads = ["Group", "How many were asked", "How many live here"]
     table = blocks.table(heads, rows, ASKED_CAPTION) if rows else Markup("")
@@ -70,39 +74,39 @@ def _fair(shown: FairAndFinite) -> Markup:
         table
         + looked
         + Markup("").join(
-            Markup("<p><strong>{}</strong> {}</p>").format(title, said)
+            Markup("<p><strong>{}</strong> {}</p>").format(title, answer)
             for key, title in agreements.FAIR_ROWS.items()
-            if (said := getattr(record.fairness, key))
+            if (answer := getattr(record.fairness, key))
         )
     )
 
 
 def _live_here(shown: FairAndFinite, group: str) -> str:
-    found = shown.residents.get(group)
-    return agreements.people_count("not known" if found is None else found)
+    count = shown.residents.get(group)
+    return agreements.people_count("not known" if count is None else count)
 
 
 def _modes(record: Agreement | None, lists) -> Markup:
-    found = record.filled("actions") if record else ()
+    actions = record.filled("actions") if record else ()
     rows = [
         (
             name,
-            str(sum(each.mode == mode for each in found)),
-            "; ".join(each.what for each in found if each.mode == mode) or "–",
+            str(sum(action.mode == mode for action in actions)),
+            "; ".join(action.what for action in actions if action.mode == mode) or "–",
         )
         for mode, name in lists.modes.items()
     ]
     heads = ["How it is done", "Actions", "Which"]
-    return blocks.table(heads, rows, "Actions, by the way they are done") if found else Markup("")
+    return blocks.table(heads, rows, "Actions, by the way they are done") if actions else Markup("")
 
 
 def _principles(record: Agreement | None) -> Markup:
     if not record:
         return Markup("")
     return Markup("").join(
-        Markup("<p><strong>{}</strong> {}</p>").format(title, said)
+        Markup("<p><strong>{}</strong> {}</p>").format(title, answer)
         for key, title in findings.PRINCIPLES.items()
-        if (said := getattr(record.principles, key))
+        if (answer := getattr(record.principles, key))
     )
 
 
@@ -115,7 +119,7 @@ def _end(record: Agreement | None) -> Markup:
             f"From {agreements.date_words(way.starts)}, looked at again {agreements.date_words(way.review)}, "
             f"until {agreements.date_words(way.ends)}.",
             f"Where the partnership is now: {agreements.STAGES[way.stage]}.",
-            *(f"It can stand alone when: {each}" for each in way.criteria),
+            *(f"It can stand alone when: {criterion}" for criterion in way.criteria),
         ]
     )
     return days + _curve(way)
@@ -142,4 +146,4 @@ def _curve(way) -> Markup:
 
 
 def _points(points) -> list[tuple]:
-    return [(each.on, each.council_days_a_month) for each in points]
+    return [(point.on, point.council_days_a_month) for point in points]

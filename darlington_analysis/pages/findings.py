@@ -269,26 +269,26 @@ def counts_sentence(counts: dict[str, int]) -> str:
     )
 
 
-def sentence(found: Finding, named: dict[str, str]) -> str:
+def sentence(finding: Finding, named: dict[str, str]) -> str:
     """Return a finding as a reader of a pack meets it: words in place of ids, nothing to type."""
-    what, expected, _ = explain(found, named)
+    what, expected, _ = explain(finding, named)
     end = "?" if what.endswith("?") else "."
     return f"{what[0].upper()}{what[1:].rstrip('.?')}{end} {expected}"
 
 
-def explain(found: Finding, named: dict[str, str] | None = None) -> Explanation:
+def explain(finding: Finding, named: dict[str, str] | None = None) -> Explanation:
     """Return a finding as three short texts: what it is, what was expected, what to write.
 
     ``named``: what stands in place of an id of the record; whoever types sees the id.
     """
-    facts = dict(found.facts)
+    facts = dict(finding.facts)
     for key in ("id", "about"):
         if named and facts.get(key) in named:
             facts[key] = f"“{named[facts[key]]}”"
-    if found.gate in _SPECIAL:
-        return _SPECIAL[found.gate](facts)
+    if finding.gate in _SPECIAL:
+        return _SPECIAL[finding.gate](facts)
     facts |= {key: words(facts[key]) for key, words in _FACT_WORDS.items() if key in facts}
-    return tuple(text.format(**facts) for text in _EXPLANATIONS[found.gate])
+    return tuple(text.format(**facts) for text in _EXPLANATIONS[finding.gate])
 
 
 def _chance(facts: dict) -> Explanation:
@@ -340,11 +340,13 @@ _SPECIAL = {
 
 def findings(agreement: AgreementAnswer, level: int = 4) -> Markup:
     """Return what is to mend, worth a look and open, each under a heading of a level."""
-    found = agreement.findings
+    all_findings = agreement.findings
     named = agreements.words_by_id(agreement.record)
     parts = [blocks.paragraph(_lead(agreement))]
     for severity, title in TITLES.items():
-        lines = [sentence(each, named) for each in found if each.severity == severity]
+        lines = [
+            sentence(finding, named) for finding in all_findings if finding.severity == severity
+        ]
         if lines:
             parts.append(Markup("<h{0}>{1} ({2})</h{0}>").format(level, title, len(lines)))
             parts.append(blocks.bullets(lines))
@@ -356,7 +358,7 @@ def _lead(agreement: AgreementAnswer) -> str:
     if agreement.since_signing in ("same", "moved"):
         signed = agreements.signed_by(agreement.signings[-1])
         lead = f"{signed} {agreements.next_look(agreement.record)}"
-    elif any(each.severity == "error" for each in agreement.findings):
+    elif any(finding.severity == "error" for finding in agreement.findings):
         return ""
     else:
         again = agreements.SIGN_AGAIN if agreement.since_signing else ""

@@ -14,14 +14,16 @@ CHANCE = "Allowing for chance, the figure is likely to be between"
 
 
 def _compared(facts: dict) -> str:
-    about, said = indicator(facts["indicator"]), frequency(facts)
-    first = f"About {said.number} in every {said.out_of} {about.who} {about.what} ({_when(facts)})."
-    spread = f" {CHANCE} {said.low} and {said.high}." if said.low != said.high else ""
-    return f"{first}{spread} {_beside(facts, said)}".strip()
+    about, figure = indicator(facts["indicator"]), frequency(facts)
+    first = (
+        f"About {figure.number} in every {figure.out_of} {about.who} {about.what} ({_when(facts)})."
+    )
+    spread = f" {CHANCE} {figure.low} and {figure.high}." if figure.low != figure.high else ""
+    return f"{first}{spread} {_beside(facts, figure)}".strip()
 
 
-def _beside(facts: dict, said: Frequency) -> str:
-    other = f"In {said.name} it is {said.benchmark}"
+def _beside(facts: dict, figure: Frequency) -> str:
+    other = f"In {figure.name} it is {figure.benchmark}"
     return {
         "higher": f"{other}, so the ward is higher.",
         "lower": f"{other}, so the ward is lower.",
@@ -31,19 +33,21 @@ def _beside(facts: dict, said: Frequency) -> str:
 
 
 def _as_published(facts: dict) -> str:
-    about, said = indicator(facts["indicator"]), frequency(facts)
-    first = f"About {said.number} in every {said.out_of} {about.who} {about.what} ({_when(facts)})."
-    return f"{first}{_in_wider(said)} No range for chance was published."
+    about, figure = indicator(facts["indicator"]), frequency(facts)
+    first = (
+        f"About {figure.number} in every {figure.out_of} {about.who} {about.what} ({_when(facts)})."
+    )
+    return f"{first}{_in_wider(figure)} No range for chance was published."
 
 
 def _modelled(facts: dict) -> str:
-    about, said = indicator(facts["indicator"]), frequency(facts)
-    first = f"By a model, {said.number} in every {said.out_of} {about.who} {about.what}"
-    return f"{first} ({_when(facts)}).{_in_wider(said)} Nobody was asked."
+    about, figure = indicator(facts["indicator"]), frequency(facts)
+    first = f"By a model, {figure.number} in every {figure.out_of} {about.who} {about.what}"
+    return f"{first} ({_when(facts)}).{_in_wider(figure)} Nobody was asked."
 
 
-def _in_wider(said: Frequency) -> str:
-    return f" In {said.name} it is {said.benchmark}." if said.benchmark else ""
+def _in_wider(figure: Frequency) -> str:
+    return f" In {figure.name} it is {figure.benchmark}." if figure.benchmark else ""
 
 
 def _made_up(facts: dict) -> str:

@@ -69,17 +69,19 @@ def wards_caption(answer: IndicatorAnswer) -> str:
 def wards_alt(answer: IndicatorAnswer) -> str:
     """Return the chart of every ward in one sentence."""
     known = answer.wards.dropna(subset=["value"]).sort_values("value", ascending=False)
-    own = answer.row
-    here = value_words(own.value, answer) if pd.notna(own.value) else "withheld"
+    row = answer.row
+    here = value_words(row.value, answer) if pd.notna(row.value) else "withheld"
     others = "".join(
         f", {name} {value_words(value, answer)}"
         for name, value in zip(answer.benchmarks.area_name, answer.benchmarks.value, strict=True)
     )
     kind = "made-up figures: " if answer.is_dummy else ""
-    said = f"Dot chart of {len(answer.wards)} wards, {kind}{answer.ward.name} {here}{others}"
+    sentence = f"Dot chart of {len(answer.wards)} wards, {kind}{answer.ward.name} {here}{others}"
     if answer.is_dummy or answer.row.basis == Basis.MODELLED:  # no order is made of them
-        return f"{said}."
-    return f"{said}; highest {known.area_name.iloc[0]} {value_words(known.value.iloc[0], answer)}."
+        return f"{sentence}."
+    return (
+        f"{sentence}; highest {known.area_name.iloc[0]} {value_words(known.value.iloc[0], answer)}."
+    )
 
 
 def value_words(value: float, answer: IndicatorAnswer) -> str:
@@ -97,8 +99,8 @@ def trend_title(answer: IndicatorAnswer) -> str:
 def trend_subtitle(rows: pd.DataFrame, answer: IndicatorAnswer) -> str:
     """Return what the chart over time measures, and which lines are made up."""
     kinds = [
-        f"{name}: {'made up' if own.is_dummy.any() else 'published'}"
-        for name, own in rows.groupby("area_name", sort=False)
+        f"{name}: {'made up' if area_rows.is_dummy.any() else 'published'}"
+        for name, area_rows in rows.groupby("area_name", sort=False)
     ]
     children = "; the children of one day for every year" if rows.status.eq("e").any() else ""
     return f"{answer.indicator.unit}. {'. '.join(kinds)}{children}"
@@ -112,23 +114,23 @@ def trend_caption(about: Indicator) -> str:
 
 def trend_alt(answer: IndicatorAnswer, rows: pd.DataFrame) -> str:
     """Return the chart over time in one sentence."""
-    said = []
+    parts = []
     for name, every in rows.groupby("area_name", sort=False):
-        own = every[every.value.notna()]
-        if own.empty:
-            said.append(f"{name} withheld")
+        known = every[every.value.notna()]
+        if known.empty:
+            parts.append(f"{name} withheld")
             continue
-        first, last = own.iloc[0], own.iloc[-1]
-        made_up = " (made-up figures)" if own.is_dummy.any() else ""
+        first, last = known.iloc[0], known.iloc[-1]
+        made_up = " (made-up figures)" if known.is_dummy.any() else ""
         start, end = (
             f"{value_words(row.value, answer)} in {short_period(row.period)}"
             for row in (first, last)
         )
-        is_one = len(own) == 1
-        said.append(
+        is_one = len(known) == 1
+        parts.append(
             f"{name}{made_up} {start}" if is_one else f"{name}{made_up} from {start} to {end}"
         )
-    return f"Line chart: {'; '.join(said)}."
+    return f"Line chart: {'; '.join(parts)}."
 
 
 def beside(slug: str, shown: Indicators) -> Markup:
@@ -138,29 +140,30 @@ def beside(slug: str, shown: Indicators) -> Markup:
 
 def knowledge(known: tuple[Knowledge, ...], *, is_example: bool) -> Markup:
     """Return what is known here beside an indicator, and room for more."""
-    told = blocks.bullets(f"{each.words} ({agreements.grade_words(each)})" for each in known)
-    if told and is_example:
-        told = blocks.paragraph(agreements.EXAMPLE) + told
-    return told + blocks.empty(LOCAL_KNOWLEDGE)
+    lines = blocks.bullets(f"{item.words} ({agreements.grade_words(item)})" for item in known)
+    if lines and is_example:
+        lines = blocks.paragraph(agreements.EXAMPLE) + lines
+    return lines + blocks.empty(LOCAL_KNOWLEDGE)
 
 
 def indicators(shown: Indicators) -> str:
     """Return every indicator: what it says, how sure, the chart and the table behind it."""
-    own = Markup("").join(
-        _one(each, shown.provenance, beside(each.indicator.slug, shown)) for each in shown.answers
+    figures = Markup("").join(
+        _one(answer, shown.provenance, beside(answer.indicator.slug, shown))
+        for answer in shown.answers
     )
     first = certainty.kinds_of_figures(shown.answers) + rank_chart.standings(shown)
     together = all_wards_table.together(shown.answers)
-    return first + own + together + borough_only.wider(shown.wider, shown.provenance)
+    return first + figures + together + borough_only.wider(shown.wider, shown.provenance)
 
 
 def indicators_text(shown: Indicators) -> str:
     """Return every indicator's sentences."""
-    own = [
-        f"{answer.indicator.title}: {_said(answer)} {outlook.outlook_text(answer.outlook)}"
+    lines = [
+        f"{answer.indicator.title}: {_sentences(answer)} {outlook.outlook_text(answer.outlook)}"
         for answer in shown.answers
     ]
-    return "\n".join([*own, *borough_only.wider_text(shown.wider)])
+    return "\n".join([*lines, *borough_only.wider_text(shown.wider)])
 
 
 def _one(answer: IndicatorAnswer, provenance: dict, known: Markup) -> Markup:
@@ -183,20 +186,20 @@ def _one(answer: IndicatorAnswer, provenance: dict, known: Markup) -> Markup:
     ).format(
         " compact" if all_wards_table.holds(answer) else "",
         answer.indicator.title,
-        _said(answer),
+        _sentences(answer),
         Markup(_wards_figure(answer, provenance)),
         Markup("").join(beside),
         Markup("").join(below),
     )
 
 
-def _said(answer: IndicatorAnswer) -> str:
+def _sentences(answer: IndicatorAnswer) -> str:
     return " ".join(claims.sentences(answer.claims, indicator_sentences.RULES))
 
 
 def _real_file(answer: IndicatorAnswer) -> Markup:
-    said = Markup("<p>{}</p>").format(real_file(answer.indicator))
-    return said if answer.is_dummy else Markup("")
+    paragraph = Markup("<p>{}</p>").format(real_file(answer.indicator))
+    return paragraph if answer.is_dummy else Markup("")
 
 
 def _wards_figure(answer: IndicatorAnswer, provenance: dict) -> str:

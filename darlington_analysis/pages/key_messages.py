@@ -23,12 +23,12 @@ _COLUMNS, _PITCH, _SIDE = 20, 10, 7  # CSS pixels
 
 
 def _strength(facts: dict) -> str:
-    about, said = indicator(facts["indicator"]), frequency(facts)
+    about, figure = indicator(facts["indicator"]), frequency(facts)
     share = "a smaller" if about.polarity is Polarity.LOW_IS_GOOD else "a larger"
     aged = " Young wards tend to have better health." if about.goes_with_age else ""
     return (
-        f"Something strong: {share} share of {about.who} {about.what} than in {said.name}. "
-        f"It is about {said.number} in every {said.out_of}, beside {said.benchmark}.{aged}"
+        f"Something strong: {share} share of {about.who} {about.what} than in {figure.name}. "
+        f"It is about {figure.number} in every {figure.out_of}, beside {figure.benchmark}.{aged}"
     )
 
 
@@ -115,26 +115,28 @@ def _when(answer: IndicatorAnswer) -> str:
 
 def indicator_card(answer: IndicatorAnswer) -> Card:
     """Return the card of an observed indicator."""
-    said = frequency(answer.claims[0].facts)
-    spread = f"{said.low} to {said.high} allowing for chance" if said.low != said.high else ""
+    figure = frequency(answer.claims[0].facts)
+    spread = (
+        f"{figure.low} to {figure.high} allowing for chance" if figure.low != figure.high else ""
+    )
     return Card(
         answer.indicator.short_title,
-        f"{said.number} in {said.out_of}",
+        f"{figure.number} in {figure.out_of}",
         f"{answer.indicator.who} {answer.indicator.what}",
-        "; ".join(part for part in (spread, f"{said.benchmark} in {said.name}") if part)
+        "; ".join(part for part in (spread, f"{figure.benchmark} in {figure.name}") if part)
         + f". {_when(answer)}.",
     )
 
 
 def stands_out(shown: StandsOut) -> str:
     """Return page 1: the sentences, then a card for each headline indicator."""
-    said = Markup("").join(
+    sentences = Markup("").join(
         Markup("<li>{}</li>").format(claims.sentence(claim, RULES)) for claim in shown.claims
     )
     first = _card(position_card(shown.deprivation_claim.facts), Markup(""))
     rest = Markup("").join(_answer_card(answer) for answer in shown.headlines)
     return Markup('<ul class="sentences">{}</ul><ul class="headline-cards">{}{}</ul>{}').format(
-        said, first, rest, _next()
+        sentences, first, rest, _next()
     )
 
 

@@ -52,10 +52,10 @@ WANTED_QUESTION = "Which figures were asked for, that nobody has?"
 WANTED_PROMPT = "Write what you would want to know, and who asked."
 
 
-def target_sentence(told: Told, by: date, unit: str) -> str:
+def target_sentence(target: Told, by: date, unit: str) -> str:
     """Return a target that people set, and whether anybody could tell it from chance."""
-    aimed = f"The target is {told.level:g} ({unit}) by {day(by)}."
-    if told.verdict == "told":
+    aimed = f"The target is {target.level:g} ({unit}) by {day(by)}."
+    if target.verdict == "told":
         return f"{aimed} If it were met, that could be told from chance."
     reasons = {
         "not told": "Even if it were met, nobody could tell it from chance. More years, a wider "
@@ -64,7 +64,7 @@ def target_sentence(told: Told, by: date, unit: str) -> str:
         "withheld": "The figure is withheld, so nobody could tell.",
         "no figure": "There is no count to judge it by.",
     }
-    return f"{aimed} {reasons[told.verdict]}"
+    return f"{aimed} {reasons[target.verdict]}"
 
 
 def negotiation(shown: Negotiation) -> str:
@@ -92,7 +92,7 @@ def negotiation_text(shown: Negotiation) -> str:
     """Return how far the two sides are, and how much is still to do."""
     if not shown.agreement.record:
         return agreements.NO_RECORD
-    counts = Counter(each.severity for each in shown.agreement.findings)
+    counts = Counter(finding.severity for finding in shown.agreement.findings)
     return f"{agreements.state_sentence(shown.agreement.record)} {checks.counts_sentence(counts)}"
 
 
@@ -131,7 +131,8 @@ def _state(record: Agreement, shown) -> Markup:
 
 def _strengths(record: Agreement, shown) -> Markup:
     return blocks.bullets(
-        f"{each.words} ({agreements.STRENGTHS[each.kind]})" for each in record.filled("strengths")
+        f"{strength.words} ({agreements.STRENGTHS[strength.kind]})"
+        for strength in record.filled("strengths")
     )
 
 
@@ -140,46 +141,52 @@ def _boxes(record: Agreement, shown) -> Markup:
     parts = []
     for pair, title in BOXES.items():
         fit = [
-            each.words for each in outcomes if (each.local_priority, each.council_priority) == pair
+            outcome.words
+            for outcome in outcomes
+            if (outcome.local_priority, outcome.council_priority) == pair
         ]
         parts.append(Markup("<p><strong>{}</strong></p>").format(title))
         parts.append(blocks.bullets(fit) or blocks.paragraph(NOTHING_HERE))
-    placed = [(each.local_priority, each.council_priority) in BOXES for each in outcomes]
-    left = [_priority(each) for each, is_in in zip(outcomes, placed, strict=True) if not is_in]
+    placed = [(outcome.local_priority, outcome.council_priority) in BOXES for outcome in outcomes]
+    left = [
+        _priority(outcome) for outcome, is_in in zip(outcomes, placed, strict=True) if not is_in
+    ]
     if left:
         parts.append(Markup("<p><strong>{}</strong></p>").format(NOT_PLACED))
         parts.append(blocks.bullets(left))
     return Markup("").join(parts) if outcomes else Markup("")
 
 
-def _priority(each: Outcome) -> str:
-    sides = {"partnership": each.local_priority, "council": each.council_priority}
-    told = [f"{agreements.BY[side]}: {agreements.written(level)}" for side, level in sides.items()]
-    return f"{each.words} {'; '.join(told)}"
+def _priority(outcome: Outcome) -> str:
+    sides = {"partnership": outcome.local_priority, "council": outcome.council_priority}
+    lines = [f"{agreements.BY[side]}: {agreements.written(level)}" for side, level in sides.items()]
+    return f"{outcome.words} {'; '.join(lines)}"
 
 
 def _outcomes(record: Agreement, shown: Negotiation) -> Markup:
-    return Markup("").join(_outcome(record, each, shown) for each in record.filled("outcomes"))
+    return Markup("").join(
+        _outcome(record, outcome, shown) for outcome in record.filled("outcomes")
+    )
 
 
-def _outcome(record: Agreement, one: Outcome, shown: Negotiation) -> Markup:
-    answer = shown.answers.get(one.indicator)
-    said = [claims.sentence(answer.claims[0], indicator_sentences.RULES)] if answer else [NO_FIGURE]
+def _outcome(record: Agreement, outcome: Outcome, shown: Negotiation) -> Markup:
+    answer = shown.answers.get(outcome.indicator)
+    now = [claims.sentence(answer.claims[0], indicator_sentences.RULES)] if answer else [NO_FIGURE]
     takes = claims.sentences(answer.outlook.take.claims[:1], targets.RULES) if answer else []
-    told = shown.agreement.targets.get(one.id)
-    if told:
-        takes.append(target_sentence(told, one.target.by, indicator(one.indicator).unit))
+    target = shown.agreement.targets.get(outcome.id)
+    if target:
+        takes.append(target_sentence(target, outcome.target.by, indicator(outcome.indicator).unit))
     positions = [
-        agreements.position_words(each)
-        for each in record.filled("positions")
-        if each.about == one.id
+        agreements.position_words(position)
+        for position in record.filled("positions")
+        if position.about == outcome.id
     ]
-    serves = agreements.aims_served(one, shown.agreement.lists)
+    serves = agreements.aims_served(outcome, shown.agreement.lists)
     return Markup("<h4>{}</h4>{}<p>{} {}</p>{}{}").format(
-        one.words,
+        outcome.words,
         blocks.paragraph(serves),
         NOW,
-        said[0],
+        now[0],
         blocks.paragraph(" ".join([TAKES, *takes]) if takes else ""),
         blocks.bullets(positions),
     )
@@ -187,42 +194,48 @@ def _outcome(record: Agreement, one: Outcome, shown: Negotiation) -> Markup:
 
 def _work(record: Agreement, shown) -> Markup:
     return Markup("").join(
-        blocks.facts(agreements.action_title(each), action_facts(each, record))
-        for each in record.filled("actions")
+        blocks.facts(agreements.action_title(action), action_facts(action, record))
+        for action in record.filled("actions")
     )
 
 
 def _too_hard(record: Agreement, shown) -> Markup:
     return blocks.bullets(
-        f"{each.words} We look again on: {agreements.date_words(each.look_again)}"
-        for each in record.filled("outcomes")
-        if each.too_hard_for_now
+        f"{outcome.words} We look again on: {agreements.date_words(outcome.look_again)}"
+        for outcome in record.filled("outcomes")
+        if outcome.too_hard_for_now
     )
 
 
 def _promises(record: Agreement, shown) -> Markup:
-    told = [record.promises.we_will, record.promises.you_can_expect, record.promises.you_will]
+    promises = [record.promises.we_will, record.promises.you_can_expect, record.promises.you_will]
     return Markup("").join(
         Markup("<p><strong>{}</strong></p>{}").format(title, blocks.bullets(lines))
-        for title, lines in zip(agreements.PROMISES, told, strict=True)
+        for title, lines in zip(agreements.PROMISES, promises, strict=True)
         if lines
     )
 
 
 def _decisions(record: Agreement, shown) -> Markup:
     return Markup("").join(
-        blocks.facts(each.words, list(zip(DECISION_LABELS, _decision(each), strict=True)))
-        for each in record.filled("decisions")
+        blocks.facts(decision.words, list(zip(DECISION_LABELS, _decision(decision), strict=True)))
+        for decision in record.filled("decisions")
     )
 
 
-def _decision(each: Decision) -> list[str]:
-    by = f"{agreements.written(each.decided_by)}, {agreements.date_words(each.dated)}"
-    return ["; ".join(each.options), each.evidence, by, each.why, "; ".join(each.refused)]
+def _decision(decision: Decision) -> list[str]:
+    by = f"{agreements.written(decision.decided_by)}, {agreements.date_words(decision.dated)}"
+    return [
+        "; ".join(decision.options),
+        decision.evidence,
+        by,
+        decision.why,
+        "; ".join(decision.refused),
+    ]
 
 
 def _wanted(record: Agreement, shown) -> Markup:
     return blocks.bullets(
-        f"{each.words} ({agreements.written(each.asked_by)}, {agreements.date_words(each.dated)})"
-        for each in record.filled("data_wanted")
+        f"{request.words} ({agreements.written(request.asked_by)}, {agreements.date_words(request.dated)})"
+        for request in record.filled("data_wanted")
     )

@@ -65,8 +65,8 @@ def glance(shown: Any) -> str:
 
 def glance_text(shown: Any) -> str:
     """Return evidence as a whole as text."""
-    what, of, _, told, first = _first(shown)
-    return f"{heading(what, of)}\n{told(first)}\n{parts(_names(shown))}"
+    what, of, _, text, first = _first(shown)
+    return f"{heading(what, of)}\n{text(first)}\n{parts(_names(shown))}"
 
 
 def claim_text(shown: Claim) -> str:
@@ -98,7 +98,11 @@ def _first(shown: Any) -> Glance:
 
 def _names(shown: Any) -> list[str]:
     """Return the names of what can be asked for, as one types them."""
-    own = {name: each for name, each in vars(type(shown)).items() if not name.startswith("_")}
-    asked = [name for name, each in own.items() if isinstance(each, property | cached_property)]
-    called = [f"{name}(…)" for name, each in own.items() if callable(each)]
+    members = {
+        name: member for name, member in vars(type(shown)).items() if not name.startswith("_")
+    }
+    asked = [
+        name for name, member in members.items() if isinstance(member, property | cached_property)
+    ]
+    called = [f"{name}(…)" for name, member in members.items() if callable(member)]
     return sorted(asked) + sorted(called)

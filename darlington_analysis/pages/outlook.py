@@ -97,12 +97,12 @@ def smoothed_header(*, is_dummy: bool) -> str:
 
 def forecast_alt(ahead: pd.DataFrame, about: Indicator) -> str:
     """Return the forecasts of a chart in one sentence, nothing where there is none."""
-    said = [
+    parts = [
         f"{row.area_name} {value_text(row.value, about)} in {row.period}, "
         f"between {value_text(row.lower_limit, about)} and {value_text(row.upper_limit, about)}"
         for row in ahead.groupby("area_code", sort=False).tail(1).itertuples()
     ]
-    return f" Dashed, {IF_NOTHING_CHANGES}: {'; '.join(said)}." if said else ""
+    return f" Dashed, {IF_NOTHING_CHANGES}: {'; '.join(parts)}." if parts else ""
 
 
 RULES = {
@@ -118,7 +118,7 @@ def history(shown: Outlook) -> Markup:
 
     Nothing for a census without history: that is said of all census figures at once (surety).
     """
-    rules = {each.rule for each in shown.history_claims}
+    rules = {claim.rule for claim in shown.history_claims}
     if shown.indicator.period_kind == "census" and rules <= {"no-history", "no-baseline"}:
         return Markup("")
     return claims.answer(HISTORY_QUESTION, shown.history_claims, RULES)

@@ -96,7 +96,7 @@ def draft_banner(edition: Edition) -> tuple[str, str]:
 
 def made_up_banner(header: Header) -> tuple[str, str]:
     """Return the banner of a pack that holds made-up figures."""
-    named = "; ".join(each.lower() for each in header.made_up)
+    named = "; ".join(title.lower() for title in header.made_up)
     return (
         "This pack holds made-up figures.",
         f"They are for: {named}. We found no real figures for wards. They were made to agree with "
@@ -107,7 +107,7 @@ def made_up_banner(header: Header) -> tuple[str, str]:
 
 def newer_banner(newer: tuple[Edition, ...]) -> tuple[str, str]:
     """Return the banner of a pack beside which newer figures are to be had."""
-    named = "; ".join(f"{each.title}, data as at {day(each.data_as_at)}" for each in newer)
+    named = "; ".join(f"{edition.title}, data as at {day(edition.data_as_at)}" for edition in newer)
     return (
         "There are newer figures.",
         f"They are in another edition ({named}). It may be for wards with other borders.",
@@ -167,9 +167,9 @@ def banner(strong: str, rest: str) -> Markup:
     return notices([(strong, rest)])
 
 
-def notices(told: list[tuple[str, str]]) -> Markup:
+def notices(banners: list[tuple[str, str]]) -> Markup:
     """Return one box of what must be known before the figures are; nothing without any."""
-    said = Markup("").join(
-        Markup("<p><strong>{}</strong> {}</p>").format(strong, rest) for strong, rest in told
+    paragraphs = Markup("").join(
+        Markup("<p><strong>{}</strong> {}</p>").format(strong, rest) for strong, rest in banners
     )
-    return Markup('<div class="banner">{}</div>').format(said) if told else Markup("")
+    return Markup('<div class="banner">{}</div>').format(paragraphs) if banners else Markup("")

@@ -82,25 +82,27 @@ def planned(action: Action) -> str:
 def resources(pack_roles: Roles, record: Agreement | None) -> list[str]:
     """Return what a ward councillor can turn to: papers, people by role, and ideas that cost
     little."""
-    lines = [each.format(ask=pack_roles.ask) for each in RESOURCE_LINES]
-    cheap = [each.title.lower() for each in practices() if each.cost in ("none", "low")]
+    lines = [line.format(ask=pack_roles.ask) for line in RESOURCE_LINES]
+    cheap = [practice.title.lower() for practice in practices() if practice.cost in ("none", "low")]
     lines.append(TRIED.format(titles="; ".join(cheap)))
     if not record:
         return lines
-    routes = [f"{each.who}: {each.route}" for each in record.filled("partners") if each.route]
-    told = [
+    routes = [
+        f"{partner.who}: {partner.route}" for partner in record.filled("partners") if partner.route
+    ]
+    council = [
         agreements.WORKER[record.worker_is_due],
         *agreements.offers(record.offer),
         f"Who may agree for the Council: {agreements.written(record.consultation.approver)}",
     ]
-    return [*told, *lines, *([ROUTES.format(routes="; ".join(routes))] if routes else [])]
+    return [*council, *lines, *([ROUTES.format(routes="; ".join(routes))] if routes else [])]
 
 
 def meeting_sheet(pack: WardEvidence) -> str:
     """Return the body of the meeting sheet: one side of A4."""
     record = pack.agreement.record
-    outcomes = [each.words for each in record.filled("outcomes")[:MOST]] if record else []
-    work = [planned(each) for each in (record.filled("actions")[:MOST] if record else ())]
+    outcomes = [outcome.words for outcome in record.filled("outcomes")[:MOST]] if record else []
+    work = [planned(action) for action in (record.filled("actions")[:MOST] if record else ())]
     return Markup('<div class="paper sheet">{}</div>').format(
         Markup("").join(
             [
@@ -119,13 +121,15 @@ def meeting_sheet(pack: WardEvidence) -> str:
 def negotiators_brief(pack: WardEvidence) -> str:
     """Return the body of the negotiator's brief: facts, ranges, options, limits."""
     agreement, record = pack.agreement, pack.agreement.record
-    real = [each for each in pack.indicators.answers if not each.is_dummy]
-    facts = [f"{each.indicator.title}: {claims.sentence(each.claims[0], _RULES)}" for each in real]
-    judged = [each for each in real if each.indicator.polarity is not Polarity.NEITHER]
+    real = [answer for answer in pack.indicators.answers if not answer.is_dummy]
+    facts = [
+        f"{answer.indicator.title}: {claims.sentence(answer.claims[0], _RULES)}" for answer in real
+    ]
+    judged = [answer for answer in real if answer.indicator.polarity is not Polarity.NEITHER]
     tellable = [
-        f"{each.indicator.title}: {claims.sentence(claim, _RULES)}"
-        for each in judged
-        for claim in each.outlook.take.claims
+        f"{answer.indicator.title}: {claims.sentence(claim, _RULES)}"
+        for answer in judged
+        for claim in answer.outlook.take.claims
     ]
     offer = (
         [agreements.WORKER[record.worker_is_due], *agreements.offers(record.offer)]
@@ -154,13 +158,13 @@ def negotiators_brief(pack: WardEvidence) -> str:
 def councillors_brief(pack: WardEvidence) -> str:
     """Return the body of the ward councillor's brief: needs, strengths, what to ask."""
     record = pack.agreement.record
-    strengths = [each.words for each in record.filled("strengths")] if record else []
-    wanted = [each.words for each in record.filled("outcomes")] if record else []
+    strengths = [strength.words for strength in record.filled("strengths")] if record else []
+    wanted = [outcome.words for outcome in record.filled("outcomes")] if record else []
     named = agreements.words_by_id(record) if record else {}
     open_ = [
-        checks.sentence(each, named)
-        for each in pack.agreement.findings
-        if each.severity == "question"
+        checks.sentence(finding, named)
+        for finding in pack.agreement.findings
+        if finding.severity == "question"
     ]
     return Markup('<div class="paper">{}</div>').format(
         Markup("").join(
@@ -182,26 +186,26 @@ def councillors_brief(pack: WardEvidence) -> str:
 
 def _positions(record: Agreement | None) -> Markup:
     """Return what each side has said, under the words of what it is about."""
-    found: dict[str, list[str]] = {}
-    for each in record.filled("positions") if record else ():
-        line = agreements.position_words(each)
-        found.setdefault(agreements.subject(record, each.about), []).append(line)
-    told = [
+    lines_by_subject: dict[str, list[str]] = {}
+    for position in record.filled("positions") if record else ():
+        line = agreements.position_words(position)
+        lines_by_subject.setdefault(agreements.subject(record, position.about), []).append(line)
+    parts = [
         Markup("<h3>{}</h3>{}").format(about, blocks.bullets(lines))
-        for about, lines in found.items()
+        for about, lines in lines_by_subject.items()
     ]
-    return Markup("").join(told) or blocks.paragraph(NOTHING_YET)
+    return Markup("").join(parts) or blocks.paragraph(NOTHING_YET)
 
 
 def _options(record: Agreement | None) -> list[str]:
     """Return ideas with their cost, and what else could be done, as decisions have it."""
     if not record:
         return []
-    ideas = [f"{each.words} ({agreements.COSTS[each.cost]})" for each in record.filled("ideas")]
+    ideas = [f"{idea.words} ({agreements.COSTS[idea.cost]})" for idea in record.filled("ideas")]
     weighed = [
-        f"{each.words}: {'; '.join(each.options)}"
-        for each in record.filled("decisions")
-        if each.options
+        f"{decision.words}: {'; '.join(decision.options)}"
+        for decision in record.filled("decisions")
+        if decision.options
     ]
     return [*ideas, *weighed]
 

@@ -45,20 +45,21 @@ AGES = {
 
 def ages_title(place: Place, shares: pd.DataFrame) -> str:
     """Return the message of the chart of ages: which band differs most from England."""
-    own = shares[shares.area_code == place.ward.code].set_index("breakdown").value
-    other = shares[shares.area_code != place.ward.code].set_index("breakdown").value
-    gap = (own - other).abs().idxmax()
-    if abs(own[gap] - other[gap]) < ALIKE:
+    ward_shares = shares[shares.area_code == place.ward.code].set_index("breakdown").value
+    england_shares = shares[shares.area_code != place.ward.code].set_index("breakdown").value
+    gap = (ward_shares - england_shares).abs().idxmax()
+    if abs(ward_shares[gap] - england_shares[gap]) < ALIKE:
         return f"No age group is {word(ALIKE)} points or more from England’s"
-    share = "larger" if own[gap] > other[gap] else "smaller"
+    share = "larger" if ward_shares[gap] > england_shares[gap] else "smaller"
     return f"A {share} share aged {gap} than in England"
 
 
 def ages_alt(place: Place, shares: pd.DataFrame) -> str:
     """Return the chart of ages in one sentence."""
     parts = "; ".join(
-        f"{name}: " + ", ".join(f"{row.breakdown} {row.value:.1f}%" for row in own.itertuples())
-        for name, own in shares.groupby("area_name", sort=False)
+        f"{name}: "
+        + ", ".join(f"{row.breakdown} {row.value:.1f}%" for row in area_rows.itertuples())
+        for name, area_rows in shares.groupby("area_name", sort=False)
     )
     return f"Paired bars of residents by age. {parts}."
 
@@ -252,8 +253,8 @@ def _map_table(shown: Place) -> str:
     )
 
 
-def _touches(code: str, own: str, touching: set[str]) -> str:
-    if code == own:
+def _touches(code: str, ward_code: str, touching: set[str]) -> str:
+    if code == ward_code:
         return labels.THIS_WARD
     return "yes" if code in touching else "no"
 
@@ -284,9 +285,9 @@ def _ages(shown: Place) -> str:
 
 
 def _ages_table(shown: Place, shares: pd.DataFrame) -> str:
-    own = shares[shares.area_code == shown.ward.code].set_index("breakdown")
+    ward_rows = shares[shares.area_code == shown.ward.code].set_index("breakdown")
     other = shares[shares.area_type == "country"].set_index("breakdown").value
-    rows = own.assign(age=own.index, england=other)
+    rows = ward_rows.assign(age=ward_rows.index, england=other)
     columns = [
         tables.Column("age", "Age"),
         tables.Column("numerator", f"People in {shown.ward.name}", "number"),
@@ -303,11 +304,11 @@ def predecessor_wards(ward: Ward, shown: Lines) -> Markup:
     rows = shown.rows.assign(
         here=100 * shown.rows.share_of_ward, own=100 * shown.rows.share_of_before
     )
-    name, here, own, state = PREDECESSORS_COLUMNS
+    name, here, earlier, state = PREDECESSORS_COLUMNS
     columns = [
         tables.Column("area_name", name),
         tables.Column("here", here, "number", 0),
-        tables.Column("own", own, "number", 0),
+        tables.Column("own", earlier, "number", 0),
         tables.Column("state", state),
     ]
     return Markup('<h3>{}</h3><p>{}</p>{}<p class="source">{}</p>').format(

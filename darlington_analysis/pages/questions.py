@@ -106,8 +106,13 @@ def answer(agreement: AgreementAnswer, kind: str, letter: str) -> Markup:
 def idea_bank() -> Markup:
     """Return the idea bank as a table: the same in every pack."""
     rows = [
-        (each.title, each.words, agreements.COSTS[each.cost], f"{each.grade} ({each.source})")
-        for each in practices()
+        (
+            practice.title,
+            practice.words,
+            agreements.COSTS[practice.cost],
+            f"{practice.grade} ({practice.source})",
+        )
+        for practice in practices()
     ]
     heads = ["Idea", "What happened", "Cost", "How well known"]
     return blocks.table(heads, rows, agreements.FIRST_BANK) + blocks.paragraph(agreements.BANK_NOTE)
@@ -116,29 +121,34 @@ def idea_bank() -> Markup:
 def _outcomes(record: Agreement, agreement: AgreementAnswer, kind: str) -> Markup:
     return Markup("").join(
         Markup("<p><strong>{}</strong></p>").format(title)
-        + blocks.bullets(each.words for each in found)
+        + blocks.bullets(outcome.words for outcome in outcomes)
         for people, title in agreements.PEOPLE.items()
-        if (found := [each for each in record.filled("outcomes") if each.people == people])
+        if (
+            outcomes := [
+                outcome for outcome in record.filled("outcomes") if outcome.people == people
+            ]
+        )
     )
 
 
 def _signs(record, agreement, kind) -> Markup:
-    return blocks.bullets(sign for each in record.filled("outcomes") for sign in each.signs)
+    return blocks.bullets(sign for outcome in record.filled("outcomes") for sign in outcome.signs)
 
 
 def _figures(record, agreement, kind) -> Markup:
     rows = [
-        (each.words, agreements.indicator_title(each.indicator), each.missing_from_data)
-        for each in record.filled("outcomes")
+        (outcome.words, agreements.indicator_title(outcome.indicator), outcome.missing_from_data)
+        for outcome in record.filled("outcomes")
     ]
     heads = ["What we want", "The figure that shows it", "Who is missing from the figure"]
     return blocks.table(heads, rows, "Which figure for which outcome") if rows else Markup("")
 
 
 def _partners(record, agreement, kind) -> Markup:
-    found = [each for each in record.filled("partners") if each.kind in (kind, "both")]
+    partners = [partner for partner in record.filled("partners") if partner.kind in (kind, "both")]
     rows = [
-        (agreements.partner_name(each), each.sector, each.part, each.route or "–") for each in found
+        (agreements.partner_name(partner), partner.sector, partner.part, partner.route or "–")
+        for partner in partners
     ]
     heads = ["Who", "Sector", "What part", "By which way"]
     return blocks.table(heads, rows, f"Partners, {_own(kind)}") if rows else Markup("")
@@ -146,9 +156,9 @@ def _partners(record, agreement, kind) -> Markup:
 
 def _ideas(record, agreement, kind) -> Markup:
     rows = [
-        (each.words, agreements.COSTS[each.cost], each.grade)
-        for each in record.filled("ideas")
-        if each.kind == kind
+        (idea.words, agreements.COSTS[idea.cost], idea.grade)
+        for idea in record.filled("ideas")
+        if idea.kind == kind
     ]
     heads = ["Idea", "Cost", "How well known"]
     table = blocks.table(heads, rows, f"Ideas, {_own(kind)}") if rows else Markup("")
@@ -156,48 +166,55 @@ def _ideas(record, agreement, kind) -> Markup:
 
 
 def _proposals(record, agreement, kind) -> Markup:
-    whole = [each for each in record.filled("positions") if each.about in ("", "agreement")]
-    return _actions(record) + blocks.bullets(agreements.position_words(each) for each in whole)
+    whole = [
+        position for position in record.filled("positions") if position.about in ("", "agreement")
+    ]
+    return _actions(record) + blocks.bullets(
+        agreements.position_words(position) for position in whole
+    )
 
 
 def _actions(record: Agreement) -> Markup:
     return blocks.bullets(
-        f"{each.what}: {agreements.written(each.who)}, {agreements.written(each.delivers)}"
-        for each in record.filled("actions")
+        f"{action.what}: {agreements.written(action.who)}, {agreements.written(action.delivers)}"
+        for action in record.filled("actions")
     )
 
 
 def _customers(record, agreement, kind) -> Markup:
     rows = [
-        (each.who, agreements.people_count(each.how_many)) for each in record.filled("customers")
+        (customer.who, agreements.people_count(customer.how_many))
+        for customer in record.filled("customers")
     ]
     return blocks.table(["Who", "How many"], rows, "Customers") if rows else Markup("")
 
 
 def _measures_of(measure_kind: str):
     def show(record, agreement, kind) -> Markup:
-        found = [each.words for each in record.filled("measures") if each.kind == measure_kind]
-        return blocks.bullets(found)
+        measures = [
+            measure.words for measure in record.filled("measures") if measure.kind == measure_kind
+        ]
+        return blocks.bullets(measures)
 
     return show
 
 
 def _returns(record, agreement, kind) -> Markup:
     rows = [
-        (each.words, agreements.KINDS.get(each.kind, ""), agreements.returns(each))
+        (measure.words, agreements.KINDS.get(measure.kind, ""), agreements.returns(measure))
         for wanted in agreements.KINDS
-        for each in record.filled("measures")
-        if each.kind == wanted
+        for measure in record.filled("measures")
+        if measure.kind == wanted
     ]
     heads = ["Measure", "Kind", "The partnership’s own counts"]
     return blocks.table(heads, rows, "How the partnership is doing") if rows else Markup("")
 
 
 def _work(record, agreement, kind) -> Markup:
-    named = {each.id: each.words for each in record.filled("measures")}
+    named = {measure.id: measure.words for measure in record.filled("measures")}
     return blocks.bullets(
-        f"{each.what}. We will look at: {agreements.written(named.get(each.measure, ''))}"
-        for each in record.filled("actions")
+        f"{action.what}. We will look at: {agreements.written(named.get(action.measure, ''))}"
+        for action in record.filled("actions")
     )
 
 

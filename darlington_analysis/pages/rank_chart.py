@@ -18,7 +18,7 @@ CAPTION = "Places among the wards"
 
 def title(ward: Ward, ranked: Sequence[IndicatorAnswer]) -> str:
     """Return the message of the chart: the figure on which the ward stands highest."""
-    top = min(ranked, key=lambda each: (each.rank.rank_upper, each.rank.rank_lower))
+    top = min(ranked, key=lambda answer: (answer.rank.rank_upper, answer.rank.rank_lower))
     name = top.indicator.short_title
     return f"{ward.name} stands highest on {name[0].lower()}{name[1:]}: {_span(top)}"
 
@@ -33,7 +33,7 @@ def subtitle(wards: int) -> str:
 
 def alt(ranked: Sequence[IndicatorAnswer]) -> str:
     """Return the chart in one sentence."""
-    parts = [f"{each.indicator.short_title} {_span(each)}" for each in ranked]
+    parts = [f"{answer.indicator.short_title} {_span(answer)}" for answer in ranked]
     return f"Bars of places among all wards, the highest figure first: {'; '.join(parts)}."
 
 

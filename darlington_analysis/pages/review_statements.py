@@ -36,9 +36,9 @@ _RELATIVE = "A place is beside other wards: it never shows that life got better.
 def statement_sentence(facts: dict) -> str:
     """Return the statement, the verdict and the reason as sentences; made-up figures come first."""
     subject = "Made-up figures: the" if facts["why"].endswith("made up") else "The"
-    said = facts["quotation"].rstrip(".")
+    quotation = facts["quotation"].rstrip(".")
     return (
-        f"{subject} review says, paragraph {facts['paragraph']}: “{said}”. "
+        f"{subject} review says, paragraph {facts['paragraph']}: “{quotation}”. "
         f"Verdict: {verdict(facts)}. {why(facts)}"
     )
 
@@ -59,16 +59,16 @@ def why(facts: dict) -> str:
 
 
 def _counts(facts: dict) -> str:
-    said = [f"{word(count)} on the Index of {when}" for when, count in facts["counts"].items()]
-    return f"By mean scores there are {listed(said)}."
+    parts = [f"{word(count)} on the Index of {when}" for when, count in facts["counts"].items()]
+    return f"By mean scores there are {listed(parts)}."
 
 
 def _by_way(facts: dict) -> str:
-    said = []
+    parts = []
     for way, (count, is_open) in facts["by_way"].items():
         open_words = f" for sure, while the other {whole(is_open)} tie" if is_open else ""
-        said.append(f"{word(count)} by {WAY_WORDS[way]}{open_words}")
-    return f"On the Index of {facts['period']} it is {'; '.join(said)}."
+        parts.append(f"{word(count)} by {WAY_WORDS[way]}{open_words}")
+    return f"On the Index of {facts['period']} it is {'; '.join(parts)}."
 
 
 def _ways(ways: list[str]) -> str:
@@ -77,7 +77,7 @@ def _ways(ways: list[str]) -> str:
 
 def _agreed_ways(facts: dict) -> str:
     """Return the ways by which it is just that number of wards, with no tie over the line."""
-    return _ways([way for way, found in facts["by_way"].items() if found == (facts["number"], 0)])
+    return _ways([way for way, counts in facts["by_way"].items() if counts == (facts["number"], 0)])
 
 
 def _agreeing(facts: dict) -> str:
@@ -87,25 +87,25 @@ def _agreeing(facts: dict) -> str:
 
 
 def _people(facts: dict) -> str:
-    said = [
+    parts = [
         f"{whole(count)} {indicator(slug).who} {_ARE.get(slug, indicator(slug).what)}"
         for slug, count, _ in facts["people"]
     ]
     return (
         f"None of its neighbourhoods is in England’s most deprived fifth (Index of "
-        f"{facts['period']}). But people in need live here: {'; '.join(said)} "
+        f"{facts['period']}). But people in need live here: {'; '.join(parts)} "
         f"(census {facts['people'][0][2]})."
     )
 
 
 def _positions(facts: dict) -> str:
-    said = [f"{value:.0f} on the Index of {when}" for when, value in facts["positions"].items()]
-    return f"Its place in England, 0 being the most deprived, is {listed(said)}."
+    parts = [f"{value:.0f} on the Index of {when}" for when, value in facts["positions"].items()]
+    return f"Its place in England, 0 being the most deprived, is {listed(parts)}."
 
 
 def _places(facts: dict) -> str:
-    said = [f"{ordinal(place)} on the Index of {when}" for when, place in facts["places"].items()]
-    return f"By mean score its place in Darlington is {listed(said)}."
+    parts = [f"{ordinal(place)} on the Index of {when}" for when, place in facts["places"].items()]
+    return f"By mean score its place in Darlington is {listed(parts)}."
 
 
 def _tested(facts: dict) -> str:
@@ -200,12 +200,12 @@ def documents(shown: Documents) -> str:
         return Markup("<p>{}</p>").format(_nothing(shown))
     rows = pd.DataFrame(
         {
-            "said": f"“{each.facts['quotation']}”",
-            "paragraph": each.facts["paragraph"],
-            "verdict": verdict(each.facts),
-            "why": why(each.facts),
+            "said": f"“{claim.facts['quotation']}”",
+            "paragraph": claim.facts["paragraph"],
+            "verdict": verdict(claim.facts),
+            "why": why(claim.facts),
         }
-        for each in shown.claims
+        for claim in shown.claims
     )
     columns = [tables.Column(key, header) for key, header in zip(rows, HEADERS, strict=True)]
     return Markup(tables.table(rows, columns, CAPTION)) + Markup("<p>{}</p>").format(NOTE)
@@ -213,7 +213,7 @@ def documents(shown: Documents) -> str:
 
 def documents_text(shown: Documents) -> str:
     """Return the statements and verdicts, one a line."""
-    return "\n".join(statement_sentence(each.facts) for each in shown.claims) or _nothing(shown)
+    return "\n".join(statement_sentence(claim.facts) for claim in shown.claims) or _nothing(shown)
 
 
 def in_pack(shown: Documents) -> Markup:

@@ -35,19 +35,19 @@ LISTS_CAPTION = "Wards of Darlington in England’s most deprived quarter, by ea
 
 def quarter(facts: dict) -> str:
     """Return in how many national lists a ward is in the most deprived part."""
-    times, told, lists = facts["times"], facts["told"], facts["lists"]
-    within = {0: "none", told: "all"}.get(times, word(times))
+    times, decided, lists = facts["times"], facts["told"], facts["lists"]
+    within = {0: "none", decided: "all"}.get(times, word(times))
     tie = (
-        f" {word(lists - told).capitalize()} of the lists cannot tell: in it, wards like this one "
+        f" {word(lists - decided).capitalize()} of the lists cannot tell: in it, wards like this one "
         "share a place on both sides of the line."
-        if told < lists
+        if decided < lists
         else ""
     )
     return (
         f"There {'is' if lists == 1 else 'are'} {word(lists)} "
         f"{'list' if lists == 1 else 'lists'} of England’s wards here, by year and way of adding "
         f"up.{tie} "
-        f"Of the {word(told)} that can tell, {within} {'puts' if times < 2 else 'put'} the ward "
+        f"Of the {word(decided)} that can tell, {within} {'puts' if times < 2 else 'put'} the ward "
         f"in the most deprived {_line(facts['line'])}."
     )
 
@@ -134,9 +134,9 @@ def _line(percent: float) -> str:
 
 def ward(shown: WardRobustness) -> Markup:
     """Return a pack's part: what holds, the people in deprived neighbourhoods, and every place."""
-    said = " ".join(claims.sentences(shown.claims, RULES))
+    sentences = " ".join(claims.sentences(shown.claims, RULES))
     return Markup("<h3>{}</h3><p>{}</p>{}<p>{}</p>").format(
-        QUESTION, said, Markup(_places_table(shown)), note(shown.places)
+        QUESTION, sentences, Markup(_places_table(shown)), note(shown.places)
     )
 
 
@@ -171,9 +171,9 @@ def _places_table(shown: WardRobustness) -> str:
 
 def borough(shown: BoroughRobustness) -> str:
     """Return which wards' places hold, the count by each list, and every ward."""
-    said = claims.sentence(shown.claims[0], RULES)
+    sentence = claims.sentence(shown.claims[0], RULES)
     return (
-        Markup('<p class="answer">{}</p>').format(said)
+        Markup('<p class="answer">{}</p>').format(sentence)
         + Markup(_lists_table(shown))
         + Markup(_wards_table(shown))
         + Markup("<p>{}</p>").format(note(shown.places))

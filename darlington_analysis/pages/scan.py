@@ -40,7 +40,7 @@ def scan_sentences(facts: dict) -> str:
 
 def spread_sentences(facts: dict) -> str:
     """Return what the scan against the wards' own spread found."""
-    found = _none_or(facts["stand_out"])
+    count = _none_or(facts["stand_out"])
     glance = (
         "A quick glance would pick these. So many tries would turn up some of them anyway."
         if facts["seeming"]
@@ -48,7 +48,7 @@ def spread_sentences(facts: dict) -> str:
     )
     return (
         "Wards differ a lot, so many stand out from the benchmark. Set against the usual spread "
-        f"of Darlington’s own wards, {found} of the {whole(facts['tests'])} "
+        f"of Darlington’s own wards, {count} of the {whole(facts['tests'])} "
         f"{'stands' if facts['stand_out'] < 2 else 'stand'} out{_named(facts['far'])}. "
         f"{_seeming(facts)} {glance}"
     ).rstrip()
@@ -117,9 +117,11 @@ def _seeming(facts: dict) -> str:
     return f"Only seeming to{_named(facts['seeming'])}."
 
 
-def _named(found: list[tuple[str, str, str]]) -> str:
+def _named(findings: list[tuple[str, str, str]]) -> str:
     """Return “: ward (indicator, side), …”, or nothing where nothing was found."""
-    named = [f"{ward} ({indicator(slug).short_title.lower()}, {way})" for ward, slug, way in found]
+    named = [
+        f"{ward} ({indicator(slug).short_title.lower()}, {way})" for ward, slug, way in findings
+    ]
     return f": {', '.join(named)}" if named else ""
 
 
@@ -145,7 +147,7 @@ def scan_text(shown: Scan) -> str:
 
 def pockets(shown: Pockets) -> str:
     """Return which quiet wards hold deprived neighbourhoods, with their people."""
-    said = Markup('<p class="answer">{}</p>').format(claims.sentence(shown.claims[0], RULES))
+    answer = Markup('<p class="answer">{}</p>').format(claims.sentence(shown.claims[0], RULES))
     columns = [
         tables.Column("area_name", "Ward"),
         tables.Column("value", "Place in England, 0 to 100", "number"),
@@ -155,7 +157,7 @@ def pockets(shown: Pockets) -> str:
         tables.Column("people_20", "All residents of that fifth [e]", "number", missing="x"),
     ]
     rows = shown.wards
-    return said + Markup(tables.table(rows, columns, POCKETS_CAPTION) if len(rows) else "")
+    return answer + Markup(tables.table(rows, columns, POCKETS_CAPTION) if len(rows) else "")
 
 
 def pockets_text(shown: Pockets) -> str:
@@ -167,7 +169,7 @@ def _matrix(shown: Scan) -> str:
     marked = shown.rows.assign(cell=[cell(row) for row in shown.rows.itertuples()])
     wide = marked.pivot(index="area_name", columns="indicator", values="cell").reset_index()
     columns = [tables.Column("area_name", "Ward")]
-    columns += [tables.Column(each.slug, each.short_title) for each in shown.indicators]
+    columns += [tables.Column(scanned.slug, scanned.short_title) for scanned in shown.indicators]
     return tables.table(wide, columns, CAPTION, shorthand=SHORTHAND)
 
 

@@ -131,11 +131,11 @@ def trials() -> tuple[str, str]:
 
     Source: docs/coverage.md, made with these figures by scripts/simulate_coverage.py.
     """
-    held = [f"{said} {_trial_span(what)} times in 100" for what, said in _TRIAL_WORDS]
+    held = [f"{words} {_trial_span(what)} times in 100" for what, words in _TRIAL_WORDS]
     alarms = _trial_span("has it changed?", "permutation")
     return TRIALS_QUESTION, (
         "They are meant to be right 95 times in 100. We tried them on many kinds of made-up wards. "
-        f"{' '.join(f'{each[0].upper()}{each[1:]}.' for each in held)} "
+        f"{' '.join(f'{sentence[0].upper()}{sentence[1:]}.' for sentence in held)} "
         f"The test of change saw one that was not there {alarms} times in 100; 5 is meant."
     )
 
@@ -159,8 +159,8 @@ def methods(figures: pd.DataFrame) -> tuple[tuple[str, str], ...]:
     has_entrants = wards.indicator.eq("first-time-entrants").any()
     rest = [pair for pair in METHODS[1:] if has_entrants or pair[0] != "First-time entrants"]
     kept = [pair for pair in rest if pair[0] != "Places among wards"]
-    own = [_OWN_COUNTS] if wards.fit.eq(DENOMINATOR).any() else []
-    return (*_BEST_FIT, *own, *kept, trials())
+    counts = [_OWN_COUNTS] if wards.fit.eq(DENOMINATOR).any() else []
+    return (*_BEST_FIT, *counts, *kept, trials())
 
 
 def withheld_words(count: int) -> str:
@@ -193,8 +193,8 @@ def version(version_id: str) -> str:
 
 def sources(shown: Sources) -> str:
     """Return sources with their ages, withheld figures, methods, words, and how to make it."""
-    own = shown.figures[shown.figures.area_code.eq(shown.ward.code)]
-    withheld = int(own.status.eq("c").sum())
+    ward_rows = shown.figures[shown.figures.area_code.eq(shown.ward.code)]
+    withheld = int(ward_rows.status.eq("c").sum())
     return Markup("").join(
         [
             Markup(_table(shown)),
@@ -224,15 +224,15 @@ def sources_text(shown: Sources) -> str:
 
 
 def _table(shown: Sources) -> str:
-    told = shown.provenance["sources"]
-    used = sorted(set(shown.figures.source) & set(told))
+    stories = shown.provenance["sources"]
+    used = sorted(set(shown.figures.source) & set(stories))
     rows = pd.DataFrame(
         {
-            "title": told[path]["title"],
-            "publisher": told[path]["publisher"],
-            "vintage": told[path]["vintage"],
-            "licence": told[path]["licence"],
-            "real": labels.kind_of_source(told[path]),
+            "title": stories[path]["title"],
+            "publisher": stories[path]["publisher"],
+            "vintage": stories[path]["vintage"],
+            "licence": stories[path]["licence"],
+            "real": labels.kind_of_source(stories[path]),
             "set_aside": _set_aside(shown, path),
         }
         for path in used
@@ -253,10 +253,10 @@ def _set_aside(shown: Sources, path: str) -> int:
 
 
 def _reasons(shown: Sources) -> Markup:
-    told, why = shown.provenance["sources"], shown.provenance["reasons"]
-    used = {told[path]["dataset"] for path in set(shown.figures.source) & set(told)}
-    paths = [path for path in sorted(why) if told[path]["dataset"] in used]
-    pairs = [(told[path]["title"], reason(each)) for path in paths for each in why[path]]
+    stories, why = shown.provenance["sources"], shown.provenance["reasons"]
+    used = {stories[path]["dataset"] for path in set(shown.figures.source) & set(stories)}
+    paths = [path for path in sorted(why) if stories[path]["dataset"] in used]
+    pairs = [(stories[path]["title"], reason(words)) for path in paths for words in why[path]]
     return _list(SET_ASIDE_QUESTION, pairs) if pairs else Markup("")
 
 

@@ -72,18 +72,18 @@ def state_sentence(ward_name: str, support: Support) -> str:
 
 def step_sentences(support: Support) -> list[str]:
     """Return each step of the rule with its answer and where the review says so."""
-    return [step_sentence(each) for each in support.steps]
+    return [step_sentence(step) for step in support.steps]
 
 
-def step_sentence(each: Step) -> str:
+def step_sentence(step: Step) -> str:
     """Return one step of the rule with its answer."""
-    answer = "Yes" if each.holds else "No"
-    if each.rule == "place-removes-nobody":
+    answer = "Yes" if step.holds else "No"
+    if step.rule == "place-removes-nobody":
         answer = "No, never"
-    where = each.paragraphs if each.paragraphs[0] == "t" else f"paragraphs {each.paragraphs}"
-    where = where.replace("paragraphs 23", "paragraph 23") if each.paragraphs == "23" else where
-    where = where.replace("paragraphs 24", "paragraph 24") if each.paragraphs == "24" else where
-    return f"{_STEPS[each.rule]} {answer}. ({where[0].upper()}{where[1:]})"
+    where = step.paragraphs if step.paragraphs[0] == "t" else f"paragraphs {step.paragraphs}"
+    where = where.replace("paragraphs 23", "paragraph 23") if step.paragraphs == "23" else where
+    where = where.replace("paragraphs 24", "paragraph 24") if step.paragraphs == "24" else where
+    return f"{_STEPS[step.rule]} {answer}. ({where[0].upper()}{where[1:]})"
 
 
 def states_sentence(facts: dict) -> str:
@@ -105,9 +105,9 @@ def cost_sentence(total: float, wards: list[str]) -> str:
     )
 
 
-def assumed_cost(each: float) -> str:
+def assumed_cost(pounds: float) -> str:
     """Return the cost of one ward, named as an assumption."""
-    return ASSUMPTION.format(each=whole(each))
+    return ASSUMPTION.format(each=whole(pounds))
 
 
 RULES = {"support-states": states_sentence}
@@ -118,19 +118,19 @@ def decided(shown: Decided) -> str:
     names = {ward.code: ward.name for ward in shown.wards}
     rows = [
         (
-            names[each.code],
-            STATES[each.state],
-            " ".join(step_sentence(step) for step in each.steps),
-            ordinal(shown.places[each.code][0]),
+            names[outcome.code],
+            STATES[outcome.state],
+            " ".join(step_sentence(step) for step in outcome.steps),
+            ordinal(shown.places[outcome.code][0]),
         )
-        for each in shown.outcomes
+        for outcome in shown.outcomes
     ]
     parts = [
         Markup('<p class="answer">{}</p>').format(claims.sentence(shown.claim, RULES)),
         blocks.paragraph(RULE_NOTE),
         blocks.table(HEADS, rows, CAPTION),
     ]
-    if any(each.state == "a person decides" for each in shown.outcomes):
+    if any(outcome.state == "a person decides" for outcome in shown.outcomes):
         parts.append(blocks.paragraph(NO_ORDER))
     return Markup("").join(parts)
 
@@ -138,7 +138,7 @@ def decided(shown: Decided) -> str:
 def decided_text(shown: Decided) -> str:
     """Return how many wards are in each state, and each ward's."""
     names = {ward.code: ward.name for ward in shown.wards}
-    lines = [f"{names[each.code]}: {STATES[each.state]}" for each in shown.outcomes]
+    lines = [f"{names[outcome.code]}: {STATES[outcome.state]}" for outcome in shown.outcomes]
     return "\n".join([claims.sentence(shown.claim, RULES), *lines])
 
 

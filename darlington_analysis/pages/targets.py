@@ -66,17 +66,17 @@ def target_in_people(facts: dict) -> str:
     title = indicator(facts["indicator"]).title
     thing = title[0].lower() + title[1:]
     if facts["can_be_told"]:
-        told = "One more census could tell such a change from chance."
+        certainty = "One more census could tell such a change from chance."
     else:
-        told = (
+        certainty = (
             f"One more census might miss it: it would tell it {times_in_100(facts['times_told'])}."
         )
     smallest = facts["smallest_change"]
     if not isnan(smallest):
-        told += f" The smallest change it could tell is about {whole(abs(smallest))}."
+        certainty += f" The smallest change it could tell is about {whole(abs(smallest))}."
     return (
         f"It would take {people_difference(facts)} {thing} to be level with {facts['benchmark_name']}. "
-        f"Allowing for chance, the number is likely to be between {people_range(facts)}. {told}"
+        f"Allowing for chance, the number is likely to be between {people_range(facts)}. {certainty}"
     )
 
 
@@ -114,14 +114,14 @@ def target_in_events(facts: dict) -> str:
 
 def smallest_change(facts: dict) -> str:
     """Return the smallest change that can be told, here and in wider areas."""
-    said = [
+    lines = [
         f"{_capitalised(_place(scope, facts))} {_pair(facts['smallest'][scope], facts['years'])}."
         for scope in SCOPE_NAMES
         if scope in facts["smallest"]
     ]
     left_out = _list_of(facts["left_out"])
     note = f" Left out, as withheld [c]: {left_out}." if left_out else ""
-    return f"How small a change can be told from chance? {' '.join(said)}{note}"
+    return f"How small a change can be told from chance? {' '.join(lines)}{note}"
 
 
 def target_name(name: str, borough: str, change: float) -> str:
@@ -152,26 +152,26 @@ def _target(facts: dict) -> str:
 
 
 def _when_told(facts: dict) -> str:
-    told = facts["told"]
-    if told["alone"]:
-        return f"If that were met, it could be told from chance {_after(told['alone'])}."
+    years_needed = facts["told"]
+    if years_needed["alone"]:
+        return f"If that were met, it could be told from chance {_after(years_needed['alone'])}."
     most = word(facts["years"])
-    said = f"In this ward nobody could tell it from chance, even with {most} years taken together."
+    words = f"In this ward nobody could tell it from chance, even with {most} years taken together."
     if facts["times_told_in_all"] >= SELDOM:
-        said = (
+        words = (
             f"In this ward it would be missed too often: {most} years taken together would tell it "
             f"from chance {times_in_100(facts['times_told_in_all'])}."
         )
-    wider = {scope: first for scope, first in told.items() if scope != "alone"}
+    wider = {scope: first for scope, first in years_needed.items() if scope != "alone"}
     able = [scope for scope, first in wider.items() if first]
     if able:
         place = _capitalised(_place(able[0], facts))
         share = ", if all changed by the same share" if able[0] == "with neighbours" else ""
-        return f"{said} {place} it could be told {_after(wider[able[0]])}{share}."
+        return f"{words} {place} it could be told {_after(wider[able[0]])}{share}."
     if wider:
         places = ", nor ".join(_place(scope, facts) for scope in wider)
-        return f"{said} Nor could it be told {places}. Only a larger change could be seen."
-    return f"{said} Only a larger change could be seen."
+        return f"{words} Nor could it be told {places}. Only a larger change could be seen."
+    return f"{words} Only a larger change could be seen."
 
 
 def _after(first: int) -> str:
@@ -236,11 +236,11 @@ def years_words(count: int) -> str:
 
 def targets(shown: Outlook) -> Markup:
     """Return what a target would take, in sentences."""
-    said = claims.answer(TAKE_QUESTION, shown.take.claims, RULES)
+    block = claims.answer(TAKE_QUESTION, shown.take.claims, RULES)
     if not len(shown.take.events):
-        return said
+        return block
     years = word(shown.take.claims[-1].facts["baseline_years"])
-    return said + Markup("<p>{}</p>").format(NOTE.format(years=years))
+    return block + Markup("<p>{}</p>").format(NOTE.format(years=years))
 
 
 def target_tables(shown: Outlook) -> Markup:
@@ -282,15 +282,15 @@ def _people_table(shown: Outlook) -> str:
 
 
 def _events_table(shown: Outlook, facts: dict) -> str:
-    own = shown.take.events
-    rows = own.assign(
+    events = shown.take.events
+    rows = events.assign(
         name=[
             f"{target_name(row.target, facts['borough'], row.change_a_year)}, "
             f"{years_words(row.years)}"
-            for row in own.itertuples()
+            for row in events.itertuples()
         ],
-        luck=own.times_by_luck.map(times_cell),
-        told=own.times_told.map(times_cell),
+        luck=events.times_by_luck.map(times_cell),
+        told=events.times_told.map(times_cell),
     )
     columns = [
         tables.Column(key, header, "text" if key == "name" else "number", show=_plain)
@@ -304,10 +304,10 @@ def _smallest_table(shown: Outlook, facts: dict) -> str:
     scopes = [scope for scope in SCOPES if scope in set(every.scope)]
     rows = pd.DataFrame({"years": sorted(set(every.years))})
     for scope in scopes:
-        own = every[every.scope == scope].set_index("years")
+        of_scope = every[every.scope == scope].set_index("years")
         rows[scope] = [
-            smallest_cell(own.smallest_percent[each], own.smallest_change_a_year[each])
-            for each in rows.years
+            smallest_cell(of_scope.smallest_percent[count], of_scope.smallest_change_a_year[count])
+            for count in rows.years
         ]
     columns = [tables.Column("years", YEARS_HEADER, "text", show=whole)]
     columns += [tables.Column(scope, scope_header(scope, facts)) for scope in scopes]
@@ -315,7 +315,7 @@ def _smallest_table(shown: Outlook, facts: dict) -> str:
 
 
 def _caption(shown: Outlook, words: str) -> str:
-    made_up = f", {labels.MADE_UP}" if any(each.is_dummy for each in shown.take.claims) else ""
+    made_up = f", {labels.MADE_UP}" if any(claim.is_dummy for claim in shown.take.claims) else ""
     return f"{shown.indicator.short_title}{made_up}: {words}"
 
 

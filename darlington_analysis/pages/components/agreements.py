@@ -169,17 +169,19 @@ def next_look(record: Agreement) -> str:
     return f"Both sides look at it again on {day(review)}." if review else ""
 
 
-def returned(told: Return) -> str:
+def returned(measure_return: Return) -> str:
     """Return one return of a partnership: a count, out of how many where that is known."""
-    if told.out_of is None:
-        return people_count(told.value)
-    return f"{people_count(told.value)} of {people_count(told.out_of)}"
+    if measure_return.out_of is None:
+        return people_count(measure_return.value)
+    return f"{people_count(measure_return.value)} of {people_count(measure_return.out_of)}"
 
 
 def returns(measure: Measure) -> str:
     """Return every return of a measure, oldest first."""
-    told = [f"{each.period}: {returned(each)}" for each in measure.returns]
-    return "; ".join(told) or "no returns yet"
+    lines = [
+        f"{measure_return.period}: {returned(measure_return)}" for measure_return in measure.returns
+    ]
+    return "; ".join(lines) or "no returns yet"
 
 
 def not_kept(paths: list[str]) -> str:
@@ -198,20 +200,20 @@ def wishes(asked: Consultation) -> list[str]:
     """Return the partnership's wish with its day, and how the approach came to members."""
     answer = {"yes": "it wishes to continue", "no": "it does not wish to continue"}
     wish = answer.get(asked.wishes_to_continue)
-    told = [f"The partnership said on {date_words(asked.wished_on)} that {wish}."] if wish else []
+    lines = [f"The partnership said on {date_words(asked.wished_on)} that {wish}."] if wish else []
     if asked.approach_introduced:
-        told.append(
+        lines.append(
             f"How the questions came to members: {asked.approach_introduced} "
             f"({date_words(asked.approach_introduced_on)})."
         )
-    return told
+    return lines
 
 
 def aims_served(outcome: Outcome, lists: Agreements) -> str:
     """Return which strand of One Darlington, which aim and which theme an outcome serves."""
-    aims = {each.id: each.words for each in lists.aims}
-    told = [STRANDS.get(outcome.strand, ""), aims.get(outcome.aim, ""), outcome.theme]
-    return f"Serves: {'; '.join(each for each in told if each)}." if any(told) else ""
+    aims = {aim.id: aim.words for aim in lists.aims}
+    parts = [STRANDS.get(outcome.strand, ""), aims.get(outcome.aim, ""), outcome.theme]
+    return f"Serves: {'; '.join(part for part in parts if part)}." if any(parts) else ""
 
 
 def action_title(action: Action) -> str:
@@ -219,10 +221,10 @@ def action_title(action: Action) -> str:
     return f"{action.what} (new to this ward)" if action.new_to_this_ward else action.what
 
 
-def grade_words(each: Knowledge) -> str:
+def grade_words(knowledge: Knowledge) -> str:
     """Return how well something is known here, who told it and when."""
-    told = f"{written(each.grade)}; {written(each.told_by)}"
-    return f"{told}, {day(each.dated)}" if each.dated else told
+    words = f"{written(knowledge.grade)}; {written(knowledge.told_by)}"
+    return f"{words}, {day(knowledge.dated)}" if knowledge.dated else words
 
 
 def offers(offer: Offer) -> list[str]:
@@ -233,10 +235,10 @@ def offers(offer: Offer) -> list[str]:
     ]
 
 
-def position_words(each: Position) -> str:
+def position_words(position: Position) -> str:
     """Return what one side says, with its day where there is one."""
-    on = f", {day(each.dated)}" if each.dated else ""
-    return f"{BY[each.by]}{on}: {each.words}"
+    on = f", {day(position.dated)}" if position.dated else ""
+    return f"{BY[position.by]}{on}: {position.words}"
 
 
 def subject(record: Agreement, named: str) -> str:
@@ -246,17 +248,17 @@ def subject(record: Agreement, named: str) -> str:
 
 def words_by_id(record: Agreement) -> dict[str, str]:
     """Return the words of every outcome, measure and action of a record, by its id."""
-    known = {each.id: each.words for each in record.filled("measures")}
-    known |= {each.id: each.words for each in record.filled("outcomes")}
-    return known | {each.id: each.what for each in record.filled("actions")}
+    known = {measure.id: measure.words for measure in record.filled("measures")}
+    known |= {outcome.id: outcome.words for outcome in record.filled("outcomes")}
+    return known | {action.id: action.what for action in record.filled("actions")}
 
 
-def partner_name(told: Partner) -> str:
+def partner_name(partner: Partner) -> str:
     """Return a partner's name, with who took over where the body has gone."""
-    if not told.successor:
-        return told.who
-    since = f" since {date_words(told.succeeded_on)}" if told.succeeded_on else ""
-    return f"{told.who} (now: {told.successor}{since})"
+    if not partner.successor:
+        return partner.who
+    since = f" since {date_words(partner.succeeded_on)}" if partner.succeeded_on else ""
+    return f"{partner.who} (now: {partner.successor}{since})"
 
 
 def offered(text: str, since: date | None) -> str:
@@ -264,22 +266,22 @@ def offered(text: str, since: date | None) -> str:
     return f"{written(text)}, from {day(since)}" if text and since else written(text)
 
 
-def action_facts(each: Action, record: Agreement) -> list[tuple[str, str]]:
+def action_facts(action: Action, record: Agreement) -> list[tuple[str, str]]:
     """Return what an action says of itself: labels and words."""
-    span = from_until(each.starts, each.ends)
+    span = from_until(action.starts, action.ends)
     known = words_by_id(record)
-    told = [
-        known.get(each.outcome, ""),
-        known.get(each.measure, ""),
-        each.who,
-        ", ".join(each.with_whom),
-        each.where,
-        each.how,
-        each.delivers,
+    values = [
+        known.get(action.outcome, ""),
+        known.get(action.measure, ""),
+        action.who,
+        ", ".join(action.with_whom),
+        action.where,
+        action.how,
+        action.delivers,
         span,
-        COSTS[each.cost],
-        ORIGINS[each.origin],
-        each.joint_owner,
-        each.shared_risk,
+        COSTS[action.cost],
+        ORIGINS[action.origin],
+        action.joint_owner,
+        action.shared_risk,
     ]
-    return list(zip(ACTION_LABELS, told, strict=True))
+    return list(zip(ACTION_LABELS, values, strict=True))

@@ -31,8 +31,8 @@ def kind_of_figure(row) -> str:
     return "modelled" if row.basis == Basis.MODELLED else "real"
 
 
-def kind_of_source(told: dict) -> str:
+def kind_of_source(story: dict) -> str:
     """Return whether a source's figures are real, modelled or made up."""
-    if told["is_dummy"]:
+    if story["is_dummy"]:
         return "made up"
-    return "modelled" if told["basis"] == Basis.MODELLED else "real"
+    return "modelled" if story["basis"] == Basis.MODELLED else "real"

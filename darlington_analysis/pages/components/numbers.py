@@ -137,11 +137,11 @@ def frequency(facts: dict) -> Frequency:
     return whole_numbers
 
 
-def _is_bent(facts: dict, said: Frequency) -> bool:
+def _is_bent(facts: dict, rounded: Frequency) -> bool:
     """True where a benchmark as a whole number is more than a twentieth off."""
     about = indicator(facts["indicator"])
-    exact = facts["benchmark"] / about.multiplier * _number(said.out_of)
-    return abs(_number(said.benchmark) - exact) > MOST_BENT * exact
+    exact = facts["benchmark"] / about.multiplier * _number(rounded.out_of)
+    return abs(_number(rounded.benchmark) - exact) > MOST_BENT * exact
 
 
 def _gap(facts: dict) -> float:
@@ -151,9 +151,9 @@ def _gap(facts: dict) -> float:
     return gap * _number(in_every(facts["value"], about)[1])
 
 
-def _is_stretched(said: Frequency, gap: float) -> bool:
+def _is_stretched(rounded: Frequency, gap: float) -> bool:
     """True where rounding makes the gap look more than a third larger or smaller than it is."""
-    return abs(abs(_number(said.number) - _number(said.benchmark)) - gap) > MOST_STRETCH * gap
+    return abs(abs(_number(rounded.number) - _number(rounded.benchmark)) - gap) > MOST_STRETCH * gap
 
 
 def _number(text: str) -> float:

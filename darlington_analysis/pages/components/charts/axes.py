@@ -189,7 +189,7 @@ def wrapped(words: str, width: float, *, bold: bool = False) -> list[str]:
     that is wider than a line is broken within.
     """
     lines: list[str] = []
-    for word in (part for each in words.split() for part in _pieces(each, width, bold)):
+    for word in (part for whole_word in words.split() for part in _pieces(whole_word, width, bold)):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and text_width(longer, bold=bold) <= width:
             lines[-1] = longer

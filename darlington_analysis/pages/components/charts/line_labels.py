@@ -85,7 +85,8 @@ def name_ends(
     points = {name: _points(axes, line, rows[rows.area_name == name], height) for name in ends}
     edge = parts.plot_width(axes)
     is_last = {
-        name: len(own) == 0 or own[-1][0] > edge * _last_share(line) for name, own in points.items()
+        name: len(path) == 0 or path[-1][0] > edge * _last_share(line)
+        for name, path in points.items()
     }
     first = next(iter(ends))
     _at_edge(axes, {name: points[name] for name in ends if is_last[name]}, ends, height)
@@ -133,7 +134,7 @@ def _distances(spot: Box, places: np.ndarray) -> np.ndarray:
 
 
 def _spots(point: tuple[float, float], words: Sequence[str]):
-    wide = max(text_width(each, bold=True) for each in words)
+    wide = max(text_width(line, bold=True) for line in words)
     tall = parts.LINE * (len(words) - 1) + _ABOVE + _BELOW
     for shift in _SHIFTS:
         for start in (_NEAR, -wide / 2, -wide - _NEAR):
@@ -155,8 +156,8 @@ def _covers(spot: Box, drawn: np.ndarray, taken: Sequence[Box], size) -> int:
     return 20 * int(is_under.sum()) + 100 * crossed + 1000 * is_outside
 
 
-def _points(axes: Axes, line: Timeline, own: pd.DataFrame, height: float, key: str = "value"):
-    known = own.dropna(subset=[key])
+def _points(axes: Axes, line: Timeline, rows: pd.DataFrame, height: float, key: str = "value"):
+    known = rows.dropna(subset=[key])
     ordered = sorted(zip(known.period.map(line.place), known[key], strict=True))
     low, high = axes.get_ylim()
     return [(line.pixels(axes, x), (y - low) / (high - low) * height) for x, y in ordered]
@@ -169,13 +170,15 @@ def _last_share(line: Timeline) -> float:
 
 def _samples(axes: Axes, line: Timeline, rows: pd.DataFrame, points, height: float) -> np.ndarray:
     """Return what is drawn as points close together: lines, ranges and the edges of bands."""
-    strokes = [pair for own in points.values() for pair in pairwise(own)]
-    strokes += [(own[0], own[0]) for own in points.values() if own]
+    strokes = [pair for path in points.values() for pair in pairwise(path)]
+    strokes += [(path[0], path[0]) for path in points.values() if path]
     for name in points:
-        own = rows[rows.area_name == name]
-        limits = [_points(axes, line, own, height, key) for key in ("lower_limit", "upper_limit")]
+        series = rows[rows.area_name == name]
+        limits = [
+            _points(axes, line, series, height, key) for key in ("lower_limit", "upper_limit")
+        ]
         strokes += list(zip(*limits, strict=True))
-        strokes += [pair for each in limits for pair in pairwise(each)]
+        strokes += [pair for limit in limits for pair in pairwise(limit)]
     return sampled(strokes)
 
 
@@ -193,12 +196,12 @@ def _at_edge(axes: Axes, points: Mapping, ends: Mapping[str, list[str]], height:
     """Write names beyond the plot's right edge, level with the ends of their lines."""
     first, x = next(iter(ends)), parts.plot_width(axes) + 16
     # A series without any value has its name half way up, where it says nothing about a value.
-    heights = [own[-1][1] if own else height / 2 for own in points.values()]
+    heights = [path[-1][1] if path else height / 2 for path in points.values()]
     rooms = [parts.LINE * len(ends[name]) + 4 for name in points]
-    for (name, own), middle in zip(points.items(), spread(heights, rooms), strict=True):
+    for (name, path), middle in zip(points.items(), spread(heights, rooms), strict=True):
         top = middle + parts.LINE * (len(ends[name]) - 1) / 2 - 5
-        if own:
-            _leader(axes, own[-1], (x - 3, middle), height)
+        if path:
+            _leader(axes, path[-1], (x - 3, middle), height)
         weight = "bold" if name == first else "normal"
         parts.write_lines(axes, x, top, ends[name], fontweight=weight, va="baseline")
 

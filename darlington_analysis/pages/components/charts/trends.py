@@ -172,10 +172,10 @@ def _refuse(rows, names, forecast, forecast_label: str, dummy_label: str) -> Non
 def _gaps(rows: pd.DataFrame) -> dict[str, str]:
     empty = rows[rows["value"].isna()]
     shown = [parts.status_words(status, {}) for status in empty["status"]]
-    found: dict[str, list[str]] = {}
+    words_by_period: dict[str, list[str]] = {}
     for period, words in zip(empty["period"], shown, strict=True):
-        found.setdefault(period, []).append(words)
-    return {period: " ".join(dict.fromkeys(words)) for period, words in found.items()}
+        words_by_period.setdefault(period, []).append(words)
+    return {period: " ".join(dict.fromkeys(words)) for period, words in words_by_period.items()}
 
 
 def _end_words(rows: pd.DataFrame, name: str, dummy_label: str) -> list[str]:
