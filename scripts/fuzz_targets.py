@@ -19,7 +19,7 @@ from darlington_analysis.core import permissions
 from darlington_analysis.core.errors import DarlingtonError
 from darlington_analysis.core.project import Project
 from darlington_analysis.intake import drafting, fetching
-from darlington_analysis.pages.words import checks as gate_words
+from darlington_analysis.pages import findings
 from darlington_analysis.readers import formats
 from darlington_analysis.readers.layout import answered
 from darlington_analysis.sources import register, sidecars
@@ -27,12 +27,14 @@ from darlington_analysis.sources.gazetteer import Gazetteer
 from darlington_analysis.sources.sidecars import SIDECAR, Source
 
 ROOT = Path(__file__).resolve().parents[1]
+
 TABLE = """\
 ward_code,ward_name,period,count,residents
 E05001553,Bank Top,2010,12,4000
 E05001554,Central,2010,<5,4200
 E05001555,Cockerton East,2011,-,4100
 """
+
 SIDE = """\
 dataset = "a-table"
 title = "A table"
@@ -131,7 +133,7 @@ def records(content: bytes) -> None:
         str(fault)
     if found:
         for each in gates.judge(found.record, gates.Beside(names=("Xq Zv",))):
-            gate_words.say(each)
+            findings.explain(each)
             found.line(each.where)
 
 

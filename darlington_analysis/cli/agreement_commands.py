@@ -23,11 +23,9 @@ from darlington_analysis.evidence import agreement, changes, publication_checks,
 from darlington_analysis.evidence.sections import Negotiation
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.pages import changes_since_signing, negotiation
-from darlington_analysis.pages.words import agreements as words
-from darlington_analysis.pages.words import sentences
-from darlington_analysis.publishing import leaks, pack
+from darlington_analysis.pages.components import agreements, claims
+from darlington_analysis.publishing import leaks, pack, run_lock
 from darlington_analysis.publishing import papers as writing
-from darlington_analysis.publishing import run_lock as editions
 from darlington_analysis.readers import personal_data
 
 READY = ("agreed", "under review")
@@ -51,7 +49,7 @@ def show(asked: Namespace) -> int:
     record = answer.record
     say(f"{record.partnership} ({answer.ward.code})")
     if record.example:
-        say(words.EXAMPLE)
+        say(agreements.EXAMPLE)
     for kind, about in (("outcomes", "words"), ("actions", "what"), ("measures", "words")):
         for each in record.filled(kind):
             say(f"{kind[:-1]} {each.id}: {getattr(each, about)}")
@@ -72,7 +70,7 @@ def pick(asked: Namespace) -> int:
 
 def sign(asked: Namespace) -> int:
     """Keep the record with its figures for good, where no gate fails."""
-    with editions.locked(find_project()):  # two who sign at once would each keep one of the two
+    with run_lock.locked(find_project()):  # two who sign at once would each keep one of the two
         return _sign(asked)
 
 
@@ -136,7 +134,7 @@ def _refuse_unready(signers: list[str], answer: agreement.AgreementAnswer) -> No
         raise AgreementError(
             f"{reading.shown(answer.read.path)}, line {line}: the state is “{state}”",
             f"What is signed is agreed: {' or '.join(READY)}.",
-            words.BEFORE_SIGNING[state],
+            agreements.BEFORE_SIGNING[state],
         )
 
 
@@ -147,10 +145,10 @@ def diff(asked: Namespace) -> int:
         say("nothing has been signed yet")
         return 0
     for claim in answer.changes.claims:
-        say(sentences.say(claim))
+        say(claims.sentence(claim, changes_since_signing.RULES))
     for row in changes_since_signing.rows_of(answer.changes):
         say("  ".join(row))
-    say(words.SINCE_SIGNING[answer.since_signing])
+    say(agreements.SINCE_SIGNING[answer.since_signing])
     for line in signing.changed_lines(answer.signings[-1], answer.read.text):
         say(f"  {line}")
     return 0
@@ -163,7 +161,7 @@ def papers(asked: Namespace) -> int:
     """
     project, _, ward = place(asked)
     name = pack.folder_name(ward.code, ward.slug)
-    with editions.locked(project), editions.aside(project.reports, "papers") as workshop:
+    with run_lock.locked(project), run_lock.aside(project.reports, "papers") as workshop:
         answer = agreement.of_ward(table.load(asked.edition, project), ward)
         publication_checks.refuse_persons(answer)
         made, where = workshop / "papers" / name, project.reports / "papers" / name

@@ -13,10 +13,10 @@ from docx.table import Table as Grid
 
 from darlington_analysis.agreements.record import Action, Agreement
 from darlington_analysis.evidence.ward import WardEvidence
-from darlington_analysis.pages.negotiation import action_facts
-from darlington_analysis.pages.words import agreed, agreements
-from darlington_analysis.pages.words import negotiation as page_words
-from darlington_analysis.pages.words import papers as words
+from darlington_analysis.pages import charter as words
+from darlington_analysis.pages import page
+from darlington_analysis.pages.components import agreements
+from darlington_analysis.pages.components.agreements import action_facts
 
 ROOM_TO_SIGN = Mm(14)
 # The oldest day a zip file can hold: the day of making would change the bytes each time.
@@ -36,7 +36,7 @@ def charter(pack: WardEvidence) -> bytes:
         document.add_paragraph().add_run(agreements.EXAMPLE).bold = True
         document.sections[0].header.paragraphs[0].text = agreements.EXAMPLE  # on every page
     document.add_paragraph(words.CHARTER_LEAD)
-    document.add_paragraph(words.dates(pack.header))
+    document.add_paragraph(page.paper_dates(pack.header))
     for key, lines in _sections(record, pack.header.made_up).items():
         _section(document, words.CHARTER_HEADS[key], lines, words.EMPTY)
         if key == "measures":
@@ -59,27 +59,28 @@ def _sections(record: Agreement, made_up: tuple[str, ...]) -> dict[str, list[str
         "signs": [sign for each in outcomes for sign in each.signs],
         "figures": [words.how_known(each, made_up) for each in outcomes],
         "customers": [
-            f"{each.who}: {agreements.count(each.how_many)}" for each in record.filled("customers")
+            f"{each.who}: {agreements.people_count(each.how_many)}"
+            for each in record.filled("customers")
         ],
         "measures": [
             f"{agreements.KINDS.get(each.kind, '')} {each.words}"
             for each in record.filled("measures")
         ],
         "partners": [
-            f"{agreed.partner(each)}: {agreements.said(each.part)}"
+            f"{agreements.partner_name(each)}: {agreements.written(each.part)}"
             for each in record.filled("partners")
         ],
         "promises": _promises(record),
         "both": [each.words for each in record.filled("positions") if each.by == "both"],
-        "support": [agreements.WORKER[record.worker_is_due], *agreed.offers(record.offer)],
+        "support": [agreements.WORKER[record.worker_is_due], *agreements.offers(record.offer)],
         "fairness": [
             f"{title} {said}"
-            for key, title in page_words.FAIR_ROWS.items()
+            for key, title in agreements.FAIR_ROWS.items()
             if (said := getattr(fair, key))
         ],
         "end": [words.support_days(way), *way.criteria] if way.ends else [],
         "later": [
-            f"{each.words} We look again on {agreements.when(each.look_again)}."
+            f"{each.words} We look again on {agreements.date_words(each.look_again)}."
             for each in outcomes
             if each.too_hard_for_now
         ]
@@ -97,7 +98,7 @@ def _work(document: Word, record: Agreement) -> None:
 def _action(document: Word, each: Action, record: Agreement) -> None:
     """Write one action: its name as a heading, and what it says of itself as a table."""
     document.add_heading(each.what, 2)
-    told = [(label, agreements.said(text)) for label, text in action_facts(each, record)]
+    told = [(label, agreements.written(text)) for label, text in action_facts(each, record)]
     _table(document, told, (40, 120))
 
 
@@ -121,7 +122,7 @@ def _promises(record: Agreement) -> list[str]:
     told = [record.promises.we_will, record.promises.you_can_expect, record.promises.you_will]
     return [
         f"{title}: {line}"
-        for title, lines in zip(page_words.PROMISES, told, strict=True)
+        for title, lines in zip(agreements.PROMISES, told, strict=True)
         for line in lines
     ]
 

@@ -18,7 +18,7 @@ from darlington_analysis.core.errors import DisclosureError
 from darlington_analysis.core.vocabulary import COLUMNS
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.pages.components.numbers import period
-from darlington_analysis.pages.words.files import FIGURES_SHEET, NAMES
+from darlington_analysis.pages.files import FIGURES_SHEET, NAMES
 from darlington_analysis.publishing import (
     claims_csv,
     disclosure_audit,
@@ -27,7 +27,6 @@ from darlington_analysis.publishing import (
     outline,
     reading,
 )
-from darlington_analysis.publishing import leak_documents as leak_pdfs
 from darlington_analysis.publishing.disclosure_audit import DISCLOSURE_COLUMNS as AUDITED
 from darlington_analysis.publishing.disclosure_audit import controlled
 from darlington_analysis.publishing.leak_words import Secrets, Withheld
@@ -35,6 +34,7 @@ from darlington_analysis.sources import areas, register
 from darlington_analysis.sources.indicators import indicator
 
 _TABLE_MADE = ["numerator", "value", "lower_limit", "upper_limit"]
+
 _ALLOWED = {*COLUMNS, "area_name", *claims_csv.COLUMNS}
 
 
@@ -58,7 +58,9 @@ def table_faults(path: Path, secrets: Secrets) -> Iterator[str]:
 
 
 _WORKBOOK_MADE = [NAMES[each] for each in ("numerator", "value", "lower_limit", "upper_limit")]
+
 _AREA, _PERIOD, _SAYS = NAMES["area_code"], NAMES["period"], NAMES["indicator"]
+
 _STATUS = NAMES["status"]
 
 
@@ -123,7 +125,9 @@ def _lines(value: object) -> str:
 
 
 _MADE = ["numerator", "value", "lower_limit", "upper_limit"]
+
 _UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError, CalamineError)
+
 _OF = ("area_code", "indicator")
 
 
@@ -258,7 +262,7 @@ def _workbook(path: Path, secrets: Secrets) -> Iterator[str]:
 
 def _paper(path: Path, secrets: Secrets) -> Iterator[str]:
     yield from manifest.faults(path)
-    yield from leak_pdfs.pdf_faults(path, _own_code(path), secrets)
+    yield from leak_documents.pdf_faults(path, _own_code(path), secrets)
 
 
 def _text(path: Path, secrets: Secrets) -> Iterator[str]:

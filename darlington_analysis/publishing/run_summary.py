@@ -4,8 +4,7 @@ import pandas as pd
 
 from darlington_analysis.core.project import Project
 from darlington_analysis.core.settings import Edition
-from darlington_analysis.pages.words import runs as words
-from darlington_analysis.publishing import run_state
+from darlington_analysis.publishing import run_messages, run_state
 from darlington_analysis.publishing.packs import Outcome
 from darlington_analysis.sources.areas import WardSet
 from darlington_analysis.sources.indicators import register
@@ -26,16 +25,16 @@ def of_run(
     causes = run_state.changed_inputs(before.get("inputs", {}), inputs)
     counts = (len(outcome.among(state)) for state in ("made", "unchanged", "failed"))
     return [
-        words.counted(edition.title, *counts),
-        *words.frozen([names[code] for code in outcome.among("frozen")]),
+        run_messages.counted(edition.title, *counts),
+        *run_messages.frozen([names[code] for code in outcome.among("frozen")]),
         *(
-            words.failed(names[code], code, outcome.reasons[code], code in outcome.kept)
+            run_messages.failed(names[code], code, outcome.reasons[code], code in outcome.kept)
             for code in outcome.among("failed")
         ),
-        *(words.retried(names[code], code, why) for code, why in outcome.retried.items()),
-        *words.because(causes, is_first=not before),
-        *words.of_packs([(names[code], *each) for code, each in outcome.changes.items()]),
-        words.where(edition.id),
+        *(run_messages.retried(names[code], code, why) for code, why in outcome.retried.items()),
+        *run_messages.because(causes, is_first=not before),
+        *run_messages.of_packs([(names[code], *each) for code, each in outcome.changes.items()]),
+        run_messages.where(edition.id),
     ]
 
 
@@ -46,8 +45,8 @@ def unshown(table: pd.DataFrame) -> list[str]:
     """
     waiting = table[~table.indicator.isin(register())]
     lines = [
-        words.waiting(source, list(dict.fromkeys(rows.indicator)))
+        run_messages.waiting(source, list(dict.fromkeys(rows.indicator)))
         for source, rows in waiting.groupby("source")
     ]
     known = [about for slug, about in register().items() if slug in set(table.indicator)]
-    return lines + [words.unshown(about.slug) for about in known if not about.page]
+    return lines + [run_messages.unshown(about.slug) for about in known if not about.page]

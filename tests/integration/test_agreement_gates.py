@@ -12,8 +12,8 @@ from darlington_analysis.agreements.toml_positions import key_lines
 from darlington_analysis.cli.main import main
 from darlington_analysis.core.errors import DisclosureError
 from darlington_analysis.evidence import agreement, publication_checks
-from darlington_analysis.pages.words import checks as words
-from darlington_analysis.pages.words.checks import say as gate_words
+from darlington_analysis.pages import findings as findings_page
+from darlington_analysis.pages.findings import explain
 from tests.support.projects import ROOT
 
 CENTRAL = (ROOT / "data/agreements/central.toml").read_text("utf-8")
@@ -119,7 +119,9 @@ SPOILT = {
         ("  { on = 2029-04-01, council_days_a_month = 0 },\n", ""),
     ),
 }
+
 OF_EVIDENCE = {"target-is-chance", "position-gone", "decision-gone", "named-person"}
+
 REQUIREMENTS = {
     "council-alone": (4, 47, 54),
     "no-approver": (9,),
@@ -157,7 +159,7 @@ def test_a_gate_fires_on_its_fault_and_says_what_to_write(beside, gate):
     """The one fault is found, at a line of the file, in three texts with nothing left to fill."""
     text = SPOILT[gate](CENTRAL)
     finding = found(text, beside)[gate]
-    said = words.say(finding)
+    said = findings_page.explain(finding)
     assert all(each and "{" not in each.replace("[{", "").replace("{ on", "") for each in said)
     assert finding.rows
 
@@ -225,7 +227,7 @@ def test_a_person_s_name_is_refused_wherever_it_stands(beside):
     named = dataclasses.replace(beside, names=("Jo Example",))
     text = CENTRAL.replace("a volunteer at the drop-in", "jo example, volunteer")
     finding = found(text, named)["named-person"]
-    assert "example" not in " ".join(words.say(finding)).lower()
+    assert "example" not in " ".join(findings_page.explain(finding)).lower()
     assert "named-person" not in found(CENTRAL, named)
 
 
@@ -247,7 +249,7 @@ def test_free_text_and_comments_are_searched_for_personal_data(judged, words):
         text = CENTRAL.replace(was, becomes, 1)
         finding, line = judged(text)["personal-data"]
         assert text[: text.index(words)].count("\n") + 1 == line
-        said = " ".join(gate_words(finding))
+        said = " ".join(explain(finding))
         assert "rown" not in said
         assert "the secretary" in said
 
@@ -305,7 +307,7 @@ def test_a_target_s_day_is_set_against_the_next_figure(judged, slug, day, says):
     assert bool(says) == ("target-before-figure" in found_)
     if says:
         finding, line = found_["target-before-figure"]
-        assert says in " ".join(gate_words(finding))
+        assert says in " ".join(explain(finding))
         assert "target = " in text.splitlines()[line - 1]
 
 

@@ -5,13 +5,11 @@ import tomllib
 import pandas as pd
 import pytest
 
-from darlington_analysis.evidence import key_messages
+from darlington_analysis.evidence import key_messages as key_messages_evidence
 from darlington_analysis.evidence import table as tables
 from darlington_analysis.evidence.ward import in_table
-from darlington_analysis.pages import deprivation, indicators
-from darlington_analysis.pages import key_messages as front
+from darlington_analysis.pages import deprivation, indicators, key_messages, page, support
 from darlington_analysis.pages.sources import sources as show_sources
-from darlington_analysis.pages.words import page, support
 
 MODERN = "geography/2015-on"
 
@@ -172,7 +170,7 @@ def test_the_first_edition_is_as_if_there_were_no_second(town):
 def test_page_1_rests_on_observed_figures_and_names_no_other_census(edition, ward):
     """Fuel poverty is modelled and stays off page 1; 2011 and 24 wards are not spoken of."""
     evidence = in_table(edition, ward)
-    said = front.stands_out_text(evidence.stands_out)
+    said = key_messages.stands_out_text(evidence.stands_out)
     assert 4 == len(evidence.stands_out.headlines)
     assert {"observed"} == {each.row.basis for each in evidence.stands_out.headlines}
     assert "March 2021" in said
@@ -194,7 +192,9 @@ def test_something_strong_is_of_20_people_and_no_worse_than_darlington(packs):
                 assert found.row.value <= found.benchmarks.value.min()
     assert said.get("Hummersknott") == "no-qualifications"
     assert "Eastbourne" not in said
-    assert any(key_messages.is_better(each) for each in packs["Eastbourne"].stands_out.headlines)
+    assert any(
+        key_messages_evidence.is_better(each) for each in packs["Eastbourne"].stands_out.headlines
+    )
 
 
 def test_nothing_is_decided_on_support_and_lineage_is_told(edition):
@@ -238,7 +238,7 @@ def test_every_sentence_on_page_1_is_short(packs):
     """No sentence of page 1 has more than 25 words, in any ward."""
     assert 20 == len(packs)
     for evidence in packs.values():
-        said = front.stands_out_text(evidence.stands_out)
+        said = key_messages.stands_out_text(evidence.stands_out)
         for sentence in said.replace("\n", " ").split(". "):
             assert len(sentence.split()) <= 25, sentence
 

@@ -15,12 +15,14 @@ from darlington_analysis.core.project import Project
 from darlington_analysis.core.settings import load_settings
 from darlington_analysis.evidence import table
 from darlington_analysis.evidence import ward as ward_evidence
-from darlington_analysis.pages import key_messages
+from darlington_analysis.pages import key_messages as key_messages_page
+from darlington_analysis.pages import page as key_messages
 from darlington_analysis.pages.components import figure as figures
 from darlington_analysis.publishing import html, pdf, text_export, workbook
 from tests.support.projects import ROOT
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9" height="9"></svg>'
+
 TABLE = (
     '<table class="data"><caption>All</caption><thead><tr><th scope="col">Area</th>'
     '<th scope="col">Value</th></tr></thead><tbody><tr><th scope="row">College</th>'
@@ -199,7 +201,7 @@ def test_page_one_of_the_longest_name_is_one_side_of_paper(edition_table, editio
     ward = max(loaded.wards.wards, key=lambda each: len(each.name))
     pack, path = ward_evidence.in_table(loaded, ward.code), tmp_path / "page.html"
     body = f"{key_messages.header(pack.header)}<h2>What stands out?</h2>"
-    body += f'{key_messages.stands_out(pack.stands_out)}<h2 id="next">Where is this?</h2>'
+    body += f'{key_messages_page.stands_out(pack.stands_out)}<h2 id="next">Where is this?</h2>'
     path.write_text(html.render_page(ward.name, body, "Words.", "", words=html.words()), "utf-8")
     assert [False, True] == ["next" in side.anchors for side in pdf.render(path).pages]
 

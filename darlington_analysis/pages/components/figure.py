@@ -3,6 +3,7 @@
 import re
 from urllib.parse import quote
 
+import pandas as pd
 from markupsafe import Markup, escape
 
 from darlington_analysis.core.errors import SchemaError
@@ -11,6 +12,17 @@ from darlington_analysis.pages.components import labels, theme
 _ID = re.compile(r'(?<=\bid=")([^"]+)(?=")|(?<=url\(#)([^)]+)(?=\))|(?<=href="#)([^"]+)(?=")')
 _HEIGHT, _TALL = re.compile(r'<svg\b[^>]*\bheight="(\d+)"'), 800
 _WIDTH = re.compile(r'<svg\b[^>]*\bwidth="(\d+)"')
+
+
+def source_line(rows: pd.DataFrame, provenance: dict) -> str:
+    """Return who published the rows of a figure, and which edition of theirs it is."""
+    stories = provenance["sources"]
+    named = dict.fromkeys(
+        f"{stories[path]['title']} ({stories[path]['publisher']})"
+        for path in rows.source
+        if path in stories
+    )
+    return f"Source: {'; '.join(named)}."
 
 
 def figure(
@@ -74,11 +86,11 @@ def described(svg: str, figure_id: str, title: str, alt: str) -> str:
 
     A drawing that holds links is a group: inside an image they could not be reached.
     """
-    own = _ID.sub(lambda found: f"{figure_id}-{found[0]}", svg)
-    height = float(_HEIGHT.search(own)[1])
+    drawing = _ID.sub(lambda match: f"{figure_id}-{match[0]}", svg)
+    height = float(_HEIGHT.search(drawing)[1])
     size = ' class="tall"' if height > _TALL else ""
-    role = "group" if "<a " in own else "img"
-    start, rest = own.split(">", 1)
+    role = "group" if "<a " in drawing else "img"
+    start, rest = drawing.split(">", 1)
     return (
         f'{start}{size} role="{role}" aria-labelledby="{figure_id}-title {figure_id}-desc">'
         f'<title id="{figure_id}-title">{escape(title)}</title>'

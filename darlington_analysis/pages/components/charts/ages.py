@@ -8,10 +8,10 @@ from matplotlib.patches import Rectangle
 
 from darlington_analysis.pages.components import theme
 from darlington_analysis.pages.components.charts import axes as parts
-from darlington_analysis.pages.components.charts import missing
 from darlington_analysis.pages.components.drawing import MARK, text_width, to_svg
 
 _PITCH, _BAR = 46, 0.38  # pixels from one age band to the next; a bar's share of it
+
 _STYLES = (
     {"facecolor": theme.NAVY, "edgecolor": theme.NAVY},
     {"facecolor": theme.PAPER, "edgecolor": theme.CHARCOAL, "hatch": "////"},
@@ -65,7 +65,7 @@ def _scale(axes: Axes, rows: pd.DataFrame, show: Callable[[float], str]) -> None
 def _bar(axes: Axes, place: int, series: int, row, show: Callable, labels: Mapping) -> None:
     middle = place + (series - 0.5) * (_BAR + 0.04)
     is_missing = pd.isna(row["value"])
-    words = missing.status_words(row["status"], labels) if is_missing else show(row["value"])
+    words = parts.status_words(row["status"], labels) if is_missing else show(row["value"])
     if not is_missing:
         axes.barh(
             middle,

@@ -9,8 +9,7 @@ from matplotlib.figure import Figure
 
 from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.pages.components import theme
-from darlington_analysis.pages.components.charts import axes as parts
-from darlington_analysis.pages.components.charts import missing, scales
+from darlington_analysis.pages.components.charts import axes as missing
 from darlington_analysis.pages.components.drawing import MARK, blank, to_svg
 
 _PITCH, _GAP, _ABREAST, _MOST = 23, 22, 3, 6
@@ -49,7 +48,7 @@ def borough_dots(
     codes = list(order or _by_first(wide, next(iter(indicators))))
     sheet = _Sheet(wide, codes, list(indicators.items()), dict(status_labels or {}))
     with theme.look():
-        figure = blank(theme.MAP_WIDTH, sheet.height + parts.LINE * len(notes) + 12)
+        figure = blank(theme.MAP_WIDTH, sheet.height + missing.LINE * len(notes) + 12)
         bottom = 0.0
         for block in reversed(sheet.blocks):
             sheet.draw(figure, block, bottom, benchmarks)
@@ -82,19 +81,19 @@ class _Sheet:
     @property
     def room(self) -> float:
         abreast = min(_ABREAST, len(self.indicators))
-        whole = theme.MAP_WIDTH - parts.names_width(self.names) - 2 * parts.EDGE
+        whole = theme.MAP_WIDTH - missing.names_width(self.names) - 2 * missing.EDGE
         return (whole + _GAP) / abreast - _GAP
 
     def titles(self, block: list[tuple[str, str]]) -> list[list[str]]:
-        return [parts.wrapped(words, self.room, bold=True) for _, words in block]
+        return [missing.wrapped(words, self.room, bold=True) for _, words in block]
 
     def block_height(self, block: list[tuple[str, str]]) -> float:
         lines = max(map(len, self.titles(block)))
-        return _PITCH * len(self.codes) + parts.LINE * lines + 52
+        return _PITCH * len(self.codes) + missing.LINE * lines + 52
 
     def draw(self, figure: Figure, block: list, bottom: float, benchmarks: Mapping) -> None:
         """Draw up to three panels beside each other, the names at their left."""
-        left, panel = parts.names_width(self.names), _PITCH * len(self.codes)
+        left, panel = missing.names_width(self.names), _PITCH * len(self.codes)
         width, height = theme.MAP_WIDTH, figure.get_figheight() * 96
         for place, ((slug, _), words) in enumerate(zip(block, self.titles(block), strict=True)):
             x = left + place * (self.room + _GAP)
@@ -102,11 +101,11 @@ class _Sheet:
             axes = figure.add_axes(box)
             axes.tick_params(length=0, pad=6)
             names = self.names if place == 0 else [""] * len(self.codes)
-            parts.name_rows(axes, names)
+            missing.name_rows(axes, names)
             of_one = self.rows[self.rows["indicator"] == slug].set_index("area_code")
             _panel(axes, of_one.reindex(self.codes), benchmarks.get(slug), self.labels)
-            first_line = panel + 8 + parts.LINE * (len(words) - 1)
-            parts.write_lines(axes, 0, first_line, words, va="baseline", fontweight="bold")
+            first_line = panel + 8 + missing.LINE * (len(words) - 1)
+            missing.write_lines(axes, 0, first_line, words, va="baseline", fontweight="bold")
 
 
 def _by_first(rows: pd.DataFrame, slug: str) -> list[str]:
@@ -121,10 +120,10 @@ def _panel(
     axes: Axes, rows: pd.DataFrame, benchmark: float | None, labels: Mapping[str, str]
 ) -> None:
     others = [] if benchmark is None else [benchmark]
-    low, high = scales.span(rows, others, from_zero=True)
+    low, high = missing.span(rows, others, from_zero=True)
     axes.set_xlim(low, high)
-    axes.hlines(range(len(rows)), low, high, color=parts.HAIRLINE, linewidth=0.6, zorder=0.5)
-    axes.set_xticks([low, scales.last_round(low, high)])
+    axes.hlines(range(len(rows)), low, high, color=missing.HAIRLINE, linewidth=0.6, zorder=0.5)
+    axes.set_xticks([low, missing.last_round(low, high)])
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
     if benchmark is not None:
         axes.axvline(benchmark, color=theme.PLUM, linestyle=(0, (6, 3)), linewidth=1.6, zorder=1)
@@ -163,10 +162,10 @@ def _explain(figure: Figure, bottom: float, notes: Sequence[str]) -> None:
     axes.set_ylim(0, height - bottom)
     top = height - bottom - 20
     axes.plot(
-        [parts.EDGE, parts.EDGE + 30],
+        [missing.EDGE, missing.EDGE + 30],
         [top + 5] * 2,
         color=theme.PLUM,
         linestyle=(0, (6, 3)),
         linewidth=1.6,
     )
-    parts.write_lines(axes, parts.EDGE + 38, top, notes, va="baseline")
+    missing.write_lines(axes, missing.EDGE + 38, top, notes, va="baseline")

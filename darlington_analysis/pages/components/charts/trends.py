@@ -1,25 +1,75 @@
-"""Up to four lines over time, with limits, breaks, and what comes next if nothing changes."""
+"""Values over time: up to four lines with limits, breaks and a forecast, and days of support."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.dates import DateFormatter, YearLocator, date2num
 
 from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.pages.components import highlight, theme
 from darlington_analysis.pages.components.charts import axes as parts
-from darlington_analysis.pages.components.charts import missing, scales
-from darlington_analysis.pages.components.charts.line_labels import name_ends
-from darlington_analysis.pages.components.charts.timeline import (
-    STYLES,
-    Timeline,
-    draw_band,
-    draw_line,
-)
-from darlington_analysis.pages.components.drawing import text_width, to_svg
+from darlington_analysis.pages.components.charts.line_labels import Timeline, name_ends
+from darlington_analysis.pages.components.drawing import MARK, text_width, to_svg
 from darlington_analysis.pages.components.highlight import Same
 
+Points = Sequence[tuple[date, float]]
+_DAYS_HEIGHT = 240
 _HEIGHT, _NAMES = 300, 150  # pixels: the plot, and how wide names at line ends may be
+STYLES = (
+    {"color": theme.NAVY, "marker": "D", "linestyle": "-", "linewidth": 3},
+    {"color": theme.PLUM, "marker": "o", "linestyle": (0, (6, 2)), "linewidth": 2},
+    {"color": theme.TEAL, "marker": "s", "linestyle": "-", "linewidth": 2},
+    {"color": theme.CHARCOAL, "marker": "^", "linestyle": (0, (3, 2, 1, 2)), "linewidth": 2},
+)
+_MADE_UP = {"linestyle": (0, (1, 1.6)), "markerfacecolor": theme.PAPER}
+
+
+def days_over_time(plan: Points, so_far: Points, *, planned: str, done: str) -> str:
+    """Return an SVG of days a month over time: the plan dashed, what came about whole.
+
+    Points are (day, days a month), in any order; ``planned`` and ``done`` name the two lines.
+    """
+    room = max(text_width(planned), text_width(done)) + 16
+    with theme.look():
+        figure, axes = parts.canvas(_DAYS_HEIGHT, left=44, right=room, top=16, bottom=34)
+        most = max([days for _, days in (*plan, *so_far)], default=1.0) or 1.0
+        axes.set_ylim(0, most * 1.15)
+        _line(axes, plan, planned, dashed=True)
+        _line(axes, so_far, done, dashed=False)
+        axes.xaxis.set_major_locator(YearLocator())
+        axes.xaxis.set_major_formatter(DateFormatter("%Y"))
+        axes.set_yticks(sorted({0.0, round(most / 2), round(most)}))
+        axes.set_yticklabels([f"{tick:g}" for tick in axes.get_yticks()])
+        return to_svg(figure)
+
+
+def _line(axes: Axes, points: Points, name: str, *, dashed: bool) -> None:
+    if not points:
+        return
+    days, values = zip(*sorted(points), strict=True)
+    places = [date2num(day) for day in days]
+    colour = theme.CHARCOAL if dashed else theme.NAVY
+    axes.plot(
+        places,
+        values,
+        color=colour,
+        linewidth=2,
+        marker="o",
+        markersize=5,
+        clip_on=False,
+        linestyle=(0, (4, 3)) if dashed else "solid",
+    )
+    axes.annotate(
+        name,
+        xy=(places[-1], values[-1]),
+        xytext=(8, 6),
+        textcoords="offset points",
+        color=colour,
+        fontweight="normal" if dashed else "bold",
+    )
 
 
 def trend(
@@ -93,16 +143,16 @@ def _placed(line, breaks, forecast, forecast_label: str) -> list[tuple[float, st
 
 def _frame(everything, line, ends, value_label: str, notes: list, *, from_zero: bool) -> Axes:
     header = parts.wrapped(value_label, theme.DRAWING_WIDTH - 2 * parts.EDGE)
-    low, high = scales.span(everything, [], from_zero=from_zero)
+    low, high = parts.span(everything, [], from_zero=from_zero)
     _, axes = parts.canvas(
         _HEIGHT,
-        left=scales.number_width(low, high) + 2 * parts.EDGE,
+        left=parts.number_width(low, high) + 2 * parts.EDGE,
         right=30 + max(text_width(words, bold=True) for end in ends.values() for words in end),
         top=parts.LINE * (len(header) + len(notes)) + 14,
         bottom=parts.LINE * (2 + bool(line.gaps)),
     )
-    scales.height_axis(axes, low, high)
-    if not scales.has_values(everything):
+    parts.height_axis(axes, low, high)
+    if not parts.has_values(everything):
         axes.set_yticks([])
     line.set_axis(axes)
     _notes(axes, line, header, notes)
@@ -110,7 +160,7 @@ def _frame(everything, line, ends, value_label: str, notes: list, *, from_zero: 
 
 
 def _refuse(rows, names, forecast, forecast_label: str, dummy_label: str) -> None:
-    missing.need_dummy_label(rows, dummy_label)
+    parts.need_dummy_label(rows, dummy_label)
     if len(names) > len(STYLES) or (forecast is not None and not forecast_label.strip()):
         raise SchemaError(
             f"A trend of {len(names)} series, its forecast called {forecast_label!r}",
@@ -121,11 +171,11 @@ def _refuse(rows, names, forecast, forecast_label: str, dummy_label: str) -> Non
 
 def _gaps(rows: pd.DataFrame) -> dict[str, str]:
     empty = rows[rows["value"].isna()]
-    shown = [missing.status_words(status, {}) for status in empty["status"]]
-    found: dict[str, list[str]] = {}
+    shown = [parts.status_words(status, {}) for status in empty["status"]]
+    words_by_period: dict[str, list[str]] = {}
     for period, words in zip(empty["period"], shown, strict=True):
-        found.setdefault(period, []).append(words)
-    return {period: " ".join(dict.fromkeys(words)) for period, words in found.items()}
+        words_by_period.setdefault(period, []).append(words)
+    return {period: " ".join(dict.fromkeys(words)) for period, words in words_by_period.items()}
 
 
 def _end_words(rows: pd.DataFrame, name: str, dummy_label: str) -> list[str]:
@@ -153,3 +203,58 @@ def _notes(axes: Axes, line, header: Sequence[str], notes: Sequence[tuple[float,
         is_right = pixels + text_width(words) + 10 > theme.DRAWING_WIDTH + left
         shift, side = (-6, "right") if is_right else (6, "left")
         parts.write_lines(axes, pixels + shift, height, [words], ha=side, color=theme.MUTED)
+
+
+def draw_line(axes: Axes, line: Timeline, rows: pd.DataFrame, style: dict[str, Any]) -> None:
+    """Draw one series: its limits as a bar at each point, its line broken where a value is not."""
+    rows = rows.set_index("period").reindex(line.periods)
+    is_dummy = "is_dummy" in rows and bool(rows["is_dummy"].fillna(False).astype(bool).any())
+    limited = rows.assign(place=range(len(rows))).dropna(subset=["lower_limit", "upper_limit"])
+    for row in limited.itertuples():
+        axes.plot(
+            [row.place] * 2,
+            [row.lower_limit, row.upper_limit],
+            color=style["color"],
+            linewidth=1.6,
+            linestyle=_MADE_UP["linestyle"] if is_dummy else "-",
+            zorder=2,
+        )
+    axes.plot(
+        range(len(rows)),
+        rows["value"].astype(float),
+        markersize=7,
+        clip_on=False,
+        zorder=3,
+        gid=f"{MARK}{rows['area_name'].dropna().iloc[0]}",
+        **(style | _MADE_UP if is_dummy else style),
+    )
+
+
+def draw_band(
+    axes: Axes,
+    line: Timeline,
+    rows: pd.DataFrame,
+    forecast: pd.DataFrame,
+    name: str,
+    style: dict[str, Any],
+) -> None:
+    """Draw one series' forecast, dashed in its band, from its last value onwards."""
+    known = rows[(rows["area_name"] == name) & rows["value"].notna()].tail(1)
+    ahead = forecast[forecast["area_name"] == name]
+    if ahead.empty or known.empty:
+        return
+    start = known.assign(lower_limit=known["value"], upper_limit=known["value"])
+    path = pd.concat([start, ahead])
+    places = [line.place(period) for period in path["period"]]
+    lower, upper = path["lower_limit"].astype(float), path["upper_limit"].astype(float)
+    axes.fill_between(places, lower, upper, color=style["color"], alpha=0.15, lw=0, zorder=1)
+    for edge in (lower, upper):
+        axes.plot(places, edge, color=style["color"], linewidth=1, zorder=1.5)
+    axes.plot(
+        places,
+        path["value"].astype(float),
+        color=style["color"],
+        linestyle=(0, (4, 3)),
+        linewidth=2.2,
+        zorder=2,
+    )

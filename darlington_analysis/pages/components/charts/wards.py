@@ -6,15 +6,17 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from darlington_analysis.pages.components import charts, highlight, labels, theme
-from darlington_analysis.pages.components.charts import axes as parts
-from darlington_analysis.pages.components.charts import missing, scales
+from darlington_analysis.pages.components import charts, highlight, theme
+from darlington_analysis.pages.components import labels as labels_page
+from darlington_analysis.pages.components.charts import axes as missing
 from darlington_analysis.pages.components.highlight import Drawing, Look, Same
-from darlington_analysis.pages.components.numbers import shown as in_figures
+from darlington_analysis.pages.components.numbers import value_text
 from darlington_analysis.sources.indicators import Indicator
 
 _SHOWN = ["area_code", "area_name", "value", "lower_limit", "upper_limit", "status", "is_dummy"]
+
 _PITCH, _RIGHT = 18, 18  # pixels from one ward to the next; the margin at the right
+
 _BENCHMARK_LINES = ((theme.PLUM, (0, (6, 3))), (theme.CHARCOAL, (0, (2, 2))), (theme.TEAL, "-."))
 
 
@@ -62,19 +64,19 @@ def _drawn(
         f"{row.area_name} [{row.status}]" if _is_flagged(row) else row.area_name
         for row in rows.itertuples()
     ]
-    left = parts.names_width(names)
+    left = missing.names_width(names)
     with theme.look():
-        figure, axes = parts.canvas(
-            parts.row_pitch(names, _PITCH) * len(rows),
+        figure, axes = missing.canvas(
+            missing.row_pitch(names, _PITCH) * len(rows),
             left=left,
             right=_RIGHT,
-            top=(34 if benchmarks else parts.EDGE) + (parts.LINE if is_dummy else 0),
-            bottom=parts.label_height(value_label, theme.DRAWING_WIDTH - parts.EDGE - _RIGHT),
+            top=(34 if benchmarks else missing.EDGE) + (missing.LINE if is_dummy else 0),
+            bottom=missing.label_height(value_label, theme.DRAWING_WIDTH - missing.EDGE - _RIGHT),
         )
-        parts.name_rows(axes, names, list(rows["area_code"]))
+        missing.name_rows(axes, names, list(rows["area_code"]))
         _scale(axes, rows, benchmarks, value_label, from_zero=from_zero)
         if is_dummy:
-            _say_dummy(axes, dummy_label, 34 if benchmarks else parts.EDGE)
+            _say_dummy(axes, dummy_label, 34 if benchmarks else missing.EDGE)
         for place, row in enumerate(rows.itertuples()):
             for look in highlight.looks(row.area_code):
                 _draw(axes, place, row, look, labels)
@@ -82,11 +84,11 @@ def _drawn(
 
 
 def _scale(axes: Axes, rows, benchmarks: Mapping, value_label: str, *, from_zero: bool) -> None:
-    low, high = scales.span(rows, list(benchmarks.values()), from_zero=from_zero)
-    scales.value_axis(axes, low, high, value_label)
-    if not scales.has_values(rows) and not benchmarks:
+    low, high = missing.span(rows, list(benchmarks.values()), from_zero=from_zero)
+    missing.value_axis(axes, low, high, value_label)
+    if not missing.has_values(rows) and not benchmarks:
         axes.set_xticks([])
-    scales.benchmark_lines(axes, benchmarks, _BENCHMARK_LINES)
+    missing.benchmark_lines(axes, benchmarks, _BENCHMARK_LINES)
 
 
 def _is_flagged(row) -> bool:
@@ -134,8 +136,8 @@ def _limits(place: int, row, look: Look, colour: str) -> Line2D:
 def _say_dummy(axes: Axes, label: str, above: float) -> None:
     height = axes.get_position().height * axes.figure.get_figheight() * 96
     left = axes.get_position().x0 * axes.figure.get_figwidth() * 96
-    parts.write_lines(
-        axes, parts.EDGE - left, height + above, [label], fontweight="bold", color=theme.PLUM
+    missing.write_lines(
+        axes, missing.EDGE - left, height + above, [label], fontweight="bold", color=theme.PLUM
     )
 
 
@@ -148,7 +150,7 @@ def wards_chart(
     no order.
     """
     beside = {
-        f"{name} {in_figures(value, about)}": value
+        f"{name} {value_text(value, about)}": value
         for name, value in zip(benchmarks.area_name, benchmarks.value, strict=True)
     }
     return charts.wards_with_limits(
@@ -156,7 +158,7 @@ def wards_chart(
         code,
         beside,
         value_label=about.unit,
-        status_labels=labels.STATUS_WORDS,
-        dummy_label=labels.MADE_UP,
+        status_labels=labels_page.STATUS_WORDS,
+        dummy_label=labels_page.MADE_UP,
         by_name=by_name,
     )

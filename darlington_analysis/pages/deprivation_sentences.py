@@ -1,4 +1,4 @@
-"""Claims on the Indices of Deprivation put into words; a place never “improves”."""
+"""What is said of places on the Indices of Deprivation; a place never “improves”."""
 
 from darlington_analysis.pages.components.numbers import ordinal, word
 
@@ -160,3 +160,11 @@ def _are(count: int) -> str:
 
 def _and(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+RULES = {
+    "deprivation-position": position,
+    "deprivation-editions": editions,
+    "deprivation-pockets": pockets,
+    "wards-within-line": wards_within_line,
+}

@@ -1,11 +1,10 @@
-"""Boxes: what people wrote, or room to write, never an answer of ours."""
+"""Paragraphs, lists, and boxes: what people wrote, or room to write, never an answer of ours."""
 
 import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.agreements.record import Agreement
-from darlington_analysis.pages.components import tables
-from darlington_analysis.pages.words import agreements as words
+from darlington_analysis.pages.components import agreements, tables
 
 
 def empty(prompt: str) -> Markup:
@@ -15,7 +14,7 @@ def empty(prompt: str) -> Markup:
 
 def answered(record: Agreement, *parts: str) -> Markup:
     """Return what people wrote, marked as an invented example where it is one."""
-    label = words.EXAMPLE if record.example else words.ANSWERED
+    label = agreements.EXAMPLE if record.example else agreements.ANSWERED
     inner = Markup("").join(parts)
     return Markup('<div class="answer-box answered"><p>{}</p>{}</div>').format(label, inner)
 
@@ -34,7 +33,8 @@ def paragraph(text: str) -> Markup:
 def facts(title: str, pairs: list[tuple[str, str]]) -> Markup:
     """Return labels and what is said under each, below a title: fit for a phone and for paper."""
     rows = Markup("").join(
-        Markup("<dt>{}</dt><dd>{}</dd>").format(label, words.said(text)) for label, text in pairs
+        Markup("<dt>{}</dt><dd>{}</dd>").format(label, agreements.written(text))
+        for label, text in pairs
     )
     return Markup('<p><strong>{}</strong></p><dl class="facts">{}</dl>').format(title, rows)
 
@@ -43,7 +43,9 @@ def table(heads: list[str], rows: list[tuple], caption: str) -> Markup:
     """Return a table of words; an empty cell says that nothing is said yet."""
     keys = [f"column_{place}" for place in range(len(heads))]
     frame = pd.DataFrame(
-        [[words.said(str(cell)) for cell in row] for row in rows], columns=keys, dtype=object
+        [[agreements.written(str(cell)) for cell in row] for row in rows],
+        columns=keys,
+        dtype=object,
     )
     columns = [tables.Column(key, head) for key, head in zip(keys, heads, strict=True)]
     return Markup(tables.table(frame, columns, caption))

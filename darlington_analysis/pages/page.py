@@ -1,26 +1,43 @@
-"""Titles, banners and the words that stand on every page."""
+"""The words on every page: titles, banners, the facts of a document, its foot."""
+
+from markupsafe import Markup
 
 from darlington_analysis.core.settings import Edition
 from darlington_analysis.evidence.sections import Header
 from darlington_analysis.evidence.ward import WardEvidence
+from darlington_analysis.pages.components import agreements
 from darlington_analysis.pages.components.numbers import day, whole
 
+SHEET, NEGOTIATOR, COUNCILLOR, CHARTER = (
+    "Meeting sheet",
+    "Negotiator’s brief",
+    "Ward councillor’s brief",
+    "Charter",
+)
+FILES = {
+    SHEET: "meeting-sheet.html",
+    NEGOTIATOR: "negotiators-brief.html",
+    COUNCILLOR: "ward-councillors-brief.html",
+    CHARTER: "charter.docx",
+}
 SITE = "Darlington: evidence packs for Community Partnerships"
 SKIP = "Skip to the evidence"
 CONTENTS = "On this page"
-NEXT = "What next?"
-NEXT_SHEET = "meeting sheet"
-NEXT_BEFORE, NEXT_AFTER = (
-    "Take the",
-    "to people who live here. Ask what these figures miss. Then read “What would it take?” under "
-    "each figure, before anybody sets a target.",
-)
 SUPPORT_STATES = {
     "supported": "support proposed",
     "watch list": "on the watch list",
     "not supported": "not supported",
     "not decided": "not decided for these wards",
 }
+
+
+def paper_dates(header: Header) -> str:
+    """Return how old a paper's figures are, which pack they are from, and whom to ask."""
+    edition = header.edition
+    return (
+        f"{edition.title}, data as at {day(edition.data_as_at)}, version {header.version_id}. "
+        f"Ask: {header.roles.ask}."
+    )
 
 
 def heading(header: Header) -> str:
@@ -57,7 +74,7 @@ def footer(edition: Edition, version_id: str) -> list[str]:
     ]
 
 
-def facts(header: Header) -> list[tuple[str, str]]:
+def document_facts(header: Header) -> list[tuple[str, str]]:
     """Return what a reader wants to know first of a document: label and value."""
     return [
         ("Edition date", day(header.edition.dated)),
@@ -79,7 +96,7 @@ def draft_banner(edition: Edition) -> tuple[str, str]:
 
 def made_up_banner(header: Header) -> tuple[str, str]:
     """Return the banner of a pack that holds made-up figures."""
-    named = "; ".join(each.lower() for each in header.made_up)
+    named = "; ".join(title.lower() for title in header.made_up)
     return (
         "This pack holds made-up figures.",
         f"They are for: {named}. We found no real figures for wards. They were made to agree with "
@@ -90,7 +107,7 @@ def made_up_banner(header: Header) -> tuple[str, str]:
 
 def newer_banner(newer: tuple[Edition, ...]) -> tuple[str, str]:
     """Return the banner of a pack beside which newer figures are to be had."""
-    named = "; ".join(f"{each.title}, data as at {day(each.data_as_at)}" for each in newer)
+    named = "; ".join(f"{edition.title}, data as at {day(edition.data_as_at)}" for edition in newer)
     return (
         "There are newer figures.",
         f"They are in another edition ({named}). It may be for wards with other borders.",
@@ -122,3 +139,37 @@ def index_lead(wards: int, edition: Edition) -> str:
         f"Edition of {day(edition.dated)}; data as at {day(edition.data_as_at)}. "
         "Choose a ward on the map or in the table."
     )
+
+
+def header(shown: Header) -> str:
+    """Return the h1, the banners and the facts of the document."""
+    facts = Markup("").join(
+        Markup("<dt>{}</dt><dd>{}</dd>").format(*pair) for pair in document_facts(shown)
+    )
+    banners = [made_up_banner(shown)] if shown.made_up else []
+    banners += [agreements.BANNERS[shown.agreement]] if shown.agreement else []
+    banners += [newer_banner(shown.newer)] if shown.newer else []
+    banners += [draft_banner(shown.edition)] if shown.edition.draft else []
+    return (
+        Markup("<h1>{}</h1>").format(heading(shown))
+        + notices(banners)
+        + Markup('<dl class="facts">{}</dl>').format(facts)
+    )
+
+
+def header_text(shown: Header) -> str:
+    """Return the header as text: its first words are the ward, its code and the edition."""
+    return f"{header_line(shown)}, version {shown.version_id}"
+
+
+def banner(strong: str, rest: str) -> Markup:
+    """Return a banner: bold words, then the rest."""
+    return notices([(strong, rest)])
+
+
+def notices(banners: list[tuple[str, str]]) -> Markup:
+    """Return one box of what must be known before the figures are; nothing without any."""
+    paragraphs = Markup("").join(
+        Markup("<p><strong>{}</strong> {}</p>").format(strong, rest) for strong, rest in banners
+    )
+    return Markup('<div class="banner">{}</div>').format(paragraphs) if banners else Markup("")

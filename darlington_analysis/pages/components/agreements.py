@@ -2,8 +2,20 @@
 
 from datetime import date
 
-from darlington_analysis.agreements.record import Agreement, Measure, Return
+from darlington_analysis.agreements.record import (
+    Action,
+    Agreement,
+    Consultation,
+    Knowledge,
+    Measure,
+    Offer,
+    Outcome,
+    Partner,
+    Position,
+    Return,
+)
 from darlington_analysis.agreements.signing import Signing
+from darlington_analysis.core.settings import Agreements
 from darlington_analysis.pages.components.numbers import day, whole
 from darlington_analysis.sources.indicators import register
 
@@ -98,29 +110,50 @@ WORKER = {
     "stands or is being written.",
     False: "A community development worker depends on an agreement, and on the partnership’s wish.",
 }
+PROMISES = ("We will", "You can expect", "You will")
+ACTION_LABELS = (
+    "For",
+    "We will look at",
+    "Who",
+    "With whom",
+    "Where",
+    "How",
+    "Delivers",
+    "How long",
+    "Cost",
+    "Idea of",
+    "Owned together by",
+    "Shared risk",
+)
+FAIR_ROWS = {
+    "who_gains": "Who gains?",
+    "who_bears_the_need": "Who bears the need?",
+    "who_may_lose": "Who may lose?",
+    "protects_the_vulnerable": "How are vulnerable people protected?",
+}
 
 
-def said(text: str) -> str:
+def written(text: str) -> str:
     """Return what somebody wrote, or that nothing is said yet."""
     return text or NOT_SAID
 
 
-def when(day_: date | None) -> str:
+def date_words(day_: date | None) -> str:
     """Return a day, or that none is said yet."""
     return day(day_) if day_ else NOT_SAID
 
 
-def span(starts: date | None, ends: date | None) -> str:
+def from_until(starts: date | None, ends: date | None) -> str:
     """Return from when until when, or that it is not said yet."""
-    return f"{when(starts)} to {when(ends)}" if starts or ends else NOT_SAID
+    return f"{date_words(starts)} to {date_words(ends)}" if starts or ends else NOT_SAID
 
 
-def figure(slug: str) -> str:
+def indicator_title(slug: str) -> str:
     """Return the title of the indicator an outcome is tied to."""
     return register()[slug].title if slug in register() else "no figure yet"
 
 
-def count(number: int | str) -> str:
+def people_count(number: int | str) -> str:
     """Return a count of people: a number, “[c]” where it is withheld, or “not known”."""
     return {"withheld": "[c]", "not known": "not known"}.get(str(number)) or whole(number)
 
@@ -136,17 +169,19 @@ def next_look(record: Agreement) -> str:
     return f"Both sides look at it again on {day(review)}." if review else ""
 
 
-def returned(told: Return) -> str:
+def returned(measure_return: Return) -> str:
     """Return one return of a partnership: a count, out of how many where that is known."""
-    if told.out_of is None:
-        return count(told.value)
-    return f"{count(told.value)} of {count(told.out_of)}"
+    if measure_return.out_of is None:
+        return people_count(measure_return.value)
+    return f"{people_count(measure_return.value)} of {people_count(measure_return.out_of)}"
 
 
 def returns(measure: Measure) -> str:
     """Return every return of a measure, oldest first."""
-    told = [f"{each.period}: {returned(each)}" for each in measure.returns]
-    return "; ".join(told) or "no returns yet"
+    lines = [
+        f"{measure_return.period}: {returned(measure_return)}" for measure_return in measure.returns
+    ]
+    return "; ".join(lines) or "no returns yet"
 
 
 def not_kept(paths: list[str]) -> str:
@@ -155,7 +190,98 @@ def not_kept(paths: list[str]) -> str:
     return f'Not kept in git yet: git add {files}, then git commit -m "Signed" {files}'
 
 
-def signed(record: Agreement) -> str:
+def state_sentence(record: Agreement) -> str:
     """Return how far the two sides are."""
     asked = record.consultation
     return f"{STATES[asked.state]} This has stood since {day(asked.since)}."
+
+
+def wishes(asked: Consultation) -> list[str]:
+    """Return the partnership's wish with its day, and how the approach came to members."""
+    answer = {"yes": "it wishes to continue", "no": "it does not wish to continue"}
+    wish = answer.get(asked.wishes_to_continue)
+    lines = [f"The partnership said on {date_words(asked.wished_on)} that {wish}."] if wish else []
+    if asked.approach_introduced:
+        lines.append(
+            f"How the questions came to members: {asked.approach_introduced} "
+            f"({date_words(asked.approach_introduced_on)})."
+        )
+    return lines
+
+
+def aims_served(outcome: Outcome, lists: Agreements) -> str:
+    """Return which strand of One Darlington, which aim and which theme an outcome serves."""
+    aims = {aim.id: aim.words for aim in lists.aims}
+    parts = [STRANDS.get(outcome.strand, ""), aims.get(outcome.aim, ""), outcome.theme]
+    return f"Serves: {'; '.join(part for part in parts if part)}." if any(parts) else ""
+
+
+def action_title(action: Action) -> str:
+    """Return what an action does, and whether that is new here."""
+    return f"{action.what} (new to this ward)" if action.new_to_this_ward else action.what
+
+
+def grade_words(knowledge: Knowledge) -> str:
+    """Return how well something is known here, who told it and when."""
+    words = f"{written(knowledge.grade)}; {written(knowledge.told_by)}"
+    return f"{words}, {day(knowledge.dated)}" if knowledge.dated else words
+
+
+def offers(offer: Offer) -> list[str]:
+    """Return the Council's offer besides the worker: grant and mentor, each with its day."""
+    return [
+        f"Grant: {offered(offer.grant, offer.grant_from)}",
+        f"Mentor: {offered(offer.mentor, offer.mentor_from)}",
+    ]
+
+
+def position_words(position: Position) -> str:
+    """Return what one side says, with its day where there is one."""
+    on = f", {day(position.dated)}" if position.dated else ""
+    return f"{BY[position.by]}{on}: {position.words}"
+
+
+def subject(record: Agreement, named: str) -> str:
+    """Return what a position is about, in the record's words: an outcome, an action, or all."""
+    return words_by_id(record).get(named, WHOLE)
+
+
+def words_by_id(record: Agreement) -> dict[str, str]:
+    """Return the words of every outcome, measure and action of a record, by its id."""
+    known = {measure.id: measure.words for measure in record.filled("measures")}
+    known |= {outcome.id: outcome.words for outcome in record.filled("outcomes")}
+    return known | {action.id: action.what for action in record.filled("actions")}
+
+
+def partner_name(partner: Partner) -> str:
+    """Return a partner's name, with who took over where the body has gone."""
+    if not partner.successor:
+        return partner.who
+    since = f" since {date_words(partner.succeeded_on)}" if partner.succeeded_on else ""
+    return f"{partner.who} (now: {partner.successor}{since})"
+
+
+def offered(text: str, since: date | None) -> str:
+    """Return what the Council offers and from when, or that nothing is said yet."""
+    return f"{written(text)}, from {day(since)}" if text and since else written(text)
+
+
+def action_facts(action: Action, record: Agreement) -> list[tuple[str, str]]:
+    """Return what an action says of itself: labels and words."""
+    span = from_until(action.starts, action.ends)
+    known = words_by_id(record)
+    values = [
+        known.get(action.outcome, ""),
+        known.get(action.measure, ""),
+        action.who,
+        ", ".join(action.with_whom),
+        action.where,
+        action.how,
+        action.delivers,
+        span,
+        COSTS[action.cost],
+        ORIGINS[action.origin],
+        action.joint_owner,
+        action.shared_risk,
+    ]
+    return list(zip(ACTION_LABELS, values, strict=True))
