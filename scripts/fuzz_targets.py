@@ -14,7 +14,9 @@ from pathlib import Path
 from damage_files import STAND_INS, read
 from pydantic import ValidationError
 
-from darlington_analysis.agreements import gates, reading
+from darlington_analysis.agreements import reading
+from darlington_analysis.agreements.checks.all_checks import check_record
+from darlington_analysis.agreements.checks.check import CheckContext
 from darlington_analysis.core import permissions
 from darlington_analysis.core.errors import DarlingtonError
 from darlington_analysis.core.project import Project
@@ -132,7 +134,7 @@ def records(content: bytes) -> None:
     for fault in faults:
         str(fault)
     if found:
-        for each in gates.judge(found.record, gates.Beside(names=("Xq Zv",))):
+        for each in check_record(found.record, CheckContext(names=("Xq Zv",))):
             findings.explain(each)
             found.line(each.where)
 

@@ -1,10 +1,11 @@
-"""What is wrong with a record, printed: mistakes of form first, then what the gates find."""
+"""What is wrong with a record, printed: mistakes of form first, then what the checks find."""
 
 import subprocess
 from datetime import date
 from pathlib import Path
 
-from darlington_analysis.agreements import gates, reading, signing
+from darlington_analysis.agreements import reading, signing
+from darlington_analysis.agreements.checks.check import SEVERITIES, errors
 from darlington_analysis.cli.progress import say
 from darlington_analysis.core.project import Project, find_project
 from darlington_analysis.core.settings import load_settings
@@ -53,7 +54,7 @@ def check_one(path: Path) -> bool:
     for each in answer.signings:
         signing.verify(signing.ledger_path(loaded.project, ward.slug), each)
     print_findings(found, answer.findings)
-    stops = gates.errors(answer.findings)
+    stops = errors(answer.findings)
     say(
         f"{reading.shown(path)}: {len(stops)} to mend, "
         f"{len(answer.findings) - len(stops)} worth a look or open"
@@ -98,7 +99,7 @@ def print_findings(read: reading.Read, findings) -> None:
     """Print each finding in three lines: where and what, what was expected, what to write."""
     # As one goes through the file, what stops an agreement first.
     in_order = sorted(findings, key=lambda each: read.line(each.where))
-    for each in sorted(in_order, key=lambda each: gates.SEVERITIES.index(each.severity)):
+    for each in sorted(in_order, key=lambda each: SEVERITIES.index(each.severity)):
         what, expected, try_ = gate_words.explain(each)
         place = f"{reading.shown(read.path)}, line {read.line(each.where)}"
         say(f"{each.severity}: {place}: {what}\n  {expected}\n  Write: {try_}")

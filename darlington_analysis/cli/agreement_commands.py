@@ -7,7 +7,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from darlington_analysis.agreements import gates, reading, signing
+from darlington_analysis.agreements import reading, signing
+from darlington_analysis.agreements.checks.check import errors
 from darlington_analysis.cli.agreement_check import (
     check_one,
     picked,
@@ -34,7 +35,7 @@ __all__ = ["check", "diff", "new", "papers", "pick", "schema", "show", "sign"]
 
 
 def check(asked: Namespace) -> int:
-    """Say everything that is wrong with one record, or with all; 15 while a gate fails."""
+    """Say everything that is wrong with one record, or with all; 15 while a check fails."""
     project, settings, ward = place(asked) if asked.ward else (find_project(), None, None)
     paths = [project.agreements / f"{ward.slug}.toml"] if ward else reading.paths(project)
     if not paths:
@@ -69,14 +70,14 @@ def pick(asked: Namespace) -> int:
 
 
 def sign(asked: Namespace) -> int:
-    """Keep the record with its figures for good, where no gate fails."""
+    """Keep the record with its figures for good, where no check fails."""
     with run_lock.locked(find_project()):  # two who sign at once would each keep one of the two
         return _sign(asked)
 
 
 def _sign(asked: Namespace) -> int:
     answer = _answer(asked)
-    failing = gates.errors(answer.findings)
+    failing = errors(answer.findings)
     if failing:
         print_findings(answer.read, failing)
         return AgreementError.exit_code
@@ -117,7 +118,9 @@ def _refuse_unready(signers: list[str], answer: agreement.AgreementAnswer) -> No
     """Raise AgreementError unless both sides sign something that is ready to be signed."""
     state = answer.record.consultation.state
     for each in signers:
-        if personal_data.signs(each) or each.strip().lower() in map(str.lower, answer.beside.names):
+        if personal_data.signs(each) or each.strip().lower() in map(
+            str.lower, answer.check_context.names
+        ):
             raise AgreementError(
                 "A signer is named, not the role",
                 "What is signed is kept for good and published.",

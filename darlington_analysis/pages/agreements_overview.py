@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from darlington_analysis.agreements.gates import errors
+from darlington_analysis.agreements.checks.check import errors
 from darlington_analysis.evidence.agreements_overview import Coverage
 from darlington_analysis.evidence.review import Measures
 from darlington_analysis.pages import findings
@@ -101,7 +101,7 @@ def coverage(shown: Coverage) -> str:
     open_ = [
         f"{findings.sentence(one, {})} {_names(wards)}"
         if "id" not in one.facts
-        else f"{OF_AN_OUTCOME[one.gate]} {_names(wards)}"
+        else f"{OF_AN_OUTCOME[one.check]} {_names(wards)}"
         for one, wards in shown.open_questions
     ]
     return Markup("").join(

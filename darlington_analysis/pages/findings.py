@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from darlington_analysis.agreements.gates import Finding
+from darlington_analysis.agreements.checks.check import Finding
 from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.pages.components import agreements, blocks
 from darlington_analysis.pages.components.numbers import day
@@ -285,10 +285,10 @@ def explain(finding: Finding, named: dict[str, str] | None = None) -> Explanatio
     for key in ("id", "about"):
         if named and facts.get(key) in named:
             facts[key] = f"“{named[facts[key]]}”"
-    if finding.gate in _SPECIAL:
-        return _SPECIAL[finding.gate](facts)
+    if finding.check in _SPECIAL:
+        return _SPECIAL[finding.check](facts)
     facts |= {key: words(facts[key]) for key, words in _FACT_WORDS.items() if key in facts}
-    return tuple(text.format(**facts) for text in _EXPLANATIONS[finding.gate])
+    return tuple(text.format(**facts) for text in _EXPLANATIONS[finding.check])
 
 
 def _chance(facts: dict) -> Explanation:

@@ -202,7 +202,7 @@ def test_nothing_is_decided_on_support_and_lineage_is_told(edition):
     evidence = in_table(edition, "Cockerton")
     assert "not decided" == evidence.deprivation.support.state
     assert "not decided" in page.SUPPORT_STATES
-    assert "Nothing is decided for Cockerton" in support.state(
+    assert "Nothing is decided for Cockerton" in support.state_sentence(
         "Cockerton", evidence.deprivation.support
     )
     rows = evidence.place.lines.rows.set_index("area_name")

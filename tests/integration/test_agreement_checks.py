@@ -1,13 +1,12 @@
-"""Every gate fires on a record with its fault, and is silent on the whole example."""
+"""Every check fires on a record with its fault, and is silent on the whole example."""
 
 import dataclasses
-import importlib
-import pkgutil
 
 import pytest
 
-from darlington_analysis import agreements
-from darlington_analysis.agreements import gates, reading
+from darlington_analysis.agreements import reading
+from darlington_analysis.agreements.checks import check
+from darlington_analysis.agreements.checks.all_checks import all_checks, check_record
 from darlington_analysis.agreements.toml_positions import key_lines
 from darlington_analysis.cli.main import main
 from darlington_analysis.core.errors import DisclosureError
@@ -23,14 +22,14 @@ CENTRAL = (ROOT / "data/agreements/central.toml").read_text("utf-8")
 def beside(edition_table):
     """Return what Central's record is judged beside."""
     ward = edition_table.wards.find("Central").ward
-    return agreement.of_ward(edition_table, ward).beside
+    return agreement.of_ward(edition_table, ward).check_context
 
 
 @pytest.fixture
 def judged(edition_table):
     """Return the findings on a text as if it were Central's record, comments and all."""
 
-    def judge(text: str) -> dict[str, tuple[gates.Finding, int]]:
+    def judge(text: str) -> dict[str, tuple[check.Finding, int]]:
         read = reading.Read(reading.parse(text), ROOT / "central.toml", text, key_lines(text))
         answer = agreement.AgreementAnswer(
             edition_table.wards.find("Central").ward,
@@ -39,15 +38,15 @@ def judged(edition_table):
             (),
             edition_table.settings.agreements,
         )
-        return {each.gate: (each, read.line(each.where)) for each in reversed(answer.findings)}
+        return {each.check: (each, read.line(each.where)) for each in reversed(answer.findings)}
 
     return judge
 
 
-def found(text: str, beside) -> dict[str, gates.Finding]:
-    """Return the first finding of each gate on a record of this text."""
-    findings = gates.judge(reading.parse(text), beside)
-    return {each.gate: each for each in reversed(findings)}
+def found(text: str, beside) -> dict[str, check.Finding]:
+    """Return the first finding of each check on a record of this text."""
+    findings = check_record(reading.parse(text), beside)
+    return {each.check: each for each in reversed(findings)}
 
 
 def cut(text: str, first: str, last: str) -> str:
@@ -143,45 +142,30 @@ REQUIREMENTS = {
 }
 
 
-def case(gate: str):
-    """Return a gate as a case of a test, marked with the requirements that it shows."""
-    numbers = REQUIREMENTS.get(gate)
-    return pytest.param(gate, marks=pytest.mark.requirement(*numbers) if numbers else ())
+def case(name: str):
+    """Return a check as a case of a test, marked with the requirements that it shows."""
+    numbers = REQUIREMENTS.get(name)
+    return pytest.param(name, marks=pytest.mark.requirement(*numbers) if numbers else ())
 
 
-def test_the_whole_example_passes_every_gate(beside):
+def test_the_whole_example_passes_every_check(beside):
     """Central stops nothing, and leaves nothing open."""
     assert {} == found(CENTRAL, beside)
 
 
-@pytest.mark.parametrize("gate", [case(gate) for gate in SPOILT])
-def test_a_gate_fires_on_its_fault_and_says_what_to_write(beside, gate):
+@pytest.mark.parametrize("name", [case(name) for name in SPOILT])
+def test_a_check_fires_on_its_fault_and_says_what_to_write(beside, name):
     """The one fault is found, at a line of the file, in three texts with nothing left to fill."""
-    text = SPOILT[gate](CENTRAL)
-    finding = found(text, beside)[gate]
+    text = SPOILT[name](CENTRAL)
+    finding = found(text, beside)[name]
     said = findings_page.explain(finding)
     assert all(each and "{" not in each.replace("[{", "").replace("{ on", "") for each in said)
     assert finding.rows
 
 
-def test_no_gate_is_without_a_test():
-    """A gate that was never seen to fire is no gate."""
-    assert {each.name for each in gates.gates()} == set(SPOILT) | OF_EVIDENCE
-
-
-def test_no_gate_is_made_and_left_out():
-    """Nothing registers itself on import: every gate of every such module stands on its list."""
-    names = [each.name for each in pkgutil.iter_modules(agreements.__path__)]
-    rooms = [
-        importlib.import_module(f"{agreements.__name__}.{name}")
-        for name in names
-        if name.startswith("gates_")
-    ]
-    made = {
-        each.name for room in rooms for each in vars(room).values() if isinstance(each, gates.Gate)
-    }
-    assert len(rooms) > 1
-    assert made == {each.name for each in gates.gates()}
+def test_no_check_is_without_a_test():
+    """A check that was never seen to fire is no check."""
+    assert {each.name for each in all_checks()} == set(SPOILT) | OF_EVIDENCE
 
 
 @pytest.mark.requirement(59)
@@ -204,7 +188,7 @@ def test_a_target_nobody_could_tell_from_chance_is_refused(edition_table, beside
         read = reading.Read(record, ROOT, text, {})
         answer = agreement.AgreementAnswer(ward, edition_table, read, (), lists)
         verdicts[level] = answer.targets["learning-again"].verdict
-        fires = "target-is-chance" in {each.gate for each in answer.findings}
+        fires = "target-is-chance" in {each.check for each in answer.findings}
         assert fires == (verdicts[level] != "told")
     assert {30.0: "not told", 20.0: "told", 1000.0: "made up"} == verdicts
 
@@ -313,7 +297,7 @@ def test_a_target_s_day_is_set_against_the_next_figure(judged, slug, day, says):
 
 def test_errors_warnings_and_questions_are_kept_apart():
     """Only errors stop an agreement."""
-    kinds = {each.name: each.severity for each in gates.gates()}
+    kinds = {each.name: each.severity for each in all_checks()}
     assert ("error", "warning", "question") == (
         kinds["no-end"],
         kinds["no-mentor"],

@@ -6,11 +6,12 @@ import re
 import pandas as pd
 import pytest
 
-from darlington_analysis.agreements import form, gates
+from darlington_analysis.agreements import form
+from darlington_analysis.agreements.checks.all_checks import all_checks
 from darlington_analysis.cli import main as command_line
-from darlington_analysis.core import errors, settings
+from darlington_analysis.core import errors, settings, vocabulary
 from darlington_analysis.readers import layout
-from darlington_analysis.sources import schema, sidecars
+from darlington_analysis.sources import sidecars
 from tests.conftest import ROOT
 
 TOP = ("README.md", "CONTRIBUTING.md", "DECISIONS.md", "CHANGELOG.md")
@@ -116,14 +117,14 @@ def test_every_key_of_a_sidecar_is_explained():
 def test_every_column_and_status_of_the_table_is_explained():
     """The page of the indicator table has the columns and statuses of the schema, no others."""
     listed = names_in_first_column(page("reference/indicator_table.md"))
-    assert set(schema.columns()) | (set(schema.STATUSES) - {""}) == listed
+    assert set(vocabulary.COLUMNS) | (set(vocabulary.Status) - {""}) == listed
 
 
 def test_every_key_and_check_of_a_record_is_explained():
     """The page of the agreement record names each key that a record may hold, and each check."""
     text = page("reference/agreement_record.md")
     assert [] == [key for key in form.homes() if f"`{key}`" not in text and f"[{key}]" not in text]
-    assert [] == [check.name for check in gates.gates() if f"`{check.name}`" not in text]
+    assert [] == [check.name for check in all_checks() if f"`{check.name}`" not in text]
 
 
 @pytest.mark.parametrize("name", ["get_a_table", "find_why_a_row_was_set_aside"])
