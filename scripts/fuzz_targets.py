@@ -116,7 +116,7 @@ def described(content: bytes) -> None:
     path.write_text(TABLE, "utf-8")
     beside.write_bytes(content)
     with contextlib.suppress(DarlingtonError):
-        fetching.told(beside)
+        fetching.origin_in(beside)
     try:
         source = sidecars.read(path.parent, path)
         permissions.refuse_unguarded(source, register.CONTROLLED_DATASETS)
