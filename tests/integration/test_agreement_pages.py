@@ -290,11 +290,11 @@ def test_the_meeting_sheet_is_one_side_of_a4(packs_of, tmp_path):
 @pytest.mark.requirement(146, 165)
 def test_all_readers_get_the_same_evidence(packs_of):
     """The sentences of page 1 stand in the sheet and in the councillor's brief."""
-    from darlington_analysis.pages import indicator_sentences as sentences
+    from darlington_analysis.pages import claims_text
     from darlington_analysis.pages import papers as bodies
 
     pack = packs_of["Central"]
-    first = sentences.say(pack.stands_out.claims[0])
+    first = claims_text.sentence_of(pack.stands_out.claims[0])
     for body in (bodies.meeting_sheet, bodies.councillors_brief):
         assert first in BeautifulSoup(body(pack), "html.parser").get_text()
 
