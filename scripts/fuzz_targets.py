@@ -29,14 +29,12 @@ from darlington_analysis.sources.gazetteer import Gazetteer
 from darlington_analysis.sources.sidecars import SIDECAR, Source
 
 ROOT = Path(__file__).resolve().parents[1]
-
 TABLE = """\
 ward_code,ward_name,period,count,residents
 E05001553,Bank Top,2010,12,4000
 E05001554,Central,2010,<5,4200
 E05001555,Cockerton East,2011,-,4100
 """
-
 SIDE = """\
 dataset = "a-table"
 title = "A table"

@@ -11,13 +11,9 @@ from darlington_analysis.pages.components import labels, tables
 from darlington_analysis.pages.components.numbers import value_text
 
 QUESTION = "What are the figures of every ward?"
-
 CAPTION = "Every ward’s figures; in brackets the range that allows for chance"
-
 MADE_UP_CAPTION = "Made-up figures of every ward, for show only"
-
 TARGETS_CAPTION = "What it takes to be level with a wider area"
-
 AREA, TARGET = "Area", "Figure, level with"
 
 
@@ -113,4 +109,4 @@ def _targets(held: Sequence[IndicatorAnswer]) -> Markup:
     ]
     if not rows:
         return Markup("")
-    return Markup(tables.table(pd.concat(rows), targets.people_columns(TARGET), TARGETS_CAPTION))
+    return tables.table(pd.concat(rows), targets.people_columns(TARGET), TARGETS_CAPTION)

@@ -13,7 +13,15 @@ from darlington_analysis.evidence.borough import (
 )
 from darlington_analysis.evidence.deprivation import support_state
 from darlington_analysis.pages import deprivation_sentences, place
-from darlington_analysis.pages.components import charts, claims, figure, labels, maps, tables
+from darlington_analysis.pages.components import (
+    blocks,
+    charts,
+    claims,
+    figure,
+    labels,
+    maps,
+    tables,
+)
 from darlington_analysis.pages.components.numbers import ordinal, value_text, word
 from darlington_analysis.pages.place import mark_labels, support_marks
 from darlington_analysis.sources.indicators import Indicator
@@ -108,12 +116,12 @@ def indicators_alt(shown: BoroughIndicators, chunk: tuple[Indicator, ...]) -> st
 def places(shown: PlacesOnIndex) -> str:
     """Return how many wards are within the line, and every ward's place."""
     sentence = claims.sentence(shown.claims[0], deprivation_sentences.RULES)
-    return Markup('<p class="answer">{}</p>').format(sentence) + Markup(places_table(shown))
+    return blocks.answer_line(sentence) + places_table(shown)
 
 
 def not_held(shown: NotHeld) -> str:
     """Return why there are no places on an Index."""
-    return Markup("<p>{}</p>").format(not_held_sentence(shown))
+    return blocks.paragraph(not_held_sentence(shown))
 
 
 def not_held_text(shown: NotHeld) -> str:
@@ -181,7 +189,7 @@ def map_figure(shown: BoroughMap, links: dict[str, str]) -> str:
         table_html=places_table(shown.places),
         source_line=labels.INDEX_SOURCE,
     )
-    return Markup(tiles) + (Markup(_outlines(shown, layers)) if shown.outlines else "")
+    return Markup(tiles) + (_outlines(shown, layers) if shown.outlines else "")
 
 
 def _outlines(shown: BoroughMap, layers: maps.MapLayers) -> str:
@@ -203,7 +211,7 @@ def indicators(shown: BoroughIndicators) -> str:
     """Return all indicators by ward as small multiples, three at a time, with their tables."""
     chunks = [shown.indicators[at : at + 3] for at in range(0, len(shown.indicators), 3)]
     return Markup("").join(
-        Markup(_indicators_figure(shown, chunk, number)) for number, chunk in enumerate(chunks, 1)
+        _indicators_figure(shown, chunk, number) for number, chunk in enumerate(chunks, 1)
     )
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.evidence.borough_only import WiderAnswer
-from darlington_analysis.pages.components import charts, claims, figure, tables
+from darlington_analysis.pages.components import blocks, charts, claims, figure, tables
 from darlington_analysis.pages.components.numbers import whole, word
 from darlington_analysis.sources.indicators import Indicator, indicator
 
@@ -99,12 +99,12 @@ def _one(answer: WiderAnswer, provenance: dict) -> Markup:
     return Markup("").join(
         [
             Markup("<h4>{}</h4>").format(answer.indicator.title),
-            Markup('<p class="answer">{}</p>').format(_sentences(answer)),
-            *(Markup("<p>{}</p>").format(paragraph) for paragraph in paragraphs if paragraph),
+            blocks.answer_line(_sentences(answer)),
+            *(blocks.paragraph(paragraph) for paragraph in paragraphs if paragraph),
             Markup('<div class="sure"><h5>How sure are we?</h5><p>{}</p></div>').format(
                 _sure(answer)
             ),
-            Markup(_figure(answer, provenance)),
+            _figure(answer, provenance),
             Markup('<div class="answer-box"><p>{}</p></div>').format(OPEN_PLACE),
         ]
     )

@@ -6,6 +6,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.evidence.indicator import IndicatorAnswer
+from darlington_analysis.pages.components import blocks
 from darlington_analysis.pages.components.numbers import whole
 from darlington_analysis.sources.schema import DENOMINATOR
 
@@ -89,7 +90,7 @@ def _residents_shared(parts: str) -> str:
 def fit_note(row: pd.Series) -> Markup:
     """Return a paragraph that says how far a figure misses the ward, if it does."""
     words = note(row)
-    return Markup("<p>{}</p>").format(words) if words else Markup("")
+    return blocks.paragraph(words) if words else Markup("")
 
 
 def kind(answer: IndicatorAnswer) -> str:

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
 from darlington_analysis.pages import deprivation_sentences, review_statements, robustness, support
 from darlington_analysis.pages.certainty import fit_note
-from darlington_analysis.pages.components import charts, claims, figure, labels, tables
+from darlington_analysis.pages.components import blocks, charts, claims, figure, labels, tables
 from darlington_analysis.pages.components.numbers import ordinal, word
 
 NO_NAMES = "No names are published for them, so each has its code"
@@ -48,12 +48,12 @@ def deprivation(shown: DeprivationAnswer) -> str:
     position, editions, pockets = claims.sentences(shown.claims, deprivation_sentences.RULES)
     return Markup("").join(
         [
-            Markup('<p class="answer">{}</p>').format(position),
-            Markup("<p>{}</p>").format(editions),
+            blocks.answer_line(position),
+            blocks.paragraph(editions),
             fit_note(shown.latest),
-            Markup(_editions_figure(shown)),
+            _editions_figure(shown),
             Markup("<h3>{}</h3><p>{}</p>").format(POCKETS_QUESTION, pockets),
-            Markup(_pockets_figure(shown)),
+            _pockets_figure(shown),
             robustness.ward(shown.robust),
             _support(shown),
             review_statements.in_pack(shown.documents),

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from darlington_analysis.core.vocabulary import Basis
 from darlington_analysis.evidence.explore import Explorer, Look
 from darlington_analysis.evidence.ward import WardEvidence
-from darlington_analysis.pages import explore, key_messages, page
+from darlington_analysis.pages import key_messages, page
 from darlington_analysis.pages.components import figure as figures
 from darlington_analysis.pages.components import labels, tables
 from darlington_analysis.pages.components.charts.wards import wards_chart
@@ -159,10 +159,10 @@ def controls(explorer: Explorer) -> Controls:
 
     first = next(iter(explorer.indicators))
     lists = {
-        explore.WARD: list(explorer.wards),
-        explore.INDICATOR: list(explorer.indicators),
-        explore.COMPARISON: list(explorer.comparisons),
-        explore.PERIOD: list(_periods(explorer, first)),
+        WARD: list(explorer.wards),
+        INDICATOR: list(explorer.indicators),
+        COMPARISON: list(explorer.comparisons),
+        PERIOD: list(_periods(explorer, first)),
     }
     made = {label: _field(ipywidgets, label, options) for label, options in lists.items()}
     answer = ipywidgets.HTML()
@@ -171,12 +171,12 @@ def controls(explorer: Explorer) -> Controls:
         ward, title, beside, when = (field.value for field in made.values())
         known = _periods(explorer, title)
         if when not in known:  # another indicator has other periods: its latest, and ask anew
-            made[explore.PERIOD].options = list(known)
-            made[explore.PERIOD].value = next(iter(known))
+            made[PERIOD].options = list(known)
+            made[PERIOD].value = next(iter(known))
             return
-        made[explore.PERIOD].options = list(known)
-        look = explorer.look(ward, explorer.indicators[title], beside, known[when])
-        answer.value = str(explore.look(look))
+        made[PERIOD].options = list(known)
+        chosen = explorer.look(ward, explorer.indicators[title], beside, known[when])
+        answer.value = str(look(chosen))
 
     for field in made.values():
         field.observe(ask, "value")

@@ -4,7 +4,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.evidence.funnel import NARROW, WIDE, WITHIN, Funnel, Funnels
-from darlington_analysis.pages.components import charts, figure, tables
+from darlington_analysis.pages.components import blocks, charts, figure, tables
 from darlington_analysis.pages.components.numbers import value_text, whole
 
 KEY = {
@@ -12,11 +12,8 @@ KEY = {
     NARROW: "Beyond the inner limits: 5 wards in 100 by chance",
     WITHIN: "Within the limits: cannot be told from chance",
 }
-
 STATES = {WIDE: "beyond both limits", NARROW: "beyond the inner limits", WITHIN: "within"}
-
 NONE, SIZE, STATE = "benchmark", "People or homes", "Beside the limits"
-
 LEAD = (
     "A small ward’s figure moves more by chance than a large one’s. So the limits are wide at the "
     "left and narrow at the right. A ward beyond them differs by more than chance. It does not "
@@ -65,8 +62,8 @@ def caption(funnel: Funnel) -> str:
 
 def funnels(shown: Funnels) -> Markup:
     """Return how to read a funnel, then one for each indicator."""
-    drawn = Markup("").join(Markup(_figure(funnel, shown.provenance)) for funnel in shown.each)
-    return Markup("<p>{}</p>").format(LEAD) + drawn
+    drawn = Markup("").join(_figure(funnel, shown.provenance) for funnel in shown.each)
+    return blocks.paragraph(LEAD) + drawn
 
 
 def funnels_text(shown: Funnels) -> str:

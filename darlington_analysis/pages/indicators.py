@@ -169,14 +169,14 @@ def indicators_text(shown: Indicators) -> str:
 def _one(answer: IndicatorAnswer, provenance: dict, known: Markup) -> Markup:
     """Return one indicator; on paper its words stand beside its chart (see alltogether)."""
     words = [
-        Markup("<p>{}</p>").format(answer.indicator.why),
-        Markup("<p>{}</p>").format(certainty.short(answer)),
+        blocks.paragraph(answer.indicator.why),
+        blocks.paragraph(certainty.short(answer)),
         fit_note(answer.row),
         _real_file(answer),
         outlook.smoothing_note(answer.outlook),
         outlook.history(answer.outlook),
     ]
-    trend = Markup(_trend_figure(answer, provenance))
+    trend = _trend_figure(answer, provenance)
     take = targets.targets(answer.outlook) + targets.target_tables(answer.outlook)
     # Beside the chart, on paper, stands what is short: the rest comes below both.
     beside, below = (words, [trend, take, known]) if trend else ([*words, take, known], [])
@@ -187,7 +187,7 @@ def _one(answer: IndicatorAnswer, provenance: dict, known: Markup) -> Markup:
         " compact" if all_wards_table.holds(answer) else "",
         answer.indicator.title,
         _sentences(answer),
-        Markup(_wards_figure(answer, provenance)),
+        _wards_figure(answer, provenance),
         Markup("").join(beside),
         Markup("").join(below),
     )
@@ -198,7 +198,7 @@ def _sentences(answer: IndicatorAnswer) -> str:
 
 
 def _real_file(answer: IndicatorAnswer) -> Markup:
-    paragraph = Markup("<p>{}</p>").format(real_file(answer.indicator))
+    paragraph = blocks.paragraph(real_file(answer.indicator))
     return paragraph if answer.is_dummy else Markup("")
 
 

@@ -208,10 +208,9 @@ def _too_hard(record: Agreement, shown) -> Markup:
 
 
 def _promises(record: Agreement, shown) -> Markup:
-    promises = [record.promises.we_will, record.promises.you_can_expect, record.promises.you_will]
     return Markup("").join(
         Markup("<p><strong>{}</strong></p>{}").format(title, blocks.bullets(lines))
-        for title, lines in zip(agreements.PROMISES, promises, strict=True)
+        for title, lines in agreements.promises(record)
         if lines
     )
 

@@ -25,7 +25,6 @@ from darlington_analysis.pages import (
 from darlington_analysis.pages.components.numbers import whole
 
 PROJECT, BOROUGH, QUALITY = "The whole project", "All wards", "Can it go out?"
-
 SUPPORT, REVIEW = "Who is supported", "How is the partnership doing?"
 
 
@@ -51,7 +50,6 @@ def agreement(shown: AgreementAnswer) -> str:
 
 
 _BETTER_OFF = "better off"
-
 Glance = tuple[str, str, Callable[[Any], str], Callable[[Any], str], Any]
 
 

@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from darlington_analysis.evidence.outlook import Outlook
 from darlington_analysis.pages import targets
-from darlington_analysis.pages.components import claims, tables
+from darlington_analysis.pages.components import blocks, claims, tables
 from darlington_analysis.pages.components.numbers import in_every, period, to_same, value_text, word
 from darlington_analysis.sources.indicators import Indicator, indicator
 
@@ -133,7 +133,7 @@ def smoothing_note(shown: Outlook) -> Markup:
     """Return what the smoothed column of the table above is, nothing where there is none."""
     if shown.smoothed.empty:
         return Markup("")
-    return Markup("<p>{}</p>").format(smoothing_words(shown.smoothed, shown.indicator))
+    return blocks.paragraph(smoothing_words(shown.smoothed, shown.indicator))
 
 
 def with_smoothed(

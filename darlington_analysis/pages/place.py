@@ -7,7 +7,15 @@ from darlington_analysis.core.settings import Support
 from darlington_analysis.evidence.deprivation import support_state
 from darlington_analysis.evidence.predecessor_wards import Lines
 from darlington_analysis.evidence.sections import Place
-from darlington_analysis.pages.components import charts, claims, figure, labels, maps, tables
+from darlington_analysis.pages.components import (
+    blocks,
+    charts,
+    claims,
+    figure,
+    labels,
+    maps,
+    tables,
+)
 from darlington_analysis.pages.components.numbers import word
 from darlington_analysis.sources.areas import Ward
 
@@ -161,11 +169,11 @@ def _list_of(names: list[str]) -> str:
 def place(shown: Place) -> str:
     """Return the map with its table, and the ages with theirs."""
     return (
-        Markup("<p>{}</p>").format(neighbours_sentence(shown))
-        + Markup(_map(shown))
+        blocks.paragraph(neighbours_sentence(shown))
+        + _map(shown)
         + Markup(_outlines(shown) if shown.outlines else "")
         + Markup(predecessor_wards(shown.ward, shown.lines))
-        + Markup(_ages(shown))
+        + _ages(shown)
     )
 
 
@@ -314,6 +322,6 @@ def predecessor_wards(ward: Ward, shown: Lines) -> Markup:
     return Markup('<h3>{}</h3><p>{}</p>{}<p class="source">{}</p>').format(
         PREDECESSORS_QUESTION,
         " ".join(claims.sentences(shown.claims, RULES)),
-        Markup(tables.table(rows, columns, predecessors_caption(ward.name))),
+        tables.table(rows, columns, predecessors_caption(ward.name)),
         PREDECESSORS_SOURCE,
     )

@@ -10,7 +10,7 @@ from darlington_analysis.evidence.quality import (
     Totals,
     Verdict,
 )
-from darlington_analysis.pages.components import tables
+from darlington_analysis.pages.components import blocks, tables
 from darlington_analysis.pages.components.numbers import period
 
 _SAID = {
@@ -93,7 +93,7 @@ def coverage_text(shown: Coverage) -> str:
 def set_aside(shown: SetAside) -> str:
     """Return which raw rows were left out."""
     if shown.rows.empty:
-        return Markup("<p>{}</p>").format(NONE_ASIDE)
+        return blocks.paragraph(NONE_ASIDE)
     columns = [
         tables.Column("title", "Source"),
         tables.Column("rows", "Rows", "number"),

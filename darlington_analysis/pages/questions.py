@@ -76,7 +76,7 @@ def questions(shown: Questions) -> str:
     """Return each question with its answer or its box; evidence below may be the answer."""
     asked = Markup("").join(_one(shown, letter) for letter in shown.letters)
     if shown.kind == "performance" and not shown.has_partnership:
-        return Markup("<p>{}</p>").format(NO_PARTNERSHIP) + asked
+        return blocks.paragraph(NO_PARTNERSHIP) + asked
     return asked
 
 

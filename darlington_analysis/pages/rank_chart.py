@@ -12,7 +12,6 @@ from darlington_analysis.pages.components.numbers import ordinal, whole
 from darlington_analysis.sources.areas import Ward
 
 HIGHEST, LOWEST = "1st: highest figure", "last: lowest"
-
 CAPTION = "Places among the wards"
 
 

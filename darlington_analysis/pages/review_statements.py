@@ -6,7 +6,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.evidence.review_statements import Documents
-from darlington_analysis.pages.components import tables
+from darlington_analysis.pages.components import blocks, tables
 from darlington_analysis.pages.components.numbers import listed, ordinal, period, whole, word
 from darlington_analysis.pages.robustness import WAY_WORDS
 from darlington_analysis.sources.indicators import indicator
@@ -133,7 +133,6 @@ _ONLY_AS: dict[str, Callable[[dict], str]] = {
     "need remains: people": lambda facts: "people in need, not whole neighbourhoods",
 }
 
-
 _WHY: dict[str, Callable[[dict], str]] = {
     "highest: made up": lambda facts: (
         "We found no real figures for wards. Those in this project "
@@ -197,7 +196,7 @@ def _within(facts: dict) -> str:
 def documents(shown: Documents) -> str:
     """Return the table of statements: quotation, paragraph, verdict, why."""
     if not shown.claims:
-        return Markup("<p>{}</p>").format(_nothing(shown))
+        return blocks.paragraph(_nothing(shown))
     rows = pd.DataFrame(
         {
             "said": f"“{claim.facts['quotation']}”",
@@ -208,7 +207,7 @@ def documents(shown: Documents) -> str:
         for claim in shown.claims
     )
     columns = [tables.Column(key, header) for key, header in zip(rows, HEADERS, strict=True)]
-    return Markup(tables.table(rows, columns, CAPTION)) + Markup("<p>{}</p>").format(NOTE)
+    return tables.table(rows, columns, CAPTION) + blocks.paragraph(NOTE)
 
 
 def documents_text(shown: Documents) -> str:

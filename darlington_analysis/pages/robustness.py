@@ -4,7 +4,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.evidence.robustness import BoroughRobustness, WardRobustness
-from darlington_analysis.pages.components import claims, tables
+from darlington_analysis.pages.components import blocks, claims, tables
 from darlington_analysis.pages.components.numbers import listed, ordinal, word
 
 QUESTION = "Does its place hold, however the Index is added up?"
@@ -136,7 +136,7 @@ def ward(shown: WardRobustness) -> Markup:
     """Return a pack's part: what holds, the people in deprived neighbourhoods, and every place."""
     sentences = " ".join(claims.sentences(shown.claims, RULES))
     return Markup("<h3>{}</h3><p>{}</p>{}<p>{}</p>").format(
-        QUESTION, sentences, Markup(_places_table(shown)), note(shown.places)
+        QUESTION, sentences, _places_table(shown), note(shown.places)
     )
 
 
@@ -173,10 +173,10 @@ def borough(shown: BoroughRobustness) -> str:
     """Return which wards' places hold, the count by each list, and every ward."""
     sentence = claims.sentence(shown.claims[0], RULES)
     return (
-        Markup('<p class="answer">{}</p>').format(sentence)
-        + Markup(_lists_table(shown))
-        + Markup(_wards_table(shown))
-        + Markup("<p>{}</p>").format(note(shown.places))
+        blocks.answer_line(sentence)
+        + _lists_table(shown)
+        + _wards_table(shown)
+        + blocks.paragraph(note(shown.places))
     )
 
 

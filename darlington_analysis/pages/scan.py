@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from darlington_analysis.evidence.pockets import Pockets
 from darlington_analysis.evidence.scan import NOT_TESTED, QUIET, Scan
-from darlington_analysis.pages.components import claims, tables
+from darlington_analysis.pages.components import blocks, claims, tables
 from darlington_analysis.pages.components.numbers import listed, value_text, whole, word
 from darlington_analysis.sources.indicators import indicator
 
@@ -128,14 +128,14 @@ def _named(findings: list[tuple[str, str, str]]) -> str:
 def scan(shown: Scan) -> str:
     """Return the scan against the benchmark, and against the usual spread of the wards."""
     if not shown.claims:
-        return Markup("<p>{}</p>").format(NONE)
+        return blocks.paragraph(NONE)
     beside, spread = claims.sentences(shown.claims, RULES)
     return Markup("").join(
         [
-            Markup('<p class="answer">{}</p>').format(beside),
-            Markup(_matrix(shown)),
+            blocks.answer_line(beside),
+            _matrix(shown),
             Markup('<h3>{}</h3><p class="answer">{}</p>').format(SPREAD_QUESTION, spread),
-            Markup(_unusual(shown)),
+            _unusual(shown),
         ]
     )
 
@@ -147,7 +147,7 @@ def scan_text(shown: Scan) -> str:
 
 def pockets(shown: Pockets) -> str:
     """Return which quiet wards hold deprived neighbourhoods, with their people."""
-    answer = Markup('<p class="answer">{}</p>').format(claims.sentence(shown.claims[0], RULES))
+    answer = blocks.answer_line(claims.sentence(shown.claims[0], RULES))
     columns = [
         tables.Column("area_name", "Ward"),
         tables.Column("value", "Place in England, 0 to 100", "number"),

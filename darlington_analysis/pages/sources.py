@@ -197,7 +197,7 @@ def sources(shown: Sources) -> str:
     withheld = int(ward_rows.status.eq("c").sum())
     return Markup("").join(
         [
-            Markup(_table(shown)),
+            _table(shown),
             _reasons(shown),
             Markup("<h3>{}</h3><p>{}</p><p>{}</p>").format(
                 WITHHELD_QUESTION,

@@ -126,7 +126,7 @@ def decided(shown: Decided) -> str:
         for outcome in shown.outcomes
     ]
     parts = [
-        Markup('<p class="answer">{}</p>').format(claims.sentence(shown.claim, RULES)),
+        blocks.answer_line(claims.sentence(shown.claim, RULES)),
         blocks.paragraph(RULE_NOTE),
         blocks.table(HEADS, rows, CAPTION),
     ]

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from darlington_analysis.evidence.outlook import Outlook
 from darlington_analysis.evidence.targets import SCOPES
-from darlington_analysis.pages.components import claims, labels, tables
+from darlington_analysis.pages.components import blocks, claims, labels, tables
 from darlington_analysis.pages.components.numbers import whole, word
 from darlington_analysis.sources.indicators import indicator
 
@@ -240,7 +240,7 @@ def targets(shown: Outlook) -> Markup:
     if not len(shown.take.events):
         return block
     years = word(shown.take.claims[-1].facts["baseline_years"])
-    return block + Markup("<p>{}</p>").format(NOTE.format(years=years))
+    return block + blocks.paragraph(NOTE.format(years=years))
 
 
 def target_tables(shown: Outlook) -> Markup:

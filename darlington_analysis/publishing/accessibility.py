@@ -15,7 +15,6 @@ from darlington_analysis.publishing import axe, browser, links, page_checks, wal
 from darlington_analysis.publishing.statement import REPORT
 
 _MOST_BROWSERS = 4  # each keeps a processor busy, and takes half a gigabyte
-
 Told = Callable[[str, str], None]
 # What is tried besides axe, in which views; widths and sizes are WCAG's own.
 _WALKS: dict[str, tuple[Callable[[Any], list[str]], tuple[str, ...]]] = {
@@ -24,7 +23,6 @@ _WALKS: dict[str, tuple[Callable[[Any], list[str]], tuple[str, ...]]] = {
     "a meeting sheet is one side of paper": (walks.sheet_faults, ("print",)),
     "words at twice their size, or spaced": (walks.large_text_faults, ("desktop",)),
 }
-
 AXE, NETWORK = "axe", "asks the network"
 # Everything that is looked at on every page, by the names that faults begin with.
 LOOKS = (AXE, NETWORK, *page_checks.CHECKS, *links.CHECKS, *_WALKS)

@@ -34,7 +34,6 @@ from darlington_analysis.sources import areas, register
 from darlington_analysis.sources.indicators import indicator
 
 _TABLE_MADE = ["numerator", "value", "lower_limit", "upper_limit"]
-
 _ALLOWED = {*COLUMNS, "area_name", *claims_csv.COLUMNS}
 
 
@@ -58,9 +57,7 @@ def table_faults(path: Path, secrets: Secrets) -> Iterator[str]:
 
 
 _WORKBOOK_MADE = [NAMES[each] for each in ("numerator", "value", "lower_limit", "upper_limit")]
-
 _AREA, _PERIOD, _SAYS = NAMES["area_code"], NAMES["period"], NAMES["indicator"]
-
 _STATUS = NAMES["status"]
 
 
@@ -125,9 +122,7 @@ def _lines(value: object) -> str:
 
 
 _MADE = ["numerator", "value", "lower_limit", "upper_limit"]
-
 _UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError, CalamineError)
-
 _OF = ("area_code", "indicator")
 
 

@@ -15,11 +15,8 @@ from darlington_analysis.pages import page as pages
 from darlington_analysis.publishing import html, papers, run_notebook, statement
 
 NOTEBOOK = "02-ward-evidence-pack.ipynb"
-
 PARAMETERS = {"ward", "edition"}
-
 PAGE, FIGURES, MANIFEST = "evidence-pack.html", "figures.csv", "manifest.json"
-
 EXECUTED = "evidence-pack.ipynb"
 
 

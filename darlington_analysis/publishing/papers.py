@@ -12,9 +12,7 @@ PAGES = {
     words.FILES[words.NEGOTIATOR]: (words.NEGOTIATOR, papers.negotiators_brief),
     words.FILES[words.COUNCILLOR]: (words.COUNCILLOR, papers.councillors_brief),
 }
-
 CHARTER = words.FILES[words.CHARTER]
-
 PACK_PAGE = "evidence-pack.html"
 
 

@@ -19,14 +19,11 @@ from darlington_analysis.core.errors import DarlingtonError, StorageError
 from darlington_analysis.core.project import Project
 
 RECORD = "record.jsonl"
-
 DATA = "data"
-
 _WHY_NOT_MADE = {
     "unchanged": "nothing that it rests on has changed",
     "frozen": "it stands still while members are asked",
 }
-
 _CLEANED_FROM = ("data/raw/", "data/indicators.toml", "darlington.toml", "the ")
 
 

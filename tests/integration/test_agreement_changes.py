@@ -11,9 +11,7 @@ from darlington_analysis.pages import changes_since_signing, claims_text
 from tests.support.projects import ROOT
 
 RELEASES = ("2024-11-19", "2025-02-04", "2025-06-23", "2026-02-11")
-
 FACTS = {"ward_set": "2003-2015", "rule": {"withhold_to": 7}, "controlled": []}
-
 ROW = {
     "indicator": "no-qualifications",
     "area_code": "E05001554",

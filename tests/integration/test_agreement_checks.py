@@ -118,9 +118,7 @@ SPOILT = {
         ("  { on = 2029-04-01, council_days_a_month = 0 },\n", ""),
     ),
 }
-
 OF_EVIDENCE = {"target-is-chance", "position-gone", "decision-gone", "named-person"}
-
 REQUIREMENTS = {
     "council-alone": (4, 47, 54),
     "no-approver": (9,),

@@ -51,9 +51,7 @@ CODED = {
     "pack_version",
     "successor",
 }
-
 COUNTS = ("withheld", "not known")
-
 IN_THE_CHARTER = (
     "outcomes",
     "customers",

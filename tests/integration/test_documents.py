@@ -10,11 +10,8 @@ from darlington_analysis.pages.claims_text import sentence_of
 from darlington_analysis.sources.statements import statements
 
 POSITION = "imd-national-position"
-
 COCKERTON_EAST, COCKERTON_WEST, PARK_EAST = "E05001555", "E05001556", "E05001573"
-
 PIERREMONT, MOWDEN, LINGFIELD = "E05001575", "E05001570", "E05001568"
-
 EXPECTED = {
     "A20a": "cannot be tested",
     "A20b": "cannot be tested",

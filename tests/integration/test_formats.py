@@ -22,7 +22,6 @@ from darlington_analysis.publishing import html, pdf, text_export, workbook
 from tests.support.projects import ROOT
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9" height="9"></svg>'
-
 TABLE = (
     '<table class="data"><caption>All</caption><thead><tr><th scope="col">Area</th>'
     '<th scope="col">Value</th></tr></thead><tbody><tr><th scope="row">College</th>'

@@ -64,7 +64,6 @@ WHOLE = {
     "axe": "4",
     "pages": [{"page": "index.html", "sha256": "0"}],
 }
-
 SPOILT = [
     "",
     json.dumps(WHOLE)[:-9],

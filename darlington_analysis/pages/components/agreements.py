@@ -266,6 +266,18 @@ def offered(text: str, since: date | None) -> str:
     return f"{written(text)}, from {day(since)}" if text and since else written(text)
 
 
+def promises(record: Agreement) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the start of each side's promises with what follows it."""
+    lines = record.promises.we_will, record.promises.you_can_expect, record.promises.you_will
+    return list(zip(PROMISES, lines, strict=True))
+
+
+def fair_answers(record: Agreement) -> list[tuple[str, str]]:
+    """Return the questions on fairness that are answered, each with its answer."""
+    answers = [(title, getattr(record.fairness, key)) for key, title in FAIR_ROWS.items()]
+    return [(title, answer) for title, answer in answers if answer]
+
+
 def action_facts(action: Action, record: Agreement) -> list[tuple[str, str]]:
     """Return what an action says of itself: labels and words."""
     span = from_until(action.starts, action.ends)

@@ -30,6 +30,11 @@ def paragraph(text: str) -> Markup:
     return Markup("<p>{}</p>").format(text) if text else Markup("")
 
 
+def answer_line(text: str) -> Markup:
+    """Return the sentence that answers a section's question."""
+    return Markup('<p class="answer">{}</p>').format(text)
+
+
 def facts(title: str, pairs: list[tuple[str, str]]) -> Markup:
     """Return labels and what is said under each, below a title: fit for a phone and for paper."""
     rows = Markup("").join(
@@ -48,4 +53,4 @@ def table(heads: list[str], rows: list[tuple], caption: str) -> Markup:
         dtype=object,
     )
     columns = [tables.Column(key, head) for key, head in zip(keys, heads, strict=True)]
-    return Markup(tables.table(frame, columns, caption))
+    return tables.table(frame, columns, caption)

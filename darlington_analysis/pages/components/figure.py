@@ -1,7 +1,6 @@
 """A figure: its message, what it measures, the drawing, the table behind it, where from."""
 
 import re
-from urllib.parse import quote
 
 import pandas as pd
 from markupsafe import Markup, escape
@@ -34,40 +33,31 @@ def figure(
     alt: str,
     table_html: str,
     source_line: str,
-    csv_text: str | None = None,
-    csv_name: str | None = None,
-    csv_label: str | None = None,
-    level: int | None = None,
     beside: bool = False,
-) -> str:
+) -> Markup:
     """Return a ``<figure>``: title, subtitle, the drawing with its name, the table, the source.
 
     ``figure_id`` is unique on its page. ``alt`` says what the drawing shows. ``table_html`` comes
-    from ``tables.table``. With ``csv_text``, a link ``csv_label`` saves it as ``csv_name``: the
-    figures travel inside the page. ``level`` makes the title a heading of that level. On paper,
-    ``beside`` puts a long narrow table at the drawing's side. A wide drawing keeps its size on a
-    phone, in a box of its own that scrolls.
+    from ``tables.table``. On paper, ``beside`` puts a long narrow table at the drawing's side. A
+    wide drawing keeps its size on a phone, in a box of its own that scrolls.
 
     Raises:
         SchemaError: words that a reader needs are empty, or the table is missing.
     """
     words = {"title": title, "subtitle": subtitle, "alt": alt, "source_line": source_line}
     _refuse_empty(figure_id, words, table_html)
-    return str(
-        Markup(
-            '<figure class="figure{}" id="{}"><figcaption>{}'
-            '<p class="figure-subtitle">{}</p></figcaption>{}{}{}'
-            '<p class="source">{}</p></figure>'
-        ).format(
-            " beside" if beside else "",
-            figure_id,
-            _title(title, level),
-            subtitle,
-            _boxed(described(svg, figure_id, title, alt), title),
-            _table(table_html, beside=beside),
-            _download(csv_text, csv_name, csv_label),
-            source_line,
-        )
+    return Markup(
+        '<figure class="figure{}" id="{}"><figcaption><p class="figure-title">{}</p>'
+        '<p class="figure-subtitle">{}</p></figcaption>{}{}'
+        '<p class="source">{}</p></figure>'
+    ).format(
+        " beside" if beside else "",
+        figure_id,
+        title,
+        subtitle,
+        _boxed(described(svg, figure_id, title, alt), title),
+        _table(table_html, beside=beside),
+        source_line,
     )
 
 
@@ -77,7 +67,7 @@ def _refuse_empty(figure_id: str, words: dict[str, str], table_html: str) -> Non
         raise SchemaError(
             f"Figure {figure_id!r} is not whole: {', '.join(empty) or 'its table'} missing",
             "A figure has a title, a subtitle, alt text, a table and a source line",
-            "give them to figures.figure",
+            "give them to figure.figure",
         )
 
 
@@ -100,11 +90,8 @@ def described(svg: str, figure_id: str, title: str, alt: str) -> str:
 
 def _table(html: str, *, beside: bool) -> Markup:
     # A table itself does not make room for what floats beside it, on every printer; a box does.
-    return (
-        Markup('<div class="beside-table">{}</div>').format(Markup(html))
-        if beside
-        else (Markup(html))
-    )
+    box = Markup('<div class="beside-table">{}</div>') if beside else Markup("{}")
+    return box.format(Markup(html))
 
 
 def _boxed(svg: str, title: str) -> Markup:
@@ -115,23 +102,3 @@ def _boxed(svg: str, title: str) -> Markup:
     return Markup(
         '<p class="swipe">{}</p><div class="wide" role="region" aria-label="{}"{}>{}</div>'
     ).format(labels.SWIPE, title, stop, Markup(svg))
-
-
-def _title(title: str, level: int | None) -> Markup:
-    tag = Markup("p") if level is None else Markup("h{}").format(level)
-    return Markup('<{0} class="figure-title">{1}</{0}>').format(tag, title)
-
-
-def _download(text: str | None, name: str | None, label: str | None) -> Markup:
-    if text is None:
-        return Markup("")
-    if not name or not label:
-        raise SchemaError(
-            "A file to save has no name or no label",
-            "A link says what it saves: the figure, the kind of file and its size",
-            "give csv_name and csv_label with csv_text",
-        )
-    address = "data:text/csv;charset=utf-8," + quote("\ufeff" + text)
-    return Markup('<p class="download"><a href="{}" download="{}">{}</a></p>').format(
-        address, name, label
-    )

@@ -9,7 +9,6 @@ from darlington_analysis.pages.components.charts import line_labels
 from darlington_analysis.pages.components.drawing import MARK, text_width, to_svg
 
 _HEIGHT = 330
-
 _SHAPES = {
     "beyond both": {"marker": "D", "markerfacecolor": theme.NAVY, "markersize": 8},
     "beyond the inner": {"marker": "o", "markerfacecolor": theme.NAVY, "markersize": 7},

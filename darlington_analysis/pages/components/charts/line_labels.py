@@ -43,7 +43,7 @@ class Timeline:
         widest = max(text_width(period) for period in self.periods) + 14
         room = parts.plot_width(axes) / (len(self.periods) - 1 + _BEFORE + _AFTER)
         step = max(1, -(-int(widest) // max(int(room), 1)))
-        height = axes.get_position().height * axes.figure.get_figheight() * 96
+        height = parts.plot_height(axes)
         for place, period in enumerate(self.periods):
             x = self.pixels(axes, place)
             if (len(self.periods) - 1 - place) % step == 0:

@@ -13,14 +13,7 @@ _RANK_PITCH = 34
 _PITCH = 36
 
 
-def rank_range(
-    rows: pd.DataFrame,
-    *,
-    areas: int,
-    low_label: str,
-    high_label: str,
-    status_labels: Mapping[str, str] | None = None,
-) -> str:
+def rank_range(rows: pd.DataFrame, *, areas: int, low_label: str, high_label: str) -> str:
     """Return an SVG of the ranks one ward may hold among ``areas``, one line an indicator.
 
     ``rows``: label, rank, lower_rank, upper_rank (1 to ``areas``), status. A row without ranks
@@ -39,7 +32,7 @@ def rank_range(
         axes.spines["bottom"].set_visible(False)
         for place, row in enumerate(rows.itertuples()):
             if pd.isna(row.lower_rank) or pd.isna(row.upper_rank):
-                words = parts.status_words(row.status, status_labels or {})
+                words = parts.status_words(row.status, {})
                 parts.missing_note(axes, place, words)
             else:
                 _steps(axes, place, row, areas)
@@ -49,8 +42,7 @@ def rank_range(
 
 def _steps(axes, place: int, row, areas: int) -> None:
     """Draw a small step for every rank, a thick bar over those that are likely."""
-    every = range(1, areas + 1)
-    axes.plot(every, [place] * areas, "o", markersize=3, color=theme.QUIET, zorder=1)
+    axes.plot(range(1, areas + 1), [place] * areas, "o", markersize=3, color=theme.QUIET, zorder=1)
     axes.plot(
         [row.lower_rank - 0.35, row.upper_rank + 0.35],
         [place, place],

@@ -1,6 +1,6 @@
-"""Values over time: up to four lines with limits, breaks and a forecast, and days of support."""
+"""Values over time: up to four lines with limits and a forecast, and days of support."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -79,18 +79,16 @@ def trend(
     periods: Sequence[str] | None = None,
     forecast: pd.DataFrame | None = None,
     forecast_label: str = "",
-    breaks: Mapping[str, str] | None = None,
     dummy_label: str = "",
-    from_zero: bool = True,
 ) -> str:
     """Return an SVG of values over time, a name at the end of each line.
 
     ``rows``: area_name (the series; the first is drawn strongest), period, value, lower_limit,
     upper_limit, status, is_dummy. ``periods``: every period in order, those without rows too.
     ``forecast``: the same columns, for later periods of series in ``rows``; dashed with its band,
-    from the last value, and named by ``forecast_label``. ``breaks``: period → words; a line before
-    that period. A made-up series is dotted with open markers, ``dummy_label`` below its name.
-    A withheld value is a gap, and its shorthand stands under its period.
+    from the last value, and named by ``forecast_label``. A made-up series is dotted with open
+    markers, ``dummy_label`` below its name. A withheld value is a gap, and its shorthand stands
+    under its period.
 
     Raises:
         SchemaError: more than four series, a null without a status, made-up figures or a forecast
@@ -102,9 +100,7 @@ def trend(
         highlight.rows(rows),
         ahead,
         tuple(periods or ()),
-        tuple((breaks or {}).items()),
         (value_label, forecast_label, dummy_label),
-        from_zero,
     )
 
 
@@ -113,17 +109,17 @@ def _series(rows: pd.DataFrame) -> list[str]:
 
 
 @highlight.drawn_once  # wider areas are the same in every ward's pack
-def _drawn(
-    known: Same, ahead: Same | None, periods: tuple, breaks: tuple, labels: tuple, from_zero: bool
-) -> str:
+def _drawn(known: Same, ahead: Same | None, periods: tuple, labels: tuple) -> str:
     rows, forecast, names = known.thing, ahead and ahead.thing, _series(known.thing)
     value_label, forecast_label, dummy_label = labels
     everything = rows if forecast is None else pd.concat([rows, forecast], ignore_index=True)
     line = Timeline(list(periods or sorted(set(everything["period"]))), _gaps(rows))
     ends = {name: _end_words(rows[rows["area_name"] == name], name, dummy_label) for name in names}
-    notes = _placed(line, dict(breaks), forecast, forecast_label)
+    start = None if forecast is None else min(map(line.place, forecast["period"])) - 0.5
     with theme.look():
-        axes = _frame(everything, line, ends, value_label, notes, from_zero=from_zero)
+        axes = _frame(everything, line, ends, value_label, has_note=start is not None)
+        if start is not None:
+            _note_start(axes, line, start, forecast_label)
         for style, name in zip(STYLES, names, strict=False):
             draw_line(axes, line, rows[rows["area_name"] == name], style)
             if forecast is not None:
@@ -132,30 +128,22 @@ def _drawn(
         return to_svg(axes.figure)
 
 
-def _placed(line, breaks, forecast, forecast_label: str) -> list[tuple[float, str]]:
-    marked = [(line.place(period) - 0.5, words) for period, words in breaks.items()]
-    if forecast is not None:
-        first = min(line.place(period) for period in forecast["period"])
-        marked.append((first - 0.5, forecast_label))
-    # The one furthest to the right stands lowest, so that no line runs through another's words.
-    return sorted(marked, reverse=True)
-
-
-def _frame(everything, line, ends, value_label: str, notes: list, *, from_zero: bool) -> Axes:
+def _frame(everything, line, ends, value_label: str, *, has_note: bool) -> Axes:
     header = parts.wrapped(value_label, theme.DRAWING_WIDTH - 2 * parts.EDGE)
-    low, high = parts.span(everything, [], from_zero=from_zero)
+    low, high = parts.span(everything, [])
     _, axes = parts.canvas(
         _HEIGHT,
         left=parts.number_width(low, high) + 2 * parts.EDGE,
         right=30 + max(text_width(words, bold=True) for end in ends.values() for words in end),
-        top=parts.LINE * (len(header) + len(notes)) + 14,
+        top=parts.LINE * (len(header) + has_note) + 14,
         bottom=parts.LINE * (2 + bool(line.gaps)),
     )
     parts.height_axis(axes, low, high)
     if not parts.has_values(everything):
         axes.set_yticks([])
     line.set_axis(axes)
-    _notes(axes, line, header, notes)
+    left, top = parts.EDGE - parts.left_margin(axes), parts.LINE * (has_note + len(header) - 1)
+    parts.write_lines(axes, left, _HEIGHT + 14 + top, header, va="baseline")
     return axes
 
 
@@ -179,36 +167,31 @@ def _gaps(rows: pd.DataFrame) -> dict[str, str]:
 
 
 def _end_words(rows: pd.DataFrame, name: str, dummy_label: str) -> list[str]:
-    is_dummy = "is_dummy" in rows and bool(rows["is_dummy"].astype(bool).any())
+    is_dummy = parts.is_made_up(rows)
     return parts.wrapped(name, _NAMES) + (parts.wrapped(dummy_label, _NAMES) if is_dummy else [])
 
 
-def _notes(axes: Axes, line, header: Sequence[str], notes: Sequence[tuple[float, str]]) -> None:
-    """Write the axis's words, then the words for breaks and forecast, each beside its line."""
-    left = parts.EDGE - axes.get_position().x0 * axes.figure.get_figwidth() * 96
-    top = _HEIGHT + 14 + parts.LINE * (len(notes) + len(header) - 1)
-    parts.write_lines(axes, left, top, header, va="baseline")
-    for number, (place, words) in enumerate(notes):
-        height = _HEIGHT + 8 + parts.LINE * number
-        pixels = line.pixels(axes, place)
-        axes.plot(
-            [place, place],
-            [0, (height + 12) / _HEIGHT],
-            transform=axes.get_xaxis_transform(),
-            color=theme.MUTED,
-            linestyle=(0, (1, 2)),
-            linewidth=1.4,
-            clip_on=False,
-        )
-        is_right = pixels + text_width(words) + 10 > theme.DRAWING_WIDTH + left
-        shift, side = (-6, "right") if is_right else (6, "left")
-        parts.write_lines(axes, pixels + shift, height, [words], ha=side, color=theme.MUTED)
+def _note_start(axes: Axes, line: Timeline, place: float, words: str) -> None:
+    """Draw a line where the forecast starts, with its words above the plot."""
+    pixels = line.pixels(axes, place)
+    axes.plot(
+        [place, place],
+        [0, (_HEIGHT + 20) / _HEIGHT],
+        transform=axes.get_xaxis_transform(),
+        color=theme.MUTED,
+        linestyle=(0, (1, 2)),
+        linewidth=1.4,
+        clip_on=False,
+    )
+    right = theme.DRAWING_WIDTH + parts.EDGE - parts.left_margin(axes)
+    shift, side = (-6, "right") if pixels + text_width(words) + 10 > right else (6, "left")
+    parts.write_lines(axes, pixels + shift, _HEIGHT + 8, [words], ha=side, color=theme.MUTED)
 
 
 def draw_line(axes: Axes, line: Timeline, rows: pd.DataFrame, style: dict[str, Any]) -> None:
     """Draw one series: its limits as a bar at each point, its line broken where a value is not."""
     rows = rows.set_index("period").reindex(line.periods)
-    is_dummy = "is_dummy" in rows and bool(rows["is_dummy"].fillna(False).astype(bool).any())
+    is_dummy = parts.is_made_up(rows)
     limited = rows.assign(place=range(len(rows))).dropna(subset=["lower_limit", "upper_limit"])
     for row in limited.itertuples():
         axes.plot(
