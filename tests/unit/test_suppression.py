@@ -172,9 +172,26 @@ def test_sums_must_hold():
 
 
 @pytest.mark.parametrize(
-    "setting", [{"withhold_to": 4}, {"withhold_from": 2}, {"round_to": 0}, {"round_to": 20}]
+    "setting",
+    [
+        {"withhold_to": 4},
+        {"withhold_from": 2},
+        {"round_to": 0},
+        {"round_to": 20},
+        {"withhold_to": 5, "round_to": 5},
+        {"withhold_to": 9, "round_to": 10},
+    ],
 )
 def test_rules_that_protect_nobody_are_refused(setting):
     """Four possible numbers are not five; 1 cannot be printed beside a withheld 2."""
     with pytest.raises(UsageError):
         Rule(**setting)
+
+
+def test_a_rule_leaves_every_printed_number_all_the_counts_that_round_to_it():
+    """With rounding to 5, 8 to 12 are printed as 10: a reader learns no more from 10 than from 15."""
+    for low, high in ((7, 5), (2, 5), (4, 10), (14, 10), (7, 1)):
+        rule = Rule(withhold_to=low, round_to=high, protected_width=2)
+        first = rule.printed(low + 1)
+        least, most = rule.counts_behind(first)
+        assert (low + 1, high) == (least, most - least + 1)
