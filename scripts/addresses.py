@@ -8,10 +8,10 @@ from darlington_analysis.sources import register
 
 HEAD = """# Addresses in the sidecars, and whether they were tried
 
-Made by `python scripts/addresses.py`; a test compares this page with the sidecars. No publisher's
-address was tried live while this was built: there was no network but a package index. An address
-was tried where a sidecar says `tried = <day>`. `fetch` downloads from `download`, never from
-`address`, which is the page a person reads.
+Made by `python scripts/addresses.py`. A test compares this page with the sidecars. No publisher's
+address was tried while the project was built. Where an address was tried, its sidecar says
+`tried = <day>`. `fetch` downloads from `download`, never from `address`, which is the page that a
+person reads.
 
 | address | files | tried |
 |---|---:|---|

@@ -26,37 +26,38 @@ import attack_town
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "attacks.md"
-HEAD = """# What would be code, and what it met
+HEAD = """# Code put into every input
 
-Made by `make attacks`; do not edit. {how_many} injections, {ran} of which ran. *Ran*: an alert, a
-request, a flag that was set, a file that was made, a formula that was worked out, a folder outside
-the edition, a control character on the terminal, a traceback. Each injection bears a number, and so
-does each of these signs.
+Made by `make attacks`; do not edit. {how_many} injections, {ran} of which ran. An injection *ran* if
+there was an alert, a request, a flag that was set, a new file, a formula that was computed, a folder
+outside the edition, a control character on the terminal or a traceback. Each injection has a number,
+and each of these signs shows the number that caused it.
 
 ## Opened
 
 {opened}
 
-## Where nothing is defused
+## Where nothing is made safe
 
-The same ways of opening, tried on files that were made to run. Each kind of file must be seen by
-one way at least: LibreOffice fetches no linked picture and works no saved formula out, so that for
-Word files and workbooks the reading of fields, links and formulas judges.
+The same ways of opening files were tried on files that were made to run. At least one way must notice
+each kind of file. LibreOffice fetches no linked picture and computes no saved formula, so Word files
+and workbooks are judged by reading their fields, links and formulas.
 
 {controls}
 
 ## 500 invented young people
 
-They go in by `add`; then `data`, `packs` and `formats` of a ward with one to seven of them, and an
-error. Every byte of what was made and said is searched, zips, PDFs and tables unpacked. The counts
-are those of a ward and year as the council's own folder has them.
+`add` counts them. Then `data`, `packs` and `formats` run for a ward with one to seven of them, and a
+command is made to fail. Every byte that was written or printed is searched, with zip files, PDFs and
+tables unpacked. The counts are those of a ward and year as the council's restricted folder has them.
 
 {people}
 
 ## Injected
 
-“Text in”: there the injection stands, each of these files was opened as above, and its number was
-not among the signs. “Left”: laid in place of the published file, before the next command.
+"Text in" means that the injection is in these files as text, that each of them was opened as above,
+and that its number was not among the signs. "Left" means that the injection took the place of the
+published file before the next command.
 
 {injected}
 """

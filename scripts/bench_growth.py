@@ -53,10 +53,10 @@ def scale() -> list[str]:
     grown = growth_lines(kept) or ["One size alone shows no growth."]
     return [
         "## At any size",
-        f"Dummy boroughs of {WARDS} wards (`scripts/bench_scale.py`), each a project of its own: "
-        "ranks are among the wards of a borough, and the attack on withheld counts never spans "
-        f"two, which is what bounds it. Of {drawn} boroughs the ledger is put in words and one "
-        "pack’s charts and tables are drawn. Memory is of the process that had the most.",
+        f"Invented boroughs of {WARDS} wards (`scripts/bench_scale.py`), each a separate project. "
+        "Wards are ranked within a borough, and the attack on withheld counts never spans two "
+        f"boroughs, which limits its time. For {drawn} boroughs all sentences are written and the "
+        "charts and tables of one pack are drawn. Memory is that of the largest process.",
         _table(head, rows),
         "How CPU seconds grow with the number of wards (a line through the logarithms):",
         "\n".join(f"- {each}" for each in grown),

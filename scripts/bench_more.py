@@ -40,9 +40,9 @@ def many(kept: dict) -> list[str]:
         "## Ten times as many packs",
         f"{sizes[-1]} packs take {middle['wall', sizes[-1]]:.0f} seconds, {sizes[0]} take "
         f"{middle['wall', sizes[0]]:.0f}: {times:.2f} times as long for {wanted:.0f} times as many."
-        f" Each further pack takes {further:.2f} seconds; what is over is the start. Memory of all "
-        f"processes together is {memory:.2f} times as much, of the largest {largest:.2f}. "
-        f"No more than a tenth above in both: {reached}.",
+        f" Each further pack takes {further:.2f} seconds, and the rest is the start. All processes "
+        f"together use {memory:.2f} times as much memory, the largest {largest:.2f} times. The goal "
+        f"is at most a tenth more in both: {reached}.",
     ]
 
 
@@ -50,10 +50,12 @@ def whole(kept: dict, table: str) -> list[str]:
     """Return the table of whole packs, and what Dask's way costs beside our own processes."""
     if not kept["found"]:
         return []
-    text = "Page, notebook, figures, manifest, papers, the attack and the reading for leaks."
+    text = (
+        "A whole pack is page, notebook, figures, manifest and papers, attacked and read for leaks."
+    )
     return [
         "## The whole pack",
-        text + " Here “ours” is the whole pack, three at a time.",
+        text + " Here “ours” makes whole packs, three at a time.",
         table,
         *bench_dask.told(kept),
     ]
@@ -72,9 +74,9 @@ def profile(kept: dict) -> list[str]:
     ]
     return [
         "## Where the time of a pack goes",
-        f"CPU seconds of {len(runs)} packs, medians, one at a time from the warm parent "
-        f"({kept['at']}, load {kept['load']:.1f}). The floor is what is drawn and exported; "
-        "the rest is what a real kernel a ward, and that ward’s evidence, cost.",
+        f"Median CPU seconds of {len(runs)} packs, made one at a time from the prepared process "
+        f"({kept['at']}, load {kept['load']:.1f}). The floor is drawing and export. The rest is the "
+        "cost of a real kernel for each ward and of that ward’s evidence.",
         "\n".join(
             [
                 "| what | CPU s a pack | share |",
@@ -105,11 +107,11 @@ def above_floor(html: dict, more: dict, profiled: dict) -> list[str]:
     )
     return [
         f"Ours takes {ours:.2f} seconds a pack where there are {packs}, {ours / floor:.1f} times "
-        f"the floor of {floor:.2f}. The floor is so low since what all packs share is drawn once, "
-        f"before: this start takes {start:.1f} seconds, {start / packs:.2f} a pack. Each pack's "
-        f"own evidence, kernel, talk and papermill are {beside:.2f} CPU seconds, "
+        f"the floor of {floor:.2f}. The floor is low because what all packs share is drawn once, at "
+        f"the start. The start takes {start:.1f} seconds, {start / packs:.2f} a pack. The evidence, "
+        f"kernel, messages and papermill of each pack take {beside:.2f} CPU seconds, "
         f"{beside / CORES:.2f} on {CORES} cores, which is {beside / CORES / floor:.1f} times the "
-        f"floor by itself. Each further pack takes {further:.2f} seconds.",
+        f"floor. Each further pack takes {further:.2f} seconds.",
     ]
 
 

@@ -43,11 +43,12 @@ def write(folder: Path) -> None:
     told = [
         "# How long packs take",
         f"Made by `make bench`. {machine()}",
-        "The same notebook and the same template to HTML only; data are processed beforehand. The "
-        "range is over the runs of a part. “Beside ours” is the median of the ratio to ours, run "
-        "by run, in the same part, whose ways take turns. Memory: of the largest process, and of "
-        "all together, each shared page counted once. ploomber-engine’s cells share one process; "
-        "ours forget.",
+        "Every way uses the same notebook and template and makes only the HTML. The data are "
+        "processed beforehand. “Ours” is what this project does. The range is over the runs of a "
+        "part. “Beside ours” is the median of the ratio to ours, run by run in the same part; the "
+        "ways take turns. Memory is that of the largest process, and of all processes together "
+        "with each shared page counted once. ploomber-engine’s cells share one process; in ours, "
+        "each pack has its own kernel.",
         _table([*_rows(found["plain"]), *_rows(found["html"])]),
         "![Seconds a pack, by way](benchmark.svg)",
         *bench_more.many(found["many"]),

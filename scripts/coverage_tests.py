@@ -34,7 +34,9 @@ def power_rows(noise: np.random.Generator) -> list[dict]:
         pair = later.assign(other_numerator=count, other_denominator=1)
         told = (differences.rate_ratios(pair)["comparison"] == comparisons.LOWER).mean()
         kind = f"baseline of {count}, {years} years on: {row['smallest_change']:.0%}"
-        rows.append({"what": "smallest change told", "kind": kind, "found": told, "tries": ROWS})
+        rows.append(
+            {"what": "smallest change detected", "kind": kind, "found": told, "tries": ROWS}
+        )
     return rows
 
 

@@ -45,15 +45,15 @@ OUTCOMES = (
 HEAD = """# What becomes of damaged files
 
 Made by `make damage`: {times:,} damaged versions of {files} valid files (real samples of published
-files, {formats}), each with a checksum made to fit, read as their reviewed sidecars declare. Seed
+files, {formats}). Each gets a checksum that fits and is read as its reviewed sidecar declares. Seed
 {seed}.
 
 | damage | {names} |
 |---|{bars}
 """
 TAIL = """
-“A number became another” can't be seen in a file whose checksum fits: one digit for another, two
-figures of a row swapped, a figure copied from another row. With the true checksum in the sidecar
+“A number became another” cannot be noticed in a file whose checksum fits: one digit changed, two
+figures of a row exchanged, a figure copied from another row. With the true checksum in the sidecar,
 {caught:,} of {unseen:,} of them were refused.
 """
 

@@ -16,8 +16,8 @@ LOCK, PAGE = ROOT / "requirements.lock", ROOT / "docs" / "dependencies.md"
 HEAD = """# What this project is made with
 
 Made by `make dependencies`; do not edit. {many} packages are locked, {hashed} of them with hashes
-of their files; `make setup` takes no other file. Licences are what the packages say of themselves.
-“Not here”: locked for another system or Python.
+of their files, and `make setup` installs no other file. Licences are those that the packages state.
+“Not here” means that a package is locked for another system or Python.
 
 Known weaknesses: {audit}
 
@@ -69,7 +69,7 @@ def audit() -> str:
     try:
         ran = subprocess.run(words, capture_output=True, text=True, timeout=600, env=there)
     except subprocess.TimeoutExpired:
-        return "not looked for; pip-audit got no answer within ten minutes."
+        return "not checked; pip-audit got no answer within ten minutes."
     return judged(ran.stdout, ran.stderr)
 
 
@@ -78,15 +78,14 @@ def judged(told: str, complaint: str) -> str:
     try:
         found = json.loads(told)["dependencies"]
     except (ValueError, KeyError, TypeError):
-        last = (complaint.strip().splitlines() or ["no word"])[-1]
-        return f"not looked for; pip-audit does not run, or got no answer ({last[:120]})."
+        last = (complaint.strip().splitlines() or ["no message"])[-1]
+        return f"not checked; pip-audit does not run, or got no answer ({last[:120]})."
     known = [each for each in found if "skip_reason" not in each]
     if not known:
         why = found[0]["skip_reason"].partition(":")[0] if found else "no package"
         return (
-            f"not looked for. pip-audit ran, and was told of none of the {len(found)} packages"
-            f" (“{why}”): where only a package index is to be had, so are no data of"
-            " weaknesses."
+            f"not checked. pip-audit ran and could audit none of the {len(found)} packages"
+            f" (“{why}”). It needs data that a plain package index does not have."
         )
     weak = [
         f"{each['name']} {each['version']} ({', '.join(one['id'] for one in each['vulns'])})"

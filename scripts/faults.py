@@ -29,23 +29,26 @@ SEED = 20110327
 COMMANDS = ("data", "packs", "fetch", "sign")
 HEAD = """# What a kill, a full disk and other disturbances leave behind
 
-Made by `make faults`, seed {seed}; do not edit. *Torn*: what lies there then is neither what was
-there before nor what was being made. *Lost*: a signed record that was there before is not there any
-more. *Not healed*: the next run failed, did not say that the one before was killed at its work, or
-left something else than a run that nobody disturbed. *Told*: the next run said so; the others were
-killed before they had begun or when all was done.
+Made by `make faults`, seed {seed}; do not edit.
+
+- *Torn*: what is there afterwards is neither what was there before nor what was being made.
+- *Lost*: a signed record that was there before is gone.
+- *Not healed*: the next run failed, did not report that the run before was killed, or left something
+  other than an undisturbed run does.
+- *Reported*: the next run reported the kill. The other runs were killed before they began or after
+  they had finished.
 
 ## Killed
 
-Each command is killed with SIGKILL, with all its children, at a random moment of its run.
-`packs` makes one ward's pack anew, `fetch` fetches one raw file, `sign` signs a changed record.
+Each command and all its child processes are killed with SIGKILL at a random moment of the run.
+`packs` makes one ward's pack again, `fetch` fetches one raw file and `sign` signs a changed record.
 
 {kills}
 
 ## A full disk
 
-Each command runs on a disk that has room for a random part of what it writes at its largest.
-*Refused*: it ended with three lines and an exit code. *Enough*: the room was enough.
+Each command runs on a disk that has room for a random part of what the command needs at most.
+*Refused*: it ended with three lines and an exit code. *Enough*: there was enough room.
 
 {disk}
 
@@ -104,7 +107,7 @@ def killed(
         "torn": 0,
         "lost": 0,
         "not healed": 0,
-        "told": 0,
+        "reported": 0,
         "seconds a run": 0.0,
     }
     if not kills:
@@ -132,7 +135,7 @@ def killed(
         ended = towns.run(root, case.words)
         takes = (takes + time.monotonic() - again) / 2  # so that moments keep to a machine's pace
         row["lost"] += before.is_lost()
-        row["told"] += (tells := ended.tells_of_a_kill)
+        row["reported"] += (tells := ended.tells_of_a_kill)
         row["not healed"] += tells != is_marked or not before.is_whole(states, state, ended)
     return row
 

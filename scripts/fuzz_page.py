@@ -8,21 +8,21 @@ from darlington_analysis.core import bounded_toml
 from darlington_analysis.readers import grids, limits
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "fuzz.md"
-HEAD = """# What becomes of bytes nobody would write
+HEAD = """# What becomes of malformed input
 
 Made by `make fuzz` (atheris {version}, Python {python}); do not edit. Inputs are changed again and
-again, and kept where they reach code that none reached before. *Fault*: an error of any kind but
-our answer in three lines. *Hang*: over {seconds} seconds of a processor. *Death*: the process
-ended, or wanted more than {memory:,} MB.
+again, and kept if they reach code that no input reached before. *Fault*: any error other than the
+answer in three lines. *Hang*: over {seconds} seconds of a processor. *Death*: the process ended, or
+needed more than {memory:,} MB.
 
-- readers: the bytes of a file; a sidecar is drafted for it, answered and followed, and then another
-  one followed. CSV, XLSX, XLS, XLSB, ODS, Parquet, GeoJSON, GeoPackage, zipped shapefile.
-- sidecars: the text of a sidecar beside a table; what it declares is followed.
-- records: the text of an agreement record; its mistakes are said, and what is left is judged.
+- readers: the bytes of a file. A sidecar is drafted for it, answered and followed, and then another
+  one is followed. CSV, XLSX, XLS, XLSB, ODS, Parquet, GeoJSON, GeoPackage, zipped shapefile.
+- sidecars: the text of a sidecar beside a table. The table is read as it declares.
+- records: the text of an agreement record. Its mistakes are reported, and the rest is checked.
 
 {table}
 
-What was found before is in `tests/end_to_end/cases`, and is tried again by every run of the tests.
+Cases that were found before are in `tests/end_to_end/cases`. Every run of the tests tries them again.
 
 ## Limits
 

@@ -14,12 +14,14 @@ from pathlib import Path
 from damage_files import STAND_INS, read
 from pydantic import ValidationError
 
-from darlington_analysis.agreements import gates, reading
+from darlington_analysis.agreements import reading
+from darlington_analysis.agreements.checks.all_checks import check_record
+from darlington_analysis.agreements.checks.check import CheckContext
 from darlington_analysis.core import permissions
 from darlington_analysis.core.errors import DarlingtonError
 from darlington_analysis.core.project import Project
 from darlington_analysis.intake import drafting, fetching
-from darlington_analysis.pages.words import checks as gate_words
+from darlington_analysis.pages import findings
 from darlington_analysis.readers import formats
 from darlington_analysis.readers.layout import answered
 from darlington_analysis.sources import register, sidecars
@@ -112,7 +114,7 @@ def described(content: bytes) -> None:
     path.write_text(TABLE, "utf-8")
     beside.write_bytes(content)
     with contextlib.suppress(DarlingtonError):
-        fetching.told(beside)
+        fetching.origin_in(beside)
     try:
         source = sidecars.read(path.parent, path)
         permissions.refuse_unguarded(source, register.CONTROLLED_DATASETS)
@@ -130,8 +132,8 @@ def records(content: bytes) -> None:
     for fault in faults:
         str(fault)
     if found:
-        for each in gates.judge(found.record, gates.Beside(names=("Xq Zv",))):
-            gate_words.say(each)
+        for each in check_record(found.record, CheckContext(names=("Xq Zv",))):
+            findings.explain(each)
             found.line(each.where)
 
 

@@ -17,45 +17,47 @@ from coverage_tests import alarm_rows, power_rows
 SEED = 20110327
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "coverage.md"
-SHARES = ROOT / "darlington_analysis" / "presentation" / "static" / "trials.csv"
+SHARES = ROOT / "darlington_analysis" / "pages" / "static" / "trials.csv"
 HEAD = """# What the statistics really do
 
-Made by `python scripts/simulate_coverage.py`, seed {seed}; do not edit. Each row draws many wards
-or series of a known kind and counts how often the answer held, give or take twice the error of the
-count itself. The last column says whether the share lies within what was asked.
+Made by `python scripts/simulate_coverage.py`, seed {seed}; do not edit. Each row simulates many wards
+or series of a known kind and counts how often the answer was right, plus or minus twice the standard
+error of that count. The last column says whether the share is within the range that was asked for.
 """
 PARTS = (
     (
-        "Limits and forecasts: asked to hold 95 times in 100",
-        "Asked: 93 to 99%. Counts are whole numbers, so no limits of a rare count can hold exactly "
-        "95%; exact ones hold more. Wilson's hold 95% on average, a little more or less for a "
-        "given share of few people. Bands are of one to three years ahead, taken together. Under "
-        "eight points the level is held and the band is meant to be wide. How much drift and "
-        "extra spread a band allows for (the doubts in methods.level_model) was settled by trying "
-        "about a dozen settings on series of these same kinds, with other draws: for a kind not "
-        "listed here, nothing is shown.",
+        "Limits and forecasts: asked to be right 95 times in 100",
+        "Asked for: 93 to 99%. Counts are whole numbers, so no limits of a rare count can be "
+        "right exactly 95% of the time; exact limits are right more often. Wilson's are right "
+        "95% of the time on average, and a little more or less often for a given share of few "
+        "people. Bands cover one to three years ahead, taken together. With fewer than eight "
+        "points the level is held constant and the band is meant to be wide. How much drift "
+        "and extra spread a band allows for was chosen by trying about a dozen settings on "
+        "series of the same kinds, with other draws. This page shows nothing about kinds that "
+        "are not listed.",
         (limit_rows, band_rows),
         (0.93, 0.99),
     ),
     (
-        "Rank sets: asked to hold 95 times in 100",
-        "Asked: 93 to 99%. A set must hold every place that a ward's true rate can claim (all 24 "
-        "of them where wards are alike). Where wards differ, sets hold more often than asked: a "
-        "place is only left out when a pair of wards is told apart, and hardly any pair is told "
-        "apart the wrong way round.",
+        "Rank sets: asked to be right 95 times in 100",
+        "Asked for: 93 to 99%. A set must hold every rank that a ward's true rate can claim "
+        "(all 24 ranks if wards are alike). Where wards differ, sets are right more often "
+        "than asked for: a rank is left out only if two wards clearly differ, and two wards "
+        "are hardly ever put in the wrong order.",
         (rank_rows,),
         (0.93, 0.99),
     ),
     (
         "False alarms: asked for 5 in 100",
-        "Asked: 3 to 7%. Nothing is there to find in any row, save that wards truly differ where "
-        "it says so: there every one that stands out is one more than the limits are meant for.",
+        "Asked for: 3 to 7%. In no row is there anything to find, except where the row says "
+        "that wards differ. There, each ward that stands out is one more than the limits are "
+        "meant for.",
         (alarm_rows,),
         (0.03, 0.07),
     ),
     (
-        "The smallest change that can be told: asked to be told 80 times in 100",
-        "The baseline count stands as it was seen; the years to come are drawn.",
+        "The smallest change that can be detected: asked to be detected 80 times in 100",
+        "The baseline count is kept as it was observed, and the later years are simulated.",
         (power_rows,),
         (0.79, 0.81),
     ),

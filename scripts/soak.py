@@ -34,9 +34,9 @@ MOST_GROWTH = {
 }
 HEAD = """# Run after run
 
-Made by `make soak`; do not edit. One process made {what} anew {runs} times; exit codes other than
-0: {bad}. *Growth*: what a straight line through the runs after the first {warm} gains from the
-first of them to the last, as a share of their mean; *allowed* is where the command fails.
+Made by `make soak`; do not edit. One process made {what} again {runs} times. Exit codes other than
+0: {bad}. *Growth* is how much a straight line through the runs after the first {warm} rises from the
+first of them to the last, as a share of their mean. Above *allowed*, the command fails.
 
 {table}
 

@@ -25,12 +25,12 @@ MAY = {"write into data", "write into data/processed", "write into reports", "wr
 HEAD = """# The systemd unit, as it runs
 
 Made by `make unit`; do not edit. systemd {version} ran the unit that `schedule systemd` prints, on
-a copy of a system, with the project installed as README.md says.
+a copy of a system. The project was installed as `docs/how_to/run_on_a_schedule.md` says.
 
 ## What it may do
 
-Each was tried by root beside the unit, where all of it can be done, and then as the unit runs:
-its user, its folders, its network.
+Each action was tried by root outside the unit, where all of them are possible, and then inside the
+unit, with its user, its folders and its network.
 
 {probed}
 

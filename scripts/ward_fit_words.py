@@ -2,26 +2,26 @@
 
 import pandas as pd
 
-HEAD = """# How far figures of neighbourhoods miss the wards since 2015
+HEAD = """# How far figures for neighbourhoods miss the wards since 2015
 
 Made by `python scripts/ward_fit.py`. The 20 wards since 2015 cut through census areas (LSOAs), so
-figures published for LSOAs cannot be added up to them exactly. Output areas are smaller, but
-nothing in the sources gives their residents. Four ways were tried on figures that are published
-for LSOAs and for wards:
+figures published for LSOAs cannot be added up to wards exactly. Output areas are smaller, but no
+source of the project gives their residents. Four methods were tried on figures that are published
+both for LSOAs and for wards:
 
-- **Best fit**: each LSOA is put whole in one ward, as the Office for National Statistics does.
-  Packs use this for scores of deprivation alone.
-- **Whole output areas**: each output area is put whole in the ward most of its postcodes lie in;
-  it is taken to hold as many people as the others of its LSOA.
+- **Best fit**: each LSOA belongs to one ward as a whole, as the Office for National Statistics does
+  it. Packs use this only for scores of deprivation.
+- **Whole output areas**: each output area belongs to the ward in which most of its postcodes lie. All
+  output areas of an LSOA are assumed to have the same number of people.
 - **Postcodes alone**: each LSOA is shared out by its output areas and postcodes.
 - **Shared out**: the same, then raked until every LSOA and every ward has the residents that were
   published for it in mid-2020. Packs use this for counts, and mark them.
 
-An error is the sum beside the published figure, in per cent. Shared out was given the ward totals
-of mid-2020, so it has no error there and shows nothing; every other figure is a fair test of it.
-The published ward figures are themselves sums of whole output areas.
+The error is the difference from the published figure, in per cent. "Shared out" uses the ward totals
+of mid-2020, so its error there is always 0 and shows nothing. Every other figure is a fair test of it.
+The published ward figures are sums of whole output areas.
 
-## Residents at the Census of 2011, which shared out was not given
+## Residents at the Census of 2011, which "shared out" did not use
 
 | ward | published | best fit | whole output areas | postcodes alone | shared out |
 |---|---:|---:|---:|---:|---:|
@@ -29,31 +29,31 @@ The published ward figures are themselves sums of whole output areas.
 MIDDLE = """
 ## Every figure that was tried
 
-Mean size of the error over the 20 wards, and the largest.
+The mean size of the error over the 20 wards, and the largest error.
 
 | figure | best fit | whole output areas | postcodes alone | shared out |
 |---|---|---|---|---|
 """
 POINTS = """
-## Percentages, which is what packs print
+## Percentages, which packs print
 
-How many percentage points a ward's percentage is off: mean size over the 20 wards, and the largest.
-Homes of a kind that stand in one corner of an LSOA are spread over the whole of it.
+How many percentage points a ward's percentage is off: the mean size over the 20 wards, and the
+largest. The method spreads homes of one kind over a whole LSOA even if all of them are in one corner.
 
 | percentage, Census 2011 | best fit | whole output areas | postcodes alone | shared out |
 |---|---|---|---|---|
 """
 TAIL = """
-Put the other way round, shared out with the ward totals of 2011, and tried on residents of
-mid-2020: {back:.1f}% on average, {back_most:+.1f}% at most ({back_ward}).
+In the other direction, with the ward totals of 2011 and tested on residents of mid-2020, the error is
+{back:.1f}% on average and {back_most:+.1f}% at most ({back_ward}).
 
-Every figure carries `fit` (`exact`, `best_fit`, `apportioned`, `apportioned_denominator`) and
-`share_moved`. For `best_fit` that is the share of its people who live outside the ward; for
-`apportioned` the share who come from LSOAs that lie in several wards. A council's own counts of a
-ward are exact, and only the residents they are divided by are shared out: there the share is of
-those residents, and `fit` is `apportioned_denominator`. Shared out assumes that people of every
-kind are spread over an LSOA alike; children in {child_ward} show what that costs. So packs give
-these figures no place among wards.
+Every figure has a `fit` (`exact`, `best_fit`, `apportioned` or `apportioned_denominator`) and a
+`share_moved`. For `best_fit` this is the share of the people who live outside the ward. For
+`apportioned` it is the share who live in LSOAs that lie in several wards. If a council counts people
+in the ward itself, the count is exact and only the residents it is divided by are shared out. Then
+`fit` is `apportioned_denominator`, and the share is of those residents. The method assumes that people
+of every kind are spread evenly over an LSOA. Children in {child_ward} show what this costs. Packs
+therefore give these figures no rank among wards.
 """
 WAYS = ("best fit", "whole output areas", "postcodes alone", "shared out")
 TRIED = "residents, Census 2011"

@@ -8,6 +8,7 @@ import pytest
 
 from darlington_analysis.core.project import Project
 from tests.support.projects import ROOT, copy_project
+from tests.support.shared import Shared, copied
 
 pytest_plugins = ["tests.support.requirements"]
 # How long an example takes says more of the machine than of the code.
@@ -32,15 +33,33 @@ def project() -> Project:
 
 
 @pytest.fixture(scope="session")
-def edition_table(tmp_path_factory):
-    """Return the default edition's table, made from the committed raw data."""
-    from darlington_analysis.cleaning import process
-    from darlington_analysis.core.settings import load_settings
+def shared(tmp_path_factory) -> Shared:
+    """Return the projects that are made once for all workers: to be read or copied, not changed."""
+    return Shared(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def edition_table(shared, tmp_path_factory):
+    """Return the default edition's table, in a copy of the processed project for this worker."""
     from darlington_analysis.evidence import table
 
-    copied = copy_project(tmp_path_factory.mktemp("table") / "town")
-    process.write(copied, process.process(copied, load_settings(copied)))
-    return table.load(project=copied)
+    return table.load(project=copied(shared.processed(), tmp_path_factory.mktemp("table") / "town"))
+
+
+@pytest.fixture(scope="session")
+def real_table(shared):
+    """Return the default edition's table with a council's own counts; nothing is written there."""
+    from darlington_analysis.evidence import table
+
+    return table.load(project=shared.real())
+
+
+@pytest.fixture
+def processed_town(shared, tmp_path, monkeypatch) -> Project:
+    """Return a copy of the processed project that a test may spoil; every command works on it."""
+    project = copied(shared.processed(), tmp_path / "town")
+    monkeypatch.setenv("DARLINGTON_PROJECT", str(project.root))
+    return project
 
 
 @pytest.fixture

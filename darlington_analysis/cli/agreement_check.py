@@ -1,21 +1,21 @@
-"""What is wrong with a record, printed: mistakes of form first, then what the gates find."""
+"""What is wrong with a record, printed: mistakes of form first, then what the checks find."""
 
 import subprocess
 from datetime import date
 from pathlib import Path
 
-from darlington_analysis.agreements import gates, reading, signing
+from darlington_analysis.agreements import reading, signing
+from darlington_analysis.agreements.checks.check import SEVERITIES, errors
 from darlington_analysis.cli.progress import say
 from darlington_analysis.core.project import Project, find_project
 from darlington_analysis.core.settings import load_settings
 from darlington_analysis.evidence import agreement, table
 from darlington_analysis.evidence import indicator as evidence
 from darlington_analysis.evidence.table import EditionTable
-from darlington_analysis.pages.components import labels
+from darlington_analysis.pages import findings as gate_words
+from darlington_analysis.pages import targets
+from darlington_analysis.pages.components import agreements, claims, labels
 from darlington_analysis.pages.components.numbers import day, period
-from darlington_analysis.pages.words import agreements as words
-from darlington_analysis.pages.words import checks as gate_words
-from darlington_analysis.pages.words import sentences
 from darlington_analysis.sources import release_calendar
 from darlington_analysis.sources.areas import Ward
 from darlington_analysis.sources.indicators import indicator
@@ -27,7 +27,7 @@ def tell_if_untracked(project: Project, ward: Ward) -> None:
     named = [path.relative_to(project.root).as_posix() for path in paths]
     told = _git(project, "status", "--porcelain", "--", *named)
     if told:
-        say(words.not_kept(named))
+        say(agreements.not_kept(named))
 
 
 def _git(project: Project, *words_: str) -> str:
@@ -54,13 +54,13 @@ def check_one(path: Path) -> bool:
     for each in answer.signings:
         signing.verify(signing.ledger_path(loaded.project, ward.slug), each)
     print_findings(found, answer.findings)
-    stops = gates.errors(answer.findings)
+    stops = errors(answer.findings)
     say(
         f"{reading.shown(path)}: {len(stops)} to mend, "
         f"{len(answer.findings) - len(stops)} worth a look or open"
     )
     if answer.signings:
-        say(words.SINCE_SIGNING[answer.since_signing])
+        say(agreements.SINCE_SIGNING[answer.since_signing])
         tell_if_untracked(loaded.project, ward)
     return bool(stops)
 
@@ -99,8 +99,8 @@ def print_findings(read: reading.Read, findings) -> None:
     """Print each finding in three lines: where and what, what was expected, what to write."""
     # As one goes through the file, what stops an agreement first.
     in_order = sorted(findings, key=lambda each: read.line(each.where))
-    for each in sorted(in_order, key=lambda each: gates.SEVERITIES.index(each.severity)):
-        what, expected, try_ = gate_words.say(each)
+    for each in sorted(in_order, key=lambda each: SEVERITIES.index(each.severity)):
+        what, expected, try_ = gate_words.explain(each)
         place = f"{reading.shown(read.path)}, line {read.line(each.where)}"
         say(f"{each.severity}: {place}: {what}\n  {expected}\n  Write: {try_}")
 
@@ -110,7 +110,7 @@ def picked(loaded: EditionTable, ward: Ward, slug: str, today: date) -> str:
     about = indicator(slug)
     answer = evidence.answer(loaded, ward, slug)
     real = labels.kind_of_figure(answer.row)
-    takes = [sentences.say(each) for each in answer.outlook.take.claims]
+    takes = claims.sentences(answer.outlook.take.claims, targets.RULES)
     told = takes[-1] if takes else "No target is worked out."
     first = f"{about.title}, {period(answer.row.period)}: {real}. {about.why}"
     return "\n  ".join([slug, first, told, next_figure(release_calendar.first_after(slug, today))])

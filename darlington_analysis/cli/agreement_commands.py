@@ -7,7 +7,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from darlington_analysis.agreements import gates, reading, signing
+from darlington_analysis.agreements import reading, signing
+from darlington_analysis.agreements.checks.check import errors
 from darlington_analysis.cli.agreement_check import (
     check_one,
     picked,
@@ -23,11 +24,9 @@ from darlington_analysis.evidence import agreement, changes, publication_checks,
 from darlington_analysis.evidence.sections import Negotiation
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.pages import changes_since_signing, negotiation
-from darlington_analysis.pages.words import agreements as words
-from darlington_analysis.pages.words import sentences
-from darlington_analysis.publishing import leaks, pack
+from darlington_analysis.pages.components import agreements, claims
+from darlington_analysis.publishing import leaks, pack, run_lock
 from darlington_analysis.publishing import papers as writing
-from darlington_analysis.publishing import run_lock as editions
 from darlington_analysis.readers import personal_data
 
 READY = ("agreed", "under review")
@@ -36,7 +35,7 @@ __all__ = ["check", "diff", "new", "papers", "pick", "schema", "show", "sign"]
 
 
 def check(asked: Namespace) -> int:
-    """Say everything that is wrong with one record, or with all; 15 while a gate fails."""
+    """Say everything that is wrong with one record, or with all; 15 while a check fails."""
     project, settings, ward = place(asked) if asked.ward else (find_project(), None, None)
     paths = [project.agreements / f"{ward.slug}.toml"] if ward else reading.paths(project)
     if not paths:
@@ -51,7 +50,7 @@ def show(asked: Namespace) -> int:
     record = answer.record
     say(f"{record.partnership} ({answer.ward.code})")
     if record.example:
-        say(words.EXAMPLE)
+        say(agreements.EXAMPLE)
     for kind, about in (("outcomes", "words"), ("actions", "what"), ("measures", "words")):
         for each in record.filled(kind):
             say(f"{kind[:-1]} {each.id}: {getattr(each, about)}")
@@ -71,14 +70,14 @@ def pick(asked: Namespace) -> int:
 
 
 def sign(asked: Namespace) -> int:
-    """Keep the record with its figures for good, where no gate fails."""
-    with editions.locked(find_project()):  # two who sign at once would each keep one of the two
+    """Keep the record with its figures for good, where no check fails."""
+    with run_lock.locked(find_project()):  # two who sign at once would each keep one of the two
         return _sign(asked)
 
 
 def _sign(asked: Namespace) -> int:
     answer = _answer(asked)
-    failing = gates.errors(answer.findings)
+    failing = errors(answer.findings)
     if failing:
         print_findings(answer.read, failing)
         return AgreementError.exit_code
@@ -119,7 +118,9 @@ def _refuse_unready(signers: list[str], answer: agreement.AgreementAnswer) -> No
     """Raise AgreementError unless both sides sign something that is ready to be signed."""
     state = answer.record.consultation.state
     for each in signers:
-        if personal_data.signs(each) or each.strip().lower() in map(str.lower, answer.beside.names):
+        if personal_data.signs(each) or each.strip().lower() in map(
+            str.lower, answer.check_context.names
+        ):
             raise AgreementError(
                 "A signer is named, not the role",
                 "What is signed is kept for good and published.",
@@ -136,7 +137,7 @@ def _refuse_unready(signers: list[str], answer: agreement.AgreementAnswer) -> No
         raise AgreementError(
             f"{reading.shown(answer.read.path)}, line {line}: the state is “{state}”",
             f"What is signed is agreed: {' or '.join(READY)}.",
-            words.BEFORE_SIGNING[state],
+            agreements.BEFORE_SIGNING[state],
         )
 
 
@@ -147,10 +148,10 @@ def diff(asked: Namespace) -> int:
         say("nothing has been signed yet")
         return 0
     for claim in answer.changes.claims:
-        say(sentences.say(claim))
+        say(claims.sentence(claim, changes_since_signing.RULES))
     for row in changes_since_signing.rows_of(answer.changes):
         say("  ".join(row))
-    say(words.SINCE_SIGNING[answer.since_signing])
+    say(agreements.SINCE_SIGNING[answer.since_signing])
     for line in signing.changed_lines(answer.signings[-1], answer.read.text):
         say(f"  {line}")
     return 0
@@ -163,7 +164,7 @@ def papers(asked: Namespace) -> int:
     """
     project, _, ward = place(asked)
     name = pack.folder_name(ward.code, ward.slug)
-    with editions.locked(project), editions.aside(project.reports, "papers") as workshop:
+    with run_lock.locked(project), run_lock.aside(project.reports, "papers") as workshop:
         answer = agreement.of_ward(table.load(asked.edition, project), ward)
         publication_checks.refuse_persons(answer)
         made, where = workshop / "papers" / name, project.reports / "papers" / name

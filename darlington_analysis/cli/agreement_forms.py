@@ -77,6 +77,6 @@ def _write_schema(folder: Path) -> Path:
 
 
 def _template():
-    loader = PackageLoader("darlington_analysis.publishing", "templates")
+    loader = PackageLoader("darlington_analysis.cli", "templates")
     environment = Environment(loader=loader, undefined=StrictUndefined, keep_trailing_newline=True)  # noqa: S701
     return environment.get_template("agreement.toml.j2")

@@ -34,7 +34,7 @@ def check(asked: Namespace) -> int:
     from darlington_analysis.core import permissions
     from darlington_analysis.intake import young_people
     from darlington_analysis.publishing import packs as making
-    from darlington_analysis.publishing import run_state as summary
+    from darlington_analysis.publishing import run_summary
     from darlington_analysis.sources import register, schema
 
     project = find_project()
@@ -53,7 +53,7 @@ def check(asked: Namespace) -> int:
     say(f"settings: as they should be, {len(settings.editions)} edition(s)")
     say(f"sources: {len(found)}, unchanged; {dummy} of them made up")
     say(f"table: {len(made.table)} rows, {len(made.set_aside)} raw rows set aside")
-    for line in summary.unshown(made.table):
+    for line in run_summary.unshown(made.table):
         say(line)
     return 0
 
@@ -80,8 +80,7 @@ def _packs(asked: Namespace) -> int:
     from darlington_analysis.evidence import table
     from darlington_analysis.publishing import packs as making
     from darlington_analysis.publishing import run_lock as editions
-    from darlington_analysis.publishing import run_state
-    from darlington_analysis.publishing import run_state as summary
+    from darlington_analysis.publishing import run_state, run_summary
 
     project = find_project()
     settings = load_settings(project)
@@ -102,7 +101,7 @@ def _packs(asked: Namespace) -> int:
         with Progress(len(chosen), f"Packs, {edition.title}") as progress:
             wanted = making.Asked(tuple(chosen), asked.force, told(progress, record), engine)
             outcome = making.make_packs(table.load(edition.id, project), wanted)
-        for line in summary.of_run(project, edition, known, outcome, inputs):
+        for line in run_summary.of_run(project, edition, known, outcome, inputs):
             say(line)
         making.raise_if_failed(outcome)
     return 0

@@ -44,6 +44,15 @@ class SmallNumbers(_Record):
                 f"withhold_from to withhold_to spans {width} whole numbers, "
                 f"fewer than protected_width ({self.protected_width})"
             )
+        # A printed number must stand for as many counts as any other, or it gives them away: with
+        # withhold_to = 5 and round_to = 5, a printed 5 could only be 6 or 7.
+        room = (self.withhold_to + 1 + self.round_to // 2) % self.round_to
+        if room:
+            raise ValueError(
+                f"withhold_to = {self.withhold_to} cuts through the counts that are rounded to one "
+                f"multiple of round_to ({self.round_to}); write {self.withhold_to - room} or "
+                f"{self.withhold_to + self.round_to - room}"
+            )
         return self
 
 

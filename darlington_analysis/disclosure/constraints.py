@@ -41,6 +41,13 @@ class Rule:
                 f"withholding {self.withhold_from} to {self.withhold_to}",
                 f"an interval of at least protected_width = {self.protected_width} whole numbers",
             )
+        first, after = self.withhold_to + 1, self.printed(self.withhold_to + 1)
+        if first != after - self.round_to // 2:
+            raise _unusable(
+                f"withhold_to = {self.withhold_to} with round_to = {self.round_to}",
+                f"the first count that is printed, {first}, begins those that are printed as {after}: "
+                f"so few stand behind a printed {after} otherwise that rounding gives them away",
+            )
 
     def is_small(self, count: int) -> bool:
         """Return whether a count is withheld for its own size."""

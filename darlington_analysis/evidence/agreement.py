@@ -1,11 +1,13 @@
-"""What a ward's agreement record says, what the gates find in it, and what was signed."""
+"""What a ward's agreement record says, what the checks find in it, and what was signed."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
 
-from darlington_analysis.agreements import gates, known_names, reading, signing, toml_positions
+from darlington_analysis.agreements import known_names, reading, signing, toml_positions
+from darlington_analysis.agreements.checks.all_checks import check_record
+from darlington_analysis.agreements.checks.check import CheckContext, Finding
 from darlington_analysis.agreements.record import Agreement, practices
 from darlington_analysis.core.errors import UnknownAreaError
 from darlington_analysis.core.settings import Agreements
@@ -62,16 +64,16 @@ class AgreementAnswer:
         return {each.id: release_calendar.first_after(each.indicator, since) for each in asked}
 
     @cached_property
-    def findings(self) -> tuple[gates.Finding, ...]:
-        """Everything the gates find: errors, then warnings, then questions."""
-        return gates.judge(self.record, self.beside) if self.record else ()
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything the checks find: errors, then warnings, then questions."""
+        return check_record(self.record, self.check_context) if self.record else ()
 
     @cached_property
-    def beside(self) -> gates.Beside:
+    def check_context(self) -> CheckContext:
         """What the record is judged beside."""
         rule = self.table.settings.small_numbers
         slugs = pickable(self.table)
-        return gates.Beside(
+        return CheckContext(
             aims=tuple(each.id for each in self.lists.aims),
             indicators=slugs,
             indicator_titles=tuple(indicator(slug).title for slug in slugs),

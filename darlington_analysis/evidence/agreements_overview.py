@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from darlington_analysis.agreements import reading
-from darlington_analysis.agreements.gates import QUESTION, Finding
+from darlington_analysis.agreements.checks.check import QUESTION, Finding
 from darlington_analysis.agreements.record import Outcome
 from darlington_analysis.core.errors import AgreementError
 from darlington_analysis.evidence import agreement
@@ -60,7 +60,7 @@ class Coverage:
             for one in each.findings:
                 if one.severity == QUESTION:
                     about = one.facts.get("principle") or one.facts.get("people")
-                    named = found.setdefault((one.gate, about), (one, []))
+                    named = found.setdefault((one.check, about), (one, []))
                     named[1].append(each.ward)
         most_first = sorted(found.values(), key=lambda pair: -len(set(pair[1])))
         return tuple((one, tuple(dict.fromkeys(wards))) for one, wards in most_first)

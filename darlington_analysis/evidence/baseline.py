@@ -4,14 +4,11 @@ Two to four points are not tested: docs/coverage.md shows that such a test finds
 counts that are not there.
 """
 
-from collections.abc import Callable
-from functools import partial
-
 import pandas as pd
 
 from darlington_analysis.core import periods
 from darlington_analysis.core.vocabulary import Basis, Status
-from darlington_analysis.evidence.claims import Claim, claim
+from darlington_analysis.evidence.claims import Claim, RowsUsed, claim
 from darlington_analysis.evidence.rounding import as_printed
 from darlington_analysis.evidence.table import period_kind
 from darlington_analysis.sources.indicators import Indicator, indicator
@@ -63,19 +60,32 @@ def forecast(series: pd.DataFrame, about: Indicator) -> pd.DataFrame:
     )
 
 
-def forecasts(series: pd.DataFrame, about: Indicator, once: Callable | None = None) -> pd.DataFrame:
-    """Return the forecasts of every area of ``series``, one under the other.
-
-    ``once`` (area code, function) may keep a forecast that many series share.
-    """
-    once = once or (lambda code, make: make())
-    areas = series.groupby("area_code", sort=False)
-    each = [once(code, partial(forecast, own, about)) for code, own in areas]
-    filled = [rows for rows in each if len(rows)]
+def forecasts(series: pd.DataFrame, about: Indicator) -> pd.DataFrame:
+    """Return the forecasts of every area of ``series``, one under the other."""
+    filled = [
+        ahead
+        for _, own in series.groupby("area_code", sort=False)
+        if own.numerator.notna().sum() >= baselines.FEWEST_FOR_LEVEL
+        and len(ahead := forecast(own, about))
+    ]
     return pd.concat(filled, ignore_index=True) if filled else series.head(0)
 
 
-def area_claims(own: pd.DataFrame, ahead: pd.DataFrame, about: Indicator) -> list[Claim]:
+def changes(series: pd.DataFrame, about: Indicator) -> dict[str, str]:
+    """Return, by area code, whether single years have risen, fallen, or cannot be told from chance.
+
+    "not tested" under five points.
+    """
+    points = series.groupby("area_code", sort=False).numerator.count()
+    tested = series[series.area_code.map(points) >= trends.FEWEST_TO_SHUFFLE]
+    found = trends.has_changed(tested, about.kind, by=["area_code"])
+    told = dict(zip(found.area_code, found.changed, strict=True))
+    return dict.fromkeys(points.index, "not tested") | told
+
+
+def area_claims(
+    own: pd.DataFrame, ahead: pd.DataFrame, about: Indicator, changed: str
+) -> list[Claim]:
     """Return what may be said of one area's single years: the baseline, and has it changed."""
     name = f"{about.slug}:{own.area_code.iloc[0]}"
     facts = {
@@ -87,20 +97,11 @@ def area_claims(own: pd.DataFrame, ahead: pd.DataFrame, about: Indicator) -> lis
     }
     if ahead.empty:
         return [claim("no-baseline", facts, own, name)] if len(own) > 1 else []
-    end = ahead.iloc[-1]
+    end, used = ahead.iloc[-1], RowsUsed(own)
     facts |= {"until": end.period, "has_slope": facts["points"] >= baselines.FEWEST_FOR_SLOPE}
-    facts |= {each: float(end[each]) for each in FIGURES}
-    return [claim("baseline", facts, own, name), _trend(own, about, facts, name)]
-
-
-def changed(own: pd.DataFrame, about: Indicator) -> str:
-    """Return whether one area's single years have risen, fallen, or cannot be told from chance.
-
-    "not tested" under five points.
-    """
-    if own.numerator.notna().sum() < trends.FEWEST_TO_SHUFFLE:
-        return "not tested"
-    return trends.has_changed(own, about.kind)["changed"].iloc[0]
+    facts |= {figure: float(end[figure]) for figure in FIGURES}
+    trend = claim("trend", facts | {"changed": changed}, used, name)
+    return [claim("baseline", facts, used, name), trend]
 
 
 def why_none(rows: pd.DataFrame, years: pd.DataFrame, about: Indicator) -> tuple[str, int]:
@@ -124,10 +125,6 @@ def years_of(label: str) -> int:
     """Return how many years a period's label covers: 5 for "2006/07 to 2010/11"."""
     first, _, last = label.partition(" to ")
     return int(last[:4]) - int(first[:4]) + 1 if last else 1
-
-
-def _trend(own: pd.DataFrame, about: Indicator, facts: dict, name: str) -> Claim:
-    return claim("trend", facts | {"changed": changed(own, about)}, own, name)
 
 
 def _label(start: int, about: Indicator) -> str:

@@ -2,12 +2,49 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 
 from darlington_analysis.core.vocabulary import KEY
+
+
+class RowsUsed:
+    """The gated rows that a claim rests on; their keys and hash are made when they are asked for.
+
+    A sentence on page 1 needs neither: the manifest and the ledger of claims do. ``rows`` are the
+    rows themselves, or a function that puts them together.
+    """
+
+    def __init__(self, rows: pd.DataFrame | Callable[[], pd.DataFrame]):
+        self._rows = rows
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The rows of the one table, with whatever columns stand beside them."""
+        return self._rows() if callable(self._rows) else self._rows
+
+    @cached_property
+    def keys(self) -> tuple[tuple[str, ...], ...]:
+        """The rows' keys in the one table, in the order of the rows."""
+        return tuple(zip(*(map(str, self.frame[column]) for column in KEY), strict=True))
+
+    @cached_property
+    def hash(self) -> str:
+        """Twelve letters that change when one of the rows does."""
+        return hash_of(self.frame)
+
+    @cached_property
+    def is_dummy(self) -> bool:
+        """True where one of the rows is made up."""
+        return bool(self.frame.is_dummy.any())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, RowsUsed) and (self.keys, self.hash) == (other.keys, other.hash)
+
+    __hash__ = None
 
 
 @dataclass(frozen=True)
@@ -22,22 +59,31 @@ class Claim:
     id: str
     rule: str
     facts: dict
-    rows: tuple[tuple[str, ...], ...] = ()
-    rows_hash: str = ""
-    is_dummy: bool = field(default=False)
+    rows_used: RowsUsed = field(repr=False)
+
+    @property
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """The keys of the rows it rests on."""
+        return self.rows_used.keys
+
+    @property
+    def rows_hash(self) -> str:
+        """The hash of the rows it rests on."""
+        return self.rows_used.hash
+
+    @property
+    def is_dummy(self) -> bool:
+        """True where it rests on a made-up figure."""
+        return self.rows_used.is_dummy
 
 
-def claim(rule: str, facts: dict, rows: pd.DataFrame, about: str = "") -> Claim:
-    """Return a claim resting on ``rows`` of the one table."""
-    keys = tuple(zip(*(rows[column].map(str) for column in KEY), strict=True))
-    return Claim(
-        id=":".join(part for part in (rule, about) if part),
-        rule=rule,
-        facts=facts,
-        rows=keys,
-        rows_hash=hash_of(rows),
-        is_dummy=bool(rows.is_dummy.any()),
-    )
+def claim(rule: str, facts: dict, rows: pd.DataFrame | RowsUsed, about: str = "") -> Claim:
+    """Return a claim resting on ``rows`` of the one table.
+
+    Claims that share a ``RowsUsed`` share the work of hashing it.
+    """
+    used = rows if isinstance(rows, RowsUsed) else RowsUsed(rows)
+    return Claim(":".join(part for part in (rule, about) if part), rule, facts, used)
 
 
 def hash_of(rows: pd.DataFrame) -> str:
@@ -60,6 +106,8 @@ def hash_of_lines(lines: Iterable[str]) -> str:
 
 def _plain(cell) -> str | None:
     """Return a cell as text that is the same on every machine: floats to ten figures."""
-    if pd.isna(cell):
-        return None
-    return f"{cell:.10g}" if isinstance(cell, float) else str(cell)
+    if isinstance(cell, float):
+        return None if cell != cell else f"{cell:.10g}"
+    if isinstance(cell, str):
+        return str(cell)
+    return None if pd.isna(cell) else str(cell)

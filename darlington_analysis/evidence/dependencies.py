@@ -17,13 +17,17 @@ def listed(loaded: table.EditionTable, ward: Ward, wider_only: Collection[str]) 
 
     ``wider_only``: slugs of indicators that exist for wider areas alone; all their rows are listed.
     """
-    rows = loaded.rows
+    rows, beside = loaded.shared("in order", lambda: _in_order(loaded))
     lsoas = deprivation.pockets_of(loaded, ward).area_code
+    own = rows.area_code.isin([ward.code, *lsoas])
+    return rows[own | beside | rows.indicator.isin(wider_only)].reset_index(drop=True)
+
+
+def _in_order(loaded: table.EditionTable) -> tuple[pd.DataFrame, pd.Series]:
+    """Return every row as packs list them, and whether it is of a wider area beside wards."""
+    rows = loaded.rows.sort_values(["indicator", "area_type", "area_code", "period", "breakdown"])
     beside = rows.area_type.isin(["borough", "country"]) & table.is_beside_wards(rows)
-    mine = rows.area_code.eq(ward.code) | beside
-    chosen = rows[mine | rows.area_code.isin(lsoas) | rows.indicator.isin(wider_only)]
-    ordered = chosen.sort_values(["indicator", "area_type", "area_code", "period", "breakdown"])
-    return with_names(loaded, ordered).reset_index(drop=True)
+    return with_names(loaded, rows), beside
 
 
 def version_id(loaded: table.EditionTable, ward: Ward) -> str:
@@ -43,10 +47,11 @@ def is_rested_on(loaded: table.EditionTable, ward: Ward) -> pd.Series:
     Every ward stands in every other's charts; but only a ward's own pack shows how old its
     residents are, and its neighbourhoods.
     """
-    rows = loaded.rows
+    is_alone = loaded.shared("of one pack", lambda: _is_of_one_pack(loaded.rows))
     pockets = deprivation.pockets_of(loaded, ward).area_code
-    is_own = rows.area_code.isin([ward.code, *pockets])
-    is_alone = rows.area_type.eq("lsoa") | (
-        rows.area_type.eq("ward") & rows.indicator.eq("residents")
-    )
-    return is_own | ~is_alone
+    return loaded.rows.area_code.isin([ward.code, *pockets]) | ~is_alone
+
+
+def _is_of_one_pack(rows: pd.DataFrame) -> pd.Series:
+    residents = rows.area_type.eq("ward") & rows.indicator.eq("residents")
+    return rows.area_type.eq("lsoa") | residents

@@ -1,6 +1,7 @@
 """Where a ward stands on the Indices, the pockets inside it, and why it is supported or not."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -8,7 +9,7 @@ from darlington_analysis.agreements import reading
 from darlington_analysis.agreements import support as rules
 from darlington_analysis.core import settings
 from darlington_analysis.evidence import review_statements, robustness
-from darlington_analysis.evidence.claims import Claim, claim
+from darlington_analysis.evidence.claims import Claim, RowsUsed, claim
 from darlington_analysis.evidence.indicator import with_names
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.sources import areas, lineage
@@ -27,52 +28,112 @@ class Support:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DeprivationAnswer:
-    """One ward on every edition of the Index.
+    """One ward on every edition of the Index; each property is worked out when it is asked for."""
 
-    ``by_edition``: period, value (0 to 100, low is most deprived), place among the wards of the
-    borough. ``pockets``: the ward's LSOAs on the latest edition. ``borough``: every ward, latest.
-    """
-
+    table: EditionTable
     ward: areas.Ward
-    by_edition: pd.DataFrame
-    pockets: pd.DataFrame
-    borough: pd.DataFrame
-    support: Support
-    line_percent: float
-    claims: tuple[Claim, ...]
-    robust: robustness.WardRobustness
-    documents: review_statements.Documents
+
+    @cached_property
+    def by_edition(self) -> pd.DataFrame:
+        """Period, value (0 to 100, low is most deprived), place among the wards of the borough."""
+        placed = ward_places(self.table)
+        return placed[placed.area_code == self.ward.code].sort_values("period")
 
     @property
     def latest(self) -> pd.Series:
         """The ward's row of the latest edition."""
         return self.by_edition.iloc[-1]
 
+    @property
+    def pockets(self) -> pd.DataFrame:
+        """The ward's neighbourhoods (LSOAs) on the latest edition, most deprived first."""
+        return pockets_of(self.table, self.ward)
 
-def answer(table: EditionTable, ward: areas.Ward) -> DeprivationAnswer:
-    """Return where a ward stands on each edition of the Index that the edition uses."""
-    placed = ward_places(table)
-    own = placed[placed.area_code == ward.code].sort_values("period")
-    pockets = pockets_of(table, ward)
-    line = table.settings.support.most_deprived_percent
-    robust = robustness.of_ward(table, ward)
-    return DeprivationAnswer(
-        ward,
-        own,
-        pockets,
-        placed[placed.period == own.period.iloc[-1]].sort_values("place"),
-        support_of(table, ward),
-        line,
-        (
-            _position_claim(ward, own.tail(1), line, robust),
-            _editions_claim(ward, own, line, len(table.wards.wards)),
-            _pockets_claim(ward, pockets, own),
-        ),
-        robust,
-        review_statements.of_ward(table, ward),
-    )
+    @cached_property
+    def borough(self) -> pd.DataFrame:
+        """Every ward on the latest edition, most deprived first."""
+        placed = ward_places(self.table)
+        return placed[placed.period == self.latest.period].sort_values("place")
+
+    @cached_property
+    def support(self) -> Support:
+        """Whether the ward is supported, and why."""
+        return support_of(self.table, self.ward)
+
+    @property
+    def line_percent(self) -> float:
+        """The most deprived part of England's wards, in per cent, that the review draws a line at."""
+        return self.table.settings.support.most_deprived_percent
+
+    @cached_property
+    def robust(self) -> robustness.WardRobustness:
+        """Whether the place holds, however the Index is added up."""
+        return robustness.of_ward(self.table, self.ward)
+
+    @cached_property
+    def documents(self) -> review_statements.Documents:
+        """What the Council's review says of the ward, with verdicts."""
+        return review_statements.of_ward(self.table, self.ward)
+
+    @cached_property
+    def position_claim(self) -> Claim:
+        """The place on the latest Index, and whether other Indices and ways say the same."""
+        row = self.latest
+        quarter, span = (each.facts for each in self.robust.claims[:2])
+        facts = {
+            "ward": self.ward.name,
+            "period": row.period,
+            "position": row.value,
+            "place": int(row.place),
+            "wards": span["wards"],
+            "line": self.line_percent,
+            "is_within_line": bool(row.value <= self.line_percent),
+            "lists_within": quarter["times"],
+            "lists_told": quarter["told"],
+            "place_low": span["place_low"],
+            "place_high": span["place_high"],
+            "ways": self.robust.places.way.nunique(),
+        }
+        return claim("deprivation-position", facts, self.by_edition.tail(1))
+
+    @cached_property
+    def editions_claim(self) -> Claim:
+        """The places on every edition of the Index."""
+        own = self.by_edition
+        facts = {
+            "ward": self.ward.name,
+            "periods": list(own.period),
+            "first_place": int(own.place.min()),
+            "last_place": int(own.place.max()),
+            "wards": len(self.table.wards.wards),
+            "line": self.line_percent,
+            "times_within_line": int((own.value <= self.line_percent).sum()),
+            "is_best_fit": bool((own.fit != "exact").any()),
+        }
+        return claim("deprivation-editions", facts, own)
+
+    @cached_property
+    def pockets_claim(self) -> Claim:
+        """How many neighbourhoods are among England's worst, beside the ward's own place."""
+        pockets, latest = self.pockets, self.by_edition.tail(1)
+        facts = {
+            "ward": self.ward.name,
+            "period": pockets.period.iloc[0],
+            "neighbourhoods": len(pockets),
+            "lowest": float(pockets.value.min()),
+            "highest": float(pockets.value.max()),
+            "position": float(latest.value.iloc[0]),
+            **{f"worst_{p}": int((pockets.value <= p).sum()) for p in WORST_PERCENTS},
+        }
+        used = RowsUsed(lambda: pd.concat([pockets, latest]))
+        return claim("deprivation-pockets", facts, used)
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Its place, its place on every edition, and its neighbourhoods."""
+        return self.position_claim, self.editions_claim, self.pockets_claim
 
 
 def ward_places(table: EditionTable) -> pd.DataFrame:
@@ -135,55 +196,3 @@ def support_state(decided: settings.Support | None, code: str) -> str:
     if decided is None:
         return rules.UNDECIDED
     return rules.decide(decided, code, rules.as_decided(decided)).state
-
-
-def _position_claim(
-    ward: areas.Ward, latest: pd.DataFrame, line: float, robust: robustness.WardRobustness
-) -> Claim:
-    """Return the place on the latest Index, and whether other Indices and ways say the same."""
-    row = latest.iloc[0]
-    quarter, span = (each.facts for each in robust.claims[:2])
-    facts = {
-        "ward": ward.name,
-        "period": row.period,
-        "position": row.value,
-        "place": int(row.place),
-        "wards": span["wards"],
-        "line": line,
-        "is_within_line": bool(row.value <= line),
-        "lists_within": quarter["times"],
-        "lists_told": quarter["told"],
-        "place_low": span["place_low"],
-        "place_high": span["place_high"],
-        "ways": robust.places.way.nunique(),
-    }
-    return claim("deprivation-position", facts, latest)
-
-
-def _editions_claim(ward: areas.Ward, own: pd.DataFrame, line: float, wards: int) -> Claim:
-    facts = {
-        "ward": ward.name,
-        "periods": list(own.period),
-        "first_place": int(own.place.min()),
-        "last_place": int(own.place.max()),
-        "wards": wards,
-        "line": line,
-        "times_within_line": int((own.value <= line).sum()),
-        "is_best_fit": bool((own.fit != "exact").any()),
-    }
-    return claim("deprivation-editions", facts, own)
-
-
-def _pockets_claim(ward: areas.Ward, pockets: pd.DataFrame, own: pd.DataFrame) -> Claim:
-    """Return how many neighbourhoods are among England's worst, beside the ward's own place."""
-    latest = own.tail(1)
-    facts = {
-        "ward": ward.name,
-        "period": pockets.period.iloc[0],
-        "neighbourhoods": len(pockets),
-        "lowest": float(pockets.value.min()),
-        "highest": float(pockets.value.max()),
-        "position": float(latest.value.iloc[0]),
-        **{f"worst_{p}": int((pockets.value <= p).sum()) for p in WORST_PERCENTS},
-    }
-    return claim("deprivation-pockets", facts, pd.concat([pockets, latest]))

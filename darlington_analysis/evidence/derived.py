@@ -10,7 +10,7 @@ import pandas as pd
 
 from darlington_analysis.core.vocabulary import Basis, Control
 from darlington_analysis.evidence import indicator, targets
-from darlington_analysis.evidence.baseline import FIGURES, changed
+from darlington_analysis.evidence.baseline import FIGURES
 from darlington_analysis.evidence.outlook import Outlook
 from darlington_analysis.evidence.rounding import decimals_of
 from darlington_analysis.evidence.table import EditionTable
@@ -63,7 +63,7 @@ def _history(shown: Outlook, series: pd.DataFrame) -> Iterator[tuple]:
                 decimals = decimals_of(row[name], shown.indicator)
                 yield code, row["period"], f"forecast {name}", row[name], decimals, keys_of(own)
         if len(ahead):
-            sign = CHANGES.get(changed(own, shown.indicator), 0.0)
+            sign = CHANGES.get(shown.of_wards.changes[code], 0.0)
             yield code, own.period.iloc[-1], "has it changed", sign, 0, keys_of(own)
 
 

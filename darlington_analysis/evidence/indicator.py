@@ -1,13 +1,13 @@
 """One indicator in one ward: its value beside every other ward, benchmarks, and a rank range."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
 
 from darlington_analysis.core.vocabulary import Basis, Status
-from darlington_analysis.evidence.claims import Claim, claim
-from darlington_analysis.evidence.outlook import Outlook, of_indicator
+from darlington_analysis.evidence.claims import Claim, RowsUsed, claim
+from darlington_analysis.evidence.outlook import Outlook, OutlookOfWards
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.sources import areas
 from darlington_analysis.sources.indicators import Indicator, indicator
@@ -28,63 +28,161 @@ class RankRange:
     chance_highest: float
 
 
-@dataclass(frozen=True)
-class IndicatorAnswer:
-    """How one ward is doing on one indicator.
+@dataclass(frozen=True, eq=False)
+class IndicatorOfWards:
+    """One indicator in every ward of an edition; each property is worked out when it is asked for.
 
-    ``wards`` has every ward's row with its name; ``benchmarks`` the wider areas'; ``history`` the
-    wider areas over time where there is any. ``rank`` is None where the figure is modelled,
-    unreliable, withheld or made up.
+    A ward's answer is a slice of it.
     """
 
+    table: EditionTable
     indicator: Indicator
+
+    @cached_property
+    def wards(self) -> pd.DataFrame:
+        """Every ward's row of the last period there is for wards, with area_name."""
+        return with_names(self.table, self.table.latest(self.indicator.slug))
+
+    @cached_property
+    def own(self) -> dict[str, pd.DataFrame]:
+        """The one row of each ward, by its code."""
+        return {code: rows for code, rows in self.wards.groupby("area_code")}
+
+    @cached_property
+    def is_dummy(self) -> bool:
+        """True where a ward's figure is made up."""
+        return bool(self.wards.is_dummy.any())
+
+    @cached_property
+    def benchmarks(self) -> pd.DataFrame:
+        """The wider areas' rows of the same period, the first benchmark first."""
+        wanted = list(self.table.settings.benchmarks.areas)
+        rows = self.table.of(self.indicator.slug, period=self.wards.period.iloc[0])
+        rows = rows[rows.area_code.isin(wanted)]
+        order = rows.area_code.map({code: place for place, code in enumerate(wanted)})
+        return with_names(self.table, rows.loc[order.sort_values().index])
+
+    @cached_property
+    def history(self) -> pd.DataFrame:
+        """The wider areas' rows of every period."""
+        rows = self.table.of(self.indicator.slug)
+        return with_names(self.table, rows[rows.area_type.isin(WIDER)])
+
+    @cached_property
+    def benchmark(self) -> tuple[str, float]:
+        """The name and value of the first benchmark; "" and null without one."""
+        if self.benchmarks.empty:
+            return "", float("nan")
+        first = self.benchmarks.iloc[0]
+        return first.area_name, float(first.value)
+
+    @cached_property
+    def comparisons(self) -> dict[str, str]:
+        """Where each ward stands beside the first benchmark, by its code."""
+        compared = comparisons.compare(self.wards, self.benchmark[1])
+        return dict(zip(compared.area_code, compared.comparison, strict=True))
+
+    @cached_property
+    def all_rows(self) -> RowsUsed:
+        """The rows that a rank among the wards rests on."""
+        return RowsUsed(self.wards)
+
+    @cached_property
+    def outlook(self) -> OutlookOfWards:
+        """What comes next and what targets would take, in every ward."""
+        return OutlookOfWards(self.table, self.indicator, self.wards, self.benchmarks, self.history)
+
+
+@dataclass(frozen=True, eq=False)
+class IndicatorAnswer:
+    """How one ward is doing on one indicator, in the last period it has for wards."""
+
     ward: areas.Ward
-    wards: pd.DataFrame
-    benchmarks: pd.DataFrame
-    history: pd.DataFrame
-    rank: RankRange | None
-    comparison: str
-    claims: tuple[Claim, ...]
-    outlook: Outlook
+    of_wards: IndicatorOfWards
+
+    @property
+    def indicator(self) -> Indicator:
+        """The indicator."""
+        return self.of_wards.indicator
+
+    @property
+    def wards(self) -> pd.DataFrame:
+        """Every ward's row, with its name."""
+        return self.of_wards.wards
+
+    @property
+    def benchmarks(self) -> pd.DataFrame:
+        """The wider areas' rows of the same period."""
+        return self.of_wards.benchmarks
+
+    @property
+    def history(self) -> pd.DataFrame:
+        """The wider areas over time, where there is any."""
+        return self.of_wards.history
+
+    @property
+    def is_dummy(self) -> bool:
+        """True where a figure of this answer is made up."""
+        return self.of_wards.is_dummy
+
+    @property
+    def comparison(self) -> str:
+        """Where the ward stands beside the first benchmark."""
+        return self.of_wards.comparisons[self.ward.code]
+
+    @property
+    def own(self) -> pd.DataFrame:
+        """This ward's own row, as a table of one row."""
+        return self.of_wards.own[self.ward.code]
 
     @cached_property
     def row(self) -> pd.Series:
         """This ward's own row."""
-        return self.wards[self.wards.area_code == self.ward.code].iloc[0]
+        return self.own.iloc[0]
 
     @cached_property
-    def is_dummy(self) -> bool:
-        """True where a figure of this answer is made up."""
-        return bool(self.wards.is_dummy.any())
+    def rank(self) -> RankRange | None:
+        """Its range of ranks; None where it is modelled, unreliable, withheld or made up."""
+        return rank_range(self.of_wards.table, self.row)
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """What may be said of the figure, and of its rank where it has one."""
+        row, slug = self.row, self.indicator.slug
+        name, value = self.of_wards.benchmark
+        facts = {
+            "indicator": slug,
+            "ward": self.ward.name,
+            "period": row.period,
+            "value": row.value,
+            "lower_limit": row.lower_limit,
+            "upper_limit": row.upper_limit,
+            "status": row.status,
+            "comparison": self.comparison,
+            "benchmark": value,
+            "benchmark_name": name,
+        }
+        used = RowsUsed(lambda: pd.concat([self.own, self.benchmarks.head(1)]))
+        said = [claim(_rule(row), facts, used, slug)]
+        if self.rank:
+            ranked = {"indicator": slug, **vars(self.rank)}
+            said.append(claim("rank-range", ranked, self.of_wards.all_rows, slug))
+        return tuple(said)
+
+    @cached_property
+    def outlook(self) -> Outlook:
+        """What comes next if nothing changes, and what a target would take."""
+        return Outlook(self.ward, self.of_wards.outlook)
+
+
+def of_wards(table: EditionTable, slug: str) -> IndicatorOfWards:
+    """Return an indicator in every ward, kept with the table."""
+    return table.shared(("indicator", slug), lambda: IndicatorOfWards(table, indicator(slug)))
 
 
 def answer(table: EditionTable, ward: areas.Ward, slug: str) -> IndicatorAnswer:
     """Return how a ward is doing on an indicator, in the last period it has for wards."""
-    wards, benchmarks, compared, history = table.shared(
-        ("indicator", slug), lambda: _of_every_ward(table, slug)
-    )
-    rank = rank_range(table, wards[wards.area_code == ward.code].iloc[0])
-    comparison = compared.loc[compared.area_code == ward.code, "comparison"].iloc[0]
-    return IndicatorAnswer(
-        indicator(slug),
-        ward,
-        wards,
-        benchmarks,
-        history,
-        rank,
-        comparison,
-        _claims(table, slug, ward, wards, benchmarks, comparison, rank),
-        of_indicator(table, ward, wards, benchmarks, history),
-    )
-
-
-def _of_every_ward(table: EditionTable, slug: str) -> tuple[pd.DataFrame, ...]:
-    """Return what is the same in every ward: wards, benchmarks, wards compared, history."""
-    wards = with_names(table, table.latest(slug))
-    benchmarks = _benchmarks(table, slug, wards.period.iloc[0])
-    compared = comparisons.compare(wards, _first_value(benchmarks))
-    history = with_names(table, table.of(slug)[lambda rows: rows.area_type.isin(WIDER)])
-    return wards, benchmarks, compared, history
+    return IndicatorAnswer(ward, of_wards(table, slug))
 
 
 def with_names(table: EditionTable, rows: pd.DataFrame) -> pd.DataFrame:
@@ -114,41 +212,6 @@ def _rank_ranges(table: EditionTable) -> dict[tuple, RankRange]:
             strict=True,
         )
     }
-
-
-def _benchmarks(table: EditionTable, slug: str, period: str) -> pd.DataFrame:
-    wanted = list(table.settings.benchmarks.areas)
-    rows = table.of(slug, period=period)
-    rows = rows[rows.area_code.isin(wanted)]
-    order = rows.area_code.map({code: place for place, code in enumerate(wanted)})
-    return with_names(table, rows.loc[order.sort_values().index])
-
-
-def _first_value(benchmarks: pd.DataFrame) -> float:
-    return float(benchmarks.value.iloc[0]) if len(benchmarks) else float("nan")
-
-
-def _claims(table, slug, ward, wards, benchmarks, comparison, rank) -> tuple[Claim, ...]:
-    own = wards[wards.area_code == ward.code]
-    row = own.iloc[0]
-    facts = {
-        "indicator": slug,
-        "ward": ward.name,
-        "period": row.period,
-        "value": row.value,
-        "lower_limit": row.lower_limit,
-        "upper_limit": row.upper_limit,
-        "status": row.status,
-        "comparison": comparison,
-        "benchmark": _first_value(benchmarks),
-        "benchmark_name": benchmarks.area_name.iloc[0] if len(benchmarks) else "",
-    }
-    rests_on = pd.concat([own, benchmarks.head(1)])
-    said = [claim(_rule(row), facts, rests_on, slug)]
-    if rank:
-        ranked = table.shared(("ranked", slug), lambda: claim("rank-range", {}, wards, slug))
-        said.append(replace(ranked, facts={"indicator": slug, **vars(rank)}))
-    return tuple(said)
 
 
 def _rule(row: pd.Series) -> str:

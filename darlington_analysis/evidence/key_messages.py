@@ -26,12 +26,12 @@ def choose(
     hard = sorted((each for each in judged if is_worse(each)), key=distance, reverse=True)
     strong = sorted((each for each in judged if is_strong(each)), key=distance, reverse=True)
     claims = (
-        placed.claims[0],
+        placed.position_claim,
         *(each.claims[0] for each in hard[:HARDEST]),
         _strength(ward, strong, judged),
         _limits(ward, fit),
     )
-    return StandsOut(ward, claims, fit, placed.claims[0])
+    return StandsOut(ward, claims, fit, placed.position_claim)
 
 
 def may_head(answer: IndicatorAnswer) -> bool:
@@ -75,7 +75,7 @@ def distance(answer: IndicatorAnswer) -> float:
 def _strength(ward: Ward, strong: list[IndicatorAnswer], judged: list[IndicatorAnswer]) -> Claim:
     if strong:
         best = min(strong, key=lambda each: each.indicator.goes_with_age)  # else the furthest
-        return claim("strength", best.claims[0].facts, _own(best), best.indicator.slug)
+        return claim("strength", best.claims[0].facts, best.own, best.indicator.slug)
     rows = judged[0].wards.head(0) if judged else pd.DataFrame(columns=[*KEY, "is_dummy"])
     titles = [each.indicator.short_title for each in judged if not is_better(each)]
     is_any_hard = any(is_worse(each) for each in judged)
@@ -89,7 +89,3 @@ def _limits(ward: Ward, fit: tuple[IndicatorAnswer, ...]) -> Claim:
     facts = {"ward": ward.name, "periods": periods, "census": max(censuses, default="")}
     facts["is_best_fit"] = any(each.row.fit != "exact" for each in fit)
     return claim("cannot-say", facts, fit[0].wards.head(0))
-
-
-def _own(answer: IndicatorAnswer):
-    return answer.wards[answer.wards.area_code == answer.ward.code]

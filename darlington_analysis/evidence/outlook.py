@@ -1,129 +1,158 @@
-"""What comes next if nothing changes, what was chance, and what a target would take: one ward."""
+"""What comes next if nothing changes, what was chance, and what a target would take."""
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property
 
 import pandas as pd
 
-from darlington_analysis.core.vocabulary import Basis, Polarity, Status
-from darlington_analysis.evidence import baseline, targets
-from darlington_analysis.evidence import targets as takes
+from darlington_analysis.core.vocabulary import Status
+from darlington_analysis.evidence import baseline
 from darlington_analysis.evidence.claims import Claim, claim
 from darlington_analysis.evidence.rounding import as_printed
 from darlington_analysis.evidence.table import EditionTable
+from darlington_analysis.evidence.targets import Take, TargetsOfWards
 from darlington_analysis.sources import areas
 from darlington_analysis.sources.areas import Ward
-from darlington_analysis.sources.indicators import Indicator, indicator
+from darlington_analysis.sources.indicators import Indicator
 from darlington_analysis.statistics.smoothing import empirical_bayes
 
 COLUMNS = ["area_code", "smoothed_value", "smoothed_status", "pooled_value", "areas_pooled"]
 
 
-def smoothed_smoothed(wards: pd.DataFrame, about: Indicator) -> pd.DataFrame:
-    """Return a row a ward with its smoothed rate, rounded as printed; none but for rates.
+@dataclass(frozen=True, eq=False)
+class OutlookOfWards:
+    """The outlook on one indicator of every ward, worked out for all at once and when asked for.
 
-    Columns: area_code, smoothed_value (null where withheld), smoothed_status ("c" there),
-    pooled_value (the rate of all wards shown, together), areas_pooled. Made from the counts the
-    gate let out.
-    """
-    if about.kind != "rate":
-        return pd.DataFrame(columns=COLUMNS)
-    found = empirical_bayes(wards, about.multiplier)
-    for name in ("smoothed_value", "pooled_value"):
-        found[name] = [as_printed(value, about) for value in found[name]]
-    status = found.status.where(found.smoothed_value.isna(), "")
-    return found.assign(smoothed_status=status)[COLUMNS].reset_index(drop=True)
-
-
-@dataclass(frozen=True)
-class Outlook:
-    """The outlook of one ward on one indicator.
-
-    ``series``: single years of the ward, where it has them, and of wider areas. ``forecast``:
-    later rows of the same areas, status "f", none where the series is too short. ``smoothed``: a
-    row a ward beside its raw rate (no rows for other kinds). ``take``: what a target would take.
+    ``wards`` has every ward's row of one period, ``benchmarks`` wider areas of that period,
+    ``history`` wider areas of every period; all with area_name, all from the gated table.
     """
 
+    table: EditionTable
     indicator: Indicator
-    series: pd.DataFrame
-    forecast: pd.DataFrame
-    smoothed: pd.DataFrame
-    history_claims: tuple[Claim, ...]
-    take: takes.Take
+    wards: pd.DataFrame
+    benchmarks: pd.DataFrame
+    history: pd.DataFrame
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """Every ward's rows of every period, with area_name."""
+        rows = self.table.of(self.indicator.slug, area_type="ward")
+        names = {ward.code: ward.name for ward in self.table.wards.wards}
+        return rows.assign(area_name=rows.area_code.map(names))
+
+    @cached_property
+    def series(self) -> pd.DataFrame:
+        """Single years of every ward that has them, and of wider areas."""
+        return baseline.single_years(pd.concat([self.rows, self.history]), self.indicator.slug)
+
+    @cached_property
+    def forecasts(self) -> pd.DataFrame:
+        """Later rows of the areas of ``series``, status "f"; none where a series is too short."""
+        return baseline.forecasts(self.series, self.indicator)
+
+    @cached_property
+    def changes(self) -> dict[str, str]:
+        """Whether the areas of ``series`` have changed, by area code."""
+        known = self.series[self.series.area_code.isin(self.forecasts.area_code)]
+        return baseline.changes(known, self.indicator) if len(known) else {}
+
+    @cached_property
+    def claims(self) -> dict[str, list[Claim]]:
+        """What may be said of each area of ``series``, by area code."""
+        if self.indicator.kind not in baseline.KINDS:
+            return {}
+        ahead = dict(tuple(self.forecasts.groupby("area_code")))
+        none = self.forecasts.head(0)
+        return {
+            code: baseline.area_claims(
+                own, ahead.get(code, none), self.indicator, self.changes.get(code, "not tested")
+            )
+            for code, own in self.series.groupby("area_code", sort=False)
+        }
+
+    @cached_property
+    def smoothed(self) -> pd.DataFrame:
+        """A row a ward with its smoothed rate, rounded as printed; none but for rates.
+
+        Columns: area_code, smoothed_value (null where withheld), smoothed_status ("c" there),
+        pooled_value (the rate of all wards shown, together), areas_pooled. Made from the counts
+        that passed disclosure control.
+        """
+        if self.indicator.kind != "rate":
+            return pd.DataFrame(columns=COLUMNS)
+        found = empirical_bayes(self.wards, self.indicator.multiplier)
+        for name in ("smoothed_value", "pooled_value"):
+            found[name] = [as_printed(value, self.indicator) for value in found[name]]
+        status = found.status.where(found.smoothed_value.isna(), Status.NONE.value)
+        return found.assign(smoothed_status=status)[COLUMNS].reset_index(drop=True)
+
+    @cached_property
+    def targets(self) -> TargetsOfWards:
+        """What a target would take in every ward."""
+        return TargetsOfWards(
+            self.indicator,
+            self.wards,
+            self.benchmarks,
+            lambda: self.table.of_the_wards(areas.neighbours),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Outlook:
+    """The outlook of one ward on one indicator: its slice of what is worked out for all wards."""
+
+    ward: Ward
+    of_wards: OutlookOfWards
+
+    @property
+    def indicator(self) -> Indicator:
+        """The indicator."""
+        return self.of_wards.indicator
+
+    @cached_property
+    def series(self) -> pd.DataFrame:
+        """Single years of the ward, where it has them, and of wider areas."""
+        return self._beside(self.of_wards.series)
+
+    @cached_property
+    def forecast(self) -> pd.DataFrame:
+        """Later rows of the same areas, status "f"; none where the series is too short."""
+        return self._beside(self.of_wards.forecasts).reset_index(drop=True)
+
+    @property
+    def smoothed(self) -> pd.DataFrame:
+        """A row a ward beside its raw rate; no rows for other kinds of indicator."""
+        return self.of_wards.smoothed
+
+    @cached_property
+    def history_claims(self) -> tuple[Claim, ...]:
+        """What may be said of the past and of what comes next if nothing changes."""
+        about, rows = self.indicator, self.of_wards.rows
+        rows = rows[rows.area_code == self.ward.code]
+        years = self.series[self.series.area_code == self.ward.code]
+        reason, points = baseline.why_none(rows, years, about)
+        facts = {
+            "indicator": about.slug,
+            "ward": self.ward.name,
+            "reason": reason,
+            "points": points,
+        }
+        said = [claim("no-history", facts, rows, about.slug)] if reason else []
+        of_areas = self.of_wards.claims
+        for code in dict.fromkeys(self.series.area_code):
+            said += of_areas.get(code, [])
+        return tuple(said)
+
+    @cached_property
+    def take(self) -> Take:
+        """What a target would take."""
+        return self.of_wards.targets.of_ward(self.ward)
 
     @property
     def claims(self) -> tuple[Claim, ...]:
         """Every claim of the outlook."""
         return (*self.history_claims, *self.take.claims)
 
-
-def of_indicator(
-    table: EditionTable, ward: Ward, wards: pd.DataFrame, benchmarks: pd.DataFrame, history
-) -> Outlook:
-    """Return a ward's outlook on the indicator of ``wards`` (every ward's row of one period).
-
-    ``benchmarks`` are wider areas of that period, ``history`` wider areas of every period; all
-    with area_name, all from the gated table.
-    """
-    about = indicator(wards.indicator.iloc[0])
-    own_rows = table.of(about.slug, area_code=ward.code).assign(area_name=ward.name)
-    series, ahead = _series(table, about, ward, own_rows, history)
-    return Outlook(
-        about,
-        series,
-        ahead,
-        table.shared(("smoothed", about.slug), lambda: smoothed_smoothed(wards, about)),
-        _history_claims(table, about, ward, own_rows, series, ahead),
-        _take(table, ward, wards, benchmarks, about),
-    )
-
-
-def _series(table, about: Indicator, ward: Ward, own_rows, history) -> tuple[pd.DataFrame, ...]:
-    """Return single years and forecasts; of wider areas alone they are the same in every ward."""
-    slug = about.slug
-    wider = table.shared(("years", slug), lambda: baseline.single_years(history, slug))
-    own = baseline.single_years(own_rows, slug) if len(own_rows) else own_rows
-    if own.empty:
-        ahead = table.shared(("ahead", slug), lambda: baseline.forecasts(wider, about))
-        return wider, ahead
-    series = own if wider.empty else baseline.in_order(pd.concat([own, wider]))
-    return series, baseline.forecasts(series, about, _once(table, "forecast", about, ward))
-
-
-def _once(table: EditionTable, what: str, about: Indicator, ward: Ward):
-    """Return a way to make something of an area once, but for the ward's own, which is its own."""
-
-    def made(code: str, make):
-        if code == ward.code:
-            return make()
-        return table.shared((what, about.slug, code), make)
-
-    return made
-
-
-def _history_claims(table, about, ward: Ward, own_rows, series, ahead) -> tuple[Claim, ...]:
-    reason, points = baseline.why_none(own_rows, series[series.area_code == ward.code], about)
-    facts = {"indicator": about.slug, "ward": ward.name, "reason": reason, "points": points}
-    said = [claim("no-history", facts, own_rows, about.slug)] if reason else []
-    if about.kind in baseline.KINDS:
-        for code, own in series.groupby("area_code", sort=False):
-            said += _once(table, "claims", about, ward)(
-                code, partial(baseline.area_claims, own, ahead[ahead.area_code == code], about)
-            )
-    return tuple(said)
-
-
-def _take(table: EditionTable, ward: Ward, wards, benchmarks, about: Indicator) -> takes.Take:
-    own = wards[wards.area_code == ward.code]
-    if about.polarity is Polarity.NEITHER or about.kind not in baseline.KINDS:
-        made = "modelled" if own.basis.iloc[0] == Basis.MODELLED else "no base"
-        reason = "neither" if about.polarity is Polarity.NEITHER else made
-        return takes.none(about, ward, own, reason)
-    if Status(own.status.iloc[0]).is_missing:
-        return takes.none(about, ward, own, "withheld")
-    if about.kind == "proportion":
-        return takes.of_proportion(about, ward, own, benchmarks)
-    touching = table.of_the_wards(areas.neighbours)[ward.code]
-    near = wards[wards.area_code.isin(touching)]
-    borough = benchmarks[benchmarks.area_type == "borough"]
-    return targets.of_rate(about, ward, own, near, borough)
+    def _beside(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows of this ward and of wider areas, no other ward's."""
+        return rows[rows.area_type.ne("ward") | rows.area_code.eq(self.ward.code)]

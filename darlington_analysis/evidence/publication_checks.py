@@ -14,7 +14,7 @@ PERSONAL = ("named-person", "personal-data")
 def refuse_persons(answer: AgreementAnswer) -> None:
     """Raise DisclosureError where a record names somebody: nothing is published of it."""
     for each in answer.findings:
-        if each.gate in PERSONAL:
+        if each.check in PERSONAL:
             where = f"{reading.shown(answer.read.path)}, line {answer.read.line(each.where)}"
             raise DisclosureError(
                 f"{where}: it names or points to a person",

@@ -1,10 +1,10 @@
 """Does a ward's place hold, whichever Index is taken and however it is added up?"""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
-from darlington_analysis.evidence.claims import Claim, claim
+from darlington_analysis.evidence.claims import Claim, RowsUsed, claim
 from darlington_analysis.evidence.indicator import with_names
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.sources.areas import Ward
@@ -70,10 +70,10 @@ def of_ward(table: EditionTable, ward: Ward) -> WardRobustness:
     ranged = {name: int(summed[name]) for name in ("place_low", "place_high")}
     about = {"ward": ward.name, "wards": len(table.wards.wards), "line": _line(table)}
     positions = table.shared("positions", lambda: _rows(table, POSITIONS))
-    measured = table.shared("by ways", lambda: claim("places-by-ways", {}, _rows(table, MEASURES)))
+    measured = table.shared("by ways", lambda: RowsUsed(_rows(table, MEASURES)))
     claims = (
         claim("quarter-of-ward", about | counted, positions[positions.area_code == ward.code]),
-        replace(measured, facts=about | ranged),
+        claim("places-by-ways", about | ranged, measured),
         *_people_claims(table, ward),
     )
     return WardRobustness(ward, own, claims)
@@ -182,8 +182,8 @@ def _verdict(times: int, told: int) -> str:
 def _people_claims(table: EditionTable, ward: Ward) -> tuple[Claim, ...]:
     """Return how many of the ward's people live in deprived neighbourhoods, where that is known."""
     slugs = ("imd-worst-tenth", "imd-worst-fifth")
-    rows = pd.concat([table.latest(slug) for slug in slugs])
-    own = rows[rows.area_code.eq(ward.code) & rows.breakdown.eq("people")]
+    rows = table.shared("people in worst", lambda: _people_rows(table, slugs))
+    own = rows[rows.area_code == ward.code]
     if own.empty:
         return ()
     values = own.set_index("indicator").value
@@ -194,6 +194,11 @@ def _people_claims(table: EditionTable, ward: Ward) -> tuple[Claim, ...]:
         "fifth": values[slugs[1]],
     }
     return (claim("people-in-worst", facts, own),)
+
+
+def _people_rows(table: EditionTable, slugs: tuple[str, ...]) -> pd.DataFrame:
+    rows = pd.concat([table.latest(slug) for slug in slugs])
+    return rows[rows.breakdown == "people"]
 
 
 def _line(table: EditionTable) -> float:

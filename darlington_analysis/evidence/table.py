@@ -175,9 +175,7 @@ def _in_edition(rows: pd.DataFrame, edition: Edition, wards: areas.WardSet) -> p
     here = rows.area_type.ne("ward") | rows.area_code.isin(codes)
     here &= edition.made_up_figures | ~rows.is_dummy
     here &= rows.area_type.ne("lsoa") | rows.period.isin(edition.index_vintages)
-    in_time = [
-        last_day(slug, period) <= edition.data_as_at
-        for slug, period in zip(rows.indicator, rows.period, strict=True)
-    ]
-    held = rows[here & pd.Series(in_time, index=rows.index)]
+    pairs = list(zip(rows.indicator, rows.period, strict=True))
+    in_time = {pair: last_day(*pair) <= edition.data_as_at for pair in set(pairs)}
+    held = rows[here & pd.Series([in_time[pair] for pair in pairs], index=rows.index)]
     return newest(held).reset_index(drop=True)

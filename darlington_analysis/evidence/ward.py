@@ -10,7 +10,6 @@ from darlington_analysis.evidence import (
     agreement,
     borough_only,
     dependencies,
-    deprivation,
     indicator,
     key_messages,
     predecessor_wards,
@@ -92,7 +91,7 @@ class WardEvidence:
     @cached_property
     def deprivation(self) -> DeprivationAnswer:
         """Where the ward stands on the Indices, its pockets, and its support."""
-        return deprivation.answer(self.table, self.ward)
+        return DeprivationAnswer(self.table, self.ward)
 
     @cached_property
     def sources(self) -> Sources:

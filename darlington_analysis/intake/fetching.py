@@ -1,13 +1,10 @@
-"""Missing raw files, downloaded to the side, checked, and only then put in place."""
+"""Missing raw files, downloaded to the side by pooch, checked, and only then put in place."""
 
-import hashlib
-import http.client
-import os
+import logging
+import tempfile
 import threading
-import time
-import urllib.error
-import urllib.request
 from pathlib import Path
+from typing import BinaryIO
 
 from darlington_analysis.core import atomic, bounded_toml
 from darlington_analysis.core.errors import SourceError
@@ -17,7 +14,6 @@ from darlington_analysis.readers.limits import MOST_BYTES
 from darlington_analysis.sources.sidecars import SIDECAR
 
 STALLED, DEADLINE = 30.0, 600.0  # seconds without a byte, and for the whole file
-_BLOCK = 1 << 16
 
 
 def missing(project: Project) -> list[Path]:
@@ -35,18 +31,21 @@ def fetch(sidecar: Path, stalled: float = STALLED, deadline: float = DEADLINE) -
     Raises SourceError where the sidecar names no address or checksum, where nothing comes, too much
     or something else; then nothing is left in the folder.
     """
+    import pooch  # here: only this command needs it, and requests with it
+    import requests
+
     file = _file_of(sidecar)
-    address, checksum = told(sidecar)
-    atomic.clear_asides(file)
-    aside = atomic.aside_of(file)
-    try:
-        with aside.open("xb") as stream:
-            found = _download(file.name, address, stream, stalled, deadline)
-            os.fsync(stream.fileno())
-        _refuse_other(file.name, aside, found, checksum)
-        os.replace(aside, file)
-    finally:
-        aside.unlink(missing_ok=True)
+    address, checksum = origin_in(sidecar)
+    download = _Download(pooch.HTTPDownloader(timeout=stalled), deadline)
+    logging.getLogger("pooch").setLevel(logging.ERROR)
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            pooch.retrieve(address, f"sha256:{checksum}", file.name, folder, downloader=download)
+        except (requests.RequestException, OSError, _StopError) as fault:
+            raise _failed(file.name, str(fault)) from fault
+        except ValueError as fault:  # pooch found another checksum
+            raise _other_file(file.name, download.kind) from fault
+        atomic.write_file(file, Path(folder, file.name).read_bytes())
     return file
 
 
@@ -54,15 +53,15 @@ def _file_of(sidecar: Path) -> Path:
     return sidecar.with_name(sidecar.name.removesuffix(SIDECAR))
 
 
-def told(sidecar: Path) -> tuple[str, str]:
+def origin_in(sidecar: Path) -> tuple[str, str]:
     """Return a file's address and its SHA-256, as its sidecar says. Raises SourceError."""
     try:
-        said = bounded_toml.loads(sidecar.read_text("utf-8"))
+        content = bounded_toml.loads(sidecar.read_text("utf-8"))
     except ValueError as fault:
         raise SourceError(
             f"{sidecar.name} can't be read: {fault}", "A sidecar in TOML.", "git checkout it"
         ) from fault
-    address, checksum = str(said.get("download", "")), str(said.get("sha256", ""))
+    address, checksum = str(content.get("download", "")), str(content.get("sha256", ""))
     if not address.startswith(("https://", "http://")):
         raise SourceError(
             f"{sidecar.name} names no address to fetch its file from",
@@ -78,63 +77,66 @@ def told(sidecar: Path) -> tuple[str, str]:
     return address, checksum
 
 
-def _download(name: str, address: str, stream, stalled: float, deadline: float) -> str:
-    """Write an answer's body to a stream; return its checksum.
+class _StopError(Exception):
+    """A download that is too large or takes too long."""
 
-    It is waited for no longer than until the deadline: what a server sends before the body has no
-    end of its own. Who writes on after that finds the stream closed.
+
+class _Download:
+    """A downloader for pooch that stops at a size and at a deadline.
+
+    The whole answer is waited for no longer than until the deadline: what a server sends before
+    the body has no end in itself. What comes after that finds the stream closed.
     """
-    done: list = []
 
-    def work() -> None:
-        try:
-            done.append(_received(name, address, stream, stalled, deadline))
-        except Exception as fault:
-            done.append(fault)
+    def __init__(self, downloader, deadline: float):
+        self.downloader, self.deadline = downloader, deadline
+        self.kind = "nothing"
+        """What came, in words."""
 
-    working = threading.Thread(target=work, daemon=True)
-    working.start()
-    working.join(deadline)
-    found = done[0] if done else _late(name, deadline)
-    if isinstance(found, Exception):
-        raise found
-    return found
+    def __call__(self, address: str, output_file: str, asked) -> None:
+        """Download to a file, as pooch asks. Raises _StopError or what the downloader raises."""
+        outcome: list[Exception | None] = []
+
+        def work() -> None:
+            try:
+                outcome.append(self.downloader(address, _Bounded(stream), asked))
+            except Exception as fault:
+                outcome.append(fault)
+
+        with open(output_file, "wb") as stream:
+            working = threading.Thread(target=work, daemon=True)
+            working.start()
+            working.join(self.deadline)
+        if not outcome:
+            raise _StopError(f"it was not there after {self.deadline:g} seconds")
+        if outcome[0] is not None:
+            raise outcome[0]
+        self.kind = _kind_of(Path(output_file))
 
 
-def _late(name: str, deadline: float) -> SourceError:
-    return _failed(name, f"it was not there after {deadline:g} seconds")
+class _Bounded:
+    """A stream that takes no more than ``MOST_BYTES``."""
+
+    def __init__(self, stream: BinaryIO):
+        self.stream, self.flush = stream, stream.flush
+
+    def write(self, block: bytes) -> None:
+        """Write on. Raises _StopError where the file is too large."""
+        if self.stream.tell() + len(block) > MOST_BYTES:
+            raise _StopError(f"more than {MOST_BYTES:,} bytes came")
+        self.stream.write(block)
 
 
-def _received(name: str, address: str, stream, stalled: float, deadline: float) -> str:
-    digest, size, start = hashlib.sha256(), 0, time.monotonic()
-    request = urllib.request.Request(address, headers={"User-Agent": "darlington-analysis"})
+def _kind_of(file: Path) -> str:
     try:
-        with urllib.request.urlopen(request, timeout=stalled) as answer:
-            while block := answer.read1(_BLOCK):
-                size += len(block)
-                if size > MOST_BYTES:
-                    raise _failed(name, f"more than {MOST_BYTES:,} bytes came")
-                if time.monotonic() - start > deadline:
-                    raise _late(name, deadline)
-                digest.update(block)
-                stream.write(block)
-            promised = answer.headers.get("Content-Length")
-    except (urllib.error.URLError, http.client.HTTPException, OSError, ValueError) as fault:
-        raise _failed(name, str(getattr(fault, "reason", None) or fault)) from fault
-    if promised and promised.isdigit() and size < int(promised):
-        raise _failed(name, f"{size:,} of {int(promised):,} bytes came")
-    return digest.hexdigest()
-
-
-def _refuse_other(name: str, aside: Path, found: str, checksum: str) -> None:
-    if found == checksum:
-        return
-    try:
-        told = f"it is {formats.format_of(aside)}, and not the file that was vouched for"
+        return f"it is {formats.format_of(file)}, and not the file that was reviewed"
     except SourceError as fault:
-        told = fault.what.split(": ")[-1].replace(aside.name, "it")
-    raise SourceError(
-        f"{name}: what came has another checksum than its sidecar's ({told})",
+        return fault.what.split(": ")[-1].replace(file.name, "it")
+
+
+def _other_file(name: str, kind: str) -> SourceError:
+    return SourceError(
+        f"{name}: what came has another checksum than its sidecar's ({kind})",
         "The very file that was reviewed; a login page or a newer release is another one.",
         "look at the address in a browser; a newer release is added under its own vintage",
     )

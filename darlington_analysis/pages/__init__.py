@@ -26,15 +26,15 @@ def enable() -> None:
 
 
 def controls(explorer):
-    """Return controls for what ``evidence.for_exploring`` gives; see ``choosers``."""
-    from darlington_analysis.pages.components import explorer_widgets
+    """Return controls for what ``evidence.for_exploring`` gives; see ``explore.controls``."""
+    from darlington_analysis.pages import explore
 
-    return explorer_widgets.controls(explorer)
+    return explore.controls(explorer)
 
 
 def _as_text(show):
-    return lambda each: str(show(each))
+    return lambda evidence: str(show(evidence))
 
 
 def _printed(show):
-    return lambda each, printer, cycle: printer.text(show(each))
+    return lambda evidence, printer, cycle: printer.text(show(evidence))

@@ -1,61 +1,120 @@
-"""A partnership's own measures, and all agreements of the borough at once."""
+"""A partnership’s own measures, and all agreements of the borough at once."""
 
 from markupsafe import Markup
 
-from darlington_analysis.agreements.gates import errors
+from darlington_analysis.agreements.checks.check import errors
 from darlington_analysis.evidence.agreements_overview import Coverage
 from darlington_analysis.evidence.review import Measures
-from darlington_analysis.pages import boxes
-from darlington_analysis.pages.words import agreements, checks
-from darlington_analysis.pages.words import options as words
+from darlington_analysis.pages import findings
+from darlington_analysis.pages.components import agreements, blocks
+from darlington_analysis.pages.components.numbers import whole
+
+COMPARED = {
+    "higher": "higher than the time before, chance allowed for",
+    "lower": "lower than the time before, chance allowed for",
+    "cannot be told apart": "cannot be told from the time before",
+    "": "not compared",
+}
+NO_MEASURES = "No measure of this kind is written down yet. For the partnership to say."
+COVERAGE_HEADS = {
+    "states": ["Ward", "How far", "Signed", "To mend", "Open questions", "Mentor"],
+    "strands": ["Strand of One Darlington", "Agreements", "Which"],
+    "themes": ["Theme", "Outcomes"],
+}
+TOO_HARD, OPEN, WANTED, MENTORS = (
+    "Too hard for now",
+    "Questions still open, and where",
+    "Figures asked for, that nobody has",
+    "Mentors",
+)
+NOTHING = "None so far."
+NO_RECORD, BROKEN = "no record", "the record can’t be read: run agreement check"
+INVENTED, CHANGED_SINCE = " (an invented example)", ", changed since"
+OF_AN_OUTCOME = {
+    "no-signs": "What would an outcome look like, if we could see it?",
+    "who-is-missing": "Who is missing from the figures on an outcome?",
+}
+BALANCED = "crime and grime"  # the review finds most success there (paragraph 25)
+
+
+def counted_sentence(number: int, left_out: str) -> str:
+    """Return how many agreements are counted below, and which records are not."""
+    but = f" Not counted, as invented or declined: {left_out}." if left_out else ""
+    many = "agreement is" if number == 1 else "agreements are"
+    return f"Below, {whole(number)} {many} counted.{but}"
+
+
+def balance_sentence(themes: dict[str, int]) -> str:
+    """Return how many outcomes are on crime and grime, and on all others; "" where none are."""
+    total, most = sum(themes.values()), themes.get(BALANCED, 0)
+    if not total:
+        return ""
+    bare = themes.get("", 0)
+    rest = f"{whole(total - most - bare)} on others" + (f", {whole(bare)} on none" if bare else "")
+    return f"{whole(most)} of {whole(total)} outcomes are on {BALANCED}, {rest}."
+
+
+def too_hard_sentence(ward: str, outcome: str, day: str) -> str:
+    """Return what was put off, where, and when it comes back."""
+    return f"{ward}: {outcome} To be looked at again: {day}"
+
+
+def mentor_lines(wards_by_mentor: dict) -> list[str]:
+    """Return which agreements have no mentor, and which share one."""
+    lines = []
+    for mentor, wards in wards_by_mentor.items():
+        names = ", ".join(ward.name for ward in wards)
+        if not mentor:
+            lines.append(f"No mentor yet: {names}")
+        elif len(wards) > 1:
+            lines.append(f"One mentor for several: {names}")
+    return lines
 
 
 def measures(shown: Measures) -> str:
     """Return the measures of one kind with every return, or room to write."""
     rows = [
-        (each.measure.words, agreements.returns(each.measure), words.COMPARED[each.comparison])
-        for each in shown.measures
+        (row.measure.words, agreements.returns(row.measure), COMPARED[row.comparison])
+        for row in shown.measures
     ]
     if not rows:
-        return boxes.empty(words.NO_MEASURES)
+        return blocks.empty(NO_MEASURES)
     heads = ["Measure", "The partnership’s own counts", "The last two"]
-    table = boxes.table(heads, rows, agreements.KINDS[shown.kind])
-    return boxes.answered(shown.agreement.record, table)
+    table = blocks.table(heads, rows, agreements.KINDS[shown.kind])
+    return blocks.answered(shown.agreement.record, table)
 
 
 def measures_text(shown: Measures) -> str:
     """Return the measures of one kind, one a line."""
-    lines = [f"{each.measure.words}: {agreements.returns(each.measure)}" for each in shown.measures]
-    return "\n".join(lines) or words.NO_MEASURES
+    lines = [f"{row.measure.words}: {agreements.returns(row.measure)}" for row in shown.measures]
+    return "\n".join(lines) or NO_MEASURES
 
 
 def coverage(shown: Coverage) -> str:
     """Return how far every agreement is, what they cover, and what is too hard or not known."""
     hard = [
-        words.too_hard(ward.name, one.words, agreements.when(one.look_again))
+        too_hard_sentence(ward.name, one.words, agreements.date_words(one.look_again))
         for ward, one in shown.outcomes
         if one.too_hard_for_now
     ]
     wanted = [f"{asked} ({_names(wards)})" for asked, wards in shown.wanted.items()]
     open_ = [
-        f"{checks.sentence(one, {})} {_names(wards)}"
+        f"{findings.sentence(one, {})} {_names(wards)}"
         if "id" not in one.facts
-        else f"{words.OF_AN_OUTCOME[one.gate]} {_names(wards)}"
+        else f"{OF_AN_OUTCOME[one.check]} {_names(wards)}"
         for one, wards in shown.open_questions
     ]
     return Markup("").join(
         [
-            boxes.table(
-                words.COVERAGE_HEADS["states"], _states(shown), "How far the agreements are"
-            ),
-            boxes.paragraph(words.counted(len(shown.counted), _left_out(shown))),
-            boxes.table(words.COVERAGE_HEADS["strands"], _strands(shown), "Strands covered"),
-            boxes.table(words.COVERAGE_HEADS["themes"], _themes(shown), "Themes of the outcomes"),
-            boxes.paragraph(words.balance(shown.themes)),
-            _listed(words.TOO_HARD, hard),
-            _listed(words.OPEN, open_),
-            _listed(words.WANTED, wanted),
-            _listed(words.MENTORS, words.mentors(shown.mentors)),
+            blocks.table(COVERAGE_HEADS["states"], _states(shown), "How far the agreements are"),
+            blocks.paragraph(counted_sentence(len(shown.counted), _left_out(shown))),
+            blocks.table(COVERAGE_HEADS["strands"], _strands(shown), "Strands covered"),
+            blocks.table(COVERAGE_HEADS["themes"], _themes(shown), "Themes of the outcomes"),
+            blocks.paragraph(balance_sentence(shown.themes)),
+            _listed(TOO_HARD, hard),
+            _listed(OPEN, open_),
+            _listed(WANTED, wanted),
+            _listed(MENTORS, mentor_lines(shown.mentors)),
         ]
     )
 
@@ -66,26 +125,26 @@ def coverage_text(shown: Coverage) -> str:
 
 
 def _states(shown: Coverage) -> list[tuple[str, ...]]:
-    said = {each.ward: _state(each) for each in shown.answers}
-    said |= {ward: (words.BROKEN, *("–",) * 4) for ward in shown.broken}
-    return [(ward.name, *said[ward]) for ward in shown.table.wards.wards]
+    states = {answer.ward: _state(answer) for answer in shown.answers}
+    states |= {ward: (BROKEN, *("–",) * 4) for ward in shown.broken}
+    return [(ward.name, *states[ward]) for ward in shown.table.wards.wards]
 
 
-def _state(each) -> tuple[str, ...]:
-    if not each.record:
-        return words.NO_RECORD, *("–",) * 4
-    stops = errors(each.findings)
-    asked = [found for found in each.findings if found.severity == "question"]
-    example = words.INVENTED if each.is_example else ""
-    signed = agreements.when(each.signings[-1].signed_on) if each.signings else "–"
-    signed += words.CHANGED_SINCE if each.since_signing == "changed" else ""
-    mentor = each.record.offer.mentor or "none yet"
-    state = each.record.consultation.state + example
+def _state(answer) -> tuple[str, ...]:
+    if not answer.record:
+        return NO_RECORD, *("–",) * 4
+    stops = errors(answer.findings)
+    asked = [finding for finding in answer.findings if finding.severity == "question"]
+    example = INVENTED if answer.is_example else ""
+    signed = agreements.date_words(answer.signings[-1].signed_on) if answer.signings else "–"
+    signed += CHANGED_SINCE if answer.since_signing == "changed" else ""
+    mentor = answer.record.offer.mentor or "none yet"
+    state = answer.record.consultation.state + example
     return state, signed, str(len(stops)), str(len(asked)), mentor
 
 
 def _left_out(shown: Coverage) -> str:
-    return _names([each.ward for each in shown.written if each not in shown.counted])
+    return _names([answer.ward for answer in shown.written if answer not in shown.counted])
 
 
 def _names(wards) -> str:
@@ -93,9 +152,9 @@ def _names(wards) -> str:
 
 
 def _strands(shown: Coverage) -> list[tuple[str, str, str]]:
-    found = {strand: shown.strands(strand) for strand in agreements.STRANDS}
+    wards = {strand: shown.strands(strand) for strand in agreements.STRANDS}
     return [
-        (title, str(len(found[strand])), ", ".join(w.name for w in found[strand]) or "–")
+        (title, str(len(wards[strand])), ", ".join(w.name for w in wards[strand]) or "–")
         for strand, title in agreements.STRANDS.items()
     ]
 
@@ -106,5 +165,5 @@ def _themes(shown: Coverage) -> list[tuple[str, str]]:
 
 
 def _listed(title: str, lines: list[str]) -> Markup:
-    body = boxes.bullets(lines) or boxes.paragraph(words.NOTHING)
+    body = blocks.bullets(lines) or blocks.paragraph(NOTHING)
     return Markup("<h3>{}</h3>{}").format(title, body)

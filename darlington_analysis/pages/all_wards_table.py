@@ -6,9 +6,9 @@ import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.evidence.indicator import IndicatorAnswer
-from darlington_analysis.pages import outlook
+from darlington_analysis.pages import targets
 from darlington_analysis.pages.components import labels, tables
-from darlington_analysis.pages.components.numbers import shown
+from darlington_analysis.pages.components.numbers import value_text
 
 QUESTION = "What are the figures of every ward?"
 CAPTION = "Every ward’s figures; in brackets the range that allows for chance"
@@ -37,10 +37,12 @@ def row_cells(rows: pd.DataFrame, answer: IndicatorAnswer) -> list[str]:
 def _cell(row, answer: IndicatorAnswer) -> str:
     if pd.isna(row.value):
         return f"[{row.status or 'x'}]"
-    value = shown(row.value, answer.indicator) + (f" [{row.status}]" if row.status else "")
+    value = value_text(row.value, answer.indicator) + (f" [{row.status}]" if row.status else "")
     if pd.isna(row.lower_limit) or pd.isna(row.upper_limit):
         return value
-    low, high = (shown(each, answer.indicator) for each in (row.lower_limit, row.upper_limit))
+    low, high = (
+        value_text(limit, answer.indicator) for limit in (row.lower_limit, row.upper_limit)
+    )
     return value if low == high else f"{value} ({low} to {high})"
 
 
@@ -70,7 +72,7 @@ def _wards(held: Sequence[IndicatorAnswer], caption: str) -> Markup:
     if not held:
         return Markup("")
     columns = [tables.Column("area_name", AREA)]
-    columns += [tables.Column(each.indicator.slug, header(each)) for each in held]
+    columns += [tables.Column(answer.indicator.slug, header(answer)) for answer in held]
     return Markup(
         tables.table(
             _rows(held),
@@ -86,10 +88,10 @@ def _wards(held: Sequence[IndicatorAnswer], caption: str) -> Markup:
 def _rows(held: Sequence[IndicatorAnswer]) -> pd.DataFrame:
     """Return wider areas, then wards by name, a column an indicator with value and range."""
     cells = pd.concat(
-        pd.concat([each.benchmarks, each.wards]).assign(
-            slug=each.indicator.slug, cell=lambda rows, each=each: row_cells(rows, each)
+        pd.concat([answer.benchmarks, answer.wards]).assign(
+            slug=answer.indicator.slug, cell=lambda rows, answer=answer: row_cells(rows, answer)
         )
-        for each in held
+        for answer in held
     )
     wide = cells.pivot(index=["area_code", "area_name"], columns="slug", values="cell")
     wide = wide.fillna("[x]").reset_index()
@@ -99,12 +101,12 @@ def _rows(held: Sequence[IndicatorAnswer]) -> pd.DataFrame:
 
 def _targets(held: Sequence[IndicatorAnswer]) -> Markup:
     rows = [
-        outlook.people_rows(answer.outlook).assign(
-            name=lambda own, answer=answer: target(answer) + own.name
+        targets.people_rows(answer.outlook).assign(
+            name=lambda people, answer=answer: target(answer) + people.name
         )
         for answer in held
         if len(answer.outlook.take.people)
     ]
     if not rows:
         return Markup("")
-    return Markup(tables.table(pd.concat(rows), outlook.people_columns(TARGET), TARGETS_CAPTION))
+    return tables.table(pd.concat(rows), targets.people_columns(TARGET), TARGETS_CAPTION)

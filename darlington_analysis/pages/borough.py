@@ -12,19 +12,35 @@ from darlington_analysis.evidence.borough import (
     PlacesOnIndex,
 )
 from darlington_analysis.evidence.deprivation import support_state
-from darlington_analysis.pages.components import charts, figure, labels, maps, tables
-from darlington_analysis.pages.components.numbers import ordinal, word
-from darlington_analysis.pages.components.numbers import shown as in_figures
+from darlington_analysis.pages import deprivation_sentences, place
+from darlington_analysis.pages.components import (
+    blocks,
+    charts,
+    claims,
+    figure,
+    labels,
+    maps,
+    tables,
+)
+from darlington_analysis.pages.components.numbers import ordinal, value_text, word
 from darlington_analysis.pages.place import mark_labels, support_marks
-from darlington_analysis.pages.words import captions, sentences, support
 from darlington_analysis.sources.indicators import Indicator
 
+OUTLINES_TITLE = "The same wards with their real borders"
 CLASS_LABELS = (
     "Less deprived half of England’s wards",
     "Between a quarter and a half",
     "Most deprived quarter",
 )
 INDICATORS_CAPTION = "Every indicator, wards and England"
+
+
+def outlines_alt(places: PlacesOnIndex) -> str:
+    """Return the borough's map of real borders in one sentence."""
+    return (
+        f"Map of Darlington’s wards with their real borders, shaded by their place in England on "
+        f"the Index of {places.period}. The table says the same."
+    )
 
 
 def position_class(position: float) -> int:
@@ -59,7 +75,7 @@ def places_caption(period: str) -> str:
 
 def indicators_title(chunk: tuple[Indicator, ...]) -> str:
     """Return the message of some small multiples."""
-    return f"{', '.join(each.short_title for each in chunk)}: every ward with its range"
+    return f"{', '.join(indicator.short_title for indicator in chunk)}: every ward with its range"
 
 
 def indicators_subtitle(shown: BoroughIndicators) -> str:
@@ -90,22 +106,22 @@ def _census(shown: BoroughIndicators) -> str:
 def indicators_alt(shown: BoroughIndicators, chunk: tuple[Indicator, ...]) -> str:
     """Return some small multiples in one sentence: the highest ward of each."""
     tops = []
-    for each in chunk:
-        rows = shown.wards[shown.wards.indicator == each.slug]
+    for indicator in chunk:
+        rows = shown.wards[shown.wards.indicator == indicator.slug]
         top = rows.loc[rows.value.idxmax()]
-        tops.append(f"{each.short_title.lower()} {top.area_name} {top.value:.1f}%")
+        tops.append(f"{indicator.short_title.lower()} {top.area_name} {top.value:.1f}%")
     return f"Dot charts of every ward; highest for {', '.join(tops)}."
 
 
 def places(shown: PlacesOnIndex) -> str:
     """Return how many wards are within the line, and every ward's place."""
-    said = sentences.say(shown.claims[0])
-    return Markup('<p class="answer">{}</p>').format(said) + Markup(places_table(shown))
+    sentence = claims.sentence(shown.claims[0], deprivation_sentences.RULES)
+    return blocks.answer_line(sentence) + places_table(shown)
 
 
 def not_held(shown: NotHeld) -> str:
     """Return why there are no places on an Index."""
-    return Markup("<p>{}</p>").format(not_held_sentence(shown))
+    return blocks.paragraph(not_held_sentence(shown))
 
 
 def not_held_text(shown: NotHeld) -> str:
@@ -118,7 +134,13 @@ def places_text(shown: PlacesOnIndex) -> str:
     lines = [
         f"{ordinal(row.place)} {row.area_name} {row.value:.0f}" for row in shown.wards.itertuples()
     ]
-    return "\n".join([sentences.say(shown.claims[0]), f"Index of {shown.period}:", *lines])
+    return "\n".join(
+        [
+            claims.sentence(shown.claims[0], deprivation_sentences.RULES),
+            f"Index of {shown.period}:",
+            *lines,
+        ]
+    )
 
 
 def places_table(shown: PlacesOnIndex) -> str:
@@ -165,9 +187,9 @@ def map_figure(shown: BoroughMap, links: dict[str, str]) -> str:
         subtitle=map_subtitle(shown.places),
         alt=map_alt(shown.places),
         table_html=places_table(shown.places),
-        source_line=support.INDEX_SOURCE,
+        source_line=labels.INDEX_SOURCE,
     )
-    return Markup(tiles) + (Markup(_outlines(shown, layers)) if shown.outlines else "")
+    return Markup(tiles) + (_outlines(shown, layers) if shown.outlines else "")
 
 
 def _outlines(shown: BoroughMap, layers: maps.MapLayers) -> str:
@@ -177,11 +199,11 @@ def _outlines(shown: BoroughMap, layers: maps.MapLayers) -> str:
     return figure.figure(
         maps.hexagon_map(layer, unnamed),
         figure_id="borough-outlines",
-        title=captions.BOROUGH_TITLE,
-        subtitle=captions.SUBTITLE,
-        alt=captions.borough_alt(shown.places),
+        title=OUTLINES_TITLE,
+        subtitle=place.OUTLINES_SUBTITLE,
+        alt=outlines_alt(shown.places),
         table_html=places_table(shown.places),
-        source_line=captions.source(shown.outlines.statement),
+        source_line=place.outlines_source(shown.outlines.statement),
     )
 
 
@@ -189,12 +211,12 @@ def indicators(shown: BoroughIndicators) -> str:
     """Return all indicators by ward as small multiples, three at a time, with their tables."""
     chunks = [shown.indicators[at : at + 3] for at in range(0, len(shown.indicators), 3)]
     return Markup("").join(
-        Markup(_indicators_figure(shown, chunk, number)) for number, chunk in enumerate(chunks, 1)
+        _indicators_figure(shown, chunk, number) for number, chunk in enumerate(chunks, 1)
     )
 
 
 def _indicators_figure(shown: BoroughIndicators, chunk, number: int) -> str:
-    titles = {each.slug: each.short_title for each in chunk}
+    titles = {indicator.slug: indicator.short_title for indicator in chunk}
     svg = charts.borough_dots(
         shown.wards,
         titles,
@@ -217,7 +239,8 @@ def indicators_text(shown: BoroughIndicators) -> str:
     """Return England's value of every indicator."""
     values = shown.benchmarks.set_index("indicator").value
     return "\n".join(
-        f"{each.title}: England {in_figures(values[each.slug], each)}%" for each in shown.indicators
+        f"{indicator.title}: England {value_text(values[indicator.slug], indicator)}%"
+        for indicator in shown.indicators
     )
 
 

@@ -4,10 +4,84 @@ import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.evidence.borough_only import WiderAnswer
-from darlington_analysis.pages.components import charts, figure, tables
-from darlington_analysis.pages.components.numbers import whole
-from darlington_analysis.pages.words import borough_only as words
-from darlington_analysis.pages.words import captions, sentences
+from darlington_analysis.pages.components import blocks, charts, claims, figure, tables
+from darlington_analysis.pages.components.numbers import whole, word
+from darlington_analysis.sources.indicators import Indicator, indicator
+
+OUT_OF = 10_000
+_THE = {"North East": "the North East"}
+OPEN_PLACE = (
+    "An open place. No counts for wards are published, and none are made up here. The Council has "
+    "its own. One row a ward and financial year, with the ward’s code, the year and the number, 0 "
+    "included. The project’s first page says where the file goes. Small counts are withheld on "
+    "the way in."
+)
+
+
+def compared_areas(facts: dict) -> str:
+    """Return the borough beside wider areas, and its last year."""
+    about = indicator(facts["indicator"])
+    (name, value), *others = facts["values"]
+    beside = " and ".join(
+        f"{_out_of(rate, about)} in {_THE.get(area, area)}" for area, rate in others
+    )
+    first = (
+        f"No ward has a figure. In {name}, {_out_of(value, about)} in every {whole(OUT_OF)} "
+        f"{about.who} {about.what} ({facts['year']}). It was {beside}."
+    )
+    if facts["latest"] == facts["year"]:
+        return first
+    last = _out_of(facts["latest_value"], about)
+    return f"{first} In {facts['latest']} it was {last} in {name}."
+
+
+def certainty_words(children: float, year: str) -> str:
+    """Return how sure one can be; ``children`` is what the borough's rate comes to, about."""
+    return (
+        f"Fairly sure of the wider areas. Darlington is small: its rate of {year} is about "
+        f"{whole(children)} children. A few more or fewer move it a lot. Only rates were "
+        "published, so no range for chance can be given. Rates of one year differ from release "
+        "to release."
+    )
+
+
+def title(about: Indicator) -> str:
+    """Return the message of the chart."""
+    return f"{about.short_title}: Darlington, its region and England"
+
+
+def subtitle(about: Indicator) -> str:
+    """Return what the chart measures."""
+    return f"{about.unit.removesuffix(', a year')}, calendar years, as published"
+
+
+def alt(rows) -> str:
+    """Return the chart in one sentence."""
+    parts = []
+    for name, area_rows in rows.groupby("area_name", sort=False):
+        first, last = area_rows.iloc[0], area_rows.iloc[-1]
+        parts.append(
+            f"{name} from {whole(first.value)} in {first.period} to {whole(last.value)} "
+            f"in {last.period}"
+        )
+    return f"Line chart: {'; '.join(parts)}."
+
+
+def set_aside_sentence(count: int) -> str:
+    """Return how many figures of the releases failed a check."""
+    if not count:
+        return ""
+    return (
+        f"Of the releases these rates come from, {word(count)} figures failed a check and were "
+        "set aside. “Where do the figures come from?” says why."
+    )
+
+
+def _out_of(rate: float, about: Indicator) -> str:
+    return whole(rate / about.multiplier * OUT_OF)
+
+
+RULES = {"wider-only": compared_areas}
 
 
 def wider(answers: tuple[WiderAnswer, ...], provenance: dict) -> Markup:
@@ -17,42 +91,42 @@ def wider(answers: tuple[WiderAnswer, ...], provenance: dict) -> Markup:
 
 def wider_text(answers: tuple[WiderAnswer, ...]) -> list[str]:
     """Return each indicator's sentences, one a line."""
-    return [f"{answer.indicator.title}: {_said(answer)}" for answer in answers]
+    return [f"{answer.indicator.title}: {_sentences(answer)}" for answer in answers]
 
 
 def _one(answer: WiderAnswer, provenance: dict) -> Markup:
-    paragraphs = [answer.indicator.why, words.set_aside(answer.set_aside)]
+    paragraphs = [answer.indicator.why, set_aside_sentence(answer.set_aside)]
     return Markup("").join(
         [
             Markup("<h4>{}</h4>").format(answer.indicator.title),
-            Markup('<p class="answer">{}</p>').format(_said(answer)),
-            *(Markup("<p>{}</p>").format(each) for each in paragraphs if each),
+            blocks.answer_line(_sentences(answer)),
+            *(blocks.paragraph(paragraph) for paragraph in paragraphs if paragraph),
             Markup('<div class="sure"><h5>How sure are we?</h5><p>{}</p></div>').format(
                 _sure(answer)
             ),
-            Markup(_figure(answer, provenance)),
-            Markup('<div class="answer-box"><p>{}</p></div>').format(words.OPEN_PLACE),
+            _figure(answer, provenance),
+            Markup('<div class="answer-box"><p>{}</p></div>').format(OPEN_PLACE),
         ]
     )
 
 
 def _sure(answer: WiderAnswer) -> str:
-    return words.sure(answer.children, answer.claims[0].facts["latest"])
+    return certainty_words(answer.children, answer.claims[0].facts["latest"])
 
 
-def _said(answer: WiderAnswer) -> str:
-    return " ".join(sentences.say(claim) for claim in answer.claims)
+def _sentences(answer: WiderAnswer) -> str:
+    return " ".join(claims.sentences(answer.claims, RULES))
 
 
 def _figure(answer: WiderAnswer, provenance: dict) -> str:
     return figure.figure(
-        charts.trend(answer.rows, value_label=words.subtitle(answer.indicator)),
+        charts.trend(answer.rows, value_label=subtitle(answer.indicator)),
         figure_id=f"{answer.indicator.slug}-wider",
-        title=words.title(answer.indicator),
-        subtitle=words.subtitle(answer.indicator),
-        alt=words.alt(answer.rows),
+        title=title(answer.indicator),
+        subtitle=subtitle(answer.indicator),
+        alt=alt(answer.rows),
         table_html=_table(answer),
-        source_line=captions.source_line(answer.rows, provenance),
+        source_line=figure.source_line(answer.rows, provenance),
     )
 
 
@@ -62,7 +136,7 @@ def _table(answer: WiderAnswer) -> str:
     rows = wide.reset_index().sort_values("period", ascending=False)
     columns = [tables.Column("period", "Year")]
     columns += [tables.Column(name, name, "number", show=_whole, missing="x") for name in names]
-    return tables.table(rows, columns, words.title(answer.indicator))
+    return tables.table(rows, columns, title(answer.indicator))
 
 
 def _whole(value: float) -> str:

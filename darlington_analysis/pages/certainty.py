@@ -1,11 +1,16 @@
-"""How sure we are of each kind of figure on a page, said once."""
+"""How sure we are of a figure: by its kind, and by how census areas fit the ward."""
 
 from collections.abc import Sequence
 
+import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.evidence.indicator import IndicatorAnswer
+from darlington_analysis.pages.components import blocks
+from darlington_analysis.pages.components.numbers import whole
+from darlington_analysis.sources.schema import DENOMINATOR
 
+_SHARED = "Census areas do not nest in this ward: those it cuts through are shared out."
 QUESTION = "How sure are we of these figures?"
 KINDS = {
     "census": (
@@ -46,6 +51,48 @@ _SHORT = {
 }
 
 
+def note(row: pd.Series) -> str:
+    """Return how far a ward's figure misses the ward, "" where whole areas nest in it or where no
+    figure is shown: a number under a withheld count would be taken for the count.
+    """
+    if row.fit == "exact" or pd.isna(row.value):
+        return ""
+    if row.fit == DENOMINATOR:
+        return _residents_shared(whole(100 * row.share_moved))
+    if row.fit == "apportioned":
+        return _shared(whole(100 * row.share_moved))
+    first = "Census areas do not nest in this ward, so each is put whole in one ward."
+    outside = whole(100 * row.share_moved)
+    if outside == "0":
+        return f"{first} Nearly everybody in this figure lives in the ward."
+    return f"{first} About {outside} in every 100 counted here live outside the ward."
+
+
+def _shared(parts: str) -> str:
+    if parts == "0":
+        return ""
+    if parts == "100":
+        return f"{_SHARED} Everybody counted here comes from such areas, so it is an estimate."
+    return f"{_SHARED} About {parts} in every 100 counted here come from such areas."
+
+
+def _residents_shared(parts: str) -> str:
+    if parts == "0":
+        return ""
+    how_many = "All" if parts == "100" else f"About {parts} in every 100"
+    return (
+        "These people were counted in this ward itself. The residents aged 10 to 17 that the rate "
+        "is divided by are an estimate, as census areas do not nest in the ward. "
+        f"{how_many} of those residents come from areas that are shared out."
+    )
+
+
+def fit_note(row: pd.Series) -> Markup:
+    """Return a paragraph that says how far a figure misses the ward, if it does."""
+    words = note(row)
+    return blocks.paragraph(words) if words else Markup("")
+
+
 def kind(answer: IndicatorAnswer) -> str:
     """Return which of ``KINDS`` an indicator's ward figures are."""
     if answer.is_dummy:
@@ -56,14 +103,14 @@ def kind(answer: IndicatorAnswer) -> str:
 
 def short(answer: IndicatorAnswer) -> str:
     """Return in a few words how sure one can be, and where more of it stands."""
-    said = _SHORT[kind(answer)]
+    words = _SHORT[kind(answer)]
     if kind(answer) == "census" and answer.row.fit != "exact":
-        said = "Quite sure of census areas, less sure of the ward, which cuts through them"
-    return f"How sure are we? {said} (see above)."
+        words = "Quite sure of census areas, less sure of the ward, which cuts through them"
+    return f"How sure are we? {words} (see above)."
 
 
-def once(answers: Sequence[IndicatorAnswer]) -> Markup:
+def kinds_of_figures(answers: Sequence[IndicatorAnswer]) -> Markup:
     """Return how sure one can be of every kind of figure among these, each kind once."""
     kinds = dict.fromkeys(kind(answer) for answer in answers)
-    pairs = Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*KINDS[each]) for each in kinds)
+    pairs = Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*KINDS[name]) for name in kinds)
     return Markup('<div class="sure"><h4>{}</h4><dl>{}</dl></div>').format(QUESTION, pairs)

@@ -4,61 +4,102 @@ from markupsafe import Markup
 
 from darlington_analysis.evidence.changes import Changes
 from darlington_analysis.evidence.sections import Changed
-from darlington_analysis.pages import boxes
-from darlington_analysis.pages.components.numbers import period
-from darlington_analysis.pages.components.numbers import shown as in_figures
-from darlington_analysis.pages.words import agreements, sentences
-from darlington_analysis.pages.words import negotiation as words
+from darlington_analysis.pages.components import agreements, blocks, claims
+from darlington_analysis.pages.components.numbers import period, value_text
 from darlington_analysis.sources.indicators import indicator
 
+SINCE_SIGNED = "What has changed since you signed?"
+NOT_SIGNED = "No signed agreement is held for this ward."
+SINCE_EDITION = "What has changed since the last edition?"
+NO_EARLIER = "This is the first edition for these wards: there is no earlier one to set it beside."
+CHANGED_LIST = "Figures that changed stand in the list of changes that comes with the project."
+CAUSES = {
+    "new data": "new data",
+    "revision": "revised by the publisher",
+    "boundary": "other borders",
+    "method": "another method",
+    "disclosure rule": "the rule that protects people",
+    "gone": "no longer published",
+    "unexplained": "NO CAUSE FOUND: ask before using it",
+}
+CHANGED_CAPTION = "Figures that are not as they were signed"
+HIDDEN = "not shown, to protect people"
+_PROGRESS = {
+    "better": "On new data the ward is better than when you signed, chance allowed for.",
+    "worse": "On new data the ward is worse than when you signed, chance allowed for.",
+    "cannot be told apart": "New data cannot be told apart from chance.",
+    "no newer figure": "There is no newer figure for the ward, so none of this is progress.",
+    "not judged": "Whether the ward does better can’t be judged from it: a change of release, "
+    "method or border is not progress.",
+}
 MOST_ROWS = 60
+
+
+def earlier_editions(titles: tuple[str, ...]) -> str:
+    """Return what there is to say of earlier editions of the same wards."""
+    if not titles:
+        return NO_EARLIER
+    return f"Earlier editions for these wards: {', '.join(titles)}. {CHANGED_LIST}"
+
+
+def since_signed(facts: dict) -> str:
+    """Return what has changed in one indicator since signing, and whether anybody is better off."""
+    counts = {cause: number for cause, number in facts["counts"].items() if number}
+    title = indicator(facts["indicator"]).title
+    if not counts:
+        return f"{title}: nothing has changed since you signed."
+    listed = ", ".join(f"{CAUSES[cause]} {number}" for cause, number in counts.items())
+    return f"{title}: figures that changed, by cause: {listed}. {_PROGRESS[facts['progress']]}"
+
+
+RULES = {"since-signed": since_signed}
 
 
 def changed(shown: Changed) -> str:
     """Return page 8: since signing, then since the last edition of these wards."""
-    found = shown.agreement.changes
-    first = Markup("<h3>{}</h3>").format(words.SINCE_SIGNED)
-    inner = _since(shown, found) if found else boxes.paragraph(words.NOT_SIGNED)
+    changes = shown.agreement.changes
+    first = Markup("<h3>{}</h3>").format(SINCE_SIGNED)
+    inner = _since(shown, changes) if changes else blocks.paragraph(NOT_SIGNED)
     last = Markup("<h3>{}</h3><p>{}</p>").format(
-        words.SINCE_EDITION, words.earlier(shown.earlier_editions)
+        SINCE_EDITION, earlier_editions(shown.earlier_editions)
     )
     return first + inner + last
 
 
 def changed_text(shown: Changed) -> str:
     """Return what has changed, one line an indicator."""
-    found = shown.agreement.changes
-    lines = [sentences.say(each) for each in found.claims] if found else [words.NOT_SIGNED]
-    return "\n".join([*lines, words.earlier(shown.earlier_editions)])
+    changes = shown.agreement.changes
+    lines = claims.sentences(changes.claims, RULES) if changes else [NOT_SIGNED]
+    return "\n".join([*lines, earlier_editions(shown.earlier_editions)])
 
 
-def rows_of(found: Changes) -> list[tuple[str, ...]]:
+def rows_of(changes: Changes) -> list[tuple[str, ...]]:
     """Return every changed figure as words: indicator, area, period, then, now, why."""
-    return [_row(each) for each in found.rows.itertuples()]
+    return [_row(row) for row in changes.rows.itertuples()]
 
 
-def _since(shown: Changed, found: Changes) -> Markup:
+def _since(shown: Changed, changes: Changes) -> Markup:
     since = shown.agreement.since_signing
     signed = (
-        f"{agreements.signed_by(found.signing)} {agreements.SINCE_SIGNING[since]} "
+        f"{agreements.signed_by(changes.signing)} {agreements.SINCE_SIGNING[since]} "
         f"{agreements.SIGN_AGAIN if since == 'changed' else ''} "
-        f"Its hash begins with {found.signing.hash[:12]}."
+        f"Its hash begins with {changes.signing.hash[:12]}."
     )
-    said = boxes.bullets(sentences.say(each) for each in found.claims)
-    rows = rows_of(found)[:MOST_ROWS]
+    sentences = blocks.bullets(claims.sentences(changes.claims, RULES))
+    rows = rows_of(changes)[:MOST_ROWS]
     heads = ["Figure", "Area", "When", "As signed", "Now", "Why"]
-    table = boxes.table(heads, rows, words.CHANGED_CAPTION) if rows else Markup("")
-    return boxes.paragraph(signed) + said + table
+    table = blocks.table(heads, rows, CHANGED_CAPTION) if rows else Markup("")
+    return blocks.paragraph(signed) + sentences + table
 
 
-def _row(each) -> tuple[str, ...]:
-    about = indicator(each.indicator)
-    hidden = "disclosure rule" in each.causes
-    then = words.HIDDEN if hidden else _value(each.value_then, about, "–")
-    now = _value(each.value_now, about, f"[{each.status_now}]" if each.status_now else "–")
-    why = "; ".join(words.CAUSES[cause] for cause in each.causes)
-    return about.title, each.area_name, period(each.period), then, now, why
+def _row(row) -> tuple[str, ...]:
+    about = indicator(row.indicator)
+    hidden = "disclosure rule" in row.causes
+    then = HIDDEN if hidden else _value(row.value_then, about, "–")
+    now = _value(row.value_now, about, f"[{row.status_now}]" if row.status_now else "–")
+    why = "; ".join(CAUSES[cause] for cause in row.causes)
+    return about.title, row.area_name, period(row.period), then, now, why
 
 
 def _value(value: float, about, missing: str) -> str:
-    return in_figures(value, about) if value == value else missing
+    return value_text(value, about) if value == value else missing

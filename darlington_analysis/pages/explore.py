@@ -1,4 +1,7 @@
-"""One look at one indicator, as a chart with its table."""
+"""One look at one indicator, as a chart with its table, and the controls to choose it."""
+
+from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
@@ -6,13 +9,11 @@ from markupsafe import Markup
 from darlington_analysis.core.vocabulary import Basis
 from darlington_analysis.evidence.explore import Explorer, Look
 from darlington_analysis.evidence.ward import WardEvidence
-from darlington_analysis.pages import key_messages
+from darlington_analysis.pages import key_messages, page
 from darlington_analysis.pages.components import figure as figures
 from darlington_analysis.pages.components import labels, tables
 from darlington_analysis.pages.components.charts.wards import wards_chart
-from darlington_analysis.pages.components.numbers import period, shown
-from darlington_analysis.pages.components.numbers import shown as in_figures
-from darlington_analysis.pages.words import captions, page
+from darlington_analysis.pages.components.numbers import period, value_text
 
 WARD, INDICATOR, COMPARISON, PERIOD = "Ward", "Indicator", "Beside", "Period"
 MADE_UP = "Made-up figures: nobody publishes them, and they decide nothing."
@@ -34,8 +35,8 @@ def subtitle(look: Look) -> str:
 
 def alt(look: Look) -> str:
     """Return the chart in one sentence."""
-    beside = "".join(f", {_said(row, look)}" for _, row in look.beside.iterrows())
-    return f"Dot chart of {len(look.wards)} wards, {_said(look.row, look)}{beside}."
+    beside = "".join(f", {_area_words(row, look)}" for _, row in look.beside.iterrows())
+    return f"Dot chart of {len(look.wards)} wards, {_area_words(look.row, look)}{beside}."
 
 
 def caption(look: Look) -> str:
@@ -48,13 +49,13 @@ def sections(name: str) -> str:
     return f"Ask for a part of {name}’s evidence by its name: {SECTIONS}."
 
 
-def _said(row: pd.Series, look: Look) -> str:
+def _area_words(row: pd.Series, look: Look) -> str:
     if pd.isna(row.value):
         return f"{row.area_name} not shown [{row.status or 'x'}]"
     if pd.isna(row.lower_limit):
-        return f"{row.area_name} {shown(row.value, look.indicator)}"
-    low, high = (shown(each, look.indicator) for each in (row.lower_limit, row.upper_limit))
-    return f"{row.area_name} {shown(row.value, look.indicator)}, between {low} and {high}"
+        return f"{row.area_name} {value_text(row.value, look.indicator)}"
+    low, high = (value_text(limit, look.indicator) for limit in (row.lower_limit, row.upper_limit))
+    return f"{row.area_name} {value_text(row.value, look.indicator)}, between {low} and {high}"
 
 
 def look(shown: Look) -> str:
@@ -72,7 +73,7 @@ def look(shown: Look) -> str:
         subtitle=subtitle(shown),
         alt=alt(shown),
         table_html=_table(shown),
-        source_line=captions.source_line(pd.concat([shown.wards, shown.beside]), shown.provenance),
+        source_line=figures.source_line(pd.concat([shown.wards, shown.beside]), shown.provenance),
     )
 
 
@@ -111,14 +112,14 @@ def ward(shown: WardEvidence) -> str:
 
 def ward_text(shown: WardEvidence) -> str:
     """Return a ward's evidence at a glance, as text."""
-    said = key_messages.stands_out_text(shown.stands_out)
-    return f"{key_messages.header_text(shown.header)}\n{said}\n{sections(shown.ward.name)}"
+    messages = key_messages.stands_out_text(shown.stands_out)
+    return f"{page.header_text(shown.header)}\n{messages}\n{sections(shown.ward.name)}"
 
 
 def _table(shown: Look) -> str:
     by = {"by": "area_name"} if shown.is_unordered else {"by": "value", "ascending": False}
     rows = pd.concat([shown.beside, shown.wards.sort_values(**by)])
-    figure = {"show": lambda value: in_figures(value, shown.indicator)}
+    figure = {"show": lambda value: value_text(value, shown.indicator)}
     columns = [
         tables.Column("area_name", "Area"),
         tables.Column("value", "Value", "value", **figure),
@@ -133,3 +134,66 @@ def _table(shown: Look) -> str:
         picked_mark=f"({labels.THIS_WARD})",
         signs=labels.SIGNS,
     )
+
+
+@dataclass(frozen=True)
+class Controls:
+    """A box of fields, and the answer they began with: for paper, and where fields can't work."""
+
+    box: Any
+    first: str
+
+    def _repr_mimebundle_(self, **_asked: Any) -> dict[str, Any]:
+        """Return the fields for who can move them, and the answer for who can't."""
+        return self.box._repr_mimebundle_() | {"text/html": self.first}
+
+
+def controls(explorer: Explorer) -> Controls:
+    """Return a box of four labelled fields (ward, indicator, comparison, period) and the answer.
+
+    Fields to type into, each with its list: JupyterLab takes arrow keys and letters away from
+    plain lists, and does things to cells with them. Without widgets the first answer is shown,
+    as ``explorer.look(...)`` shows it.
+    """
+    import ipywidgets  # here: a pack has no controls, and this takes most of a second
+
+    first = next(iter(explorer.indicators))
+    lists = {
+        WARD: list(explorer.wards),
+        INDICATOR: list(explorer.indicators),
+        COMPARISON: list(explorer.comparisons),
+        PERIOD: list(_periods(explorer, first)),
+    }
+    made = {label: _field(ipywidgets, label, options) for label, options in lists.items()}
+    answer = ipywidgets.HTML()
+
+    def ask(_change: Any = None) -> None:
+        ward, title, beside, when = (field.value for field in made.values())
+        known = _periods(explorer, title)
+        if when not in known:  # another indicator has other periods: its latest, and ask anew
+            made[PERIOD].options = list(known)
+            made[PERIOD].value = next(iter(known))
+            return
+        made[PERIOD].options = list(known)
+        chosen = explorer.look(ward, explorer.indicators[title], beside, known[when])
+        answer.value = str(look(chosen))
+
+    for field in made.values():
+        field.observe(ask, "value")
+    ask()
+    return Controls(ipywidgets.VBox([*made.values(), answer]), answer.value)
+
+
+def _field(ipywidgets: Any, label: str, options: list[str]) -> Any:
+    return ipywidgets.Combobox(
+        description=label,
+        options=options,
+        value=options[0],
+        ensure_option=True,
+        layout={"width": "38rem"},
+        style={"description_width": "6rem"},
+    )
+
+
+def _periods(explorer: Explorer, title: str) -> dict[str, str]:
+    return {period(label): label for label in explorer.periods(explorer.indicators[title])}

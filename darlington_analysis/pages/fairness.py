@@ -4,12 +4,30 @@ from markupsafe import Markup
 
 from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.evidence.sections import FairAndFinite
-from darlington_analysis.pages import boxes
-from darlington_analysis.pages.components import charts, figure
+from darlington_analysis.pages import findings
+from darlington_analysis.pages.components import agreements, blocks, charts, figure
 from darlington_analysis.pages.negotiation import asked
-from darlington_analysis.pages.words import agreements
-from darlington_analysis.pages.words import checks as principle_words
-from darlington_analysis.pages.words import negotiation as words
+
+FAIR_QUESTION = "Is it fair?"
+FAIR_PROMPT = "Who was asked? Who gains? Who bears the need? Who may lose? Who is protected?"
+ASKED_CAPTION = "Who was asked, beside who lives here"
+MODES_QUESTION = "Is it done for people, or with them?"
+MODES_PROMPT = "For each action: for people, with people, or by people themselves?"
+PRINCIPLES_QUESTION = "Does it keep to the five principles of Darlington Together?"
+PRINCIPLES_PROMPT = "One line for each of the five questions."
+END_QUESTION = "When does support end, and what comes after?"
+END_PROMPT = (
+    "From when, looked at again when, until when; how anybody would know it can stand alone."
+)
+PLANNED, SO_FAR = "planned", "so far"
+CURVE_UNIT, CURVE_HEADS = "Days a month", ["Day", "Days a month", "Planned or so far"]
+CURVE_SOURCE = "Source: the agreement record."
+CURVE_CAPTION = "Days of Council support a month, planned and so far"
+
+
+def checked_sentence(when: str) -> str:
+    """Return when fairness was last looked at."""
+    return f"Last looked at on {when}; looked at again before signing and at each review."
 
 
 def fairness(shown: FairAndFinite) -> str:
@@ -17,11 +35,11 @@ def fairness(shown: FairAndFinite) -> str:
     record, lists = shown.agreement.record, shown.agreement.lists
     return Markup("").join(
         [
-            asked(record, words.FAIR_QUESTION, _fair(shown), words.FAIR_PROMPT),
-            asked(record, words.MODES_QUESTION, _modes(record, lists), words.MODES_PROMPT),
-            boxes.paragraph(f"The names of the ways: {lists.modes_source}."),
-            asked(record, words.PRINCIPLES_QUESTION, _principles(record), words.PRINCIPLES_PROMPT),
-            asked(record, words.END_QUESTION, _end(record), words.END_PROMPT),
+            asked(record, FAIR_QUESTION, _fair(shown), FAIR_PROMPT),
+            asked(record, MODES_QUESTION, _modes(record, lists), MODES_PROMPT),
+            blocks.paragraph(f"The names of the ways: {lists.modes_source}."),
+            asked(record, PRINCIPLES_QUESTION, _principles(record), PRINCIPLES_PROMPT),
+            asked(record, END_QUESTION, _end(record), END_PROMPT),
         ]
     )
 
@@ -31,7 +49,7 @@ def fairness_text(shown: FairAndFinite) -> str:
     record = shown.agreement.record
     if not record:
         return agreements.NO_RECORD
-    modes = [each.mode or "not said" for each in record.filled("actions")]
+    modes = [action.mode or "not said" for action in record.filled("actions")]
     return f"{len(modes)} actions: {', '.join(modes)}"
 
 
@@ -40,51 +58,55 @@ def _fair(shown: FairAndFinite) -> Markup:
     if not record:
         return Markup("")
     rows = [
-        (each.group, agreements.count(each.how_many), _live_here(shown, each.group))
-        for each in record.fairness.who_was_asked
-        if each.group
+        (
+            asked_group.group,
+            agreements.people_count(asked_group.how_many),
+            _live_here(shown, asked_group.group),
+        )
+        for asked_group in record.fairness.who_was_asked
+        if asked_group.group
     ]
     heads = ["Group", "How many were asked", "How many live here"]
-    table = boxes.table(heads, rows, words.ASKED_CAPTION) if rows else Markup("")
+    table = blocks.table(heads, rows, ASKED_CAPTION) if rows else Markup("")
     checked = record.fairness.checked_on
-    looked = boxes.paragraph(words.checked(agreements.when(checked)) if checked else "")
+    looked = blocks.paragraph(checked_sentence(agreements.date_words(checked)) if checked else "")
     return (
         table
         + looked
         + Markup("").join(
-            Markup("<p><strong>{}</strong> {}</p>").format(title, said)
-            for key, title in words.FAIR_ROWS.items()
-            if (said := getattr(record.fairness, key))
+            Markup("<p><strong>{}</strong> {}</p>").format(title, answer)
+            for key, title in agreements.FAIR_ROWS.items()
+            if (answer := getattr(record.fairness, key))
         )
     )
 
 
 def _live_here(shown: FairAndFinite, group: str) -> str:
-    found = shown.residents.get(group)
-    return agreements.count("not known" if found is None else found)
+    count = shown.residents.get(group)
+    return agreements.people_count("not known" if count is None else count)
 
 
 def _modes(record: Agreement | None, lists) -> Markup:
-    found = record.filled("actions") if record else ()
+    actions = record.filled("actions") if record else ()
     rows = [
         (
             name,
-            str(sum(each.mode == mode for each in found)),
-            "; ".join(each.what for each in found if each.mode == mode) or "–",
+            str(sum(action.mode == mode for action in actions)),
+            "; ".join(action.what for action in actions if action.mode == mode) or "–",
         )
         for mode, name in lists.modes.items()
     ]
     heads = ["How it is done", "Actions", "Which"]
-    return boxes.table(heads, rows, "Actions, by the way they are done") if found else Markup("")
+    return blocks.table(heads, rows, "Actions, by the way they are done") if actions else Markup("")
 
 
 def _principles(record: Agreement | None) -> Markup:
     if not record:
         return Markup("")
     return Markup("").join(
-        Markup("<p><strong>{}</strong> {}</p>").format(title, said)
-        for key, title in principle_words.PRINCIPLES.items()
-        if (said := getattr(record.principles, key))
+        Markup("<p><strong>{}</strong> {}</p>").format(title, answer)
+        for key, title in findings.PRINCIPLES.items()
+        if (answer := getattr(record.principles, key))
     )
 
 
@@ -92,12 +114,12 @@ def _end(record: Agreement | None) -> Markup:
     way = record.independence if record else None
     if way is None or not (way.ends or way.plan or way.criteria):
         return Markup("")
-    days = boxes.bullets(
+    days = blocks.bullets(
         [
-            f"From {agreements.when(way.starts)}, looked at again {agreements.when(way.review)}, "
-            f"until {agreements.when(way.ends)}.",
+            f"From {agreements.date_words(way.starts)}, looked at again {agreements.date_words(way.review)}, "
+            f"until {agreements.date_words(way.ends)}.",
             f"Where the partnership is now: {agreements.STAGES[way.stage]}.",
-            *(f"It can stand alone when: {each}" for each in way.criteria),
+            *(f"It can stand alone when: {criterion}" for criterion in way.criteria),
         ]
     )
     return days + _curve(way)
@@ -107,21 +129,21 @@ def _curve(way) -> Markup:
     plan, so_far = _points(way.plan), _points(way.so_far)
     if not plan and not so_far:
         return Markup("")
-    points = [(*pair, words.PLANNED) for pair in plan] + [(*pair, words.SO_FAR) for pair in so_far]
-    rows = [(agreements.when(on), f"{days:g}", kind) for on, days, kind in sorted(points)]
-    drawn = charts.days_over_time(plan, so_far, planned=words.PLANNED, done=words.SO_FAR)
+    points = [(*pair, PLANNED) for pair in plan] + [(*pair, SO_FAR) for pair in so_far]
+    rows = [(agreements.date_words(on), f"{days:g}", kind) for on, days, kind in sorted(points)]
+    drawn = charts.days_over_time(plan, so_far, planned=PLANNED, done=SO_FAR)
     return Markup(
         figure.figure(
             drawn,
             figure_id="independence",
-            title=words.CURVE_CAPTION,
-            subtitle=words.CURVE_UNIT,
+            title=CURVE_CAPTION,
+            subtitle=CURVE_UNIT,
             alt="; ".join(f"{on}: {days} ({kind})" for on, days, kind in rows),
-            table_html=boxes.table(words.CURVE_HEADS, rows, words.CURVE_CAPTION),
-            source_line=words.CURVE_SOURCE,
+            table_html=blocks.table(CURVE_HEADS, rows, CURVE_CAPTION),
+            source_line=CURVE_SOURCE,
         )
     )
 
 
 def _points(points) -> list[tuple]:
-    return [(each.on, each.council_days_a_month) for each in points]
+    return [(point.on, point.council_days_a_month) for point in points]

@@ -1,14 +1,75 @@
-"""The header and page 1."""
+"""Page 1: what stands out, in sentences and cards."""
 
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from darlington_analysis.core.vocabulary import Polarity
 from darlington_analysis.evidence.indicator import IndicatorAnswer
-from darlington_analysis.evidence.sections import Header, KeyFigures, StandsOut
-from darlington_analysis.pages.components import pictogram
+from darlington_analysis.evidence.sections import StandsOut
+from darlington_analysis.pages import deprivation_sentences, indicator_sentences, page
+from darlington_analysis.pages.components import claims, theme
 from darlington_analysis.pages.components.numbers import frequency, ordinal, period
-from darlington_analysis.pages.words import agreements, page, papers, sentences
+from darlington_analysis.sources.indicators import indicator
+
+NEXT = "What next?"
+NEXT_SHEET = "meeting sheet"
+NEXT_BEFORE, NEXT_AFTER = (
+    "Take the",
+    "to people who live here. Ask what these figures miss. Then read “What would it take?” under "
+    "each figure, before anybody sets a target.",
+)
+_COLUMNS, _PITCH, _SIDE = 20, 10, 7  # CSS pixels
+
+
+def _strength(facts: dict) -> str:
+    about, figure = indicator(facts["indicator"]), frequency(facts)
+    share = "a smaller" if about.polarity is Polarity.LOW_IS_GOOD else "a larger"
+    aged = " Young wards tend to have better health." if about.goes_with_age else ""
+    return (
+        f"Something strong: {share} share of {about.who} {about.what} than in {figure.name}. "
+        f"It is about {figure.number} in every {figure.out_of}, beside {figure.benchmark}.{aged}"
+    )
+
+
+def _no_strength(facts: dict) -> str:
+    than = "better" if facts["is_any_hard"] else "better or worse"
+    return (
+        f"{_none_of(facts['judged'], than)}Figures like these count problems. "
+        "They do not count people’s skills, groups and goodwill, and those are here too."
+    )
+
+
+def _none_of(judged: list[str], than: str) -> str:
+    if not judged:  # each is better, but of too few people, or less so than Darlington's
+        return ""
+    if len(judged) == 1:
+        return f"The figure on {_lowered_list(judged)} is not clearly {than} than England’s. "
+    return f"Of the figures on {_lowered_list(judged)}, none is clearly {than} than England’s. "
+
+
+def _cannot_say(facts: dict) -> str:
+    census = f": the census was in March {facts['census']}" if facts["census"] else ""
+    near = "Census areas do not match this ward: its figures are estimates. "
+    near = near if facts.get("is_best_fit") else ""
+    return (
+        f"These figures cannot say why, and they are not new{census}. {near}"
+        "People who live here know what the figures miss."
+    )
+
+
+def _lowered_list(names: list[str]) -> str:
+    lower = [name[0].lower() + name[1:] for name in names]
+    return lower[0] if len(lower) == 1 else f"{', '.join(lower[:-1])} and {lower[-1]}"
+
+
+RULES = {
+    "strength": _strength,
+    "no-strength-in-figures": _no_strength,
+    "cannot-say": _cannot_say,
+    **indicator_sentences.RULES,
+    **deprivation_sentences.RULES,
+}
 
 
 @dataclass(frozen=True)
@@ -54,84 +115,45 @@ def _when(answer: IndicatorAnswer) -> str:
 
 def indicator_card(answer: IndicatorAnswer) -> Card:
     """Return the card of an observed indicator."""
-    said = frequency(answer.claims[0].facts)
-    spread = f"{said.low} to {said.high} allowing for chance" if said.low != said.high else ""
+    figure = frequency(answer.claims[0].facts)
+    spread = (
+        f"{figure.low} to {figure.high} allowing for chance" if figure.low != figure.high else ""
+    )
     return Card(
         answer.indicator.short_title,
-        f"{said.number} in {said.out_of}",
+        f"{figure.number} in {figure.out_of}",
         f"{answer.indicator.who} {answer.indicator.what}",
-        "; ".join(part for part in (spread, f"{said.benchmark} in {said.name}") if part)
+        "; ".join(part for part in (spread, f"{figure.benchmark} in {figure.name}") if part)
         + f". {_when(answer)}.",
     )
 
 
-def header(shown: Header) -> str:
-    """Return the h1, the banners and the facts of the document."""
-    facts = Markup("").join(
-        Markup("<dt>{}</dt><dd>{}</dd>").format(*pair) for pair in page.facts(shown)
-    )
-    banners = [page.made_up_banner(shown)] if shown.made_up else []
-    banners += [agreements.BANNERS[shown.agreement]] if shown.agreement else []
-    banners += [page.newer_banner(shown.newer)] if shown.newer else []
-    banners += [page.draft_banner(shown.edition)] if shown.edition.draft else []
-    return (
-        Markup("<h1>{}</h1>").format(page.heading(shown))
-        + notices(banners)
-        + Markup('<dl class="facts">{}</dl>').format(facts)
-    )
-
-
-def header_text(shown: Header) -> str:
-    """Return the header as text: its first words are the ward, its code and the edition."""
-    return f"{page.header_line(shown)}, version {shown.version_id}"
-
-
-def banner(strong: str, rest: str) -> Markup:
-    """Return a banner: bold words, then the rest."""
-    return notices([(strong, rest)])
-
-
-def notices(told: list[tuple[str, str]]) -> Markup:
-    """Return one box of what must be known before the figures are; nothing without any."""
-    said = Markup("").join(
-        Markup("<p><strong>{}</strong> {}</p>").format(strong, rest) for strong, rest in told
-    )
-    return Markup('<div class="banner">{}</div>').format(said) if told else Markup("")
-
-
 def stands_out(shown: StandsOut) -> str:
     """Return page 1: the sentences, then a card for each headline indicator."""
-    said = Markup("").join(
-        Markup("<li>{}</li>").format(sentences.say(claim)) for claim in shown.claims
+    sentences = Markup("").join(
+        Markup("<li>{}</li>").format(claims.sentence(claim, RULES)) for claim in shown.claims
     )
     first = _card(position_card(shown.deprivation_claim.facts), Markup(""))
     rest = Markup("").join(_answer_card(answer) for answer in shown.headlines)
     return Markup('<ul class="sentences">{}</ul><ul class="headline-cards">{}{}</ul>{}').format(
-        said, first, rest, _next()
+        sentences, first, rest, _next()
     )
 
 
 def _next() -> Markup:
     """Return what to do with page 1: no answer of ours, but where people's own come in."""
     return Markup('<p class="next"><strong>{}</strong> {} <a href="{}">{}</a> {}</p>').format(
-        page.NEXT,
-        page.NEXT_BEFORE,
-        papers.FILES[papers.SHEET],
-        page.NEXT_SHEET,
-        page.NEXT_AFTER,
+        NEXT,
+        NEXT_BEFORE,
+        page.FILES[page.SHEET],
+        NEXT_SHEET,
+        NEXT_AFTER,
     )
 
 
 def stands_out_text(shown: StandsOut) -> str:
     """Return page 1's sentences, one a line."""
-    return "\n".join(sentences.say(claim) for claim in shown.claims)
-
-
-def key_figures(shown: KeyFigures) -> str:
-    """Return every claim with its id and the hash of its rows, one a line."""
-    return "\n".join(
-        f"{claim.id} [{claim.rows_hash}] {sentences.say(claim)}" for claim in shown.claims
-    )
+    return "\n".join(claims.sentences(shown.claims, RULES))
 
 
 def _answer_card(answer: IndicatorAnswer) -> Markup:
@@ -154,4 +176,29 @@ def _people(number: str) -> Markup:
     count, _, out_of = number.partition(" in ")
     if out_of != "100" or not count.isdigit():
         return Markup("")
-    return Markup(pictogram.squares(int(count)))
+    return Markup(squares(int(count)))
+
+
+def squares(filled: int, out_of: int = 100) -> str:
+    """Return an SVG of ``out_of`` small squares, the first ``filled`` of them full.
+
+    It is hidden from screen readers: the number stands in words beside it. It carries its own
+    colours, as some printers take none from a style sheet. Raises ValueError where more are filled
+    than there are.
+    """
+    if not 0 <= filled <= out_of:
+        raise ValueError(f"{filled} of {out_of} squares can't be filled")
+    width, height = _COLUMNS * _PITCH, -(-out_of // _COLUMNS) * _PITCH
+    full = "".join(_square(place) for place in range(filled))
+    empty = "".join(_square(place) for place in range(filled, out_of))
+    return (
+        f'<svg class="people" aria-hidden="true" viewBox="0 0 {width} {height}" width="{width}" '
+        f'height="{height}"><title>{filled} in {out_of}</title>'
+        f'<path fill="{theme.NAVY}" stroke="{theme.NAVY}" d="{full}"/>'
+        f'<path fill="none" stroke="{theme.QUIET}" d="{empty}"/></svg>'
+    )
+
+
+def _square(place: int) -> str:
+    row, column = divmod(place, _COLUMNS)
+    return f"M{column * _PITCH + 1} {row * _PITCH + 1}h{_SIDE}v{_SIDE}h-{_SIDE}z"

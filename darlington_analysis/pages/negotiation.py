@@ -1,36 +1,90 @@
 """Page 6: what matters to whom, what each side says, who promises what, what is still to do."""
 
 from collections import Counter
+from datetime import date
 
 from markupsafe import Markup
 
-from darlington_analysis.agreements.record import Action, Agreement, Decision, Outcome
+from darlington_analysis.agreements.record import Agreement, Decision, Outcome
 from darlington_analysis.evidence.sections import Negotiation
-from darlington_analysis.pages import boxes
+from darlington_analysis.evidence.targets import Told
+from darlington_analysis.pages import findings as checks
+from darlington_analysis.pages import indicator_sentences, page, targets
+from darlington_analysis.pages.components import agreements, blocks, claims
+from darlington_analysis.pages.components.agreements import action_facts
+from darlington_analysis.pages.components.numbers import day
 from darlington_analysis.pages.findings import findings
-from darlington_analysis.pages.words import agreed, agreements, checks, papers, sentences
-from darlington_analysis.pages.words import negotiation as words
 from darlington_analysis.sources.indicators import indicator
+
+BESIDE = "On paper, beside this pack:"
+STATE_QUESTION = "How far are the two sides?"
+STATE_PROMPT = "Invited, asking members, wishing to continue, declined, agreed: since which day?"
+BOXES_QUESTION = "What matters to whom?"
+BOXES = {
+    ("high", "high"): "Both put this high",
+    ("high", "low"): "High for the partnership, low for the Council",
+    ("low", "high"): "Low for the partnership, high for the Council",
+    ("low", "low"): "Low for both for now",
+}
+BOXES_PROMPT = "For the partnership and the Council, each in their own words."
+NOTHING_HERE = "Nothing here so far."
+NOT_PLACED = "One side has not said how much it matters"
+OUTCOMES_QUESTION = "What does each side say about each outcome?"
+OUTCOMES_PROMPT = (
+    "For each outcome: how it stands now, what could be done, what each side says, what is agreed."
+)
+NOW, TAKES = "How it stands now:", "What would it take?"
+NO_FIGURE = "No figure is tied to this outcome. People here say how it stands."
+TOO_HARD_QUESTION = "What is too hard for now, and when do we look again?"
+TOO_HARD_PROMPT = "Write what was put off, and the day it comes back."
+PROMISES_QUESTION = "Who promises what?"
+PROMISES_PROMPT = "We will … You can expect … You will …"
+WORK_QUESTION = "Who does what, and for how long?"
+WORK_PROMPT = "For each action: who, what, how, where, with whom, and until when."
+DECISION_LABELS = ("Could have been", "Rests on", "Decided by", "Why", "Refused")
+DECISIONS_QUESTION = "What was decided, by whom, and why?"
+DECISIONS_PROMPT = "What could have been done, what it rests on, who decided, what was refused."
+STRENGTHS_QUESTION = "What is strong here already?"
+STRENGTHS_PROMPT = "Skills, groups, places, volunteers: what the figures do not count."
+GATES_QUESTION = "What is still to do?"
+GATES_PROMPT = "There is no record to look at yet."
+WANTED_QUESTION = "Which figures were asked for, that nobody has?"
+WANTED_PROMPT = "Write what you would want to know, and who asked."
+
+
+def target_sentence(target: Told, by: date, unit: str) -> str:
+    """Return a target that people set, and whether anybody could tell it from chance."""
+    aimed = f"The target is {target.level:g} ({unit}) by {day(by)}."
+    if target.verdict == "told":
+        return f"{aimed} If it were met, that could be told from chance."
+    reasons = {
+        "not told": "Even if it were met, nobody could tell it from chance. More years, a wider "
+        "area or a larger step are needed.",
+        "made up": "The figure is made up: no target may rest on it.",
+        "withheld": "The figure is withheld, so nobody could tell.",
+        "no figure": "There is no count to judge it by.",
+    }
+    return f"{aimed} {reasons[target.verdict]}"
 
 
 def negotiation(shown: Negotiation) -> str:
     """Return page 6: the same sections in every pack, written into or empty."""
     record = shown.agreement.record
     sections = [
-        (words.STATE_QUESTION, _state, words.STATE_PROMPT),
-        (words.STRENGTHS_QUESTION, _strengths, words.STRENGTHS_PROMPT),
-        (words.BOXES_QUESTION, _boxes, words.BOXES_PROMPT),
-        (words.OUTCOMES_QUESTION, _outcomes, words.OUTCOMES_PROMPT),
-        (words.WORK_QUESTION, _work, words.WORK_PROMPT),
-        (words.TOO_HARD_QUESTION, _too_hard, words.TOO_HARD_PROMPT),
-        (words.PROMISES_QUESTION, _promises, words.PROMISES_PROMPT),
-        (words.DECISIONS_QUESTION, _decisions, words.DECISIONS_PROMPT),
-        (words.WANTED_QUESTION, _wanted, words.WANTED_PROMPT),
+        (STATE_QUESTION, _state, STATE_PROMPT),
+        (STRENGTHS_QUESTION, _strengths, STRENGTHS_PROMPT),
+        (BOXES_QUESTION, _boxes, BOXES_PROMPT),
+        (OUTCOMES_QUESTION, _outcomes, OUTCOMES_PROMPT),
+        (WORK_QUESTION, _work, WORK_PROMPT),
+        (TOO_HARD_QUESTION, _too_hard, TOO_HARD_PROMPT),
+        (PROMISES_QUESTION, _promises, PROMISES_PROMPT),
+        (DECISIONS_QUESTION, _decisions, DECISIONS_PROMPT),
+        (WANTED_QUESTION, _wanted, WANTED_PROMPT),
     ]
-    lead = "" if record else boxes.paragraph(agreements.NO_RECORD)
+    lead = "" if record else blocks.paragraph(agreements.NO_RECORD)
     parts = [asked(record, title, _of(show, shown), prompt) for title, show, prompt in sections]
-    todo = findings(shown.agreement) if record else boxes.paragraph(words.GATES_PROMPT)
-    last = Markup("<h3>{}</h3>{}").format(words.GATES_QUESTION, todo)
+    todo = findings(shown.agreement) if record else blocks.paragraph(GATES_PROMPT)
+    last = Markup("<h3>{}</h3>{}").format(GATES_QUESTION, todo)
     return Markup("").join([lead, _papers(record), *parts, last])
 
 
@@ -38,23 +92,23 @@ def negotiation_text(shown: Negotiation) -> str:
     """Return how far the two sides are, and how much is still to do."""
     if not shown.agreement.record:
         return agreements.NO_RECORD
-    counts = Counter(each.severity for each in shown.agreement.findings)
-    return f"{agreements.signed(shown.agreement.record)} {checks.counted(counts)}"
+    counts = Counter(finding.severity for finding in shown.agreement.findings)
+    return f"{agreements.state_sentence(shown.agreement.record)} {checks.counts_sentence(counts)}"
 
 
 def asked(record: Agreement | None, title: str, inner: Markup, prompt: str) -> Markup:
     """Return a question with what was written, or with an empty box."""
-    body = boxes.answered(record, inner) if record and inner else boxes.empty(prompt)
+    body = blocks.answered(record, inner) if record and inner else blocks.empty(prompt)
     return Markup("<h3>{}</h3>{}").format(title, body)
 
 
 def _papers(record: Agreement | None) -> Markup:
     """Return links to the papers that lie beside the pack."""
-    names = [kind for kind in papers.FILES if record or kind != papers.CHARTER]
+    names = [kind for kind in page.FILES if record or kind != page.CHARTER]
     links = Markup(", ").join(
-        Markup('<a href="{}">{}</a>').format(papers.FILES[kind], kind.lower()) for kind in names
+        Markup('<a href="{}">{}</a>').format(page.FILES[kind], kind.lower()) for kind in names
     )
-    return Markup("<p>{} {}.</p>").format(papers.BESIDE, links)
+    return Markup("<p>{} {}.</p>").format(BESIDE, links)
 
 
 def _of(show, shown: Negotiation) -> Markup:
@@ -64,130 +118,123 @@ def _of(show, shown: Negotiation) -> Markup:
 
 def _state(record: Agreement, shown) -> Markup:
     offer, asked_ = record.offer, record.consultation
-    return boxes.bullets(
+    return blocks.bullets(
         [
-            agreements.signed(record),
-            *agreed.wishes(asked_),
+            agreements.state_sentence(record),
+            *agreements.wishes(asked_),
             agreements.WORKER[record.worker_is_due],
-            *agreed.offers(offer),
-            f"Who may agree for the Council: {agreements.said(asked_.approver)}",
+            *agreements.offers(offer),
+            f"Who may agree for the Council: {agreements.written(asked_.approver)}",
         ]
     )
 
 
 def _strengths(record: Agreement, shown) -> Markup:
-    return boxes.bullets(
-        f"{each.words} ({agreements.STRENGTHS[each.kind]})" for each in record.filled("strengths")
+    return blocks.bullets(
+        f"{strength.words} ({agreements.STRENGTHS[strength.kind]})"
+        for strength in record.filled("strengths")
     )
 
 
 def _boxes(record: Agreement, shown) -> Markup:
     outcomes = record.filled("outcomes")
     parts = []
-    for pair, title in words.BOXES.items():
+    for pair, title in BOXES.items():
         fit = [
-            each.words for each in outcomes if (each.local_priority, each.council_priority) == pair
+            outcome.words
+            for outcome in outcomes
+            if (outcome.local_priority, outcome.council_priority) == pair
         ]
         parts.append(Markup("<p><strong>{}</strong></p>").format(title))
-        parts.append(boxes.bullets(fit) or boxes.paragraph(words.NOBODY))
-    placed = [(each.local_priority, each.council_priority) in words.BOXES for each in outcomes]
-    left = [_priority(each) for each, is_in in zip(outcomes, placed, strict=True) if not is_in]
+        parts.append(blocks.bullets(fit) or blocks.paragraph(NOTHING_HERE))
+    placed = [(outcome.local_priority, outcome.council_priority) in BOXES for outcome in outcomes]
+    left = [
+        _priority(outcome) for outcome, is_in in zip(outcomes, placed, strict=True) if not is_in
+    ]
     if left:
-        parts.append(Markup("<p><strong>{}</strong></p>").format(words.NOT_PLACED))
-        parts.append(boxes.bullets(left))
+        parts.append(Markup("<p><strong>{}</strong></p>").format(NOT_PLACED))
+        parts.append(blocks.bullets(left))
     return Markup("").join(parts) if outcomes else Markup("")
 
 
-def _priority(each: Outcome) -> str:
-    sides = {"partnership": each.local_priority, "council": each.council_priority}
-    told = [f"{agreements.BY[side]}: {agreements.said(level)}" for side, level in sides.items()]
-    return f"{each.words} {'; '.join(told)}"
+def _priority(outcome: Outcome) -> str:
+    sides = {"partnership": outcome.local_priority, "council": outcome.council_priority}
+    lines = [f"{agreements.BY[side]}: {agreements.written(level)}" for side, level in sides.items()]
+    return f"{outcome.words} {'; '.join(lines)}"
 
 
 def _outcomes(record: Agreement, shown: Negotiation) -> Markup:
-    return Markup("").join(_outcome(record, each, shown) for each in record.filled("outcomes"))
+    return Markup("").join(
+        _outcome(record, outcome, shown) for outcome in record.filled("outcomes")
+    )
 
 
-def _outcome(record: Agreement, one: Outcome, shown: Negotiation) -> Markup:
-    answer = shown.answers.get(one.indicator)
-    said = [sentences.say(answer.claims[0])] if answer else [words.NO_FIGURE]
-    takes = [sentences.say(each) for each in answer.outlook.take.claims[:1]] if answer else []
-    told = shown.agreement.targets.get(one.id)
-    if told:
-        takes.append(words.target(told, one.target.by, indicator(one.indicator).unit))
+def _outcome(record: Agreement, outcome: Outcome, shown: Negotiation) -> Markup:
+    answer = shown.answers.get(outcome.indicator)
+    now = [claims.sentence(answer.claims[0], indicator_sentences.RULES)] if answer else [NO_FIGURE]
+    takes = claims.sentences(answer.outlook.take.claims[:1], targets.RULES) if answer else []
+    target = shown.agreement.targets.get(outcome.id)
+    if target:
+        takes.append(target_sentence(target, outcome.target.by, indicator(outcome.indicator).unit))
     positions = [
-        agreed.position(each) for each in record.filled("positions") if each.about == one.id
+        agreements.position_words(position)
+        for position in record.filled("positions")
+        if position.about == outcome.id
     ]
-    serves = agreed.serves(one, shown.agreement.lists)
+    serves = agreements.aims_served(outcome, shown.agreement.lists)
     return Markup("<h4>{}</h4>{}<p>{} {}</p>{}{}").format(
-        one.words,
-        boxes.paragraph(serves),
-        words.NOW,
-        said[0],
-        boxes.paragraph(" ".join([words.TAKES, *takes]) if takes else ""),
-        boxes.bullets(positions),
+        outcome.words,
+        blocks.paragraph(serves),
+        NOW,
+        now[0],
+        blocks.paragraph(" ".join([TAKES, *takes]) if takes else ""),
+        blocks.bullets(positions),
     )
 
 
 def _work(record: Agreement, shown) -> Markup:
     return Markup("").join(
-        boxes.facts(agreed.titled(each), action_facts(each, record))
-        for each in record.filled("actions")
+        blocks.facts(agreements.action_title(action), action_facts(action, record))
+        for action in record.filled("actions")
     )
 
 
-def action_facts(each: Action, record: Agreement) -> list[tuple[str, str]]:
-    """Return what an action says of itself: labels and words."""
-    span = agreements.span(each.starts, each.ends)
-    known = agreed.in_words(record)
-    told = [
-        known.get(each.outcome, ""),
-        known.get(each.measure, ""),
-        each.who,
-        ", ".join(each.with_whom),
-        each.where,
-        each.how,
-        each.delivers,
-        span,
-        agreements.COSTS[each.cost],
-        agreements.ORIGINS[each.origin],
-        each.joint_owner,
-        each.shared_risk,
-    ]
-    return list(zip(words.ACTION_LABELS, told, strict=True))
-
-
 def _too_hard(record: Agreement, shown) -> Markup:
-    return boxes.bullets(
-        f"{each.words} We look again on: {agreements.when(each.look_again)}"
-        for each in record.filled("outcomes")
-        if each.too_hard_for_now
+    return blocks.bullets(
+        f"{outcome.words} We look again on: {agreements.date_words(outcome.look_again)}"
+        for outcome in record.filled("outcomes")
+        if outcome.too_hard_for_now
     )
 
 
 def _promises(record: Agreement, shown) -> Markup:
-    told = [record.promises.we_will, record.promises.you_can_expect, record.promises.you_will]
     return Markup("").join(
-        Markup("<p><strong>{}</strong></p>{}").format(title, boxes.bullets(lines))
-        for title, lines in zip(words.PROMISES, told, strict=True)
+        Markup("<p><strong>{}</strong></p>{}").format(title, blocks.bullets(lines))
+        for title, lines in agreements.promises(record)
         if lines
     )
 
 
 def _decisions(record: Agreement, shown) -> Markup:
     return Markup("").join(
-        boxes.facts(each.words, list(zip(words.DECISION_LABELS, _decision(each), strict=True)))
-        for each in record.filled("decisions")
+        blocks.facts(decision.words, list(zip(DECISION_LABELS, _decision(decision), strict=True)))
+        for decision in record.filled("decisions")
     )
 
 
-def _decision(each: Decision) -> list[str]:
-    by = f"{agreements.said(each.decided_by)}, {agreements.when(each.dated)}"
-    return ["; ".join(each.options), each.evidence, by, each.why, "; ".join(each.refused)]
+def _decision(decision: Decision) -> list[str]:
+    by = f"{agreements.written(decision.decided_by)}, {agreements.date_words(decision.dated)}"
+    return [
+        "; ".join(decision.options),
+        decision.evidence,
+        by,
+        decision.why,
+        "; ".join(decision.refused),
+    ]
 
 
 def _wanted(record: Agreement, shown) -> Markup:
-    return boxes.bullets(
-        f"{each.words} ({agreements.said(each.asked_by)}, {agreements.when(each.dated)})"
-        for each in record.filled("data_wanted")
+    return blocks.bullets(
+        f"{request.words} ({agreements.written(request.asked_by)}, {agreements.date_words(request.dated)})"
+        for request in record.filled("data_wanted")
     )

@@ -17,12 +17,12 @@ from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.pages import (
     agreements_overview,
     borough,
+    claims_text,
     overview,
     quality,
-    support_options,
+    support,
 )
 from darlington_analysis.pages.components.numbers import whole
-from darlington_analysis.pages.words import sentences
 
 PROJECT, BOROUGH, QUALITY = "The whole project", "All wards", "Can it go out?"
 SUPPORT, REVIEW = "Who is supported", "How is the partnership doing?"
@@ -63,13 +63,13 @@ def glance(shown: Any) -> str:
 
 def glance_text(shown: Any) -> str:
     """Return evidence as a whole as text."""
-    what, of, _, told, first = _first(shown)
-    return f"{heading(what, of)}\n{told(first)}\n{parts(_names(shown))}"
+    what, of, _, text, first = _first(shown)
+    return f"{heading(what, of)}\n{text(first)}\n{parts(_names(shown))}"
 
 
 def claim_text(shown: Claim) -> str:
     """Return a claim as the sentence that it is."""
-    return sentences.say(shown)
+    return claims_text.sentence_of(shown)
 
 
 def _first(shown: Any) -> Glance:
@@ -87,8 +87,8 @@ def _first(shown: Any) -> Glance:
         SupportEvidence: lambda: (
             SUPPORT,
             of,
-            support_options.decided,
-            support_options.decided_text,
+            support.decided,
+            support.decided_text,
             shown.decided,
         ),
     }[type(shown)]()
@@ -96,7 +96,11 @@ def _first(shown: Any) -> Glance:
 
 def _names(shown: Any) -> list[str]:
     """Return the names of what can be asked for, as one types them."""
-    own = {name: each for name, each in vars(type(shown)).items() if not name.startswith("_")}
-    asked = [name for name, each in own.items() if isinstance(each, property | cached_property)]
-    called = [f"{name}(…)" for name, each in own.items() if callable(each)]
+    members = {
+        name: member for name, member in vars(type(shown)).items() if not name.startswith("_")
+    }
+    asked = [
+        name for name, member in members.items() if isinstance(member, property | cached_property)
+    ]
+    called = [f"{name}(…)" for name, member in members.items() if callable(member)]
     return sorted(asked) + sorted(called)

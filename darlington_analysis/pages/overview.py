@@ -15,12 +15,12 @@ def editions(shown: Editions) -> str:
     """Return the table of editions."""
     rows = pd.DataFrame(
         {
-            "name": each.id,
-            "wards": each.ward_set,
-            "dated": day(each.dated),
-            "as_at": day(each.data_as_at),
+            "name": edition.id,
+            "wards": edition.ward_set,
+            "dated": day(edition.dated),
+            "as_at": day(edition.data_as_at),
         }
-        for each in shown.editions
+        for edition in shown.editions
     )
     columns = [
         tables.Column("name", "Edition"),
@@ -33,7 +33,7 @@ def editions(shown: Editions) -> str:
 
 def editions_text(shown: Editions) -> str:
     """Return the editions' names."""
-    return f"{', '.join(each.id for each in shown.editions)}; default {shown.default}"
+    return f"{', '.join(edition.id for edition in shown.editions)}; default {shown.default}"
 
 
 def wards(shown: Wards) -> str:

@@ -2,34 +2,117 @@
 
 from markupsafe import Markup
 
-from darlington_analysis.agreements.record import Agreement
+from darlington_analysis.agreements.record import Action, Agreement, practices
+from darlington_analysis.core.settings import Roles
 from darlington_analysis.core.vocabulary import Polarity
 from darlington_analysis.evidence.ward import WardEvidence
-from darlington_analysis.pages import boxes
+from darlington_analysis.pages import findings as checks
+from darlington_analysis.pages import key_messages, negotiation, page, targets
+from darlington_analysis.pages.components import agreements, blocks, claims
 from darlington_analysis.pages.findings import findings
-from darlington_analysis.pages.key_messages import banner
-from darlington_analysis.pages.words import agreed, agreements, checks, sentences
-from darlington_analysis.pages.words import negotiation as page_words
-from darlington_analysis.pages.words import papers as words
+from darlington_analysis.pages.page import COUNCILLOR, NEGOTIATOR, SHEET, banner
 
+DESCRIPTIONS = {
+    SHEET: "One page for a meeting of a Community Partnership and the Council",
+    NEGOTIATOR: "Facts, ranges and options for whoever speaks for one side",
+    COUNCILLOR: "What a ward councillor may want to know, ask and bring back",
+}
+BACK = "Evidence pack of this ward"
+_RULES = key_messages.RULES | targets.RULES
+SAYS = "What do the figures say?"
+AGREED = "What do we want?"
+TODAY = "What is planned, who does it, and when?"
+WHO_IS_HERE = "Day, place, and who is here (roles): "
+NO_DAYS, NOBODY_NAMED = "no days set yet", "nobody named yet"
+NOTHING_YET = "Nothing is written down yet."
+DECIDE = "What do we decide today, and why?"
+NEXT = "Who does what before we meet again?"
+STRONGEST = "What is sure, and what is not?"
+COULD = "What could be told from chance?"
+OFFER = "What does the Council offer?"
+POSITIONS = "What has each side said?"
+OPTIONS = "What can be offered?"
+NEVER = "What must not be said?"
+NEVER_LINES = (
+    "That a ward got better because its place among wards moved: a place is relative.",
+    "That a partnership did well or badly because a figure of the whole ward moved.",
+    "Anything that rests on a made-up figure.",
+    "That a withheld figure is nought.",
+)
+ATTENDANCE = "Who is here, and for whom do they speak?"
+BOTH_SIDES = "Both sides may read this: the evidence is the same for everybody."
+ROLE = "What is a ward councillor’s part?"
+ROLE_LINES = (
+    "Speak up for the ward, and bring what people say to those who can act.",
+    "Work with people here on needs, then on solutions, then on outcomes.",
+    "Decisions on the Council’s money stay with the Council.",
+)
+ASK = "What could you ask people here?"
+ASK_LINES = (
+    "What would you see, hear or notice if life here were as you want it?",
+    "Who is missing from these figures?",
+    "What is strong here that nobody has counted?",
+    "Who gains from what is planned, and who does not?",
+)
+RESOURCES = "What is there to help you?"
+RESOURCE_LINES = (
+    "The evidence pack of this ward: page 1 in ten minutes, then the questions of page 3.",
+    "The meeting sheet, one side of A4 with room to write, for any meeting.",
+    "The questions (a) to (g): a way from what people want to who does what.",
+    "To ask about a figure, or for another format: {ask}.",
+)
+TRIED = "Tried elsewhere in Darlington, at little or no cost: {titles}. The pack says how it went."
+ROUTES = "Ways to others: {routes}."
+POCKETS = "Where inside the ward is need greatest?"
 MOST = 4
+
+
+def paper_title(kind: str, ward_name: str, edition_title: str) -> str:
+    """Return the heading of a paper."""
+    return f"{ward_name}: {kind[0].lower()}{kind[1:]}, {edition_title}"
+
+
+def planned(action: Action) -> str:
+    """Return an action with who does it and from when until when, whatever day it is read on."""
+    span = agreements.from_until(action.starts, action.ends)
+    days = NO_DAYS if span == agreements.NOT_SAID else span
+    return f"{action.what}: {action.who or NOBODY_NAMED}, {days}"
+
+
+def resources(pack_roles: Roles, record: Agreement | None) -> list[str]:
+    """Return what a ward councillor can turn to: papers, people by role, and ideas that cost
+    little."""
+    lines = [line.format(ask=pack_roles.ask) for line in RESOURCE_LINES]
+    cheap = [practice.title.lower() for practice in practices() if practice.cost in ("none", "low")]
+    lines.append(TRIED.format(titles="; ".join(cheap)))
+    if not record:
+        return lines
+    routes = [
+        f"{partner.who}: {partner.route}" for partner in record.filled("partners") if partner.route
+    ]
+    council = [
+        agreements.WORKER[record.worker_is_due],
+        *agreements.offers(record.offer),
+        f"Who may agree for the Council: {agreements.written(record.consultation.approver)}",
+    ]
+    return [*council, *lines, *([ROUTES.format(routes="; ".join(routes))] if routes else [])]
 
 
 def meeting_sheet(pack: WardEvidence) -> str:
     """Return the body of the meeting sheet: one side of A4."""
     record = pack.agreement.record
-    outcomes = [each.words for each in record.filled("outcomes")[:MOST]] if record else []
-    work = [words.planned(each) for each in (record.filled("actions")[:MOST] if record else ())]
+    outcomes = [outcome.words for outcome in record.filled("outcomes")[:MOST]] if record else []
+    work = [planned(action) for action in (record.filled("actions")[:MOST] if record else ())]
     return Markup('<div class="paper sheet">{}</div>').format(
         Markup("").join(
             [
-                _head(words.SHEET, pack),
-                Markup('<p class="line">{}</p>').format(words.WHO_IS_HERE),
-                _section(words.SAYS, [sentences.say(each) for each in pack.stands_out.claims[:3]]),
-                _section(words.AGREED, outcomes),
-                _section(words.TODAY, work),
-                _to_write(words.DECIDE),
-                _to_write(words.NEXT),
+                _head(page.SHEET, pack),
+                Markup('<p class="line">{}</p>').format(WHO_IS_HERE),
+                _section(SAYS, claims.sentences(pack.stands_out.claims[:3], _RULES)),
+                _section(AGREED, outcomes),
+                _section(TODAY, work),
+                _to_write(DECIDE),
+                _to_write(NEXT),
             ]
         )
     )
@@ -38,31 +121,35 @@ def meeting_sheet(pack: WardEvidence) -> str:
 def negotiators_brief(pack: WardEvidence) -> str:
     """Return the body of the negotiator's brief: facts, ranges, options, limits."""
     agreement, record = pack.agreement, pack.agreement.record
-    real = [each for each in pack.indicators.answers if not each.is_dummy]
-    facts = [f"{each.indicator.title}: {sentences.say(each.claims[0])}" for each in real]
-    judged = [each for each in real if each.indicator.polarity is not Polarity.NEITHER]
+    real = [answer for answer in pack.indicators.answers if not answer.is_dummy]
+    facts = [
+        f"{answer.indicator.title}: {claims.sentence(answer.claims[0], _RULES)}" for answer in real
+    ]
+    judged = [answer for answer in real if answer.indicator.polarity is not Polarity.NEITHER]
     tellable = [
-        f"{each.indicator.title}: {sentences.say(claim)}"
-        for each in judged
-        for claim in each.outlook.take.claims
+        f"{answer.indicator.title}: {claims.sentence(claim, _RULES)}"
+        for answer in judged
+        for claim in answer.outlook.take.claims
     ]
     offer = (
-        [agreements.WORKER[record.worker_is_due], *agreed.offers(record.offer)] if record else []
+        [agreements.WORKER[record.worker_is_due], *agreements.offers(record.offer)]
+        if record
+        else []
     )
     return Markup('<div class="paper">{}</div>').format(
         Markup("").join(
             [
-                _head(words.NEGOTIATOR, pack),
-                boxes.paragraph(words.BOTH_SIDES),
-                _section(words.STRONGEST, facts),
-                _section(words.COULD, tellable),
-                Markup("<h2>{}</h2>{}").format(words.POSITIONS, _positions(record)),
-                _section(words.OPTIONS, _options(record)),
-                _section(words.OFFER, offer),
-                _section(words.NEVER, words.NEVER_LINES),
-                Markup("<h2>{}</h2>").format(page_words.GATES_QUESTION),
-                findings(agreement, 3) if record else boxes.paragraph(page_words.GATES_PROMPT),
-                _to_write(words.ATTENDANCE),
+                _head(page.NEGOTIATOR, pack),
+                blocks.paragraph(BOTH_SIDES),
+                _section(STRONGEST, facts),
+                _section(COULD, tellable),
+                Markup("<h2>{}</h2>{}").format(POSITIONS, _positions(record)),
+                _section(OPTIONS, _options(record)),
+                _section(OFFER, offer),
+                _section(NEVER, NEVER_LINES),
+                Markup("<h2>{}</h2>").format(negotiation.GATES_QUESTION),
+                findings(agreement, 3) if record else blocks.paragraph(negotiation.GATES_PROMPT),
+                _to_write(ATTENDANCE),
             ]
         )
     )
@@ -71,27 +158,27 @@ def negotiators_brief(pack: WardEvidence) -> str:
 def councillors_brief(pack: WardEvidence) -> str:
     """Return the body of the ward councillor's brief: needs, strengths, what to ask."""
     record = pack.agreement.record
-    strengths = [each.words for each in record.filled("strengths")] if record else []
-    wanted = [each.words for each in record.filled("outcomes")] if record else []
-    named = agreed.in_words(record) if record else {}
+    strengths = [strength.words for strength in record.filled("strengths")] if record else []
+    wanted = [outcome.words for outcome in record.filled("outcomes")] if record else []
+    named = agreements.words_by_id(record) if record else {}
     open_ = [
-        checks.sentence(each, named)
-        for each in pack.agreement.findings
-        if each.severity == "question"
+        checks.sentence(finding, named)
+        for finding in pack.agreement.findings
+        if finding.severity == "question"
     ]
     return Markup('<div class="paper">{}</div>').format(
         Markup("").join(
             [
-                _head(words.COUNCILLOR, pack),
-                _section(words.ROLE, words.ROLE_LINES),
-                _section(words.SAYS, [sentences.say(each) for each in pack.stands_out.claims]),
-                _section(words.POCKETS, [sentences.say(pack.deprivation.claims[2])]),
-                _section(page_words.STRENGTHS_QUESTION, strengths),
-                _section(words.AGREED, wanted),
+                _head(page.COUNCILLOR, pack),
+                _section(ROLE, ROLE_LINES),
+                _section(SAYS, claims.sentences(pack.stands_out.claims, _RULES)),
+                _section(POCKETS, [claims.sentence(pack.deprivation.claims[2], _RULES)]),
+                _section(negotiation.STRENGTHS_QUESTION, strengths),
+                _section(AGREED, wanted),
                 _section(checks.TITLES["question"], open_) if open_ else "",
-                _section(words.ASK, words.ASK_LINES),
-                _section(words.RESOURCES, words.resources(pack.header.roles, record)),
-                _to_write(words.NEXT),
+                _section(ASK, ASK_LINES),
+                _section(RESOURCES, resources(pack.header.roles, record)),
+                _to_write(NEXT),
             ]
         )
     )
@@ -99,40 +186,40 @@ def councillors_brief(pack: WardEvidence) -> str:
 
 def _positions(record: Agreement | None) -> Markup:
     """Return what each side has said, under the words of what it is about."""
-    found: dict[str, list[str]] = {}
-    for each in record.filled("positions") if record else ():
-        line = agreed.position(each)
-        found.setdefault(agreed.about(record, each.about), []).append(line)
-    told = [
-        Markup("<h3>{}</h3>{}").format(about, boxes.bullets(lines))
-        for about, lines in found.items()
+    lines_by_subject: dict[str, list[str]] = {}
+    for position in record.filled("positions") if record else ():
+        line = agreements.position_words(position)
+        lines_by_subject.setdefault(agreements.subject(record, position.about), []).append(line)
+    parts = [
+        Markup("<h3>{}</h3>{}").format(about, blocks.bullets(lines))
+        for about, lines in lines_by_subject.items()
     ]
-    return Markup("").join(told) or boxes.paragraph(words.NOTHING_YET)
+    return Markup("").join(parts) or blocks.paragraph(NOTHING_YET)
 
 
 def _options(record: Agreement | None) -> list[str]:
     """Return ideas with their cost, and what else could be done, as decisions have it."""
     if not record:
         return []
-    ideas = [f"{each.words} ({agreements.COSTS[each.cost]})" for each in record.filled("ideas")]
+    ideas = [f"{idea.words} ({agreements.COSTS[idea.cost]})" for idea in record.filled("ideas")]
     weighed = [
-        f"{each.words}: {'; '.join(each.options)}"
-        for each in record.filled("decisions")
-        if each.options
+        f"{decision.words}: {'; '.join(decision.options)}"
+        for decision in record.filled("decisions")
+        if decision.options
     ]
     return [*ideas, *weighed]
 
 
 def _head(kind: str, pack: WardEvidence) -> Markup:
-    top = Markup("<h1>{}</h1>").format(words.title(kind, pack.ward.name, pack.table.edition.title))
+    top = Markup("<h1>{}</h1>").format(paper_title(kind, pack.ward.name, pack.table.edition.title))
     example = banner(*agreements.EXAMPLE_PAPER) if pack.agreement.is_example else ""
-    return top + example + boxes.paragraph(words.dates(pack.header))
+    return top + example + blocks.paragraph(page.paper_dates(pack.header))
 
 
 def _section(title: str, lines) -> Markup:
-    body = boxes.bullets(lines) or boxes.paragraph(words.NOTHING_YET)
+    body = blocks.bullets(lines) or blocks.paragraph(NOTHING_YET)
     return Markup("<h2>{}</h2>{}").format(title, body)
 
 
 def _to_write(title: str) -> Markup:
-    return Markup("<h2>{}</h2>{}").format(title, boxes.empty(""))
+    return Markup("<h2>{}</h2>{}").format(title, blocks.empty(""))

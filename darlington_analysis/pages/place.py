@@ -1,30 +1,185 @@
-"""Where the ward is, what it touches and who lives there."""
+"""Where the ward is, what it touches, which wards it was, and who lives there."""
 
 import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.core.settings import Support
 from darlington_analysis.evidence.deprivation import support_state
+from darlington_analysis.evidence.predecessor_wards import Lines
 from darlington_analysis.evidence.sections import Place
-from darlington_analysis.pages import predecessor_wards
-from darlington_analysis.pages.components import charts, figure, labels, maps, tables
-from darlington_analysis.pages.words import captions
+from darlington_analysis.pages.components import (
+    blocks,
+    charts,
+    claims,
+    figure,
+    labels,
+    maps,
+    tables,
+)
+from darlington_analysis.pages.components.numbers import word
+from darlington_analysis.sources.areas import Ward
+
+ALIKE = 2  # percentage points: a smaller gap in an age band is no message
+OUTLINES_SUBTITLE = "Every ward as large as it is; the names are on the map of tiles"
+OUTLINES_CAPTION = "The wards it touches"
+PREDECESSORS_QUESTION = "Which wards was this before 2015?"
+PREDECESSORS_CAPTION = "Wards of 2003 to 2015 where the people of {ward} live"
+PREDECESSORS_SOURCE = (
+    "Source: estimate of this project, from ward and output area boundaries of the Office for "
+    "National Statistics and residents of Census 2011."
+)
+PREDECESSORS_COLUMNS = (
+    "Earlier ward",
+    "% of this ward’s people",
+    "% of the earlier ward’s people",
+    "Council support",
+)
+AGES = {
+    "age_0_4": "0 to 4",
+    "age_5_9": "5 to 9",
+    "age_10_17": "10 to 17",
+    "age_18_24": "18 to 24",
+    "age_25_44": "25 to 44",
+    "age_45_64": "45 to 64",
+    "age_65_74": "65 to 74",
+    "age_75_plus": "75 and over",
+    "age_5_10": "5 to 10",
+    "age_11_15": "11 to 15",
+    "age_16_19": "16 to 19",
+    "age_20_64": "20 to 64",
+    "age_65_plus": "65 and over",
+}
+
+
+def ages_title(place: Place, shares: pd.DataFrame) -> str:
+    """Return the message of the chart of ages: which band differs most from England."""
+    ward_shares = shares[shares.area_code == place.ward.code].set_index("breakdown").value
+    england_shares = shares[shares.area_code != place.ward.code].set_index("breakdown").value
+    gap = (ward_shares - england_shares).abs().idxmax()
+    if abs(ward_shares[gap] - england_shares[gap]) < ALIKE:
+        return f"No age group is {word(ALIKE)} points or more from England’s"
+    share = "larger" if ward_shares[gap] > england_shares[gap] else "smaller"
+    return f"A {share} share aged {gap} than in England"
+
+
+def ages_alt(place: Place, shares: pd.DataFrame) -> str:
+    """Return the chart of ages in one sentence."""
+    parts = "; ".join(
+        f"{name}: "
+        + ", ".join(f"{row.breakdown} {row.value:.1f}%" for row in area_rows.itertuples())
+        for name, area_rows in shares.groupby("area_name", sort=False)
+    )
+    return f"Paired bars of residents by age. {parts}."
+
+
+def map_subtitle(place: Place) -> str:
+    """Return what the map shows, and what it cannot."""
+    first, _, last = place.ward_set.partition("-")
+    time = f"of {first} to {last}" if last.isdigit() else f"since {first}"
+    return (
+        f"Darlington’s {len(place.tiles)} wards {time}, each one tile. Tiles cannot keep every "
+        "pair of neighbours together: the table says which wards touch"
+    )
+
+
+def ages_subtitle(place: Place) -> str:
+    """Return what the chart of ages measures, and when."""
+    return f"% of usual residents by age, {place.ward.name} and England, {_counted_in(place)}"
+
+
+def ages_source(place: Place) -> str:
+    """Return who counted the residents."""
+    counted = _counted_in(place)
+    named = counted.capitalize() if counted.startswith("census") else f"Estimates for {counted}"
+    return f"Source: {named} (Office for National Statistics)."
+
+
+def _counted_in(place: Place) -> str:
+    label = place.residents.period.iloc[0]
+    return label if label.startswith("mid-") else f"census {label}"
+
+
+def map_alt(place: Place) -> str:
+    """Return the map in one sentence."""
+    count = len(place.tiles)
+    return (
+        f"Map of Darlington with each of its {count} wards as a tile; {place.ward.name} is "
+        f"outlined, and touches {_touched(place)}."
+    )
+
+
+def neighbours_sentence(place: Place) -> str:
+    """Return which wards a ward touches."""
+    touching = len(place.neighbours)
+    wards = "ward" if touching == 1 else "wards"
+    return f"{place.ward.name} touches {word(touching)} {wards}: {_touched(place)}."
+
+
+def _touched(place: Place) -> str:
+    names = [ward.name for ward in place.neighbours]
+    comma = "," if any(" and " in name for name in names) else ""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])}{comma} and {names[-1]}"
+
+
+def outlines_title(place: Place) -> str:
+    """Return what the map of real borders shows."""
+    return f"The borders of {place.ward.name}"
+
+
+def outlines_alt(place: Place) -> str:
+    """Return the map of real borders in one sentence."""
+    return f"Map of Darlington’s wards with their real borders; {place.ward.name} is outlined."
+
+
+def outlines_source(statement: str) -> str:
+    """Return where the borders are from, as their licence asks for it to be said."""
+    return f"Source: {statement or 'ward boundaries of the Office for National Statistics'}."
+
+
+def predecessors_sentence(facts: dict) -> str:
+    """Return how much of a ward lay in supported wards, and that nothing is decided by it."""
+    share = round(100 * facts["supported_share"])
+    if not facts["supported"]:
+        first = f"No supported ward of {_set(facts)} lies in {facts['ward']}."
+    else:
+        count = "All" if share >= 99 else f"About {share} in every 100"
+        first = (
+            f"{count} of its people live where supported wards of "
+            f"{_set(facts)} were: {_list_of(facts['supported'])}."
+        )
+    return f"{first} Nothing about support follows: it has not been decided for this ward."
+
+
+RULES = {"lines": predecessors_sentence}
+
+
+def predecessors_caption(ward_name: str) -> str:
+    """Return the caption of the table of earlier wards."""
+    return PREDECESSORS_CAPTION.format(ward=ward_name)
+
+
+def _set(facts: dict) -> str:
+    return facts["ward_set"].replace("-", " to ")
+
+
+def _list_of(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def place(shown: Place) -> str:
     """Return the map with its table, and the ages with theirs."""
     return (
-        Markup("<p>{}</p>").format(captions.neighbours(shown))
-        + Markup(_map(shown))
+        blocks.paragraph(neighbours_sentence(shown))
+        + _map(shown)
         + Markup(_outlines(shown) if shown.outlines else "")
-        + Markup(predecessor_wards.lines(shown.ward, shown.lines))
-        + Markup(_ages(shown))
+        + Markup(predecessor_wards(shown.ward, shown.lines))
+        + _ages(shown)
     )
 
 
 def place_text(shown: Place) -> str:
     """Return which wards the ward touches."""
-    return captions.neighbours(shown)
+    return neighbours_sentence(shown)
 
 
 def support_marks(support: Support | None) -> dict[str, str]:
@@ -53,8 +208,8 @@ def _map(shown: Place) -> str:
         maps.hexagon_map(maps.hexagons(shown.tiles), layers),
         figure_id="map",
         title=f"Where {shown.ward.name} is",
-        subtitle=captions.map_subtitle(shown),
-        alt=captions.map_alt(shown),
+        subtitle=map_subtitle(shown),
+        alt=map_alt(shown),
         table_html=_map_table(shown),
         source_line="Source: ward boundaries of the Office for National Statistics; the tiles "
         "are this project’s own.",
@@ -73,15 +228,15 @@ def _outlines(shown: Place) -> str:
     return figure.figure(
         maps.hexagon_map(layer, layers),
         figure_id="outlines",
-        title=captions.title(shown),
-        subtitle=captions.SUBTITLE,
-        alt=captions.alt(shown),
+        title=outlines_title(shown),
+        subtitle=OUTLINES_SUBTITLE,
+        alt=outlines_alt(shown),
         table_html=tables.table(
             pd.DataFrame({"area_name": [ward.name for ward in shown.neighbours]}),
             [tables.Column("area_name", f"Touches {shown.ward.name}")],
-            captions.TABLE,
+            OUTLINES_CAPTION,
         ),
-        source_line=captions.source(shown.outlines.statement),
+        source_line=outlines_source(shown.outlines.statement),
     )
 
 
@@ -106,23 +261,21 @@ def _map_table(shown: Place) -> str:
     )
 
 
-def _touches(code: str, own: str, touching: set[str]) -> str:
-    if code == own:
+def _touches(code: str, ward_code: str, touching: set[str]) -> str:
+    if code == ward_code:
         return labels.THIS_WARD
     return "yes" if code in touching else "no"
 
 
 def age_shares(shown: Place) -> pd.DataFrame:
     """Return the ward's and England's residents by age band as percentages, youngest first."""
-    rows = shown.residents[shown.residents.breakdown.isin(labels.AGES)]
+    rows = shown.residents[shown.residents.breakdown.isin(AGES)]
     rows = rows[rows.area_type.isin(["ward", "country"])]
-    order = {band: number for number, band in enumerate(labels.AGES)}
+    order = {band: number for number, band in enumerate(AGES)}
     rows = rows.assign(
         order=rows.breakdown.map(order), value=100 * rows.numerator / rows.denominator
     )
-    return rows.assign(breakdown=rows.breakdown.map(labels.AGES)).sort_values(
-        ["order", "area_type"]
-    )
+    return rows.assign(breakdown=rows.breakdown.map(AGES)).sort_values(["order", "area_type"])
 
 
 def _ages(shown: Place) -> str:
@@ -130,19 +283,19 @@ def _ages(shown: Place) -> str:
     return figure.figure(
         charts.age_bars(shares, shown.ward.code, show=lambda value: f"{value:.0f}%"),
         figure_id="ages",
-        title=captions.ages_title(shown, shares),
-        subtitle=captions.ages_subtitle(shown),
-        alt=captions.ages_alt(shown, shares),
+        title=ages_title(shown, shares),
+        subtitle=ages_subtitle(shown),
+        alt=ages_alt(shown, shares),
         table_html=_ages_table(shown, shares),
-        source_line=captions.ages_source(shown),
+        source_line=ages_source(shown),
         beside=True,
     )
 
 
 def _ages_table(shown: Place, shares: pd.DataFrame) -> str:
-    own = shares[shares.area_code == shown.ward.code].set_index("breakdown")
+    ward_rows = shares[shares.area_code == shown.ward.code].set_index("breakdown")
     other = shares[shares.area_type == "country"].set_index("breakdown").value
-    rows = own.assign(age=own.index, england=other)
+    rows = ward_rows.assign(age=ward_rows.index, england=other)
     columns = [
         tables.Column("age", "Age"),
         tables.Column("numerator", f"People in {shown.ward.name}", "number"),
@@ -150,3 +303,25 @@ def _ages_table(shown: Place, shares: pd.DataFrame) -> str:
         tables.Column("england", "% in England", "number", 1),
     ]
     return tables.table(rows, columns, "Residents by age")
+
+
+def predecessor_wards(ward: Ward, shown: Lines) -> Markup:
+    """Return which earlier wards a ward's people lived in; nothing for an earlier ward."""
+    if shown.rows.empty:
+        return Markup("")
+    rows = shown.rows.assign(
+        here=100 * shown.rows.share_of_ward, own=100 * shown.rows.share_of_before
+    )
+    name, here, earlier, state = PREDECESSORS_COLUMNS
+    columns = [
+        tables.Column("area_name", name),
+        tables.Column("here", here, "number", 0),
+        tables.Column("own", earlier, "number", 0),
+        tables.Column("state", state),
+    ]
+    return Markup('<h3>{}</h3><p>{}</p>{}<p class="source">{}</p>').format(
+        PREDECESSORS_QUESTION,
+        " ".join(claims.sentences(shown.claims, RULES)),
+        tables.table(rows, columns, predecessors_caption(ward.name)),
+        PREDECESSORS_SOURCE,
+    )

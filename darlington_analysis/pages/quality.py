@@ -10,7 +10,7 @@ from darlington_analysis.evidence.quality import (
     Totals,
     Verdict,
 )
-from darlington_analysis.pages.components import tables
+from darlington_analysis.pages.components import blocks, tables
 from darlington_analysis.pages.components.numbers import period
 
 _SAID = {
@@ -37,7 +37,7 @@ NONE_ASIDE = "No raw row was left out."
 WHY, KNOW = "Why not", "What to know"
 
 
-def said(finding: Finding) -> str:
+def finding_sentence(finding: Finding) -> str:
     """Return a finding as a sentence."""
     return _SAID[finding.kind].format(what=finding.what, number=finding.number)
 
@@ -57,7 +57,7 @@ def verdict(shown: Verdict) -> str:
 
 def verdict_text(shown: Verdict) -> str:
     """Return the answer and its reasons, one a line."""
-    return "\n".join([heading(shown), *map(said, (*shown.reasons, *shown.notes))])
+    return "\n".join([heading(shown), *map(finding_sentence, (*shown.reasons, *shown.notes))])
 
 
 def key_figures(shown: KeyFindings) -> str:
@@ -93,7 +93,7 @@ def coverage_text(shown: Coverage) -> str:
 def set_aside(shown: SetAside) -> str:
     """Return which raw rows were left out."""
     if shown.rows.empty:
-        return Markup("<p>{}</p>").format(NONE_ASIDE)
+        return blocks.paragraph(NONE_ASIDE)
     columns = [
         tables.Column("title", "Source"),
         tables.Column("rows", "Rows", "number"),
@@ -125,5 +125,7 @@ def totals_text(shown: Totals) -> str:
 def _list(question: str, findings: tuple[Finding, ...]) -> Markup:
     if not findings:
         return Markup("")
-    items = Markup("").join(Markup("<li>{}</li>").format(said(each)) for each in findings)
+    items = Markup("").join(
+        Markup("<li>{}</li>").format(finding_sentence(finding)) for finding in findings
+    )
     return Markup("<p>{}</p><ul>{}</ul>").format(question, items)

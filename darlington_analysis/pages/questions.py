@@ -1,9 +1,11 @@
-"""The documents' questions, each with the answer people gave, or an empty box to write in."""
+"""The documents’ questions, each with the answer people gave, or an empty box to write in."""
 
 from markupsafe import Markup
 
+from darlington_analysis.agreements.record import Agreement, practices
+from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.evidence.sections import Questions
-from darlington_analysis.pages import agreement_answers, boxes
+from darlington_analysis.pages.components import agreements, blocks
 
 POPULATION = {
     "a": "What are the quality of life conditions we want for the children, adults and families "
@@ -26,7 +28,6 @@ PERFORMANCE = {
     "g": "What does the {partnership} propose to do?",
 }
 KINDS = {"population": POPULATION, "performance": PERFORMANCE}
-
 # What to write in the empty box. The software never writes the answer.
 PROMPTS = {
     "population": {
@@ -52,12 +53,11 @@ PROMPTS = {
         "g": "For the partnership to answer, and for the Council to reply. Both are kept.",
     },
 }
-
-
 NO_PARTNERSHIP = (
     "The review names no Community Partnership for this ward. These questions are for one, "
     "if it forms."
 )
+ANSWERED_BY_EVIDENCE = {"population": ("c", "d"), "performance": ()}
 
 
 def question(kind: str, letter: str, ward_name: str) -> str:
@@ -72,14 +72,11 @@ def prompt(kind: str, letter: str) -> str:
     return PROMPTS[kind][letter]
 
 
-ANSWERED_BY_EVIDENCE = {"population": ("c", "d"), "performance": ()}
-
-
 def questions(shown: Questions) -> str:
     """Return each question with its answer or its box; evidence below may be the answer."""
     asked = Markup("").join(_one(shown, letter) for letter in shown.letters)
     if shown.kind == "performance" and not shown.has_partnership:
-        return Markup("<p>{}</p>").format(NO_PARTNERSHIP) + asked
+        return blocks.paragraph(NO_PARTNERSHIP) + asked
     return asked
 
 
@@ -92,8 +89,152 @@ def questions_text(shown: Questions) -> str:
 
 def _one(shown: Questions, letter: str) -> Markup:
     asked = Markup("<h3>({}) {}</h3>").format(letter, question(shown.kind, letter, shown.ward.name))
-    given = agreement_answers.answer(shown.agreement, shown.kind, letter)
-    bank = agreement_answers.bank() if (shown.kind, letter) == ("population", "f") else ""
+    given = answer(shown.agreement, shown.kind, letter)
+    bank = idea_bank() if (shown.kind, letter) == ("population", "f") else ""
     if given or letter in ANSWERED_BY_EVIDENCE[shown.kind]:
         return asked + given + bank
-    return asked + boxes.empty(prompt(shown.kind, letter)) + bank
+    return asked + blocks.empty(prompt(shown.kind, letter)) + bank
+
+
+def answer(agreement: AgreementAnswer, kind: str, letter: str) -> Markup:
+    """Return the answer to a question as a box, or nothing where nobody has answered."""
+    record = agreement.record
+    inner = _ANSWERS[kind, letter](record, agreement, kind) if record else ""
+    return blocks.answered(record, inner) if inner else Markup("")
+
+
+def idea_bank() -> Markup:
+    """Return the idea bank as a table: the same in every pack."""
+    rows = [
+        (
+            practice.title,
+            practice.words,
+            agreements.COSTS[practice.cost],
+            f"{practice.grade} ({practice.source})",
+        )
+        for practice in practices()
+    ]
+    heads = ["Idea", "What happened", "Cost", "How well known"]
+    return blocks.table(heads, rows, agreements.FIRST_BANK) + blocks.paragraph(agreements.BANK_NOTE)
+
+
+def _outcomes(record: Agreement, agreement: AgreementAnswer, kind: str) -> Markup:
+    return Markup("").join(
+        Markup("<p><strong>{}</strong></p>").format(title)
+        + blocks.bullets(outcome.words for outcome in outcomes)
+        for people, title in agreements.PEOPLE.items()
+        if (
+            outcomes := [
+                outcome for outcome in record.filled("outcomes") if outcome.people == people
+            ]
+        )
+    )
+
+
+def _signs(record, agreement, kind) -> Markup:
+    return blocks.bullets(sign for outcome in record.filled("outcomes") for sign in outcome.signs)
+
+
+def _figures(record, agreement, kind) -> Markup:
+    rows = [
+        (outcome.words, agreements.indicator_title(outcome.indicator), outcome.missing_from_data)
+        for outcome in record.filled("outcomes")
+    ]
+    heads = ["What we want", "The figure that shows it", "Who is missing from the figure"]
+    return blocks.table(heads, rows, "Which figure for which outcome") if rows else Markup("")
+
+
+def _partners(record, agreement, kind) -> Markup:
+    partners = [partner for partner in record.filled("partners") if partner.kind in (kind, "both")]
+    rows = [
+        (agreements.partner_name(partner), partner.sector, partner.part, partner.route or "–")
+        for partner in partners
+    ]
+    heads = ["Who", "Sector", "What part", "By which way"]
+    return blocks.table(heads, rows, f"Partners, {_own(kind)}") if rows else Markup("")
+
+
+def _ideas(record, agreement, kind) -> Markup:
+    rows = [
+        (idea.words, agreements.COSTS[idea.cost], idea.grade)
+        for idea in record.filled("ideas")
+        if idea.kind == kind
+    ]
+    heads = ["Idea", "Cost", "How well known"]
+    table = blocks.table(heads, rows, f"Ideas, {_own(kind)}") if rows else Markup("")
+    return table + blocks.paragraph(record.no_low_cost_idea_because)
+
+
+def _proposals(record, agreement, kind) -> Markup:
+    whole = [
+        position for position in record.filled("positions") if position.about in ("", "agreement")
+    ]
+    return _actions(record) + blocks.bullets(
+        agreements.position_words(position) for position in whole
+    )
+
+
+def _actions(record: Agreement) -> Markup:
+    return blocks.bullets(
+        f"{action.what}: {agreements.written(action.who)}, {agreements.written(action.delivers)}"
+        for action in record.filled("actions")
+    )
+
+
+def _customers(record, agreement, kind) -> Markup:
+    rows = [
+        (customer.who, agreements.people_count(customer.how_many))
+        for customer in record.filled("customers")
+    ]
+    return blocks.table(["Who", "How many"], rows, "Customers") if rows else Markup("")
+
+
+def _measures_of(measure_kind: str):
+    def show(record, agreement, kind) -> Markup:
+        measures = [
+            measure.words for measure in record.filled("measures") if measure.kind == measure_kind
+        ]
+        return blocks.bullets(measures)
+
+    return show
+
+
+def _returns(record, agreement, kind) -> Markup:
+    rows = [
+        (measure.words, agreements.KINDS.get(measure.kind, ""), agreements.returns(measure))
+        for wanted in agreements.KINDS
+        for measure in record.filled("measures")
+        if measure.kind == wanted
+    ]
+    heads = ["Measure", "Kind", "The partnership’s own counts"]
+    return blocks.table(heads, rows, "How the partnership is doing") if rows else Markup("")
+
+
+def _work(record, agreement, kind) -> Markup:
+    named = {measure.id: measure.words for measure in record.filled("measures")}
+    return blocks.bullets(
+        f"{action.what}. We will look at: {agreements.written(named.get(action.measure, ''))}"
+        for action in record.filled("actions")
+    )
+
+
+def _own(kind: str) -> str:
+    return "for the ward" if kind == "population" else "in the partnership’s work"
+
+
+_ANSWERS = {
+    ("population", "a"): _outcomes,
+    ("population", "b"): _signs,
+    ("population", "c"): _figures,
+    ("population", "d"): lambda record, agreement, kind: Markup(""),
+    ("population", "e"): _partners,
+    ("population", "f"): _ideas,
+    ("population", "g"): _proposals,
+    ("performance", "a"): _customers,
+    ("performance", "b"): _measures_of("better off"),
+    ("performance", "c"): _measures_of("how well"),
+    ("performance", "d"): _returns,
+    ("performance", "e"): _partners,
+    ("performance", "f"): _ideas,
+    ("performance", "g"): _work,
+}

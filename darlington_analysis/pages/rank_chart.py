@@ -9,7 +9,6 @@ from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.sections import Indicators
 from darlington_analysis.pages.components import charts, figure, tables
 from darlington_analysis.pages.components.numbers import ordinal, whole
-from darlington_analysis.pages.words import captions
 from darlington_analysis.sources.areas import Ward
 
 HIGHEST, LOWEST = "1st: highest figure", "last: lowest"
@@ -18,7 +17,7 @@ CAPTION = "Places among the wards"
 
 def title(ward: Ward, ranked: Sequence[IndicatorAnswer]) -> str:
     """Return the message of the chart: the figure on which the ward stands highest."""
-    top = min(ranked, key=lambda each: (each.rank.rank_upper, each.rank.rank_lower))
+    top = min(ranked, key=lambda answer: (answer.rank.rank_upper, answer.rank.rank_lower))
     name = top.indicator.short_title
     return f"{ward.name} stands highest on {name[0].lower()}{name[1:]}: {_span(top)}"
 
@@ -33,7 +32,7 @@ def subtitle(wards: int) -> str:
 
 def alt(ranked: Sequence[IndicatorAnswer]) -> str:
     """Return the chart in one sentence."""
-    parts = [f"{each.indicator.short_title} {_span(each)}" for each in ranked]
+    parts = [f"{answer.indicator.short_title} {_span(answer)}" for answer in ranked]
     return f"Bars of places among all wards, the highest figure first: {'; '.join(parts)}."
 
 
@@ -62,7 +61,7 @@ def standings(shown: Indicators) -> Markup:
             subtitle=subtitle(ranked[0].rank.wards),
             alt=alt(ranked),
             table_html=_table(places),
-            source_line=captions.source_line(rests_on, shown.provenance),
+            source_line=figure.source_line(rests_on, shown.provenance),
             beside=True,
         )
     )

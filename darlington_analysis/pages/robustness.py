@@ -4,22 +4,145 @@ import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.evidence.robustness import BoroughRobustness, WardRobustness
-from darlington_analysis.pages.components import tables
-from darlington_analysis.pages.words import index_methods as words
-from darlington_analysis.pages.words import sentences
+from darlington_analysis.pages.components import blocks, claims, tables
+from darlington_analysis.pages.components.numbers import listed, ordinal, word
+
+QUESTION = "Does its place hold, however the Index is added up?"
+WAY_WORDS = {
+    "mean score": "the mean score",
+    "mean rank": "the mean rank",
+    "neighbourhoods in the worst tenth": "the share of neighbourhoods in the most deprived tenth",
+    "neighbourhoods in the worst fifth": "the share of neighbourhoods in the most deprived fifth",
+    "people in the worst tenth": "the share of people in the most deprived tenth",
+    "people in the worst fifth": "the share of people in the most deprived fifth",
+}
+NOTE = (
+    "A place in England needs a list of all of England’s wards made in the same way. For mean "
+    "scores there is one of each Index. For other ways there is one of the Index of 2007 alone, "
+    "and none that counts people. No place: none of the ward is in that part of England, and a "
+    "share of nought makes no order."
+)
+PEOPLE_NOTE = (
+    "People are residents of 2011 [e]. A neighbourhood of 2001 that was split since has the people "
+    "of its parts. Two in Harrowgate Hill whose common edge moved have those of the areas that "
+    "took their place."
+)
+NO_LIST, NO_PLACE = "no list at hand", "no place"
+WAYS_CAPTION = "Places by each Index and way of adding up"
+BOROUGH_CAPTION = "How firmly each ward’s place holds, most deprived first"
+LISTS_CAPTION = "Wards of Darlington in England’s most deprived quarter, by each list"
+
+
+def quarter(facts: dict) -> str:
+    """Return in how many national lists a ward is in the most deprived part."""
+    times, decided, lists = facts["times"], facts["told"], facts["lists"]
+    within = {0: "none", decided: "all"}.get(times, word(times))
+    tie = (
+        f" {word(lists - decided).capitalize()} of the lists cannot tell: in it, wards like this one "
+        "share a place on both sides of the line."
+        if decided < lists
+        else ""
+    )
+    return (
+        f"There {'is' if lists == 1 else 'are'} {word(lists)} "
+        f"{'list' if lists == 1 else 'lists'} of England’s wards here, by year and way of adding "
+        f"up.{tie} "
+        f"Of the {word(decided)} that can tell, {within} {'puts' if times < 2 else 'put'} the ward "
+        f"in the most deprived {_line(facts['line'])}."
+    )
+
+
+def places(facts: dict) -> str:
+    """Return a ward's range of places in the borough over Indices and ways."""
+    low, high = facts["place_low"], facts["place_high"]
+    span = ordinal(low) if low == high else f"between {ordinal(low)} and {ordinal(high)}"
+    return (
+        f"Over every Index and way in which it can be ordered, its place in Darlington is {span} "
+        f"of {facts['wards']}."
+    )
+
+
+def people(facts: dict) -> str:
+    """Return how many of a ward's people live in England's most deprived neighbourhoods."""
+    if not facts["fifth"]:
+        return (
+            "Nobody in the ward lives in a neighbourhood in England’s most deprived fifth "
+            f"(Index of {facts['period']}). People in need live in other neighbourhoods too."
+        )
+    many = f"About {facts['fifth']:.0f} in every 100 of its people live"
+    return (
+        f"{'Everybody in the ward lives' if facts['fifth'] == 100 else many} in England’s most "
+        f"deprived fifth of neighbourhoods (Index of {facts['period']}). {_of_which(facts)}"
+    )
+
+
+def _of_which(facts: dict) -> str:
+    """Return how many of the people in the worst fifth are in the worst tenth."""
+    tenth, fifth = f"{facts['tenth']:.0f}", f"{facts['fifth']:.0f}"
+    if not facts["tenth"]:
+        return "Nobody lives in the most deprived tenth."
+    if tenth == fifth:
+        return "They live in the most deprived tenth too."
+    return f"About {tenth} in every 100 live in the most deprived tenth."
+
+
+def boroughwide(facts: dict) -> str:
+    """Return which wards are in the most deprived part by all, some or none of the lists."""
+    some = listed(facts["some"]) if facts["some"] else "no ward"
+    return (
+        f"There are {word(facts['lists'])} lists of England’s wards here, by year and way of "
+        f"adding up. By all that can tell, "
+        f"{word(len(facts['all']))} wards are in the most deprived {_line(facts['line'])}: "
+        f"{listed(facts['all']) if facts['all'] else 'none'}. By some but not all: {some}. "
+        f"By none: {word(len(facts['none']))} wards."
+    )
+
+
+RULES = {
+    "quarter-of-ward": quarter,
+    "places-by-ways": places,
+    "people-in-worst": people,
+    "quarter-by-ways": boroughwide,
+}
+
+
+def note(places: pd.DataFrame) -> str:
+    """Return what the places rest on, and how people were counted where they were."""
+    has_people = places.way.str.startswith("people").any()
+    return f"{NOTE} {PEOPLE_NOTE}" if has_people else NOTE
+
+
+def england(row) -> str:
+    """Return a place in England; wards that tie share a stretch of the list."""
+    if pd.isna(row.at_least):
+        return NO_LIST
+    low, high = f"{row.more:.0f}", f"{row.at_least:.0f}"
+    return high if low == high else f"{low} to {high}"
+
+
+def darlington(row) -> str:
+    """Return a place in the borough; wards that tie share it."""
+    if pd.isna(row.place_low):
+        return NO_PLACE
+    low, high = ordinal(int(row.place_low)), ordinal(int(row.place_high))
+    return low if low == high else f"{low} to {high}"
+
+
+def _line(percent: float) -> str:
+    return "quarter" if percent == 25 else f"{percent:g} in every 100"
 
 
 def ward(shown: WardRobustness) -> Markup:
     """Return a pack's part: what holds, the people in deprived neighbourhoods, and every place."""
-    said = " ".join(sentences.say(claim) for claim in shown.claims)
+    sentences = " ".join(claims.sentences(shown.claims, RULES))
     return Markup("<h3>{}</h3><p>{}</p>{}<p>{}</p>").format(
-        words.QUESTION, said, Markup(_places_table(shown)), words.note(shown.places)
+        QUESTION, sentences, _places_table(shown), note(shown.places)
     )
 
 
 def ward_text(shown: WardRobustness) -> str:
     """Return the sentences on how firmly a ward's place holds."""
-    return "\n".join(sentences.say(claim) for claim in shown.claims)
+    return "\n".join(claims.sentences(shown.claims, RULES))
 
 
 def _places_table(shown: WardRobustness) -> str:
@@ -31,9 +154,9 @@ def _places_table(shown: WardRobustness) -> str:
     }
     rows = pd.DataFrame(
         {
-            "way": words.WAY_WORDS[way].capitalize(),
-            "england": words.england(of_index[fullest]),
-            **{when: words.darlington(row) for when, row in of_index.items()},
+            "way": WAY_WORDS[way].capitalize(),
+            "england": england(of_index[fullest]),
+            **{when: darlington(row) for when, row in of_index.items()},
         }
         for way, of_index in by_way.items()
     )
@@ -43,42 +166,42 @@ def _places_table(shown: WardRobustness) -> str:
         for when in sorted(set(shown.places.period))
     ]
     columns.append(tables.Column("england", f"In England, 0 to 100, Index of {fullest}"))
-    return tables.table(rows, columns, words.WAYS_CAPTION)
+    return tables.table(rows, columns, WAYS_CAPTION)
 
 
 def borough(shown: BoroughRobustness) -> str:
     """Return which wards' places hold, the count by each list, and every ward."""
-    said = sentences.say(shown.claims[0])
+    sentence = claims.sentence(shown.claims[0], RULES)
     return (
-        Markup('<p class="answer">{}</p>').format(said)
-        + Markup(_lists_table(shown))
-        + Markup(_wards_table(shown))
-        + Markup("<p>{}</p>").format(words.note(shown.places))
+        blocks.answer_line(sentence)
+        + _lists_table(shown)
+        + _wards_table(shown)
+        + blocks.paragraph(note(shown.places))
     )
 
 
 def borough_text(shown: BoroughRobustness) -> str:
     """Return which wards' places hold, and every ward's range of places, one a line."""
-    lines = [f"{row.area_name}: {words.darlington(row)}" for row in shown.wards.itertuples()]
-    return "\n".join([sentences.say(shown.claims[0]), *lines])
+    lines = [f"{row.area_name}: {darlington(row)}" for row in shown.wards.itertuples()]
+    return "\n".join([claims.sentence(shown.claims[0], RULES), *lines])
 
 
 def _lists_table(shown: BoroughRobustness) -> str:
     rows = shown.lists.assign(
-        named="Index of " + shown.lists.period + ", " + shown.lists.way.map(words.WAY_WORDS)
+        named="Index of " + shown.lists.period + ", " + shown.lists.way.map(WAY_WORDS)
     )
     columns = [
         tables.Column("named", "List"),
         tables.Column("is_in", "Wards in the most deprived quarter", "number"),
         tables.Column("is_open", "Wards of which it cannot be told", "number"),
     ]
-    return tables.table(rows, columns, words.LISTS_CAPTION)
+    return tables.table(rows, columns, LISTS_CAPTION)
 
 
 def _wards_table(shown: BoroughRobustness) -> str:
     rows = shown.wards.assign(
         held=[f"{row.times} of {row.told}" for row in shown.wards.itertuples()],
-        places=[words.darlington(row) for row in shown.wards.itertuples()],
+        places=[darlington(row) for row in shown.wards.itertuples()],
     )
     columns = [
         tables.Column("area_name", "Ward"),
@@ -90,4 +213,4 @@ def _wards_table(shown: BoroughRobustness) -> str:
         ),
         tables.Column("fifth", "% of people in the most deprived fifth [e]", "number", missing="x"),
     ]
-    return tables.table(rows, columns, words.BOROUGH_CAPTION)
+    return tables.table(rows, columns, BOROUGH_CAPTION)

@@ -5,36 +5,149 @@ from markupsafe import Markup
 
 from darlington_analysis.evidence.pockets import Pockets
 from darlington_analysis.evidence.scan import NOT_TESTED, QUIET, Scan
-from darlington_analysis.pages.components import tables
-from darlington_analysis.pages.components.numbers import shown as in_figures
-from darlington_analysis.pages.words import scan as words
-from darlington_analysis.pages.words import sentences
+from darlington_analysis.pages.components import blocks, claims, tables
+from darlington_analysis.pages.components.numbers import listed, value_text, whole, word
 from darlington_analysis.sources.indicators import indicator
+
+CAPTION = "Each ward beside the benchmark, false alarms held down"
+SEEMING_CAPTION = "What stands out, or only seems to, against the usual spread of the wards"
+SPREAD_QUESTION = "And which are unusual even among wards that differ?"
+POCKETS_CAPTION = "Neighbourhoods in England’s most deprived fifth, in wards that do not stand out"
+SHORTHAND = (
+    "“Seems higher” is a difference that would pass a single test, but not so many at once. "
+    "“Not apart” cannot be told apart from the benchmark. [c] is withheld, [u] unreliable."
+)
+NOT_APART = "not apart"
+NONE = "Nothing stands out or seems to."
+
+
+def scan_sentences(facts: dict) -> str:
+    """Return what the scan against the benchmark found, and what the control means."""
+    beside = listed(facts["benchmarks"])
+    left_out = "; ".join(title.lower() for title in facts["left_out"])
+    out = (
+        f" Not scanned, being made up, modelled or without counts of their own: {left_out}."
+        if left_out
+        else ""
+    )
+    return (
+        f"Every real indicator of every ward was set beside {beside}: {_size(facts)}. "
+        f"{whole(facts['stand_out'])} stand out, {_none_or(facts['seem'])} "
+        f"only {'seems' if facts['seem'] < 2 else 'seem'} to, and {whole(facts['quiet'])} do not. "
+        f"{_seeming(facts)}{out} {_control(facts)}"
+    )
+
+
+def spread_sentences(facts: dict) -> str:
+    """Return what the scan against the wards' own spread found."""
+    count = _none_or(facts["stand_out"])
+    glance = (
+        "A quick glance would pick these. So many tries would turn up some of them anyway."
+        if facts["seeming"]
+        else ""
+    )
+    return (
+        "Wards differ a lot, so many stand out from the benchmark. Set against the usual spread "
+        f"of Darlington’s own wards, {count} of the {whole(facts['tests'])} "
+        f"{'stands' if facts['stand_out'] < 2 else 'stand'} out{_named(facts['far'])}. "
+        f"{_seeming(facts)} {glance}"
+    ).rstrip()
+
+
+def pockets_sentences(facts: dict) -> str:
+    """Return which wards that do not stand out hold neighbourhoods in need."""
+    count = len(facts["wards"])
+    names = f": {listed(facts['wards'])}" if count else ""
+    return (
+        f"{whole(facts['quiet'])} wards are outside England’s most deprived quarter on the Index "
+        f"of {facts['period']}. {word(count).capitalize() if count else 'None'} of them "
+        f"{'holds' if count < 2 else 'hold'} neighbourhoods in England’s most deprived fifth"
+        f"{names}. {'That the others hold none' if count else 'That'} does not mean that nobody "
+        "there is in need."
+    )
+
+
+RULES = {
+    "scan": scan_sentences,
+    "scan-spread": spread_sentences,
+    "pockets-in-quiet-wards": pockets_sentences,
+}
+
+
+def cell(row) -> str:
+    """Return the result of one ward on one indicator."""
+    return {
+        "stands out": row.side,
+        "only seems to": f"seems {row.side}",
+        "does not": NOT_APART,
+        "not tested": f"[{row.status or 'x'}]",
+    }[row.result]
+
+
+def side(row) -> str:
+    """Return the result against the wards' usual spread."""
+    seems = "seems " if row.result_spread == "only seems to" else ""
+    return f"{seems}{row.side_spread}"
+
+
+def _none_or(count: int) -> str:
+    return word(count) if count else "none"
+
+
+def _size(facts: dict) -> str:
+    return (
+        f"{word(facts['indicators'])} indicators, {word(facts['wards'])} wards, "
+        f"{whole(facts['tests'])} comparisons"
+    )
+
+
+def _control(facts: dict) -> str:
+    expected = facts["tests"] * facts["level"]
+    return (
+        f"Chance alone would make about {word(round(expected))} of so many comparisons seem to "
+        "differ. So the bar was raised, by the rule of Benjamini and Hochberg. Among all that "
+        f"stand out, about {whole(100 * facts['level'])} in every 100 at most should be false "
+        "alarms. It also means that a small true difference can be missed."
+    )
+
+
+def _seeming(facts: dict) -> str:
+    if not facts["seeming"]:
+        return "Nothing only seems to."
+    return f"Only seeming to{_named(facts['seeming'])}."
+
+
+def _named(findings: list[tuple[str, str, str]]) -> str:
+    """Return “: ward (indicator, side), …”, or nothing where nothing was found."""
+    named = [
+        f"{ward} ({indicator(slug).short_title.lower()}, {way})" for ward, slug, way in findings
+    ]
+    return f": {', '.join(named)}" if named else ""
 
 
 def scan(shown: Scan) -> str:
     """Return the scan against the benchmark, and against the usual spread of the wards."""
     if not shown.claims:
-        return Markup("<p>{}</p>").format(words.NONE)
-    beside, spread = (sentences.say(claim) for claim in shown.claims)
+        return blocks.paragraph(NONE)
+    beside, spread = claims.sentences(shown.claims, RULES)
     return Markup("").join(
         [
-            Markup('<p class="answer">{}</p>').format(beside),
-            Markup(_matrix(shown)),
-            Markup('<h3>{}</h3><p class="answer">{}</p>').format(words.SPREAD_QUESTION, spread),
-            Markup(_unusual(shown)),
+            blocks.answer_line(beside),
+            _matrix(shown),
+            Markup('<h3>{}</h3><p class="answer">{}</p>').format(SPREAD_QUESTION, spread),
+            _unusual(shown),
         ]
     )
 
 
 def scan_text(shown: Scan) -> str:
     """Return what the scan found."""
-    return "\n".join(sentences.say(claim) for claim in shown.claims) or words.NONE
+    return "\n".join(claims.sentences(shown.claims, RULES)) or NONE
 
 
 def pockets(shown: Pockets) -> str:
     """Return which quiet wards hold deprived neighbourhoods, with their people."""
-    said = Markup('<p class="answer">{}</p>').format(sentences.say(shown.claims[0]))
+    answer = blocks.answer_line(claims.sentence(shown.claims[0], RULES))
     columns = [
         tables.Column("area_name", "Ward"),
         tables.Column("value", "Place in England, 0 to 100", "number"),
@@ -44,33 +157,33 @@ def pockets(shown: Pockets) -> str:
         tables.Column("people_20", "All residents of that fifth [e]", "number", missing="x"),
     ]
     rows = shown.wards
-    return said + Markup(tables.table(rows, columns, words.POCKETS_CAPTION) if len(rows) else "")
+    return answer + Markup(tables.table(rows, columns, POCKETS_CAPTION) if len(rows) else "")
 
 
 def pockets_text(shown: Pockets) -> str:
     """Return which quiet wards hold deprived neighbourhoods."""
-    return sentences.say(shown.claims[0])
+    return claims.sentence(shown.claims[0], RULES)
 
 
 def _matrix(shown: Scan) -> str:
-    marked = shown.rows.assign(cell=[words.cell(row) for row in shown.rows.itertuples()])
+    marked = shown.rows.assign(cell=[cell(row) for row in shown.rows.itertuples()])
     wide = marked.pivot(index="area_name", columns="indicator", values="cell").reset_index()
     columns = [tables.Column("area_name", "Ward")]
-    columns += [tables.Column(each.slug, each.short_title) for each in shown.indicators]
-    return tables.table(wide, columns, words.CAPTION, shorthand=words.SHORTHAND)
+    columns += [tables.Column(scanned.slug, scanned.short_title) for scanned in shown.indicators]
+    return tables.table(wide, columns, CAPTION, shorthand=SHORTHAND)
 
 
 def _unusual(shown: Scan) -> str:
     rows = shown.rows[~shown.rows.result_spread.isin([QUIET, NOT_TESTED])]
     if rows.empty:
-        return f"<p>{words.NONE}</p>"
+        return f"<p>{NONE}</p>"
     listed = pd.DataFrame(
         {
             "area_name": row.area_name,
             "title": indicator(row.indicator).title,
-            "value": in_figures(row.value, indicator(row.indicator)),
+            "value": value_text(row.value, indicator(row.indicator)),
             "unit": indicator(row.indicator).unit,
-            "side": words.side(row),
+            "side": side(row),
         }
         for row in rows.sort_values(["p_value_spread", "area_name"]).itertuples()
     )
@@ -81,4 +194,4 @@ def _unusual(shown: Scan) -> str:
         tables.Column("unit", "Unit"),
         tables.Column("side", "Against the other wards"),
     ]
-    return tables.table(listed, columns, words.SEEMING_CAPTION)
+    return tables.table(listed, columns, SEEMING_CAPTION)

@@ -10,7 +10,7 @@ from typing import Any
 
 from darlington_analysis.core import atomic, fingerprints
 from darlington_analysis.core.errors import InaccessibleError, UsageError
-from darlington_analysis.pages.words import accessibility as words
+from darlington_analysis.pages import accessibility
 from darlington_analysis.publishing import axe, browser, links, page_checks, walks
 from darlington_analysis.publishing.statement import REPORT
 
@@ -137,17 +137,19 @@ def _report(edition: str, seen: list[dict], version: str) -> dict:
     for view in views:
         del view["rules"]
     return {
-        "summary": words.summary(len(seen), len(browser.VIEWS), len(rules), violations, faults),
+        "summary": accessibility.summary(
+            len(seen), len(browser.VIEWS), len(rules), violations, faults
+        ),
         "edition": edition,
         "browser": f"Chromium {version}",
         "axe": views[0]["axe"],
         "axe_tags": list(axe.TAGS),
         "rules": rules,
         "undecided_rules": {
-            rule: words.UNDECIDED.get(rule, words.NOT_DECIDED) for rule in undecided
+            rule: accessibility.UNDECIDED.get(rule, accessibility.NOT_DECIDED) for rule in undecided
         },
         "own_checks": list(LOOKS[1:]),
-        "for_a_person_to_check": list(words.BY_A_PERSON),
+        "for_a_person_to_check": list(accessibility.BY_A_PERSON),
         "pages": seen,
     }
 

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime
 
 from docx import Document
@@ -11,12 +12,10 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table as Grid
 
-from darlington_analysis.agreements.record import Action, Agreement
 from darlington_analysis.evidence.ward import WardEvidence
-from darlington_analysis.pages.negotiation import action_facts
-from darlington_analysis.pages.words import agreed, agreements
-from darlington_analysis.pages.words import negotiation as page_words
-from darlington_analysis.pages.words import papers as words
+from darlington_analysis.pages import charter as pages
+from darlington_analysis.pages import page
+from darlington_analysis.pages.components import agreements
 
 ROOM_TO_SIGN = Mm(14)
 # The oldest day a zip file can hold: the day of making would change the bytes each time.
@@ -29,79 +28,34 @@ def charter(pack: WardEvidence) -> bytes:
     document = Document()
     document.styles["Normal"].font.name, document.styles["Normal"].font.size = "Arial", Pt(12)
     _in_english(document)
-    title = words.CHARTER_TITLE.format(partnership=record.partnership)
+    title = pages.TITLE.format(partnership=record.partnership)
     _properties(document, title, pack)
     document.add_heading(title, 0)
     if record.example:
         document.add_paragraph().add_run(agreements.EXAMPLE).bold = True
         document.sections[0].header.paragraphs[0].text = agreements.EXAMPLE  # on every page
-    document.add_paragraph(words.CHARTER_LEAD)
-    document.add_paragraph(words.dates(pack.header))
-    for key, lines in _sections(record, pack.header.made_up).items():
-        _section(document, words.CHARTER_HEADS[key], lines, words.EMPTY)
-        if key == "measures":
-            _work(document, record)
-    _section(document, words.CHARTER_HEADS["signed"], _signed(pack), "")
-    to_sign = _table(
-        document,
-        [words.SIGN_HEADS, *((side, "", "", "") for side in words.SIGN_FOR)],
-        (40, 45, 25, 50),
-    )
+    document.add_paragraph(pages.LEAD)
+    document.add_paragraph(page.paper_dates(pack.header))
+    for section in pages.sections(pack):
+        _section(document, section)
+    to_sign = _table(document, pages.TO_SIGN, (40, 45, 25, 50))
     to_sign.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     return _same_bytes(document)
 
 
-def _sections(record: Agreement, made_up: tuple[str, ...]) -> dict[str, list[str]]:
-    outcomes, way = record.filled("outcomes"), record.independence
-    fair = record.fairness
-    return {
-        "outcomes": [f"{agreements.PEOPLE[each.people]}: {each.words}" for each in outcomes],
-        "signs": [sign for each in outcomes for sign in each.signs],
-        "figures": [words.how_known(each, made_up) for each in outcomes],
-        "customers": [
-            f"{each.who}: {agreements.count(each.how_many)}" for each in record.filled("customers")
-        ],
-        "measures": [
-            f"{agreements.KINDS.get(each.kind, '')} {each.words}"
-            for each in record.filled("measures")
-        ],
-        "partners": [
-            f"{agreed.partner(each)}: {agreements.said(each.part)}"
-            for each in record.filled("partners")
-        ],
-        "promises": _promises(record),
-        "both": [each.words for each in record.filled("positions") if each.by == "both"],
-        "support": [agreements.WORKER[record.worker_is_due], *agreed.offers(record.offer)],
-        "fairness": [
-            f"{title} {said}"
-            for key, title in page_words.FAIR_ROWS.items()
-            if (said := getattr(fair, key))
-        ],
-        "end": [words.support_days(way), *way.criteria] if way.ends else [],
-        "later": [
-            f"{each.words} We look again on {agreements.when(each.look_again)}."
-            for each in outcomes
-            if each.too_hard_for_now
-        ]
-        or [agreements.NONE_SO_FAR],
-    }
+def _section(document: Word, section: pages.Section) -> None:
+    """Write a heading with its lines and tables, or with what stands where there is none yet."""
+    document.add_heading(section.heading, 1)
+    for line in section.lines:
+        document.add_paragraph(line, style="List Bullet")
+    if not section.lines and section.empty:
+        document.add_paragraph(section.empty)
+    for title, rows in section.tables:
+        document.add_heading(title, 2)
+        _table(document, rows, (40, 120))
 
 
-def _work(document: Word, record: Agreement) -> None:
-    actions = record.filled("actions")
-    _section(document, words.CHARTER_HEADS["work"], [], "" if actions else words.EMPTY)
-    for each in actions:
-        _action(document, each, record)
-
-
-def _action(document: Word, each: Action, record: Agreement) -> None:
-    """Write one action: its name as a heading, and what it says of itself as a table."""
-    document.add_heading(each.what, 2)
-    told = [(label, agreements.said(text)) for label, text in action_facts(each, record)]
-    _table(document, told, (40, 120))
-
-
-def _table(document: Word, rows: list[tuple[str, ...]], widths: tuple[int, ...]) -> Grid:
+def _table(document: Word, rows: Sequence[tuple[str, ...]], widths: tuple[int, ...]) -> Grid:
     """Write a table, columns in millimetres; it stays with its heading, on one page if it can."""
     table = document.add_table(len(rows), len(widths), "Table Grid")
     table.autofit = False
@@ -117,36 +71,10 @@ def _table(document: Word, rows: list[tuple[str, ...]], widths: tuple[int, ...])
     return table
 
 
-def _promises(record: Agreement) -> list[str]:
-    told = [record.promises.we_will, record.promises.you_can_expect, record.promises.you_will]
-    return [
-        f"{title}: {line}"
-        for title, lines in zip(page_words.PROMISES, told, strict=True)
-        for line in lines
-    ]
-
-
-def _signed(pack: WardEvidence) -> list[str]:
-    signings = pack.agreement.signings
-    if pack.agreement.since_signing not in ("same", "moved"):
-        return [words.NOT_SIGNED]
-    last = signings[-1]
-    return [agreements.signed_by(last), words.hash_line(last.number, last.hash)]
-
-
 def _in_english(document: Word) -> None:
     """Say what language the words are in: python-docx's own template says American."""
     given = document.styles.element.find(f".//{qn('w:lang')}")
     given.set(qn("w:val"), "en-GB")
-
-
-def _section(document: Word, title: str, lines: list[str], empty: str) -> None:
-    """Write a heading with its lines, or with what stands where there is none yet."""
-    document.add_heading(title, 1)
-    for line in lines:
-        document.add_paragraph(line, style="List Bullet")
-    if not lines and empty:
-        document.add_paragraph(empty)
 
 
 def _properties(document: Word, title: str, pack: WardEvidence) -> None:

@@ -11,8 +11,8 @@ import nbformat
 
 from darlington_analysis.core.errors import UsageError
 from darlington_analysis.core.settings import Edition, Settings
-from darlington_analysis.pages.words import files as words
-from darlington_analysis.pages.words import page as pages
+from darlington_analysis.pages import files
+from darlington_analysis.pages import page as pages
 from darlington_analysis.publishing import (
     html,
     manifest,
@@ -81,8 +81,8 @@ def _analyst(published: Published, into: Path) -> None:
     version = pack.version_of(published.folder)
     page = html.render(
         nbformat.read(published.folder / pack.EXECUTED, as_version=4),
-        words.analyst_title(title),
-        words.analyst_title(title),
+        files.analyst_title(title),
+        files.analyst_title(title),
         html.footer(pages.footer(published.edition, version), statement.ABOVE),
         words=html.words(),
         home=("../index.html", pages.back_to_index(published.edition)),

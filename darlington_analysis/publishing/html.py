@@ -13,8 +13,8 @@ from nbconvert.exporters import TemplateExporter
 from nbformat import NotebookNode
 
 from darlington_analysis.core.errors import PackFailedError
+from darlington_analysis.pages import page as pages
 from darlington_analysis.pages.components import theme
-from darlington_analysis.pages.words import page as pages
 from darlington_analysis.publishing.outline import (
     POLICY,
     Heading,

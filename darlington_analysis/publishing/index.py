@@ -7,9 +7,8 @@ from markupsafe import Markup
 from darlington_analysis.evidence.borough import BoroughEvidence
 from darlington_analysis.evidence.contents import Overview
 from darlington_analysis.evidence.table import EditionTable
-from darlington_analysis.pages import borough, key_messages, overview
-from darlington_analysis.pages.words import index_page, negotiation
-from darlington_analysis.pages.words import page as pages
+from darlington_analysis.pages import borough, changes_since_signing, index_page, overview
+from darlington_analysis.pages import page as pages
 from darlington_analysis.publishing import html, index_table, pack, statement
 from darlington_analysis.publishing.disclosure_audit import AUDIT, Audit
 
@@ -27,7 +26,10 @@ def write(
     asked = [
         (index_page.MAP_QUESTION, Markup(borough.map_figure(BoroughEvidence(loaded).map, links))),
         (index_page.PACKS_QUESTION, index_table.table(listed, edition_folder)),
-        (index_page.CHANGED_QUESTION, _paragraph(negotiation.earlier(loaded.earlier_editions))),
+        (
+            index_page.CHANGED_QUESTION,
+            _paragraph(changes_since_signing.earlier_editions(loaded.earlier_editions)),
+        ),
         (index_page.AGE_QUESTION, Markup(overview.ages(Overview(loaded).indicators))),
         (index_page.DISCLOSURE_QUESTION, _disclosure(audited)),
     ]
@@ -52,7 +54,7 @@ def _top(loaded: EditionTable, listed: list[index_table.Listed]) -> Markup:
     lead = pages.index_lead(len(listed), edition)
     return Markup('<h1>{}</h1>{}<p class="lead">{}</p><p>{}</p>').format(
         pages.index_title(edition),
-        key_messages.notices(told),
+        pages.notices(told),
         lead,
         index_page.ready(ready, len(listed), sum(bool(each.reason) for each in listed)),
     )

@@ -10,7 +10,7 @@ from darlington_analysis.core import atomic
 from darlington_analysis.evidence import deprivation
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.evidence.ward import in_table
-from darlington_analysis.pages.words import index_page
+from darlington_analysis.pages import index_page
 from darlington_analysis.publishing import pack
 
 NAME = "index.html"

@@ -18,7 +18,7 @@ from darlington_analysis.core.errors import DisclosureError
 from darlington_analysis.core.vocabulary import COLUMNS
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.pages.components.numbers import period
-from darlington_analysis.pages.words.files import FIGURES_SHEET, NAMES
+from darlington_analysis.pages.files import FIGURES_SHEET, NAMES
 from darlington_analysis.publishing import (
     claims_csv,
     disclosure_audit,
@@ -27,7 +27,6 @@ from darlington_analysis.publishing import (
     outline,
     reading,
 )
-from darlington_analysis.publishing import leak_documents as leak_pdfs
 from darlington_analysis.publishing.disclosure_audit import DISCLOSURE_COLUMNS as AUDITED
 from darlington_analysis.publishing.disclosure_audit import controlled
 from darlington_analysis.publishing.leak_words import Secrets, Withheld
@@ -258,7 +257,7 @@ def _workbook(path: Path, secrets: Secrets) -> Iterator[str]:
 
 def _paper(path: Path, secrets: Secrets) -> Iterator[str]:
     yield from manifest.faults(path)
-    yield from leak_pdfs.pdf_faults(path, _own_code(path), secrets)
+    yield from leak_documents.pdf_faults(path, _own_code(path), secrets)
 
 
 def _text(path: Path, secrets: Secrets) -> Iterator[str]:

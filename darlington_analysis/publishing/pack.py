@@ -10,8 +10,8 @@ from darlington_analysis.core.errors import PackFailedError
 from darlington_analysis.evidence import publication_checks
 from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.evidence.ward import WardEvidence, for_ward
-from darlington_analysis.pages.words import page as pages
-from darlington_analysis.pages.words import sentences
+from darlington_analysis.pages import claims_text
+from darlington_analysis.pages import page as pages
 from darlington_analysis.publishing import html, papers, run_notebook, statement
 
 NOTEBOOK = "02-ward-evidence-pack.ipynb"
@@ -124,7 +124,7 @@ def ledger_entry(claim: Claim) -> dict:
     return {
         "id": claim.id,
         "rule": claim.rule,
-        "sentence": sentences.say(claim),
+        "sentence": claims_text.sentence_of(claim),
         "rows_hash": claim.rows_hash,
         "is_dummy": claim.is_dummy,
         "verdict": claim.facts.get("verdict", ""),

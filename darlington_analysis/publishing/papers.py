@@ -3,15 +3,14 @@
 from pathlib import Path
 
 from darlington_analysis.evidence.ward import WardEvidence
-from darlington_analysis.pages import papers as bodies
-from darlington_analysis.pages.words import page as pages
-from darlington_analysis.pages.words import papers as words
+from darlington_analysis.pages import page as words
+from darlington_analysis.pages import papers
 from darlington_analysis.publishing import charter, html, statement
 
 PAGES = {
-    words.FILES[words.SHEET]: (words.SHEET, bodies.meeting_sheet),
-    words.FILES[words.NEGOTIATOR]: (words.NEGOTIATOR, bodies.negotiators_brief),
-    words.FILES[words.COUNCILLOR]: (words.COUNCILLOR, bodies.councillors_brief),
+    words.FILES[words.SHEET]: (words.SHEET, papers.meeting_sheet),
+    words.FILES[words.NEGOTIATOR]: (words.NEGOTIATOR, papers.negotiators_brief),
+    words.FILES[words.COUNCILLOR]: (words.COUNCILLOR, papers.councillors_brief),
 }
 CHARTER = words.FILES[words.CHARTER]
 PACK_PAGE = "evidence-pack.html"
@@ -24,15 +23,15 @@ def write(folder: Path, pack: WardEvidence, *, has_pack: bool = True) -> list[st
     """
     for name, (kind, body) in PAGES.items():
         page = html.render_page(
-            words.title(kind, pack.ward.name, pack.table.edition.title),
+            papers.paper_title(kind, pack.ward.name, pack.table.edition.title),
             body(pack),
-            words.DESCRIPTIONS[kind],
+            papers.DESCRIPTIONS[kind],
             html.footer(
-                pages.footer(pack.table.edition, pack.version_id),
+                words.footer(pack.table.edition, pack.version_id),
                 statement.ABOVE if has_pack else None,
             ),
             words=html.words(),
-            home=(PACK_PAGE, words.BACK) if has_pack else None,
+            home=(PACK_PAGE, papers.BACK) if has_pack else None,
             has_contents=False,
         )
         (folder / name).write_text(page, "utf-8")

@@ -1,6 +1,7 @@
 """A published page as a tagged PDF (PDF/UA-1), in ordinary and in large print."""
 
 import logging
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,8 @@ def render(page: Path, *, large: bool = False) -> Any:
 def write(page: Path, into: Path, *, large: bool = False) -> int:
     """Write a page as a PDF/UA-1 file, the same bytes each time; return how many sides it has."""
     laid_out = render(page, large=large)
+    # fontTools stamps the fonts it cuts down with the time of day, unless this variable gives one.
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
     laid_out.write_pdf(into, pdf_variant="pdf/ua-1", pdf_tags=True)
     return len(laid_out.pages)
 

@@ -13,8 +13,7 @@ from darlington_analysis.core import atomic, permissions
 from darlington_analysis.core.errors import LockedError, visible
 from darlington_analysis.core.project import Project
 from darlington_analysis.intake import incoming
-from darlington_analysis.pages.words import runs as words
-from darlington_analysis.publishing import kernel_launch
+from darlington_analysis.publishing import kernel_launch, run_messages
 
 _ASIDE = ".aside-"
 
@@ -39,7 +38,7 @@ def locked(project: Project) -> Iterator[None]:
         _heal(project)
         held.seek(0)
         if began := held.read(len(_now())):
-            print(words.ended_early(visible(began.decode("utf-8", "replace"))), flush=True)
+            print(run_messages.ended_early(visible(began.decode("utf-8", "replace"))), flush=True)
         held.truncate(0)
         with contextlib.suppress(OSError):  # a full disk will be told of by who needs more of it
             os.write(held.fileno(), _now().encode())

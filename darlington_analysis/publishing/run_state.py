@@ -14,16 +14,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from darlington_analysis.core import atomic, fingerprints
 from darlington_analysis.core.errors import DarlingtonError, StorageError
 from darlington_analysis.core.project import Project
-from darlington_analysis.core.settings import Edition
-from darlington_analysis.pages.words import runs as words
-from darlington_analysis.publishing.packs import Outcome
-from darlington_analysis.sources.areas import WardSet
-from darlington_analysis.sources.indicators import register
 
 RECORD = "record.jsonl"
 DATA = "data"
@@ -160,45 +153,3 @@ def changed_inputs(before: dict[str, str], now: dict[str, str]) -> list[tuple[st
         for name in sorted({*before, *now})
         if before.get(name) != now.get(name)
     ]
-
-
-def of_run(
-    project: Project, edition: Edition, known: WardSet, outcome: Outcome, inputs: dict[str, str]
-) -> list[str]:
-    """Remember a run that has published, and return its summary, a line each.
-
-    Only where every ward's pack is there and as it should be may a later run be answered unread.
-    """
-    before = remembered(project, edition.id)
-    now = edition_now(project, edition.id, inputs)
-    is_whole = not outcome.among("failed") and len(outcome.state) == len(known.wards)
-    remember(project, edition.id, now | {"packs": len(known.wards) if is_whole else 0})
-    names = {ward.code: ward.name for ward in known.wards}
-    causes = changed_inputs(before.get("inputs", {}), inputs)
-    counts = (len(outcome.among(state)) for state in ("made", "unchanged", "failed"))
-    return [
-        words.counted(edition.title, *counts),
-        *words.frozen([names[code] for code in outcome.among("frozen")]),
-        *(
-            words.failed(names[code], code, outcome.reasons[code], code in outcome.kept)
-            for code in outcome.among("failed")
-        ),
-        *(words.retried(names[code], code, why) for code, why in outcome.retried.items()),
-        *words.because(causes, is_first=not before),
-        *words.of_packs([(names[code], *each) for code, each in outcome.changes.items()]),
-        words.where(edition.id),
-    ]
-
-
-def unshown(table: pd.DataFrame) -> list[str]:
-    """Return a line for each indicator of the one table that no page of the packs shows.
-
-    Those that nobody registered come first, by the file they are from.
-    """
-    waiting = table[~table.indicator.isin(register())]
-    lines = [
-        words.waiting(source, list(dict.fromkeys(rows.indicator)))
-        for source, rows in waiting.groupby("source")
-    ]
-    known = [about for slug, about in register().items() if slug in set(table.indicator)]
-    return lines + [words.unshown(about.slug) for about in known if not about.page]

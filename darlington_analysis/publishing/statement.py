@@ -8,13 +8,13 @@ from markupsafe import Markup
 
 from darlington_analysis.core import atomic, fingerprints
 from darlington_analysis.core.settings import Edition, Roles
-from darlington_analysis.pages.words import accessibility as words
-from darlington_analysis.pages.words import page as pages
+from darlington_analysis.pages import accessibility
+from darlington_analysis.pages import page as page_page
 from darlington_analysis.publishing import html
 
 REPORT, PAGE = "accessibility.json", "accessibility.html"
 # Address and words of the link to it, from an edition's folder and from a pack's.
-BESIDE, ABOVE = (PAGE, words.LINK), (f"../{PAGE}", words.LINK)
+BESIDE, ABOVE = (PAGE, accessibility.LINK), (f"../{PAGE}", accessibility.LINK)
 
 
 def write(folder: Path, edition: Edition, roles: Roles) -> None:
@@ -23,12 +23,12 @@ def write(folder: Path, edition: Edition, roles: Roles) -> None:
     The same pages and the same report give the same bytes.
     """
     page = html.render_page(
-        f"{words.heading(edition)}, Darlington",
+        f"{accessibility.heading(edition)}, Darlington",
         _body(folder, edition, roles),
-        words.DESCRIPTION,
-        html.footer(pages.footer(edition, "")),
+        accessibility.DESCRIPTION,
+        html.footer(page_page.footer(edition, "")),
         words=html.words(),
-        home=("index.html", pages.back_to_index(edition)),
+        home=("index.html", page_page.back_to_index(edition)),
         has_contents=False,
     )
     atomic.write_file(folder / PAGE, page.encode())
@@ -42,19 +42,20 @@ def carry_over(folder: Path, into: Path) -> None:
 
 def _body(folder: Path, edition: Edition, roles: Roles) -> Markup:
     report = _report(folder)
-    looked = Markup("<p>{}</p>").format(words.NOT_LOOKED_AT)
+    looked = Markup("<p>{}</p>").format(accessibility.NOT_LOOKED_AT)
     if report:
-        told = [report["summary"], words.looked_with(report["browser"], report["axe"])]
-        told += [words.made_since(_made_since(report, folder))]
+        told = [report["summary"], accessibility.looked_with(report["browser"], report["axe"])]
+        told += [accessibility.made_since(_made_since(report, folder))]
         looked = Markup("").join(Markup("<p>{}</p>").format(each) for each in told if each)
-        looked += Markup('<p><a href="{}">{}</a></p>').format(REPORT, words.REPORT_LINK)
+        looked += Markup('<p><a href="{}">{}</a></p>').format(REPORT, accessibility.REPORT_LINK)
     sections = {
-        words.MACHINE: looked,
-        words.PERSON: _paragraph(words.PERSON_LEAD) + _list(words.BY_A_PERSON),
-        words.GAPS: _list(words.KNOWN_GAPS),
-        words.HELP: _paragraph(words.help_from(roles.accessible_formats)),
+        accessibility.MACHINE: looked,
+        accessibility.PERSON: _paragraph(accessibility.PERSON_LEAD)
+        + _list(accessibility.BY_A_PERSON),
+        accessibility.GAPS: _list(accessibility.KNOWN_GAPS),
+        accessibility.HELP: _paragraph(accessibility.help_from(roles.accessible_formats)),
     }
-    return Markup("<h1>{}</h1>").format(words.heading(edition)) + Markup("").join(
+    return Markup("<h1>{}</h1>").format(accessibility.heading(edition)) + Markup("").join(
         Markup("<h2>{}</h2>{}").format(*section) for section in sections.items()
     )
 

@@ -5,9 +5,7 @@ from argparse import Namespace
 from darlington_analysis.core import fingerprints
 from darlington_analysis.core.project import find_project
 from darlington_analysis.core.settings import load_settings
-from darlington_analysis.pages.words import runs as words
-from darlington_analysis.publishing import run_lock as editions
-from darlington_analysis.publishing import run_state
+from darlington_analysis.publishing import run_lock, run_messages, run_state
 
 
 def is_so(asked: Namespace) -> bool:
@@ -24,12 +22,12 @@ def is_so(asked: Namespace) -> bool:
     known = run_state.remembered(project, edition.id)
     if not known.get("packs"):
         return False
-    with editions.locked(project):
+    with run_lock.locked(project):
         now = run_state.edition_now(project, edition.id, fingerprints.inputs(project))
         if any(known.get(name) != found for name, found in now.items()):
             return False
         with run_state.recorded(project, edition.id) as record:
             record.counts["unchanged"] = known["packs"]
-    print(words.nothing_changed(edition.title, known["packs"]))
-    print(words.where(edition.id), flush=True)
+    print(run_messages.nothing_changed(edition.title, known["packs"]))
+    print(run_messages.where(edition.id), flush=True)
     return True

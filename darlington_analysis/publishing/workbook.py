@@ -9,8 +9,8 @@ import pandas as pd
 
 from darlington_analysis.core.errors import UsageError
 from darlington_analysis.core.settings import Edition
+from darlington_analysis.pages import files
 from darlington_analysis.pages.components.numbers import period
-from darlington_analysis.pages.words import files as words
 from darlington_analysis.sources.indicators import indicator
 
 _NUMBERS = ["numerator", "denominator", "value", "lower_limit", "upper_limit"]
@@ -23,15 +23,15 @@ def write(figures: Path, into: Path, ward: str, edition: Edition, ask: str) -> N
     UsageError where gptables is missing.
     """
     gptables = _gptables()
-    title = words.workbook_title(ward, edition)
-    intro, contact = words.cover(ward, edition, ask)
+    title = files.workbook_title(ward, edition)
+    intro, contact = files.cover(ward, edition, ask)
     table, letters = readable(pd.read_csv(figures, keep_default_na=False)), _letters()
     # Sheets are named for the reader; the cover lists them, and says what they hold.
     sheets = {
-        words.FIGURES_SHEET: _sheet(gptables, table, "figures", title),
-        words.LETTERS_SHEET: _sheet(gptables, letters, "letters", words.LETTERS_TITLE),
+        files.FIGURES_SHEET: _sheet(gptables, table, "figures", title),
+        files.LETTERS_SHEET: _sheet(gptables, letters, "letters", files.LETTERS_TITLE),
     }
-    cover = gptables.Cover(title, intro=intro, contact=contact, cover_label=words.COVER_SHEET)
+    cover = gptables.Cover(title, intro=intro, contact=contact, cover_label=files.COVER_SHEET)
     with warnings.catch_warnings():  # that there are no notes; the letters have their own sheet
         warnings.filterwarnings("ignore", message="No note text provided")
         book = gptables.produce_workbook(str(into), sheets, cover=cover)
@@ -56,13 +56,13 @@ def readable(figures: pd.DataFrame) -> pd.DataFrame:
         numbers = pd.to_numeric(rows[name], errors="coerce").round(4)
         rows[name] = numbers.astype(object).where(numbers.notna(), missing)
     rows["status"] = rows.status.map(lambda status: f"[{status}]" if status else "[z]")
-    rows = rows[list(words.NAMES)].rename(columns=words.NAMES)
+    rows = rows[list(files.NAMES)].rename(columns=files.NAMES)
     return rows.where(rows.astype(str) != "", "[x]")
 
 
 def _letters() -> pd.DataFrame:
-    rows = [(f"[{letters}]", meaning) for letters, meaning in words.LETTERS]
-    return pd.DataFrame(rows, columns=list(words.LETTERS_HEADERS))
+    rows = [(f"[{letters}]", meaning) for letters, meaning in files.LETTERS]
+    return pd.DataFrame(rows, columns=list(files.LETTERS_HEADERS))
 
 
 def _sheet(gptables: Any, table: pd.DataFrame, name: str, title: str) -> Any:
@@ -70,9 +70,9 @@ def _sheet(gptables: Any, table: pd.DataFrame, name: str, title: str) -> Any:
         table=table,
         table_name=name,
         title=title,
-        instructions=words.INSTRUCTIONS,
-        scope=words.SCOPE,
-        source=words.SOURCE,
+        instructions=files.INSTRUCTIONS,
+        scope=files.SCOPE,
+        source=files.SOURCE,
         index_columns={1: 0},
     )
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from darlington_analysis.core.errors import SourceError, UnknownAreaError, visible
 from darlington_analysis.core.project import Project
-from darlington_analysis.sources import lineage, register
+from darlington_analysis.sources import register
 
 if TYPE_CHECKING:  # to list the wards, nothing slow is imported
     import pandas as pd
+
+    from darlington_analysis.sources.former_wards import OtherSetWard
 
 BOROUGH, REGION, COUNTRY = "E06000005", "E12000001", "E92000001"
 MOST_LETTERS = 100  # of a ward's name
@@ -49,14 +49,14 @@ class Match:
 class WardSet:
     """All wards in force between two changes, in the order of their names.
 
-    ``strangers`` gives wards of other times, so that one asked for by mistake is recognised; they
+    ``other_set_wards`` gives wards of other times, so that one asked for by mistake is recognised; they
     are read only then.
     """
 
     name: str
     wards: tuple[Ward, ...]
     aliases: tuple[tuple[str, str], ...]
-    strangers: Callable[[], tuple[Stranger, ...]] = tuple
+    other_set_wards: Callable[[], tuple[OtherSetWard, ...]] = tuple
 
     def ward(self, code: str) -> Ward:
         """Return the ward of a GSS code. Raises UnknownAreaError."""
@@ -81,7 +81,7 @@ class WardSet:
         raise self._unknown(text)
 
     def _unknown(self, text: str) -> UnknownAreaError:
-        for other in self.strangers():
+        for other in self.other_set_wards():
             if plain(text) and plain(text) in [plain(name) for name in other.known_as]:
                 return UnknownAreaError(
                     f'Not a ward of {self.name}: "{_shown(text)}". {other.is_what}',
@@ -118,7 +118,7 @@ def ward_set(project: Project, name: str) -> WardSet:
         name,
         tuple(sorted(wards, key=lambda ward: ward.name)),
         tuple((row["alias"], row["ward_code"]) for row in aliases),
-        partial(_strangers, project, name),
+        partial(_other_set_wards, project, name),
     )
 
 
@@ -139,9 +139,10 @@ def _readable(ward: dict[str, str]) -> str:
     return visible(ward["ward_name"])
 
 
-def _strangers(project: Project, ward_set: str) -> tuple[Stranger, ...]:
+def _other_set_wards(project: Project, ward_set: str) -> tuple[OtherSetWard, ...]:
+    from darlington_analysis.sources.former_wards import other_set_wards
 
-    return strangers_strangers(project, ward_set)
+    return other_set_wards(project, ward_set)
 
 
 def neighbours(project: Project, name: str) -> dict[str, tuple[str, ...]]:
@@ -178,76 +179,3 @@ def _shown(text: str) -> str:
     """Return what somebody typed, short and without control characters, fit for one line."""
     printable = "".join(letter if letter.isprintable() else "?" for letter in text)
     return printable[:60]
-
-
-MOST = 3  # successors offered
-LEAST_SHARE = 0.1
-
-
-@dataclass(frozen=True)
-class Stranger:
-    """A ward of another set: the codes and the name it goes by, what it is, and what to ask for."""
-
-    known_as: tuple[str, ...]
-    is_what: str
-    hint: str
-
-
-def strangers_strangers(project: Project, ward_set: str) -> tuple[Stranger, ...]:
-    """Return the wards of every other set that a person may ask for by mistake.
-
-    Earlier and later wards come with those that share most of their people.
-    """
-    others = [each for each in register.find_all(project, "wards") if each.vintage != ward_set]
-    later = [known for each in others for known in _of_set(project, each)]
-    return (*later, *_former(project))
-
-
-def _of_set(project: Project, source: register.Source) -> list[Stranger]:
-    lines, names = _lines(project, source.vintage)
-    wards = register.open_raw(project, source).frame
-    return [
-        Stranger(
-            (ward.ward_code, ward.ward_code_old, ward.ward_name),
-            f"{ward.ward_name} ({ward.ward_code}) is a ward of {source.vintage}",
-            _hint(lines[lines.own == ward.ward_code], names),
-        )
-        for ward in wards.itertuples()
-    ]
-
-
-def _lines(project: Project, ward_set: str) -> tuple[pd.DataFrame, dict[str, str]]:
-    """Return own, other and share (of own's people) a pair of wards, and the others' names."""
-    try:
-        pairs = lineage.lineage(project)
-    except SourceError:  # a town without a change of wards
-        pairs = pd.DataFrame(columns=["ward_code_before", "ward_code", "share_of_before"])
-    if ward_set == lineage.NESTED:
-        columns, other_set = ("ward_code_before", "ward_code", "share_of_before"), lineage.SINCE
-    else:
-        columns, other_set = ("ward_code", "ward_code_before", "share_of_ward"), lineage.NESTED
-    lines = pairs.reindex(columns=list(columns)).set_axis(["own", "other", "share"], axis=1)
-    return lines, lineage.names_of(project, other_set) if len(lines) else {}
-
-
-def _hint(lines: pd.DataFrame, names: dict[str, str]) -> str:
-    kept = lines[lines.share >= LEAST_SHARE].nlargest(MOST, "share")
-    if kept.empty:
-        return "No ward asked for shares its people."
-    parts = [
-        f"{names[row.other]} ({row.other}) {100 * row.share:.0f}%" for row in kept.itertuples()
-    ]
-    return f"Its people live in: {', '.join(parts)}."
-
-
-def _former(project: Project) -> list[Stranger]:
-    found = register.find_all(project, "former-wards")
-    return [
-        Stranger(
-            (row.ward_code_old,),
-            f"{row.ward_name} ({row.ward_code_old}) is a ward before May 2003",
-            "No figures of those wards are held, and names that live on had other borders.",
-        )
-        for source in found
-        for row in register.open_raw(project, source).frame.itertuples()
-    ]

@@ -48,7 +48,7 @@ def proportion_differences(table: pd.DataFrame, confidence: float = 0.95) -> pd.
     has, people, other, others = _pairs(table)
     has, other = np.where(has <= people, has, np.nan), np.where(other <= others, other, np.nan)
     z = stats.norm.isf((1 - checks.require_share("confidence", confidence)) / 2)
-    lower, upper = _newcombe(has, people, other, others, z)
+    lower, upper = newcombe(has, people, other, others, z)
     return table.assign(
         value=has / people - other / others,
         lower_limit=lower,
@@ -84,8 +84,8 @@ def _pairs(table: pd.DataFrame) -> tuple[np.ndarray, ...]:
     return tuple(np.where(unknown, np.nan, column) for column in found)
 
 
-def _newcombe(has, people, other, others, z) -> tuple[np.ndarray, np.ndarray]:
-    """Return Newcombe's limits of a difference between two proportions."""
+def newcombe(has, people, other, others, z) -> tuple[np.ndarray, np.ndarray]:
+    """Return Newcombe's limits of a difference between two proportions, on a scale of -1 to 1."""
     low, high = rates.wilson_at(has, people, z)
     other_low, other_high = rates.wilson_at(other, others, z)
     mine, theirs = has / people, other / others
@@ -99,7 +99,7 @@ def _newcombe_p(has, people, other, others) -> np.ndarray:
     least, most = np.zeros(has.shape), np.full(has.shape, 40.0)
     for _ in range(SEARCH_STEPS):
         middle = (least + most) / 2
-        lower, upper = _newcombe(has, people, other, others, middle)
+        lower, upper = newcombe(has, people, other, others, middle)
         is_apart = (lower > 0) | (upper < 0)
         least, most = np.where(is_apart, middle, least), np.where(is_apart, most, middle)
     return np.where(np.isnan(has + other), np.nan, 2 * stats.norm.sf(least))

@@ -14,24 +14,24 @@ ROUNDING = 1e-9
 
 
 def what_would_it_take(
-    baseline_count: float | None,
-    change: float,
+    baseline_count,
+    change,
     *,
-    baseline_years: float = 1,
+    baseline_years=1,
     years: tuple[int, ...] = YEARS,
     power: float = 0.8,
     confidence: float = 0.95,
 ) -> pd.DataFrame:
-    """Return a row for each number of years to come.
+    """Return a row for each case and each number of years to come, case by case.
 
     ``baseline_count`` events over ``baseline_years`` years, after disclosure control; ``change``
-    is a share, such as -0.2 for a fifth fewer among as many people. Columns: ``years``;
-    ``expected_count`` over those years if nothing changes, and ``target_count``;
-    ``change_a_year`` in people; ``chance_by_luck`` of a count at the target or beyond if nothing
-    changes; ``chance_of_telling`` the target from chance if it is truly met; ``can_be_told``
-    (that chance is at least ``power``); ``smallest_change`` (a share) and
-    ``smallest_change_a_year`` (people) that have a chance of ``power`` of being told, null where
-    none has; ``power``, ``confidence``, ``method``. A null baseline gives nulls.
+    is a share, such as -0.2 for a fifth fewer among as many people. Each is one number, or one a
+    case. Columns: ``case`` (from 0); ``years``; ``expected_count`` over those years if nothing
+    changes, and ``target_count``; ``change_a_year`` in people; ``chance_by_luck`` of a count at
+    the target or beyond if nothing changes; ``chance_of_telling`` the target from chance if it is
+    truly met; ``can_be_told`` (that chance is at least ``power``); ``smallest_change`` (a share)
+    and ``smallest_change_a_year`` (people) that have a chance of ``power`` of being told, null
+    where none has; ``power``, ``confidence``, ``method``. A null baseline gives nulls.
 
     The test is two-sided and exact: given their sum, one of two Poisson counts is binomial
     (Przyborowski and Wilenski 1940). The baseline count stands as it was seen, and chances are
@@ -40,70 +40,76 @@ def what_would_it_take(
     """
     checks.require_share("power", power)
     tail = (1 - checks.require_share("confidence", confidence)) / 2
-    events = checks.as_counts([baseline_count], "baseline_count")[0]
-    if change < -1:
-        raise ValueError(f"A change of {change} would leave fewer than none.")
-    rows = [
-        {"years": span} | _one_row(events, span / baseline_years, span, change, tail, power)
-        for span in years
-    ]
-    return pd.DataFrame(rows).assign(power=power, confidence=float(confidence))
-
-
-def _one_row(events: float, ratio: float, span: int, change: float, tail, power) -> dict:
-    """Return what one number of years can show; ``ratio`` is its people-years to the baseline's."""
+    events = checks.as_counts(np.atleast_1d(baseline_count), "baseline_count")
+    events, change, pooled = np.broadcast_arrays(events, change, baseline_years)
+    if (change < -1).any():
+        raise ValueError(f"A change of {change.min()} would leave fewer than none.")
+    case = np.repeat(np.arange(len(events)), len(years))
+    span, events, change = np.tile(years, len(events)), events[case], change[case]
+    ratio = span / pooled[case]
     expected = events * ratio
     goal = expected * (1 + change)
-    found = {"expected_count": expected, "target_count": goal}
-    found["change_a_year"] = (goal - expected) / span
-    if np.isnan(goal):
-        names = ("chance_by_luck", "chance_of_telling", "can_be_told")
-        blank = dict.fromkeys((*names, "smallest_change", "smallest_change_a_year"), np.nan)
-        return found | blank | {"can_be_told": None, "method": ""}
-    looked_at = _fall if change <= 0 else _rise
-    luck, telling, smallest = looked_at(events, ratio, goal, tail, power)
-    return found | {
-        "chance_by_luck": luck,
-        "chance_of_telling": telling,
-        "can_be_told": telling >= power,
-        "smallest_change": smallest / expected - 1 if expected else np.nan,
-        "smallest_change_a_year": (smallest - expected) / span,
-        "method": METHOD,
-    }
+    known = ~np.isnan(goal)
+    luck, telling, smallest = np.full((3, len(goal)), np.nan)
+    for chosen, looked_at in ((known & (change <= 0), _falls), (known & (change > 0), _rises)):
+        if chosen.any():
+            found = looked_at(events[chosen], ratio[chosen], goal[chosen], tail, power)
+            luck[chosen], telling[chosen], smallest[chosen] = found
+    is_told = telling >= power
+    return pd.DataFrame(
+        {
+            "case": case,
+            "years": span,
+            "expected_count": expected,
+            "target_count": goal,
+            "change_a_year": (goal - expected) / span,
+            "chance_by_luck": luck,
+            "chance_of_telling": telling,
+            "can_be_told": is_told if known.all() else np.where(known, is_told, None),
+            "smallest_change": smallest / np.where(expected > 0, expected, np.nan) - 1,
+            "smallest_change_a_year": (smallest - expected) / span,
+            "method": np.where(known, METHOD, "").astype(object),
+            "power": power,
+            "confidence": float(confidence),
+        }
+    )
 
 
-def _fall(events: float, ratio: float, goal: float, tail: float, power: float) -> tuple:
-    """Return the chance of luck, the chance of telling, and the largest mean that can be told."""
-    critical = _last_true(lambda count: _tails(count, events, ratio)[0] <= tail, events * ratio)
+def _falls(events, ratio, goal, tail: float, power: float) -> tuple[np.ndarray, ...]:
+    """Return the chances of luck and of telling, and the largest means that can be told."""
+    critical = _last_true(
+        lambda count: _tails(count, events, ratio)[0] <= tail, np.ceil(events * ratio)
+    )
     luck = _tails(np.floor(goal + ROUNDING), events, ratio)[0]
-    if critical < 0:
-        return luck, 0.0, np.nan
-    return luck, float(stats.poisson.cdf(critical, goal)), float(rates.exact_upper(critical, power))
+    can_be = critical >= 0
+    least = np.where(can_be, critical, 0)
+    telling = np.where(can_be, stats.poisson.cdf(least, goal), 0.0)
+    return luck, telling, np.where(can_be, rates.exact_upper(least, power), np.nan)
 
 
-def _rise(events: float, ratio: float, goal: float, tail: float, power: float) -> tuple:
-    """Return the chance of luck, the chance of telling, and the smallest mean that can be told."""
+def _rises(events, ratio, goal, tail: float, power: float) -> tuple[np.ndarray, ...]:
+    """Return the chances of luck and of telling, and the smallest means that can be told."""
     top = events * ratio + 10
-    while _tails(top, events, ratio)[1] > tail:
-        top *= 2
-    last = _last_true(lambda count: _tails(count, events, ratio)[1] > tail, top)
+    while (is_short := _tails(top, events, ratio)[1] > tail).any():
+        top = np.where(is_short, 2 * top, top)
+    last = _last_true(lambda count: _tails(count, events, ratio)[1] > tail, np.ceil(top))
     luck = _tails(np.ceil(goal - ROUNDING), events, ratio)[1]
-    smallest = float(rates.exact_lower(np.float64(last + 1), power))
-    return luck, float(stats.poisson.sf(last, goal)), smallest
+    return luck, stats.poisson.sf(last, goal), rates.exact_lower(last + 1, power)
 
 
-def _tails(count: float, events: float, ratio: float) -> tuple[float, float]:
+def _tails(count, events, ratio) -> tuple[np.ndarray, np.ndarray]:
     """Return the chances of so few, and of so many, in the years to come if nothing changes."""
-    few, many = differences.count_tails(*map(np.float64, (count, events, ratio, 1)))
-    return float(few), float(many)
+    return differences.count_tails(count, events, ratio, 1.0)
 
 
-def _last_true(is_true, top: float) -> int:
-    """Return the last whole number from 0 to ``top`` for which it holds, or -1, by halving."""
-    low, high = -1, int(np.ceil(top)) + 1
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if is_true(middle) else (low, middle)
+def _last_true(is_true, top: np.ndarray) -> np.ndarray:
+    """Return the last whole numbers from 0 to ``top`` for which it holds, or -1, by halving."""
+    low, high = np.full(len(top), -1.0), top + 1
+    while (is_open := high - low > 1).any():
+        middle = np.floor((low + high) / 2)
+        holds = is_true(np.maximum(middle, 0))
+        low = np.where(is_open & holds, middle, low)
+        high = np.where(is_open & ~holds, middle, high)
     return low
 
 
@@ -163,11 +169,9 @@ def _telling(has, people, share, power, confidence) -> tuple[float, float]:
 
 def _most_that_differs(has: float, people: float, confidence: float) -> int:
     """Return the largest later count that is told to be lower, or -1 where none is."""
-    later = np.arange(int(np.ceil(has)))
-    pairs = pd.DataFrame({"numerator": later, "denominator": people})
-    pairs = pairs.assign(other_numerator=has, other_denominator=people)
-    if pairs.empty:
-        return -1
-    upper = differences.proportion_differences(pairs, confidence)["upper_limit"]
-    told = later[upper.to_numpy() < 0]
+    later = np.arange(int(np.ceil(has)), dtype=float)
+    later = later[later <= people]
+    z = stats.norm.isf((1 - checks.require_share("confidence", confidence)) / 2)
+    _, upper = differences.newcombe(later, people, has, people, z)
+    told = later[upper < 0]
     return int(told.max()) if len(told) else -1

@@ -23,9 +23,14 @@ def told_apart(score, error, drawn, tail: float) -> tuple[np.ndarray, np.ndarray
     standing, so that a wrong direction counts as an error too. Step-down: Romano and Wolf (2005).
     """
     lead = in_errors(score[None, :] - score[:, None], np.hypot(error[:, None], error[None, :]))
-    drawn = np.ascontiguousarray(drawn.T)  # an area's draws side by side: half the time
-    found = [_step_down_one(j, lead[j], _noise(j, error, drawn), tail) for j in range(len(score))]
-    counts = np.array(found, dtype=int).reshape(len(score), 2)
+    drawn = np.ascontiguousarray(drawn.T)  # an area's draws side by side
+    noise = np.empty_like(drawn)
+    counts = np.zeros((len(score), 2), dtype=int)
+    for area in range(len(score)):
+        for other in range(len(score)):  # row by row, so that what is worked on stays at hand
+            apart = drawn[other] - drawn[area]
+            noise[other] = in_errors(apart, np.hypot(error[area], error[other]))
+        counts[area] = _step_down_one(area, lead[area], noise, tail)
     return counts[:, 0], counts[:, 1]
 
 
@@ -35,27 +40,27 @@ def times_first(drawn_scores: np.ndarray) -> np.ndarray:
     return (is_first / is_first.sum(axis=1, keepdims=True)).sum(axis=0)
 
 
-def in_errors(gap: np.ndarray, error: np.ndarray) -> np.ndarray:
+def in_errors(gap: np.ndarray, error: np.ndarray | float) -> np.ndarray:
     """Return each gap in standard errors; without an error a gap is nought or endless."""
-    if (error > 0).all():
+    if np.all(error > 0):
         return gap / error
     without = np.where(gap == 0, 0.0, np.copysign(np.inf, gap))
     return np.where(error > 0, gap / np.where(error > 0, error, 1), without)
 
 
-def _noise(area: int, error: np.ndarray, drawn: np.ndarray) -> np.ndarray:
-    """Return the leads over one area that chance alone makes, areas by draws."""
-    return in_errors(drawn - drawn[area], np.hypot(error[area], error)[:, None])
-
-
 def _step_down_one(area: int, lead: np.ndarray, noise: np.ndarray, tail: float) -> tuple[int, int]:
-    """Return how many areas are told to stand above and below one area."""
+    """Return how many areas are told to stand above and below one area.
+
+    ``noise`` holds the leads over it that chance alone makes, areas by draws.
+    """
     others = np.arange(len(lead)) != area
     higher, lower = others.copy(), others.copy()  # the statements that are still held
     while higher.any() or lower.any():
-        largest = np.maximum(
-            noise[higher].max(axis=0, initial=-np.inf), -noise[lower].min(axis=0, initial=np.inf)
-        )
+        largest = np.full(noise.shape[1], -np.inf)
+        for other in np.flatnonzero(higher):
+            np.maximum(largest, noise[other], out=largest)
+        for other in np.flatnonzero(lower):
+            np.maximum(largest, -noise[other], out=largest)
         critical = np.quantile(largest, 1 - tail)
         left = higher & (lead <= critical), lower & (-lead <= critical)
         if (left[0] == higher).all() and (left[1] == lower).all():

@@ -7,10 +7,9 @@ import shutil
 import pytest
 
 from darlington_analysis.core.errors import InaccessibleError, UsageError
-from darlington_analysis.evidence import table
-from darlington_analysis.evidence import ward as ward_evidence
+from darlington_analysis.evidence import table, ward
+from darlington_analysis.pages import page as page_words
 from darlington_analysis.pages.register import shown
-from darlington_analysis.pages.words import page as page_words
 from darlington_analysis.publishing import (
     accessibility,
     browser,
@@ -145,7 +144,7 @@ def edition_pages(edition_table, tmp_path_factory):
     folder = tmp_path_factory.mktemp("pages")
     for edition, code in (("2011", "E05001561"), ("2025", "E05010428")):
         loaded = table.load(edition, edition_table.project)
-        pack = ward_evidence.in_table(loaded, code)
+        pack = ward.in_table(loaded, code)
         made = folder / edition / f"{code}-ward"
         made.mkdir(parents=True)
         (made / "evidence-pack.html").write_text(pack_page(pack), "utf-8")

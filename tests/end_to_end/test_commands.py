@@ -83,6 +83,7 @@ def test_a_full_disk_is_three_lines_and_its_own_exit_code(town, monkeypatch, cap
     def full(*_):
         raise OSError(28, "No space left on device", "/somewhere/data/processed/x")
 
+    monkeypatch.setattr(process, "process", lambda *_: None)
     monkeypatch.setattr(process, "write", full)
     assert 19 == main(["data"])
     said = capsys.readouterr().err.splitlines()

@@ -15,8 +15,8 @@ from darlington_analysis.core.project import Project
 from darlington_analysis.evidence import agreement, changes, publication_checks, table
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.pages import questions
+from darlington_analysis.pages.components import agreements
 from darlington_analysis.pages.register import shown
-from darlington_analysis.pages.words import agreements as words
 from darlington_analysis.publishing import charter, leak_documents, leaks, packs, papers
 from tests.support.projects import ROOT
 
@@ -96,7 +96,7 @@ def test_an_example_says_so_in_every_box(packs_of):
     """Nobody may take Central's invented answers for somebody's."""
     boxes = page(packs_of["Central"]).select(".answered")
     assert boxes
-    assert {words.EXAMPLE} == {box.find("p").get_text() for box in boxes}
+    assert {agreements.EXAMPLE} == {box.find("p").get_text() for box in boxes}
 
 
 def test_what_people_typed_is_text_and_never_mark_up(packs_of):
@@ -232,11 +232,11 @@ def test_the_charter_is_the_same_bytes_each_time_and_opens(packs_of, tmp_path):
     path.write_bytes(first)
     assert {(1980, 1, 1, 0, 0, 0)} == {each.date_time for each in zipfile.ZipFile(path).infolist()}
     assert "Adults here have the skills" in leak_documents.words_of(path)
-    assert words.EXAMPLE in leak_documents.words_of(path)
+    assert agreements.EXAMPLE in leak_documents.words_of(path)
     said = leak_documents.words_of(path)
     assert "(the figures there so far are made up)." in said
     assert "Target: 20 (% of residents aged 16 and over) by 31 March 2033." in said
-    assert 2 == said.count(words.EXAMPLE)  # below the title, and at the top of every page
+    assert 2 == said.count(agreements.EXAMPLE)  # below the title, and at the top of every page
     assert "It starts on 4 January 2027, is looked at again on" in said
 
 
@@ -291,10 +291,10 @@ def test_the_meeting_sheet_is_one_side_of_a4(packs_of, tmp_path):
 def test_all_readers_get_the_same_evidence(packs_of):
     """The sentences of page 1 stand in the sheet and in the councillor's brief."""
     from darlington_analysis.pages import papers as bodies
-    from darlington_analysis.pages.words import sentences
+    from darlington_analysis.pages.claims_text import sentence_of
 
     pack = packs_of["Central"]
-    first = sentences.say(pack.stands_out.claims[0])
+    first = sentence_of(pack.stands_out.claims[0])
     for body in (bodies.meeting_sheet, bodies.councillors_brief):
         assert first in BeautifulSoup(body(pack), "html.parser").get_text()
 

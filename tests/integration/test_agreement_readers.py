@@ -12,9 +12,9 @@ from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.evidence import agreement
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.pages import indicators, questions
+from darlington_analysis.pages.components import agreements
 from darlington_analysis.pages.components.numbers import day
 from darlington_analysis.pages.register import shown
-from darlington_analysis.pages.words import agreements as words
 from darlington_analysis.publishing import charter, leak_documents
 from tests.support.projects import ROOT
 
@@ -96,7 +96,9 @@ def read(edition_table):
     parts = [pack.questions(kind, "abcdefg") for kind in questions.KINDS]
     parts += [pack.negotiation, pack.fairness]
     html = "".join(str(how[type(part)].html(part)) for part in parts)
-    html += "".join(str(indicators.beside(slug, pack.indicators)) for slug in answer.of_indicator)
+    html += "".join(
+        str(indicators.check_context(slug, pack.indicators)) for slug in answer.of_indicator
+    )
     text = BeautifulSoup(html, "html.parser").get_text(" ")
     return pack, text, charter.charter(pack), words_of
 
@@ -132,7 +134,7 @@ def test_each_outcome_says_which_strand_aim_and_theme_it_serves(read):
     pack, text, _, _ = read
     aims = {each.id: each.words for each in pack.agreement.lists.aims}
     for each in pack.agreement.record.filled("outcomes"):
-        for said in (words.STRANDS[each.strand], aims[each.aim], each.theme):
+        for said in (agreements.STRANDS[each.strand], aims[each.aim], each.theme):
             assert said in text
 
 

@@ -9,19 +9,12 @@ from bs4 import BeautifulSoup
 from darlington_analysis.agreements import reading
 from darlington_analysis.agreements.record import Agreement, Measure, State, practices
 from darlington_analysis.cli.agreement_check import picked
-from darlington_analysis.evidence import (
-    agreement,
-    agreements_overview,
-    deprivation,
-    review,
-    support,
-)
+from darlington_analysis.evidence import agreement, deprivation, review, support
+from darlington_analysis.evidence import agreements_overview as agreements_overview_page
 from darlington_analysis.evidence.ward import in_table
-from darlington_analysis.pages import agreements_overview as show_coverage
-from darlington_analysis.pages import indicators, negotiation
-from darlington_analysis.pages.words import agreements as words
-from darlington_analysis.pages.words import negotiation as page_words
-from darlington_analysis.pages.words import page as pages
+from darlington_analysis.pages import agreements_overview, indicators, negotiation
+from darlington_analysis.pages import page as pages
+from darlington_analysis.pages.components import agreements
 from tests.support.projects import ROOT
 
 CENTRAL = (ROOT / "data/agreements/central.toml").read_text("utf-8")
@@ -42,7 +35,7 @@ def central(edition_table):
 
 def test_every_state_has_its_words():
     """Invited, with members, wishing, declined, agreed, under review: each is said plainly."""
-    assert set(typing.get_args(State)) == set(words.STATES)
+    assert set(typing.get_args(State)) == set(agreements.STATES)
 
 
 @pytest.mark.requirement(12)
@@ -50,7 +43,7 @@ def test_nothing_in_a_record_is_due_by_a_day_of_ours():
     """A record needs a name, a ward, an edition and a state; every answer may wait."""
     needed = {name for name, field in Agreement.model_fields.items() if field.is_required()}
     assert {"partnership", "ward", "edition", "consultation"} == needed
-    assert "No answer is due" in words.STATES["invited"]
+    assert "No answer is due" in agreements.STATES["invited"]
 
 
 @pytest.mark.requirement(62)
@@ -111,10 +104,10 @@ def test_local_knowledge_stands_beside_its_figure_with_its_grade(central):
 def test_priorities_of_both_sides_stand_in_four_boxes(central):
     """An outcome that both put high stands in the first box, and in no other."""
     html = str(negotiation.negotiation(central.negotiation))
-    first, second = (html.index(words_) for words_ in list(page_words.BOXES.values())[:2])
+    first, second = (html.index(words_) for words_ in list(negotiation.BOXES.values())[:2])
     assert "Adults here have the skills" in html[first:second]
     assert "safe here in the evening" not in html[first:second]
-    assert set(page_words.BOXES) == {(a, b) for a in ("high", "low") for b in ("high", "low")}
+    assert set(negotiation.BOXES) == {(a, b) for a in ("high", "low") for b in ("high", "low")}
 
 
 @pytest.mark.requirement(45)
@@ -148,7 +141,7 @@ def test_a_withheld_return_is_compared_with_nothing(central):
     """[c] is shown, and no verdict is given."""
     made = review.Review(central.agreement).measures("better off")
     assert [""] * 2 == [each.comparison for each in made.measures]
-    assert "[c] of 33" in show_coverage.measures(made)
+    assert "[c] of 33" in agreements_overview.measures(made)
 
 
 def test_a_review_shows_no_figure_of_the_whole_ward(central):
@@ -157,7 +150,8 @@ def test_a_review_shows_no_figure_of_the_whole_ward(central):
 
     kinds = review.KINDS
     html = "".join(
-        show_coverage.measures(review.Review(central.agreement).measures(kind)) for kind in kinds
+        agreements_overview.measures(review.Review(central.agreement).measures(kind))
+        for kind in kinds
     )
     assert not [each.title for each in register().values() if each.title in html]
 
@@ -180,14 +174,14 @@ def several(edition_table):
     for slug, text in made.items():
         name = slug.replace("-", " ").title()
         (folder / f"{slug}.toml").write_text(text.replace("Central", name), "utf-8")
-    yield agreements_overview.of_borough(edition_table)
+    yield agreements_overview_page.of_borough(edition_table)
     for slug in made:
         (folder / f"{slug}.toml").unlink()
 
 
 def test_an_invented_example_and_who_declined_count_for_nothing(several):
     """Five records, three that count; the page says which do not."""
-    html = BeautifulSoup(show_coverage.coverage(several), "html.parser").get_text(" ")
+    html = BeautifulSoup(agreements_overview.coverage(several), "html.parser").get_text(" ")
     counted = [each.ward.name for each in several.counted]
     assert ["Lascelles", "Lingfield", "Park East"] == counted
     assert "3 agreements are counted. Not counted, as invented or declined: Central, " in html
@@ -196,7 +190,7 @@ def test_an_invented_example_and_who_declined_count_for_nothing(several):
 @pytest.mark.requirement(70)
 def test_the_borough_sees_strands_themes_mentors_and_what_is_too_hard(several):
     """Who covers which strand, crime and grime against the rest, one mentor for two, and none."""
-    html = BeautifulSoup(show_coverage.coverage(several), "html.parser").get_text(" ")
+    html = BeautifulSoup(agreements_overview.coverage(several), "html.parser").get_text(" ")
     assert ["Lascelles", "Park East"] == [ward.name for ward in several.strands("deprivation")]
     assert ["Lingfield"] == [ward.name for ward in several.strands("volunteering")]
     assert [] == list(several.strands("diversity"))
@@ -208,7 +202,7 @@ def test_the_borough_sees_strands_themes_mentors_and_what_is_too_hard(several):
 
 def test_the_borough_sees_states_open_questions_and_data_nobody_has(several):
     """Each ward once and in order; each open question with its wards; no figure twice."""
-    html = BeautifulSoup(show_coverage.coverage(several), "html.parser")
+    html = BeautifulSoup(agreements_overview.coverage(several), "html.parser")
     rows = [
         [cell.get_text() for cell in row.find_all(["th", "td"])]
         for row in html.find("table").find_all("tr")[1:]
@@ -235,9 +229,9 @@ def test_one_broken_record_stops_no_other_ward(edition_table):
     path = edition_table.project.agreements / "northgate.toml"
     path.write_text("partnership = ", "utf-8")
     try:
-        found = agreements_overview.of_borough(edition_table)
+        found = agreements_overview_page.of_borough(edition_table)
         assert ["Northgate"] == [ward.name for ward in found.broken]
-        assert "can’t be read" in show_coverage.coverage_text(found)
+        assert "can’t be read" in agreements_overview.coverage_text(found)
     finally:
         path.unlink()
 

@@ -6,8 +6,8 @@ import pytest
 
 from darlington_analysis.core.errors import DarlingtonError, SchemaError
 from darlington_analysis.intake import young_people
-from tests.support import reviewing
 from tests.conftest import copy_project
+from tests.support import reviewing
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from darlington_analysis.cleaning import process
 from darlington_analysis.core.errors import ContradictionError, DisclosureError, SchemaError
-from darlington_analysis.core.settings import load_settings
 from darlington_analysis.disclosure import attack
 from darlington_analysis.disclosure.attack import worst_case
 from darlington_analysis.disclosure.attacker_knowledge import from_rows
@@ -19,7 +17,7 @@ from darlington_analysis.publishing import disclosure_audit as disclosure
 from darlington_analysis.publishing.disclosure_audit import single_years, sums_of
 from darlington_analysis.statistics.rates import rates
 from tests.support.known_totals import known_totals
-from tests.support.projects import copy_project
+from tests.support.shared import copied
 
 POOLED = "2006/07 to 2010/11"
 COLLEGE, BANK_TOP = "E05001557", "E05001553"
@@ -38,11 +36,11 @@ def to_borough(rows):
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory):
+def loaded(shared, tmp_path_factory):
     """Return an edition's table with the made-up counts as they are shipped, nothing published."""
-    project = copy_project(tmp_path_factory.mktemp("disclosure") / "town")
-    process.write(project, process.process(project, load_settings(project)))
-    return table.load(project=project)
+    return table.load(
+        project=copied(shared.processed(), tmp_path_factory.mktemp("disclosure") / "town")
+    )
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from darlington_analysis.evidence import review_statements
-from darlington_analysis.pages.words import review_statements as words
-from darlington_analysis.pages.words.sentences import say
+from darlington_analysis.pages import review_statements as words
+from darlington_analysis.pages.claims_text import sentence_of
 from darlington_analysis.sources.statements import statements
 
 POSITION = "imd-national-position"
@@ -32,7 +32,7 @@ EXPECTED = {
 def judged(name, table):
     """Return the claim on a statement; putting it into words must not fail."""
     claim = review_statements.judge(next(each for each in statements() if each.id == name), table)
-    assert claim.facts["quotation"].rstrip(".") in say(claim)
+    assert claim.facts["quotation"].rstrip(".") in sentence_of(claim)
     return claim
 
 
@@ -106,7 +106,7 @@ def test_made_up_figures_confirm_nothing_even_when_they_agree(edition_table):
     counts = {COCKERTON_WEST: 900, PARK_EAST: 900}
     claim = judged("A20a", with_entrants(edition_table, counts, is_dummy=True))
     assert ("cannot be tested", True) == (claim.facts["verdict"], claim.is_dummy)
-    assert "Made-up figures confirm nothing" in say(claim)
+    assert "Made-up figures confirm nothing" in sentence_of(claim)
 
 
 @pytest.mark.requirement(85)
@@ -152,7 +152,7 @@ def test_eleven_before_would_be_a_fall_but_no_improvement(edition_table):
     assert "holds only as" == judged("A21-eleven", table).facts["verdict"]
     improved = judged("A21-improved", table)
     assert "holds only as" == improved.facts["verdict"]
-    assert "never shows that life got better" in say(improved)
+    assert "never shows that life got better" in sentence_of(improved)
 
 
 def test_more_wards_than_before_is_no_improvement(edition_table):

@@ -5,32 +5,31 @@ import tomllib
 import pandas as pd
 import pytest
 
-from darlington_analysis.cleaning import process
-from darlington_analysis.core.settings import load_settings
-from darlington_analysis.evidence import key_messages
+from darlington_analysis.evidence import key_messages as key_messages_evidence
 from darlington_analysis.evidence import table as tables
 from darlington_analysis.evidence.ward import in_table
-from darlington_analysis.pages import deprivation, indicators
-from darlington_analysis.pages import key_messages as front
+from darlington_analysis.pages import deprivation, indicators, key_messages, page, support
 from darlington_analysis.pages.sources import sources as show_sources
-from darlington_analysis.pages.words import page, support
-from tests.support.projects import copy_project
 
 MODERN = "geography/2015-on"
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory):
+def town(shared):
     """Return a project with processed data."""
-    project = copy_project(tmp_path_factory.mktemp("modern") / "town")
-    process.write(project, process.process(project, load_settings(project)))
-    return project
+    return shared.processed()
 
 
 @pytest.fixture(scope="module")
 def edition(town):
     """Return the 2025 edition's table."""
     return tables.load("2025", town)
+
+
+@pytest.fixture(scope="module")
+def packs(edition):
+    """Return the evidence of every ward, by its name."""
+    return {ward.name: in_table(edition, ward.code) for ward in edition.wards.wards}
 
 
 @pytest.fixture(scope="module")
@@ -171,7 +170,7 @@ def test_the_first_edition_is_as_if_there_were_no_second(town):
 def test_page_1_rests_on_observed_figures_and_names_no_other_census(edition, ward):
     """Fuel poverty is modelled and stays off page 1; 2011 and 24 wards are not spoken of."""
     evidence = in_table(edition, ward)
-    said = front.stands_out_text(evidence.stands_out)
+    said = key_messages.stands_out_text(evidence.stands_out)
     assert 4 == len(evidence.stands_out.headlines)
     assert {"observed"} == {each.row.basis for each in evidence.stands_out.headlines}
     assert "March 2021" in said
@@ -179,11 +178,10 @@ def test_page_1_rests_on_observed_figures_and_names_no_other_census(edition, war
     assert "Census areas do not match this ward" in said
 
 
-def test_something_strong_is_of_20_people_and_no_worse_than_darlington(edition):
+def test_something_strong_is_of_20_people_and_no_worse_than_darlington(packs):
     """Eastbourne's bedrooms are better than England's, but worse than Darlington's: not strong."""
-    wards = {ward.name: in_table(edition, ward.name) for ward in edition.wards.wards}
     said = {}
-    for name, evidence in wards.items():
+    for name, evidence in packs.items():
         for each in evidence.stands_out.claims:
             if each.rule == "strength":
                 said[name] = each.facts["indicator"]
@@ -194,7 +192,9 @@ def test_something_strong_is_of_20_people_and_no_worse_than_darlington(edition):
                 assert found.row.value <= found.benchmarks.value.min()
     assert said.get("Hummersknott") == "no-qualifications"
     assert "Eastbourne" not in said
-    assert any(key_messages.is_better(each) for each in wards["Eastbourne"].stands_out.headlines)
+    assert any(
+        key_messages_evidence.is_better(each) for each in packs["Eastbourne"].stands_out.headlines
+    )
 
 
 def test_nothing_is_decided_on_support_and_lineage_is_told(edition):
@@ -202,7 +202,7 @@ def test_nothing_is_decided_on_support_and_lineage_is_told(edition):
     evidence = in_table(edition, "Cockerton")
     assert "not decided" == evidence.deprivation.support.state
     assert "not decided" in page.SUPPORT_STATES
-    assert "Nothing is decided for Cockerton" in support.state(
+    assert "Nothing is decided for Cockerton" in support.state_sentence(
         "Cockerton", evidence.deprivation.support
     )
     rows = evidence.place.lines.rows.set_index("area_name")
@@ -234,10 +234,11 @@ def test_tiles_stand_apart_and_the_sidecar_counts_true_neighbours(project):
     assert (sum(step in steps for step in apart), len(pairs)) == (38, 50)
 
 
-def test_every_sentence_on_page_1_is_short(edition):
+def test_every_sentence_on_page_1_is_short(packs):
     """No sentence of page 1 has more than 25 words, in any ward."""
-    for ward in edition.wards.wards:
-        said = front.stands_out_text(in_table(edition, ward.code).stands_out)
+    assert 20 == len(packs)
+    for evidence in packs.values():
+        said = key_messages.stands_out_text(evidence.stands_out)
         for sentence in said.replace("\n", " ").split(". "):
             assert len(sentence.split()) <= 25, sentence
 

@@ -80,6 +80,14 @@ class Server(BaseHTTPRequestHandler):
             self.wfile.flush()
             time.sleep(0.05)
 
+    def leads_away(self):
+        """Send on to a file of this machine."""
+        self.send(b"", 302, Location="file:///etc/hostname")
+
+    def floods(self):
+        """Send more than any raw file may have."""
+        self.send(b"0" * 3000)
+
     def missing(self):
         """Say that there is no such file."""
         self.send(b"no", 404)
@@ -116,16 +124,19 @@ def test_the_very_file_is_put_in_place(server, tmp_path, path):
     ("path", "said"),
     [
         ("login", "a web page"),
-        ("truncates", "bytes came"),
+        ("truncates", "IncompleteRead"),
         ("stalls", "timed out"),
         ("trickles", "not there after"),
         ("promises", "not there after"),
         ("missing", "Not Found"),
-        ("circles", "infinite loop"),
+        ("circles", "redirects"),
+        ("leads-away", "No connection adapters"),
+        ("floods", "more than"),
     ],
 )
-def test_anything_else_is_refused_and_nothing_is_left(server, tmp_path, path, said):
+def test_anything_else_is_refused_and_nothing_is_left(server, tmp_path, monkeypatch, path, said):
     """Exit code 10, the reason, and no half-written file beside the sidecar."""
+    monkeypatch.setattr(fetching, "MOST_BYTES", 2000)
     sidecar = sidecar_of(tmp_path, f"{server}/{path}")
     with pytest.raises(SourceError) as fault:
         fetching.fetch(

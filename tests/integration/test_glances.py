@@ -5,7 +5,8 @@ import re
 import pytest
 
 from darlington_analysis import evidence
-from darlington_analysis.pages.components import explorer_widgets, theme
+from darlington_analysis.pages import explore
+from darlington_analysis.pages.components import theme
 from darlington_analysis.pages.register import shown
 
 ASKED = {"for_ward": ["Lingfield"], "for_review": ["Central"]}
@@ -42,7 +43,7 @@ def test_every_part_of_evidence_has_a_display(project, name):
 def test_where_fields_can_t_work_the_first_answer_stands(project):
     """On paper, or without widgets, there is a figure with its table in place of a box's name."""
     explorer = evidence.for_exploring()
-    bundle = explorer_widgets.controls(explorer)._repr_mimebundle_()
+    bundle = explore.controls(explorer)._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in bundle
     assert re.search(r"<figure.*<svg.*<table.*</figure>", bundle["text/html"], re.DOTALL)
 

@@ -11,10 +11,9 @@ import pytest
 from docx import Document
 from python_calamine import CalamineWorkbook
 
-from darlington_analysis.evidence import table
-from darlington_analysis.evidence import ward as ward_evidence
-from darlington_analysis.pages.words import papers as words
-from darlington_analysis.pages.words.files import NAMES
+from darlington_analysis.evidence import table, ward
+from darlington_analysis.pages import charter as words
+from darlington_analysis.pages.files import NAMES
 from darlington_analysis.publishing import charter, workbook
 
 HEADING = re.compile(r'<text:h [^>]*outline-level="(\d)"[^>]*>(.*?)</text:h>', re.DOTALL)
@@ -48,7 +47,7 @@ def plain(xml) -> str:
 @pytest.fixture(scope="module")
 def pack(edition_table):
     """Return Central's evidence: the ward that has an agreement record."""
-    return ward_evidence.in_table(table.load("2011", edition_table.project), "E05001554")
+    return ward.in_table(table.load("2011", edition_table.project), "E05001554")
 
 
 def test_the_charter_keeps_its_headings_table_headers_title_and_language(pack, tmp_path):
@@ -62,9 +61,9 @@ def test_the_charter_keeps_its_headings_table_headers_title_and_language(pack, t
     ]
     seen = opened(path, "fodt").read_text("utf-8")
     assert given == [(level, plain(text)) for level, text in HEADING.findall(seen)]
-    assert list(words.CHARTER_HEADS.values()) == [text for level, text in given if level == "1"]
+    assert list(words.HEADS.values()) == [text for level, text in given if level == "1"]
     head = re.search(r"<table:table-header-rows>(.*?)</table:table-header-rows>", seen, re.DOTALL)
-    assert list(words.SIGN_HEADS) == [plain(each) for each in CELL.findall(head[1])]
+    assert list(words.TO_SIGN[0]) == [plain(each) for each in CELL.findall(head[1])]
     assert (
         "An agreement between Central Community Partnership"
         in re.search(r"<dc:title>(.*?)</dc:title>", seen)[1]

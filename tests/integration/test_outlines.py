@@ -68,18 +68,15 @@ def test_a_file_of_other_wards_is_refused(town):
 
 @pytest.mark.parametrize("edition", ["2011", "2025"])
 def test_both_editions_draw_the_published_borders_in_pack_borough_and_index(
-    town, reference_data, edition
+    processed_town, reference_data, edition
 ):
     """The real boundary files, put in place as the README says; tiles alone without them."""
-    from darlington_analysis.cleaning import process
-    from darlington_analysis.core.settings import load_settings
     from darlington_analysis.evidence import table
     from darlington_analysis.evidence.borough import BoroughEvidence
     from darlington_analysis.pages import borough
 
     vintage = {"2011": "2003-2015", "2025": "2015-on"}[edition]
-    process.write(town, process.process(town, load_settings(town)))
-    loaded = table.load(edition, town)
+    town, loaded = processed_town, table.load(edition, processed_town)
     assert "borough-outlines" not in borough.map_figure(BoroughEvidence(loaded).map, {})
     name = f"boundary_wards_{vintage.replace('-', '_')}.geojson"
     content = (reference_data / "geography" / name).read_bytes()

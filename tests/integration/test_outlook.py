@@ -5,28 +5,21 @@ import math
 import pandas as pd
 import pytest
 
-from darlington_analysis.cleaning import process
-from darlington_analysis.core.settings import load_settings
-from darlington_analysis.evidence import baseline, rounding, table
+from darlington_analysis.evidence import baseline, rounding
 from darlington_analysis.evidence.indicator import answer
 from darlington_analysis.evidence.outlook import smoothed_smoothed
-from darlington_analysis.pages import certainty
-from darlington_analysis.pages import indicators as shown_answers
-from darlington_analysis.pages import outlook as shown_outlook
-from darlington_analysis.pages.components.numbers import shown
-from darlington_analysis.pages.words.sentences import say
+from darlington_analysis.pages import certainty, indicators, outlook
+from darlington_analysis.pages.claims_text import sentence_of
+from darlington_analysis.pages.components.numbers import value_text
 from darlington_analysis.sources.indicators import indicator
-from tests.support.projects import copy_project
 
 ENTRANTS = indicator("first-time-entrants")
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory):
+def loaded(edition_table):
     """Return the table of the 2011 edition."""
-    project = copy_project(tmp_path_factory.mktemp("outlook") / "town")
-    process.write(project, process.process(project, load_settings(project)))
-    return table.load(project=project)
+    return edition_table
 
 
 def outlook_of(loaded, name, slug):
@@ -60,7 +53,7 @@ def said_of(counts):
     """Return the sentences about an area with these single years."""
     own = baseline.single_years(years(counts), ENTRANTS.slug)
     ahead = baseline.forecasts(own, ENTRANTS)
-    return [say(each) for each in baseline.area_claims(own, ahead, ENTRANTS)], ahead
+    return [sentence_of(each) for each in baseline.area_claims(own, ahead, ENTRANTS)], ahead
 
 
 def test_under_four_points_there_is_no_forecast_and_the_page_says_why():
@@ -117,7 +110,7 @@ def test_the_borough_s_five_years_are_level_wide_and_marked(loaded):
     assert ahead.is_dummy.all()
     assert 1 == ahead.value.nunique()
     assert (ahead.upper_limit - ahead.lower_limit).is_monotonic_increasing
-    html = shown_answers._trend_figure(found, loaded.provenance)
+    html = indicators._trend_figure(found, loaded.provenance)
     assert "if nothing changes" in html
     assert 3 == html.count(" [f]</td>")
 
@@ -134,9 +127,9 @@ def test_every_indicator_says_what_its_history_allows(loaded):
     }
     for slug, start in words.items():
         found = outlook_of(loaded, "Mowden", slug).outlook
-        assert say(found.history_claims[0]).startswith(start)
+        assert sentence_of(found.history_claims[0]).startswith(start)
         is_said_once = found.indicator.period_kind == "census"
-        assert (start in str(shown_outlook.history(found))) != is_said_once
+        assert (start in str(outlook.history(found))) != is_said_once
     assert "nobody can tell if a ward has changed" in certainty.KINDS["census"][1]
 
 
@@ -165,17 +158,17 @@ def test_withheld_wards_are_not_smoothed_and_move_nobody(loaded):
 def test_smoothed_values_stand_beside_the_raw_ones(loaded):
     """The table of wards keeps the raw column; census figures get no smoothed one."""
     found = outlook_of(loaded, "College", "first-time-entrants")
-    html = shown_answers._wards_table(found)
+    html = indicators._wards_table(found)
     assert "Made-up value<" in html
     assert "Smoothed made-up value" in html
     census = outlook_of(loaded, "College", "no-qualifications")
-    assert "Smoothed" not in shown_answers._wards_table(census)
-    assert "" == shown_outlook.smoothing_note(census.outlook)
+    assert "Smoothed" not in indicators._wards_table(census)
+    assert "" == outlook.smoothing_note(census.outlook)
 
 
 @pytest.mark.parametrize("value", [0.0, 54.4, 226.31, 987.4, 1307.367, 20_512.0])
 def test_rounding_here_is_the_page_s(value):
     """A number rounded before it is drawn is the number that the page prints."""
-    printed = float(shown(value, ENTRANTS).replace(",", ""))
+    printed = float(value_text(value, ENTRANTS).replace(",", ""))
     assert printed == rounding.as_printed(value, ENTRANTS)
     assert math.isclose(printed, round(value, rounding.decimals_of(value, ENTRANTS)))

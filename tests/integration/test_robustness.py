@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from darlington_analysis.evidence import pockets, robustness
-from darlington_analysis.pages.words.sentences import say
+from darlington_analysis.pages.claims_text import sentence_of
 from darlington_analysis.statistics.positions import share_position
 
 #   share   wards with it   at least   of 20 wards: a third, a half and all, most none
@@ -70,7 +70,7 @@ def test_a_share_of_none_makes_no_order(edition_table):
     """Mowden has no neighbourhood in the worst fifth: no place by that, and none invented."""
     found, places = own_places(edition_table, "Mowden")
     assert pd.isna(places.place_low["2007", "neighbourhoods in the worst fifth"])
-    assert "Nobody in the ward lives" in say(found.claims[2])
+    assert "Nobody in the ward lives" in sentence_of(found.claims[2])
 
 
 def test_ties_are_kept(edition_table):
@@ -85,7 +85,7 @@ def test_the_range_covers_every_index_and_way(edition_table):
     """Lingfield is between 4th and 10th; its sentence says so."""
     found, places = own_places(edition_table, "Lingfield")
     assert (4, 10) == (places.place_low.min(), places.place_high.max())
-    assert "between 4th and 10th of 24" in say(found.claims[1])
+    assert "between 4th and 10th of 24" in sentence_of(found.claims[1])
 
 
 @pytest.mark.requirement(28, 108)
@@ -94,4 +94,4 @@ def test_pockets_are_found_in_wards_that_do_not_stand_out(edition_table):
     found = pockets.of_borough(edition_table)
     assert ["Haughton West", "Pierremont"] == list(found.wards.area_name)
     assert [1, 1] == list(found.wards.worst_20)
-    assert "14 wards are outside" in say(found.claims[0])
+    assert "14 wards are outside" in sentence_of(found.claims[0])

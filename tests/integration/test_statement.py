@@ -3,9 +3,8 @@
 import pytest
 from markupsafe import escape
 
-from darlington_analysis.evidence import table
-from darlington_analysis.evidence import ward as ward_evidence
-from darlington_analysis.pages import key_messages
+from darlington_analysis.evidence import table, ward
+from darlington_analysis.pages import page
 from darlington_analysis.pages.components.numbers import day
 from darlington_analysis.publishing import papers, statement
 
@@ -13,13 +12,13 @@ from darlington_analysis.publishing import papers, statement
 @pytest.fixture(scope="module")
 def central(edition_table):
     """Return the evidence of a ward."""
-    return ward_evidence.in_table(table.load("2011", edition_table.project), "E05001554")
+    return ward.in_table(table.load("2011", edition_table.project), "E05001554")
 
 
 @pytest.mark.accessibility(13)
 def test_page_one_says_how_old_it_is_and_whom_to_ask(central):
     """Edition, age of the data, version, whom to ask, other formats: before the first section."""
-    said = str(key_messages.header(central.header))
+    said = str(page.header(central.header))
     edition, roles = central.table.edition, central.header.roles
     for each in (
         day(edition.dated),

@@ -5,8 +5,7 @@ import pytest
 from darlington_analysis.agreements import support as rules
 from darlington_analysis.core.errors import UsageError
 from darlington_analysis.evidence import support
-from darlington_analysis.pages.words import options as words
-from darlington_analysis.pages.words import support as step_words
+from darlington_analysis.pages import support as words
 
 THREE = {"Haughton North", "Haughton West", "Pierremont"}
 
@@ -80,14 +79,14 @@ def test_the_cost_is_for_the_three_together_and_each_is_an_assumption(evidence):
     """£30,000 is the review's; £10,000 is ours, and says so."""
     costs = evidence.costs
     assert (30_000, 10_000) == (costs.decided.watch_list_pounds, costs.pounds_each_if_equal)
-    assert words.assumed(costs.pounds_each_if_equal).startswith("ASSUMPTION")
+    assert words.assumed_cost(costs.pounds_each_if_equal).startswith("ASSUMPTION")
 
 
 def test_every_step_is_printed_with_its_paragraph(evidence):
     """A trace a reader can follow: question, answer, where the review says so."""
     for each in evidence.what_if("Lingfield").outcomes:
         for step in each.steps:
-            assert step.paragraphs in step_words.step(step).casefold()
+            assert step.paragraphs in words.step_sentence(step).casefold()
 
 
 def test_wards_since_2015_have_no_decision(edition_table, monkeypatch):

@@ -1,18 +1,23 @@
 """The one table says what was published: checked against the documents and other people's sums."""
 
+import json
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 
-from darlington_analysis.cleaning import process
 from darlington_analysis.core.errors import SchemaError
-from darlington_analysis.core.settings import load_settings
 from darlington_analysis.sources import areas, schema
 
 
 @pytest.fixture(scope="module")
-def made(project):
-    """Return what cleaning makes of the committed raw data."""
-    return process.process(project, load_settings(project))
+def made(shared):
+    """Return what cleaning makes of the committed raw data: the table and where it is from."""
+    folder = shared.processed().processed
+    provenance = json.loads((folder / "provenance.json").read_text("utf-8"))
+    return SimpleNamespace(
+        table=pd.read_parquet(folder / "indicators.parquet"), provenance=provenance
+    )
 
 
 @pytest.fixture(scope="module")

@@ -8,41 +8,28 @@ import pytest
 from markupsafe import Markup
 from scipy import stats
 
-from darlington_analysis.cleaning import process
-from darlington_analysis.core.settings import load_settings
-from darlington_analysis.evidence import derived, rounding, table, targets
+from darlington_analysis.evidence import derived, rounding, targets
 from darlington_analysis.evidence.indicator import answer
-from darlington_analysis.pages import indicators as shown_answers
-from darlington_analysis.pages import outlook as shown_outlook
-from darlington_analysis.pages.components.numbers import shown
-from darlington_analysis.pages.words.sentences import say
+from darlington_analysis.pages import indicators, outlook
+from darlington_analysis.pages import targets as shown_outlook
+from darlington_analysis.pages.claims_text import sentence_of
+from darlington_analysis.pages.components.numbers import value_text
 from darlington_analysis.sources.indicators import indicator
-from tests.support.projects import copy_project
 from tests.support.reading import FORBIDDEN, readability
-from tests.support.real_counts import drop_real_counts
 
 ENTRANTS = "first-time-entrants"
 
 
-def edition_of(folder, *, is_real=False):
-    """Return the table of an edition, with the council's own counts where asked."""
-    project = copy_project(folder / "town")
-    if is_real:
-        drop_real_counts(project)
-    process.write(project, process.process(project, load_settings(project)))
-    return table.load(project=project)
-
-
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory):
+def loaded(edition_table):
     """Return the table of the 2011 edition, its counts made up."""
-    return edition_of(tmp_path_factory.mktemp("takes"))
+    return edition_table
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory):
+def real(real_table):
     """Return the table of an edition with a council's own counts."""
-    return edition_of(tmp_path_factory.mktemp("real"), is_real=True)
+    return real_table
 
 
 def take_of(loaded, name, slug=ENTRANTS):
@@ -91,14 +78,14 @@ def test_a_target_that_could_never_be_told_is_said_so():
     found = of_rate(counts("Here", 50), counts("Near", 50), counts("All", 20_000, 400_000))
     facts = found.claims[0].facts
     assert {"alone": 0, "with neighbours": 0, "borough": 1} == facts["told"]
-    said = say(found.claims[0])
+    said = sentence_of(found.claims[0])
     assert "nobody could tell it from chance, even with five years taken together" in said
     assert said.endswith("In all of All it could be told after one year.")
 
 
 def test_a_target_that_even_the_borough_cannot_show_is_said_so(loaded):
     """In Park West a tenth fewer is one child in five years, which nobody could ever tell."""
-    said = [say(claim) for claim in take_of(loaded, "Park West").take.claims]
+    said = [sentence_of(claim) for claim in take_of(loaded, "Park West").take.claims]
     assert "A tenth fewer is about 1 fewer child in five years." in said[0]
     assert (
         "Nor could it be told with three of the wards that it touches, nor in all of Darlington"
@@ -112,7 +99,7 @@ def test_withheld_neighbours_are_left_out_and_named(loaded):
     take = take_of(loaded, "Park West").take
     withheld = {loaded.wards.find(name).ward.code for name in ("College", "Hummersknott")}
     assert not withheld & {code for code, _ in take.made_from["with neighbours"]}
-    assert "Left out, as withheld [c]: College and Hummersknott." in say(take.claims[-1])
+    assert "Left out, as withheld [c]: College and Hummersknott." in sentence_of(take.claims[-1])
 
 
 def test_a_withheld_count_and_a_true_nought_give_no_target(loaded):
@@ -120,7 +107,7 @@ def test_a_withheld_count_and_a_true_nought_give_no_target(loaded):
     for name, reason in (("College", "withheld [c]"), ("Mowden", "There were none")):
         found = take_of(loaded, name).take
         assert (0, 0, {}) == (len(found.events), len(found.smallest), found.made_from)
-        assert reason in say(found.claims[0])
+        assert reason in sentence_of(found.claims[0])
 
 
 def test_people_to_be_level_with_england(loaded):
@@ -142,7 +129,7 @@ def test_no_gap_is_put_into_people_where_none_is_sure(loaded):
     ):
         found = take_of(loaded, name, slug).take
         assert 0 == len(found.people)
-        assert words in say(found.claims[0])
+        assert words in sentence_of(found.claims[0])
 
 
 @pytest.mark.parametrize(
@@ -158,7 +145,7 @@ def test_what_is_said_is_plain_and_marked(loaded):
     for ward in loaded.wards.wards:
         for slug in (ENTRANTS, "no-qualifications", "unemployed", "bad-health"):
             found = answer(loaded, ward, slug).outlook
-            said = [say(claim) for claim in found.claims]
+            said = [sentence_of(claim) for claim in found.claims]
             assert readability(" ".join(said)) <= 9, (ward.name, readability(" ".join(said)))
             assert not FORBIDDEN.search(" ".join(said))
             for claim, sentence in zip(found.claims, said, strict=True):
@@ -168,9 +155,9 @@ def test_what_is_said_is_plain_and_marked(loaded):
 def test_real_counts_make_results_that_are_not_marked(real):
     """With the council's own counts nothing of the outlook calls itself made up."""
     page = "".join(
-        str(shown_outlook.take(take_of(real, ward.name)))
-        + str(shown_outlook.take_tables_of(take_of(real, ward.name)))
-        + str(shown_outlook.history(take_of(real, ward.name)))
+        str(shown_outlook.targets(take_of(real, ward.name)))
+        + str(shown_outlook.target_tables(take_of(real, ward.name)))
+        + str(outlook.history(take_of(real, ward.name)))
         for ward in real.wards.wards[-3:]
     )
     assert "first-time entrants: targets" in page.lower()
@@ -183,11 +170,11 @@ def test_every_derived_number_is_listed_as_it_is_printed(loaded):
     assert not listed.duplicated(derived.ONE_NUMBER).any()
     ward = loaded.wards.find("Cockerton West").ward
     found = answer(loaded, ward, ENTRANTS)
-    page = shown_answers._one(found, loaded.provenance, Markup(""))
+    page = indicators._one(found, loaded.provenance, Markup(""))
     text = re.sub(r"<[^>]+>", " ", str(page))
     own = listed[listed.area_code.isin([ward.code, "E06000005"])]
     for row in own[own.what.str.match("forecast|smoothed|wards together")].itertuples():
-        assert shown(row.value, found.indicator) in text, row.what
+        assert value_text(row.value, found.indicator) in text, row.what
         assert math.isclose(row.value, round(row.value, row.decimals)), row.what
     for row in own[
         own.what.str.match("expected_count|target_count|smallest_change_a")

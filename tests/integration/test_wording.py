@@ -4,26 +4,19 @@ import re
 
 import pytest
 
-from darlington_analysis.cleaning import process
-from darlington_analysis.core.settings import load_settings
 from darlington_analysis.evidence import ward as ward_evidence
 from darlington_analysis.pages import questions
+from darlington_analysis.pages.claims_text import sentence_of
 from darlington_analysis.pages.components import numbers
-from darlington_analysis.pages.words.sentences import say
 from darlington_analysis.sources.indicators import indicator
-from tests.support.projects import ROOT, copy_project
+from tests.support.projects import ROOT
 from tests.support.reading import FORBIDDEN, readability
 
 
 @pytest.fixture(scope="module")
-def packs(tmp_path_factory):
+def packs(edition_table):
     """Return the evidence of every ward of the 2011 edition."""
-    from darlington_analysis.evidence import table
-
-    project = copy_project(tmp_path_factory.mktemp("words") / "town")
-    process.write(project, process.process(project, load_settings(project)))
-    loaded = table.load(project=project)
-    return [ward_evidence.in_table(loaded, ward.code) for ward in loaded.wards.wards]
+    return [ward_evidence.in_table(edition_table, ward.code) for ward in edition_table.wards.wards]
 
 
 @pytest.mark.parametrize(
@@ -54,8 +47,8 @@ def test_values_are_natural_frequencies(slug, value, expected):
 @pytest.mark.accessibility(20)
 def test_rates_have_three_significant_figures():
     """No figure is printed finer than it deserves."""
-    assert "4,980" == numbers.shown(4978.35, indicator("first-time-entrants"))
-    assert "0" == numbers.shown(0.0, indicator("first-time-entrants"))
+    assert "4,980" == numbers.value_text(4978.35, indicator("first-time-entrants"))
+    assert "0" == numbers.value_text(0.0, indicator("first-time-entrants"))
 
 
 @pytest.mark.requirement(79)
@@ -63,7 +56,7 @@ def test_rates_have_three_significant_figures():
 def test_page_one_is_plain(packs):
     """On every ward's page 1: reading index 7 or less over the page, no sentence over 25 words."""
     for pack in packs:
-        text = " ".join(say(claim) for claim in pack.stands_out.claims)
+        text = " ".join(sentence_of(claim) for claim in pack.stands_out.claims)
         assert readability(text) <= 7, (pack.ward.name, readability(text))
         for sentence in re.split(r"(?<=[.!?])\s", text):
             assert len(sentence.split()) <= 25, sentence
@@ -83,7 +76,7 @@ def test_no_sentence_overstates(packs):
     """“Significant”, “caused” and “improved” are never said; a made-up figure says so first."""
     for pack in packs:
         for claim in pack.claims:
-            sentence = say(claim)
+            sentence = sentence_of(claim)
             assert not FORBIDDEN.search(sentence.replace("better or worse", "")), sentence
             assert claim.is_dummy == sentence.startswith("Made-up figure"), sentence
 
@@ -103,9 +96,9 @@ def test_numbers_in_a_comparison_do_not_contradict_its_words(packs):
                 float(each.replace(",", "")) for each in (said.low, said.high, said.benchmark)
             )
             if claim.facts["comparison"] == "higher":
-                assert low > other, say(claim)
+                assert low > other, sentence_of(claim)
             if claim.facts["comparison"] == "lower":
-                assert high < other, say(claim)
+                assert high < other, sentence_of(claim)
             told += 1
     assert told > 100
 

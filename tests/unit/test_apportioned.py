@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from darlington_analysis.cleaning import apportioned
-from darlington_analysis.pages import ward_fit_note
+from darlington_analysis.pages import certainty
 from darlington_analysis.sources import lineage
 from darlington_analysis.sources.schema import DENOMINATOR
 from darlington_analysis.statistics.raking import rake, whole_numbers
@@ -105,7 +105,7 @@ def test_residents_of_2011_are_met_within_a_per_cent(project, reference_data):
 )
 def test_a_pack_says_how_many_come_from_areas_that_were_shared_out(moved, said):
     """Nothing is said where the ward is made of whole areas."""
-    told = ward_fit_note.note(pd.Series({"fit": "apportioned", "share_moved": moved, "value": 3.0}))
+    told = certainty.note(pd.Series({"fit": "apportioned", "share_moved": moved, "value": 3.0}))
     assert said in told
     assert bool(said) == bool(told)
 
@@ -113,15 +113,13 @@ def test_a_pack_says_how_many_come_from_areas_that_were_shared_out(moved, said):
 def test_a_note_on_a_ward_s_own_counts_is_about_the_residents_they_are_divided_by():
     """The count itself is exact, so the note does not say that those counted were shared out."""
     row = pd.Series({"fit": DENOMINATOR, "share_moved": 0.22, "value": 3.0})
-    note = ward_fit_note.note(row)
+    note = certainty.note(row)
     assert "About 22 in every 100 of those residents" in note
     assert "counted here" not in note
-    assert "" == ward_fit_note.note(row.replace(0.22, 0.0))
+    assert "" == certainty.note(row.replace(0.22, 0.0))
 
 
 @pytest.mark.parametrize("fit", ["best_fit", "apportioned", DENOMINATOR])
 def test_no_note_stands_where_no_figure_is_shown(fit):
     """A number under a withheld count would be taken for the count."""
-    assert "" == ward_fit_note.note(
-        pd.Series({"fit": fit, "share_moved": 0.22, "value": float("nan")})
-    )
+    assert "" == certainty.note(pd.Series({"fit": fit, "share_moved": 0.22, "value": float("nan")}))

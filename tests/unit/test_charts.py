@@ -103,7 +103,6 @@ def every_chart() -> dict[str, str]:
             periods=[*YEARS, *ahead["period"]],
             forecast=ahead,
             forecast_label="If nothing changes",
-            breaks={"2008/09": "New rule"},
             dummy_label="made-up figures",
         ),
         "ages": charts.age_bars(ages(), "E01", show="{:.1f}%".format),

@@ -25,9 +25,6 @@ def figure_html(figure_id: str) -> str:
         alt="Dot chart of 24 wards.",
         table_html="<table></table>",
         source_line="Source: Census 2011.",
-        csv_text="ward,value\nBank Top,1\n",
-        csv_name="wards.csv",
-        csv_label="Save these figures as CSV",
     )
 
 
@@ -56,9 +53,9 @@ def test_two_figures_share_no_id_and_every_reference_is_met():
 
 @pytest.mark.accessibility(26)
 def test_a_figure_has_its_table_before_its_source():
-    """Title, drawing, table, file and source come in this order."""
+    """Title, drawing, table and source come in this order."""
     html = figure_html("one")
-    order = ["figcaption", "<svg", "<table", 'download="wards.csv"', "Source: Census"]
+    order = ["figcaption", "<svg", "<table", "Source: Census"]
     assert sorted(order, key=html.index) == order
 
 
@@ -88,18 +85,3 @@ def test_a_tall_drawing_is_marked_for_paper():
     tall = SVG.replace('height="640"', 'height="1200"')
     assert 'class="tall"' in figure.described(tall, "t", "T", "A")
     assert "class" not in figure.described(SVG, "t", "T", "A")
-
-
-def test_a_file_to_save_needs_its_label():
-    """A link that says nothing is refused."""
-    with pytest.raises(SchemaError, match="no name or no label"):
-        figure.figure(
-            SVG,
-            figure_id="one",
-            title="T",
-            subtitle="S",
-            alt="A",
-            table_html="<table></table>",
-            source_line="Source",
-            csv_text="a,b",
-        )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from darlington_analysis.pages.words import deprivation, index_methods
+from darlington_analysis.pages import deprivation_sentences, robustness
 
 PLACED = {
     "ward": "Here",
@@ -34,7 +34,7 @@ PLACED = {
 )
 def test_page_one_says_where_other_lists_differ(changed, expected):
     """A ward that one list of five puts beyond the line is not said to be simply outside."""
-    assert expected in deprivation.position(PLACED | changed)
+    assert expected in deprivation_sentences.position(PLACED | changed)
 
 
 @pytest.mark.parametrize(
@@ -58,16 +58,16 @@ def test_a_neighbourhood_in_the_worst_tenth_is_not_counted_twice(tenth, fifth, e
         "worst_10": tenth,
         "worst_20": fifth,
     }
-    said = deprivation.pockets(facts)
+    said = deprivation_sentences.pockets(facts)
     assert expected in said
     assert "beyond all of theirs" not in said
-    assert "beyond all of theirs" in deprivation.pockets(facts | {"position": 40.0})
+    assert "beyond all of theirs" in deprivation_sentences.pockets(facts | {"position": 40.0})
 
 
 def test_people_in_the_worst_tenth_are_among_those_in_the_worst_fifth():
     """36 in every 100 and 36 in every 100 are the same people."""
     facts = {"fifth": 36.0, "tenth": 36.0, "period": "2010"}
-    assert "They live in the most deprived tenth too." in index_methods.people(facts)
-    assert "About 12 in every 100 live in the most deprived tenth." in index_methods.people(
+    assert "They live in the most deprived tenth too." in robustness.people(facts)
+    assert "About 12 in every 100 live in the most deprived tenth." in robustness.people(
         facts | {"tenth": 12.0}
     )

@@ -13,7 +13,6 @@ from darlington_analysis.disclosure.suppression import Known, Rule, Sum, gate, s
 
 EXACT = Rule(round_to=1)
 HERE = "2006-2010"
-counts_of_wards = st.lists(st.integers(0, 40), min_size=2, max_size=7)
 
 
 def wards(counts, borough=True):
@@ -137,16 +136,6 @@ def test_no_choice_of_fewer_cells_would_do():
     assert (found.possible >= EXACT.protected_width).all()
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
-@given(counts=counts_of_wards, data=st.data())
-def test_gate_depends_on_no_order(counts, data):
-    """The same table in another order of rows is gated the same."""
-    table = wards(counts)
-    other = table.iloc[data.draw(st.permutations(range(len(table))))]
-    first = gate(table, Rule(), to_borough(table))
-    pd.testing.assert_frame_equal(first, gate(other, Rule(), to_borough(other)).sort_index())
-
-
 @settings(max_examples=50, deadline=None, derandomize=True)
 @given(counts=st.lists(st.one_of(st.just(0), st.integers(8, 200)), min_size=1, max_size=9))
 def test_without_small_counts_the_gate_only_rounds(counts):
@@ -157,16 +146,6 @@ def test_without_small_counts_the_gate_only_rounds(counts):
     assert "c" not in set(out["status"])
     assert bool((apart <= Rule().round_to / 2).all())
     assert (table["numerator"] == 0).tolist() == (out["numerator"] == 0).tolist()
-
-
-@settings(max_examples=25, deadline=None, derandomize=True)
-@given(counts=counts_of_wards)
-def test_zeros_are_always_printed_and_small_counts_never(counts):
-    """Whatever is withheld beside them, a 0 is printed as 0 and 1 to 7 are not printed."""
-    table = wards(counts)
-    out = gate(table, Rule(), to_borough(table))
-    assert bool((out["numerator"][table["numerator"] == 0] == 0).all())
-    assert bool(out["numerator"][table["numerator"].between(1, 7)].isna().all())
 
 
 def test_a_table_with_rates_is_refused():
@@ -193,9 +172,26 @@ def test_sums_must_hold():
 
 
 @pytest.mark.parametrize(
-    "setting", [{"withhold_to": 4}, {"withhold_from": 2}, {"round_to": 0}, {"round_to": 20}]
+    "setting",
+    [
+        {"withhold_to": 4},
+        {"withhold_from": 2},
+        {"round_to": 0},
+        {"round_to": 20},
+        {"withhold_to": 5, "round_to": 5},
+        {"withhold_to": 9, "round_to": 10},
+    ],
 )
 def test_rules_that_protect_nobody_are_refused(setting):
     """Four possible numbers are not five; 1 cannot be printed beside a withheld 2."""
     with pytest.raises(UsageError):
         Rule(**setting)
+
+
+def test_a_rule_leaves_every_printed_number_all_the_counts_that_round_to_it():
+    """With rounding to 5, 8 to 12 are printed as 10: a reader learns no more from 10 than from 15."""
+    for low, high in ((7, 5), (2, 5), (4, 10), (14, 10), (7, 1)):
+        rule = Rule(withhold_to=low, round_to=high, protected_width=2)
+        first = rule.printed(low + 1)
+        least, most = rule.counts_behind(first)
+        assert (low + 1, high) == (least, most - least + 1)

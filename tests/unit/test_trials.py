@@ -3,7 +3,7 @@
 import csv
 import re
 
-from darlington_analysis.pages import ward_fit_note
+from darlington_analysis.pages import sources
 from tests.support.projects import ROOT
 
 ROW = re.compile(r"^\| ([^|]+) \| ([^|]+) \| ([\d.]+)% ± [^|]+\|", re.M)
@@ -12,7 +12,7 @@ ROW = re.compile(r"^\| ([^|]+) \| ([^|]+) \| ([\d.]+)% ± [^|]+\|", re.M)
 def test_the_pack_and_the_page_of_trials_rest_on_the_same_shares():
     """Each share of docs/coverage.md is the one that packs are worded from, in the same order."""
     page = ROW.findall((ROOT / "docs" / "coverage.md").read_text(encoding="utf-8"))
-    with ward_fit_note.FIGURES.open(encoding="utf-8") as file:
+    with sources.TRIALS.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) > 60
     shares = [(row["what"], row["kind"], f"{100 * float(row['share']):.1f}") for row in rows]
@@ -30,8 +30,8 @@ def test_the_words_give_the_worst_and_the_best_that_was_found(monkeypatch):
         ("has it changed?", "2 points (conditional)", 0.34),
         ("has it changed?", "5 points (permutation)", 0.068),
     ]
-    monkeypatch.setattr(ward_fit_note, "_rows", lambda: rows)
-    text = ward_fit_note.trials()[1]
+    monkeypatch.setattr(sources, "_trial_rows", lambda: rows)
+    text = sources.trials()[1]
     assert "a count held the true figure 96 to 99 times" in text
     assert "a share held it 92 to 93 times" in text
     assert "not there 6 to 7 times in 100" in text

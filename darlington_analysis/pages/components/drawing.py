@@ -155,7 +155,7 @@ def _style(words: str) -> str:
 def _rounded(words: str) -> str:
     if words.startswith("#"):
         return words
-    return _LONG_NUMBER.sub(lambda found: f"{float(found[0]):.2f}", " ".join(words.split()))
+    return _LONG_NUMBER.sub(lambda number: f"{float(number[0]):.2f}", " ".join(words.split()))
 
 
 def link(root: ElementTree.Element, links: Mapping[str, tuple[str, str]]) -> None:

@@ -1,8 +1,8 @@
 """A figure: its message, what it measures, the drawing, the table behind it, where from."""
 
 import re
-from urllib.parse import quote
 
+import pandas as pd
 from markupsafe import Markup, escape
 
 from darlington_analysis.core.errors import SchemaError
@@ -11,6 +11,17 @@ from darlington_analysis.pages.components import labels, theme
 _ID = re.compile(r'(?<=\bid=")([^"]+)(?=")|(?<=url\(#)([^)]+)(?=\))|(?<=href="#)([^"]+)(?=")')
 _HEIGHT, _TALL = re.compile(r'<svg\b[^>]*\bheight="(\d+)"'), 800
 _WIDTH = re.compile(r'<svg\b[^>]*\bwidth="(\d+)"')
+
+
+def source_line(rows: pd.DataFrame, provenance: dict) -> str:
+    """Return who published the rows of a figure, and which edition of theirs it is."""
+    stories = provenance["sources"]
+    named = dict.fromkeys(
+        f"{stories[path]['title']} ({stories[path]['publisher']})"
+        for path in rows.source
+        if path in stories
+    )
+    return f"Source: {'; '.join(named)}."
 
 
 def figure(
@@ -22,40 +33,31 @@ def figure(
     alt: str,
     table_html: str,
     source_line: str,
-    csv_text: str | None = None,
-    csv_name: str | None = None,
-    csv_label: str | None = None,
-    level: int | None = None,
     beside: bool = False,
-) -> str:
+) -> Markup:
     """Return a ``<figure>``: title, subtitle, the drawing with its name, the table, the source.
 
     ``figure_id`` is unique on its page. ``alt`` says what the drawing shows. ``table_html`` comes
-    from ``tables.table``. With ``csv_text``, a link ``csv_label`` saves it as ``csv_name``: the
-    figures travel inside the page. ``level`` makes the title a heading of that level. On paper,
-    ``beside`` puts a long narrow table at the drawing's side. A wide drawing keeps its size on a
-    phone, in a box of its own that scrolls.
+    from ``tables.table``. On paper, ``beside`` puts a long narrow table at the drawing's side. A
+    wide drawing keeps its size on a phone, in a box of its own that scrolls.
 
     Raises:
         SchemaError: words that a reader needs are empty, or the table is missing.
     """
     words = {"title": title, "subtitle": subtitle, "alt": alt, "source_line": source_line}
     _refuse_empty(figure_id, words, table_html)
-    return str(
-        Markup(
-            '<figure class="figure{}" id="{}"><figcaption>{}'
-            '<p class="figure-subtitle">{}</p></figcaption>{}{}{}'
-            '<p class="source">{}</p></figure>'
-        ).format(
-            " beside" if beside else "",
-            figure_id,
-            _title(title, level),
-            subtitle,
-            _boxed(described(svg, figure_id, title, alt), title),
-            _table(table_html, beside=beside),
-            _download(csv_text, csv_name, csv_label),
-            source_line,
-        )
+    return Markup(
+        '<figure class="figure{}" id="{}"><figcaption><p class="figure-title">{}</p>'
+        '<p class="figure-subtitle">{}</p></figcaption>{}{}'
+        '<p class="source">{}</p></figure>'
+    ).format(
+        " beside" if beside else "",
+        figure_id,
+        title,
+        subtitle,
+        _boxed(described(svg, figure_id, title, alt), title),
+        _table(table_html, beside=beside),
+        source_line,
     )
 
 
@@ -65,7 +67,7 @@ def _refuse_empty(figure_id: str, words: dict[str, str], table_html: str) -> Non
         raise SchemaError(
             f"Figure {figure_id!r} is not whole: {', '.join(empty) or 'its table'} missing",
             "A figure has a title, a subtitle, alt text, a table and a source line",
-            "give them to figures.figure",
+            "give them to figure.figure",
         )
 
 
@@ -74,11 +76,11 @@ def described(svg: str, figure_id: str, title: str, alt: str) -> str:
 
     A drawing that holds links is a group: inside an image they could not be reached.
     """
-    own = _ID.sub(lambda found: f"{figure_id}-{found[0]}", svg)
-    height = float(_HEIGHT.search(own)[1])
+    drawing = _ID.sub(lambda match: f"{figure_id}-{match[0]}", svg)
+    height = float(_HEIGHT.search(drawing)[1])
     size = ' class="tall"' if height > _TALL else ""
-    role = "group" if "<a " in own else "img"
-    start, rest = own.split(">", 1)
+    role = "group" if "<a " in drawing else "img"
+    start, rest = drawing.split(">", 1)
     return (
         f'{start}{size} role="{role}" aria-labelledby="{figure_id}-title {figure_id}-desc">'
         f'<title id="{figure_id}-title">{escape(title)}</title>'
@@ -88,11 +90,8 @@ def described(svg: str, figure_id: str, title: str, alt: str) -> str:
 
 def _table(html: str, *, beside: bool) -> Markup:
     # A table itself does not make room for what floats beside it, on every printer; a box does.
-    return (
-        Markup('<div class="beside-table">{}</div>').format(Markup(html))
-        if beside
-        else (Markup(html))
-    )
+    box = Markup('<div class="beside-table">{}</div>') if beside else Markup("{}")
+    return box.format(Markup(html))
 
 
 def _boxed(svg: str, title: str) -> Markup:
@@ -103,23 +102,3 @@ def _boxed(svg: str, title: str) -> Markup:
     return Markup(
         '<p class="swipe">{}</p><div class="wide" role="region" aria-label="{}"{}>{}</div>'
     ).format(labels.SWIPE, title, stop, Markup(svg))
-
-
-def _title(title: str, level: int | None) -> Markup:
-    tag = Markup("p") if level is None else Markup("h{}").format(level)
-    return Markup('<{0} class="figure-title">{1}</{0}>').format(tag, title)
-
-
-def _download(text: str | None, name: str | None, label: str | None) -> Markup:
-    if text is None:
-        return Markup("")
-    if not name or not label:
-        raise SchemaError(
-            "A file to save has no name or no label",
-            "A link says what it saves: the figure, the kind of file and its size",
-            "give csv_name and csv_label with csv_text",
-        )
-    address = "data:text/csv;charset=utf-8," + quote("\ufeff" + text)
-    return Markup('<p class="download"><a href="{}" download="{}">{}</a></p>').format(
-        address, name, label
-    )

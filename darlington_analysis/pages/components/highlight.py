@@ -86,10 +86,10 @@ def _take_shapes(element: ElementTree.Element, shapes: ElementTree.Element) -> N
 
 
 def _look(element: ElementTree.Element) -> Look:
-    told, _, mark = element.attrib.pop("data-when").partition(_MARKED)
+    look, _, mark = element.attrib.pop("data-when").partition(_MARKED)
     if mark:
         element.set("data-mark", mark)
-    side, _, code = told.partition(":")
+    side, _, code = look.partition(":")
     return Look(code, side == "picked")
 
 

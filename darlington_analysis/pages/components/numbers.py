@@ -22,6 +22,20 @@ MONTHS = (
     "December",
 )
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+MOST_BENT = 1 / 20  # of a benchmark: how much rounding may move it
+MOST_STRETCH = 1 / 3  # of a gap: how much rounding may move it
+
+
+def short_period(label: str) -> str:
+    """Return a period as an axis names it: “2023-10” is “Oct 2023”, “2006/07” is as it is."""
+    year, _, month = label.partition("-")
+    is_month = month.isdigit() and len(month) == 2
+    return f"{MONTHS[int(month) - 1][:3]} {year}" if is_month else label
+
+
+def listed(names: list[str]) -> str:
+    """Return names as “a, b and c”."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def day(when: date) -> str:
@@ -55,7 +69,7 @@ def figures(value: float, digits: int = 3) -> str:
     return f"{rounded:,.{max(places, 0)}f}"
 
 
-def shown(value: float, indicator: Indicator) -> str:
+def value_text(value: float, indicator: Indicator) -> str:
     """Return an indicator's value as a table shows it: one decimal of a per cent, whole rates."""
     if indicator.kind in ("proportion", "modelled", "published", "score", "position", "share"):
         return f"{value:.1f}"
@@ -87,10 +101,6 @@ def period(label: str) -> str:
         return f"{first[:4]} to {int(first[:4]) + 1}"
     year, _, month = label.partition("-")
     return f"{MONTHS[int(month) - 1]} {year}" if month.isdigit() and len(month) == 2 else label
-
-
-MOST_BENT = 1 / 20  # of a benchmark: how much rounding may move it
-MOST_STRETCH = 1 / 3  # of a gap: how much rounding may move it
 
 
 @dataclass(frozen=True)
@@ -127,11 +137,11 @@ def frequency(facts: dict) -> Frequency:
     return whole_numbers
 
 
-def _is_bent(facts: dict, said: Frequency) -> bool:
+def _is_bent(facts: dict, rounded: Frequency) -> bool:
     """True where a benchmark as a whole number is more than a twentieth off."""
     about = indicator(facts["indicator"])
-    exact = facts["benchmark"] / about.multiplier * _number(said.out_of)
-    return abs(_number(said.benchmark) - exact) > MOST_BENT * exact
+    exact = facts["benchmark"] / about.multiplier * _number(rounded.out_of)
+    return abs(_number(rounded.benchmark) - exact) > MOST_BENT * exact
 
 
 def _gap(facts: dict) -> float:
@@ -141,9 +151,9 @@ def _gap(facts: dict) -> float:
     return gap * _number(in_every(facts["value"], about)[1])
 
 
-def _is_stretched(said: Frequency, gap: float) -> bool:
+def _is_stretched(rounded: Frequency, gap: float) -> bool:
     """True where rounding makes the gap look more than a third larger or smaller than it is."""
-    return abs(abs(_number(said.number) - _number(said.benchmark)) - gap) > MOST_STRETCH * gap
+    return abs(abs(_number(rounded.number) - _number(rounded.benchmark)) - gap) > MOST_STRETCH * gap
 
 
 def _number(text: str) -> float:

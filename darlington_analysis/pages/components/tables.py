@@ -47,7 +47,7 @@ def table(
     picked_mark: str = "",
     shorthand: str = "",
     signs: Mapping[str, str] = MappingProxyType({}),
-) -> str:
+) -> Markup:
     """Return an HTML table; the first column heads its rows.
 
     ``rows`` holds the columns named by ``columns`` and, where a null or a ``value`` is shown,
@@ -81,11 +81,8 @@ def table(
             '<div class="table-scroll" role="region" aria-label="{}" tabindex="0">{}</div>'
         ).format(caption, html)
     used = [words for sign, words in signs.items() if f"[{sign}]" in html]
-    return str(_note(" ".join([*([shorthand] if shorthand else []), *used])) + html)
-
-
-def _note(shorthand: str) -> Markup:
-    return Markup('<p class="shorthand">{}</p>').format(shorthand) if shorthand else Markup("")
+    note = " ".join([*([shorthand] if shorthand else []), *used])
+    return (Markup('<p class="shorthand">{}</p>').format(note) if note else Markup("")) + html
 
 
 def _marks(rows: pd.DataFrame, picked: str | None, mark: str) -> list[str | None]:

@@ -118,8 +118,8 @@ def notebook_stylesheet() -> str:
     It is the one of every page without its print, inside a rule that names results only.
     """
     screen = stylesheet().partition("@page")[0]
-    own = re.sub(r"(^|\{ )(?::root|html|body)(?= \{)", r"\1&", screen, flags=re.MULTILINE)
-    return f"{_RESULTS} {{\n{own}\n{_NOTEBOOK}\n}}"
+    scoped = re.sub(r"(^|\{ )(?::root|html|body)(?= \{)", r"\1&", screen, flags=re.MULTILINE)
+    return f"{_RESULTS} {{\n{scoped}\n{_NOTEBOOK}\n}}"
 
 
 def contrast(first: str, second: str) -> float:

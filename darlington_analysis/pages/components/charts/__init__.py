@@ -6,10 +6,12 @@ Every word a chart shows is an argument: the words are made elsewhere, from the 
 from darlington_analysis.pages.components.charts.ages import age_bars
 from darlington_analysis.pages.components.charts.borough import borough_dots
 from darlington_analysis.pages.components.charts.funnel import funnel
-from darlington_analysis.pages.components.charts.positions import pockets, position_by_edition
-from darlington_analysis.pages.components.charts.ranks import rank_range
-from darlington_analysis.pages.components.charts.support_days import days_over_time
-from darlington_analysis.pages.components.charts.trends import trend
+from darlington_analysis.pages.components.charts.positions import (
+    pockets,
+    position_by_edition,
+    rank_range,
+)
+from darlington_analysis.pages.components.charts.trends import days_over_time, trend
 from darlington_analysis.pages.components.charts.wards import wards_with_limits
 
 __all__ = [

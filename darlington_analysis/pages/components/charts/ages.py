@@ -1,6 +1,6 @@
 """Who lives here: shares of residents by age, the ward beside a benchmark."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -8,7 +8,6 @@ from matplotlib.patches import Rectangle
 
 from darlington_analysis.pages.components import theme
 from darlington_analysis.pages.components.charts import axes as parts
-from darlington_analysis.pages.components.charts import missing
 from darlington_analysis.pages.components.drawing import MARK, text_width, to_svg
 
 _PITCH, _BAR = 46, 0.38  # pixels from one age band to the next; a bar's share of it
@@ -18,13 +17,7 @@ _STYLES = (
 )
 
 
-def age_bars(
-    rows: pd.DataFrame,
-    picked: str,
-    *,
-    show: Callable[[float], str],
-    status_labels: Mapping[str, str] | None = None,
-) -> str:
+def age_bars(rows: pd.DataFrame, picked: str, *, show: Callable[[float], str]) -> str:
     """Return an SVG of paired bars from zero, one pair a breakdown, in row order.
 
     ``rows``: area_code, area_name, breakdown, value, status; two areas, ``picked`` one of them.
@@ -46,7 +39,7 @@ def age_bars(
         for series, area in enumerate(areas.itertuples()):
             of_area = rows[rows["area_code"] == area.area_code].set_index("breakdown")
             for place, band in enumerate(bands):
-                _bar(axes, place, series, of_area.loc[band], show, status_labels or {})
+                _bar(axes, place, series, of_area.loc[band], show)
         _key(axes, areas["area_name"].tolist(), _PITCH * len(bands))
         return to_svg(figure)
 
@@ -62,10 +55,10 @@ def _scale(axes: Axes, rows: pd.DataFrame, show: Callable[[float], str]) -> None
     axes.axvline(0, color=theme.QUIET, linewidth=1.2)
 
 
-def _bar(axes: Axes, place: int, series: int, row, show: Callable, labels: Mapping) -> None:
+def _bar(axes: Axes, place: int, series: int, row, show: Callable[[float], str]) -> None:
     middle = place + (series - 0.5) * (_BAR + 0.04)
     is_missing = pd.isna(row["value"])
-    words = missing.status_words(row["status"], labels) if is_missing else show(row["value"])
+    words = parts.status_words(row["status"], {}) if is_missing else show(row["value"])
     if not is_missing:
         axes.barh(
             middle,

@@ -1,15 +1,18 @@
-"""What the charts share: a canvas measured in pixels, and words set out on it."""
+"""What the charts share: a canvas in pixels, words on it, axes with round numbers, missing figures."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import blended_transform_factory
 
+from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.pages.components import highlight
-from darlington_analysis.pages.components.drawing import blank, text_width
-from darlington_analysis.pages.components.theme import DRAWING_WIDTH, MUTED, POINT, WASH
+from darlington_analysis.pages.components.drawing import blank, spread, text_width
+from darlington_analysis.pages.components.theme import DRAWING_WIDTH, MUTED, PAPER, POINT, WASH
 
 HAIRLINE = "#CFD5D8"  # gridlines: a help to the eye that nothing depends on
 LINE = 20  # CSS pixels from one line of 12 point words to the next
@@ -41,12 +44,22 @@ def plot_width(axes: Axes) -> float:
     return float(axes.get_position().width * axes.figure.get_figwidth() * 96)
 
 
+def plot_height(axes: Axes) -> float:
+    """Return the height of the axes in CSS pixels."""
+    return float(axes.get_position().height * axes.figure.get_figheight() * 96)
+
+
+def left_margin(axes: Axes) -> float:
+    """Return how many CSS pixels the axes are from the figure's left edge."""
+    return float(axes.get_position().x0 * axes.figure.get_figwidth() * 96)
+
+
 def wrapped(words: str, width: float, *, bold: bool = False) -> list[str]:
     """Return the words in lines no wider than ``width`` pixels, broken between words; one word
     that is wider than a line is broken within.
     """
     lines: list[str] = []
-    for word in (part for each in words.split() for part in _pieces(each, width, bold)):
+    for word in (part for whole_word in words.split() for part in _pieces(whole_word, width, bold)):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and text_width(longer, bold=bold) <= width:
             lines[-1] = longer
@@ -147,3 +160,150 @@ def row_pitch(names: Sequence[str], least: float) -> float:
 def label_height(label: str, width: float) -> float:
     """Return the bottom margin that ticks and a label under an axis of this width need."""
     return 34 + LINE * len(wrapped(label, width))
+
+
+def value_axis(axes: Axes, low: float, high: float, label: str) -> None:
+    """Set the x axis from ``low`` to ``high`` with a few round ticks and ``label`` below them."""
+    axes.set_xlim(low, high)
+    axes.xaxis.set_major_locator(round_ticks())
+    axes.xaxis.set_major_formatter(lambda value, _: _number(value))
+    axes.grid(axis="x", color=HAIRLINE, linewidth=0.8)
+    axes.set_axisbelow(True)
+    width = plot_width(axes)
+    # A label wider than its axis reaches out to the left, under the names.
+    is_wide = text_width(label) > width
+    place, side = (width, "right") if is_wide else (0, "left")
+    most = width + left_margin(axes) - EDGE
+    write_lines(axes, place, -48, wrapped(label, most), va="baseline", ha=side)
+
+
+def height_axis(axes: Axes, low: float, high: float) -> None:
+    """Set the y axis from ``low`` to ``high`` with a few round ticks and pale lines."""
+    axes.set_ylim(low, high)
+    axes.yaxis.set_major_locator(round_ticks())
+    axes.yaxis.set_major_formatter(lambda value, _: _number(value))
+    axes.grid(axis="y", color=HAIRLINE, linewidth=0.8)
+    axes.set_axisbelow(True)
+    axes.spines["left"].set_visible(False)
+
+
+def span(rows: pd.DataFrame, others: Sequence[float]) -> tuple[float, float]:
+    """Return the ends of an axis that holds every value, limit and benchmark, with some room.
+
+    It starts at zero, unless a number is below.
+    """
+    columns = [key for key in ("value", "lower_limit", "upper_limit") if key in rows]
+    numbers = pd.concat([rows[columns].stack().astype(float), pd.Series(others, dtype=float)])
+    low, high = (numbers.min(), numbers.max()) if numbers.notna().any() else (0.0, 1.0)
+    if low >= 0:
+        return 0.0, (high or 1.0) * 1.06
+    room = (high - low or abs(high) or 1.0) * 0.06
+    return low - room, high + room
+
+
+def has_values(rows: pd.DataFrame) -> bool:
+    """Return whether any value is there to be drawn: without one, an axis has nothing to say."""
+    return bool(rows["value"].notna().any())
+
+
+def number_width(low: float, high: float) -> float:
+    """Return the width in pixels of the widest number on an axis from ``low`` to ``high``."""
+    return max(text_width(_number(place)) for place in round_ticks().tick_values(low, high))
+
+
+def last_round(low: float, high: float) -> float:
+    """Return the highest round number on an axis from ``low`` to ``high``."""
+    return max(tick for tick in round_ticks().tick_values(low, high) if tick <= high)
+
+
+def round_ticks() -> MaxNLocator:
+    """Return the places of a few round numbers on an axis."""
+    return MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10])
+
+
+def _number(value: float) -> str:
+    return f"{value:,.10g}"
+
+
+def benchmark_lines(axes: Axes, benchmarks: Mapping[str, float], colours: Sequence[tuple]) -> None:
+    """Draw each benchmark as a line over the plot, its label above it, clear of the others."""
+    width, (low, high) = plot_width(axes), axes.get_xlim()
+    places = [(value - low) / (high - low) * width for value in benchmarks.values()]
+    rooms = [text_width(label) + 14 for label in benchmarks]
+    moved = _inside(spread(places, rooms), rooms, -left_margin(axes), width + EDGE)
+    height = plot_height(axes)
+    for (label, value), place, there, (colour, dashes) in zip(
+        benchmarks.items(), places, moved, colours, strict=False
+    ):
+        axes.axvline(value, color=colour, linestyle=dashes, linewidth=1.8, zorder=1)
+        axes.plot(
+            [place / width, there / width],
+            [1, 1 + 12 / height],
+            transform=axes.transAxes,
+            color=colour,
+            linewidth=1.4,
+            clip_on=False,
+        )
+        write_lines(axes, there, height + 16, [label], ha="center", va="baseline")
+
+
+def _inside(places: list[float], rooms: list[float], low: float, high: float) -> list[float]:
+    over = max((p + r / 2 - high for p, r in zip(places, rooms, strict=True)), default=0)
+    places = [place - max(over, 0) for place in places]
+    under = max((low - (p - r / 2) for p, r in zip(places, rooms, strict=True)), default=0)
+    return [place + max(under, 0) for place in places]
+
+
+def status_words(status: str, words: Mapping[str, str]) -> str:
+    """Return the words for a missing figure: those given, or the shorthand in its brackets.
+
+    Raises:
+        SchemaError: there is no status, so nothing says why the figure is missing.
+    """
+    if not status:
+        raise SchemaError(
+            "A figure to be drawn is null and has no status",
+            "A missing figure says why it is missing: c, x, z …",
+            "set the row's status",
+        )
+    return words.get(status, f"[{status}]")
+
+
+def is_made_up(rows: pd.DataFrame) -> bool:
+    """Return whether any row is made up."""
+    return "is_dummy" in rows and bool(rows["is_dummy"].fillna(False).astype(bool).any())
+
+
+def need_dummy_label(rows: pd.DataFrame, label: str) -> bool:
+    """Return whether any row is made up.
+
+    Raises:
+        SchemaError: one is, and no label says so on the chart.
+    """
+    is_any = is_made_up(rows)
+    if is_any and not label.strip():
+        raise SchemaError(
+            "Made-up figures are to be drawn without a word that says so",
+            "A chart of made-up figures carries a label",
+            "give dummy_label",
+        )
+    return is_any
+
+
+def missing_note(
+    axes: Axes, row: float, words: str, *, bold: bool = False, gid: str | None = None
+) -> None:
+    """Write words on a row in place of a dot."""
+    axes.annotate(
+        words,
+        xy=(0, row),
+        xycoords=("axes fraction", "data"),
+        xytext=(5, 0),
+        textcoords="offset points",
+        va="center_baseline",
+        color=MUTED,
+        fontweight="bold" if bold else "normal",
+        bbox={"facecolor": WASH if bold else PAPER, "linewidth": 0, "pad": 0.5},
+        zorder=3,
+        gid=gid,
+    )

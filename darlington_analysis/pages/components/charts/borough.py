@@ -1,7 +1,6 @@
 """All wards and several indicators at once, each indicator on a scale of its own."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -10,10 +9,10 @@ from matplotlib.figure import Figure
 from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.pages.components import theme
 from darlington_analysis.pages.components.charts import axes as parts
-from darlington_analysis.pages.components.charts import missing, scales
 from darlington_analysis.pages.components.drawing import MARK, blank, to_svg
 
-_PITCH, _GAP, _ABREAST, _MOST = 23, 22, 3, 6
+_PITCH, _GAP, _MOST = 23, 22, 3
+_BENCHMARK = {"color": theme.PLUM, "linestyle": (0, (6, 3)), "linewidth": 1.6}
 
 
 def borough_dots(
@@ -22,126 +21,75 @@ def borough_dots(
     benchmarks: Mapping[str, float],
     *,
     benchmark_label: str,
-    order: Sequence[str] | None = None,
     status_labels: Mapping[str, str] | None = None,
-    dummy_label: str = "",
 ) -> str:
     """Return an SVG of small multiples: wards down the side, a panel for each indicator.
 
-    ``rows``: indicator, area_code, area_name, value, lower_limit, upper_limit, status, is_dummy.
-    ``indicators``: slug → the panel's words, up to six, three abreast. ``benchmarks``: slug → the
-    value its dashed line stands at, called ``benchmark_label``. ``order``: area codes from the
-    top, else by the first indicator.
+    ``rows``: indicator, area_code, area_name, value, lower_limit, upper_limit, status, is_dummy;
+    real figures only. ``indicators``: slug → the panel's words, up to three. ``benchmarks``: slug →
+    the value its dashed line stands at, called ``benchmark_label``. The first indicator puts the
+    wards in order.
 
     Raises:
-        SchemaError: more than six indicators, a null without a status, or made-up figures
-            without a label.
+        SchemaError: no indicator or more than three, a null without a status, or made-up figures.
     """
-    if not 0 < len(indicators) <= _MOST:
+    rows = rows[rows["indicator"].isin(list(indicators))]
+    if not 0 < len(indicators) <= _MOST or parts.is_made_up(rows):
         raise SchemaError(
-            f"{len(indicators)} indicators side by side",
-            "One to six, so that each panel can still be read",
-            "draw two charts",
+            f"{len(indicators)} indicators side by side, or made-up figures among them",
+            "One to three indicators with real figures, so that each panel can still be read",
+            "draw several charts, and made-up figures in a chart that says so",
         )
-    wide = rows[rows["indicator"].isin(list(indicators))]
-    is_dummy = missing.need_dummy_label(wide, dummy_label)
-    notes = [benchmark_label, *([dummy_label] if is_dummy else [])]
-    codes = list(order or _by_first(wide, next(iter(indicators))))
-    sheet = _Sheet(wide, codes, list(indicators.items()), dict(status_labels or {}))
+    wards = _in_order(rows, next(iter(indicators)))
+    names, left = wards.tolist(), parts.names_width(wards.tolist())
+    room = (theme.MAP_WIDTH - left - 2 * parts.EDGE + _GAP) / len(indicators) - _GAP
+    titles = [parts.wrapped(words, room, bold=True) for words in indicators.values()]
+    panel, width = _PITCH * len(names), theme.MAP_WIDTH
+    top = panel + parts.LINE * max(map(len, titles)) + 52
     with theme.look():
-        figure = blank(theme.MAP_WIDTH, sheet.height + parts.LINE * len(notes) + 12)
-        bottom = 0.0
-        for block in reversed(sheet.blocks):
-            sheet.draw(figure, block, bottom, benchmarks)
-            bottom += sheet.block_height(block)
-        _explain(figure, bottom, notes)
+        figure = blank(width, top + parts.LINE + 12)
+        height = figure.get_figheight() * 96
+        for place, (slug, words) in enumerate(zip(indicators, titles, strict=True)):
+            x = left + place * (room + _GAP)
+            axes = figure.add_axes((x / width, 34 / height, room / width, panel / height))
+            axes.tick_params(length=0, pad=6)
+            parts.name_rows(axes, names if place == 0 else [""] * len(names))
+            ward_rows = rows[rows["indicator"] == slug].set_index("area_code").reindex(wards.index)
+            _panel(axes, ward_rows, benchmarks.get(slug), status_labels or {})
+            first_line = panel + 8 + parts.LINE * (len(words) - 1)
+            parts.write_lines(axes, 0, first_line, words, va="baseline", fontweight="bold")
+        _explain(figure, top, benchmark_label)
         return to_svg(figure)
 
 
-@dataclass(frozen=True)
-class _Sheet:
-    rows: pd.DataFrame
-    codes: list[str]
-    indicators: list[tuple[str, str]]
-    labels: dict[str, str]
-
-    @property
-    def blocks(self) -> list[list[tuple[str, str]]]:
-        starts = range(0, len(self.indicators), _ABREAST)
-        return [self.indicators[start : start + _ABREAST] for start in starts]
-
-    @property
-    def height(self) -> float:
-        return sum(self.block_height(block) for block in self.blocks)
-
-    @property
-    def names(self) -> list[str]:
-        known = self.rows.drop_duplicates("area_code").set_index("area_code")["area_name"]
-        return known.loc[self.codes].tolist()
-
-    @property
-    def room(self) -> float:
-        abreast = min(_ABREAST, len(self.indicators))
-        whole = theme.MAP_WIDTH - parts.names_width(self.names) - 2 * parts.EDGE
-        return (whole + _GAP) / abreast - _GAP
-
-    def titles(self, block: list[tuple[str, str]]) -> list[list[str]]:
-        return [parts.wrapped(words, self.room, bold=True) for _, words in block]
-
-    def block_height(self, block: list[tuple[str, str]]) -> float:
-        lines = max(map(len, self.titles(block)))
-        return _PITCH * len(self.codes) + parts.LINE * lines + 52
-
-    def draw(self, figure: Figure, block: list, bottom: float, benchmarks: Mapping) -> None:
-        """Draw up to three panels beside each other, the names at their left."""
-        left, panel = parts.names_width(self.names), _PITCH * len(self.codes)
-        width, height = theme.MAP_WIDTH, figure.get_figheight() * 96
-        for place, ((slug, _), words) in enumerate(zip(block, self.titles(block), strict=True)):
-            x = left + place * (self.room + _GAP)
-            box = (x / width, (bottom + 34) / height, self.room / width, panel / height)
-            axes = figure.add_axes(box)
-            axes.tick_params(length=0, pad=6)
-            names = self.names if place == 0 else [""] * len(self.codes)
-            parts.name_rows(axes, names)
-            of_one = self.rows[self.rows["indicator"] == slug].set_index("area_code")
-            _panel(axes, of_one.reindex(self.codes), benchmarks.get(slug), self.labels)
-            first_line = panel + 8 + parts.LINE * (len(words) - 1)
-            parts.write_lines(axes, 0, first_line, words, va="baseline", fontweight="bold")
-
-
-def _by_first(rows: pd.DataFrame, slug: str) -> list[str]:
-    of_one = rows[rows["indicator"] == slug]
-    ordered = of_one.sort_values(
+def _in_order(rows: pd.DataFrame, slug: str) -> pd.Series:
+    """Return the wards' names by their codes, highest value of an indicator first."""
+    first = rows[rows["indicator"] == slug].sort_values(
         ["value", "area_name"], ascending=[False, True], na_position="last"
     )
-    return ordered["area_code"].tolist()
+    return first.set_index("area_code")["area_name"]
 
 
-def _panel(
-    axes: Axes, rows: pd.DataFrame, benchmark: float | None, labels: Mapping[str, str]
-) -> None:
-    others = [] if benchmark is None else [benchmark]
-    low, high = scales.span(rows, others, from_zero=True)
+def _panel(axes: Axes, rows: pd.DataFrame, benchmark: float | None, status_labels: Mapping) -> None:
+    low, high = parts.span(rows, [] if benchmark is None else [benchmark])
     axes.set_xlim(low, high)
     axes.hlines(range(len(rows)), low, high, color=parts.HAIRLINE, linewidth=0.6, zorder=0.5)
-    axes.set_xticks([low, scales.last_round(low, high)])
+    axes.set_xticks([low, parts.last_round(low, high)])
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
     if benchmark is not None:
-        axes.axvline(benchmark, color=theme.PLUM, linestyle=(0, (6, 3)), linewidth=1.6, zorder=1)
+        axes.axvline(benchmark, zorder=1, **_BENCHMARK)
     for place, row in enumerate(rows.itertuples()):
         if pd.isna(row.value):
-            words = missing.status_words("x" if pd.isna(row.status) else row.status, labels)
-            missing.missing_note(axes, place, words)
+            words = parts.status_words("x" if pd.isna(row.status) else row.status, status_labels)
+            parts.missing_note(axes, place, words)
         else:
             _dot(axes, place, row)
 
 
 def _dot(axes: Axes, place: int, row) -> None:
-    dashes = (0, (1, 1)) if row.is_dummy else "-"
     if pd.notna(row.lower_limit) and pd.notna(row.upper_limit):
         limits = [row.lower_limit, row.upper_limit]
-        axes.plot(limits, [place] * 2, color=theme.QUIET, linewidth=1.6, linestyle=dashes)
-    is_open = row.is_dummy or row.status == "u"
+        axes.plot(limits, [place] * 2, color=theme.QUIET, linewidth=1.6, linestyle="-")
     axes.plot(
         [row.value],
         [place],
@@ -149,24 +97,19 @@ def _dot(axes: Axes, place: int, row) -> None:
         markersize=6,
         clip_on=False,
         markeredgecolor=theme.NAVY,
-        markerfacecolor=theme.PAPER if is_open else theme.NAVY,
+        markerfacecolor=theme.PAPER if row.status == "u" else theme.NAVY,
         zorder=3,
         gid=f"{MARK}{row.Index}-{row.indicator}",
     )
 
 
-def _explain(figure: Figure, bottom: float, notes: Sequence[str]) -> None:
+def _explain(figure: Figure, bottom: float, label: str) -> None:
+    """Draw above the panels what their dashed line is."""
     height = figure.get_figheight() * 96
     axes = figure.add_axes((0, bottom / height, 1, 1 - bottom / height))
     axes.set_axis_off()
     axes.set_xlim(0, theme.MAP_WIDTH)
     axes.set_ylim(0, height - bottom)
     top = height - bottom - 20
-    axes.plot(
-        [parts.EDGE, parts.EDGE + 30],
-        [top + 5] * 2,
-        color=theme.PLUM,
-        linestyle=(0, (6, 3)),
-        linewidth=1.6,
-    )
-    parts.write_lines(axes, parts.EDGE + 38, top, notes, va="baseline")
+    axes.plot([parts.EDGE, parts.EDGE + 30], [top + 5] * 2, **_BENCHMARK)
+    parts.write_lines(axes, parts.EDGE + 38, top, [label], va="baseline")

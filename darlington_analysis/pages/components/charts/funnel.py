@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 
 from darlington_analysis.pages.components import theme
 from darlington_analysis.pages.components.charts import axes as parts
-from darlington_analysis.pages.components.charts import line_labels, scales
+from darlington_analysis.pages.components.charts import line_labels
 from darlington_analysis.pages.components.drawing import MARK, text_width, to_svg
 
 _HEIGHT = 330
@@ -40,9 +40,9 @@ def funnel(
         )
         limits = curve[["lower_998", "upper_998"]]
         high = float(max(known.value.max(), limits.max().max()) * 1.15)
-        scales.height_axis(axes, 0.0, high)
+        parts.height_axis(axes, 0.0, high)
         axes.set_xlim(float(curve.denominator.min()), float(curve.denominator.max()))
-        axes.xaxis.set_major_locator(scales.round_ticks())
+        axes.xaxis.set_major_locator(parts.round_ticks())
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
         _limits(axes, curve, benchmark[1])
         for row in known.itertuples():

@@ -1,8 +1,9 @@
-"""Names at the ends of lines: beside the last point, and never across a line or another name."""
+"""A time axis, and names at the ends of lines: beside the last point, never across a line or name."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -10,13 +11,57 @@ from matplotlib.axes import Axes
 
 from darlington_analysis.pages.components import theme
 from darlington_analysis.pages.components.charts import axes as parts
-from darlington_analysis.pages.components.charts.timeline import Timeline
 from darlington_analysis.pages.components.drawing import spread, text_width
 
+_BEFORE, _AFTER = 0.25, 0.12  # of a period: the room at the ends of the axis
 _NEAR, _STEP = 10, 3  # pixels: from a point to its name; from one sample of a line to the next
 _OWN = 30  # pixels: what is drawn this near to a point is taken for its own line
 _ABOVE, _BELOW = 14, 6  # how far letters reach over and under their baseline, with some air
 _SHIFTS = (0, 9, -9, 18, -18, 30, -30, 46, -46, 64, -64)  # up or down, nearest first
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The periods of a chart in order, and the shorthand under those with a withheld figure."""
+
+    periods: list[str]
+    gaps: dict[str, str]
+
+    def place(self, period: str) -> int:
+        """Return where a period stands on the axis."""
+        return self.periods.index(period)
+
+    def pixels(self, axes: Axes, place: float) -> float:
+        """Return how many pixels from the left of the plot a place is."""
+        low, high = axes.get_xlim()
+        return (place - low) / (high - low) * parts.plot_width(axes)
+
+    def set_axis(self, axes: Axes) -> None:
+        """Name as many periods as there is room for, the last one always."""
+        axes.set_xlim(-_BEFORE, len(self.periods) - 1 + _AFTER)
+        axes.set_xticks([])
+        widest = max(text_width(period) for period in self.periods) + 14
+        room = parts.plot_width(axes) / (len(self.periods) - 1 + _BEFORE + _AFTER)
+        step = max(1, -(-int(widest) // max(int(room), 1)))
+        height = parts.plot_height(axes)
+        for place, period in enumerate(self.periods):
+            x = self.pixels(axes, place)
+            if (len(self.periods) - 1 - place) % step == 0:
+                parts.write_lines(axes, x, -22, [period], ha="center", va="baseline")
+                axes.plot([place, place], [0, -5 / height], **_tick(axes))
+            if period in self.gaps:
+                parts.write_lines(
+                    axes, x, -22 - parts.LINE, [self.gaps[period]], ha="center", va="baseline"
+                )
+
+
+def _tick(axes: Axes) -> dict[str, Any]:
+    return {
+        "transform": axes.get_xaxis_transform(),
+        "color": theme.QUIET,
+        "linewidth": 1,
+        "clip_on": False,
+    }
 
 
 class Box(NamedTuple):
@@ -40,7 +85,8 @@ def name_ends(
     points = {name: _points(axes, line, rows[rows.area_name == name], height) for name in ends}
     edge = parts.plot_width(axes)
     is_last = {
-        name: len(own) == 0 or own[-1][0] > edge * _last_share(line) for name, own in points.items()
+        name: len(path) == 0 or path[-1][0] > edge * _last_share(line)
+        for name, path in points.items()
     }
     first = next(iter(ends))
     _at_edge(axes, {name: points[name] for name in ends if is_last[name]}, ends, height)
@@ -88,7 +134,7 @@ def _distances(spot: Box, places: np.ndarray) -> np.ndarray:
 
 
 def _spots(point: tuple[float, float], words: Sequence[str]):
-    wide = max(text_width(each, bold=True) for each in words)
+    wide = max(text_width(line, bold=True) for line in words)
     tall = parts.LINE * (len(words) - 1) + _ABOVE + _BELOW
     for shift in _SHIFTS:
         for start in (_NEAR, -wide / 2, -wide - _NEAR):
@@ -110,8 +156,8 @@ def _covers(spot: Box, drawn: np.ndarray, taken: Sequence[Box], size) -> int:
     return 20 * int(is_under.sum()) + 100 * crossed + 1000 * is_outside
 
 
-def _points(axes: Axes, line: Timeline, own: pd.DataFrame, height: float, key: str = "value"):
-    known = own.dropna(subset=[key])
+def _points(axes: Axes, line: Timeline, rows: pd.DataFrame, height: float, key: str = "value"):
+    known = rows.dropna(subset=[key])
     ordered = sorted(zip(known.period.map(line.place), known[key], strict=True))
     low, high = axes.get_ylim()
     return [(line.pixels(axes, x), (y - low) / (high - low) * height) for x, y in ordered]
@@ -124,13 +170,15 @@ def _last_share(line: Timeline) -> float:
 
 def _samples(axes: Axes, line: Timeline, rows: pd.DataFrame, points, height: float) -> np.ndarray:
     """Return what is drawn as points close together: lines, ranges and the edges of bands."""
-    strokes = [pair for own in points.values() for pair in pairwise(own)]
-    strokes += [(own[0], own[0]) for own in points.values() if own]
+    strokes = [pair for path in points.values() for pair in pairwise(path)]
+    strokes += [(path[0], path[0]) for path in points.values() if path]
     for name in points:
-        own = rows[rows.area_name == name]
-        limits = [_points(axes, line, own, height, key) for key in ("lower_limit", "upper_limit")]
+        series = rows[rows.area_name == name]
+        limits = [
+            _points(axes, line, series, height, key) for key in ("lower_limit", "upper_limit")
+        ]
         strokes += list(zip(*limits, strict=True))
-        strokes += [pair for each in limits for pair in pairwise(each)]
+        strokes += [pair for limit in limits for pair in pairwise(limit)]
     return sampled(strokes)
 
 
@@ -148,12 +196,12 @@ def _at_edge(axes: Axes, points: Mapping, ends: Mapping[str, list[str]], height:
     """Write names beyond the plot's right edge, level with the ends of their lines."""
     first, x = next(iter(ends)), parts.plot_width(axes) + 16
     # A series without any value has its name half way up, where it says nothing about a value.
-    heights = [own[-1][1] if own else height / 2 for own in points.values()]
+    heights = [path[-1][1] if path else height / 2 for path in points.values()]
     rooms = [parts.LINE * len(ends[name]) + 4 for name in points]
-    for (name, own), middle in zip(points.items(), spread(heights, rooms), strict=True):
+    for (name, path), middle in zip(points.items(), spread(heights, rooms), strict=True):
         top = middle + parts.LINE * (len(ends[name]) - 1) / 2 - 5
-        if own:
-            _leader(axes, own[-1], (x - 3, middle), height)
+        if path:
+            _leader(axes, path[-1], (x - 3, middle), height)
         weight = "bold" if name == first else "normal"
         parts.write_lines(axes, x, top, ends[name], fontweight=weight, va="baseline")
 

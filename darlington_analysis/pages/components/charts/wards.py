@@ -6,11 +6,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from darlington_analysis.pages.components import charts, highlight, labels, theme
+from darlington_analysis.pages.components import highlight, labels, theme
 from darlington_analysis.pages.components.charts import axes as parts
-from darlington_analysis.pages.components.charts import missing, scales
 from darlington_analysis.pages.components.highlight import Drawing, Look, Same
-from darlington_analysis.pages.components.numbers import shown as in_figures
+from darlington_analysis.pages.components.numbers import value_text
 from darlington_analysis.sources.indicators import Indicator
 
 _SHOWN = ["area_code", "area_name", "value", "lower_limit", "upper_limit", "status", "is_dummy"]
@@ -26,7 +25,6 @@ def wards_with_limits(
     value_label: str,
     status_labels: Mapping[str, str] | None = None,
     dummy_label: str = "",
-    from_zero: bool = True,
     by_name: bool = False,
 ) -> str:
     """Return an SVG of wards as dots with their confidence limits, highest value first.
@@ -41,63 +39,62 @@ def wards_with_limits(
     Raises:
         SchemaError: a null without a status, or made-up figures without a label.
     """
-    missing.need_dummy_label(rows, dummy_label)
+    parts.need_dummy_label(rows, dummy_label)
     key, ascending = (["area_name"], [True]) if by_name else (["value", "area_name"], [False, True])
     rows = rows[_SHOWN].sort_values(key, ascending=ascending, na_position="last")
     words = tuple((status_labels or {}).items())
     drawing = _drawn(
-        highlight.rows(rows), tuple(benchmarks.items()), value_label, words, dummy_label, from_zero
+        highlight.rows(rows), tuple(benchmarks.items()), value_label, words, dummy_label
     )
     return drawing.picking(picked)
 
 
 @highlight.drawn_once
 def _drawn(
-    table: Same, beside: tuple, value_label: str, status: tuple, dummy_label: str, from_zero: bool
+    table: Same, beside: tuple, value_label: str, status: tuple, dummy_label: str
 ) -> Drawing:
     """Draw every ward as the picked one and as one of the others."""
-    rows, benchmarks, labels = table.thing, dict(beside), dict(status)
+    rows, benchmarks, status_labels = table.thing, dict(beside), dict(status)
     is_dummy = bool(rows["is_dummy"].astype(bool).any())
-    names = [
-        f"{row.area_name} [{row.status}]" if _is_flagged(row) else row.area_name
-        for row in rows.itertuples()
-    ]
-    left = parts.names_width(names)
+    names = [_name(row) for row in rows.itertuples()]
     with theme.look():
         figure, axes = parts.canvas(
             parts.row_pitch(names, _PITCH) * len(rows),
-            left=left,
+            left=parts.names_width(names),
             right=_RIGHT,
             top=(34 if benchmarks else parts.EDGE) + (parts.LINE if is_dummy else 0),
             bottom=parts.label_height(value_label, theme.DRAWING_WIDTH - parts.EDGE - _RIGHT),
         )
         parts.name_rows(axes, names, list(rows["area_code"]))
-        _scale(axes, rows, benchmarks, value_label, from_zero=from_zero)
+        _scale(axes, rows, benchmarks, value_label)
         if is_dummy:
-            _say_dummy(axes, dummy_label, 34 if benchmarks else parts.EDGE)
+            left, top = parts.EDGE - parts.left_margin(axes), 34 if benchmarks else parts.EDGE
+            style = {"fontweight": "bold", "color": theme.PLUM}
+            parts.write_lines(axes, left, parts.plot_height(axes) + top, [dummy_label], **style)
         for place, row in enumerate(rows.itertuples()):
             for look in highlight.looks(row.area_code):
-                _draw(axes, place, row, look, labels)
+                _draw(axes, place, row, look, status_labels)
         return highlight.to_drawing(figure)
 
 
-def _scale(axes: Axes, rows, benchmarks: Mapping, value_label: str, *, from_zero: bool) -> None:
-    low, high = scales.span(rows, list(benchmarks.values()), from_zero=from_zero)
-    scales.value_axis(axes, low, high, value_label)
-    if not scales.has_values(rows) and not benchmarks:
+def _scale(axes: Axes, rows, benchmarks: Mapping, value_label: str) -> None:
+    low, high = parts.span(rows, list(benchmarks.values()))
+    parts.value_axis(axes, low, high, value_label)
+    if not parts.has_values(rows) and not benchmarks:
         axes.set_xticks([])
-    scales.benchmark_lines(axes, benchmarks, _BENCHMARK_LINES)
+    parts.benchmark_lines(axes, benchmarks, _BENCHMARK_LINES)
 
 
-def _is_flagged(row) -> bool:
-    return bool(row.status) and pd.notna(row.value)
+def _name(row) -> str:
+    is_flagged = row.status and pd.notna(row.value)
+    return f"{row.area_name} [{row.status}]" if is_flagged else row.area_name
 
 
-def _draw(axes: Axes, place: int, row, look: Look, labels: Mapping[str, str]) -> None:
+def _draw(axes: Axes, place: int, row, look: Look, status_labels: Mapping) -> None:
     is_picked = look.is_picked
     if pd.isna(row.value):
-        words = missing.status_words(row.status, labels)
-        missing.missing_note(axes, place, words, bold=is_picked, gid=look.gid())
+        words = parts.status_words(row.status, status_labels)
+        parts.missing_note(axes, place, words, bold=is_picked, gid=look.gid())
         return
     colour = theme.NAVY if is_picked else theme.QUIET
     if pd.notna(row.lower_limit) and pd.notna(row.upper_limit):
@@ -131,14 +128,6 @@ def _limits(place: int, row, look: Look, colour: str) -> Line2D:
     )
 
 
-def _say_dummy(axes: Axes, label: str, above: float) -> None:
-    height = axes.get_position().height * axes.figure.get_figheight() * 96
-    left = axes.get_position().x0 * axes.figure.get_figwidth() * 96
-    parts.write_lines(
-        axes, parts.EDGE - left, height + above, [label], fontweight="bold", color=theme.PLUM
-    )
-
-
 def wards_chart(
     wards: pd.DataFrame, code: str, benchmarks: pd.DataFrame, about: Indicator, *, by_name: bool
 ) -> str:
@@ -148,10 +137,10 @@ def wards_chart(
     no order.
     """
     beside = {
-        f"{name} {in_figures(value, about)}": value
+        f"{name} {value_text(value, about)}": value
         for name, value in zip(benchmarks.area_name, benchmarks.value, strict=True)
     }
-    return charts.wards_with_limits(
+    return wards_with_limits(
         wards,
         code,
         beside,

@@ -1,0 +1,324 @@
+"""What would a target take: people, chance, and when anybody could tell?"""
+
+from math import isnan
+
+import pandas as pd
+from markupsafe import Markup
+
+from darlington_analysis.evidence.outlook import Outlook
+from darlington_analysis.evidence.targets import SCOPES
+from darlington_analysis.pages.components import blocks, claims, labels, tables
+from darlington_analysis.pages.components.numbers import whole, word
+from darlington_analysis.sources.indicators import indicator
+
+TAKE_QUESTION = "What would it take?"
+NO_TARGET = {
+    "neither": "This figure is neither good nor bad, so no target is worked out.",
+    "modelled": "No target is worked out from a model.",
+    "no base": "No target is worked out: the people this share is out of are not published.",
+    "withheld": "The count is withheld [c], so nothing is worked out from it.",
+    "nought": "There were none in these years. No target can be lower than none.",
+    "good": "The ward is on the good side of {name} already. A target is for people here to "
+    "choose.",
+    "cannot be told apart": "The ward cannot be told apart from {name}. So there is no sure gap to "
+    "put into numbers.",
+    "not known": "There is no figure of a wider area to be level with.",
+}
+SELDOM = 20  # times in 100: told less often than that, a change is as good as never told
+SCOPE_NAMES = {
+    "alone": "This ward alone",
+    "with neighbours": "With {neighbours} that it touches",
+    "borough": "All of {borough}",
+}
+NOTE = (
+    "A change “can be told” where an exact test, 95% sure, would see it at least 80 times in 100. "
+    "The years to come are set beside the {years} years counted, as rounded. A ward can also "
+    "change because all of England does: this test cannot tell that apart."
+)
+PEOPLE_CAPTION = "what it takes to be level with a wider area"
+PEOPLE_HEADERS = (
+    "Level with",
+    "Now",
+    "If level",
+    "Difference",
+    "Told by one more census, times in 100",
+)
+EVENTS_HEADERS = (
+    "Target, and years from now taken together",
+    "Children if nothing changes",
+    "Children at the target",
+    "Comes by luck alone, times in 100",
+    "Told from chance if met, times in 100",
+)
+YEARS_HEADER = "Years taken together"
+NONE_TOLD = "none can be told"
+PEOPLE_KEYS = ("name", "now", "then", "change", "told")
+EVENTS_KEYS = ("name", "expected_count", "target_count", "luck", "told")
+
+
+def no_target(facts: dict) -> str:
+    """Return why there is no target."""
+    return NO_TARGET[facts["reason"]].format(name=facts.get("benchmark_name", ""))
+
+
+def target_in_people(facts: dict) -> str:
+    """Return how many people a ward is from a benchmark, and whether one census could tell."""
+    title = indicator(facts["indicator"]).title
+    thing = title[0].lower() + title[1:]
+    if facts["can_be_told"]:
+        certainty = "One more census could tell such a change from chance."
+    else:
+        certainty = (
+            f"One more census might miss it: it would tell it {times_in_100(facts['times_told'])}."
+        )
+    smallest = facts["smallest_change"]
+    if not isnan(smallest):
+        certainty += f" The smallest change it could tell is about {whole(abs(smallest))}."
+    return (
+        f"It would take {people_difference(facts)} {thing} to be level with {facts['benchmark_name']}. "
+        f"Allowing for chance, the number is likely to be between {people_range(facts)}. {certainty}"
+    )
+
+
+def people_difference(facts: dict) -> str:
+    """Return a number of people as “about 330 fewer”."""
+    return f"about {whole(abs(facts['change']))} {way(facts['change'])}"
+
+
+def people_range(facts: dict) -> str:
+    """Return the range of a number of people; one that rounds to nought is one."""
+    near = max(1, abs(facts["change_near"]))
+    return f"{whole(near)} and {whole(abs(facts['change_far']))}"
+
+
+def times_in_100(chance: float) -> str:
+    """Return a chance out of 100 as people say it, never “0 times” and never “always”."""
+    if chance < 1:
+        return "less than once in 100 times"
+    if chance > 99:
+        return "more than 99 times in 100"
+    return "about once in 100 times" if chance == 1 else f"about {whole(chance)} times in 100"
+
+
+def target_in_events(facts: dict) -> str:
+    """Return a target in children, the chance of luck, and when it could be told, if ever."""
+    is_yearly = abs(facts["change_a_year"]) >= 1
+    luck = times_in_100(facts["times_by_luck"] if is_yearly else facts["times_by_luck_in_all"])
+    span = "in one year" if is_yearly else f"in {word(facts['years'])} years"
+    side = "few" if facts["change_a_year"] < 0 else "many"
+    return (
+        f"{_target(facts)} By luck alone, so {side} {span} would come up {luck}. "
+        f"{_when_told(facts)}"
+    )
+
+
+def smallest_change(facts: dict) -> str:
+    """Return the smallest change that can be told, here and in wider areas."""
+    lines = [
+        f"{_capitalised(_place(scope, facts))} {_pair(facts['smallest'][scope], facts['years'])}."
+        for scope in SCOPE_NAMES
+        if scope in facts["smallest"]
+    ]
+    left_out = _list_of(facts["left_out"])
+    note = f" Left out, as withheld [c]: {left_out}." if left_out else ""
+    return f"How small a change can be told from chance? {' '.join(lines)}{note}"
+
+
+def target_name(name: str, borough: str, change: float) -> str:
+    """Return a target as a table names it."""
+    return {"level": f"Level with {borough}", "tenth": f"A tenth {way(change)}"}[name]
+
+
+def way(change: float) -> str:
+    """Return “fewer” or “more”."""
+    return "fewer" if change < 0 else "more"
+
+
+def pooled_wards(facts: dict) -> str:
+    """Return the neighbours that are pooled: all that the ward touches, or some of them."""
+    count = word(facts["neighbours"])
+    if facts["left_out"]:
+        return f"{count} of the wards"
+    return "the one ward" if count == "one" else f"the {count} wards"
+
+
+def _target(facts: dict) -> str:
+    name = target_name(facts["target"], facts["borough"], facts["change_a_year"])
+    a_year, total = abs(facts["change_a_year"]), max(1, round(abs(facts["change_in_all"])))
+    span = "a year" if a_year >= 1 else f"in {word(facts['years'])} years"
+    count = whole(a_year if a_year >= 1 else total)
+    people = "child" if count == "1" else "children"
+    return f"{name} is about {count} {way(facts['change_a_year'])} {people} {span}."
+
+
+def _when_told(facts: dict) -> str:
+    years_needed = facts["told"]
+    if years_needed["alone"]:
+        return f"If that were met, it could be told from chance {_after(years_needed['alone'])}."
+    most = word(facts["years"])
+    words = f"In this ward nobody could tell it from chance, even with {most} years taken together."
+    if facts["times_told_in_all"] >= SELDOM:
+        words = (
+            f"In this ward it would be missed too often: {most} years taken together would tell it "
+            f"from chance {times_in_100(facts['times_told_in_all'])}."
+        )
+    wider = {scope: first for scope, first in years_needed.items() if scope != "alone"}
+    able = [scope for scope, first in wider.items() if first]
+    if able:
+        place = _capitalised(_place(able[0], facts))
+        share = ", if all changed by the same share" if able[0] == "with neighbours" else ""
+        return f"{words} {place} it could be told {_after(wider[able[0]])}{share}."
+    if wider:
+        places = ", nor ".join(_place(scope, facts) for scope in wider)
+        return f"{words} Nor could it be told {places}. Only a larger change could be seen."
+    return f"{words} Only a larger change could be seen."
+
+
+def _after(first: int) -> str:
+    return "after one year" if first == 1 else f"with {word(first)} years taken together"
+
+
+def _place(scope: str, facts: dict) -> str:
+    return {
+        "alone": "here",
+        "with neighbours": f"with {pooled_wards(facts)} that it touches",
+        "borough": f"in all of {facts['borough']}",
+    }[scope]
+
+
+def _pair(percents: tuple[float, float], most: int) -> str:
+    first, last = percents
+    if isnan(last):
+        return f"no change can be told, even over {word(most)} years"
+    late = f"{whole(abs(last))}% over {word(most)} years"
+    if isnan(first):
+        return f"no change can be told in one year, but {late} can"
+    return f"{whole(abs(first))}% in one year can be told, or {late}"
+
+
+def _list_of(names) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _capitalised(words: str) -> str:
+    return words[0].upper() + words[1:]
+
+
+RULES = {
+    "no-target": no_target,
+    "target-in-people": target_in_people,
+    "target-in-events": target_in_events,
+    "smallest-change": smallest_change,
+}
+
+
+def times_cell(chance: float) -> str:
+    """Return a chance out of 100 as a cell shows it, never 0 and never 100."""
+    return "under 1" if chance < 1 else "over 99" if chance > 99 else whole(chance)
+
+
+def scope_header(scope: str, facts: dict) -> str:
+    """Return a scope as a column names it."""
+    return SCOPE_NAMES[scope].format(neighbours=pooled_wards(facts), borough=facts["borough"])
+
+
+def smallest_cell(percent: float, a_year: float) -> str:
+    """Return the smallest change of one scope and number of years, in per cent and in children."""
+    if isnan(percent):
+        return NONE_TOLD
+    return f"{whole(abs(percent))}%, {abs(a_year):.1f} {way(percent)} a year"
+
+
+def years_words(count: int) -> str:
+    """Return “1 year”, “3 years”."""
+    return f"{count} year" if count == 1 else f"{count} years"
+
+
+def targets(shown: Outlook) -> Markup:
+    """Return what a target would take, in sentences."""
+    block = claims.answer(TAKE_QUESTION, shown.take.claims, RULES)
+    if not len(shown.take.events):
+        return block
+    years = word(shown.take.claims[-1].facts["baseline_years"])
+    return block + blocks.paragraph(NOTE.format(years=years))
+
+
+def target_tables(shown: Outlook) -> Markup:
+    """Return the tables behind what a target would take; nothing without a target."""
+    parts = [_people_table(shown)] if len(shown.take.people) else []
+    if len(shown.take.events):
+        facts = shown.take.claims[-1].facts
+        parts += [_events_table(shown, facts), _smallest_table(shown, facts)]
+    return Markup('<div class="behind">{}</div>').format(Markup("".join(parts)))
+
+
+def people_rows(shown: Outlook) -> pd.DataFrame:
+    """Return a target in people for each wider area: name, now, then, change, told, in words."""
+    return pd.DataFrame(
+        {
+            "name": row["benchmark_name"],
+            "now": whole(row["people_now"]),
+            "then": whole(row["people_then"]),
+            "change": f"{people_difference(row)} (between {people_range(row)})",
+            "told": times_cell(row["times_told"]),
+        }
+        for row in shown.take.people.to_dict("records")
+    )
+
+
+def people_columns(first: str = PEOPLE_HEADERS[0]) -> list[tables.Column]:
+    """Return the columns of ``people_rows``, the first headed by ``first``."""
+    # Words keep to the left; numbers, and a chance out of 100, to the right.
+    headers = zip(PEOPLE_KEYS, (first, *PEOPLE_HEADERS[1:]), strict=True)
+    return [
+        tables.Column(key, header, "text" if key in ("name", "change") else "number", show=_plain)
+        for key, header in headers
+    ]
+
+
+def _people_table(shown: Outlook) -> str:
+    caption = f"{shown.indicator.title}: {PEOPLE_CAPTION}"
+    return tables.table(people_rows(shown), people_columns(), caption)
+
+
+def _events_table(shown: Outlook, facts: dict) -> str:
+    events = shown.take.events
+    rows = events.assign(
+        name=[
+            f"{target_name(row.target, facts['borough'], row.change_a_year)}, "
+            f"{years_words(row.years)}"
+            for row in events.itertuples()
+        ],
+        luck=events.times_by_luck.map(times_cell),
+        told=events.times_told.map(times_cell),
+    )
+    columns = [
+        tables.Column(key, header, "text" if key == "name" else "number", show=_plain)
+        for key, header in zip(EVENTS_KEYS, EVENTS_HEADERS, strict=True)
+    ]
+    return tables.table(rows, columns, _caption(shown, "targets for the ward alone"))
+
+
+def _smallest_table(shown: Outlook, facts: dict) -> str:
+    every = shown.take.smallest
+    scopes = [scope for scope in SCOPES if scope in set(every.scope)]
+    rows = pd.DataFrame({"years": sorted(set(every.years))})
+    for scope in scopes:
+        of_scope = every[every.scope == scope].set_index("years")
+        rows[scope] = [
+            smallest_cell(of_scope.smallest_percent[count], of_scope.smallest_change_a_year[count])
+            for count in rows.years
+        ]
+    columns = [tables.Column("years", YEARS_HEADER, "text", show=whole)]
+    columns += [tables.Column(scope, scope_header(scope, facts)) for scope in scopes]
+    return tables.table(rows, columns, _caption(shown, "the smallest change that can be told"))
+
+
+def _caption(shown: Outlook, words: str) -> str:
+    made_up = f", {labels.MADE_UP}" if any(claim.is_dummy for claim in shown.take.claims) else ""
+    return f"{shown.indicator.short_title}{made_up}: {words}"
+
+
+def _plain(cell: str | float) -> str:
+    """Return a cell that is already in words as it is, a count of children to one decimal."""
+    return cell if isinstance(cell, str) else f"{cell:,.1f}"

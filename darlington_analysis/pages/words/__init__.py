@@ -1,1 +1,0 @@
-"""Sentences that several sections of a page share."""

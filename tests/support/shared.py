@@ -1,0 +1,86 @@
+"""What is made once for all tests of a run, also where several workers run them."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from darlington_analysis.cli.main import main
+from darlington_analysis.core.project import Project
+from tests.support.projects import copy_project, run
+from tests.support.real_counts import drop_real_counts
+
+
+class Shared:
+    """Projects that tests read and copy, and never change. Each is made when it is first asked for.
+
+    Workers of one run wait for each other by a lock on a file, so none of these is made twice.
+    """
+
+    def __init__(self, factory: pytest.TempPathFactory):
+        base = factory.getbasetemp()
+        folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+        self.folder = folder / "shared"
+        self.folder.mkdir(exist_ok=True)
+
+    def processed(self) -> Project:
+        """Return a project whose data/processed is made from the committed raw data."""
+        return self._made("processed", _process)
+
+    def real(self) -> Project:
+        """Return a project with a council's own counts, processed."""
+        return self._made("real", _process_real_counts)
+
+    def published(self, edition: str) -> Project:
+        """Return the processed project with packs of one or two wards of an edition."""
+
+        def publish(project: Project) -> None:
+            replace(self.processed(), project)
+            wards = {"2011": ["Redhall", "Mowden"], "2025": ["Red Hall"]}[edition]
+            words = [word for ward in wards for word in ("--ward", ward)]
+            ran = run(project, "packs", "--edition", edition, *words)
+            assert 0 == ran.returncode, ran.stderr
+            (project.root / "said.txt").write_text(ran.stdout, "utf-8")
+
+        return self._made(f"published-{edition}", publish)
+
+    def _made(self, name: str, make: Callable[[Project], None]) -> Project:
+        project, done = Project(self.folder / name), self.folder / f"{name}.done"
+        with (self.folder / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                shutil.rmtree(project.root, ignore_errors=True)
+                make(project)
+                done.touch()
+        return project
+
+
+def copied(project: Project, into: Path) -> Project:
+    """Return a copy of a shared project that a test may spoil, with all that was made in it."""
+    shutil.copytree(project.root, into)
+    return Project(into)
+
+
+def replace(project: Project, other: Project) -> None:
+    """Copy a project to where another one is to be."""
+    copied(project, other.root)
+
+
+def _process(project: Project) -> None:
+    copy_project(project.root)
+    _data(project)
+
+
+def _process_real_counts(project: Project) -> None:
+    copy_project(project.root)
+    drop_real_counts(project)
+    _data(project)
+
+
+def _data(project: Project) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DARLINGTON_PROJECT", str(project.root))
+        assert 0 == main(["data"])
