@@ -4,11 +4,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from darlington_analysis.pages.words.sentences import say
 
 import darlington_analysis
 from darlington_analysis.evidence import table
 from darlington_analysis.evidence.ward import in_table
-from darlington_analysis.pages.words.sentences import say
 from darlington_analysis.publishing import charter
 
 LIBRARY = Path(darlington_analysis.__file__).parent
