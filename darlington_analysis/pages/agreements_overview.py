@@ -104,18 +104,16 @@ def coverage(shown: Coverage) -> str:
         else f"{OF_AN_OUTCOME[one.check]} {_names(wards)}"
         for one, wards in shown.open_questions
     ]
-    return Markup("").join(
-        [
-            blocks.table(COVERAGE_HEADS["states"], _states(shown), "How far the agreements are"),
-            blocks.paragraph(counted_sentence(len(shown.counted), _left_out(shown))),
-            blocks.table(COVERAGE_HEADS["strands"], _strands(shown), "Strands covered"),
-            blocks.table(COVERAGE_HEADS["themes"], _themes(shown), "Themes of the outcomes"),
-            blocks.paragraph(balance_sentence(shown.themes)),
-            _listed(TOO_HARD, hard),
-            _listed(OPEN, open_),
-            _listed(WANTED, wanted),
-            _listed(MENTORS, mentor_lines(shown.mentors)),
-        ]
+    return blocks.join(
+        blocks.table(COVERAGE_HEADS["states"], _states(shown), "How far the agreements are"),
+        blocks.paragraph(counted_sentence(len(shown.counted), _left_out(shown))),
+        blocks.table(COVERAGE_HEADS["strands"], _strands(shown), "Strands covered"),
+        blocks.table(COVERAGE_HEADS["themes"], _themes(shown), "Themes of the outcomes"),
+        blocks.paragraph(balance_sentence(shown.themes)),
+        _listed(TOO_HARD, hard),
+        _listed(OPEN, open_),
+        _listed(WANTED, wanted),
+        _listed(MENTORS, mentor_lines(shown.mentors)),
     )
 
 
@@ -166,4 +164,4 @@ def _themes(shown: Coverage) -> list[tuple[str, str]]:
 
 def _listed(title: str, lines: list[str]) -> Markup:
     body = blocks.bullets(lines) or blocks.paragraph(NOTHING)
-    return Markup("<h3>{}</h3>{}").format(title, body)
+    return blocks.under(title, body)

@@ -26,6 +26,27 @@ from darlington_analysis.pages.components.numbers import ordinal, value_text, wo
 from darlington_analysis.pages.place import mark_labels, support_marks
 from darlington_analysis.sources.indicators import Indicator
 
+MAP_SUBTITLE = (
+    "Place among all wards of England, Index of {period}, by the mean score of a ward’s "
+    "neighbourhoods"
+)
+MAP_ALT = "Map of Darlington’s wards as tiles; in the most deprived quarter: {names}."
+OUTLINES_ALT = (
+    "Map of Darlington’s wards with their real borders, shaded by their place in England on the "
+    "Index of {period}. The table says the same."
+)
+PLACES_CAPTION = "Every ward on the Index of {period}, most deprived first"
+NOT_HELD = (
+    "The {edition} does not hold the Index of {period}. That Index was worked out for other wards. "
+    "Ask for it in the edition of those wards."
+)
+INDICATORS_TITLE = "{names}: every ward with its range"
+INDICATORS_SUBTITLE = (
+    "Per cent, wards of Darlington and England, census {census}; wards in the order of the first "
+    "panel"
+)
+INDICATORS_ALT = "Dot charts of every ward; highest for {tops}."
+CENSUS_SOURCE = "Source: Census {census} (Office for National Statistics)."
 OUTLINES_TITLE = "The same wards with their real borders"
 CLASS_LABELS = (
     "Less deprived half of England’s wards",
@@ -33,14 +54,6 @@ CLASS_LABELS = (
     "Most deprived quarter",
 )
 INDICATORS_CAPTION = "Every indicator, wards and England"
-
-
-def outlines_alt(places: PlacesOnIndex) -> str:
-    """Return the borough's map of real borders in one sentence."""
-    return (
-        f"Map of Darlington’s wards with their real borders, shaded by their place in England on "
-        f"the Index of {places.period}. The table says the same."
-    )
 
 
 def position_class(position: float) -> int:
@@ -54,53 +67,15 @@ def map_title(places: PlacesOnIndex) -> str:
     return f"{word(count).capitalize()} wards are in England’s most deprived quarter"
 
 
-def map_subtitle(places: PlacesOnIndex) -> str:
-    """Return what the borough's map shows."""
-    return (
-        f"Place among all wards of England, Index of {places.period}, "
-        "by the mean score of a ward’s neighbourhoods"
-    )
-
-
 def map_alt(places: PlacesOnIndex) -> str:
     """Return the borough's map in one sentence."""
     within = places.wards[places.wards.value <= places.line].area_name
-    return f"Map of Darlington’s wards as tiles; in the most deprived quarter: {', '.join(within)}."
+    return MAP_ALT.format(names=", ".join(within))
 
 
-def places_caption(period: str) -> str:
-    """Return the caption of the table of places."""
-    return f"Every ward on the Index of {period}, most deprived first"
-
-
-def indicators_title(chunk: tuple[Indicator, ...]) -> str:
-    """Return the message of some small multiples."""
-    return f"{', '.join(indicator.short_title for indicator in chunk)}: every ward with its range"
-
-
-def indicators_subtitle(shown: BoroughIndicators) -> str:
-    """Return what the small multiples show, and of which census."""
-    return (
-        f"Per cent, wards of Darlington and England, census {_census(shown)}; wards in the order "
-        "of the first panel"
-    )
-
-
-def census_source(shown: BoroughIndicators) -> str:
-    """Return who published the census figures."""
-    return f"Source: Census {_census(shown)} (Office for National Statistics)."
-
-
-def not_held_sentence(shown: NotHeld) -> str:
-    """Return why an edition has no places on an Index."""
-    return (
-        f"The {shown.edition.title} does not hold the Index of {shown.period}. That Index was "
-        f"worked out for other wards. Ask for it in the edition of those wards."
-    )
-
-
-def _census(shown: BoroughIndicators) -> str:
-    return " and ".join(sorted(set(shown.wards.period)))
+def not_held_text(shown: NotHeld) -> str:
+    """Return why there are no places on an Index."""
+    return NOT_HELD.format(edition=shown.edition.title, period=shown.period)
 
 
 def indicators_alt(shown: BoroughIndicators, chunk: tuple[Indicator, ...]) -> str:
@@ -110,7 +85,7 @@ def indicators_alt(shown: BoroughIndicators, chunk: tuple[Indicator, ...]) -> st
         rows = shown.wards[shown.wards.indicator == indicator.slug]
         top = rows.loc[rows.value.idxmax()]
         tops.append(f"{indicator.short_title.lower()} {top.area_name} {top.value:.1f}%")
-    return f"Dot charts of every ward; highest for {', '.join(tops)}."
+    return INDICATORS_ALT.format(tops=", ".join(tops))
 
 
 def places(shown: PlacesOnIndex) -> str:
@@ -121,12 +96,7 @@ def places(shown: PlacesOnIndex) -> str:
 
 def not_held(shown: NotHeld) -> str:
     """Return why there are no places on an Index."""
-    return blocks.paragraph(not_held_sentence(shown))
-
-
-def not_held_text(shown: NotHeld) -> str:
-    """Return why there are no places on an Index."""
-    return not_held_sentence(shown)
+    return blocks.paragraph(not_held_text(shown))
 
 
 def places_text(shown: PlacesOnIndex) -> str:
@@ -134,13 +104,8 @@ def places_text(shown: PlacesOnIndex) -> str:
     lines = [
         f"{ordinal(row.place)} {row.area_name} {row.value:.0f}" for row in shown.wards.itertuples()
     ]
-    return "\n".join(
-        [
-            claims.sentence(shown.claims[0], deprivation_sentences.RULES),
-            f"Index of {shown.period}:",
-            *lines,
-        ]
-    )
+    sentence = claims.sentence(shown.claims[0], deprivation_sentences.RULES)
+    return "\n".join([sentence, f"Index of {shown.period}:", *lines])
 
 
 def places_table(shown: PlacesOnIndex) -> str:
@@ -157,7 +122,7 @@ def places_table(shown: PlacesOnIndex) -> str:
         tables.Column("within", "In England’s most deprived quarter"),
         tables.Column("state", "Council support"),
     ]
-    return tables.table(rows, columns, places_caption(shown.period))
+    return tables.table(rows, columns, PLACES_CAPTION.format(period=shown.period))
 
 
 def borough_map(shown: BoroughMap) -> str:
@@ -184,7 +149,7 @@ def map_figure(shown: BoroughMap, links: dict[str, str]) -> str:
         maps.hexagon_map(maps.hexagons(shown.tiles), layers),
         figure_id="borough-map",
         title=map_title(shown.places),
-        subtitle=map_subtitle(shown.places),
+        subtitle=MAP_SUBTITLE.format(period=shown.places.period),
         alt=map_alt(shown.places),
         table_html=places_table(shown.places),
         source_line=labels.INDEX_SOURCE,
@@ -201,7 +166,7 @@ def _outlines(shown: BoroughMap, layers: maps.MapLayers) -> str:
         figure_id="borough-outlines",
         title=OUTLINES_TITLE,
         subtitle=place.OUTLINES_SUBTITLE,
-        alt=outlines_alt(shown.places),
+        alt=OUTLINES_ALT.format(period=shown.places.period),
         table_html=places_table(shown.places),
         source_line=place.outlines_source(shown.outlines.statement),
     )
@@ -217,21 +182,21 @@ def indicators(shown: BoroughIndicators) -> str:
 
 def _indicators_figure(shown: BoroughIndicators, chunk, number: int) -> str:
     titles = {indicator.slug: indicator.short_title for indicator in chunk}
-    svg = charts.borough_dots(
-        shown.wards,
-        titles,
-        shown.benchmarks.set_index("indicator").value.to_dict(),
-        benchmark_label="England",
-        status_labels=labels.STATUS_WORDS,
-    )
+    census = " and ".join(sorted(set(shown.wards.period)))
     return figure.figure(
-        svg,
+        charts.borough_dots(
+            shown.wards,
+            titles,
+            shown.benchmarks.set_index("indicator").value.to_dict(),
+            benchmark_label="England",
+            status_labels=labels.STATUS_WORDS,
+        ),
         figure_id=f"borough-indicators-{number}",
-        title=indicators_title(chunk),
-        subtitle=indicators_subtitle(shown),
+        title=INDICATORS_TITLE.format(names=", ".join(titles.values())),
+        subtitle=INDICATORS_SUBTITLE.format(census=census),
         alt=indicators_alt(shown, chunk),
         table_html=_indicators_table(shown, titles),
-        source_line=census_source(shown),
+        source_line=CENSUS_SOURCE.format(census=census),
     )
 
 

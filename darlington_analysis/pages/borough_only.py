@@ -8,6 +8,18 @@ from darlington_analysis.pages.components import blocks, charts, claims, figure,
 from darlington_analysis.pages.components.numbers import whole, word
 from darlington_analysis.sources.indicators import Indicator, indicator
 
+TITLE = "{title}: Darlington, its region and England"
+SUBTITLE = "{unit}, calendar years, as published"
+SURE_QUESTION = "How sure are we?"
+SURE = (
+    "Fairly sure of the wider areas. Darlington is small: its rate of {year} is about {children} "
+    "children. A few more or fewer move it a lot. Only rates were published, so no range for "
+    "chance can be given. Rates of one year differ from release to release."
+)
+SET_ASIDE = (
+    "Of the releases these rates come from, {count} figures failed a check and were set aside. "
+    "“Where do the figures come from?” says why."
+)
 OUT_OF = 10_000
 _THE = {"North East": "the North East"}
 OPEN_PLACE = (
@@ -35,26 +47,6 @@ def compared_areas(facts: dict) -> str:
     return f"{first} In {facts['latest']} it was {last} in {name}."
 
 
-def certainty_words(children: float, year: str) -> str:
-    """Return how sure one can be; ``children`` is what the borough's rate comes to, about."""
-    return (
-        f"Fairly sure of the wider areas. Darlington is small: its rate of {year} is about "
-        f"{whole(children)} children. A few more or fewer move it a lot. Only rates were "
-        "published, so no range for chance can be given. Rates of one year differ from release "
-        "to release."
-    )
-
-
-def title(about: Indicator) -> str:
-    """Return the message of the chart."""
-    return f"{about.short_title}: Darlington, its region and England"
-
-
-def subtitle(about: Indicator) -> str:
-    """Return what the chart measures."""
-    return f"{about.unit.removesuffix(', a year')}, calendar years, as published"
-
-
 def alt(rows) -> str:
     """Return the chart in one sentence."""
     parts = []
@@ -65,16 +57,6 @@ def alt(rows) -> str:
             f"in {last.period}"
         )
     return f"Line chart: {'; '.join(parts)}."
-
-
-def set_aside_sentence(count: int) -> str:
-    """Return how many figures of the releases failed a check."""
-    if not count:
-        return ""
-    return (
-        f"Of the releases these rates come from, {word(count)} figures failed a check and were "
-        "set aside. “Where do the figures come from?” says why."
-    )
 
 
 def _out_of(rate: float, about: Indicator) -> str:
@@ -95,23 +77,19 @@ def wider_text(answers: tuple[WiderAnswer, ...]) -> list[str]:
 
 
 def _one(answer: WiderAnswer, provenance: dict) -> Markup:
-    paragraphs = [answer.indicator.why, set_aside_sentence(answer.set_aside)]
-    return Markup("").join(
-        [
-            Markup("<h4>{}</h4>").format(answer.indicator.title),
-            blocks.answer_line(_sentences(answer)),
-            *(blocks.paragraph(paragraph) for paragraph in paragraphs if paragraph),
-            Markup('<div class="sure"><h5>How sure are we?</h5><p>{}</p></div>').format(
-                _sure(answer)
-            ),
-            _figure(answer, provenance),
-            Markup('<div class="answer-box"><p>{}</p></div>').format(OPEN_PLACE),
-        ]
+    year, children = answer.claims[0].facts["latest"], whole(answer.children)
+    set_aside = SET_ASIDE.format(count=word(answer.set_aside)) if answer.set_aside else ""
+    return blocks.join(
+        Markup("<h4>{}</h4>").format(answer.indicator.title),
+        blocks.answer_line(_sentences(answer)),
+        blocks.paragraph(answer.indicator.why),
+        blocks.paragraph(set_aside),
+        Markup('<div class="sure"><h5>{}</h5><p>{}</p></div>').format(
+            SURE_QUESTION, SURE.format(year=year, children=children)
+        ),
+        _figure(answer, provenance),
+        blocks.empty(OPEN_PLACE),
     )
-
-
-def _sure(answer: WiderAnswer) -> str:
-    return certainty_words(answer.children, answer.claims[0].facts["latest"])
 
 
 def _sentences(answer: WiderAnswer) -> str:
@@ -119,15 +97,20 @@ def _sentences(answer: WiderAnswer) -> str:
 
 
 def _figure(answer: WiderAnswer, provenance: dict) -> str:
+    unit = SUBTITLE.format(unit=answer.indicator.unit.removesuffix(", a year"))
     return figure.figure(
-        charts.trend(answer.rows, value_label=subtitle(answer.indicator)),
+        charts.trend(answer.rows, value_label=unit),
         figure_id=f"{answer.indicator.slug}-wider",
-        title=title(answer.indicator),
-        subtitle=subtitle(answer.indicator),
+        title=_title(answer),
+        subtitle=unit,
         alt=alt(answer.rows),
         table_html=_table(answer),
         source_line=figure.source_line(answer.rows, provenance),
     )
+
+
+def _title(answer: WiderAnswer) -> str:
+    return TITLE.format(title=answer.indicator.short_title)
 
 
 def _table(answer: WiderAnswer) -> str:
@@ -136,7 +119,7 @@ def _table(answer: WiderAnswer) -> str:
     rows = wide.reset_index().sort_values("period", ascending=False)
     columns = [tables.Column("period", "Year")]
     columns += [tables.Column(name, name, "number", show=_whole, missing="x") for name in names]
-    return tables.table(rows, columns, title(answer.indicator))
+    return tables.table(rows, columns, _title(answer))
 
 
 def _whole(value: float) -> str:

@@ -89,8 +89,7 @@ def _residents_shared(parts: str) -> str:
 
 def fit_note(row: pd.Series) -> Markup:
     """Return a paragraph that says how far a figure misses the ward, if it does."""
-    words = note(row)
-    return blocks.paragraph(words) if words else Markup("")
+    return blocks.paragraph(note(row))
 
 
 def kind(answer: IndicatorAnswer) -> str:
@@ -112,5 +111,6 @@ def short(answer: IndicatorAnswer) -> str:
 def kinds_of_figures(answers: Sequence[IndicatorAnswer]) -> Markup:
     """Return how sure one can be of every kind of figure among these, each kind once."""
     kinds = dict.fromkeys(kind(answer) for answer in answers)
-    pairs = Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*KINDS[name]) for name in kinds)
-    return Markup('<div class="sure"><h4>{}</h4><dl>{}</dl></div>').format(QUESTION, pairs)
+    return Markup('<div class="sure"><h4>{}</h4>{}</div>').format(
+        QUESTION, blocks.definitions(KINDS[name] for name in kinds)
+    )

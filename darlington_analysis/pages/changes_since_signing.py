@@ -60,9 +60,7 @@ def changed(shown: Changed) -> str:
     changes = shown.agreement.changes
     first = Markup("<h3>{}</h3>").format(SINCE_SIGNED)
     inner = _since(shown, changes) if changes else blocks.paragraph(NOT_SIGNED)
-    last = Markup("<h3>{}</h3><p>{}</p>").format(
-        SINCE_EDITION, earlier_editions(shown.earlier_editions)
-    )
+    last = blocks.question(SINCE_EDITION, earlier_editions(shown.earlier_editions))
     return first + inner + last
 
 
@@ -88,7 +86,7 @@ def _since(shown: Changed, changes: Changes) -> Markup:
     sentences = blocks.bullets(claims.sentences(changes.claims, RULES))
     rows = rows_of(changes)[:MOST_ROWS]
     heads = ["Figure", "Area", "When", "As signed", "Now", "Why"]
-    table = blocks.table(heads, rows, CHANGED_CAPTION) if rows else Markup("")
+    table = blocks.table(heads, rows, CHANGED_CAPTION)
     return blocks.paragraph(signed) + sentences + table
 
 

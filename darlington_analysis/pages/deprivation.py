@@ -46,18 +46,16 @@ def pockets_alt(answer: DeprivationAnswer) -> str:
 def deprivation(shown: DeprivationAnswer) -> str:
     """Return the ward's places, its pockets, and why it is supported or not."""
     position, editions, pockets = claims.sentences(shown.claims, deprivation_sentences.RULES)
-    return Markup("").join(
-        [
-            blocks.answer_line(position),
-            blocks.paragraph(editions),
-            fit_note(shown.latest),
-            _editions_figure(shown),
-            Markup("<h3>{}</h3><p>{}</p>").format(POCKETS_QUESTION, pockets),
-            _pockets_figure(shown),
-            robustness.ward(shown.robust),
-            _support(shown),
-            review_statements.in_pack(shown.documents),
-        ]
+    return blocks.join(
+        blocks.answer_line(position),
+        blocks.paragraph(editions),
+        fit_note(shown.latest),
+        _editions_figure(shown),
+        blocks.question(POCKETS_QUESTION, pockets),
+        _pockets_figure(shown),
+        robustness.ward(shown.robust),
+        _support(shown),
+        review_statements.in_pack(shown.documents),
     )
 
 

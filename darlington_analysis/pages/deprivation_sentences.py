@@ -1,6 +1,6 @@
 """What is said of places on the Indices of Deprivation; a place never “improves”."""
 
-from darlington_analysis.pages.components.numbers import ordinal, word
+from darlington_analysis.pages.components.numbers import listed, ordinal, share_words, word
 
 FAR_APART = 40  # of 100 places: neighbourhoods as far apart as that need saying
 
@@ -29,7 +29,7 @@ def _from_the_top(facts: dict) -> str:
 
 def _side(facts: dict) -> str:
     """Return on which side of the line a ward is, and how many other lists disagree."""
-    part = f"the most deprived {_line(facts['line'])} of wards"
+    part = f"the most deprived {share_words(facts['line'])} of wards"
     is_in = facts["is_within_line"]
     others = facts["lists_told"] - 1
     unlike = facts["lists_told"] - facts["lists_within"] if is_in else facts["lists_within"]
@@ -57,7 +57,7 @@ def editions(facts: dict) -> str:
         f"{ordinal(first)} every time" if first == last else f"{ordinal(first)} to {ordinal(last)}"
     )
     within, times = facts["times_within_line"], len(facts["periods"])
-    quarter = _line(facts["line"])
+    quarter = share_words(facts["line"])
     always = {0: "in none of them", times: "in all of them"}.get(
         within, f"in {word(within)} of them"
     )
@@ -71,7 +71,7 @@ def editions(facts: dict) -> str:
         )
     return (
         f"{things} "
-        f"Over the Indices of {_and(facts['periods'])} the ward’s place in Darlington is {span}"
+        f"Over the Indices of {listed(facts['periods'])} the ward’s place in Darlington is {span}"
         f", of {facts['wards']}; the 1st is the most deprived. "
         f"It is in the most deprived {quarter} of England’s wards {always}. "
         f"A place says how a ward stands beside others. It does not say that life there got "
@@ -131,13 +131,9 @@ def wards_within_line(facts: dict) -> str:
         f"{word(count)} in the Index of {edition}" for edition, count in facts["counts"].items()
     )
     return (
-        f"Wards of Darlington in the most deprived {_line(facts['line'])} of England’s wards: "
+        f"Wards of Darlington in the most deprived {share_words(facts['line'])} of England’s wards: "
         f"{counted}."
     )
-
-
-def _line(percent: float) -> str:
-    return "quarter" if percent == 25 else f"{percent:g} in every 100"
 
 
 def _place(place: int, wards: int) -> str:
@@ -156,10 +152,6 @@ def _how_many(count: int, of: int) -> str:
 
 def _are(count: int) -> str:
     return "is" if count <= 1 else "are"
-
-
-def _and(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 RULES = {

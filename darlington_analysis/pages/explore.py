@@ -10,43 +10,25 @@ from darlington_analysis.core.vocabulary import Basis
 from darlington_analysis.evidence.explore import Explorer, Look
 from darlington_analysis.evidence.ward import WardEvidence
 from darlington_analysis.pages import key_messages, page
-from darlington_analysis.pages.components import figure as figures
-from darlington_analysis.pages.components import labels, tables
+from darlington_analysis.pages.components import figure, labels, tables
 from darlington_analysis.pages.components.charts.wards import wards_chart
 from darlington_analysis.pages.components.numbers import period, value_text
 
 WARD, INDICATOR, COMPARISON, PERIOD = "Ward", "Indicator", "Beside", "Period"
 MADE_UP = "Made-up figures: nobody publishes them, and they decide nothing."
 MODELLED = "By a model: wards by name, as a model makes no order of them."
+TITLE = "{title}: {ward} among all wards"
+CAPTION = "{title}, {period}, {unit}"
+ALT = "Dot chart of {count} wards, {areas}."
+ASK = "Ask for a part of {ward}’s evidence by its name: {sections}."
 SECTIONS = "header, stands_out, place, measures, indicators, deprivation, sources, figures, claims"
-
-
-def title(look: Look) -> str:
-    """Return what is looked at."""
-    return f"{look.indicator.title}: {look.ward.name} among all wards"
-
-
-def subtitle(look: Look) -> str:
-    """Return the unit and the period, and what kind of figures they are."""
-    kind = f" {MADE_UP}" if look.wards.is_dummy.any() else ""
-    kind += f" {MODELLED}" if look.row.basis == Basis.MODELLED else ""
-    return f"{look.indicator.unit}, {period(look.period)}.{kind}"
 
 
 def alt(look: Look) -> str:
     """Return the chart in one sentence."""
-    beside = "".join(f", {_area_words(row, look)}" for _, row in look.beside.iterrows())
-    return f"Dot chart of {len(look.wards)} wards, {_area_words(look.row, look)}{beside}."
-
-
-def caption(look: Look) -> str:
-    """Return what the table holds."""
-    return f"{look.indicator.title}, {period(look.period)}, {look.indicator.unit}"
-
-
-def sections(name: str) -> str:
-    """Return what else one can ask of a ward's evidence."""
-    return f"Ask for a part of {name}’s evidence by its name: {SECTIONS}."
+    rows = [look.row, *(row for _, row in look.beside.iterrows())]
+    areas = ", ".join(_area_words(row, look) for row in rows)
+    return ALT.format(count=len(look.wards), areas=areas)
 
 
 def _area_words(row: pd.Series, look: Look) -> str:
@@ -60,7 +42,9 @@ def _area_words(row: pd.Series, look: Look) -> str:
 
 def look(shown: Look) -> str:
     """Return the chart of every ward with its table; the table says all that the chart does."""
-    return figures.figure(
+    kind = f" {MADE_UP}" if shown.wards.is_dummy.any() else ""
+    kind += f" {MODELLED}" if shown.row.basis == Basis.MODELLED else ""
+    return figure.figure(
         wards_chart(
             shown.wards,
             shown.ward.code,
@@ -69,11 +53,11 @@ def look(shown: Look) -> str:
             by_name=shown.is_unordered,
         ),
         figure_id="look",
-        title=title(shown),
-        subtitle=subtitle(shown),
+        title=TITLE.format(title=shown.indicator.title, ward=shown.ward.name),
+        subtitle=f"{shown.indicator.unit}, {period(shown.period)}.{kind}",
         alt=alt(shown),
         table_html=_table(shown),
-        source_line=figures.source_line(pd.concat([shown.wards, shown.beside]), shown.provenance),
+        source_line=figure.source_line(pd.concat([shown.wards, shown.beside]), shown.provenance),
     )
 
 
@@ -106,30 +90,29 @@ def ward(shown: WardEvidence) -> str:
     return Markup("<p><strong>{}</strong></p>{}<p>{}</p>").format(
         page.header_line(shown.header),
         Markup(key_messages.stands_out(shown.stands_out)),
-        sections(shown.ward.name),
+        ASK.format(ward=shown.ward.name, sections=SECTIONS),
     )
 
 
 def ward_text(shown: WardEvidence) -> str:
     """Return a ward's evidence at a glance, as text."""
     messages = key_messages.stands_out_text(shown.stands_out)
-    return f"{page.header_text(shown.header)}\n{messages}\n{sections(shown.ward.name)}"
+    ask = ASK.format(ward=shown.ward.name, sections=SECTIONS)
+    return f"{page.header_text(shown.header)}\n{messages}\n{ask}"
 
 
-def _table(shown: Look) -> str:
+def _table(shown: Look) -> Markup:
     by = {"by": "area_name"} if shown.is_unordered else {"by": "value", "ascending": False}
-    rows = pd.concat([shown.beside, shown.wards.sort_values(**by)])
-    figure = {"show": lambda value: value_text(value, shown.indicator)}
     columns = [
         tables.Column("area_name", "Area"),
-        tables.Column("value", "Value", "value", **figure),
-        tables.Column("lower_limit", "From", "number", missing="x", **figure),
-        tables.Column("upper_limit", "To", "number", missing="x", **figure),
+        tables.value_column(shown.indicator, "value", "Value"),
+        *tables.limit_columns(shown.indicator),
     ]
+    title, unit = shown.indicator.title, shown.indicator.unit
     return tables.table(
-        rows,
+        pd.concat([shown.beside, shown.wards.sort_values(**by)]),
         columns,
-        caption(shown),
+        CAPTION.format(title=title, period=period(shown.period), unit=unit),
         picked=shown.ward.code,
         picked_mark=f"({labels.THIS_WARD})",
         signs=labels.SIGNS,

@@ -10,6 +10,8 @@ from darlington_analysis.pages.negotiation import asked
 
 FAIR_QUESTION = "Is it fair?"
 FAIR_PROMPT = "Who was asked? Who gains? Who bears the need? Who may lose? Who is protected?"
+ASKED_HEADS = ("Group", "How many were asked", "How many live here")
+CHECKED = "Last looked at on {day}; looked at again before signing and at each review."
 ASKED_CAPTION = "Who was asked, beside who lives here"
 MODES_QUESTION = "Is it done for people, or with them?"
 MODES_PROMPT = "For each action: for people, with people, or by people themselves?"
@@ -19,28 +21,22 @@ END_QUESTION = "When does support end, and what comes after?"
 END_PROMPT = (
     "From when, looked at again when, until when; how anybody would know it can stand alone."
 )
+DAYS = "From {}, looked at again {}, until {}."
 PLANNED, SO_FAR = "planned", "so far"
 CURVE_UNIT, CURVE_HEADS = "Days a month", ["Day", "Days a month", "Planned or so far"]
 CURVE_SOURCE = "Source: the agreement record."
 CURVE_CAPTION = "Days of Council support a month, planned and so far"
 
 
-def checked_sentence(when: str) -> str:
-    """Return when fairness was last looked at."""
-    return f"Last looked at on {when}; looked at again before signing and at each review."
-
-
 def fairness(shown: FairAndFinite) -> str:
     """Return page 7: the same questions in every pack, answered or to be answered."""
     record, lists = shown.agreement.record, shown.agreement.lists
-    return Markup("").join(
-        [
-            asked(record, FAIR_QUESTION, _fair(shown), FAIR_PROMPT),
-            asked(record, MODES_QUESTION, _modes(record, lists), MODES_PROMPT),
-            blocks.paragraph(f"The names of the ways: {lists.modes_source}."),
-            asked(record, PRINCIPLES_QUESTION, _principles(record), PRINCIPLES_PROMPT),
-            asked(record, END_QUESTION, _end(record), END_PROMPT),
-        ]
+    return blocks.join(
+        asked(record, FAIR_QUESTION, _fair(shown), FAIR_PROMPT),
+        asked(record, MODES_QUESTION, _modes(record, lists), MODES_PROMPT),
+        blocks.paragraph(f"The names of the ways: {lists.modes_source}."),
+        asked(record, PRINCIPLES_QUESTION, _principles(record), PRINCIPLES_PROMPT),
+        asked(record, END_QUESTION, _end(record), END_PROMPT),
     )
 
 
@@ -58,26 +54,15 @@ def _fair(shown: FairAndFinite) -> Markup:
     if not record:
         return Markup("")
     rows = [
-        (
-            asked_group.group,
-            agreements.people_count(asked_group.how_many),
-            _live_here(shown, asked_group.group),
-        )
-        for asked_group in record.fairness.who_was_asked
-        if asked_group.group
+        (group.group, agreements.people_count(group.how_many), _live_here(shown, group.group))
+        for group in record.fairness.who_was_asked
+        if group.group
     ]
-    heads = ["Group", "How many were asked", "How many live here"]
-    table = blocks.table(heads, rows, ASKED_CAPTION) if rows else Markup("")
     checked = record.fairness.checked_on
-    looked = blocks.paragraph(checked_sentence(agreements.date_words(checked)) if checked else "")
-    return (
-        table
-        + looked
-        + Markup("").join(
-            Markup("<p><strong>{}</strong> {}</p>").format(title, answer)
-            for key, title in agreements.FAIR_ROWS.items()
-            if (answer := getattr(record.fairness, key))
-        )
+    return blocks.join(
+        blocks.table(ASKED_HEADS, rows, ASKED_CAPTION),
+        blocks.paragraph(CHECKED.format(day=agreements.date_words(checked)) if checked else ""),
+        *(blocks.titled(title, answer) for title, answer in agreements.fair_answers(record)),
     )
 
 
@@ -88,6 +73,8 @@ def _live_here(shown: FairAndFinite, group: str) -> str:
 
 def _modes(record: Agreement | None, lists) -> Markup:
     actions = record.filled("actions") if record else ()
+    if not actions:
+        return Markup("")
     rows = [
         (
             name,
@@ -97,14 +84,14 @@ def _modes(record: Agreement | None, lists) -> Markup:
         for mode, name in lists.modes.items()
     ]
     heads = ["How it is done", "Actions", "Which"]
-    return blocks.table(heads, rows, "Actions, by the way they are done") if actions else Markup("")
+    return blocks.table(heads, rows, "Actions, by the way they are done")
 
 
 def _principles(record: Agreement | None) -> Markup:
     if not record:
         return Markup("")
     return Markup("").join(
-        Markup("<p><strong>{}</strong> {}</p>").format(title, answer)
+        blocks.titled(title, answer)
         for key, title in findings.PRINCIPLES.items()
         if (answer := getattr(record.principles, key))
     )
@@ -116,8 +103,7 @@ def _end(record: Agreement | None) -> Markup:
         return Markup("")
     days = blocks.bullets(
         [
-            f"From {agreements.date_words(way.starts)}, looked at again {agreements.date_words(way.review)}, "
-            f"until {agreements.date_words(way.ends)}.",
+            DAYS.format(*map(agreements.date_words, (way.starts, way.review, way.ends))),
             f"Where the partnership is now: {agreements.STAGES[way.stage]}.",
             *(f"It can stand alone when: {criterion}" for criterion in way.criteria),
         ]
@@ -132,16 +118,14 @@ def _curve(way) -> Markup:
     points = [(*pair, PLANNED) for pair in plan] + [(*pair, SO_FAR) for pair in so_far]
     rows = [(agreements.date_words(on), f"{days:g}", kind) for on, days, kind in sorted(points)]
     drawn = charts.days_over_time(plan, so_far, planned=PLANNED, done=SO_FAR)
-    return Markup(
-        figure.figure(
-            drawn,
-            figure_id="independence",
-            title=CURVE_CAPTION,
-            subtitle=CURVE_UNIT,
-            alt="; ".join(f"{on}: {days} ({kind})" for on, days, kind in rows),
-            table_html=blocks.table(CURVE_HEADS, rows, CURVE_CAPTION),
-            source_line=CURVE_SOURCE,
-        )
+    return figure.figure(
+        drawn,
+        figure_id="independence",
+        title=CURVE_CAPTION,
+        subtitle=CURVE_UNIT,
+        alt="; ".join(f"{on}: {days} ({kind})" for on, days, kind in rows),
+        table_html=blocks.table(CURVE_HEADS, rows, CURVE_CAPTION),
+        source_line=CURVE_SOURCE,
     )
 
 

@@ -19,51 +19,35 @@ LEAD = (
     "left and narrow at the right. A ward beyond them differs by more than chance. It does not "
     "say why, and many wards differ."
 )
+TITLE = "{title}: {count} of {wards} wards beyond chance"
+SUBTITLE = "{unit}, by size of ward, {period}; limits round {benchmark}’s figure"
+ALT = "Funnel of {wards} wards round {benchmark}%: highest {highest}, lowest {lowest}."
+CAPTION = "{title}, {period}, by size of ward"
 
 
 def title(funnel: Funnel) -> str:
     """Return the message: how many wards lie beyond both limits."""
     count = int(funnel.wards.beyond.eq(WIDE).sum())
-    return f"{funnel.indicator.short_title}: {count} of {len(funnel.wards)} wards beyond chance"
-
-
-def subtitle(funnel: Funnel) -> str:
-    """Return what is drawn."""
-    when = funnel.wards.period.iloc[0]
-    name = funnel.benchmark.area_name
-    return f"{funnel.indicator.unit}, by size of ward, {when}; limits round {name}’s figure"
-
-
-def size_label(funnel: Funnel) -> str:
-    """Return the words under the axis of sizes."""
-    people = funnel.indicator.denominator
-    return f"{people[0].upper()}{people[1:]}"
-
-
-def benchmark(funnel: Funnel) -> str:
-    """Return the words of the benchmark's line."""
-    return f"{funnel.benchmark.area_name} {value_text(funnel.benchmark.value, funnel.indicator)}"
+    name = funnel.indicator.short_title
+    return TITLE.format(title=name, count=count, wards=len(funnel.wards))
 
 
 def alt(funnel: Funnel) -> str:
     """Return the funnel in one sentence."""
-    top, least = funnel.wards.iloc[0], funnel.wards.iloc[-1]
-    ends = [f"{row.area_name} {value_text(row.value, funnel.indicator)}%" for row in (top, least)]
-    return (
-        f"Funnel of {whole(len(funnel.wards))} wards round {benchmark(funnel)}%: "
-        f"highest {ends[0]}, lowest {ends[1]}."
+    highest, lowest = (f"{_named(funnel.wards.iloc[at], funnel)}%" for at in (0, -1))
+    return ALT.format(
+        wards=whole(len(funnel.wards)),
+        benchmark=_named(funnel.benchmark, funnel),
+        highest=highest,
+        lowest=lowest,
     )
-
-
-def caption(funnel: Funnel) -> str:
-    """Return what the table holds."""
-    return f"{funnel.indicator.title}, {funnel.wards.period.iloc[0]}, by size of ward"
 
 
 def funnels(shown: Funnels) -> Markup:
     """Return how to read a funnel, then one for each indicator."""
-    drawn = Markup("").join(_figure(funnel, shown.provenance) for funnel in shown.each)
-    return blocks.paragraph(LEAD) + drawn
+    return blocks.join(
+        blocks.paragraph(LEAD), *(_figure(funnel, shown.provenance) for funnel in shown.each)
+    )
 
 
 def funnels_text(shown: Funnels) -> str:
@@ -71,21 +55,26 @@ def funnels_text(shown: Funnels) -> str:
     return "\n".join(title(funnel) for funnel in shown.each)
 
 
-def _figure(funnel: Funnel, provenance: dict) -> str:
-    rows = funnel.wards
+def _named(row: pd.Series, funnel: Funnel) -> str:
+    return f"{row.area_name} {value_text(row.value, funnel.indicator)}"
+
+
+def _figure(funnel: Funnel, provenance: dict) -> Markup:
+    rows, people = funnel.wards, funnel.indicator.denominator
+    words = {"unit": funnel.indicator.unit, "period": rows.period.iloc[0]}
     return figure.figure(
         charts.funnel(
             rows,
             funnel.curve,
-            (benchmark(funnel), float(funnel.benchmark.value)),
+            (_named(funnel.benchmark, funnel), float(funnel.benchmark.value)),
             value_label=funnel.indicator.unit,
-            size_label=size_label(funnel),
+            size_label=f"{people[0].upper()}{people[1:]}",
             key=KEY,
             named=(rows.area_name.iloc[0], rows.area_name.iloc[-1]),
         ),
         figure_id=f"{funnel.indicator.slug}-funnel",
         title=title(funnel),
-        subtitle=subtitle(funnel),
+        subtitle=SUBTITLE.format(benchmark=funnel.benchmark.area_name, **words),
         alt=alt(funnel),
         table_html=_table(funnel),
         source_line=figure.source_line(rows, provenance),
@@ -93,9 +82,8 @@ def _figure(funnel: Funnel, provenance: dict) -> str:
     )
 
 
-def _table(funnel: Funnel) -> str:
-    first = funnel.benchmark.to_frame().T.assign(beyond="")
-    rows = pd.concat([first, funnel.wards])
+def _table(funnel: Funnel) -> Markup:
+    rows = pd.concat([funnel.benchmark.to_frame().T.assign(beyond=""), funnel.wards])
     rows = rows.assign(
         size=pd.to_numeric(rows.denominator).fillna(0),
         state=[STATES.get(beyond, NONE) for beyond in rows.beyond],
@@ -103,9 +91,8 @@ def _table(funnel: Funnel) -> str:
     columns = [
         tables.Column("area_name", "Area"),
         tables.Column("size", SIZE, "number"),
-        tables.Column(
-            "value", "Value, %", "number", show=lambda value: value_text(value, funnel.indicator)
-        ),
+        tables.value_column(funnel.indicator, "value", "Value, %", "number"),
         tables.Column("state", STATE),
     ]
-    return tables.table(rows, columns, caption(funnel))
+    period = funnel.wards.period.iloc[0]
+    return tables.table(rows, columns, CAPTION.format(title=funnel.indicator.title, period=period))

@@ -24,13 +24,28 @@ from darlington_analysis.pages.components import (
     claims,
     figure,
     labels,
-    numbers,
     tables,
 )
 from darlington_analysis.pages.components.charts.wards import wards_chart
 from darlington_analysis.pages.components.numbers import period, short_period, value_text
 from darlington_analysis.sources.indicators import Indicator
 
+WARDS_TITLES = {
+    "higher": "{name}: higher here than in {area}",
+    "lower": "{name}: lower here than in {area}",
+    "cannot be told apart": "{name}: cannot be told apart from {area}",
+    "not known": "{name}: every ward",
+    "made up": "{name}: made-up figures, for show only",
+    "modelled": "{name}, by a model: wards by name",
+}
+REAL_FILES = {
+    "first-time-entrants": "Needed to replace it: the council’s own counts. One row a ward and "
+    "financial year, with the ward’s code, the year and the number of first-time entrants, 0 "
+    "included.",
+    "": "Needed to replace it: the modelled estimates of the Skills for Life survey. One row a "
+    "ward, with the ward’s code and the percentage of adults aged 16 to 65.",
+}
+MEASURES_CAPTION = "Indicators there are for wards"
 LOCAL_KNOWLEDGE = (
     "Local knowledge. What do people here know that this figure misses? Say how it is known: "
     "counted, or seen, or told."
@@ -39,31 +54,10 @@ LOCAL_KNOWLEDGE = (
 
 def wards_title(answer: IndicatorAnswer) -> str:
     """Return the message of the chart of every ward, in ten words or so."""
-    name = answer.indicator.short_title
-    if answer.is_dummy:
-        return f"{name}: made-up figures, for show only"
-    beside = answer.benchmarks.area_name.iloc[0] if len(answer.benchmarks) else "elsewhere"
-    if answer.row.basis == Basis.MODELLED:
-        return f"{name}, by a model: wards by name"
-    return {
-        "higher": f"{name}: higher here than in {beside}",
-        "lower": f"{name}: lower here than in {beside}",
-        "cannot be told apart": f"{name}: cannot be told apart from {beside}",
-        "not known": f"{name}: every ward",
-    }[answer.comparison]
-
-
-def wards_subtitle(answer: IndicatorAnswer) -> str:
-    """Return what the chart of every ward measures, where and when."""
-    kind = "Made-up figures. " if answer.is_dummy else ""
-    limits = "" if answer.wards.lower_limit.isna().all() else "; bars: the range for chance"
-    return f"{kind}{answer.indicator.unit}, {period(answer.row.period)}{limits}"
-
-
-def wards_caption(answer: IndicatorAnswer) -> str:
-    """Return what the table of every ward holds; the unit of a rate stands here, once."""
-    unit = "" if answer.indicator.unit.startswith("%") else f", {answer.indicator.unit}"
-    return f"{answer.indicator.title}, {period(answer.row.period)}{unit}"
+    area = answer.benchmarks.area_name.iloc[0] if len(answer.benchmarks) else "elsewhere"
+    kind = "modelled" if answer.row.basis == Basis.MODELLED else answer.comparison
+    title = WARDS_TITLES["made up" if answer.is_dummy else kind]
+    return title.format(name=answer.indicator.short_title, area=area)
 
 
 def wards_alt(answer: IndicatorAnswer) -> str:
@@ -77,7 +71,7 @@ def wards_alt(answer: IndicatorAnswer) -> str:
     )
     kind = "made-up figures: " if answer.is_dummy else ""
     sentence = f"Dot chart of {len(answer.wards)} wards, {kind}{answer.ward.name} {here}{others}"
-    if answer.is_dummy or answer.row.basis == Basis.MODELLED:  # no order is made of them
+    if _has_no_order(answer):
         return f"{sentence}."
     return (
         f"{sentence}; highest {known.area_name.iloc[0]} {value_words(known.value.iloc[0], answer)}."
@@ -86,14 +80,16 @@ def wards_alt(answer: IndicatorAnswer) -> str:
 
 def value_words(value: float, answer: IndicatorAnswer) -> str:
     """Return a value as its table shows it, with the sign of a per cent."""
-    percent = "%" if answer.indicator.unit.startswith("%") else ""
-    return f"{value_text(value, answer.indicator)}{percent}"
+    return f"{value_text(value, answer.indicator)}{'%' if _is_percent(answer) else ''}"
 
 
-def trend_title(answer: IndicatorAnswer) -> str:
-    """Return the message of the chart over time; it never says why a line moves."""
-    made_up = ", in part made up" if answer.history.is_dummy.any() else ""
-    return f"{answer.indicator.short_title} over time{made_up}"
+def _is_percent(answer: IndicatorAnswer) -> bool:
+    return answer.indicator.unit.startswith("%")
+
+
+def _unit_once(answer: IndicatorAnswer) -> str:
+    """Return the unit of a rate for a table's caption; a per cent stands in the column's head."""
+    return "" if _is_percent(answer) else f", {answer.indicator.unit}"
 
 
 def trend_subtitle(rows: pd.DataFrame, answer: IndicatorAnswer) -> str:
@@ -104,12 +100,6 @@ def trend_subtitle(rows: pd.DataFrame, answer: IndicatorAnswer) -> str:
     ]
     children = "; the children of one day for every year" if rows.status.eq("e").any() else ""
     return f"{answer.indicator.unit}. {'. '.join(kinds)}{children}"
-
-
-def trend_caption(about: Indicator) -> str:
-    """Return what the table behind the chart over time holds; a rate's unit stands here, once."""
-    unit = "" if about.unit.startswith("%") else f", {about.unit}"
-    return f"{about.short_title}, single years{unit}"
 
 
 def trend_alt(answer: IndicatorAnswer, rows: pd.DataFrame) -> str:
@@ -126,10 +116,8 @@ def trend_alt(answer: IndicatorAnswer, rows: pd.DataFrame) -> str:
             f"{value_words(row.value, answer)} in {short_period(row.period)}"
             for row in (first, last)
         )
-        is_one = len(known) == 1
-        parts.append(
-            f"{name}{made_up} {start}" if is_one else f"{name}{made_up} from {start} to {end}"
-        )
+        path = start if len(known) == 1 else f"from {start} to {end}"
+        parts.append(f"{name}{made_up} {path}")
     return f"Line chart: {'; '.join(parts)}."
 
 
@@ -172,7 +160,7 @@ def _one(answer: IndicatorAnswer, provenance: dict, known: Markup) -> Markup:
         blocks.paragraph(answer.indicator.why),
         blocks.paragraph(certainty.short(answer)),
         fit_note(answer.row),
-        _real_file(answer),
+        real_file(answer.indicator) if answer.is_dummy else "",
         outlook.smoothing_note(answer.outlook),
         outlook.history(answer.outlook),
     ]
@@ -197,24 +185,20 @@ def _sentences(answer: IndicatorAnswer) -> str:
     return " ".join(claims.sentences(answer.claims, indicator_sentences.RULES))
 
 
-def _real_file(answer: IndicatorAnswer) -> Markup:
-    paragraph = blocks.paragraph(real_file(answer.indicator))
-    return paragraph if answer.is_dummy else Markup("")
-
-
 def _wards_figure(answer: IndicatorAnswer, provenance: dict) -> str:
-    svg = wards_chart(
-        answer.wards,
-        answer.ward.code,
-        answer.benchmarks,
-        answer.indicator,
-        by_name=_has_no_order(answer),
-    )
+    kind = "Made-up figures. " if answer.is_dummy else ""
+    limits = "" if answer.wards.lower_limit.isna().all() else "; bars: the range for chance"
     return figure.figure(
-        svg,
+        wards_chart(
+            answer.wards,
+            answer.ward.code,
+            answer.benchmarks,
+            answer.indicator,
+            by_name=_has_no_order(answer),
+        ),
         figure_id=f"{answer.indicator.slug}-wards",
         title=wards_title(answer),
-        subtitle=wards_subtitle(answer),
+        subtitle=f"{kind}{answer.indicator.unit}, {period(answer.row.period)}{limits}",
         alt=wards_alt(answer),
         table_html=_wards_table(answer),
         source_line=figure.source_line(pd.concat([answer.wards, answer.benchmarks]), provenance),
@@ -225,23 +209,20 @@ def _wards_figure(answer: IndicatorAnswer, provenance: dict) -> str:
 def _wards_table(answer: IndicatorAnswer) -> str:
     by = {"by": "area_name"} if _has_no_order(answer) else {"by": "value", "ascending": False}
     rows = pd.concat([answer.benchmarks, answer.wards.sort_values(**by)])
-    value = _value(answer)
+    value = (
+        f"{'Made-up value' if answer.is_dummy else 'Value'}{', %' if _is_percent(answer) else ''}"
+    )
     columns = [
         tables.Column("area_name", "Area"),
-        tables.Column(
-            "value",
-            f"Made-up {value.lower()}" if answer.is_dummy else value,
-            "value",
-            show=_figure(answer),
-        ),
+        tables.value_column(answer.indicator, "value", value),
     ]
     if rows.lower_limit.notna().any():
-        columns += _limits(answer)
+        columns += tables.limit_columns(answer.indicator)
     rows, columns = outlook.with_smoothed(answer.outlook, rows, columns, is_dummy=answer.is_dummy)
     return tables.table(
         rows,
         columns,
-        wards_caption(answer),
+        f"{answer.indicator.title}, {period(answer.row.period)}{_unit_once(answer)}",
         picked=answer.ward.code,
         picked_mark=f"({labels.THIS_WARD})",
         signs=labels.SIGNS,
@@ -254,21 +235,19 @@ def _trend_figure(answer: IndicatorAnswer, provenance: dict) -> str:
     everything = pd.concat([rows, ahead]).sort_values(["area_type", "period_start"])
     if rows.period.nunique() < 2 or answer.indicator.period_kind == "census":
         return ""
+    made_up = ", in part made up" if answer.history.is_dummy.any() else ""
+    periods = everything.sort_values("period_start").period.map(short_period)
     return figure.figure(
         charts.trend(
             _on_axis(rows),
             value_label=answer.indicator.unit,
-            periods=list(
-                dict.fromkeys(
-                    everything.sort_values("period_start").period.map(numbers.short_period)
-                )
-            ),
+            periods=list(dict.fromkeys(periods)),
             forecast=_on_axis(ahead) if len(ahead) else None,
             forecast_label=outlook.IF_NOTHING_CHANGES,
             dummy_label=labels.MADE_UP,
         ),
         figure_id=f"{answer.indicator.slug}-trend",
-        title=trend_title(answer),
+        title=f"{answer.indicator.short_title} over time{made_up}",
         subtitle=trend_subtitle(rows, answer),
         alt=trend_alt(answer, rows) + outlook.forecast_alt(ahead, answer.indicator),
         table_html=_trend_table(answer, everything),
@@ -278,7 +257,7 @@ def _trend_figure(answer: IndicatorAnswer, provenance: dict) -> str:
 
 
 def _on_axis(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.assign(period=rows.period.map(numbers.short_period))
+    return rows.assign(period=rows.period.map(short_period))
 
 
 def _trend_table(answer: IndicatorAnswer, rows: pd.DataFrame) -> str:
@@ -286,35 +265,16 @@ def _trend_table(answer: IndicatorAnswer, rows: pd.DataFrame) -> str:
     columns = [tables.Column("area_period", "Area and year")]
     if rows.is_dummy.any():
         columns.append(tables.Column("kind", "Real or made up"))
-    columns.append(tables.Column("value", _value(answer), "value", show=_figure(answer)))
+    value = "Value, %" if _is_percent(answer) else "Value"
+    columns.append(tables.value_column(answer.indicator, "value", value))
     if rows.lower_limit.notna().any():
-        columns += _limits(answer)
+        columns += tables.limit_columns(answer.indicator)
     return tables.table(
         rows.assign(kind=kind, area_period=rows.area_name + ", " + rows.period.map(period)),
         columns,
-        trend_caption(answer.indicator),
+        f"{answer.indicator.short_title}, single years{_unit_once(answer)}",
         signs=labels.SIGNS,
     )
-
-
-def _value(answer: IndicatorAnswer) -> str:
-    return "Value, %" if answer.indicator.unit.startswith("%") else "Value"
-
-
-def _limits(answer: IndicatorAnswer) -> list[tables.Column]:
-    return [
-        tables.Column(key, header, "number", show=_figure(answer), missing="x")
-        for key, header in (("lower_limit", "From"), ("upper_limit", "To"))
-    ]
-
-
-def _has_no_order(answer: IndicatorAnswer) -> bool:
-    """A made-up figure makes no order of wards, nor does a modelled one."""
-    return answer.is_dummy or answer.row.basis == Basis.MODELLED
-
-
-def _figure(answer: IndicatorAnswer):
-    return lambda value: value_text(value, answer.indicator)
 
 
 def measures(shown: Measures) -> str:
@@ -334,7 +294,7 @@ def measures(shown: Measures) -> str:
         tables.Column("when", "When"),
         tables.Column("real", "Real or made up"),
     ]
-    return tables.table(rows, columns, "Indicators there are for wards")
+    return tables.table(rows, columns, MEASURES_CAPTION)
 
 
 def measures_text(shown: Measures) -> str:
@@ -342,14 +302,11 @@ def measures_text(shown: Measures) -> str:
     return "\n".join(answer.indicator.title for answer in shown.answers)
 
 
-def real_file(indicator: Indicator) -> str:
+def real_file(indicator: Indicator) -> Markup:
     """Return what the real file must contain for a made-up figure to go."""
-    return {
-        "first-time-entrants": "Needed to replace it: the council’s own counts. One row a ward "
-        "and financial year, with the ward’s code, the year and the number of first-time "
-        "entrants, 0 included.",
-    }.get(
-        indicator.slug,
-        "Needed to replace it: the modelled estimates of the Skills for Life survey. One row a "
-        "ward, with the ward’s code and the percentage of adults aged 16 to 65.",
-    )
+    return blocks.paragraph(REAL_FILES.get(indicator.slug, REAL_FILES[""]))
+
+
+def _has_no_order(answer: IndicatorAnswer) -> bool:
+    """A made-up figure makes no order of wards, nor does a modelled one."""
+    return answer.is_dummy or answer.row.basis == Basis.MODELLED

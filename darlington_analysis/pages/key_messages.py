@@ -9,7 +9,7 @@ from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.sections import StandsOut
 from darlington_analysis.pages import deprivation_sentences, indicator_sentences, page
 from darlington_analysis.pages.components import claims, theme
-from darlington_analysis.pages.components.numbers import frequency, ordinal, period
+from darlington_analysis.pages.components.numbers import frequency, listed, ordinal, period
 from darlington_analysis.sources.indicators import indicator
 
 NEXT = "What next?"
@@ -41,11 +41,12 @@ def _no_strength(facts: dict) -> str:
 
 
 def _none_of(judged: list[str], than: str) -> str:
+    names = listed([name[0].lower() + name[1:] for name in judged])
     if not judged:  # each is better, but of too few people, or less so than Darlington's
         return ""
     if len(judged) == 1:
-        return f"The figure on {_lowered_list(judged)} is not clearly {than} than England’s. "
-    return f"Of the figures on {_lowered_list(judged)}, none is clearly {than} than England’s. "
+        return f"The figure on {names} is not clearly {than} than England’s. "
+    return f"Of the figures on {names}, none is clearly {than} than England’s. "
 
 
 def _cannot_say(facts: dict) -> str:
@@ -56,11 +57,6 @@ def _cannot_say(facts: dict) -> str:
         f"These figures cannot say why, and they are not new{census}. {near}"
         "People who live here know what the figures miss."
     )
-
-
-def _lowered_list(names: list[str]) -> str:
-    lower = [name[0].lower() + name[1:] for name in names]
-    return lower[0] if len(lower) == 1 else f"{', '.join(lower[:-1])} and {lower[-1]}"
 
 
 RULES = {

@@ -84,7 +84,7 @@ def negotiation(shown: Negotiation) -> str:
     lead = "" if record else blocks.paragraph(agreements.NO_RECORD)
     parts = [asked(record, title, _of(show, shown), prompt) for title, show, prompt in sections]
     todo = findings(shown.agreement) if record else blocks.paragraph(GATES_PROMPT)
-    last = Markup("<h3>{}</h3>{}").format(GATES_QUESTION, todo)
+    last = blocks.under(GATES_QUESTION, todo)
     return Markup("").join([lead, _papers(record), *parts, last])
 
 
@@ -99,7 +99,7 @@ def negotiation_text(shown: Negotiation) -> str:
 def asked(record: Agreement | None, title: str, inner: Markup, prompt: str) -> Markup:
     """Return a question with what was written, or with an empty box."""
     body = blocks.answered(record, inner) if record and inner else blocks.empty(prompt)
-    return Markup("<h3>{}</h3>{}").format(title, body)
+    return blocks.under(title, body)
 
 
 def _papers(record: Agreement | None) -> Markup:
@@ -145,14 +145,14 @@ def _boxes(record: Agreement, shown) -> Markup:
             for outcome in outcomes
             if (outcome.local_priority, outcome.council_priority) == pair
         ]
-        parts.append(Markup("<p><strong>{}</strong></p>").format(title))
+        parts.append(blocks.titled(title))
         parts.append(blocks.bullets(fit) or blocks.paragraph(NOTHING_HERE))
     placed = [(outcome.local_priority, outcome.council_priority) in BOXES for outcome in outcomes]
     left = [
         _priority(outcome) for outcome, is_in in zip(outcomes, placed, strict=True) if not is_in
     ]
     if left:
-        parts.append(Markup("<p><strong>{}</strong></p>").format(NOT_PLACED))
+        parts.append(blocks.titled(NOT_PLACED))
         parts.append(blocks.bullets(left))
     return Markup("").join(parts) if outcomes else Markup("")
 

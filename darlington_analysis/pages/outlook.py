@@ -11,7 +11,7 @@ from darlington_analysis.sources.indicators import Indicator, indicator
 
 HISTORY_QUESTION = "Has it changed, and what if nothing changes?"
 IF_NOTHING_CHANGES = "if nothing changes"
-SMOOTHED = "Smoothed"
+SMOOTHED = {True: "Smoothed made-up value", False: "Smoothed value"}
 NO_HISTORY = {
     "census": "This figure comes from one census. From one point nobody can tell if the ward has "
     "changed, or what comes next if nothing changes.",
@@ -90,11 +90,6 @@ def smoothing_words(smoothed: pd.DataFrame, about: Indicator) -> str:
     )
 
 
-def smoothed_header(*, is_dummy: bool) -> str:
-    """Return the head of the smoothed column."""
-    return f"{SMOOTHED} made-up value" if is_dummy else f"{SMOOTHED} value"
-
-
 def forecast_alt(ahead: pd.DataFrame, about: Indicator) -> str:
     """Return the forecasts of a chart in one sentence, nothing where there is none."""
     parts = [
@@ -149,7 +144,7 @@ def with_smoothed(
     beside["smoothed_status"] = beside.smoothed_status.fillna("z")
     last = tables.Column(
         "smoothed_value",
-        smoothed_header(is_dummy=is_dummy),
+        SMOOTHED[is_dummy],
         "value",
         show=lambda value: value_text(value, shown.indicator),
         status_key="smoothed_status",

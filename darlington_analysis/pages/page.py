@@ -5,7 +5,7 @@ from markupsafe import Markup
 from darlington_analysis.core.settings import Edition
 from darlington_analysis.evidence.sections import Header
 from darlington_analysis.evidence.ward import WardEvidence
-from darlington_analysis.pages.components import agreements
+from darlington_analysis.pages.components import agreements, blocks
 from darlington_analysis.pages.components.numbers import day, whole
 
 SHEET, NEGOTIATOR, COUNCILLOR, CHARTER = (
@@ -23,12 +23,14 @@ FILES = {
 SITE = "Darlington: evidence packs for Community Partnerships"
 SKIP = "Skip to the evidence"
 CONTENTS = "On this page"
-SUPPORT_STATES = {
-    "supported": "support proposed",
-    "watch list": "on the watch list",
-    "not supported": "not supported",
-    "not decided": "not decided for these wards",
-}
+DRAFT_BANNER = (
+    "Draft.",
+    "The Council has not yet agreed this edition. The figures are real unless marked.",
+)
+INDEX_MADE_UP_BANNER = (
+    "Packs hold some made-up figures.",
+    "Each is marked wherever it stands. None is on this page.",
+)
 
 
 def paper_dates(header: Header) -> str:
@@ -86,14 +88,6 @@ def document_facts(header: Header) -> list[tuple[str, str]]:
     ]
 
 
-def draft_banner(edition: Edition) -> tuple[str, str]:
-    """Return the banner of an edition that is still a draft: strong words, and the rest."""
-    return (
-        "Draft.",
-        "The Council has not yet agreed this edition. The figures are real unless marked.",
-    )
-
-
 def made_up_banner(header: Header) -> tuple[str, str]:
     """Return the banner of a pack that holds made-up figures."""
     named = "; ".join(title.lower() for title in header.made_up)
@@ -111,14 +105,6 @@ def newer_banner(newer: tuple[Edition, ...]) -> tuple[str, str]:
     return (
         "There are newer figures.",
         f"They are in another edition ({named}). It may be for wards with other borders.",
-    )
-
-
-def index_made_up_banner() -> tuple[str, str]:
-    """Return the banner of an index whose packs hold made-up figures."""
-    return (
-        "Packs hold some made-up figures.",
-        "Each is marked wherever it stands. None is on this page.",
     )
 
 
@@ -143,17 +129,14 @@ def index_lead(wards: int, edition: Edition) -> str:
 
 def header(shown: Header) -> str:
     """Return the h1, the banners and the facts of the document."""
-    facts = Markup("").join(
-        Markup("<dt>{}</dt><dd>{}</dd>").format(*pair) for pair in document_facts(shown)
-    )
     banners = [made_up_banner(shown)] if shown.made_up else []
     banners += [agreements.BANNERS[shown.agreement]] if shown.agreement else []
     banners += [newer_banner(shown.newer)] if shown.newer else []
-    banners += [draft_banner(shown.edition)] if shown.edition.draft else []
+    banners += [DRAFT_BANNER] if shown.edition.draft else []
     return (
         Markup("<h1>{}</h1>").format(heading(shown))
         + notices(banners)
-        + Markup('<dl class="facts">{}</dl>').format(facts)
+        + blocks.definitions(document_facts(shown), "facts")
     )
 
 
@@ -169,7 +152,5 @@ def banner(strong: str, rest: str) -> Markup:
 
 def notices(banners: list[tuple[str, str]]) -> Markup:
     """Return one box of what must be known before the figures are; nothing without any."""
-    paragraphs = Markup("").join(
-        Markup("<p><strong>{}</strong> {}</p>").format(strong, rest) for strong, rest in banners
-    )
+    paragraphs = Markup("").join(blocks.titled(strong, rest) for strong, rest in banners)
     return Markup('<div class="banner">{}</div>').format(paragraphs) if banners else Markup("")

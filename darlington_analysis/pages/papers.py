@@ -104,16 +104,14 @@ def meeting_sheet(pack: WardEvidence) -> str:
     outcomes = [outcome.words for outcome in record.filled("outcomes")[:MOST]] if record else []
     work = [planned(action) for action in (record.filled("actions")[:MOST] if record else ())]
     return Markup('<div class="paper sheet">{}</div>').format(
-        Markup("").join(
-            [
-                _head(page.SHEET, pack),
-                Markup('<p class="line">{}</p>').format(WHO_IS_HERE),
-                _section(SAYS, claims.sentences(pack.stands_out.claims[:3], _RULES)),
-                _section(AGREED, outcomes),
-                _section(TODAY, work),
-                _to_write(DECIDE),
-                _to_write(NEXT),
-            ]
+        blocks.join(
+            _head(page.SHEET, pack),
+            Markup('<p class="line">{}</p>').format(WHO_IS_HERE),
+            _section(SAYS, claims.sentences(pack.stands_out.claims[:3], _RULES)),
+            _section(AGREED, outcomes),
+            _section(TODAY, work),
+            _to_write(DECIDE),
+            _to_write(NEXT),
         )
     )
 
@@ -137,20 +135,18 @@ def negotiators_brief(pack: WardEvidence) -> str:
         else []
     )
     return Markup('<div class="paper">{}</div>').format(
-        Markup("").join(
-            [
-                _head(page.NEGOTIATOR, pack),
-                blocks.paragraph(BOTH_SIDES),
-                _section(STRONGEST, facts),
-                _section(COULD, tellable),
-                Markup("<h2>{}</h2>{}").format(POSITIONS, _positions(record)),
-                _section(OPTIONS, _options(record)),
-                _section(OFFER, offer),
-                _section(NEVER, NEVER_LINES),
-                Markup("<h2>{}</h2>").format(negotiation.GATES_QUESTION),
-                findings(agreement, 3) if record else blocks.paragraph(negotiation.GATES_PROMPT),
-                _to_write(ATTENDANCE),
-            ]
+        blocks.join(
+            _head(page.NEGOTIATOR, pack),
+            blocks.paragraph(BOTH_SIDES),
+            _section(STRONGEST, facts),
+            _section(COULD, tellable),
+            blocks.under(POSITIONS, _positions(record), 2),
+            _section(OPTIONS, _options(record)),
+            _section(OFFER, offer),
+            _section(NEVER, NEVER_LINES),
+            Markup("<h2>{}</h2>").format(negotiation.GATES_QUESTION),
+            findings(agreement, 3) if record else blocks.paragraph(negotiation.GATES_PROMPT),
+            _to_write(ATTENDANCE),
         )
     )
 
@@ -167,19 +163,17 @@ def councillors_brief(pack: WardEvidence) -> str:
         if finding.severity == "question"
     ]
     return Markup('<div class="paper">{}</div>').format(
-        Markup("").join(
-            [
-                _head(page.COUNCILLOR, pack),
-                _section(ROLE, ROLE_LINES),
-                _section(SAYS, claims.sentences(pack.stands_out.claims, _RULES)),
-                _section(POCKETS, [claims.sentence(pack.deprivation.claims[2], _RULES)]),
-                _section(negotiation.STRENGTHS_QUESTION, strengths),
-                _section(AGREED, wanted),
-                _section(checks.TITLES["question"], open_) if open_ else "",
-                _section(ASK, ASK_LINES),
-                _section(RESOURCES, resources(pack.header.roles, record)),
-                _to_write(NEXT),
-            ]
+        blocks.join(
+            _head(page.COUNCILLOR, pack),
+            _section(ROLE, ROLE_LINES),
+            _section(SAYS, claims.sentences(pack.stands_out.claims, _RULES)),
+            _section(POCKETS, [claims.sentence(pack.deprivation.claims[2], _RULES)]),
+            _section(negotiation.STRENGTHS_QUESTION, strengths),
+            _section(AGREED, wanted),
+            _section(checks.TITLES["question"], open_) if open_ else "",
+            _section(ASK, ASK_LINES),
+            _section(RESOURCES, resources(pack.header.roles, record)),
+            _to_write(NEXT),
         )
     )
 
@@ -191,8 +185,7 @@ def _positions(record: Agreement | None) -> Markup:
         line = agreements.position_words(position)
         lines_by_subject.setdefault(agreements.subject(record, position.about), []).append(line)
     parts = [
-        Markup("<h3>{}</h3>{}").format(about, blocks.bullets(lines))
-        for about, lines in lines_by_subject.items()
+        blocks.under(about, blocks.bullets(lines)) for about, lines in lines_by_subject.items()
     ]
     return Markup("").join(parts) or blocks.paragraph(NOTHING_YET)
 
@@ -218,8 +211,8 @@ def _head(kind: str, pack: WardEvidence) -> Markup:
 
 def _section(title: str, lines) -> Markup:
     body = blocks.bullets(lines) or blocks.paragraph(NOTHING_YET)
-    return Markup("<h2>{}</h2>{}").format(title, body)
+    return blocks.under(title, body, 2)
 
 
 def _to_write(title: str) -> Markup:
-    return Markup("<h2>{}</h2>{}").format(title, blocks.empty(""))
+    return blocks.under(title, blocks.empty(""), 2)

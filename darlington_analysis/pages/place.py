@@ -16,9 +16,27 @@ from darlington_analysis.pages.components import (
     maps,
     tables,
 )
-from darlington_analysis.pages.components.numbers import word
+from darlington_analysis.pages.components.numbers import listed, word
 from darlington_analysis.sources.areas import Ward
 
+TOUCHES = "{ward} touches {count}: {names}."
+MAP_TITLE = "Where {ward} is"
+MAP_SUBTITLE = (
+    "Darlington’s {count} wards {time}, each one tile. Tiles cannot keep every pair of neighbours "
+    "together: the table says which wards touch"
+)
+MAP_ALT = (
+    "Map of Darlington with each of its {count} wards as a tile; {ward} is outlined, and touches "
+    "{names}."
+)
+MAP_SOURCE = (
+    "Source: ward boundaries of the Office for National Statistics; the tiles are this project’s "
+    "own."
+)
+AGES_SUBTITLE = "% of usual residents by age, {ward} and England, {counted}"
+AGES_SOURCE = "Source: {counted} (Office for National Statistics)."
+OUTLINES_TITLE = "The borders of {ward}"
+OUTLINES_ALT = "Map of Darlington’s wards with their real borders; {ward} is outlined."
 ALIKE = 2  # percentage points: a smaller gap in an age band is no message
 OUTLINES_SUBTITLE = "Every ward as large as it is; the names are on the map of tiles"
 OUTLINES_CAPTION = "The wards it touches"
@@ -72,63 +90,22 @@ def ages_alt(place: Place, shares: pd.DataFrame) -> str:
     return f"Paired bars of residents by age. {parts}."
 
 
-def map_subtitle(place: Place) -> str:
-    """Return what the map shows, and what it cannot."""
-    first, _, last = place.ward_set.partition("-")
-    time = f"of {first} to {last}" if last.isdigit() else f"since {first}"
-    return (
-        f"Darlington’s {len(place.tiles)} wards {time}, each one tile. Tiles cannot keep every "
-        "pair of neighbours together: the table says which wards touch"
-    )
-
-
-def ages_subtitle(place: Place) -> str:
-    """Return what the chart of ages measures, and when."""
-    return f"% of usual residents by age, {place.ward.name} and England, {_counted_in(place)}"
-
-
-def ages_source(place: Place) -> str:
-    """Return who counted the residents."""
-    counted = _counted_in(place)
-    named = counted.capitalize() if counted.startswith("census") else f"Estimates for {counted}"
-    return f"Source: {named} (Office for National Statistics)."
-
-
 def _counted_in(place: Place) -> str:
     label = place.residents.period.iloc[0]
     return label if label.startswith("mid-") else f"census {label}"
 
 
-def map_alt(place: Place) -> str:
-    """Return the map in one sentence."""
-    count = len(place.tiles)
-    return (
-        f"Map of Darlington with each of its {count} wards as a tile; {place.ward.name} is "
-        f"outlined, and touches {_touched(place)}."
-    )
-
-
 def neighbours_sentence(place: Place) -> str:
     """Return which wards a ward touches."""
     touching = len(place.neighbours)
-    wards = "ward" if touching == 1 else "wards"
-    return f"{place.ward.name} touches {word(touching)} {wards}: {_touched(place)}."
+    count = f"{word(touching)} {'ward' if touching == 1 else 'wards'}"
+    return TOUCHES.format(ward=place.ward.name, count=count, names=_touched(place))
 
 
 def _touched(place: Place) -> str:
     names = [ward.name for ward in place.neighbours]
     comma = "," if any(" and " in name for name in names) else ""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])}{comma} and {names[-1]}"
-
-
-def outlines_title(place: Place) -> str:
-    """Return what the map of real borders shows."""
-    return f"The borders of {place.ward.name}"
-
-
-def outlines_alt(place: Place) -> str:
-    """Return the map of real borders in one sentence."""
-    return f"Map of Darlington’s wards with their real borders; {place.ward.name} is outlined."
 
 
 def outlines_source(statement: str) -> str:
@@ -138,14 +115,14 @@ def outlines_source(statement: str) -> str:
 
 def predecessors_sentence(facts: dict) -> str:
     """Return how much of a ward lay in supported wards, and that nothing is decided by it."""
-    share = round(100 * facts["supported_share"])
+    share, years = round(100 * facts["supported_share"]), facts["ward_set"].replace("-", " to ")
     if not facts["supported"]:
-        first = f"No supported ward of {_set(facts)} lies in {facts['ward']}."
+        first = f"No supported ward of {years} lies in {facts['ward']}."
     else:
         count = "All" if share >= 99 else f"About {share} in every 100"
         first = (
             f"{count} of its people live where supported wards of "
-            f"{_set(facts)} were: {_list_of(facts['supported'])}."
+            f"{years} were: {listed(facts['supported'])}."
         )
     return f"{first} Nothing about support follows: it has not been decided for this ward."
 
@@ -153,27 +130,14 @@ def predecessors_sentence(facts: dict) -> str:
 RULES = {"lines": predecessors_sentence}
 
 
-def predecessors_caption(ward_name: str) -> str:
-    """Return the caption of the table of earlier wards."""
-    return PREDECESSORS_CAPTION.format(ward=ward_name)
-
-
-def _set(facts: dict) -> str:
-    return facts["ward_set"].replace("-", " to ")
-
-
-def _list_of(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
 def place(shown: Place) -> str:
     """Return the map with its table, and the ages with theirs."""
-    return (
-        blocks.paragraph(neighbours_sentence(shown))
-        + _map(shown)
-        + Markup(_outlines(shown) if shown.outlines else "")
-        + Markup(predecessor_wards(shown.ward, shown.lines))
-        + _ages(shown)
+    return blocks.join(
+        blocks.paragraph(neighbours_sentence(shown)),
+        _map(shown),
+        _outlines(shown) if shown.outlines else "",
+        predecessor_wards(shown.ward, shown.lines),
+        _ages(shown),
     )
 
 
@@ -204,15 +168,17 @@ def _map(shown: Place) -> str:
         marks=support_marks(shown.support),
         mark_labels=mark_labels(shown.support),
     )
+    ward, count = shown.ward.name, len(shown.tiles)
+    first, _, last = shown.ward_set.partition("-")
+    time = f"of {first} to {last}" if last.isdigit() else f"since {first}"
     return figure.figure(
         maps.hexagon_map(maps.hexagons(shown.tiles), layers),
         figure_id="map",
-        title=f"Where {shown.ward.name} is",
-        subtitle=map_subtitle(shown),
-        alt=map_alt(shown),
+        title=MAP_TITLE.format(ward=ward),
+        subtitle=MAP_SUBTITLE.format(count=count, time=time),
+        alt=MAP_ALT.format(count=count, ward=ward, names=_touched(shown)),
         table_html=_map_table(shown),
-        source_line="Source: ward boundaries of the Office for National Statistics; the tiles "
-        "are this project’s own.",
+        source_line=MAP_SOURCE,
         beside=True,
     )
 
@@ -228,9 +194,9 @@ def _outlines(shown: Place) -> str:
     return figure.figure(
         maps.hexagon_map(layer, layers),
         figure_id="outlines",
-        title=outlines_title(shown),
+        title=OUTLINES_TITLE.format(ward=shown.ward.name),
         subtitle=OUTLINES_SUBTITLE,
-        alt=outlines_alt(shown),
+        alt=OUTLINES_ALT.format(ward=shown.ward.name),
         table_html=tables.table(
             pd.DataFrame({"area_name": [ward.name for ward in shown.neighbours]}),
             [tables.Column("area_name", f"Touches {shown.ward.name}")],
@@ -279,15 +245,16 @@ def age_shares(shown: Place) -> pd.DataFrame:
 
 
 def _ages(shown: Place) -> str:
-    shares = age_shares(shown)
+    shares, counted = age_shares(shown), _counted_in(shown)
+    named = counted.capitalize() if counted.startswith("census") else f"Estimates for {counted}"
     return figure.figure(
         charts.age_bars(shares, shown.ward.code, show=lambda value: f"{value:.0f}%"),
         figure_id="ages",
         title=ages_title(shown, shares),
-        subtitle=ages_subtitle(shown),
+        subtitle=AGES_SUBTITLE.format(ward=shown.ward.name, counted=counted),
         alt=ages_alt(shown, shares),
         table_html=_ages_table(shown, shares),
-        source_line=ages_source(shown),
+        source_line=AGES_SOURCE.format(counted=named),
         beside=True,
     )
 
@@ -322,6 +289,6 @@ def predecessor_wards(ward: Ward, shown: Lines) -> Markup:
     return Markup('<h3>{}</h3><p>{}</p>{}<p class="source">{}</p>').format(
         PREDECESSORS_QUESTION,
         " ".join(claims.sentences(shown.claims, RULES)),
-        tables.table(rows, columns, predecessors_caption(ward.name)),
+        tables.table(rows, columns, PREDECESSORS_CAPTION.format(ward=ward.name)),
         PREDECESSORS_SOURCE,
     )

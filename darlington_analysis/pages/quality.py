@@ -51,7 +51,7 @@ def heading(verdict: Verdict) -> str:
 
 def verdict(shown: Verdict) -> str:
     """Return the answer, the reasons against, and what to know."""
-    answer = Markup("<p><strong>{}</strong></p>").format(heading(shown))
+    answer = blocks.titled(heading(shown))
     return answer + _list(WHY, shown.reasons) + _list(KNOW, shown.notes)
 
 

@@ -53,6 +53,15 @@ PROMPTS = {
         "g": "For the partnership to answer, and for the Council to reply. Both are kept.",
     },
 }
+HEADS = {
+    "bank": ("Idea", "What happened", "Cost", "How well known"),
+    "figures": ("What we want", "The figure that shows it", "Who is missing from the figure"),
+    "partners": ("Who", "Sector", "What part", "By which way"),
+    "ideas": ("Idea", "Cost", "How well known"),
+    "customers": ("Who", "How many"),
+    "returns": ("Measure", "Kind", "The partnership’s own counts"),
+}
+FOR = {"population": "for the ward", "performance": "in the partnership’s work"}
 NO_PARTNERSHIP = (
     "The review names no Community Partnership for this ward. These questions are for one, "
     "if it forms."
@@ -99,118 +108,98 @@ def _one(shown: Questions, letter: str) -> Markup:
 def answer(agreement: AgreementAnswer, kind: str, letter: str) -> Markup:
     """Return the answer to a question as a box, or nothing where nobody has answered."""
     record = agreement.record
-    inner = _ANSWERS[kind, letter](record, agreement, kind) if record else ""
+    inner = _ANSWERS[kind, letter](record, kind) if record else ""
     return blocks.answered(record, inner) if inner else Markup("")
 
 
 def idea_bank() -> Markup:
     """Return the idea bank as a table: the same in every pack."""
     rows = [
-        (
-            practice.title,
-            practice.words,
-            agreements.COSTS[practice.cost],
-            f"{practice.grade} ({practice.source})",
-        )
-        for practice in practices()
+        (idea.title, idea.words, agreements.COSTS[idea.cost], f"{idea.grade} ({idea.source})")
+        for idea in practices()
     ]
-    heads = ["Idea", "What happened", "Cost", "How well known"]
-    return blocks.table(heads, rows, agreements.FIRST_BANK) + blocks.paragraph(agreements.BANK_NOTE)
-
-
-def _outcomes(record: Agreement, agreement: AgreementAnswer, kind: str) -> Markup:
-    return Markup("").join(
-        Markup("<p><strong>{}</strong></p>").format(title)
-        + blocks.bullets(outcome.words for outcome in outcomes)
-        for people, title in agreements.PEOPLE.items()
-        if (
-            outcomes := [
-                outcome for outcome in record.filled("outcomes") if outcome.people == people
-            ]
-        )
+    return blocks.table(HEADS["bank"], rows, agreements.FIRST_BANK) + blocks.paragraph(
+        agreements.BANK_NOTE
     )
 
 
-def _signs(record, agreement, kind) -> Markup:
+def _outcomes(record: Agreement, kind: str) -> Markup:
+    outcomes = record.filled("outcomes")
+    lists = {
+        title: blocks.bullets(outcome.words for outcome in outcomes if outcome.people == people)
+        for people, title in agreements.PEOPLE.items()
+    }
+    return blocks.join(*(blocks.titled(title) + lines for title, lines in lists.items() if lines))
+
+
+def _signs(record: Agreement, kind: str) -> Markup:
     return blocks.bullets(sign for outcome in record.filled("outcomes") for sign in outcome.signs)
 
 
-def _figures(record, agreement, kind) -> Markup:
+def _figures(record: Agreement, kind: str) -> Markup:
     rows = [
         (outcome.words, agreements.indicator_title(outcome.indicator), outcome.missing_from_data)
         for outcome in record.filled("outcomes")
     ]
-    heads = ["What we want", "The figure that shows it", "Who is missing from the figure"]
-    return blocks.table(heads, rows, "Which figure for which outcome") if rows else Markup("")
+    return blocks.table(HEADS["figures"], rows, "Which figure for which outcome")
 
 
-def _partners(record, agreement, kind) -> Markup:
-    partners = [partner for partner in record.filled("partners") if partner.kind in (kind, "both")]
+def _partners(record: Agreement, kind: str) -> Markup:
     rows = [
         (agreements.partner_name(partner), partner.sector, partner.part, partner.route or "–")
-        for partner in partners
+        for partner in record.filled("partners")
+        if partner.kind in (kind, "both")
     ]
-    heads = ["Who", "Sector", "What part", "By which way"]
-    return blocks.table(heads, rows, f"Partners, {_own(kind)}") if rows else Markup("")
+    return blocks.table(HEADS["partners"], rows, f"Partners, {FOR[kind]}")
 
 
-def _ideas(record, agreement, kind) -> Markup:
+def _ideas(record: Agreement, kind: str) -> Markup:
     rows = [
         (idea.words, agreements.COSTS[idea.cost], idea.grade)
         for idea in record.filled("ideas")
         if idea.kind == kind
     ]
-    heads = ["Idea", "Cost", "How well known"]
-    table = blocks.table(heads, rows, f"Ideas, {_own(kind)}") if rows else Markup("")
+    table = blocks.table(HEADS["ideas"], rows, f"Ideas, {FOR[kind]}")
     return table + blocks.paragraph(record.no_low_cost_idea_because)
 
 
-def _proposals(record, agreement, kind) -> Markup:
-    whole = [
-        position for position in record.filled("positions") if position.about in ("", "agreement")
-    ]
-    return _actions(record) + blocks.bullets(
-        agreements.position_words(position) for position in whole
-    )
-
-
-def _actions(record: Agreement) -> Markup:
-    return blocks.bullets(
+def _proposals(record: Agreement, kind: str) -> Markup:
+    actions = blocks.bullets(
         f"{action.what}: {agreements.written(action.who)}, {agreements.written(action.delivers)}"
         for action in record.filled("actions")
     )
+    return actions + blocks.bullets(
+        agreements.position_words(position)
+        for position in record.filled("positions")
+        if position.about in ("", "agreement")
+    )
 
 
-def _customers(record, agreement, kind) -> Markup:
+def _customers(record: Agreement, kind: str) -> Markup:
     rows = [
         (customer.who, agreements.people_count(customer.how_many))
         for customer in record.filled("customers")
     ]
-    return blocks.table(["Who", "How many"], rows, "Customers") if rows else Markup("")
+    return blocks.table(HEADS["customers"], rows, "Customers")
 
 
-def _measures_of(measure_kind: str):
-    def show(record, agreement, kind) -> Markup:
-        measures = [
-            measure.words for measure in record.filled("measures") if measure.kind == measure_kind
-        ]
-        return blocks.bullets(measures)
-
-    return show
+def _measures(record: Agreement, wanted: str) -> Markup:
+    return blocks.bullets(
+        measure.words for measure in record.filled("measures") if measure.kind == wanted
+    )
 
 
-def _returns(record, agreement, kind) -> Markup:
+def _returns(record: Agreement, kind: str) -> Markup:
     rows = [
         (measure.words, agreements.KINDS.get(measure.kind, ""), agreements.returns(measure))
         for wanted in agreements.KINDS
         for measure in record.filled("measures")
         if measure.kind == wanted
     ]
-    heads = ["Measure", "Kind", "The partnership’s own counts"]
-    return blocks.table(heads, rows, "How the partnership is doing") if rows else Markup("")
+    return blocks.table(HEADS["returns"], rows, "How the partnership is doing")
 
 
-def _work(record, agreement, kind) -> Markup:
+def _work(record: Agreement, kind: str) -> Markup:
     named = {measure.id: measure.words for measure in record.filled("measures")}
     return blocks.bullets(
         f"{action.what}. We will look at: {agreements.written(named.get(action.measure, ''))}"
@@ -218,21 +207,17 @@ def _work(record, agreement, kind) -> Markup:
     )
 
 
-def _own(kind: str) -> str:
-    return "for the ward" if kind == "population" else "in the partnership’s work"
-
-
 _ANSWERS = {
     ("population", "a"): _outcomes,
     ("population", "b"): _signs,
     ("population", "c"): _figures,
-    ("population", "d"): lambda record, agreement, kind: Markup(""),
+    ("population", "d"): lambda record, kind: Markup(""),
     ("population", "e"): _partners,
     ("population", "f"): _ideas,
     ("population", "g"): _proposals,
     ("performance", "a"): _customers,
-    ("performance", "b"): _measures_of("better off"),
-    ("performance", "c"): _measures_of("how well"),
+    ("performance", "b"): lambda record, kind: _measures(record, "better off"),
+    ("performance", "c"): lambda record, kind: _measures(record, "how well"),
     ("performance", "d"): _returns,
     ("performance", "e"): _partners,
     ("performance", "f"): _ideas,

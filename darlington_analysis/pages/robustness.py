@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from darlington_analysis.evidence.robustness import BoroughRobustness, WardRobustness
 from darlington_analysis.pages.components import blocks, claims, tables
-from darlington_analysis.pages.components.numbers import listed, ordinal, word
+from darlington_analysis.pages.components.numbers import listed, ordinal, share_words, word
 
 QUESTION = "Does its place hold, however the Index is added up?"
 WAY_WORDS = {
@@ -48,7 +48,7 @@ def quarter(facts: dict) -> str:
         f"{'list' if lists == 1 else 'lists'} of England’s wards here, by year and way of adding "
         f"up.{tie} "
         f"Of the {word(decided)} that can tell, {within} {'puts' if times < 2 else 'put'} the ward "
-        f"in the most deprived {_line(facts['line'])}."
+        f"in the most deprived {share_words(facts['line'])}."
     )
 
 
@@ -92,7 +92,7 @@ def boroughwide(facts: dict) -> str:
     return (
         f"There are {word(facts['lists'])} lists of England’s wards here, by year and way of "
         f"adding up. By all that can tell, "
-        f"{word(len(facts['all']))} wards are in the most deprived {_line(facts['line'])}: "
+        f"{word(len(facts['all']))} wards are in the most deprived {share_words(facts['line'])}: "
         f"{listed(facts['all']) if facts['all'] else 'none'}. By some but not all: {some}. "
         f"By none: {word(len(facts['none']))} wards."
     )
@@ -126,10 +126,6 @@ def darlington(row) -> str:
         return NO_PLACE
     low, high = ordinal(int(row.place_low)), ordinal(int(row.place_high))
     return low if low == high else f"{low} to {high}"
-
-
-def _line(percent: float) -> str:
-    return "quarter" if percent == 25 else f"{percent:g} in every 100"
 
 
 def ward(shown: WardRobustness) -> Markup:

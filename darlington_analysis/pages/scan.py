@@ -130,13 +130,11 @@ def scan(shown: Scan) -> str:
     if not shown.claims:
         return blocks.paragraph(NONE)
     beside, spread = claims.sentences(shown.claims, RULES)
-    return Markup("").join(
-        [
-            blocks.answer_line(beside),
-            _matrix(shown),
-            Markup('<h3>{}</h3><p class="answer">{}</p>').format(SPREAD_QUESTION, spread),
-            _unusual(shown),
-        ]
+    return blocks.join(
+        blocks.answer_line(beside),
+        _matrix(shown),
+        Markup('<h3>{}</h3><p class="answer">{}</p>').format(SPREAD_QUESTION, spread),
+        _unusual(shown),
     )
 
 

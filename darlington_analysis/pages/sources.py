@@ -1,6 +1,7 @@
 """Where the figures come from, how they were made, and what the words mean."""
 
 import csv
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib import resources
 from math import ceil, floor
@@ -8,45 +9,38 @@ from math import ceil, floor
 import pandas as pd
 from markupsafe import Markup
 
-from darlington_analysis.core.settings import Edition
 from darlington_analysis.evidence.sections import Sources
-from darlington_analysis.pages.components import labels, tables
+from darlington_analysis.pages.components import blocks, labels, tables
 from darlington_analysis.pages.components.numbers import word
-from darlington_analysis.sources.areas import Ward
 from darlington_analysis.sources.schema import DENOMINATOR
 
 TRIALS_QUESTION = "Do these ranges hold?"
-TRIALS = resources.files("darlington_analysis.pages") / "static" / "trials.csv"
-_TRIAL_WORDS = (
-    ("limits of a rate", "a range for a count held the true figure"),
-    ("limits of a proportion", "a range for a share held it"),
-    ("forecast band", "a forecast’s band held what came"),
-    ("rank set of a ward", "a range of places held the true place"),
+TRIALS_FILE = resources.files("darlington_analysis.pages") / "static" / "trials.csv"
+_TRIAL_WORDS = {
+    "limits of a rate": "A range for a count held the true figure",
+    "limits of a proportion": "A range for a share held it",
+    "forecast band": "A forecast’s band held what came",
+    "rank set of a ward": "A range of places held the true place",
+}
+TRIALS = (
+    "They are meant to be right 95 times in 100. We tried them on many kinds of made-up wards. "
+    "{held} The test of change saw one that was not there {alarms} times in 100; 5 is meant."
 )
-_BEST_FIT = (
-    (
-        "Counts of census areas",
-        "The wards since 2015 cut through census areas. Such an area is "
-        "shared out over its wards by where its people live. Every ward and every area then has the "
-        "residents that were published for it. These are estimates. The range that allows for "
-        "chance is Wilson’s interval, at 95%; it does not allow for this.",
-    ),
-    (
-        "Scores of deprivation",
-        "Each census area is put whole in one ward, as the Office for "
-        "National Statistics does. A ward’s score is the mean of its areas’ scores.",
-    ),
-    (
-        "Figures of whole wards",
-        "Claimants and residents by age are the publisher’s own for these "
-        "wards, as they were printed.",
-    ),
-)
-_OWN_COUNTS = (
-    "Counts of the Council’s own",
-    "First-time entrants are counted in the wards themselves. The residents aged 10 to 17 that a "
-    "rate is divided by come from census areas, which are shared out.",
-)
+_BEST_FIT = {
+    "Counts of census areas": "The wards since 2015 cut through census areas. Such an area is "
+    "shared out over its wards by where its people live. Every ward and every area then has the "
+    "residents that were published for it. These are estimates. The range that allows for chance "
+    "is Wilson’s interval, at 95%; it does not allow for this.",
+    "Scores of deprivation": "Each census area is put whole in one ward, as the Office for "
+    "National Statistics does. A ward’s score is the mean of its areas’ scores.",
+    "Figures of whole wards": "Claimants and residents by age are the publisher’s own for these "
+    "wards, as they were printed.",
+}
+_OWN_COUNTS = {
+    "Counts of the Council’s own": "First-time entrants are counted in the wards themselves. The "
+    "residents aged 10 to 17 that a rate is divided by come from census areas, which are shared "
+    "out.",
+}
 SOURCES_CAPTION = "Where each figure comes from"
 WITHHELD_QUESTION = "Is anything withheld?"
 SET_ASIDE_QUESTION = "Which rows were set aside, and why?"
@@ -59,85 +53,59 @@ AGAIN = (
     "The file figures.csv beside this page holds this ward’s figures, and those of Darlington "
     "and England; the files of the other wards hold theirs."
 )
+COMMAND = "python -m darlington_analysis packs --edition {edition} --ward {ward}"
+VERSION = (
+    "Version {version}: these letters change when any figure or setting that this pack rests on "
+    "does."
+)
 ACCESS_QUESTION = "Can everyone read this?"
 ACCESS = (
     "Each chart is followed by a table with the same figures. The page needs no scripts, and "
     "works on a phone and on paper. Not yet done: an Easy Read edition needs a person to write "
     "it, and nobody has tried the page with every screen reader."
 )
-METHODS = (
-    (
-        "Census figures",
-        "Whole neighbourhoods added up to wards, without any rounding of ours. "
-        "The range that allows for chance is Wilson’s interval, at 95%.",
-    ),
-    (
-        "Deprivation",
-        "The plain mean of the scores of a ward’s neighbourhoods, set among the same "
-        "means of all wards of England. Another way of averaging can move a place by a few.",
-    ),
-    (
-        "Places among wards",
-        "A range of places that holds the true one 95 times in 100, by the "
-        "rank sets of Mogstad, Romano, Shaikh and Wilhelm. Made-up, modelled, withheld and "
-        "unreliable figures get no place.",
-    ),
-    (
-        "First-time entrants",
-        "Counts of five years in one, over the children of five years. "
-        "The range is exact under 10 children and Byar’s from 10, at 95%. It is made from the "
-        "rounded count.",
-    ),
-    (
-        "Forecasts and tests",
-        "The forecast averages many ways in which the level may drift, for a "
-        "band of 95%. Change over time is tested by shuffling the years. Targets use an exact test of "
-        "two counts. Smoothed values are Marshall’s (empirical Bayes).",
-    ),
-)
-GLOSSARY = (
-    ("Adult", "Aged 16 and over, unless another age is given."),
-    ("Benchmark", "A wider area that the ward is set beside. It is not a target."),
-    (
-        "First-time entrant",
-        "A child aged 10 to 17 who gets a first reprimand, warning or conviction.",
-    ),
-    ("DUMMY", "In the name of a source: its figures are made up, as nobody publishes any."),
-    ("Economically active", "In work, or looking for work and free to start."),
-    ("Entry level 3", "About the reading or number skills expected of a child of nine to eleven."),
-    (
-        "Index",
-        "The Index of Multiple Deprivation: income, work, health, skills, crime, homes and "
-        "surroundings in one number, made by the Government every few years.",
-    ),
-    ("Indicator", "A figure about everybody in the ward, whoever serves them."),
-    (
-        "Neighbourhood",
-        "A census area of about 1,500 people: a lower layer super output area (LSOA).",
-    ),
-    ("NHS", "The National Health Service."),
-    ("OS data", "The Ordnance Survey’s: borders on maps."),
-    ("Performance measure", "A figure about the people a partnership serves."),
-    (
-        "Withheld",
-        "Not shown, because so few people are in it that they might be known. "
-        "Withheld is not zero.",
-    ),
-)
+METHODS = {
+    "Census figures": "Whole neighbourhoods added up to wards, without any rounding of ours. The "
+    "range that allows for chance is Wilson’s interval, at 95%.",
+    "Deprivation": "The plain mean of the scores of a ward’s neighbourhoods, set among the same "
+    "means of all wards of England. Another way of averaging can move a place by a few.",
+    "Places among wards": "A range of places that holds the true one 95 times in 100, by the rank "
+    "sets of Mogstad, Romano, Shaikh and Wilhelm. Made-up, modelled, withheld and unreliable "
+    "figures get no place.",
+    "First-time entrants": "Counts of five years in one, over the children of five years. The "
+    "range is exact under 10 children and Byar’s from 10, at 95%. It is made from the rounded "
+    "count.",
+    "Forecasts and tests": "The forecast averages many ways in which the level may drift, for a "
+    "band of 95%. Change over time is tested by shuffling the years. Targets use an exact test of "
+    "two counts. Smoothed values are Marshall’s (empirical Bayes).",
+}
+GLOSSARY = {
+    "Adult": "Aged 16 and over, unless another age is given.",
+    "Benchmark": "A wider area that the ward is set beside. It is not a target.",
+    "First-time entrant": "A child aged 10 to 17 who gets a first reprimand, warning or "
+    "conviction.",
+    "DUMMY": "In the name of a source: its figures are made up, as nobody publishes any.",
+    "Economically active": "In work, or looking for work and free to start.",
+    "Entry level 3": "About the reading or number skills expected of a child of nine to eleven.",
+    "Index": "The Index of Multiple Deprivation: income, work, health, skills, crime, homes and "
+    "surroundings in one number, made by the Government every few years.",
+    "Indicator": "A figure about everybody in the ward, whoever serves them.",
+    "Neighbourhood": "A census area of about 1,500 people: a lower layer super output area (LSOA).",
+    "NHS": "The National Health Service.",
+    "OS data": "The Ordnance Survey’s: borders on maps.",
+    "Performance measure": "A figure about the people a partnership serves.",
+    "Withheld": "Not shown, because so few people are in it that they might be known. Withheld is "
+    "not zero.",
+}
 
 
-def trials() -> tuple[str, str]:
+def trials() -> str:
     """Return what trials found, from the lowest to the highest of the kinds of ward tried.
 
     Source: docs/coverage.md, made with these figures by scripts/simulate_coverage.py.
     """
-    held = [f"{words} {_trial_span(what)} times in 100" for what, words in _TRIAL_WORDS]
-    alarms = _trial_span("has it changed?", "permutation")
-    return TRIALS_QUESTION, (
-        "They are meant to be right 95 times in 100. We tried them on many kinds of made-up wards. "
-        f"{' '.join(f'{sentence[0].upper()}{sentence[1:]}.' for sentence in held)} "
-        f"The test of change saw one that was not there {alarms} times in 100; 5 is meant."
-    )
+    held = [f"{words} {_trial_span(what)} times in 100." for what, words in _TRIAL_WORDS.items()]
+    return TRIALS.format(held=" ".join(held), alarms=_trial_span("has it changed?", "permutation"))
 
 
 def _trial_span(what: str, kind: str = "") -> str:
@@ -147,20 +115,20 @@ def _trial_span(what: str, kind: str = "") -> str:
 
 @lru_cache(maxsize=1)
 def _trial_rows() -> list[tuple[str, str, float]]:
-    with TRIALS.open(encoding="utf-8", newline="") as file:
+    with TRIALS_FILE.open(encoding="utf-8", newline="") as file:
         return [(row["what"], row["kind"], float(row["share"])) for row in csv.DictReader(file)]
 
 
-def methods(figures: pd.DataFrame) -> tuple[tuple[str, str], ...]:
+def methods(figures: pd.DataFrame) -> dict[str, str]:
     """Return how a pack's figures were worked out: what is said of nesting is true of its rows."""
-    wards = figures[figures.area_type == "ward"]
+    wards, held = figures[figures.area_type == "ward"], {TRIALS_QUESTION: trials()}
     if wards.fit.eq("exact").all():
-        return (*METHODS, trials())
-    has_entrants = wards.indicator.eq("first-time-entrants").any()
-    rest = [pair for pair in METHODS[1:] if has_entrants or pair[0] != "First-time entrants"]
-    kept = [pair for pair in rest if pair[0] != "Places among wards"]
-    counts = [_OWN_COUNTS] if wards.fit.eq(DENOMINATOR).any() else []
-    return (*_BEST_FIT, *counts, *kept, trials())
+        return METHODS | held
+    left_out = {"Census figures", "Places among wards"}
+    if not wards.indicator.eq("first-time-entrants").any():
+        left_out.add("First-time entrants")
+    kept = {name: words for name, words in METHODS.items() if name not in left_out}
+    return _BEST_FIT | (_OWN_COUNTS if wards.fit.eq(DENOMINATOR).any() else {}) | kept | held
 
 
 def withheld_words(count: int) -> str:
@@ -173,48 +141,24 @@ def withheld_words(count: int) -> str:
     return f"{first} Withheld is not zero."
 
 
-def reason(text: str) -> str:
-    """Return why rows were set aside as a sentence."""
-    return f"{text[:1].upper()}{text[1:]}."
-
-
-def command(ward: Ward, edition: Edition) -> str:
-    """Return the command that makes the pack."""
-    return f"python -m darlington_analysis packs --edition {edition.id} --ward {ward.code}"
-
-
-def version(version_id: str) -> str:
-    """Return what the version stands for."""
-    return (
-        f"Version {version_id}: these letters change when any figure or setting that this pack "
-        "rests on does."
-    )
-
-
 def sources(shown: Sources) -> str:
     """Return sources with their ages, withheld figures, methods, words, and how to make it."""
     ward_rows = shown.figures[shown.figures.area_code.eq(shown.ward.code)]
     withheld = int(ward_rows.status.eq("c").sum())
-    return Markup("").join(
-        [
-            _table(shown),
-            _reasons(shown),
-            Markup("<h3>{}</h3><p>{}</p><p>{}</p>").format(
-                WITHHELD_QUESTION,
-                withheld_words(withheld),
-                small_number_rule(shown.small_numbers),
-            ),
-            _list(METHODS_QUESTION, methods(shown.figures)),
-            _list(GLOSSARY_QUESTION, GLOSSARY),
-            Markup("<h3>{}</h3><p>{}</p>").format(SHORTHAND_QUESTION, labels.SHORTHAND),
-            Markup("<h3>{}</h3><p>{}</p><pre>{}</pre><p>{}</p>").format(
-                AGAIN_QUESTION,
-                AGAIN,
-                command(shown.ward, shown.edition),
-                version(shown.version_id),
-            ),
-            Markup("<h3>{}</h3><p>{}</p>").format(ACCESS_QUESTION, ACCESS),
-        ]
+    command = COMMAND.format(edition=shown.edition.id, ward=shown.ward.code)
+    return blocks.join(
+        _table(shown),
+        _reasons(shown),
+        blocks.question(
+            WITHHELD_QUESTION, withheld_words(withheld), small_number_rule(shown.small_numbers)
+        ),
+        _list(METHODS_QUESTION, methods(shown.figures).items()),
+        _list(GLOSSARY_QUESTION, GLOSSARY.items()),
+        blocks.question(SHORTHAND_QUESTION, labels.SHORTHAND),
+        blocks.question(AGAIN_QUESTION, AGAIN),
+        Markup("<pre>{}</pre>").format(command),
+        blocks.paragraph(VERSION.format(version=shown.version_id)),
+        blocks.question(ACCESS_QUESTION, ACCESS),
     )
 
 
@@ -233,7 +177,7 @@ def _table(shown: Sources) -> str:
             "vintage": stories[path]["vintage"],
             "licence": stories[path]["licence"],
             "real": labels.kind_of_source(stories[path]),
-            "set_aside": _set_aside(shown, path),
+            "set_aside": shown.provenance["set_aside"].get(path, 0),
         }
         for path in used
     )
@@ -248,21 +192,20 @@ def _table(shown: Sources) -> str:
     return tables.table(rows, columns, SOURCES_CAPTION)
 
 
-def _set_aside(shown: Sources, path: str) -> int:
-    return shown.provenance["set_aside"].get(path, 0)
-
-
 def _reasons(shown: Sources) -> Markup:
     stories, why = shown.provenance["sources"], shown.provenance["reasons"]
     used = {stories[path]["dataset"] for path in set(shown.figures.source) & set(stories)}
     paths = [path for path in sorted(why) if stories[path]["dataset"] in used]
-    pairs = [(stories[path]["title"], reason(words)) for path in paths for words in why[path]]
+    pairs = [
+        (stories[path]["title"], f"{words[:1].upper()}{words[1:]}.")
+        for path in paths
+        for words in why[path]
+    ]
     return _list(SET_ASIDE_QUESTION, pairs) if pairs else Markup("")
 
 
-def _list(question: str, pairs) -> Markup:
-    items = Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*pair) for pair in pairs)
-    return Markup('<h3>{}</h3><dl class="words">{}</dl>').format(question, items)
+def _list(question: str, pairs: Iterable[tuple[str, str]]) -> Markup:
+    return blocks.under(question, blocks.definitions(pairs, "words"))
 
 
 def small_number_rule(rule) -> str:

@@ -6,7 +6,7 @@ from darlington_analysis.agreements.support import Step
 from darlington_analysis.evidence.deprivation import Support
 from darlington_analysis.evidence.support import Costs, Decided
 from darlington_analysis.pages.components import blocks, claims
-from darlington_analysis.pages.components.numbers import ordinal, whole, word
+from darlington_analysis.pages.components.numbers import listed, ordinal, whole, word
 
 QUESTION = "Is the ward’s partnership supported, and why?"
 RULE = (
@@ -90,7 +90,7 @@ def states_sentence(facts: dict) -> str:
     """Return how many wards are in each state under a scenario."""
     counts = [_COUNTED[state].format(n=whole(number)) for state, number in facts["states"].items()]
     gone = facts["withdrawn"]
-    named = " and ".join([", ".join(gone[:-1]), gone[-1]] if len(gone) > 1 else gone)
+    named = listed(gone)
     first = (
         f"If {named} {'want' if len(gone) > 1 else 'wants'} no support, with" if gone else "With"
     )
@@ -100,7 +100,7 @@ def states_sentence(facts: dict) -> str:
 def cost_sentence(total: float, wards: list[str]) -> str:
     """Return the one cost the review gives."""
     return (
-        f"The same support for {', '.join(wards[:-1])} and {wards[-1]} would cost £{whole(total)} "
+        f"The same support for {listed(wards)} would cost £{whole(total)} "
         "more for all three together (paragraph 23). The Council can’t add to its resources."
     )
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from darlington_analysis.evidence.outlook import Outlook
 from darlington_analysis.evidence.targets import SCOPES
 from darlington_analysis.pages.components import blocks, claims, labels, tables
-from darlington_analysis.pages.components.numbers import whole, word
+from darlington_analysis.pages.components.numbers import listed, whole, word
 from darlington_analysis.sources.indicators import indicator
 
 TAKE_QUESTION = "What would it take?"
@@ -36,24 +36,22 @@ NOTE = (
     "change because all of England does: this test cannot tell that apart."
 )
 PEOPLE_CAPTION = "what it takes to be level with a wider area"
-PEOPLE_HEADERS = (
-    "Level with",
-    "Now",
-    "If level",
-    "Difference",
-    "Told by one more census, times in 100",
-)
-EVENTS_HEADERS = (
-    "Target, and years from now taken together",
-    "Children if nothing changes",
-    "Children at the target",
-    "Comes by luck alone, times in 100",
-    "Told from chance if met, times in 100",
-)
+PEOPLE_COLUMNS = {
+    "name": "Level with",
+    "now": "Now",
+    "then": "If level",
+    "change": "Difference",
+    "told": "Told by one more census, times in 100",
+}
+EVENTS_COLUMNS = {
+    "name": "Target, and years from now taken together",
+    "expected_count": "Children if nothing changes",
+    "target_count": "Children at the target",
+    "luck": "Comes by luck alone, times in 100",
+    "told": "Told from chance if met, times in 100",
+}
 YEARS_HEADER = "Years taken together"
 NONE_TOLD = "none can be told"
-PEOPLE_KEYS = ("name", "now", "then", "change", "told")
-EVENTS_KEYS = ("name", "expected_count", "target_count", "luck", "told")
 
 
 def no_target(facts: dict) -> str:
@@ -119,7 +117,7 @@ def smallest_change(facts: dict) -> str:
         for scope in SCOPE_NAMES
         if scope in facts["smallest"]
     ]
-    left_out = _list_of(facts["left_out"])
+    left_out = listed(facts["left_out"])
     note = f" Left out, as withheld [c]: {left_out}." if left_out else ""
     return f"How small a change can be told from chance? {' '.join(lines)}{note}"
 
@@ -196,10 +194,6 @@ def _pair(percents: tuple[float, float], most: int) -> str:
     return f"{whole(abs(first))}% in one year can be told, or {late}"
 
 
-def _list_of(names) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
 def _capitalised(words: str) -> str:
     return words[0].upper() + words[1:]
 
@@ -266,13 +260,16 @@ def people_rows(shown: Outlook) -> pd.DataFrame:
     )
 
 
-def people_columns(first: str = PEOPLE_HEADERS[0]) -> list[tables.Column]:
+def people_columns(first: str = PEOPLE_COLUMNS["name"]) -> list[tables.Column]:
     """Return the columns of ``people_rows``, the first headed by ``first``."""
+    return _columns(PEOPLE_COLUMNS | {"name": first})
+
+
+def _columns(headers: dict[str, str]) -> list[tables.Column]:
     # Words keep to the left; numbers, and a chance out of 100, to the right.
-    headers = zip(PEOPLE_KEYS, (first, *PEOPLE_HEADERS[1:]), strict=True)
     return [
         tables.Column(key, header, "text" if key in ("name", "change") else "number", show=_plain)
-        for key, header in headers
+        for key, header in headers.items()
     ]
 
 
@@ -292,11 +289,8 @@ def _events_table(shown: Outlook, facts: dict) -> str:
         luck=events.times_by_luck.map(times_cell),
         told=events.times_told.map(times_cell),
     )
-    columns = [
-        tables.Column(key, header, "text" if key == "name" else "number", show=_plain)
-        for key, header in zip(EVENTS_KEYS, EVENTS_HEADERS, strict=True)
-    ]
-    return tables.table(rows, columns, _caption(shown, "targets for the ward alone"))
+    caption = _caption(shown, "targets for the ward alone")
+    return tables.table(rows, _columns(EVENTS_COLUMNS), caption)
 
 
 def _smallest_table(shown: Outlook, facts: dict) -> str:

@@ -47,8 +47,8 @@ def write(
 def _top(loaded: EditionTable, listed: list[index_table.Listed]) -> Markup:
     """Return the h1, what must be known first, and how many packs there are and how old."""
     edition = loaded.edition
-    told = [pages.draft_banner(edition)] if edition.draft else []
-    told += [pages.index_made_up_banner()] if loaded.rows.is_dummy.any() else []
+    told = [pages.DRAFT_BANNER] if edition.draft else []
+    told += [pages.INDEX_MADE_UP_BANNER] if loaded.rows.is_dummy.any() else []
     told += [_newer(loaded)] if loaded.newer_editions else []
     ready = sum(each.is_ready for each in listed)
     lead = pages.index_lead(len(listed), edition)

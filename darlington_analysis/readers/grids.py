@@ -2,89 +2,14 @@
 
 import csv
 import io
-import json
-import os
 import re
-import subprocess
-import sys
 from dataclasses import dataclass
-from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from darlington_analysis.core.errors import SourceError
-from darlington_analysis.readers import limits
-from darlington_analysis.readers.formats import format_of
-from darlington_analysis.sources import apart_child
-
-MOST_MEMORY = 3 << 30  # bytes; five million cells need about one of the three
-MOST_SECONDS = 120
-_PACKAGES = str(Path(__file__).parents[2])
-# At the end of the search path: nothing beside the package takes the place of a library.
-_RUN = (
-    f"import sys; sys.path.append(sys.argv[1]); import {apart_child.__name__} as child; "
-    "sys.modules[child.__name__].main()"
-)
-_KEPT = ("LD_LIBRARY_PATH", "SYSTEMROOT", "TZ")  # of the environment
-
-
-def read_sheets(path: Path, sheet: str = "") -> dict:
-    """Return the worksheets of a workbook and what one of them shows (``workbook.sheet``). Raises
-    SourceError.
-    """
-    limits.refuse_oversized(path)
-    if path.open("rb").read(2) == b"PK":
-        limits.refuse_bomb(path)
-    return _asked(path, format="workbook", sheet=sheet)
-
-
-def parquet_cells(path: Path) -> list[list[str]]:
-    """Return a Parquet file's column names and cells as text. Raises SourceError."""
-    return _asked(path, format="parquet")
-
-
-def layer_heads_apart(path: Path, most: int | None = None) -> list[list[list[str]]]:
-    """Return names and cells of the first ``most`` features of every layer; no outlines. Raises
-    SourceError.
-    """
-    layers = _asked(path, format=format_of(path), most=most, outlines=False)
-    return [layer["rows"] for layer in layers]
-
-
-def first_layer(path: Path) -> dict:
-    """Return a file's first layer: ``rows``, ``outlines`` (WKB in hexadecimal), ``crs`` (as
-    "EPSG:27700", None where it is not known). Raises SourceError.
-    """
-    return _asked(path, format=format_of(path), most=None, outlines=True)[0]
-
-
-def _asked(path: Path, **request) -> Any:
-    request |= {"memory": MOST_MEMORY, "seconds": MOST_SECONDS}
-    words = [sys.executable, "-I", "-B", "-c", _RUN, _PACKAGES, json.dumps(request)]
-    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    run = partial(subprocess.run, capture_output=True, env=kept | apart_child.GDAL)
-    try:
-        with path.open("rb") as content:
-            answer = run(words, stdin=content, timeout=MOST_SECONDS)
-    except subprocess.TimeoutExpired as fault:
-        raise _unreadable(path, f"not within {MOST_SECONDS} seconds") from fault
-    if answer.returncode:
-        last = answer.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
-        if last.startswith(apart_child.REFUSED):
-            raise _unreadable(path, last.removeprefix(apart_child.REFUSED))
-        why = last.partition(":")[0][:60] if answer.returncode > 0 else "its reader was ended"
-        raise _unreadable(path, why)
-    return json.loads(answer.stdout)
-
-
-def _unreadable(path: Path, why: str) -> SourceError:
-    return SourceError(
-        f"{path.name} can't be read ({why})",
-        "A file as it was published, whole and without a password.",
-        "open it in a spreadsheet and save it as CSV, or download it again",
-    )
-
+from darlington_analysis.readers import limits, separate_process
 
 if TYPE_CHECKING:
     import geopandas
@@ -165,9 +90,16 @@ def csv_grid(path: Path, encoding: str, delimiter: str, most: int | None = None)
     return Grid(rows)
 
 
+def _workbook(path: Path, sheet: str | None = None) -> dict:
+    limits.refuse_oversized(path)
+    if path.open("rb").read(2) == b"PK":
+        limits.refuse_bomb(path)
+    return separate_process.workbook(path, sheet)
+
+
 def sheet_names(path: Path) -> dict[str, bool]:
     """Return the names of a workbook's worksheets, and whether each can be seen."""
-    return dict(read_sheets(path)["sheets"])
+    return dict(_workbook(path)["sheets"])
 
 
 def sheet_grid(path: Path, sheet: str, hidden: bool = False) -> Grid:
@@ -176,7 +108,7 @@ def sheet_grid(path: Path, sheet: str, hidden: bool = False) -> Grid:
     Where ``hidden`` is asked for, to look through the file, every cell has its text. Raises SourceError
     where there is no such sheet, it is hidden, or a number is not shown as it is.
     """
-    answer = read_sheets(path, sheet)
+    answer = _workbook(path, sheet)
     names = dict(answer["sheets"])
     if sheet not in names or not (names[sheet] or hidden):
         raise SourceError(
@@ -184,9 +116,9 @@ def sheet_grid(path: Path, sheet: str, hidden: bool = False) -> Grid:
             f"Its sheets: {', '.join(name for name in names if names[name])[:200]}.",
             "correct sheet in the sidecar's [reading]",
         )
-    rows, columns = map(frozenset, answer["hidden"])
+    rows, columns = answer["hidden"]
     if hidden:
-        return Grid(answer["cells"], sheet, rows, tuple(sorted(columns)))
+        return Grid(answer["cells"], sheet, frozenset(rows), tuple(sorted(columns)))
     if answer["faults"]:
         raise _hiding(path, sheet, answer["faults"])
     cells = [
@@ -226,22 +158,23 @@ def _hiding(path: Path, sheet: str, faults: list[tuple[str, str]]) -> SourceErro
 
 def parquet_grid(path: Path) -> Grid:
     """Return a Parquet file's cells, its column names in row 1. Raises SourceError."""
-    return Grid(parquet_cells(path))
+    return Grid(separate_process.parquet_cells(path))
 
 
-def layer_grid(path: Path) -> Grid:
-    """Return the attributes of a file's first layer, their names in row 1; no outlines. Raises
-    SourceError.
+def layer_grid(path: Path, kind: str) -> Grid:
+    """Return the attributes of a file's first layer, their names in row 1; no outlines.
+
+    ``kind`` is one of ``LAYERS``. Raises SourceError.
     """
-    return layer_heads(path, None)[0]
+    return layer_heads(path, kind)[0]
 
 
-def layer_heads(path: Path, most: int | None) -> list[Grid]:
+def layer_heads(path: Path, kind: str, most: int | None = None) -> list[Grid]:
     """Return the attributes of the first ``most`` features of every layer. Raises SourceError."""
-    return [Grid(rows) for rows in layer_heads_apart(path, most)]
+    return [Grid(layer["rows"]) for layer in separate_process.layers(path, kind, most)]
 
 
-def layer(path: Path) -> "geopandas.GeoDataFrame":
+def layer(path: Path, kind: str) -> "geopandas.GeoDataFrame":
     """Return a file's first layer as a GeoDataFrame, attributes as text. Raises SourceError.
 
     It has a coordinate system where that bears a code of EPSG or OGC.
@@ -250,59 +183,8 @@ def layer(path: Path) -> "geopandas.GeoDataFrame":
     import pandas as pd
     import shapely
 
-    found = first_layer(path)
-    names, *rows = found["rows"]
-    shapes = shapely.from_wkb([outline and bytes.fromhex(outline) for outline in found["outlines"]])
+    first = separate_process.layers(path, kind, outlines=True)[0]
+    names, *rows = first["rows"]
+    shapes = shapely.from_wkb([outline and bytes.fromhex(outline) for outline in first["outlines"]])
     attributes = pd.DataFrame(rows, columns=names, dtype=str)
-    return geopandas.GeoDataFrame(attributes, geometry=shapes, crs=found["crs"])
-
-
-_DELIMITERS = ",;\t|"
-
-
-def how_of(path: Path) -> dict:
-    """Return how a file is to be read, as far as its first bytes tell. Raises SourceError."""
-    return {"format": format_of(path)}
-
-
-def grids_of(path: Path, how: dict, sheet: str, hidden: bool = False) -> list[Grid]:
-    """Return every sheet of a file, hidden ones where asked for, and note how its text is read."""
-    if how["format"] in WORKBOOKS:
-        seen = sheet_names(path)
-        names = [sheet] if sheet else [name for name in seen if hidden or seen[name]]
-        how["hidden"] = [name for name in seen if name not in names]
-        return [sheet_grid(path, name, hidden) for name in names]
-    if how["format"] == "csv":
-        how["encoding"], how["is_sure"] = encoding_of(path)
-        how["delimiter"] = _delimiter(path, how["encoding"])
-        return [csv_grid(path, how["encoding"], how["delimiter"])]
-    if how["format"] == "parquet":
-        return [parquet_grid(path)]
-    return [layer_grid(path)]
-
-
-def heads_of(path: Path, most: int) -> list[Grid]:
-    """Return the first ``most`` rows of every sheet or layer of a file, hidden ones too.
-
-    Of a text no more is taken apart, of a layer no outline is read. Raises SourceError.
-    """
-    how = how_of(path)
-    if how["format"] in LAYERS:
-        return layer_heads(path, most)
-    if how["format"] == "csv":
-        encoding, _ = encoding_of(path)
-        return [csv_grid(path, encoding, _delimiter(path, encoding, most), most)]
-    return grids_of(path, how, "", hidden=True)
-
-
-def _delimiter(path: Path, encoding: str, most: int | None = None) -> str:
-    """Return the mark that parts most rows into cells; a comma where none does."""
-    rows = {}
-    for each in _DELIMITERS:
-        try:
-            rows[each] = sum(
-                len(row) > 1 for row in csv_grid(path, encoding, each, most).rows
-            )
-        except SourceError:
-            rows[each] = 0
-    return max(_DELIMITERS, key=rows.get)
+    return geopandas.GeoDataFrame(attributes, geometry=shapes, crs=first["crs"])

@@ -220,10 +220,11 @@ def open_table(project: Project, source: Source) -> tables.Table:
 
 def open_layer(project: Project, source: Source):
     """Return a source's layer of outlines (GeoJSON, GeoPackage, shapefile) as a GeoDataFrame."""
-    from darlington_analysis.readers import grids
+    from darlington_analysis.readers import formats, grids
 
     check_unchanged(project, source)
-    layer = grids.layer(project.raw / source.path)
+    path = project.raw / source.path
+    layer = grids.layer(path, formats.format_of(path))
     screen(source, source.sha256, lambda: _heads(project, source))
     check_unchanged(project, source)
     return layer
@@ -256,10 +257,10 @@ def screen(source: Source, checksum: str, heads: Callable[[], Iterable[list[list
 
 
 def _heads(project: Project, source: Source) -> list[list[list[str]]]:
-    from darlington_analysis.readers import grids
+    from darlington_analysis.readers import formats
 
-    heads = grids.heads_of(project.raw / source.path, lists_of_people.MOST_ROWS)
-    return [grid.rows for grid in heads]
+    grids = formats.heads_of(project.raw / source.path, lists_of_people.MOST_ROWS)
+    return [grid.rows for grid in grids]
 
 
 def check_unchanged(project: Project, source: Source) -> None:

@@ -19,10 +19,17 @@ def departures(table: pd.DataFrame, statistic: str, benchmark, multiplier: float
     number or one a row and is taken as known. A proportion gets the two-sided score test, which
     is under 0.05 exactly where Wilson's 95% limits leave the benchmark out; a rate twice the
     smaller exact Poisson tail, the same for Garwood's limits. ``side`` is ``higher``, ``lower``
-    or ``the same``. A row without a figure, people or benchmark is no test and stays null.
+    or ``the same``. A row without a figure, people or benchmark is no test and stays null, and so
+    does a proportion with more people in its numerator than in its denominator. A benchmark that no
+    figure can have (a proportion outside 0 to ``multiplier``, a negative rate) raises
+    ``ValueError``.
     """
     checks.require_one_of("statistic", statistic, STATISTICS)
-    events, people = checks.counts(table), checks.denominators(table)
+    events, people = _counts_of(table, statistic)
+    if statistic == "proportion":
+        checks.require_level("benchmark", benchmark, multiplier)
+    elif (np.asarray(benchmark, dtype=float) < 0).any():
+        raise ValueError(f"benchmark is {benchmark!r}; a rate is 0 or more.")
     level = np.broadcast_to(np.asarray(benchmark, dtype=float), events.shape) / multiplier
     gap = events / people - level
     found = (_score_test if statistic == "proportion" else _poisson_test)(events, people, level)
@@ -34,10 +41,19 @@ def departures(table: pd.DataFrame, statistic: str, benchmark, multiplier: float
     )
 
 
+def _counts_of(table: pd.DataFrame, statistic: str) -> tuple[np.ndarray, np.ndarray]:
+    if statistic == "proportion":
+        return checks.parts_of(table)
+    return checks.counts(table), checks.denominators(table)
+
+
 def _score_test(has: np.ndarray, people: np.ndarray, level: np.ndarray) -> np.ndarray:
     """Wilson (1927): the spread is that of the benchmark, not of the area's own share."""
     error = np.sqrt(level * (1 - level) / people)
-    return 2 * stats.norm.sf(np.abs(has / people - level) / error)
+    gap = np.abs(has / people - level)
+    # Nothing varies at a benchmark of none or of everybody: any gap is certain, and no gap is none.
+    score = np.divide(gap, error, out=np.where(gap > 0, np.inf, 0.0), where=error > 0)
+    return 2 * stats.norm.sf(score)
 
 
 def _poisson_test(events: np.ndarray, people: np.ndarray, level: np.ndarray) -> np.ndarray:
@@ -55,7 +71,7 @@ def beyond_usual_spread(table: pd.DataFrame, statistic: str) -> pd.DataFrame:
     ``p_value`` is an area unusual even among areas that differ.
     """
     checks.require_one_of("statistic", statistic, STATISTICS)
-    events, people = checks.counts(table), checks.denominators(table)
+    events, people = _counts_of(table, statistic)
     known = ~np.isnan(events / people)
     level = events[known].sum() / people[known].sum() if known.any() else np.nan
     spare = 1 - level if statistic == "proportion" else 1.0

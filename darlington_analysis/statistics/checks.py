@@ -29,6 +29,23 @@ def require_share(name: str, given: float) -> float:
     return float(given)
 
 
+def require_level(name: str, given, multiplier: float) -> None:
+    """Raise ``ValueError`` unless proportions per ``multiplier`` lie between none and everybody.
+
+    ``given`` is one number or one for each row; a null is not judged.
+    """
+    levels = np.asarray(given, dtype=float)
+    if ((levels < 0) | (levels > multiplier)).any():
+        raise ValueError(f"{name} is {given!r}; a proportion lies between 0 and {multiplier:g}.")
+
+
+def require_at_least(name: str, given, least: float) -> None:
+    """Raise ``ValueError`` unless every number given is ``least`` or more, and finite."""
+    values = np.asarray(given, dtype=float)
+    if not (np.isfinite(values) & (values >= least)).all():
+        raise ValueError(f"{name} is {given!r}; it must be {least:g} or more.")
+
+
 def as_numbers(values) -> np.ndarray:
     """Return one figure a row as floats, with nan for a null; text that is no number raises."""
     series = pd.to_numeric(pd.Series(values).reset_index(drop=True))
@@ -53,6 +70,16 @@ def counts(table: pd.DataFrame, column: str = "numerator") -> np.ndarray:
     """Return a column of counts as floats, nan where withheld or missing."""
     require_columns(table, column)
     return as_counts(table[column], column)
+
+
+def parts_of(table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Return numerators and denominators of proportions, nan in both where there is no proportion.
+
+    A numerator above its denominator is none: disclosure control's rounding does that to tiny areas.
+    """
+    has, people = counts(table), denominators(table)
+    known = has <= people
+    return np.where(known, has, np.nan), np.where(known, people, np.nan)
 
 
 def as_denominators(values) -> np.ndarray:

@@ -148,8 +148,11 @@ def baseline(
     is expected if things go on as they did, on the last known denominator. From eight points a
     slope is fitted; under eight the level is held (``under_eight``); under four there is no
     forecast (``under_four``), nor where values without counts never vary (``no_variation``).
-    Periods that share years, by ``period_years`` when given, raise ``ValueError``.
+    Without counts, a middle or limit that no figure can have (below none, above everybody) is cut
+    off. Periods that share years, by ``period_years`` when given, a negative value and a ``horizon``
+    under 1 raise ``ValueError``.
     """
+    checks.require_at_least("horizon", horizon, 1)
     checks.require_one_of("kind", kind, tuple(SCALES))
     tail = (1 - checks.require_share("confidence", confidence)) / 2
     history = periods.in_order(series)
@@ -166,7 +169,7 @@ def baseline(
         past = (starts[known], counts[known], people[known])
         forecast = _forecast_counts if is_counted else _forecast_values
         band = forecast(*past, ahead, kind, has_slope=not reason, tail=tail)
-        band = scale * band if is_counted else band
+        band = scale * band if is_counted else np.clip(band, 0, _most(kind, scale))
     return _table(starts, value, ahead, band).assign(
         points=int(known.sum()),
         confidence=float(confidence),
@@ -188,8 +191,12 @@ def _figures(history: pd.DataFrame, kind: str) -> tuple[np.ndarray, np.ndarray]:
 
 def _values(history: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """Return values whose counts are not known, and nothing to divide them by."""
-    value = checks.numbers(history, "value")
+    value = checks.as_counts(checks.numbers(history, "value"), "value")
     return value, np.ones(len(value))
+
+
+def _most(kind: str, scale: float) -> float:
+    return scale if kind == "proportion" else np.inf
 
 
 def _reason(value: np.ndarray, is_counted: bool) -> str:

@@ -28,6 +28,7 @@ def limits(points: pd.DataFrame, average: float, multiplier: float = 100) -> pd.
     ``points`` need ``denominator`` (people); ``average`` is per ``multiplier``. Adds ``lower_95``,
     ``upper_95`` (tails of 0.025), ``lower_998`` and ``upper_998`` (tails of 0.001).
     """
+    checks.require_level("average", average, multiplier)
     level, people = average / multiplier, checks.denominators(points)
     found = {}
     for name, tail in TAILS.items():
@@ -41,10 +42,12 @@ def significance(table: pd.DataFrame, average: float, multiplier: float = 100) -
     """Return a copy of the table with each area's verdict against the average, and its limits.
 
     ``table`` needs ``numerator`` and ``denominator``; ``average`` is per ``multiplier``. Adds
-    ``significance``: one of ``VERDICTS``, or ``not known`` for an area without a figure or without
-    people; and what ``limits`` adds.
+    ``significance``: one of ``VERDICTS``, or ``not known`` for an area without a figure, without
+    people or with more people counted than there are; and what ``limits`` adds. An average outside
+    0 to ``multiplier`` raises ``ValueError``.
     """
-    events, people = checks.counts(table), checks.denominators(table)
+    checks.require_level("average", average, multiplier)
+    events, people = checks.parts_of(table)
     level = average / multiplier
     gap = events / people - level
     cases = [sign * gap > _reach(tail, people, level) for sign, tail in _SIDES]

@@ -42,6 +42,10 @@ def what_would_it_take(
     tail = (1 - checks.require_share("confidence", confidence)) / 2
     events = checks.as_counts(np.atleast_1d(baseline_count), "baseline_count")
     events, change, pooled = np.broadcast_arrays(events, change, baseline_years)
+    if not (np.min(pooled) > 0 and np.min(years) > 0):
+        raise ValueError(
+            f"{baseline_years!r} and {years!r} years: a count needs time to happen in."
+        )
     if (change < -1).any():
         raise ValueError(f"A change of {change.min()} would leave fewer than none.")
     case = np.repeat(np.arange(len(events)), len(years))
@@ -132,9 +136,12 @@ def to_be_level(
     ``can_be_told`` (that chance is at least ``power``); ``smallest_change`` (people, the same way)
     that has a chance of ``power``, null where none has; ``target_method``. Told means: Newcombe's
     limits of the difference (1998, method 10) leave nought out. The count stands as it was seen;
-    the one to come is binomial, so the chances are exact. A null row gives nulls.
+    the one to come is binomial, so the chances are exact. A null row gives nulls, and so does one
+    with more people in its numerator than in its denominator. A level outside 0 to ``multiplier``
+    raises ``ValueError``.
     """
-    has, people = checks.counts(table), checks.denominators(table)
+    checks.require_level("level", level, multiplier)
+    has, people = checks.parts_of(table)
     lower, upper = (checks.numbers(table, name) for name in ("lower_limit", "upper_limit"))
     share = level / multiplier
     then = share * people
@@ -169,9 +176,9 @@ def _telling(has, people, share, power, confidence) -> tuple[float, float]:
 
 def _most_that_differs(has: float, people: float, confidence: float) -> int:
     """Return the largest later count that is told to be lower, or -1 where none is."""
-    later = np.arange(int(np.ceil(has)), dtype=float)
-    later = later[later <= people]
     z = stats.norm.isf((1 - checks.require_share("confidence", confidence)) / 2)
-    _, upper = differences.newcombe(later, people, has, people, z)
-    told = later[upper < 0]
-    return int(told.max()) if len(told) else -1
+    (most,) = _last_true(
+        lambda later: differences.newcombe(later, people, has, people, z)[1] < 0,
+        np.array([np.ceil(has) - 1]),
+    )
+    return int(most)

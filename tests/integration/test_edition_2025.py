@@ -8,7 +8,7 @@ import pytest
 from darlington_analysis.evidence import key_messages as key_messages_evidence
 from darlington_analysis.evidence import table as tables
 from darlington_analysis.evidence.ward import in_table
-from darlington_analysis.pages import deprivation, indicators, key_messages, page, support
+from darlington_analysis.pages import deprivation, indicators, key_messages, support
 from darlington_analysis.pages.sources import sources as show_sources
 
 MODERN = "geography/2015-on"
@@ -201,7 +201,7 @@ def test_nothing_is_decided_on_support_and_lineage_is_told(edition):
     """No decision is carried over; which earlier wards lie in the ward is said."""
     evidence = in_table(edition, "Cockerton")
     assert "not decided" == evidence.deprivation.support.state
-    assert "not decided" in page.SUPPORT_STATES
+    assert "not decided" in support.STATES
     assert "Nothing is decided for Cockerton" in support.state_sentence(
         "Cockerton", evidence.deprivation.support
     )

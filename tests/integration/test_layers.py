@@ -12,7 +12,7 @@ import pytest
 from shapely.geometry import box
 
 from darlington_analysis.core.errors import SourceError
-from darlington_analysis.readers import formats, grids
+from darlington_analysis.readers import formats, grids, separate_process
 
 SECRET = "E05001553,2006/07,4321"
 VRT = """<OGRVRTDataSource><OGRVRTLayer name="{stem}"><SrcDataSource>{path}</SrcDataSource>
@@ -80,9 +80,24 @@ def shapefile(folder):
     return {path.name: path.read_bytes() for path in (folder / "parts").iterdir()}
 
 
+def first_layer(path):
+    """Return the first layer of a file, with its outlines."""
+    return grids.layer(path, formats.format_of(path))
+
+
+def first_grid(path):
+    """Return the attributes of the first layer of a file."""
+    return grids.layer_grid(path, formats.format_of(path))
+
+
+def heads(path):
+    """Return the first rows of every layer of a file."""
+    return formats.heads_of(path, 50)
+
+
 def refused(path) -> str:
     """Return what is said of a file that neither way of reading it reads."""
-    for read in (grids.layer, grids.layer_grid, lambda each: grids.heads_of(each, 50)):
+    for read in (first_layer, first_grid, heads):
         with pytest.raises(SourceError) as fault:
             read(path)
         assert SECRET.split(",")[-1] not in str(fault.value)
@@ -101,7 +116,7 @@ def test_what_else_lies_in_the_archive_is_not_opened(tmp_path, secret):
     """Only the parts of shapefiles are put before GDAL."""
     vrt = VRT.format(stem=secret.stem, path=secret)
     path = zipped(tmp_path / "a.zip", {"0.vrt": vrt, "0.csv": SECRET, **shapefile(tmp_path)})
-    assert [["ward_code", "n"], ["a", "1"], ["b", ""]] == grids.layer_grid(path).rows
+    assert [["ward_code", "n"], ["a", "1"], ["b", ""]] == first_grid(path).rows
 
 
 def test_geojson_that_goes_on_as_another_format_is_refused(tmp_path, secret):
@@ -111,7 +126,7 @@ def test_geojson_that_goes_on_as_another_format_is_refused(tmp_path, secret):
     assert "not GeoJSON" in refused(path)
     words = VRT.format(stem=secret.stem, path=secret).replace('"', "'").replace("\n", " ")
     path.write_text(collection(name=words), "utf-8")
-    assert [["ward_code"], ["a"]] == grids.layer_grid(path).rows
+    assert [["ward_code"], ["a"]] == first_grid(path).rows
 
 
 def test_a_linked_coordinate_system_is_refused_and_not_asked_for(tmp_path, asked):
@@ -163,22 +178,22 @@ def test_outlines_as_they_are_published_are_read(tmp_path, name):
         with sqlite3.connect(path) as opened:
             opened.execute("PRAGMA journal_mode = WAL")
         opened.close()
-    layer = grids.layer(path)
+    layer = first_layer(path)
     assert ["a", "b"] == list(layer.ward_code)
     assert (27700, 2.0) == (layer.crs.to_epsg(), layer.area.sum())
-    assert [["ward_code", "n"], ["a", "1"]] == grids.heads_of(path, 1)[0].rows
+    assert [["ward_code", "n"], ["a", "1"]] == formats.heads_of(path, 1)[0].rows
 
 
 def test_a_reader_has_so_much_time_and_memory(tmp_path, monkeypatch):
     """Past either, three lines and no traceback."""
     path = squares(tmp_path / "a.gpkg")
     with monkeypatch.context() as changed:
-        changed.setattr(grids, "MOST_SECONDS", 0.01)
+        changed.setattr(separate_process, "MOST_SECONDS", 0.01)
         with pytest.raises(SourceError, match="not within"):
-            grids.layer(path)
-    monkeypatch.setattr(grids, "MOST_MEMORY", 36 << 20)
+            first_layer(path)
+    monkeypatch.setattr(separate_process, "MOST_MEMORY", 36 << 20)
     with pytest.raises(SourceError, match="can't be read"):
-        grids.layer(path)
+        first_layer(path)
 
 
 def test_a_pipe_is_no_file(tmp_path):
@@ -195,5 +210,5 @@ def test_a_reader_takes_no_module_from_the_working_folder(tmp_path, monkeypatch)
         (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')", "utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    assert 2 == len(grids.layer(path))
+    assert 2 == len(first_layer(path))
     assert not (tmp_path / "ran").exists()

@@ -4,11 +4,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from darlington_analysis.pages.words.sentences import say
 
 import darlington_analysis
 from darlington_analysis.evidence import table
 from darlington_analysis.evidence.ward import in_table
+from darlington_analysis.pages.claims_text import sentence_of
 from darlington_analysis.publishing import charter
 
 LIBRARY = Path(darlington_analysis.__file__).parent
@@ -41,7 +41,7 @@ def fresh(edition_table):
 def test_the_key_messages_execute_few_files(fresh):
     """From the processed table to the sentences of page 1: no forecast, no test, no agreement."""
     executed = files_executed(
-        lambda: [say(claim) for claim in in_table(fresh(), "Red Hall").stands_out.claims]
+        lambda: [sentence_of(claim) for claim in in_table(fresh(), "Red Hall").stands_out.claims]
     )
     assert not {f"statistics/{name}" for name in TESTS} & executed
     assert not [name for name in executed if name.startswith("agreements/")]

@@ -7,7 +7,7 @@ import pytest
 
 from darlington_analysis.pages.components import charts, maps, theme
 from darlington_analysis.pages.components.drawing import blank
-from darlington_analysis.pages.components.highlight import Look, looks, rows, to_drawing
+from darlington_analysis.pages.components.highlight import Variant, cache_key, to_drawing, variants
 from tests.support.drawings import layers, tiles, wards
 
 CODES = [f"E{n:02}" for n in range(24)]
@@ -49,10 +49,10 @@ def test_every_ward_stands_in_the_chart_once():
 def test_rows_are_equal_by_what_they_say():
     """Nulls too; another value, another name of a column or another order is another table."""
     table = wards()
-    assert {rows(table)} == {rows(table.copy())}
-    assert rows(table) != rows(table.assign(value=table.value + 1e-9))
-    assert rows(table) != rows(table.rename(columns={"value": "rate"}))
-    assert rows(table) != rows(table.iloc[::-1])
+    assert {cache_key(table)} == {cache_key(table.copy())}
+    assert cache_key(table) != cache_key(table.assign(value=table.value + 1e-9))
+    assert cache_key(table) != cache_key(table.rename(columns={"value": "rate"}))
+    assert cache_key(table) != cache_key(table.iloc[::-1])
 
 
 def test_a_look_keeps_its_mark_and_its_shape():
@@ -60,15 +60,19 @@ def test_a_look_keeps_its_mark_and_its_shape():
     with theme.look():
         figure = blank(100, 100)
         axes = figure.add_axes((0, 0, 1, 1))
-        for look in looks("E00"):
-            axes.plot([1], [1], marker="D" if look.is_picked else "o", gid=look.gid(is_mark=True))
+        for variant in variants("E00"):
+            axes.plot(
+                [1], [1], marker="D" if variant.is_picked else "o", gid=variant.gid(is_mark=True)
+            )
         drawing = to_drawing(figure)
     for picked in ("E00", None):
         svg = drawing.picking(picked)
         assert svg.count('data-mark="E00"') == 1
         assert set(re.findall(r'href="#([\w.-]+)"', svg)) <= set(re.findall(r'id="([^"]+)"', svg))
     assert drawing.picking("E00") != drawing.picking(None)
-    assert Look("E00", is_picked=True) in [piece[0] for piece in drawing.pieces if len(piece) == 2]
+    assert Variant("E00", is_picked=True) in [
+        piece[0] for piece in drawing.pieces if len(piece) == 2
+    ]
 
 
 def test_a_map_says_in_its_key_which_ward_is_outlined():

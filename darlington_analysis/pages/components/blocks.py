@@ -1,5 +1,7 @@
 """Paragraphs, lists, and boxes: what people wrote, or room to write, never an answer of ours."""
 
+from collections.abc import Iterable, Sequence
+
 import pandas as pd
 from markupsafe import Markup
 
@@ -15,8 +17,36 @@ def empty(prompt: str) -> Markup:
 def answered(record: Agreement, *parts: str) -> Markup:
     """Return what people wrote, marked as an invented example where it is one."""
     label = agreements.EXAMPLE if record.example else agreements.ANSWERED
-    inner = Markup("").join(parts)
-    return Markup('<div class="answer-box answered"><p>{}</p>{}</div>').format(label, inner)
+    return Markup('<div class="answer-box answered"><p>{}</p>{}</div>').format(label, join(*parts))
+
+
+def join(*parts: str) -> Markup:
+    """Return the parts of a section one after the other."""
+    return Markup("").join(parts)
+
+
+def under(title: str, body: str, level: int = 3) -> Markup:
+    """Return a heading with what stands below it."""
+    return Markup("<h{0}>{1}</h{0}>{2}").format(level, title, body)
+
+
+def titled(title: str, text: str = "") -> Markup:
+    """Return a paragraph that begins with bold words."""
+    return Markup("<p><strong>{}</strong>{}</p>").format(
+        title, Markup(" {}").format(text) if text else ""
+    )
+
+
+def question(title: str, *paragraphs: str) -> Markup:
+    """Return a question with its paragraphs."""
+    return under(title, join(*map(paragraph, paragraphs)))
+
+
+def definitions(pairs: Iterable[tuple[str, str]], style: str = "") -> Markup:
+    """Return labels, each with its words, as a list of definitions."""
+    items = (Markup("<dt>{}</dt><dd>{}</dd>").format(*pair) for pair in pairs)
+    name = Markup(' class="{}"').format(style) if style else ""
+    return Markup("<dl{}>{}</dl>").format(name, join(*items))
 
 
 def bullets(lines) -> Markup:
@@ -37,15 +67,14 @@ def answer_line(text: str) -> Markup:
 
 def facts(title: str, pairs: list[tuple[str, str]]) -> Markup:
     """Return labels and what is said under each, below a title: fit for a phone and for paper."""
-    rows = Markup("").join(
-        Markup("<dt>{}</dt><dd>{}</dd>").format(label, agreements.written(text))
-        for label, text in pairs
-    )
-    return Markup('<p><strong>{}</strong></p><dl class="facts">{}</dl>').format(title, rows)
+    written = [(label, agreements.written(text)) for label, text in pairs]
+    return titled(title) + definitions(written, "facts")
 
 
-def table(heads: list[str], rows: list[tuple], caption: str) -> Markup:
-    """Return a table of words; an empty cell says that nothing is said yet."""
+def table(heads: Sequence[str], rows: Sequence[tuple], caption: str) -> Markup:
+    """Return a table of words; an empty cell says that nothing is said yet. Nothing without rows."""
+    if not rows:
+        return Markup("")
     keys = [f"column_{place}" for place in range(len(heads))]
     frame = pd.DataFrame(
         [[agreements.written(str(cell)) for cell in row] for row in rows],

@@ -70,15 +70,12 @@ def _end(heap: Sequence[int], places: Sequence[float], rooms: Sequence[float]) -
     return _start(heap, places, rooms) + sum(rooms[index] for index in heap)
 
 
-def to_svg(figure: Figure, links: Mapping[str, tuple[str, str]] | None = None) -> str:
+def to_svg(figure: Figure) -> str:
     """Return the figure as an SVG with its words as words, the same bytes every time.
 
-    Must run inside ``theme.look()``. ``links``: mark → (address, accessible name); each
-    marked group becomes one link.
+    Must run inside ``theme.look()``.
     """
-    root = to_elements(figure)
-    link(root, links or {})
-    return written(root)
+    return written(to_elements(figure))
 
 
 def written(element: ElementTree.Element) -> str:

@@ -1,7 +1,7 @@
 """One drawing for every ward: drawn once with each ward picked out and not, then put together.
 
 A chart of all wards differs from ward to ward only in which of them is picked out. What is drawn
-for a ward in both looks is tagged (``Look``), and ``Drawing.picking`` leaves one of the two.
+for a ward in both ways is tagged (``Variant``), and ``Drawing.picking`` leaves one of the two.
 """
 
 import re
@@ -21,28 +21,28 @@ _MARKED = f"|{MARK}"
 DRAWINGS_KEPT = 256  # a pack has a dozen, an edition as many: more would be another edition's
 
 
-class Look(NamedTuple):
-    """One ward's look: as the picked one, or as one of the others."""
+class Variant(NamedTuple):
+    """One ward as it is drawn: as the picked one, or as one of the others."""
 
     code: str
     is_picked: bool
 
     def gid(self, *, is_mark: bool = False) -> str:
-        """Return the gid of an artist that is seen in this look alone."""
+        """Return the gid of an artist that is seen in this variant alone."""
         side = "picked" if self.is_picked else "other"
         return f"{WHEN}{side}:{self.code}{_MARKED + self.code if is_mark else ''}"
 
 
-def looks(code: str) -> tuple[Look, Look]:
-    """Return both looks of a ward."""
-    return Look(code, is_picked=False), Look(code, is_picked=True)
+def variants(code: str) -> tuple[Variant, Variant]:
+    """Return both variants of a ward."""
+    return Variant(code, is_picked=False), Variant(code, is_picked=True)
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """An SVG in pieces: text that is always there, and what is there in one look of a ward."""
+    """An SVG in pieces: text that is always there, and what is there in one variant of a ward."""
 
-    pieces: tuple[str | tuple[Look, str], ...]
+    pieces: tuple[str | tuple[Variant, str], ...]
 
     def picking(self, code: str | None) -> str:
         """Return the SVG with this area picked out, or none."""
@@ -51,12 +51,12 @@ class Drawing:
         )
 
 
-def _seen(look: Look, words: str, code: str | None) -> str:
-    return words if look.is_picked == (look.code == code) else ""
+def _seen(variant: Variant, words: str, code: str | None) -> str:
+    return words if variant.is_picked == (variant.code == code) else ""
 
 
 def to_drawing(figure: Figure, links: Mapping[str, tuple[str, str]] | None = None) -> Drawing:
-    """Return a figure whose artists are tagged with looks; must run inside ``theme.look()``.
+    """Return a figure whose artists are tagged with variants; must run inside ``theme.look()``.
 
     ``links``: mark → (address, accessible name), as for ``drawing.to_svg``.
     """
@@ -68,7 +68,7 @@ def to_drawing(figure: Figure, links: Mapping[str, tuple[str, str]] | None = Non
             if "data-when" in child.attrib:
                 parent[place] = ElementTree.Element("slot", {"n": str(len(kept))})
                 _take_shapes(child, shapes)
-                kept.append((_look(child), _inside(child)))
+                kept.append((_variant(child), _inside(child)))
     if len(shapes):
         root.insert(0, shapes)
     texts = _SLOT.split(written(root))
@@ -77,7 +77,7 @@ def to_drawing(figure: Figure, links: Mapping[str, tuple[str, str]] | None = Non
 
 
 def _take_shapes(element: ElementTree.Element, shapes: ElementTree.Element) -> None:
-    """Move the shapes that others refer to out of a look, which may not be there."""
+    """Move the shapes that others refer to out of a variant, which may not be there."""
     for parent in list(element.iter()):
         for child in list(parent):
             if child.tag == "defs":
@@ -85,12 +85,12 @@ def _take_shapes(element: ElementTree.Element, shapes: ElementTree.Element) -> N
                 parent.remove(child)
 
 
-def _look(element: ElementTree.Element) -> Look:
-    look, _, mark = element.attrib.pop("data-when").partition(_MARKED)
+def _variant(element: ElementTree.Element) -> Variant:
+    name, _, mark = element.attrib.pop("data-when").partition(_MARKED)
     if mark:
         element.set("data-mark", mark)
-    side, _, code = look.partition(":")
-    return Look(code, side == "picked")
+    side, _, code = name.partition(":")
+    return Variant(code, side == "picked")
 
 
 def _inside(element: ElementTree.Element) -> str:
@@ -99,18 +99,18 @@ def _inside(element: ElementTree.Element) -> str:
 
 
 @dataclass(frozen=True)
-class Same:
-    """Something to draw that is equal to any other of which the same can be ``said``."""
+class CacheKey:
+    """Something to draw that is equal to any other with the same ``key``."""
 
-    said: str = field(repr=False)
+    key: str = field(repr=False)
     thing: Any = field(compare=False)
 
 
-def rows(frame: pd.DataFrame) -> Same:
+def cache_key(frame: pd.DataFrame) -> CacheKey:
     """Return a table that is equal to any other of the same columns and values."""
-    return Same(repr((list(frame), frame.to_numpy(object).tolist())), frame)
+    return CacheKey(repr((list(frame), frame.to_numpy(object).tolist())), frame)
 
 
-def drawn_once(draw):
+def cached_drawing(draw):
     """Keep what a function drew for as long as it is asked for the same again."""
     return lru_cache(maxsize=DRAWINGS_KEPT)(draw)

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import geopandas
 import pandas as pd
@@ -17,14 +17,20 @@ from shapely.geometry.base import BaseGeometry
 from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.pages.components import highlight, theme
 from darlington_analysis.pages.components.drawing import MARK, blank, text_width
-from darlington_analysis.pages.components.highlight import Drawing, Look, Same, looks
-
-if TYPE_CHECKING:
-    pass
+from darlington_analysis.pages.components.highlight import CacheKey, Drawing, Variant, variants
 
 _MARKERS = ("*", "^")
 _SIZES = (13, 9)
 _LINE, _SWATCH, _GAP, _KEY_EDGE = 27, 22, 22, 6
+_LARGEST, _SMALLEST, _STEP = 12.0, 9.0, 0.5
+_LINES = 3
+_MIDDLE = {"ha": "center", "va": "center_baseline", "zorder": 4}
+_PATCH = {"facecolor": theme.PAPER, "linewidth": 0, "pad": 1}  # behind words on a hatched area
+# A browser's font is narrower than the one measured here, so one long word may take all the room;
+# two words are broken sooner, for a hexagon's corners are cut off.
+_ROOM, _ROOM_OF_LINE = 1.0, 0.88
+_TILE = 0.965  # of the distance to the next tile: a white gap keeps two dark tiles apart
+_EDGE = 6  # pixels kept free round the map, for the outline of a picked ward at its rim
 
 
 @dataclass(frozen=True)
@@ -99,24 +105,12 @@ def draw_key(figure: Figure, entries: Sequence[KeyEntry]) -> None:
     for x, line, entry in _placed(entries):
         middle = _KEY_EDGE + _LINE * (line + 0.5)
         for code, words in (entry.picks or {"": entry.words}).items():
-            gid = Look(code, is_picked=True).gid() if code else None
+            gid = Variant(code, is_picked=True).gid() if code else None
             if entry.box:
                 axes.add_patch(Rectangle((x, middle - 8), _SWATCH, 16, gid=gid, **entry.box))
             else:
                 axes.plot([x + _SWATCH / 2], [middle], **entry.marker)
             axes.text(x + _SWATCH + 6, middle, words, va="center_baseline", gid=gid)
-
-
-if TYPE_CHECKING:
-    pass
-
-_LARGEST, _SMALLEST, _STEP = 12.0, 9.0, 0.5
-_LINES = 3
-_MIDDLE = {"ha": "center", "va": "center_baseline", "zorder": 4}
-_PATCH = {"facecolor": theme.PAPER, "linewidth": 0, "pad": 1}  # behind words on a hatched area
-# A browser's font is narrower than the one measured here, so one long word may take all the room;
-# two words are broken sooner, for a hexagon's corners are cut off.
-_ROOM, _ROOM_OF_LINE = 1.0, 0.88
 
 
 def common_size(names: Sequence[str], rooms: Sequence[float]) -> float:
@@ -159,15 +153,15 @@ def write_name(
     pitch = points * theme.POINT * 1.15 / scale
     has_mark = code in layers.marks
     first = middle.y + pitch * (len(lines) - 1) / 2 - (pitch * 0.45 if has_mark else 0)
-    for look in looks(code) if code in layers.picks else (None,):
+    for variant in variants(code) if code in layers.picks else (None,):
         for number, words in enumerate(lines):
             axes.text(
                 middle.x,
                 first - number * pitch,
                 words,
-                gid=look and look.gid(),
+                gid=variant and variant.gid(),
                 fontsize=points,
-                fontweight="bold" if look and look.is_picked else "normal",
+                fontweight="bold" if variant and variant.is_picked else "normal",
                 color=colour,
                 bbox=_PATCH if code in layers.missing else None,
                 **_MIDDLE,
@@ -175,10 +169,6 @@ def write_name(
     if has_mark:
         style = mark_style(layers.marks[code], layers, colour)
         axes.plot([middle.x], [first + pitch * 1.15], zorder=4, **style)
-
-
-_TILE = 0.965  # of the distance to the next tile: a white gap keeps two dark tiles apart
-_EDGE = 6  # pixels kept free round the map, for the outline of a picked ward at its rim
 
 
 @dataclass(frozen=True)
@@ -259,12 +249,12 @@ def hexagon_map(geo: geopandas.GeoDataFrame, layers: MapLayers | None = None) ->
     layers = layers or MapLayers()
     unpicked = replace(layers, picked=None)
     areas = repr([list(geo["area_code"]), list(geo["area_name"]), list(geo.geometry.to_wkb())])
-    drawing = _drawn(Same(areas, geo), Same(repr(unpicked), unpicked))
+    drawing = _drawn(CacheKey(areas, geo), CacheKey(repr(unpicked), unpicked))
     return drawing.picking(layers.picked)
 
 
-@highlight.drawn_once
-def _drawn(areas: Same, shown: Same) -> Drawing:
+@highlight.cached_drawing
+def _drawn(areas: CacheKey, shown: CacheKey) -> Drawing:
     """Draw every ward of ``picks`` as the picked one and as one of the others."""
     geo, layers = areas.thing, shown.thing
     west, south, east, north = geo.total_bounds
@@ -312,7 +302,7 @@ def _draw_area(axes: Axes, shape: BaseGeometry, code: str, layers: MapLayers) ->
         )
     )
     if code in layers.picks:  # a light line inside a dark one shows on every fill
-        seen = Look(code, is_picked=True).gid()
+        seen = Variant(code, is_picked=True).gid()
         for colour, width in ((theme.INK, 6), (theme.PAPER, 1.6)):
             line = {"fill": False, "edgecolor": colour, "lw": width, "zorder": 3, "gid": seen}
             axes.add_patch(PathPatch(outline, **line))

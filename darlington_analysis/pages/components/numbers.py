@@ -1,6 +1,7 @@
 """How a number is written: in house style, with no more figures than it deserves."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import isnan
@@ -8,18 +9,8 @@ from math import isnan
 from darlington_analysis.sources.indicators import Indicator, indicator
 
 MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 MOST_BENT = 1 / 20  # of a benchmark: how much rounding may move it
@@ -33,9 +24,14 @@ def short_period(label: str) -> str:
     return f"{MONTHS[int(month) - 1][:3]} {year}" if is_month else label
 
 
-def listed(names: list[str]) -> str:
+def listed(names: Sequence[str]) -> str:
     """Return names as “a, b and c”."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def share_words(percent: float) -> str:
+    """Return a share of wards as people say it: “quarter”, “10 in every 100”."""
+    return "quarter" if percent == 25 else f"{percent:g} in every 100"
 
 
 def day(when: date) -> str:

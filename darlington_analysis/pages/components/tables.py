@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -10,6 +11,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.core.errors import SchemaError
+from darlington_analysis.pages.components.numbers import value_text
+from darlington_analysis.sources.indicators import Indicator
 
 Kind = Literal["text", "number", "value"]
 
@@ -36,6 +39,21 @@ class Column:
     show: Callable[[Any], str] | None = None
     missing: str = ""
     status_key: str = "status"
+
+
+def value_column(
+    indicator: Indicator, key: str, header: str, kind: Kind = "value", missing: str = ""
+) -> Column:
+    """Return a column of an indicator's values, or of their limits, written as its values are."""
+    return Column(key, header, kind, show=partial(value_text, indicator=indicator), missing=missing)
+
+
+def limit_columns(indicator: Indicator) -> list[Column]:
+    """Return the columns of an interval's two ends."""
+    return [
+        value_column(indicator, "lower_limit", "From", "number", missing="x"),
+        value_column(indicator, "upper_limit", "To", "number", missing="x"),
+    ]
 
 
 def table(

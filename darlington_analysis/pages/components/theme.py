@@ -20,37 +20,18 @@ SKY = "#5B94C8"  # the middle map class: 3:1 from white and 3:1 from navy
 MAP_CLASSES = (PAPER, SKY, NAVY)
 MAP_WORDS = (INK, INK, PAPER)  # the colour of words on each of the map classes
 
+# Which colours stand on which, as pairs: words need 4.5:1 and marks 3:1.
 WORDS_ON = (
-    (INK, PAPER),
-    (INK, SHADE),
-    (INK, WASH),
-    (INK, SKY),
-    (MUTED, PAPER),
-    (MUTED, SHADE),
-    (MUTED, WASH),
-    (NAVY, PAPER),
-    (NAVY, SHADE),
-    (NAVY, WASH),
-    (PLUM, PAPER),
-    (PLUM, SHADE),
-    (CHARCOAL, PAPER),
-    (PAPER, NAVY),
+    *((INK, ground) for ground in (PAPER, SHADE, WASH, SKY)),
+    *((MUTED, ground) for ground in (PAPER, SHADE, WASH)),
+    *((NAVY, ground) for ground in (PAPER, SHADE, WASH)),
+    *((PLUM, ground) for ground in (PAPER, SHADE)),
+    *((CHARCOAL, PAPER), (PAPER, NAVY)),
 )
 MARKS_ON = (
-    (NAVY, PAPER),
-    (TEAL, PAPER),
-    (PLUM, PAPER),
-    (ORANGE, PAPER),
-    (CHARCOAL, PAPER),
-    (QUIET, PAPER),
-    (QUIET, SHADE),
-    (NAVY, SHADE),
-    (PLUM, SHADE),
-    (SKY, PAPER),
-    (SKY, NAVY),
-    (NAVY, TEAL),
-    (TEAL, PLUM),
-    (PLUM, ORANGE),
+    *((colour, PAPER) for colour in (NAVY, TEAL, PLUM, ORANGE, CHARCOAL, QUIET, SKY)),
+    *((colour, SHADE) for colour in (QUIET, NAVY, PLUM)),
+    *((SKY, NAVY), (NAVY, TEAL), (TEAL, PLUM), (PLUM, ORANGE)),
 )
 
 DRAWING_WIDTH = 560  # CSS pixels: 12 point words stay 9 px high when a phone shows it 320 wide

@@ -111,13 +111,13 @@ def name_rows(axes: Axes, names: Sequence[str], codes: Sequence[str] = ()) -> No
     across = blended_transform_factory(axes.figure.transFigure, axes.transData)
     wash = {"transform": across, "color": WASH, "lw": 0, "clip_on": False, "zorder": 0}
     for row, name in enumerate(names):
-        for look in highlight.looks(codes[row]) if codes else (None,):
-            if look and look.is_picked:
-                axes.add_patch(Rectangle((0, row - 0.5), 1, 1, gid=look.gid(), **wash))
-            _name_row(axes, row, name, look)
+        for variant in highlight.variants(codes[row]) if codes else (None,):
+            if variant and variant.is_picked:
+                axes.add_patch(Rectangle((0, row - 0.5), 1, 1, gid=variant.gid(), **wash))
+            _name_row(axes, row, name, variant)
 
 
-def _name_row(axes: Axes, row: int, name: str, look: highlight.Look | None) -> None:
+def _name_row(axes: Axes, row: int, name: str, variant: highlight.Variant | None) -> None:
     lines = wrapped(name, WIDEST_NAME, bold=True)
     for number, words in enumerate(lines):
         axes.annotate(
@@ -128,9 +128,9 @@ def _name_row(axes: Axes, row: int, name: str, look: highlight.Look | None) -> N
             textcoords="offset points",
             ha="right",
             va="center_baseline",
-            fontweight="bold" if look and look.is_picked else "normal",
+            fontweight="bold" if variant and variant.is_picked else "normal",
             annotation_clip=False,
-            gid=look and look.gid(),
+            gid=variant and variant.gid(),
         )
 
 

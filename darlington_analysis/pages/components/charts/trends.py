@@ -13,7 +13,7 @@ from darlington_analysis.pages.components import highlight, theme
 from darlington_analysis.pages.components.charts import axes as parts
 from darlington_analysis.pages.components.charts.line_labels import Timeline, name_ends
 from darlington_analysis.pages.components.drawing import MARK, text_width, to_svg
-from darlington_analysis.pages.components.highlight import Same
+from darlington_analysis.pages.components.highlight import CacheKey
 
 Points = Sequence[tuple[date, float]]
 _DAYS_HEIGHT = 240
@@ -95,9 +95,9 @@ def trend(
             without a label.
     """
     _refuse(rows, _series(rows), forecast, forecast_label, dummy_label)
-    ahead = None if forecast is None else highlight.rows(forecast)
+    ahead = None if forecast is None else highlight.cache_key(forecast)
     return _drawn(
-        highlight.rows(rows),
+        highlight.cache_key(rows),
         ahead,
         tuple(periods or ()),
         (value_label, forecast_label, dummy_label),
@@ -108,8 +108,8 @@ def _series(rows: pd.DataFrame) -> list[str]:
     return list(dict.fromkeys(rows["area_name"]))
 
 
-@highlight.drawn_once  # wider areas are the same in every ward's pack
-def _drawn(known: Same, ahead: Same | None, periods: tuple, labels: tuple) -> str:
+@highlight.cached_drawing  # wider areas are the same in every ward's pack
+def _drawn(known: CacheKey, ahead: CacheKey | None, periods: tuple, labels: tuple) -> str:
     rows, forecast, names = known.thing, ahead and ahead.thing, _series(known.thing)
     value_label, forecast_label, dummy_label = labels
     everything = rows if forecast is None else pd.concat([rows, forecast], ignore_index=True)

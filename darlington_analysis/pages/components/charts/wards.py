@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 
 from darlington_analysis.pages.components import highlight, labels, theme
 from darlington_analysis.pages.components.charts import axes as parts
-from darlington_analysis.pages.components.highlight import Drawing, Look, Same
+from darlington_analysis.pages.components.highlight import CacheKey, Drawing, Variant
 from darlington_analysis.pages.components.numbers import value_text
 from darlington_analysis.sources.indicators import Indicator
 
@@ -44,14 +44,14 @@ def wards_with_limits(
     rows = rows[_SHOWN].sort_values(key, ascending=ascending, na_position="last")
     words = tuple((status_labels or {}).items())
     drawing = _drawn(
-        highlight.rows(rows), tuple(benchmarks.items()), value_label, words, dummy_label
+        highlight.cache_key(rows), tuple(benchmarks.items()), value_label, words, dummy_label
     )
     return drawing.picking(picked)
 
 
-@highlight.drawn_once
+@highlight.cached_drawing
 def _drawn(
-    table: Same, beside: tuple, value_label: str, status: tuple, dummy_label: str
+    table: CacheKey, beside: tuple, value_label: str, status: tuple, dummy_label: str
 ) -> Drawing:
     """Draw every ward as the picked one and as one of the others."""
     rows, benchmarks, status_labels = table.thing, dict(beside), dict(status)
@@ -72,8 +72,8 @@ def _drawn(
             style = {"fontweight": "bold", "color": theme.PLUM}
             parts.write_lines(axes, left, parts.plot_height(axes) + top, [dummy_label], **style)
         for place, row in enumerate(rows.itertuples()):
-            for look in highlight.looks(row.area_code):
-                _draw(axes, place, row, look, status_labels)
+            for variant in highlight.variants(row.area_code):
+                _draw(axes, place, row, variant, status_labels)
         return highlight.to_drawing(figure)
 
 
@@ -90,15 +90,15 @@ def _name(row) -> str:
     return f"{row.area_name} [{row.status}]" if is_flagged else row.area_name
 
 
-def _draw(axes: Axes, place: int, row, look: Look, status_labels: Mapping) -> None:
-    is_picked = look.is_picked
+def _draw(axes: Axes, place: int, row, variant: Variant, status_labels: Mapping) -> None:
+    is_picked = variant.is_picked
     if pd.isna(row.value):
         words = parts.status_words(row.status, status_labels)
-        parts.missing_note(axes, place, words, bold=is_picked, gid=look.gid())
+        parts.missing_note(axes, place, words, bold=is_picked, gid=variant.gid())
         return
     colour = theme.NAVY if is_picked else theme.QUIET
     if pd.notna(row.lower_limit) and pd.notna(row.upper_limit):
-        axes.add_artist(_limits(place, row, look, colour))
+        axes.add_artist(_limits(place, row, variant, colour))
     dot = Line2D(
         [row.value],
         [place],
@@ -110,21 +110,21 @@ def _draw(axes: Axes, place: int, row, look: Look, status_labels: Mapping) -> No
         linestyle="none",
         clip_on=False,  # a true zero stands on the edge of the plot
         zorder=3,
-        gid=look.gid(is_mark=True),
+        gid=variant.gid(is_mark=True),
     )
     axes.add_artist(dot)
 
 
-def _limits(place: int, row, look: Look, colour: str) -> Line2D:
+def _limits(place: int, row, variant: Variant, colour: str) -> Line2D:
     return Line2D(
         [row.lower_limit, row.upper_limit],
         [place, place],
         color=colour,
-        linewidth=3.2 if look.is_picked else 1.8,
+        linewidth=3.2 if variant.is_picked else 1.8,
         linestyle=(0, (1, 1)) if row.is_dummy else "-",
         solid_capstyle="butt",
         zorder=2,
-        gid=look.gid(),
+        gid=variant.gid(),
     )
 
 

@@ -1,33 +1,41 @@
-"""What reads a file in the process that ``apart`` starts: workbooks, Parquet, outlines.
+"""Files whose readers are compiled code, read in a process of its own with limits.
 
-The file comes in on standard input and its cells go out as JSON. GDAL guesses what a file is and
-follows what it names; here it knows one driver, and a file that names another place is refused.
+Such readers trust what a file says of itself: a workbook that claims a cell far out makes its reader
+ask for more memory than there is, which ends the process. GDAL guesses what a file is and follows
+what it names. So the file goes to another process, which has so much memory and time, knows one
+driver of GDAL, refuses a file that names another place, and answers in JSON.
 """
 
 import contextlib
 import io
 import json
+import math
 import os
 import re
-import sqlite3
+import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
+from darlington_analysis.core.errors import SourceError
 from darlington_analysis.readers.limits import MOST_CELLS
-from darlington_analysis.readers.numbers import cell_text
 
-DRIVERS = {"geojson": "GeoJSON", "gpkg": "GPKG", "shapefile": "ESRI Shapefile"}
-REFUSED = "Refused: "  # how the last line of standard error begins where the words are ours
+MOST_MEMORY = 3 << 30  # bytes; five million cells need about one of the three
+MOST_SECONDS = 120  # of a processor, and three times as many on the clock
+_DRIVERS = {"geojson": "GeoJSON", "gpkg": "GPKG", "shapefile": "ESRI Shapefile"}
+_REFUSED = "Refused: "  # how the last line of standard error begins where the words are ours
 # Config options of GDAL: no plugins, no settings of the user, no functions that open other files.
-GDAL = {
+_GDAL = {
     "GDAL_DRIVER_PATH": "disable",
     "GDAL_CONFIG_FILE": "",
     "PROJ_NETWORK": "OFF",
     "OGR_SQLITE_ALLOW_EXTERNAL_ACCESS": "NO",
     "OGR_SQLITE_PRAGMA": "trusted_schema=OFF",
 }
+_KEPT = ("LD_LIBRARY_PATH", "SYSTEMROOT", "TZ")  # of the environment
 _KNOWN_CRS = re.compile(r"(?:urn:ogc:def:crs:)?(?:EPSG|OGC):[\w.]*:?\w+")
 _TEXT_CRS = rb"\s*(?:PROJCS|GEOGCS|PROJCRS|GEOGCRS|GEODCRS|COMPD_CS|COMPOUNDCRS|BOUNDCRS)\s*\["
 _SHAPES = {  # how each part of a shapefile begins
@@ -39,20 +47,73 @@ _SHAPES = {  # how each part of a shapefile begins
 }
 
 
+def workbook(path: Path, sheet: str | None = None) -> dict:
+    """Return a workbook's ``sheets`` (each with whether it can be seen) and, of the one that is
+    named and there, what ``readers.workbooks.sheet`` returns. Raises SourceError.
+    """
+    return _answer(path, "workbook", sheet=sheet)
+
+
+def parquet_cells(path: Path) -> list[list[str]]:
+    """Return a Parquet file's column names and cells as text. Raises SourceError."""
+    return _answer(path, "parquet")
+
+
+def layers(path: Path, kind: str, most: int | None = None, outlines: bool = False) -> list[dict]:
+    """Return the layers of a file (geojson, gpkg, shapefile), of ``most`` features each.
+
+    A layer has ``rows`` (field names, then cells as text) and ``crs`` ("EPSG:27700", None where it
+    has no code). With ``outlines`` the first layer alone is returned, and it has them as
+    hexadecimal WKB. Raises SourceError.
+    """
+    return _answer(path, kind, most=most, outlines=outlines)
+
+
+def _answer(path: Path, kind: str, **asked) -> list:
+    request = {"kind": kind, "memory": MOST_MEMORY, "seconds": MOST_SECONDS, "asked": asked}
+    # The package is found last of all: nothing beside it takes the place of a library.
+    run = f"import sys; sys.path.append(sys.argv[1]); from {__name__} import main; main()"
+    packages = str(Path(__file__).parents[2])
+    words = [sys.executable, "-I", "-B", "-c", run, packages, json.dumps(request)]
+    environment = {name: os.environ[name] for name in _KEPT if name in os.environ} | _GDAL
+    try:
+        with path.open("rb") as content:
+            answer = subprocess.run(
+                words, stdin=content, capture_output=True, env=environment, timeout=3 * MOST_SECONDS
+            )
+    except subprocess.TimeoutExpired as fault:
+        raise _unreadable(path, f"not within {3 * MOST_SECONDS} seconds") from fault
+    if answer.returncode:
+        last = answer.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
+        if last.startswith(_REFUSED):
+            raise _unreadable(path, last.removeprefix(_REFUSED))
+        why = last.partition(":")[0][:60] if answer.returncode > 0 else "its reader was ended"
+        raise _unreadable(path, why)
+    return json.loads(answer.stdout)
+
+
+def _unreadable(path: Path, why: str) -> SourceError:
+    return SourceError(
+        f"{path.name} can't be read ({why})",
+        "A file as it was published, whole and without a password.",
+        "open it in a spreadsheet and save it as CSV, or download it again",
+    )
+
+
 class RefusedError(Exception):
     """A file that is not read; the words are ours and quote none of it."""
 
 
 def main() -> None:
-    """Answer one request: the words of the command line, the file on standard input."""
+    """Be the other process: answer the request of the command line about standard input."""
     request = json.loads(sys.argv[-1])
-    _limit_this_process(request.pop("memory"), request.pop("seconds"))
-    if request["format"] in DRIVERS:
-        _know_one_driver(DRIVERS[request["format"]])
+    _limit_this_process(request["memory"], request["seconds"])
+    if request["kind"] in _DRIVERS:
+        _know_one_driver(_DRIVERS[request["kind"]])
     try:
-        answer = _READERS[request.pop("format")](sys.stdin.buffer.read(), **request)
+        answer = _READERS[request["kind"]](sys.stdin.buffer.read(), **request["asked"])
     except RefusedError as fault:
-        sys.exit(f"{REFUSED}{fault}")
+        sys.exit(f"{_REFUSED}{fault}")
     json.dump(answer, sys.stdout)
 
 
@@ -80,11 +141,11 @@ def _know_one_driver(name: str) -> None:
         os.execv(sys.executable, sys.orig_argv)
 
 
-def _workbook(content: bytes, sheet: str) -> dict:
+def _workbook(content: bytes, sheet: str | None = None) -> dict:
     from darlington_analysis.readers import workbooks
 
-    sheets = workbooks.sheets(content)
-    return {"sheets": sheets} | (workbooks.sheet(content, sheet) if sheet in dict(sheets) else {})
+    answer: dict = {"sheets": workbooks.sheets(content)}
+    return answer | (workbooks.sheet(content, sheet) if sheet in dict(answer["sheets"]) else {})
 
 
 def _parquet(content: bytes) -> list[list[str]]:
@@ -95,6 +156,19 @@ def _parquet(content: bytes) -> list[list[str]]:
     table = pyarrow.parquet.read_table(io.BytesIO(content))
     columns = [column.to_pylist() for column in table.columns]
     return [table.column_names, *_texts(zip(*columns, strict=True))]
+
+
+def cell_text(cell: Any) -> str:
+    """Return a cell as text: 12.0 is 12, a date is 2021-06-30, an empty cell is empty."""
+    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
+        return ""
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == cell.min.time() else cell.isoformat()
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
 def _texts(rows) -> list[list[str]]:
@@ -175,6 +249,8 @@ def _refuse_linked(pairs: list[tuple[str, Any]]) -> dict:
 
 
 def _geopackage(content: bytes, **asked) -> list[dict]:
+    import sqlite3
+
     plain = content[:18] + b"\x01\x01" + content[20:]  # whatever its last writer's journal was
     with contextlib.closing(sqlite3.connect(":memory:")) as opened:
         opened.deserialize(plain)
