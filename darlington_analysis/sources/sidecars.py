@@ -69,7 +69,8 @@ class Source(BaseModel):
 
     ``dataset`` is the name that cleaning asks for. ``control`` is ``open`` where the publisher
     has already protected people, ``controlled`` where our own gate must. ``download`` is the
-    address of the file itself, ``address`` that of its page.
+    address of the file itself, ``address`` that of its page. ``layer`` names the layer of a file of
+    outlines that has several.
     """
 
     model_config = ConfigDict(extra="allow", frozen=True)
@@ -90,6 +91,7 @@ class Source(BaseModel):
     columns: dict[str, str] = Field(min_length=1)
     reading: Reading | None = None
     statement: str = ""
+    layer: str = ""
     notes: str = ""
 
     @property
