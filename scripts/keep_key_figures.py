@@ -13,13 +13,14 @@ import papermill
 from darlington_analysis.core.project import find_project
 
 TAG = "analyst"
+PARAMETERS = {"02-ward-evidence-pack": {"ward": "E05001556"}}  # it names no ward
 
 
 def keep(path: Path, scratch: Path) -> int:
     """Run one notebook and keep its key figures; return how many cells keep some."""
     notebook = nbformat.read(path, as_version=4)
     ran_path = scratch / path.name
-    given = notebook.metadata.get("checked_with")
+    given = PARAMETERS.get(path.stem)
     papermill.execute_notebook(
         str(path), str(ran_path), given, cwd=str(path.parent), progress_bar=False
     )

@@ -11,6 +11,7 @@ import nbformat
 import papermill
 import pytest
 
+from scripts.keep_key_figures import PARAMETERS
 from tests.support.projects import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -105,7 +106,7 @@ def test_every_notebook_runs_under_nbval_and_says_what_it_said(processed, tmp_pa
     """
     for path in NOTEBOOKS:
         notebook = nbformat.read(path, 4)
-        for name, value in notebook.metadata.get("checked_with", {}).items():
+        for name, value in PARAMETERS.get(path.stem, {}).items():
             notebook.cells[0].source += f"\n{name} = {value!r}"
         nbformat.write(notebook, tmp_path / path.name)
     command = [
