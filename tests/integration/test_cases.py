@@ -6,9 +6,10 @@ import re
 
 import pytest
 
-from darlington_analysis.core.errors import DarlingtonError, SchemaError
+from darlington_analysis.core import bounded_toml
+from darlington_analysis.core.errors import DarlingtonError, SchemaError, SourceError
 from darlington_analysis.intake import young_people
-from darlington_analysis.sources import outlines, register
+from darlington_analysis.sources import outlines, register, sidecars
 from tests.conftest import copy_project
 from tests.support import reviewing
 
@@ -226,3 +227,21 @@ def test_the_postcode_directory_is_read_by_its_own_names_or_named_at_check(desk,
     source = register.find(desk, "postcodes")
     with pytest.raises(SchemaError, match="no column ward_code"):
         young_people.wards_of_postcodes(desk, source)
+
+
+def test_toml_with_a_byte_order_mark_or_curly_quotes(desk, cases):
+    """The mark is passed over; curly quotes are named with their line and what to write."""
+    folder = cases / "25-toml-bom"
+    path = desk.raw / "t.csv"
+    path.write_bytes((folder / "t.csv").read_bytes())
+    side = path.with_name("t.csv.source.toml")
+    for name, said in (
+        ("bom.toml", "is missing"),
+        ("curly.toml", "line 15: quotes that are curly"),
+    ):
+        side.write_bytes((folder / name).read_bytes())
+        with pytest.raises(SourceError, match=said):
+            sidecars.read(desk.raw, path)
+    path.unlink()
+    side.unlink()
+    assert 22 == len(bounded_toml.loads((folder / "bom.toml").read_text("utf-8")))
