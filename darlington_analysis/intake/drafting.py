@@ -21,7 +21,7 @@ from darlington_analysis.intake import (
 from darlington_analysis.readers import formats, lists_of_people, tables
 from darlington_analysis.readers.grids import Grid
 from darlington_analysis.readers.layout import Reading, answered
-from darlington_analysis.readers.workbook_process import column_letters
+from darlington_analysis.readers.workbooks import column_letters
 from darlington_analysis.sources.gazetteer import Gazetteer
 from darlington_analysis.sources.indicators import register
 

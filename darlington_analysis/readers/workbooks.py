@@ -1,18 +1,15 @@
-"""What a workbook shows, read in a process with little memory and time; run as a script.
+"""What a workbook shows: its sheets, a sheet's cells as they are shown, and what it hides.
 
-Compiled readers trust what a file claims about itself, so that one can end the process that reads
-it: this one. It imports nothing of the library. The workbook comes in on standard input, the answer
-goes out pickled: the sheets (name, is visible), and of the sheet that is named its cells as they
-are shown, and what is hidden. python-calamine reads values; number formats, hidden rows and
-columns, merged ranges and formulas are read from the parts of the file that hold them.
+Used in the process of ``separate_process`` alone: compiled readers trust what a file claims about
+itself, so that one can end the process that reads it. python-calamine reads values; number
+formats, hidden rows and columns, merged ranges and formulas are read from the parts of the file
+that hold them.
 """
 
 import io
 import math
-import pickle
 import posixpath
 import re
-import sys
 import zipfile
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -76,7 +73,7 @@ def sheet(content: bytes, name: str) -> dict:
                     faults.append((_name(place), "its number format shows something else"))
             texts.append(_plain(value) if text is None else text)
         cells.append(texts)
-    return {"cells": cells, "hidden": (look.rows, look.columns), "merged": look.merged,
+    return {"cells": cells, "hidden": (sorted(look.rows), sorted(look.columns)), "merged": look.merged,
             "faults": faults}  # fmt: skip
 
 
@@ -426,7 +423,8 @@ def _range(said: str) -> tuple[int, int, int, int]:
     return int(first[2]), _number(first[1]), int(last[2]), _number(last[1])
 
 
-def _sheets(content: bytes) -> list[tuple[str, bool]]:
+def sheets(content: bytes) -> list[tuple[str, bool]]:
+    """Return the names of a workbook's worksheets, and whether each can be seen."""
     from python_calamine import load_workbook
 
     return [
@@ -434,19 +432,3 @@ def _sheets(content: bytes) -> list[tuple[str, bool]]:
         for held in load_workbook(io.BytesIO(content)).sheets_metadata
         if "WorkSheet" in str(held.typ)
     ]
-
-
-if __name__ == "__main__":
-    most_memory = int(sys.argv[1])
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (most_memory, most_memory))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    except (ImportError, ValueError, OSError):  # a system without such limits
-        pass
-    given = sys.stdin.buffer.read()
-    answer: dict = {"sheets": _sheets(given)}
-    if len(sys.argv) > 2 and sys.argv[2] in dict(answer["sheets"]):
-        answer |= sheet(given, sys.argv[2])
-    sys.stdout.buffer.write(pickle.dumps(answer))
