@@ -261,7 +261,7 @@ def _on_axis(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _trend_table(answer: IndicatorAnswer, rows: pd.DataFrame) -> str:
-    kind = rows.is_dummy.map({True: "made up", False: "real"})
+    kind = rows.is_dummy.map(labels.REAL_OR_NOT)
     columns = [tables.Column("area_period", "Area and year")]
     if rows.is_dummy.any():
         columns.append(tables.Column("kind", "Real or made up"))

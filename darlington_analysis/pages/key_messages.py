@@ -10,7 +10,7 @@ from darlington_analysis.evidence.sections import StandsOut
 from darlington_analysis.pages import deprivation_sentences, indicator_sentences, page
 from darlington_analysis.pages.components import claims, theme
 from darlington_analysis.pages.components.numbers import frequency, listed, ordinal, period
-from darlington_analysis.sources.indicators import indicator
+from darlington_analysis.sources import indicators
 
 NEXT = "What next?"
 NEXT_SHEET = "meeting sheet"
@@ -23,11 +23,11 @@ _COLUMNS, _PITCH, _SIDE = 20, 10, 7  # CSS pixels
 
 
 def _strength(facts: dict) -> str:
-    about, figure = indicator(facts["indicator"]), frequency(facts)
-    share = "a smaller" if about.polarity is Polarity.LOW_IS_GOOD else "a larger"
-    aged = " Young wards tend to have better health." if about.goes_with_age else ""
+    indicator, figure = indicators.indicator(facts["indicator"]), frequency(facts)
+    share = "a smaller" if indicator.polarity is Polarity.LOW_IS_GOOD else "a larger"
+    aged = " Young wards tend to have better health." if indicator.goes_with_age else ""
     return (
-        f"Something strong: {share} share of {about.who} {about.what} than in {figure.name}. "
+        f"Something strong: {share} share of {indicator.who} {indicator.what} than in {figure.name}. "
         f"It is about {figure.number} in every {figure.out_of}, beside {figure.benchmark}.{aged}"
     )
 

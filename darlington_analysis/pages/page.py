@@ -21,6 +21,7 @@ FILES = {
     CHARTER: "charter.docx",
 }
 SITE = "Darlington: evidence packs for Community Partnerships"
+TAB_TITLE = "{title}, Darlington"
 SKIP = "Skip to the evidence"
 CONTENTS = "On this page"
 DRAFT_BANNER = (

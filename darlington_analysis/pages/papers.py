@@ -180,7 +180,7 @@ def _positions(record: Agreement | None) -> Markup:
         line = agreements.position_words(position)
         lines_by_subject.setdefault(agreements.subject(record, position.about), []).append(line)
     parts = [
-        blocks.under(about, blocks.bullets(lines)) for about, lines in lines_by_subject.items()
+        blocks.under(subject, blocks.bullets(lines)) for subject, lines in lines_by_subject.items()
     ]
     return Markup("").join(parts) or blocks.paragraph(NOTHING_YET)
 

@@ -9,7 +9,7 @@ from darlington_analysis.evidence.review_statements import Documents
 from darlington_analysis.pages.components import blocks, tables
 from darlington_analysis.pages.components.numbers import listed, ordinal, period, whole, word
 from darlington_analysis.pages.robustness import WAY_WORDS
-from darlington_analysis.sources.indicators import indicator
+from darlington_analysis.sources import indicators
 
 QUESTION = "What does the Council’s review say of this ward, and does it hold?"
 CAPTION = "What the review says, and whether these figures bear it out"
@@ -88,7 +88,7 @@ def _agreeing(facts: dict) -> str:
 
 def _people(facts: dict) -> str:
     parts = [
-        f"{whole(count)} {indicator(slug).who} {_ARE.get(slug, indicator(slug).what)}"
+        f"{whole(count)} {indicators.indicator(slug).who} {_ARE.get(slug, indicators.indicator(slug).what)}"
         for slug, count, _ in facts["people"]
     ]
     return (

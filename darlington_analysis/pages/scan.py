@@ -7,7 +7,7 @@ from darlington_analysis.evidence.pockets import Pockets
 from darlington_analysis.evidence.scan import NOT_TESTED, QUIET, Scan
 from darlington_analysis.pages.components import blocks, claims, tables
 from darlington_analysis.pages.components.numbers import listed, value_text, whole, word
-from darlington_analysis.sources.indicators import indicator
+from darlington_analysis.sources import indicators
 
 CAPTION = "Each ward beside the benchmark, false alarms held down"
 SEEMING_CAPTION = "What stands out, or only seems to, against the usual spread of the wards"
@@ -120,7 +120,8 @@ def _seeming(facts: dict) -> str:
 def _named(findings: list[tuple[str, str, str]]) -> str:
     """Return “: ward (indicator, side), …”, or nothing where nothing was found."""
     named = [
-        f"{ward} ({indicator(slug).short_title.lower()}, {way})" for ward, slug, way in findings
+        f"{ward} ({indicators.indicator(slug).short_title.lower()}, {way})"
+        for ward, slug, way in findings
     ]
     return f": {', '.join(named)}" if named else ""
 
@@ -178,9 +179,9 @@ def _unusual(shown: Scan) -> str:
     listed = pd.DataFrame(
         {
             "area_name": row.area_name,
-            "title": indicator(row.indicator).title,
-            "value": value_text(row.value, indicator(row.indicator)),
-            "unit": indicator(row.indicator).unit,
+            "title": indicators.indicator(row.indicator).title,
+            "value": value_text(row.value, indicators.indicator(row.indicator)),
+            "unit": indicators.indicator(row.indicator).unit,
             "side": side(row),
         }
         for row in rows.sort_values(["p_value_spread", "area_name"]).itertuples()

@@ -9,7 +9,7 @@ from darlington_analysis.evidence.outlook import Outlook
 from darlington_analysis.evidence.targets import SCOPES
 from darlington_analysis.pages.components import blocks, claims, labels, tables
 from darlington_analysis.pages.components.numbers import listed, whole, word
-from darlington_analysis.sources.indicators import indicator
+from darlington_analysis.sources import indicators
 
 TAKE_QUESTION = "What would it take?"
 NO_TARGET = {
@@ -61,7 +61,7 @@ def no_target(facts: dict) -> str:
 
 def target_in_people(facts: dict) -> str:
     """Return how many people a ward is from a benchmark, and whether one census could tell."""
-    title = indicator(facts["indicator"]).title
+    title = indicators.indicator(facts["indicator"]).title
     thing = title[0].lower() + title[1:]
     if facts["can_be_told"]:
         certainty = "One more census could tell such a change from chance."

@@ -35,7 +35,7 @@ def write(
     ]
     sections = [Markup("<h2>{}</h2>{}").format(*each) for each in asked]
     page = html.render_page(
-        f"{pages.index_title(loaded.edition)}, Darlington",
+        pages.TAB_TITLE.format(title=pages.index_title(loaded.edition)),
         Markup("").join([_top(loaded, listed), *sections]),
         index_page.DESCRIPTION,
         html.footer(pages.footer(loaded.edition, ""), statement.BESIDE),

@@ -10,6 +10,7 @@ import pandas as pd
 from darlington_analysis.core.errors import UsageError
 from darlington_analysis.core.settings import Edition
 from darlington_analysis.pages import files
+from darlington_analysis.pages.components import labels
 from darlington_analysis.pages.components.numbers import period
 from darlington_analysis.sources.indicators import indicator
 
@@ -49,7 +50,7 @@ def readable(figures: pd.DataFrame) -> pd.DataFrame:
         indicator=[indicator(slug).title for slug in figures.indicator],
         unit=[indicator(slug).unit for slug in figures.indicator],
         period=figures.period.astype(str).map(period),
-        made_up=figures.is_dummy.astype(str).map({"True": "made up", "False": "real"}),
+        made_up=figures.is_dummy.astype(str).eq("True").map(labels.REAL_OR_NOT),
     )
     missing = rows.status.map(lambda status: f"[{status}]" if status in ("c", "z") else "[x]")
     for name in _NUMBERS:

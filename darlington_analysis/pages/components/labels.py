@@ -18,6 +18,7 @@ SIGNS = {
     "low": "[low] rounds to nought but is not nought.",
 }
 SHORTHAND = " ".join(SIGNS.values())
+REAL_OR_NOT = {True: "made up", False: "real"}  # by is_dummy
 MADE_UP = "made-up figures"
 SWIPE = "Move the map sideways to see all of it. The table below it says the same."
 THIS_WARD = "this ward"

@@ -129,7 +129,7 @@ def _limits(place: int, row, variant: Variant, colour: str) -> Line2D:
 
 
 def wards_chart(
-    wards: pd.DataFrame, code: str, benchmarks: pd.DataFrame, about: Indicator, *, by_name: bool
+    wards: pd.DataFrame, code: str, benchmarks: pd.DataFrame, indicator: Indicator, *, by_name: bool
 ) -> str:
     """Return the chart as SVG: ``wards`` one a row, the ward of ``code`` picked out.
 
@@ -137,14 +137,14 @@ def wards_chart(
     no order.
     """
     beside = {
-        f"{name} {value_text(value, about)}": value
+        f"{name} {value_text(value, indicator)}": value
         for name, value in zip(benchmarks.area_name, benchmarks.value, strict=True)
     }
     return wards_with_limits(
         wards,
         code,
         beside,
-        value_label=about.unit,
+        value_label=indicator.unit,
         status_labels=labels.STATUS_WORDS,
         dummy_label=labels.MADE_UP,
         by_name=by_name,
