@@ -134,7 +134,7 @@ def accessibility_page(table: Rows, shown: Shown) -> str:
     alone = sum(not row["person"] for row in machine)
     return _page(
         [
-            "# Who checks that everybody can read it",
+            "# Who checks accessibility",
             "",
             f"Made by `make requirements` from `{TABLES[ACCESSIBILITY]}` and the markers on tests. "
             f"{len(table)} checks: a machine makes {len(machine)} of them, {alone} of those alone. "
