@@ -1,10 +1,19 @@
 """What is said of how an edition was checked for everybody's eyes, ears and hands."""
 
-from darlington_analysis.core.settings import Edition
 from darlington_analysis.pages.components.numbers import whole
 
+HEADING = "Can everybody read these packs? {edition}"
 LINK = "Can everybody read this? What was checked, and what was not."
 DESCRIPTION = "How these pages were checked, what is not right yet, and whom to ask."
+SUMMARY = (
+    "{pages:,} pages in {views} views, {rules:,} rules of axe: {violations:,} violations. Our own "
+    "checks: {faults:,} faults. Machines find some barriers only; what a person must check was not "
+    "checked here."
+)
+LOOKED_WITH = (
+    "The views are a desktop, a phone and paper. The browser was {browser}, with axe {axe}. A walk "
+    "with the Tab key, words at twice their size and a narrow screen were tried too."
+)
 MACHINE = "What has a machine looked at?"
 NOT_LOOKED_AT = "No browser has looked at this edition yet."
 REPORT_LINK = "All that was found, page by page (JSON file)."
@@ -27,33 +36,15 @@ KNOWN_GAPS = (
     "Nobody with a disability has tried these pages.",
 )
 HELP = "What if I can’t read something?"
+HELP_FROM = (
+    "Ask {role}. They can send large print or paper. Tell them, too, of anything here that you "
+    "could not read or use."
+)
 UNDECIDED = {
     "color-contrast": "words over drawings, and words that a scrolling box hides: the colours used "
     "there were measured pair by pair",
 }
 NOT_DECIDED = "nobody has looked at this yet"
-
-
-def heading(edition: Edition) -> str:
-    """Return the statement's one h1."""
-    return f"Can everybody read these packs? {edition.title}"
-
-
-def summary(pages: int, views: int, rules: int, violations: int, faults: int) -> str:
-    """Return the public summary line of an edition."""
-    return (
-        f"{whole(pages)} pages in {views} views, {whole(rules)} rules of axe: "
-        f"{whole(violations)} violations. Our own checks: {whole(faults)} faults. "
-        "Machines find some barriers only; what a person must check was not checked here."
-    )
-
-
-def looked_with(browser: str, axe: str) -> str:
-    """Return with what the pages were looked at, and how."""
-    return (
-        f"The views are a desktop, a phone and paper. The browser was {browser}, with axe {axe}. "
-        "A walk with the Tab key, words at twice their size and a narrow screen were tried too."
-    )
 
 
 def made_since(pages: int) -> str:
@@ -62,11 +53,3 @@ def made_since(pages: int) -> str:
         return ""
     were = "page was" if pages == 1 else "pages were"
     return f"Since then, {whole(pages)} {were} made anew. No browser has looked at those."
-
-
-def help_from(role: str) -> str:
-    """Return whom to ask for a form that one can read."""
-    return (
-        f"Ask {role}. They can send large print or paper. Tell them, too, of "
-        "anything here that you could not read or use."
-    )

@@ -103,16 +103,15 @@ def meeting_sheet(pack: WardEvidence) -> str:
     record = pack.agreement.record
     outcomes = [outcome.words for outcome in record.filled("outcomes")[:MOST]] if record else []
     work = [planned(action) for action in (record.filled("actions")[:MOST] if record else ())]
-    return Markup('<div class="paper sheet">{}</div>').format(
-        blocks.join(
-            _head(page.SHEET, pack),
-            Markup('<p class="line">{}</p>').format(WHO_IS_HERE),
-            _section(SAYS, claims.sentences(pack.stands_out.claims[:3], _RULES)),
-            _section(AGREED, outcomes),
-            _section(TODAY, work),
-            _to_write(DECIDE),
-            _to_write(NEXT),
-        )
+    return _paper(
+        _head(page.SHEET, pack),
+        Markup('<p class="line">{}</p>').format(WHO_IS_HERE),
+        _section(SAYS, claims.sentences(pack.stands_out.claims[:3], _RULES)),
+        _section(AGREED, outcomes),
+        _section(TODAY, work),
+        _to_write(DECIDE),
+        _to_write(NEXT),
+        style="paper sheet",
     )
 
 
@@ -134,20 +133,18 @@ def negotiators_brief(pack: WardEvidence) -> str:
         if record
         else []
     )
-    return Markup('<div class="paper">{}</div>').format(
-        blocks.join(
-            _head(page.NEGOTIATOR, pack),
-            blocks.paragraph(BOTH_SIDES),
-            _section(STRONGEST, facts),
-            _section(COULD, tellable),
-            blocks.under(POSITIONS, _positions(record), 2),
-            _section(OPTIONS, _options(record)),
-            _section(OFFER, offer),
-            _section(NEVER, NEVER_LINES),
-            Markup("<h2>{}</h2>").format(negotiation.GATES_QUESTION),
-            findings(agreement, 3) if record else blocks.paragraph(negotiation.GATES_PROMPT),
-            _to_write(ATTENDANCE),
-        )
+    return _paper(
+        _head(page.NEGOTIATOR, pack),
+        blocks.paragraph(BOTH_SIDES),
+        _section(STRONGEST, facts),
+        _section(COULD, tellable),
+        blocks.under(POSITIONS, _positions(record), 2),
+        _section(OPTIONS, _options(record)),
+        _section(OFFER, offer),
+        _section(NEVER, NEVER_LINES),
+        Markup("<h2>{}</h2>").format(negotiation.GATES_QUESTION),
+        findings(agreement, 3) if record else blocks.paragraph(negotiation.GATES_PROMPT),
+        _to_write(ATTENDANCE),
     )
 
 
@@ -162,19 +159,17 @@ def councillors_brief(pack: WardEvidence) -> str:
         for finding in pack.agreement.findings
         if finding.severity == "question"
     ]
-    return Markup('<div class="paper">{}</div>').format(
-        blocks.join(
-            _head(page.COUNCILLOR, pack),
-            _section(ROLE, ROLE_LINES),
-            _section(SAYS, claims.sentences(pack.stands_out.claims, _RULES)),
-            _section(POCKETS, [claims.sentence(pack.deprivation.claims[2], _RULES)]),
-            _section(negotiation.STRENGTHS_QUESTION, strengths),
-            _section(AGREED, wanted),
-            _section(checks.TITLES["question"], open_) if open_ else "",
-            _section(ASK, ASK_LINES),
-            _section(RESOURCES, resources(pack.header.roles, record)),
-            _to_write(NEXT),
-        )
+    return _paper(
+        _head(page.COUNCILLOR, pack),
+        _section(ROLE, ROLE_LINES),
+        _section(SAYS, claims.sentences(pack.stands_out.claims, _RULES)),
+        _section(POCKETS, [claims.sentence(pack.deprivation.claims[2], _RULES)]),
+        _section(negotiation.STRENGTHS_QUESTION, strengths),
+        _section(AGREED, wanted),
+        _section(checks.TITLES["question"], open_) if open_ else "",
+        _section(ASK, ASK_LINES),
+        _section(RESOURCES, resources(pack.header.roles, record)),
+        _to_write(NEXT),
     )
 
 
@@ -201,6 +196,10 @@ def _options(record: Agreement | None) -> list[str]:
         if decision.options
     ]
     return [*ideas, *weighed]
+
+
+def _paper(*parts: str, style: str = "paper") -> Markup:
+    return Markup('<div class="{}">{}</div>').format(style, blocks.join(*parts))
 
 
 def _head(kind: str, pack: WardEvidence) -> Markup:

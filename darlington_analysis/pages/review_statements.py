@@ -108,6 +108,13 @@ def _places(facts: dict) -> str:
     return f"By mean score its place in Darlington is {listed(parts)}."
 
 
+def _within(facts: dict) -> str:
+    return (
+        f"By mean score {facts['position']:.1f}% of England’s wards are at least as deprived "
+        f"(Index of {facts['period']}). The line named is {facts['percent']:g}%."
+    )
+
+
 def _tested(facts: dict) -> str:
     hidden = (
         f" {word(facts['withheld']).capitalize()} other wards’ figures are withheld."
@@ -142,11 +149,11 @@ _WHY: dict[str, Callable[[dict], str]] = {
     "highest: withheld": lambda facts: "A figure that it needs is withheld to protect people.",
     "highest: no limits": lambda facts: "The figures come without a range that allows for chance.",
     "highest: rounding": lambda facts: f"{_tested(facts)} Counts are rounded, so they tie.",
-    "highest: lower count": lambda facts: _tested(facts),
+    "highest: lower count": _tested,
     "highest: chance": lambda facts: f"{_tested(facts)} Chance alone could make that difference.",
-    "highest: count of these years": lambda facts: _tested(facts),
-    "highest: beyond chance": lambda facts: _tested(facts),
-    "highest: lower value": lambda facts: _tested(facts),
+    "highest: count of these years": _tested,
+    "highest: beyond chance": _tested,
+    "highest: lower value": _tested,
     "count within: another number": _by_way,
     "count within: every list": _by_way,
     "count within: some lists": _by_way,
@@ -166,9 +173,9 @@ _WHY: dict[str, Callable[[dict], str]] = {
     "place changed: same place": lambda facts: f"{_places(facts)} {_NOT_SEEN}",
     "place changed: moved": lambda facts: f"{_places(facts)} {_RELATIVE}",
     "place changed: fell": lambda facts: f"{_places(facts)} {_RELATIVE}",
-    "within percent: within": lambda facts: _within(facts),
-    "within percent: cut short": lambda facts: _within(facts),
-    "within percent: beyond": lambda facts: _within(facts),
+    "within percent: within": _within,
+    "within percent: cut short": _within,
+    "within percent: beyond": _within,
     "no longer within: within": _positions,
     "no longer within: left": _positions,
     "no longer within: never within": lambda facts: (
@@ -184,13 +191,6 @@ _WHY: dict[str, Callable[[dict], str]] = {
     ),
     "need remains: none": lambda facts: "No figure of this edition shows it.",
 }
-
-
-def _within(facts: dict) -> str:
-    return (
-        f"By mean score {facts['position']:.1f}% of England’s wards are at least as deprived "
-        f"(Index of {facts['period']}). The line named is {facts['percent']:g}%."
-    )
 
 
 def documents(shown: Documents) -> str:

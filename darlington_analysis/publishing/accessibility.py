@@ -137,8 +137,12 @@ def _report(edition: str, seen: list[dict], version: str) -> dict:
     for view in views:
         del view["rules"]
     return {
-        "summary": accessibility.summary(
-            len(seen), len(browser.VIEWS), len(rules), violations, faults
+        "summary": accessibility.SUMMARY.format(
+            pages=len(seen),
+            views=len(browser.VIEWS),
+            rules=len(rules),
+            violations=violations,
+            faults=faults,
         ),
         "edition": edition,
         "browser": f"Chromium {version}",
