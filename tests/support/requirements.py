@@ -195,13 +195,13 @@ class Runner:
         """Write the pages; where a marked test did not pass, fail the run instead."""
         if exitstatus or self.not_passed:
             session.exitstatus = exitstatus or pytest.ExitCode.TESTS_FAILED
-            return
+            self.pages = {}
         for path, text in self.pages.items():
             (session.config.rootpath / path).write_text(text, "utf-8")
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Print what did not pass, or which pages were written."""
-        for line in self.not_passed or self.pages:
+        for line in [*self.not_passed, *self.pages]:
             terminalreporter.write_line(line)
 
 
