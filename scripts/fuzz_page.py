@@ -5,7 +5,7 @@ from importlib import metadata
 from pathlib import Path
 
 from darlington_analysis.core import bounded_toml
-from darlington_analysis.readers import grids, limits
+from darlington_analysis.readers import limits, separate_process
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "fuzz.md"
 HEAD = """# What becomes of malformed input
@@ -35,8 +35,8 @@ LIMITS = """| what | at most |
 | how often a packed part may grow | {limits.MOST_RATIO:,} times |
 | parts of a packed file | {limits.MOST_PARTS:,} |
 | cells of a sheet, the empty ones between included | {limits.MOST_CELLS:,} |
-| memory of the process that reads a workbook, bytes | {apart.MOST_MEMORY:,} |
-| seconds of that process | {apart.MOST_SECONDS:,} |
+| memory of the process that reads a workbook, Parquet or outlines, bytes | {readers.MOST_MEMORY:,} |
+| seconds of that process | {readers.MOST_SECONDS:,} |
 | letters of a sidecar, a record, `darlington.toml` | {plain_toml.MOST_LETTERS:,} |
 | tables within tables there | {plain_toml.MOST_DEEP:,} |
 """
@@ -50,6 +50,8 @@ def write(table: str, seconds: int, megabytes: int) -> None:
         table=table,
         seconds=seconds,
         memory=megabytes,
-        limits=LIMITS.format(limits=limits, apart=grids, plain_toml=bounded_toml).strip(),
+        limits=LIMITS.format(
+            limits=limits, readers=separate_process, plain_toml=bounded_toml
+        ).strip(),
     )
     PAGE.write_text(text, "utf-8")

@@ -2,51 +2,17 @@
 
 import csv
 import io
-import math
-import pickle
 import re
-import subprocess
-import sys
 from dataclasses import dataclass
-from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from darlington_analysis.core.errors import SourceError
-from darlington_analysis.readers import limits
+from darlington_analysis.readers import limits, separate_process
 
-MOST_MEMORY = 3 << 30  # bytes; five million cells need about one of the three
-MOST_SECONDS = 120
-_CHILD = Path(__file__).with_name("workbook_process.py")
-
-
-def _asked(path: Path, *sheet: str) -> dict:
-    """Return what ``workbook_process`` answers about a workbook, or about one of its sheets."""
-    limits.refuse_oversized(path)
-    if path.open("rb").read(2) == b"PK":
-        limits.refuse_bomb(path)
-    words = [sys.executable, "-I", str(_CHILD), str(MOST_MEMORY), *sheet]
-    try:
-        with path.open("rb") as content:
-            answer = subprocess.run(words, stdin=content, capture_output=True, timeout=MOST_SECONDS)
-    except subprocess.TimeoutExpired as fault:
-        raise _apart_unreadable(path, f"not within {MOST_SECONDS} seconds") from fault
-    except ValueError as fault:  # a name of a sheet that no system can hand on
-        raise _apart_unreadable(path, type(fault).__name__) from fault
-    if answer.returncode:
-        last = answer.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
-        why = last.partition(":")[0][:60] if answer.returncode > 0 else "its reader was ended"
-        raise _apart_unreadable(path, why)
-    return pickle.loads(answer.stdout)
-
-
-def _apart_unreadable(path: Path, why: str) -> SourceError:
-    return SourceError(
-        f"{path.name} can't be read ({why})",
-        "A file as it was published, whole and without a password.",
-        "open it in a spreadsheet and save it as CSV, or download it again",
-    )
-
+if TYPE_CHECKING:
+    import geopandas
 
 LAYERS = ("geojson", "gpkg", "shapefile")
 WORKBOOKS = ("xlsx", "xls", "ods")
@@ -126,7 +92,7 @@ def csv_grid(path: Path, encoding: str, delimiter: str, most: int | None = None)
 
 def sheet_names(path: Path) -> dict[str, bool]:
     """Return the names of a workbook's worksheets, and whether each can be seen."""
-    return dict(_asked(path)["sheets"])
+    return dict(_workbook(path)["sheets"])
 
 
 def sheet_grid(path: Path, sheet: str, hidden: bool = False) -> Grid:
@@ -135,7 +101,7 @@ def sheet_grid(path: Path, sheet: str, hidden: bool = False) -> Grid:
     Where ``hidden`` is asked for, to look through the file, every cell has its text. Raises SourceError
     where there is no such sheet, it is hidden, or a number is not shown as it is.
     """
-    answer = _asked(path, sheet)
+    answer = _workbook(path, sheet)
     names = dict(answer["sheets"])
     if sheet not in names or not (names[sheet] or hidden):
         raise SourceError(
@@ -143,7 +109,7 @@ def sheet_grid(path: Path, sheet: str, hidden: bool = False) -> Grid:
             f"Its sheets: {', '.join(name for name in names if names[name])[:200]}.",
             "correct sheet in the sidecar's [reading]",
         )
-    rows, columns = answer["hidden"]
+    rows, columns = map(set, answer["hidden"])
     if hidden:
         return Grid(answer["cells"], sheet, frozenset(rows), tuple(sorted(columns)))
     if answer["faults"]:
@@ -152,7 +118,7 @@ def sheet_grid(path: Path, sheet: str, hidden: bool = False) -> Grid:
         ["" if row in rows or at in columns else cell for at, cell in enumerate(line, 1)]
         for row, line in enumerate(answer["cells"], 1)
     ]
-    merged = tuple(answer["merged"])
+    merged = tuple(map(tuple, answer["merged"]))
     _fill_down(cells, merged)
     wide = max(map(len, cells), default=0)
     rows = frozenset(row for row in rows if row <= len(cells) and any(answer["cells"][row - 1]))
@@ -184,81 +150,42 @@ def _hiding(path: Path, sheet: str, faults: list[tuple[str, str]]) -> SourceErro
 
 
 def parquet_grid(path: Path) -> Grid:
-    """Return a Parquet file's cells, its column names in row 1."""
-    import pyarrow.parquet
-
-    try:
-        head = pyarrow.parquet.ParquetFile(path).metadata
-        if head.num_rows * head.num_columns > limits.MOST_CELLS:
-            raise SourceError(
-                f"{path.name} is too large to be read: {head.num_rows:,} rows",
-                f"At most {limits.MOST_CELLS:,} cells.",
-                "cut it down to the rows that are needed",
-            )
-        table = pyarrow.parquet.read_table(path)
-    except SourceError:
-        raise
-    except Exception as fault:
-        raise _unreadable(path, fault) from fault
-    columns = [column.to_pylist() for column in table.columns]
-    rows = [[cell_text(cell) for cell in row] for row in zip(*columns, strict=True)]
-    return Grid([table.column_names, *rows])
+    """Return a Parquet file's cells, its column names in row 1. Raises SourceError."""
+    return Grid(separate_process.parquet_cells(path))
 
 
-def layer_grid(path: Path) -> Grid:
-    """Return the attributes of a layer of outlines, their names in row 1; no geometry."""
-    return attributes(layer(path))
+def layer_grid(path: Path, kind: str) -> Grid:
+    """Return the attributes of a file's first layer, their names in row 1; no outlines.
+
+    ``kind`` is one of ``LAYERS``. Raises SourceError.
+    """
+    return layer_heads(path, kind)[0]
 
 
-def layer_heads(path: Path, most: int) -> list[Grid]:
-    """Return the attributes of the first ``most`` rows of every layer. Raises SourceError."""
+def layer_heads(path: Path, kind: str, most: int | None = None) -> list[Grid]:
+    """Return the attributes of the first ``most`` features of every layer. Raises SourceError."""
+    return [Grid(layer["rows"]) for layer in separate_process.layers(path, kind, most)]
+
+
+def layer(path: Path, kind: str) -> "geopandas.GeoDataFrame":
+    """Return a file's first layer as a GeoDataFrame, attributes as text. Raises SourceError.
+
+    It has a coordinate system where that bears a code of EPSG or OGC.
+    """
     import geopandas
+    import pandas as pd
+    import shapely
 
-    try:
-        names = [str(name) for name in geopandas.list_layers(path).name]
-        return [
-            attributes(geopandas.read_file(path, layer=name, ignore_geometry=True, rows=most))
-            for name in names
-        ]
-    except Exception as fault:
-        raise _unreadable(path, fault) from fault
-
-
-def attributes(frame) -> Grid:
-    """Return a layer's attributes, their names in row 1; no geometry."""
-    frame = frame.drop(columns="geometry", errors="ignore")
-    rows = [[cell_text(cell) for cell in row] for row in frame.itertuples(index=False)]
-    return Grid([[str(name) for name in frame.columns], *rows])
+    first = separate_process.layers(path, kind, outlines=True)[0]
+    names, *rows = first["rows"]
+    shapes = shapely.from_wkb([outline and bytes.fromhex(outline) for outline in first["outlines"]])
+    attributes = pd.DataFrame(rows, columns=names, dtype=str)
+    return geopandas.GeoDataFrame(attributes, geometry=shapes, crs=first["crs"])
 
 
-def layer(path: Path):
-    """Return a layer of outlines as a GeoDataFrame. Raises SourceError."""
-    import geopandas
-
-    try:
-        return geopandas.read_file(path)
-    except Exception as fault:
-        raise _unreadable(path, fault) from fault
-
-
-def cell_text(cell) -> str:
-    """Return a cell as text: 12.0 is 12, a date is 2021-06-30, an empty cell is empty."""
-    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
-        return ""
-    if isinstance(cell, bool):
-        return str(cell).upper()
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == cell.min.time() else cell.isoformat()
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
-
-
-def _unreadable(path: Path, fault: BaseException) -> SourceError:
-    if isinstance(fault, (KeyboardInterrupt, SystemExit, SourceError)):
-        raise fault
-    return SourceError(
-        f"{path.name} can't be read ({type(fault).__name__})",
-        "A file as it was published, whole and without a password.",
-        "open it in a spreadsheet and save it as CSV, or download it again",
-    )
+def _workbook(path: Path, sheet: str | None = None) -> dict:
+    """Return what a workbook says of its sheets, or of one of them, in its own process."""
+    limits.refuse_oversized(path)
+    if path.open("rb").read(2) == b"PK":
+        limits.refuse_bomb(path)
+    return separate_process.workbook(path, sheet)

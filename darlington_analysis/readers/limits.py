@@ -1,6 +1,7 @@
 """How large a file may be; workbooks that lie about their size are refused before reading."""
 
 import re
+import stat
 import zipfile
 from pathlib import Path
 
@@ -21,7 +22,14 @@ _SPAN = 1 << 20
 
 def refuse_oversized(path: Path) -> None:
     """Raise SourceError for a file that is empty or larger than ``MOST_BYTES``."""
-    size = path.stat().st_size
+    about = path.stat()
+    if not stat.S_ISREG(about.st_mode):
+        raise SourceError(
+            f"{path.name} is no file: a folder, a pipe or a device",
+            "A file with a table in it.",
+            "copy what it holds into a file, and add that",
+        )
+    size = about.st_size
     if not size:
         raise SourceError(
             f"{path.name} is empty", "A file with a table in it.", "download or export it again"

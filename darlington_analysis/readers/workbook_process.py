@@ -1,18 +1,14 @@
-"""What a workbook shows, read in a process with little memory and time; run as a script.
+"""What a workbook shows, for the process that ``separate_process`` starts.
 
-Compiled readers trust what a file claims about itself, so that one can end the process that reads
-it: this one. It imports nothing of the library. The workbook comes in on standard input, the answer
-goes out pickled: the sheets (name, is visible), and of the sheet that is named its cells as they
-are shown, and what is hidden. python-calamine reads values; number formats, hidden rows and
+It imports nothing of the library. It says which sheets there are, and of the sheet that is named
+its cells as they are shown, and what is hidden. python-calamine reads values; number formats, hidden rows and
 columns, merged ranges and formulas are read from the parts of the file that hold them.
 """
 
 import io
 import math
-import pickle
 import posixpath
 import re
-import sys
 import zipfile
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -74,9 +70,9 @@ def sheet(content: bytes, name: str) -> dict:
                     faults.append((_name(place), "its formula was never calculated"))
                 elif text is None:
                     faults.append((_name(place), "its number format shows something else"))
-            texts.append(_plain(value) if text is None else text)
+            texts.append(plain_text(value) if text is None else text)
         cells.append(texts)
-    return {"cells": cells, "hidden": (look.rows, look.columns), "merged": look.merged,
+    return {"cells": cells, "hidden": (sorted(look.rows), sorted(look.columns)), "merged": look.merged,
             "faults": faults}  # fmt: skip
 
 
@@ -91,10 +87,10 @@ def _text(value, place: tuple[int, int], look: Look) -> str | None:
         return shown(value, look.formats[place])
     if is_number and place in look.shown:
         return _agreeing(value, look.shown[place])
-    return _plain(value)
+    return plain_text(value)
 
 
-def _plain(cell) -> str:
+def plain_text(cell) -> str:
     """Return a cell as text: 12.0 is 12, a date is 2021-06-30, an empty cell is empty."""
     if cell is None or (isinstance(cell, float) and math.isnan(cell)):
         return ""
@@ -179,7 +175,7 @@ def _literal(token: str) -> str:
     return token[1:-1] if token[0] == '"' else token[1:] if token[0] == "\\" else token
 
 
-def is_plain(code: str) -> bool:
+def isplain_text(code: str) -> bool:
     """True for a format that shows every number as it is, give or take rounding."""
     return (
         all(
@@ -320,8 +316,8 @@ def _styles(packed: zipfile.ZipFile) -> tuple[dict[str, str], set[str]]:
     if "xl/styles.xml" in packed.namelist():
         _walk(packed.read("xl/styles.xml"), start, lambda tag: inside.pop())
     changing = {str(at): codes[number] for at, number in enumerate(styles)
-                if number in codes and not is_plain(codes[number])}  # fmt: skip
-    return changing, {str(at) for at, code in enumerate(conditional) if not is_plain(code)}
+                if number in codes and not isplain_text(codes[number])}  # fmt: skip
+    return changing, {str(at) for at, code in enumerate(conditional) if not isplain_text(code)}
 
 
 def _look_of_xls(content: bytes, name: str) -> Look:
@@ -337,7 +333,7 @@ def _look_of_xls(content: bytes, name: str) -> Look:
         for at in range(found.row_len(row)):
             if found.cell_type(row, at) == xlrd.XL_CELL_NUMBER:
                 key = book.xf_list[found.cell_xf_index(row, at)].format_key
-                if not is_plain(code := book.format_map[key].format_str):
+                if not isplain_text(code := book.format_map[key].format_str):
                     look.formats[row + 1, at + 1] = code
     return look
 
@@ -436,17 +432,7 @@ def _sheets(content: bytes) -> list[tuple[str, bool]]:
     ]
 
 
-if __name__ == "__main__":
-    most_memory = int(sys.argv[1])
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (most_memory, most_memory))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    except (ImportError, ValueError, OSError):  # a system without such limits
-        pass
-    given = sys.stdin.buffer.read()
-    answer: dict = {"sheets": _sheets(given)}
-    if len(sys.argv) > 2 and sys.argv[2] in dict(answer["sheets"]):
-        answer |= sheet(given, sys.argv[2])
-    sys.stdout.buffer.write(pickle.dumps(answer))
+def answer(content: bytes, name: str | None = None) -> dict:
+    """Return the ``sheets`` of a workbook (name, is visible), and what ``sheet`` says of one."""
+    found: dict = {"sheets": _sheets(content)}
+    return found | (sheet(content, name) if name in dict(found["sheets"]) else {})

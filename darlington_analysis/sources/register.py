@@ -220,10 +220,11 @@ def open_table(project: Project, source: Source) -> tables.Table:
 
 def open_layer(project: Project, source: Source):
     """Return a source's layer of outlines (GeoJSON, GeoPackage, shapefile) as a GeoDataFrame."""
-    from darlington_analysis.readers import grids
+    from darlington_analysis.readers import formats, grids
 
     check_unchanged(project, source)
-    layer = grids.layer(project.raw / source.path)
+    path = project.raw / source.path
+    layer = grids.layer(path, formats.format_of(path))
     screen(source, source.sha256, lambda: _heads(project, source))
     check_unchanged(project, source)
     return layer

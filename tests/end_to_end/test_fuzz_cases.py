@@ -31,12 +31,12 @@ def test_found_cases_stay_few_and_small():
 def test_a_workbook_that_wants_too_much_memory_ends_its_own_process(tmp_path, monkeypatch):
     """The reader is ended, and the answer has three lines; ours goes on."""
     from darlington_analysis.core.errors import SourceError
-    from darlington_analysis.readers import grids
+    from darlington_analysis.readers import grids, separate_process
     from tests.support.workbooks import write_xlsx
 
     path = write_xlsx(tmp_path / "a.xlsx", {"Table 1": [["x"] * 300] * 1500})
     assert ["Table 1"] == list(grids.sheet_names(path))
-    monkeypatch.setattr(grids, "MOST_MEMORY", 36 << 20)
+    monkeypatch.setattr(separate_process, "MOST_MEMORY", 36 << 20)
     with pytest.raises(SourceError, match="can't be read"):
         grids.sheet_grid(path, "Table 1")
     assert resource.getrlimit(resource.RLIMIT_AS)[0] != 36 << 20
