@@ -28,14 +28,14 @@ $(STAMP): requirements.lock pyproject.toml
 	@touch $@
 
 data: setup ## turn data/raw into data/processed
-	@$(BIN)/python -m darlington_analysis data
+	@$(BIN)/python -P -m darlington_analysis data
 
 packs: setup ## make every ward's evidence pack, into reports/
-	@$(BIN)/python -m darlington_analysis packs
+	@$(BIN)/python -P -m darlington_analysis packs
 
 accessibility: setup ## look at the published pages of both editions with a browser
 	@for edition in 2011 2025; do \
-	  $(BIN)/python -m darlington_analysis accessibility --edition $$edition || exit $$?; done
+	  $(BIN)/python -P -m darlington_analysis accessibility --edition $$edition || exit $$?; done
 
 test: setup ## run the tests
 	@$(BIN)/python -m pytest -n 2 --dist loadscope
@@ -45,7 +45,7 @@ requirements: setup ## run the tests of core requirements; write docs/requiremen
 
 check: setup ## check style, layers, sources, settings and the table
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet . && $(BIN)/lint-imports --no-cache | tail -4
-	@$(BIN)/python -m darlington_analysis check
+	@$(BIN)/python -P -m darlington_analysis check
 
 lock: setup ## work requirements.lock out anew from pyproject.toml (needs uv)
 	@uv pip compile pyproject.toml --extra browser --extra build --extra cluster --extra pdf --extra test \

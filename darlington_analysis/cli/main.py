@@ -23,6 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code; a user's mistake is three lines on stderr."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by a machine, or a person
     os.environ.pop("JPY_SESSION_NAME", None)  # a command in a cell is no notebook
+    os.environ["PYTHONSAFEPATH"] = "1"  # no process of ours takes a module from where it stands
     os.environ.pop("MPLBACKEND", None)  # no window is opened, and nonsense there ends an import
     for stream in (sys.stdout, sys.stderr):  # a terminal of few letters shows the others' numbers
         if hasattr(stream, "reconfigure"):

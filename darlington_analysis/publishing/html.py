@@ -52,6 +52,10 @@ class ReaderExporter(TemplateExporter):
     file_extension = ".html"
     output_mimetype = "text/html"
 
+    def get_prefix_root_dirs(self) -> list[str]:
+        """Look for templates beside this module alone: a user's own may bear the same names."""
+        return []
+
     def default_filters(self) -> Iterator[tuple[str, Any]]:
         """Add our Markdown: no anchor signs beside headings, no mathematics."""
         yield from super().default_filters()

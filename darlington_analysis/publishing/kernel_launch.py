@@ -1,4 +1,5 @@
-"""A notebook's kernel that listens on nothing but the sockets of its connection file.
+"""A notebook's kernel that listens on nothing but the sockets of its connection file, and that
+nothing of a user's profile, startup files or working folder runs in.
 
 ipykernel opens one port of 127.0.0.1 more, for what programs started by a cell might print. Our
 notebooks start none, and no port means nobody to guard it from.
@@ -15,13 +16,26 @@ from pathlib import Path
 _SOCKETS = "dk-"
 
 
+# What a kernel is told besides its connection file: it keeps no history, and imports nothing from
+# its folder, in which notebooks lie.
+_ALONE = (
+    "--HistoryManager.enabled=False",
+    "--InteractiveShellApp.ignore_cwd=True",
+    "--InteractiveShellApp.exec_PYTHONSTARTUP=False",
+)
+
+
 def launch(arguments: list[str]) -> None:
     """Be a kernel until told to stop; ``arguments`` are ipykernel's own."""
     from ipykernel import kernelapp
     from ipykernel.iostream import IOPubThread
 
+    class Kernel(kernelapp.IPKernelApp):
+        def load_config_file(self, *_, **__) -> None:
+            """Read no configuration: a pack is the same whatever its maker likes."""
+
     kernelapp.IOPubThread = lambda socket, pipe, **how: IOPubThread(socket, pipe=False, **how)
-    kernelapp.launch_new_instance(arguments)
+    Kernel.launch_instance([*arguments, *_ALONE])
 
 
 def socket_folder() -> tempfile.TemporaryDirectory:
@@ -61,7 +75,7 @@ def _lives(number: int) -> bool:
 
 def write_spec(folder: Path) -> str:
     """Write the kernel “python3” that starts this module; return the path to look for it on."""
-    words = [sys.executable, "-m", __name__, "-f", "{connection_file}"]
+    words = [sys.executable, "-P", "-m", __name__, "-f", "{connection_file}"]
     told = {"argv": words, "display_name": "Python 3", "language": "python"}
     place = folder / "kernels" / "python3"
     place.mkdir(parents=True)

@@ -149,8 +149,6 @@ def run_kernel(connection_file: str, folder: str | None, environment: dict[str, 
             connection_file,
             # With a parent to watch, the kernel does not print how to quit it.
             f"--IPKernelApp.parent_handle={os.getppid()}",
-            # Nobody goes back through what an unattended notebook typed.
-            "--HistoryManager.enabled=False",
         ]
     )
 

@@ -4,6 +4,7 @@ import contextlib
 import io
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -53,35 +54,48 @@ def execute(notebook: Path, output: Path, parameters: dict[str, str]) -> Noteboo
     Raises PackFailedError, naming the cell's error.
     """
     sockets = kernel_launch.socket_folder()
-    # The kernel manager looks for kernels there first, and takes this from nowhere else.
-    before = os.environ.get("JUPYTER_PATH")
-    os.environ["JUPYTER_PATH"] = kernel_launch.write_spec(Path(sockets.name))
     private = Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets.name}/k"}})
     try:
-        papermill.execute_notebook(
-            str(notebook),
-            str(output),
-            parameters,
-            engine_name=kernel_pool.engine_here(),
-            cwd=str(notebook.parent),
-            progress_bar=False,
-            log_output=False,
-            start_timeout=START_SECONDS,
-            execution_timeout=CELL_SECONDS,
-            request_save_on_cell_execute=False,
-            shutdown_kernel="immediate",
-            config=private,
-        )
+        with _environment(
+            # The kernel manager looks for kernels there first, and takes this from nowhere else.
+            JUPYTER_PATH=kernel_launch.write_spec(Path(sockets.name)),
+            IPYTHONDIR=f"{sockets.name}/ipython",  # an empty profile, whatever the user's is
+        ):
+            papermill.execute_notebook(
+                str(notebook),
+                str(output),
+                parameters,
+                engine_name=kernel_pool.engine_here(),
+                cwd=str(notebook.parent),
+                progress_bar=False,
+                log_output=False,
+                start_timeout=START_SECONDS,
+                execution_timeout=CELL_SECONDS,
+                request_save_on_cell_execute=False,
+                shutdown_kernel="immediate",
+                config=private,
+            )
     except papermill.PapermillExecutionError as fault:
         raise _failed(notebook, f"{fault.ename}: {fault.evalue}", output) from fault
     except (RuntimeError, TimeoutError) as fault:  # a kernel that died, or a cell without end
         raise _failed(notebook, f"{type(fault).__name__}: {fault}", output) from fault
     finally:
-        os.environ.pop("JUPYTER_PATH") if before is None else os.environ.update(JUPYTER_PATH=before)
         sockets.cleanup()
     executed = without_noise(nbformat.read(output, as_version=4))
     nbformat.write(executed, output)
     return executed
+
+
+@contextlib.contextmanager
+def _environment(**changed: str) -> Iterator[None]:
+    """Change variables of this process, which a kernel that it starts inherits, for a while."""
+    before = {name: os.environ.get(name) for name in changed}
+    os.environ.update(changed)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name) if value is None else os.environ.update({name: value})
 
 
 def refuse_full_disk(told: str) -> None:

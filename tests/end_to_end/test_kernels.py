@@ -12,8 +12,9 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 from jupyter_client.provisioning import KernelProvisionerFactory
 
-from darlington_analysis.publishing import fork_server, kernel_pool
-from tests.support.projects import copy_project
+from darlington_analysis.core.project import Project
+from darlington_analysis.publishing import fork_server, kernel_pool, run_notebook
+from tests.support.projects import ROOT, copy_project
 
 pytestmark = pytest.mark.skipif(
     not kernel_pool.is_to_be_had(), reason="no fork server on this system"
@@ -70,6 +71,59 @@ def test_an_interrupt_ends_the_cell_and_not_the_kernel(monkeypatch):
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)
+
+
+@pytest.fixture
+def hostile(tmp_path, monkeypatch):
+    """Return a folder of notebooks with planted modules, and what each planted file would make.
+
+    The user's profile, its startup files and Python's own startup file are hostile as well.
+    """
+    ran = tmp_path / "ran"
+    lines = f"open({str(ran)!r}, 'a').write(__file__)\n"
+    profile = tmp_path / "ipython/profile_default"
+    for path in (
+        tmp_path / "notebooks/wave.py",
+        tmp_path / "notebooks/only_planted.py",
+        profile / "startup/00-first.py",
+        profile / "ipython_kernel_config.py",
+        profile / "ipython_config.py",
+        tmp_path / "startup.py",
+    ):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(lines, "utf-8")
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+    monkeypatch.setenv("PYTHONSTARTUP", str(tmp_path / "startup.py"))
+    return tmp_path / "notebooks", ran
+
+
+@pytest.mark.parametrize("workers", [lambda: kernel_pool.pool(1), kernel_pool.cold_worker])
+def test_nothing_of_the_user_s_profile_or_folder_runs_in_a_kernel(hostile, workers):
+    """Warm and cold: no startup file, no configuration, no module that lies beside the notebook."""
+    folder, ran = hostile
+    source = "import importlib.util, wave\nprint(wave.__file__)\n"
+    source += "print(importlib.util.find_spec('only_planted'), In[0] == '')"
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
+    notebook.metadata.kernelspec = {"name": "python3", "display_name": "", "language": "python"}
+    nbformat.write(notebook, folder / "ask.ipynb")
+    with workers() as pool:
+        asked = pool.submit(run_notebook.execute, folder / "ask.ipynb", folder / "out.ipynb", {})
+        said = asked.result().cells[0].outputs[0].text
+    assert str(folder) not in said
+    assert "None True" == said.splitlines()[1]
+    assert not ran.exists()
+
+
+def test_no_command_takes_a_module_from_the_working_folder(tmp_path):
+    """`python -m` looks there first; a planted module would run with the caller's rights."""
+    for name in ("argparse", "tomllib", "pydantic"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')", "utf-8")
+    command = [sys.executable, "-m", "darlington_analysis", "wards"]
+    told = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, env=environment(Project(ROOT))
+    )
+    assert (0, 24) == (told.returncode, len(told.stdout.splitlines())), told.stderr
+    assert not (tmp_path / "ran").exists()
 
 
 @pytest.fixture(scope="module")
