@@ -22,11 +22,11 @@ def add(project: Project, path: Path) -> drafting.Draft | None:
     """Count a list of people, on whatever sheets, into ``data/raw/restricted`` and return the draft
     of its sidecar; None where the file has no row a person. Raises SchemaError, SourceError.
     """
-    found = formats.grids_of(path, formats.how_of(path), "", hidden=True)
-    sheets = [people for grid in found if (people := young_people.people_in(grid.rows))]
+    grids = formats.grids_of(path, formats.how_of(path), "", hidden=True)
+    sheets = [found for grid in grids if (found := young_people.people_in(grid.rows))]
     if not sheets:
         return None
-    if any(grid.hidden_rows for grid in found):
+    if any(grid.hidden_rows for grid in grids):
         raise SchemaError(
             f"{path.name} lists people, and rows of it are hidden (by a filter, perhaps)",
             "A list in which every row can be seen.",

@@ -259,8 +259,8 @@ def screen(source: Source, checksum: str, heads: Callable[[], Iterable[list[list
 def _heads(project: Project, source: Source) -> list[list[list[str]]]:
     from darlington_analysis.readers import formats
 
-    heads = formats.heads_of(project.raw / source.path, lists_of_people.MOST_ROWS)
-    return [grid.rows for grid in heads]
+    grids = formats.heads_of(project.raw / source.path, lists_of_people.MOST_ROWS)
+    return [grid.rows for grid in grids]
 
 
 def check_unchanged(project: Project, source: Source) -> None:
