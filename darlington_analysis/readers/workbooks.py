@@ -1,21 +1,19 @@
-"""What a workbook shows: its sheets, a sheet's cells as they are shown, and what it hides.
+"""What a workbook shows: cells as texts, and what is hidden. Used in a process with limits.
 
-Used in the process of ``separate_process`` alone: compiled readers trust what a file claims about
-itself, so that one can end the process that reads it. python-calamine reads values; number
-formats, hidden rows and columns, merged ranges and formulas are read from the parts of the file
-that hold them.
+python-calamine reads values, quickly; number formats, hidden rows and columns, merged ranges and
+formulas are read from the parts of the file that hold them.
 """
 
 import io
-import math
 import posixpath
 import re
 import zipfile
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from xml.parsers import expat
+
+from darlington_analysis.readers.numbers import cell_text
 
 _TOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|[eE][+-]|[Gg]eneral|.', re.DOTALL)
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[\d.]+)\]")
@@ -71,7 +69,7 @@ def sheet(content: bytes, name: str) -> dict:
                     faults.append((_name(place), "its formula was never calculated"))
                 elif text is None:
                     faults.append((_name(place), "its number format shows something else"))
-            texts.append(_plain(value) if text is None else text)
+            texts.append(cell_text(value) if text is None else text)
         cells.append(texts)
     return {"cells": cells, "hidden": (sorted(look.rows), sorted(look.columns)), "merged": look.merged,
             "faults": faults}  # fmt: skip
@@ -88,20 +86,7 @@ def _text(value, place: tuple[int, int], look: Look) -> str | None:
         return shown(value, look.formats[place])
     if is_number and place in look.shown:
         return _agreeing(value, look.shown[place])
-    return _plain(value)
-
-
-def _plain(cell) -> str:
-    """Return a cell as text: 12.0 is 12, a date is 2021-06-30, an empty cell is empty."""
-    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
-        return ""
-    if isinstance(cell, bool):
-        return str(cell).upper()
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == cell.min.time() else cell.isoformat()
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
+    return cell_text(value)
 
 
 def shown(value: float, code: str) -> str | None:

@@ -90,10 +90,14 @@ class WardSet:
                 )
         from rapidfuzz import process
 
-        names = {ward.name: ward for ward in self.wards}
-        scored = process.extract(text, names.keys(), limit=3, score_cutoff=60)
+        by_code = {ward.code: ward for ward in self.wards}
+        names = {plain(alias): by_code[code] for alias, code in self.aliases}
+        names |= {plain(ward.name): ward for ward in self.wards}
+        scored = process.extract(plain(text), names.keys(), limit=5, score_cutoff=70)
         # As good as the best, or nearly: “Haughton” is three wards, “Cockerton Wst” one.
-        near = [names[name] for name, score, _ in scored if score >= scored[0][1] - 3]
+        near = list(
+            dict.fromkeys(names[name] for name, score, _ in scored if score >= scored[0][1] - 3)
+        )[:3]
         hint = f"The {len(self.wards)} wards are listed with their codes."
         if near:
             offered = [f"{ward.name} ({ward.code})" for ward in near]

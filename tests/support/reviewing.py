@@ -20,6 +20,7 @@ STORY = {
     "basis": "observed",
     "kind": "calendar",
     "label": "2019",
+    "headings_spread": "true",
     "-": "x",
     "#DIV/0!": "z",
 }
