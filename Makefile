@@ -57,28 +57,28 @@ lab: setup ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab notebooks/00-start-here.ipynb
 
 damage: setup ## damage 10,000 files and count what happens (needs DARLINGTON_REFERENCE_DATA)
-	@$(BIN)/python scripts/damage_files.py
+	@$(BIN)/python -m scripts.hardening.damage_files
 
 fuzz: setup ## fuzz files, sidecars and records for 30 minutes each (docs/fuzz.md)
 	@$(BIN)/python -c 'import atheris' 2>/dev/null || $(BIN)/python -m pip install --quiet 'atheris>=3.0'
-	@$(BIN)/python scripts/fuzz.py $(FUZZ)
+	@$(BIN)/python -m scripts.hardening.fuzz $(FUZZ)
 
 attacks: setup ## put code into every input and open every output (docs/attacks.md)
-	@$(BIN)/python scripts/attack_inputs.py
+	@$(BIN)/python -m scripts.hardening.attacks
 
 faults: setup ## kill runs, fill the disk and disturb runs in other ways (docs/faults.md)
-	@$(BIN)/python scripts/faults.py $(FAULTS)
+	@$(BIN)/python -m scripts.hardening.faults $(FAULTS)
 
 soak: setup ## run the edition 50 times in one process; nothing may grow (docs/soak.md)
-	@$(BIN)/python scripts/soak.py $(SOAK)
+	@$(BIN)/python -m scripts.hardening.soak $(SOAK)
 
 unit: setup ## run the systemd unit under a separate systemd, as root (docs/unit.md)
-	@$(BIN)/python scripts/unit.py
+	@$(BIN)/python -m scripts.hardening.unit
 
 dependencies: setup ## list versions, licences, hashes and known weaknesses (docs/dependencies.md)
 	@test -d $(VENV)/pip-audit || $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 	  --target $(VENV)/pip-audit pip-audit || rm -rf $(VENV)/pip-audit
-	@$(BIN)/python scripts/dependencies.py
+	@$(BIN)/python -m scripts.docs.dependencies
 
 # Apart from the rest, since papermill imports every engine that it finds beside it.
 PLOOMBER := ploomber-engine==0.0.33 ploomber-core==0.2.27 ploomber-extension==0.1.1 \
@@ -87,6 +87,6 @@ PLOOMBER := ploomber-engine==0.0.33 ploomber-core==0.2.27 ploomber-extension==0.
 bench: setup ## compare ways to make packs; takes long and needs idle cores (docs/benchmark.md)
 	@test -d $(VENV)/ploomber || $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 	  --no-deps --target $(VENV)/ploomber $(PLOOMBER) || rm -rf $(VENV)/ploomber
-	@$(BIN)/python scripts/bench_packs.py $(BENCH)
-	@$(BIN)/python scripts/bench_profile.py
-	@$(BIN)/python scripts/bench_scale.py $(SCALE)
+	@$(BIN)/python -m scripts.benchmarks.packs $(BENCH)
+	@$(BIN)/python -m scripts.benchmarks.profile_packs
+	@$(BIN)/python -m scripts.benchmarks.scale $(SCALE)

@@ -219,6 +219,6 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "requirement(n, ...): shows these core requirements")
     config.addinivalue_line("markers", "accessibility(n, ...): makes these checks of accessibility")
     if config.getoption("requirements"):
-        from darlington_analysis.publishing.accessibility import LOOKS
+        from scripts.accessibility.inspection import LOOKS
 
         config.pluginmanager.register(Runner(config, LOOKS), "requirements-runner")
