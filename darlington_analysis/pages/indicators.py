@@ -121,7 +121,7 @@ def trend_alt(answer: IndicatorAnswer, rows: pd.DataFrame) -> str:
     return f"Line chart: {'; '.join(parts)}."
 
 
-def beside(slug: str, shown: Indicators) -> Markup:
+def local_knowledge(slug: str, shown: Indicators) -> Markup:
     """Return what is known here beside one indicator of a page."""
     return knowledge(shown.knowledge.get(slug, ()), is_example=shown.knowledge_is_example)
 
@@ -137,7 +137,7 @@ def knowledge(known: tuple[Knowledge, ...], *, is_example: bool) -> Markup:
 def indicators(shown: Indicators) -> str:
     """Return every indicator: what it says, how sure, the chart and the table behind it."""
     figures = Markup("").join(
-        _one(answer, shown.provenance, beside(answer.indicator.slug, shown))
+        _one(answer, shown.provenance, local_knowledge(answer.indicator.slug, shown))
         for answer in shown.answers
     )
     first = certainty.kinds_of_figures(shown.answers) + rank_chart.standings(shown)

@@ -97,7 +97,7 @@ def read(edition_table):
     parts += [pack.negotiation, pack.fairness]
     html = "".join(str(how[type(part)].html(part)) for part in parts)
     html += "".join(
-        str(indicators.check_context(slug, pack.indicators)) for slug in answer.of_indicator
+        str(indicators.local_knowledge(slug, pack.indicators)) for slug in answer.of_indicator
     )
     text = BeautifulSoup(html, "html.parser").get_text(" ")
     return pack, text, charter.charter(pack), words_of
