@@ -1,19 +1,19 @@
 """From a file that somebody typed to a record, each mistake with its line and what to write."""
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from darlington_analysis.agreements import form
 from darlington_analysis.agreements.complaints import complaint, place
 from darlington_analysis.agreements.record import Agreement
-from darlington_analysis.agreements.toml_advice import advice
-from darlington_analysis.agreements.toml_positions import Path as Where
-from darlington_analysis.agreements.toml_positions import key_lines, line_of
 from darlington_analysis.core import bounded_toml
 from darlington_analysis.core.errors import AgreementError
 from darlington_analysis.core.project import Project
+from darlington_analysis.core.toml_advice import advice
+from darlington_analysis.core.toml_positions import Path as Where
+from darlington_analysis.core.toml_positions import key_lines, line_of
 
 _OTHERS = {
     b"PK\x03\x04": "a file of Word or LibreOffice",
@@ -142,8 +142,9 @@ def try_to_read(path: Path) -> tuple[Read | None, list[AgreementError]]:
         parsed = bounded_toml.loads(text)
     except AgreementError as fault:
         return None, [fault]
-    except tomllib.TOMLDecodeError as fault:
-        told = advice(text, str(fault))
+    except bounded_toml.MistakeError as fault:
+        switches = [key for key in form.homes() if form.is_switch(key)]
+        told = advice(text, fault.message, form.homes(), switches)
         return None, [at(path, told.line, told.what, told.expected, told.write)]
     except ValueError as fault:
         return None, [

@@ -35,7 +35,7 @@ def check(asked: Namespace) -> int:
     from darlington_analysis.intake import young_people
     from darlington_analysis.publishing import packs as making
     from darlington_analysis.publishing import run_summary
-    from darlington_analysis.sources import register, schema
+    from darlington_analysis.sources import outlines, register, schema
 
     project = find_project()
     permissions.close(project)
@@ -47,6 +47,7 @@ def check(asked: Namespace) -> int:
         register.check_unchanged(project, source)
         if source.dataset == young_people.POSTCODES:
             young_people.wards_of_postcodes(project, source)
+    outlines.check(project)
     made = process.process(project, settings)
     schema.check(made.table)
     dummy = sum(source.is_dummy for source in found)

@@ -1,25 +1,48 @@
 """Text files that people write (TOML), read within limits: no file may be a trap."""
 
 import tomllib
+from typing import Any
 
 MOST_LETTERS = 500_000  # a record of a partnership has about 10,000
 MOST_DEEP = 16  # tables in tables; ours are four deep
 
 
-def loads(text: str) -> dict:
-    """Return what a TOML text says.
+class MistakeError(ValueError):
+    """A line that is not TOML: ``advice`` says what is wrong there and what to write."""
 
-    Raises ValueError (tomllib.TOMLDecodeError where the grammar is broken) for text that is none,
-    too long, or nested deeper than any file of ours.
+    def __init__(self, text: str, message: str):
+        from darlington_analysis.core.toml_advice import advice
+
+        self.advice, self.message = advice(text, message), message
+        told = self.advice
+        super().__init__(f"line {told.line}: {told.what}. {told.expected} Write: {told.write}")
+
+
+def loads(text: str) -> dict[str, Any]:
+    """Return what a TOML text says; a byte order mark in front of it is passed over.
+
+    Raises ValueError (MistakeError where the grammar is broken) for text that is none, too long, or
+    nested deeper than any file of ours.
     """
+    text = text.removeprefix("\ufeff")
     if len(text) > MOST_LETTERS:
         raise ValueError(f"it is longer than {MOST_LETTERS:,} letters")
     try:
         found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise MistakeError(text, str(fault)) from fault
     except RecursionError as fault:
         raise ValueError(_DEEP) from fault
     _refuse_deep(found)
     return found
+
+
+def with_line(text: str, where: tuple) -> str:
+    """Return ``line 7, `` for a place in a valid text, "" where it can't be told."""
+    from darlington_analysis.core.toml_positions import key_lines, line_of
+
+    lines = key_lines(text.removeprefix("\ufeff"))
+    return f"line {line_of(where, lines)}, " if where and lines else ""
 
 
 _DEEP = f"brackets or dots are nested more than {MOST_DEEP} deep"

@@ -161,12 +161,15 @@ class Settings(_Record):
 
 def load_settings(project: Project) -> Settings:
     """Return the project's settings. Raises UsageError, naming the key that is wrong."""
+    text = ""
     try:
-        return Settings.model_validate(bounded_toml.loads(project.settings_file.read_text("utf-8")))
+        text = project.settings_file.read_text("utf-8")
+        return Settings.model_validate(bounded_toml.loads(text))
     except UnicodeDecodeError:
         problem = "it is not UTF-8 text"
     except ValidationError as fault:
-        problem = first_problem(fault)
+        where = fault.errors(include_url=False, include_input=False)[0]["loc"]
+        problem = bounded_toml.with_line(text, where) + first_problem(fault)
     except ValueError as fault:  # no TOML, or a trap
         problem = str(fault)
     raise UsageError(

@@ -5,10 +5,11 @@ from functools import cached_property
 
 import pandas as pd
 
-from darlington_analysis.agreements import known_names, reading, signing, toml_positions
+from darlington_analysis.agreements import known_names, reading, signing
 from darlington_analysis.agreements.checks.all_checks import check_record
 from darlington_analysis.agreements.checks.check import CheckContext, Finding
 from darlington_analysis.agreements.record import Agreement, practices
+from darlington_analysis.core import toml_positions
 from darlington_analysis.core.errors import UnknownAreaError
 from darlington_analysis.core.settings import Agreements
 from darlington_analysis.evidence import changes

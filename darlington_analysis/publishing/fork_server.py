@@ -2,6 +2,9 @@
 
 import multiprocessing
 import os
+import tempfile
+
+from darlington_analysis.publishing import kernel_launch
 
 _PRELOADED = [
     "darlington_analysis.publishing.pack",
@@ -31,6 +34,7 @@ def start() -> None:
 
     os.environ.update(_ONE_THREAD)
     if not _is_shared:
+        tempfile.tempdir = kernel_launch.short_folder()  # multiprocessing puts a socket there
         multiprocessing.get_context("forkserver").set_forkserver_preload(_PRELOADED)
         forkserver.ensure_running()
 

@@ -13,7 +13,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+from darlington_analysis.core.errors import UsageError
+
 _SOCKETS = "dk-"
+_MOST_LETTERS = 60  # of the path of the folder that a folder for sockets is made in
+_FOLDERS = ("/tmp", "/var/tmp", "/dev/shm")  # noqa: S108 (a folder of our own is made in it)
 
 
 # What a kernel is told besides its connection file: it keeps no history, and imports nothing from
@@ -41,17 +45,32 @@ def launch(arguments: list[str]) -> None:
 def socket_folder() -> tempfile.TemporaryDirectory:
     """Return a folder for the sockets of one run of a notebook, named after this process.
 
-    Nobody else reaches them there, and two kernels started at once cannot race for a port. A
-    socket's path must be short.
+    No other user reaches them there, and two kernels started at once cannot race for a port.
     """
     return tempfile.TemporaryDirectory(
-        prefix=f"{_SOCKETS}{os.getpid()}-", ignore_cleanup_errors=True
+        prefix=f"{_SOCKETS}{os.getpid()}-", dir=short_folder(), ignore_cleanup_errors=True
+    )
+
+
+def short_folder() -> str:
+    """Return a folder for temporary files whose path leaves room for the name of a socket: the
+    system takes 107 letters in all. Raises UsageError where there is none.
+    """
+    named = (tempfile.gettempdir(), os.environ.get("XDG_RUNTIME_DIR", ""), *_FOLDERS)
+    for folder in named:
+        is_short = 0 < len(os.fsencode(folder)) <= _MOST_LETTERS
+        if is_short and os.access(folder, os.W_OK | os.X_OK):
+            return folder
+    raise UsageError(
+        "There is no folder for temporary files with a short path",
+        f"One of at most {_MOST_LETTERS} letters that can be written.",
+        "set TMPDIR to such a folder",
     )
 
 
 def clear_socket_folders() -> None:
     """Delete the folders of processes that were killed."""
-    for left in Path(tempfile.gettempdir()).glob(f"{_SOCKETS}*-*"):
+    for left in Path(short_folder()).glob(f"{_SOCKETS}*-*"):
         number = left.name.split("-")[1]
         is_number = number.isascii() and number.isdigit()
         if is_number and _is_ours(left) and not _lives(int(number)):

@@ -13,7 +13,13 @@ from darlington_analysis.core.errors import DISK, DarlingtonError, StorageError
 from darlington_analysis.publishing import kernel_pool, pack
 
 LOST = "the process that made it ended without a word"
-_FOLDERS = re.compile(r"""(?<![\w:/.<])/(?:[^\s/'":,;<>]+/)+""")  # of a path from the root
+# The folders of a path of a machine: between quotes with whatever is in it, from the root or from
+# home, behind ipc: or file:, of Windows and its servers.
+_FOLDERS = re.compile(
+    r"""(?<=["'])(?:~?/|[A-Za-z]:[\\/]|\\\\)[^"'\n]*[\\/](?=[^"'\n\\/]*["'])"""
+    r"""|(?:(?:ipc|file|unix):/*|(?<![\w:/.<~]))~?/(?:[^\s/'":,;<>]+/)+"""
+    r"""|(?<!\w)(?:[A-Za-z]:[\\/]|\\\\)(?:[^\\/'":,;<>\n]+[\\/])+"""
+)
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,9 @@ def grids_of(path: Path, how: dict, sheet: str, hidden: bool = False) -> list[Gr
         return [grids.csv_grid(path, how["encoding"], how["delimiter"])]
     if how["format"] == "parquet":
         return [grids.parquet_grid(path)]
-    return [grids.layer_grid(path, how["format"])]
+    if sheet:
+        return [grids.layer_grid(path, how["format"], sheet)]
+    return grids.layer_grids(path, how["format"])
 
 
 def heads_of(path: Path, most: int) -> list[Grid]:
@@ -99,7 +101,7 @@ def heads_of(path: Path, most: int) -> list[Grid]:
     """
     how = how_of(path)
     if how["format"] in grids.LAYERS:
-        return grids.layer_heads(path, how["format"], most)
+        return grids.layer_grids(path, how["format"], most)
     if how["format"] == "csv":
         encoding, _ = grids.encoding_of(path)
         return [grids.csv_grid(path, encoding, _delimiter(path, encoding, most), most)]

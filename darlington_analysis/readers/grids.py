@@ -161,21 +161,31 @@ def parquet_grid(path: Path) -> Grid:
     return Grid(separate_process.parquet_cells(path))
 
 
-def layer_grid(path: Path, kind: str) -> Grid:
-    """Return the attributes of a file's first layer, their names in row 1; no outlines.
+def layer_grid(path: Path, kind: str, name: str = "") -> Grid:
+    """Return the attributes of a layer, the only one unless it is named. Raises SourceError."""
+    found = {grid.sheet: grid for grid in layer_grids(path, kind)}
+    if name not in found:
+        raise SourceError(
+            f"{path.name} has {len(found)} layers" + f", and none is called “{name}”" * bool(name),
+            f"Its layers: {', '.join(found)[:200]}.",
+            "name one of them as sheet in the sidecar's [reading]",
+        )
+    return found[name]
 
-    ``kind`` is one of ``LAYERS``. Raises SourceError.
+
+def layer_grids(path: Path, kind: str, most: int | None = None) -> list[Grid]:
+    """Return the attributes of the first ``most`` features of every layer, names in row 1; no
+    outlines. A layer has its name as ``sheet`` where it is one of several. Raises SourceError.
+
+    ``kind`` is one of ``LAYERS``.
     """
-    return layer_heads(path, kind)[0]
+    found = separate_process.layers(path, kind, most)
+    return [Grid(layer["rows"], layer["name"] if len(found) > 1 else "") for layer in found]
 
 
-def layer_heads(path: Path, kind: str, most: int | None = None) -> list[Grid]:
-    """Return the attributes of the first ``most`` features of every layer. Raises SourceError."""
-    return [Grid(layer["rows"]) for layer in separate_process.layers(path, kind, most)]
-
-
-def layer(path: Path, kind: str) -> "geopandas.GeoDataFrame":
-    """Return a file's first layer as a GeoDataFrame, attributes as text. Raises SourceError.
+def layer(path: Path, kind: str, name: str = "") -> "geopandas.GeoDataFrame":
+    """Return a layer, the only one unless it is named, as a GeoDataFrame, attributes as text.
+    Raises SourceError.
 
     It has a coordinate system where that bears a code of EPSG or OGC.
     """
@@ -183,7 +193,7 @@ def layer(path: Path, kind: str) -> "geopandas.GeoDataFrame":
     import pandas as pd
     import shapely
 
-    first = separate_process.layers(path, kind, outlines=True)[0]
+    first = separate_process.layers(path, kind, outlines=name)[0]
     names, *rows = first["rows"]
     shapes = shapely.from_wkb([outline and bytes.fromhex(outline) for outline in first["outlines"]])
     attributes = pd.DataFrame(rows, columns=names, dtype=str)

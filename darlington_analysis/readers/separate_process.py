@@ -58,12 +58,12 @@ def parquet_cells(path: Path) -> list[list[str]]:
     return _answer(path, "parquet")
 
 
-def layers(path: Path, kind: str, most: int | None = None, outlines: bool = False) -> list[dict]:
+def layers(path: Path, kind: str, most: int | None = None, outlines: str | None = None) -> list:
     """Return the layers of a file (geojson, gpkg, shapefile), of ``most`` features each.
 
-    A layer has ``rows`` (field names, then cells as text) and ``crs`` ("EPSG:27700", None where it
-    has no code). With ``outlines`` the first layer alone is returned, and it has them as
-    hexadecimal WKB. Raises SourceError.
+    A layer has ``name``, ``rows`` (field names, then cells as text) and ``crs`` ("EPSG:27700", None
+    where it has no code). Where ``outlines`` names a layer ("" for the only one), that one alone is
+    returned, with its outlines as hexadecimal WKB. Raises SourceError.
     """
     return _answer(path, kind, most=most, outlines=outlines)
 
@@ -161,14 +161,16 @@ def _texts(rows) -> list[list[str]]:
     return [[cell_text(cell) for cell in row] for row in rows]
 
 
-def _layers(content: bytes, most: int | None, outlines: bool) -> list[dict]:
-    """Return every layer, or the first one with its outlines as hexadecimal WKB."""
+def _layers(content: bytes, most: int | None, outlines: str | None) -> list[dict]:
+    """Return every layer, or the one that is named with its outlines as hexadecimal WKB."""
     import pyogrio
 
     names = [str(name) for name, _ in pyogrio.list_layers(content)]
-    if outlines:
-        names = names[:1]
-    return [_layer(content, name, most, outlines) for name in names]
+    if outlines is None:
+        return [_layer(content, name, most, False) for name in names]
+    if outlines not in names and (outlines or len(names) != 1):
+        raise RefusedError(f"{len(names)} layers, and its sidecar names none of them: layer = …")
+    return [_layer(content, outlines or names[0], most, True)]
 
 
 def _layer(content: bytes, name: str, most: int | None, outlines: bool) -> dict:
@@ -181,6 +183,7 @@ def _layer(content: bytes, name: str, most: int | None, outlines: bool) -> dict:
     )
     rows = zip(*([_native(cell) for cell in column] for column in columns), strict=True)
     return {
+        "name": name,
         "rows": [[str(field) for field in told["fields"]], *_texts(rows)],
         "outlines": [shape and shape.hex() for shape in shapes] if outlines else [],
         "crs": _named_crs(told["crs"]),

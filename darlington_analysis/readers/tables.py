@@ -45,7 +45,7 @@ def grid_of(path: Path, reading: Reading) -> Grid:
     if reading.format == "parquet":
         return grids.parquet_grid(path)
     if reading.format in grids.LAYERS:
-        return grids.layer_grid(path, reading.format)
+        return grids.layer_grid(path, reading.format, reading.sheet)
     return grids.sheet_grid(path, reading.sheet)
 
 

@@ -68,6 +68,12 @@ class WardSet:
         A near miss is offered, never taken: UnknownAreaError.
         """
         wanted = plain(text)
+        if not wanted:
+            raise UnknownAreaError(
+                "No ward is named",
+                'A ward\'s name or code: ward = "Mowden" in the first cell of a notebook.',
+                "papermill NOTEBOOK OUT -p ward Mowden, with “ward” spelled so",
+            )
         by_code = {ward.code: ward for ward in self.wards}
         ways = [
             ("code", {plain(ward.code): ward for ward in self.wards}),

@@ -1,44 +1,163 @@
-"""Real outlines of wards, where somebody has put a file of boundaries into ``data/raw``."""
+"""Real outlines of wards, where a file of boundaries lies in ``data/raw``.
 
+A file is checked before a map is drawn of it: by ``check``, and again when a pack is made.
+"""
+
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.core.project import Project
 from darlington_analysis.sources import areas, register
+from darlington_analysis.sources.sidecars import Source
+
+if TYPE_CHECKING:
+    import geopandas
 
 DATASET = "ward-outlines"
 METRES = 27700  # the British National Grid: a map in degrees would be squeezed
+# West, south, east, north of the borough in metres, with three kilometres around it.
+BOX = (415_800, 503_300, 441_400, 528_000)
+SHOWN = 15  # metres: half of what a dot of a map on a page covers
+_CODES = re.compile(r"ward_?code|gss_?code|(?:cmw|wd)\d\d_?cd|wd\d\d_?code", re.IGNORECASE)
+_OVERLAP = 0.005  # of all wards' area: lines of two wards that miss each other by metres
+_AGREEING = 0.5  # of two rows of numbers, at the least: where wards are on the map and on the tiles
 
 
 @dataclass(frozen=True)
 class Outlines:
     """A layer of area_code, area_name and geometry (metres), and the statement it must bear."""
 
-    layer: Any
+    layer: "geopandas.GeoDataFrame"
     statement: str
 
 
 def outlines(project: Project, ward_set: str) -> Outlines | None:
     """Return the outlines of a ward set, None where no such file is held.
 
-    The file is GeoJSON, GeoPackage or a zipped shapefile with a column ``ward_code``; its sidecar
-    says dataset = "ward-outlines" and vintage = the ward set. Raises SchemaError where its wards
-    are not those of the set, SourceError where it can't be read.
+    The file is GeoJSON, GeoPackage or a zipped shapefile with a column ``ward_code`` (or
+    ``WD24CD``, as the Office for National Statistics calls it); other councils' wards in it are
+    left out. Its sidecar says dataset = "ward-outlines", vintage = the ward set and, where the file
+    has several layers, layer = the name of one. Shapes are simplified to what a page can show,
+    shared borders together.
+
+    Raises SchemaError where its outlines are not those of the wards, each fault in its own words,
+    and SourceError where the file can't be read.
     """
     found = register.find_all(project, DATASET, ward_set)
-    if not found:
-        return None
-    layer = register.open_layer(project, found[0])
-    known = {ward.code: ward.name for ward in areas.ward_set(project, ward_set).wards}
-    codes = layer.get("ward_code", ())
-    if sorted(codes) != sorted(known) or layer.crs is None:
-        raise SchemaError(
-            f"data/raw/{found[0].path} does not outline the wards of {ward_set}",
-            f"One shape for each of {len(known)} wards, a column ward_code, and coordinates that "
-            f"say what they are.",
-            "look for the boundary file of those wards, or take this one out",
+    return _checked(project, found[0]) if found else None
+
+
+def check(project: Project) -> None:
+    """Raise SchemaError or SourceError where a file of outlines can't be drawn."""
+    for source in register.find_all(project, DATASET):
+        _checked(project, source)
+
+
+def _checked(project: Project, source: Source) -> Outlines:
+    import shapely
+
+    wards = areas.ward_set(project, source.vintage).wards
+    known = {ward.code: ward.name for ward in wards}
+    layer = _own_wards(register.open_layer(project, source), known)
+    for fault in _faults_of_layer(layer, known):
+        raise _refused(source, fault)
+    placed = layer.assign(geometry=shapely.force_2d(layer.geometry.array)).to_crs(METRES)
+    placed = placed.assign(area_name=placed.area_code.map(known))
+    for fault in (*_faults_of_shapes(placed), *_faults_of_places(placed)):
+        raise _refused(source, fault)
+    if fault := _disagreement(project, source.vintage, placed):
+        raise _refused(source, fault)
+    drawn = placed.assign(geometry=shapely.coverage_simplify(placed.geometry.array, SHOWN))
+    return Outlines(drawn.sort_values("area_name", ignore_index=True), source.statement)
+
+
+def _refused(source: Source, fault: str) -> SchemaError:
+    return SchemaError(
+        f"data/raw/{source.path} does not outline the wards of {source.vintage}: {fault}",
+        "One valid polygon for each ward, and coordinates that are what the file says of them.",
+        "look for the boundary file of those wards, as it was published, or take this one out",
+    )
+
+
+def _own_wards(layer: "geopandas.GeoDataFrame", known: dict) -> "geopandas.GeoDataFrame":
+    """Return area_code and geometry of the rows of our wards."""
+    named = [name for name in layer.columns if _CODES.fullmatch(str(name))]
+    best = max(named, key=lambda name: layer[name].isin(known).sum(), default=None)
+    codes = layer[best] if best else layer.index.map(str)
+    return layer.assign(area_code=codes)[codes.isin(known)][["area_code", "geometry"]]
+
+
+def _faults_of_layer(layer: "geopandas.GeoDataFrame", known: dict) -> Iterator[str]:
+    if layer.empty:
+        yield "no column ward_code (or WD24CD) has a code of them"
+    elif missing := sorted(set(known) - set(layer.area_code)):
+        yield f"{len(missing)} ward(s) are missing, first {missing[0]} {known[missing[0]]}"
+    doubled = layer.area_code[layer.area_code.duplicated()]
+    if len(doubled):
+        yield f"{doubled.iloc[0]} {known[doubled.iloc[0]]} has two shapes"
+    shapes = layer.geometry
+    for what, where in (
+        ("has no shape", shapes.isna() | shapes.is_empty),
+        ("is no polygon", ~shapes.geom_type.isin(["Polygon", "MultiPolygon"])),
+    ):
+        if where.any():
+            code = layer.area_code[where].iloc[0]
+            yield f"{code} {known[code]} {what}"
+    yield from _faults_of_coordinates(layer)
+
+
+def _faults_of_coordinates(layer: "geopandas.GeoDataFrame") -> Iterator[str]:
+    if layer.crs is None:
+        yield "it does not say in which coordinates it is (by a code of EPSG)"
+    elif layer.crs.is_geographic:
+        yield from _faults_of_degrees(*layer.total_bounds)
+
+
+def _faults_of_degrees(west: float, south: float, east: float, north: float) -> Iterator[str]:
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+        yield f"it claims degrees, and its numbers are none ({east:.0f}, {north:.0f}): metres?"
+    elif west > 49 and east < 61 and south > -9 and north < 3:
+        yield "latitude stands before longitude"
+
+
+def _faults_of_shapes(placed: "geopandas.GeoDataFrame") -> Iterator[str]:
+    import numpy as np
+    import shapely
+
+    for row in placed.itertuples():
+        if not np.isfinite(shapely.get_coordinates(row.geometry)).all():
+            yield f"{row.area_code} {row.area_name} has a coordinate that is no number"
+        elif not row.geometry.is_valid:
+            why = shapely.is_valid_reason(row.geometry).partition("[")[0].strip().lower()
+            yield f"the outline of {row.area_code} {row.area_name} crosses itself ({why})"
+        elif row.geometry.area < 10_000:
+            yield f"{row.area_code} {row.area_name} is smaller than a hectare"
+
+
+def _faults_of_places(placed: "geopandas.GeoDataFrame") -> Iterator[str]:
+    west, south, east, north = placed.total_bounds
+    if west < BOX[0] or south < BOX[1] or east > BOX[2] or north > BOX[3]:
+        yield (
+            f"it lies at {west:.0f} to {east:.0f} east and {south:.0f} to {north:.0f} north on the "
+            f"British National Grid, and the borough within {BOX}"
         )
-    kept = layer[["ward_code", "geometry"]].rename(columns={"ward_code": "area_code"})
-    named = kept.assign(area_name=kept.area_code.map(known)).to_crs(METRES)
-    return Outlines(named.sort_values("area_name", ignore_index=True), found[0].statement)
+    total = placed.area.sum()
+    if total - placed.union_all().area > _OVERLAP * total:
+        yield "its wards lie over each other"
+
+
+def _disagreement(project: Project, ward_set: str, placed: "geopandas.GeoDataFrame") -> str:
+    """Return "" where wards lie to each other as their tiles do: a turned map says otherwise."""
+    tiles = areas.hexagons(project, ward_set).set_index("area_code").loc[placed.area_code]
+    middles = placed.geometry.centroid
+    pairs = {
+        "west to east": (middles.x, tiles["column"] + tiles["row"] / 2),
+        "south to north": (middles.y, -tiles["row"]),
+    }
+    for way, (on_map, on_tiles) in pairs.items():
+        if on_map.reset_index(drop=True).corr(on_tiles.reset_index(drop=True)) < _AGREEING:
+            return f"its wards do not lie as they should from {way}: turned, or codes mixed up?"
+    return ""

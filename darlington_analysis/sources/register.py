@@ -224,7 +224,7 @@ def open_layer(project: Project, source: Source):
 
     check_unchanged(project, source)
     path = project.raw / source.path
-    layer = grids.layer(path, formats.format_of(path))
+    layer = grids.layer(path, formats.format_of(path), source.layer)
     screen(source, source.sha256, lambda: _heads(project, source))
     check_unchanged(project, source)
     return layer

@@ -69,7 +69,8 @@ class Source(BaseModel):
 
     ``dataset`` is the name that cleaning asks for. ``control`` is ``open`` where the publisher
     has already protected people, ``controlled`` where our own gate must. ``download`` is the
-    address of the file itself, ``address`` that of its page.
+    address of the file itself, ``address`` that of its page. ``layer`` names the layer of a file of
+    outlines that has several.
     """
 
     model_config = ConfigDict(extra="allow", frozen=True)
@@ -90,6 +91,7 @@ class Source(BaseModel):
     columns: dict[str, str] = Field(min_length=1)
     reading: Reading | None = None
     statement: str = ""
+    layer: str = ""
     notes: str = ""
 
     @property
@@ -121,10 +123,20 @@ def read(raw: Path, path: Path) -> Source:
             f"A raw file never travels without its story: {path.name}{SIDECAR} beside it.",
             f"python -m darlington_analysis add data/raw/{name}, or take the file out",
         )
+    text = ""
     try:
-        return _parsed(name, sidecar.read_text("utf-8"))
+        text = sidecar.read_text("utf-8")
+        return _parsed(name, text)
     except ValidationError as fault:
         problem, expected = about(fault)
+        problem = bounded_toml.with_line(text, fault.errors(include_url=False)[0]["loc"]) + problem
+    except bounded_toml.MistakeError as fault:
+        told = fault.advice
+        raise SourceError(
+            f"The sidecar of data/raw/{name}, line {told.line}: {told.what}",
+            told.expected,
+            f"write {told.write}",
+        ) from fault
     except (ValueError, RecursionError) as fault:  # no TOML, no UTF-8, no answer
         problem, expected = str(fault), EXPECTED
     raise SourceError(

@@ -13,17 +13,21 @@ import papermill
 from darlington_analysis.core.project import find_project
 
 TAG = "analyst"
+PARAMETERS = {"02-ward-evidence-pack": {"ward": "E05001556"}}  # it names no ward
 
 
 def keep(path: Path, scratch: Path) -> int:
     """Run one notebook and keep its key figures; return how many cells keep some."""
     notebook = nbformat.read(path, as_version=4)
     ran_path = scratch / path.name
-    papermill.execute_notebook(str(path), str(ran_path), cwd=str(path.parent), progress_bar=False)
-    # Without parameters papermill adds no cell, so the cells are in step.
+    given = PARAMETERS.get(path.stem)
+    papermill.execute_notebook(
+        str(path), str(ran_path), given, cwd=str(path.parent), progress_bar=False
+    )
     ran = nbformat.read(ran_path, as_version=4)
+    own = [cell for cell in ran.cells if "injected-parameters" not in cell.metadata.get("tags", [])]
     kept = 0
-    for cell, done in zip(notebook.cells, ran.cells, strict=True):
+    for cell, done in zip(notebook.cells, own, strict=True):
         if cell.cell_type == "code":
             cell.outputs = [_text(each) for each in done.outputs] if _is_kept(cell) else []
             # nbval takes outputs of a cell without a number for a mistake.

@@ -11,6 +11,7 @@ import nbformat
 import papermill
 import pytest
 
+from scripts.keep_key_figures import PARAMETERS
 from tests.support.projects import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -86,8 +87,28 @@ def test_plain_papermill_from_any_folder_gives_the_ward_asked_for(processed, tmp
     assert texts[0].startswith("Cockerton West (E05001556), 2011 edition")
 
 
-def test_every_notebook_runs_under_nbval_and_says_what_it_said(processed):
-    """The key figures kept in the notebooks are the ones a run gives."""
+@pytest.mark.parametrize("engine", [(), ("--engine", "darlington-warm")], ids=["plain", "ours"])
+def test_a_misspelt_parameter_gives_no_ward_s_pack(processed, tmp_path, engine):
+    """`-p wards Mowden` stops with an error, under plain papermill too; no ward is the default."""
+    notebook = str(ROOT / "notebooks/02-ward-evidence-pack.ipynb")
+    command = [sys.executable, "-m", "papermill", notebook, "out.ipynb", *engine]
+    ran = subprocess.run(
+        [*command, "-p", "wards", "Mowden"], cwd=tmp_path, env=processed, capture_output=True
+    )
+    assert 0 != ran.returncode
+    assert (b"no parameter wards" if engine else b"No ward is named") in ran.stderr
+
+
+def test_every_notebook_runs_under_nbval_and_says_what_it_said(processed, tmp_path):
+    """The key figures kept in the notebooks are the ones a run gives.
+
+    A copy names the ward whose figures are kept: the notebook itself names none.
+    """
+    for path in NOTEBOOKS:
+        notebook = nbformat.read(path, 4)
+        for name, value in PARAMETERS.get(path.stem, {}).items():
+            notebook.cells[0].source += f"\n{name} = {value!r}"
+        nbformat.write(notebook, tmp_path / path.name)
     command = [
         sys.executable,
         "-m",
@@ -97,7 +118,7 @@ def test_every_notebook_runs_under_nbval_and_says_what_it_said(processed):
         "-p",
         "no:cacheprovider",
         "-q",
-        "notebooks",
+        str(tmp_path),
     ]
     ran = subprocess.run(command, cwd=ROOT, env=processed, capture_output=True, text=True)
     assert 0 == ran.returncode, ran.stdout[-3000:]

@@ -1,11 +1,15 @@
 """Small files on which the product was wrong, read where they lie beside the reference data."""
 
 import csv
+import hashlib
+import re
 
 import pytest
 
-from darlington_analysis.core.errors import DarlingtonError, SchemaError
+from darlington_analysis.core import bounded_toml
+from darlington_analysis.core.errors import DarlingtonError, SchemaError, SourceError
 from darlington_analysis.intake import young_people
+from darlington_analysis.sources import outlines, register, sidecars
 from tests.conftest import copy_project
 from tests.support import reviewing
 
@@ -180,3 +184,64 @@ def test_a_formula_that_was_never_calculated_is_no_0(desk, cases):
     """Its cell is named."""
     said = refusal(desk, cases / "31-formulas-never-calculated/formulas.xlsx")
     assert "F2: its formula was never calculated (3 such cells)" in said
+
+
+@pytest.mark.parametrize(("name", "said"), [
+    ("06-geojson-in-metres/wards_metres_no_crs.geojson", "metres?"),
+    ("06-geojson-in-metres/wards_lat_first.geojson", "latitude stands before longitude"),
+    ("08-boundary-odd-geometry/wards_null.geojson", "has no shape"),
+])  # fmt: skip
+def test_outlines_that_can_not_be_drawn_are_refused_at_check(desk, cases, name, said):
+    """Each fault in its own words."""
+    content = (cases / name).read_bytes()
+    put_source(
+        desk, "boundaries/wards.geojson", content, "ward-outlines", ("ward_code", "ward_name")
+    )
+    with pytest.raises(SchemaError, match=re.escape(said)):
+        outlines.check(desk)
+
+
+def put_source(desk, name, content, dataset, columns):
+    """Put a file of a dataset of the wards of 2003 into data/raw, and its sidecar beside it."""
+    path = desk.raw / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    fields = {**reviewing.STORY, "dataset": dataset, "title": "a test", "vintage": "2003-2015",
+              "sha256": hashlib.sha256(content).hexdigest()}  # fmt: skip
+    lines = [f'{key} = "{said}"' for key, said in fields.items() if key.isalnum()]
+    lines += ["is_dummy = false", "[columns]", *(f'{column} = "a column"' for column in columns)]
+    path.with_name(f"{path.name}.source.toml").write_text("\n".join(lines), "utf-8")
+
+
+def test_the_postcode_directory_is_read_by_its_own_names_or_named_at_check(desk, cases):
+    """pcds and wd25cd; a file without a column of wards is refused before anything is added."""
+    folder = cases / "11-nspl-columns"
+    content = (folder / "nspl.csv").read_bytes()
+    columns = content.decode().splitlines()[0].split(",")
+    put_source(desk, "geography/nspl.csv", content, "postcodes", columns)
+    assert 14 == counts_of(desk, folder / "list_with_postcodes.csv")["count"].sum()
+    less = content.replace(b"wd25cd", b"oslaua")
+    put_source(
+        desk, "geography/nspl.csv", less, "postcodes", [*columns[:5], "oslaua", *columns[6:]]
+    )
+    source = register.find(desk, "postcodes")
+    with pytest.raises(SchemaError, match="no column ward_code"):
+        young_people.wards_of_postcodes(desk, source)
+
+
+def test_toml_with_a_byte_order_mark_or_curly_quotes(desk, cases):
+    """The mark is passed over; curly quotes are named with their line and what to write."""
+    folder = cases / "25-toml-bom"
+    path = desk.raw / "t.csv"
+    path.write_bytes((folder / "t.csv").read_bytes())
+    side = path.with_name("t.csv.source.toml")
+    for name, said in (
+        ("bom.toml", "is missing"),
+        ("curly.toml", "line 15: quotes that are curly"),
+    ):
+        side.write_bytes((folder / name).read_bytes())
+        with pytest.raises(SourceError, match=said):
+            sidecars.read(desk.raw, path)
+    path.unlink()
+    side.unlink()
+    assert 22 == len(bounded_toml.loads((folder / "bom.toml").read_text("utf-8")))

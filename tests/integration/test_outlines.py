@@ -4,14 +4,21 @@ import dataclasses
 import hashlib
 
 import geopandas
+import numpy as np
+import pandas as pd
 import pytest
-from shapely.geometry import box
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from shapely.geometry import Polygon, box
 
-from darlington_analysis.core.errors import SchemaError
+from darlington_analysis.core.errors import SchemaError, SourceError
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.pages import place as show
 from darlington_analysis.sources import areas
-from darlington_analysis.sources.outlines import outlines
+from darlington_analysis.sources import outlines as module
+from darlington_analysis.sources.outlines import check, outlines
+from tests.support.projects import copy_project
 
 SIDECAR = """dataset = "ward-outlines"
 title = "Ward boundaries"
@@ -33,12 +40,23 @@ ward_code = "GSS code"
 
 def drop_boundaries(town, name, wards):
     """Put squares in place of wards into data/raw/boundaries, and their sidecar beside them."""
-    shapes = [box(-1.6 + at / 100, 54.5, -1.591 + at / 100, 54.51) for at in range(len(wards))]
-    layer = geopandas.GeoDataFrame(
-        {"ward_code": [ward.code for ward in wards]}, geometry=shapes, crs=4326
-    )
+    put(town, name, squares(town, wards).to_crs(4326))
+
+
+def squares(town, wards):
+    """Return a square kilometre for each ward, where its tile is on the map of tiles."""
+    tiles = areas.hexagons(town, "2003-2015").set_index("area_code").loc[[w.code for w in wards]]
+    easts = 418_000 + 1_500 * (tiles["column"] + tiles["row"] / 2)
+    norths = 524_000 - 1_500 * tiles["row"]
+    shapes = [box(x, y, x + 1_000, y + 1_000) for x, y in zip(easts, norths, strict=True)]
+    return geopandas.GeoDataFrame({"ward_code": list(tiles.index)}, geometry=shapes, crs=27700)
+
+
+def put(town, name, layer):
+    """Write a layer into data/raw/boundaries, and its sidecar beside it."""
     path = town.raw / "boundaries" / name
     path.parent.mkdir(exist_ok=True)
+    path.unlink(missing_ok=True)
     layer.to_file(path)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     path.with_name(f"{name}.source.toml").write_text(SIDECAR.format(sha256=digest), "utf-8")
@@ -99,3 +117,113 @@ ADDED = {
     "2003-2015": 'ward_code_old = "old code"\nward_name = "name"\narea_ha = "hectares"\n',
     "2015-on": 'ward_name = "name"\narea_ha = "hectares"\n',
 }
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    """Return a project of its own into which one file of boundaries is put after the other."""
+    return copy_project(tmp_path_factory.mktemp("desk") / "town")
+
+
+def turned(layer):
+    """Return a layer with east and west changed about the middle."""
+    middle = (layer.total_bounds[0] + layer.total_bounds[2]) / 2
+    return layer.set_geometry(
+        shapely.transform(layer.geometry.array, lambda xy: mirrored(xy, middle))
+    )
+
+
+def mirrored(xy, middle):
+    """Return points mirrored about a line from south to north."""
+    return np.column_stack([2 * middle - xy[:, 0], xy[:, 1]])
+
+
+def with_first(layer, shape):
+    """Return a layer whose first ward has another shape."""
+    return layer.set_geometry([shape, *layer.geometry[1:]], crs=layer.crs)
+
+
+def bow_tie(layer):
+    """Return a layer whose first ward crosses itself."""
+    x, y, *_ = layer.geometry.iloc[0].bounds
+    return with_first(layer, Polygon([(x, y), (x + 900, y + 900), (x + 900, y), (x, y + 900)]))
+
+
+FAULTS = {
+    "two shapes": (lambda layer: pd.concat([layer, layer[:1]]), "has two shapes"),
+    "none": (lambda layer: with_first(layer, None), "has no shape"),
+    "a point": (lambda layer: with_first(layer, layer.geometry.iloc[0].centroid), "is no polygon"),
+    "a bow tie": (bow_tie, "crosses itself"),
+    "a speck": (lambda layer: with_first(layer, box(421_000, 510_000, 421_010, 510_010)),
+                "smaller than a hectare"),
+    "elsewhere": (lambda layer: layer.set_geometry(layer.translate(0, 30_000)), "and the borough"),
+    "turned": (turned, "do not lie as they should from west to east"),
+    "mixed up": (lambda layer: layer.assign(ward_code=layer.ward_code.to_numpy()[::-1]),
+                 "do not lie as they should"),
+    "over each other": (lambda layer: layer.set_geometry(layer.buffer(900)), "over each other"),
+    "a code less": (lambda layer: layer.rename(columns={"ward_code": "number"}), "no column"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", FAULTS)
+def test_each_fault_of_outlines_is_said_in_its_own_words(desk, what):
+    """At “check”, before a pack is made."""
+    spoil, said = FAULTS[what]
+    put(desk, "wards.gpkg", spoil(squares(desk, areas.ward_set(desk, "2003-2015").wards)))
+    with pytest.raises(SchemaError, match=said):
+        check(desk)
+
+
+def test_names_of_the_statistics_office_heights_and_other_councils_wards(desk):
+    """WD24CD is a code; a third coordinate is dropped; wards elsewhere are left out."""
+    layer = squares(desk, areas.ward_set(desk, "2003-2015").wards)
+    high = layer.set_geometry(shapely.force_3d(layer.geometry.array, 12.0))
+    other = high[:1].assign(ward_code="E05000001")
+    put(desk, "wards.gpkg", pd.concat([high, other]).rename(columns={"ward_code": "WD24CD"}))
+    found = outlines(desk, "2003-2015").layer
+    assert (24, False) == (len(found), found.geometry.has_z.any())
+
+
+def test_full_resolution_is_simplified_and_borders_stay_shared(desk):
+    """Two hundred thousand points become what a page can show."""
+    layer = squares(desk, areas.ward_set(desk, "2003-2015").wards)
+    put(desk, "wards.gpkg", layer.set_geometry(layer.segmentize(0.5)))
+    drawn = outlines(desk, "2003-2015").layer
+    assert len(drawn.get_coordinates()) < 24 * 30
+    assert drawn.area.sum() == pytest.approx(layer.area.sum(), rel=0.001)
+
+
+def test_a_file_of_two_layers_needs_the_name_of_one(desk):
+    """In its sidecar: layer."""
+    layer = squares(desk, areas.ward_set(desk, "2003-2015").wards)
+    put(desk, "wards.gpkg", layer)
+    path = desk.raw / "boundaries" / "wards.gpkg"
+    layer[:3].to_file(path, layer="old")
+    side = path.with_name("wards.gpkg.source.toml")
+    text = SIDECAR.format(sha256=hashlib.sha256(path.read_bytes()).hexdigest())
+    side.write_text(text, "utf-8")
+    with pytest.raises(SourceError, match="2 layers"):
+        check(desk)
+    side.write_text(text.replace("[columns]", 'layer = "wards"\n[columns]'), "utf-8")
+    check(desk)
+
+
+@settings(max_examples=25)
+@given(st.data())
+def test_shapes_damaged_at_random_are_drawn_or_refused(desk, data):
+    """No damage ends in another fault, and none is drawn outside the borough."""
+    layer = squares(desk, areas.ward_set(desk, "2003-2015").wards)
+    at = data.draw(st.integers(0, 23))
+    corners = [list(corner) for corner in layer.geometry.iloc[at].exterior.coords]
+    number = st.floats(allow_nan=True, allow_infinity=True) | st.floats(-1e6, 1e6)
+    corners[data.draw(st.integers(1, 3))][data.draw(st.integers(0, 1))] = data.draw(number)
+    with np.errstate(all="ignore"):
+        shapes = [*layer.geometry]
+        shapes[at] = Polygon(corners)
+        layer = layer.set_geometry(shapes, crs=27700)
+    named = layer.rename(columns={"ward_code": "area_code"}).assign(area_name="a ward")
+    faults = [*module._faults_of_shapes(named)]
+    faults = faults or [*module._faults_of_places(named)]
+    west, south, east, north = named.total_bounds
+    is_inside = module.BOX[0] <= west and module.BOX[1] <= south and east <= module.BOX[2]
+    assert faults or (is_inside and north <= module.BOX[3])

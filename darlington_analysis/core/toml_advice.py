@@ -2,13 +2,9 @@
 
 import calendar
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
-
-from rapidfuzz import process
-
-from darlington_analysis.agreements import form
 
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name} | {
     name.lower(): number for number, name in enumerate(calendar.month_abbr) if name
@@ -60,13 +56,18 @@ Told = tuple[str, str, str] | None
 
 @dataclass(frozen=True)
 class Row:
-    """The line TOML stumbled over, in its parts; ``value`` is without its comment."""
+    """The line TOML stumbled over, in its parts; ``value`` is without its comment.
+
+    ``keys`` are those that such a file may have, ``switches`` those that are true or false.
+    """
 
     text: str
     key: str
     equals: str
     value: str
     message: str
+    keys: Collection[str] = ()
+    switches: Collection[str] = ()
 
     @property
     def start(self) -> str:
@@ -240,7 +241,7 @@ def _plain(row: Row) -> Told:
     value = row.value
     if value.lower() in ("true", "false", "yes", "no"):
         right = "true" if value.lower() in ("true", "yes") else "false"
-        right = right if form.is_switch(row.key) else f'"{value.lower()}"'
+        right = right if row.key in row.switches or not row.keys else f'"{value.lower()}"'
         return (
             f"{row.key} can't be {value}, as it stands here",
             "true or false in small letters; the words yes and no stand between quotes.",
@@ -269,8 +270,11 @@ def _key(row: Row) -> Told:
     if re.fullmatch(r"[A-Za-z0-9_-]+", row.key) or not row.equals:
         return None
     right = re.sub(r"\W+", "_", row.key.strip(_CURLY + "\"'-*• ")).strip("_").lower()
-    near = process.extractOne(right, list(form.homes()), score_cutoff=70)
-    right = near[0] if near else right
+    if row.keys:
+        from rapidfuzz import process
+
+        near = process.extractOne(right, list(row.keys), score_cutoff=70)
+        right = near[0] if near else right
     return (
         f"a key can't be {short(row.key)}",
         "A key is small letters and _, with no spaces.",
@@ -306,15 +310,20 @@ class Advice:
     write: str
 
 
-def advice(text: str, message: str) -> Advice:
-    """Return what is wrong with text that is not TOML, from TOML's own message."""
+def advice(
+    text: str, message: str, keys: Collection[str] = (), switches: Collection[str] = ()
+) -> Advice:
+    """Return what is wrong with text that is not TOML, from TOML's own message.
+
+    ``keys`` are those that such a file may have, ``switches`` those of them that are true or false.
+    """
     place = _AT.search(message)
     rows = text.split("\n")
     line = min(int(place[1]) if place and place[1] else len(rows), len(rows))
     bare = _AT.sub("", message)
     if not inside(_row(rows[line - 1], bare)):
         line = _opened_on(rows, line, bare)
-    row = _row(rows[line - 1], bare)
+    row = replace(_row(rows[line - 1], bare), keys=keys, switches=switches)
     if "overwrite" in bare or "twice" in bare or "Duplicate" in bare:
         return _twice(rows, line, row)
     for look in LOOKS:
@@ -325,7 +334,7 @@ def advice(text: str, message: str) -> Advice:
         line,
         f"this can't be read: {short(row.text)}",
         f"TOML says: {bare}.",
-        "compare it with the same line of central.toml",
+        "the line as it stands in a file of this kind that can be read",
     )
 
 
