@@ -17,7 +17,7 @@ def formats(asked: Namespace) -> int:
     """Make other formats of packs that are published: all there are, or of the wards named."""
     from darlington_analysis.evidence import table
     from darlington_analysis.publishing import formats as making_formats
-    from darlington_analysis.publishing import index_table, leaks, pack
+    from darlington_analysis.publishing import index, leaks, pack
 
     project = find_project()
     settings = load_settings(project)
@@ -40,6 +40,6 @@ def formats(asked: Namespace) -> int:
                 files = making_formats.make(published, kinds)
                 leaks.refuse(loaded, workshop / edition.id)
                 atomic.put_in_place(made, place)
-            index_table.list_anew(project.reports / edition.id, place, ward.name)
+            index.list_anew(project.reports / edition.id, place, ward.name)
             say(f"{ward.code} {', '.join(files)}")
     return 0

@@ -4,7 +4,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.evidence.borough_only import WiderAnswer
-from darlington_analysis.pages.components import blocks, charts, claims, figure, tables
+from darlington_analysis.pages.components import blocks, charts, figure, tables
 from darlington_analysis.pages.components.numbers import whole, word
 from darlington_analysis.sources import indicators
 from darlington_analysis.sources.indicators import Indicator
@@ -94,7 +94,7 @@ def _one(answer: WiderAnswer, provenance: dict) -> Markup:
 
 
 def _sentences(answer: WiderAnswer) -> str:
-    return " ".join(claims.sentences(answer.claims, RULES))
+    return " ".join(blocks.sentences(answer.claims, RULES))
 
 
 def _figure(answer: WiderAnswer, provenance: dict) -> str:

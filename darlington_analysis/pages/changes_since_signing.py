@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from darlington_analysis.evidence.changes import Changes
 from darlington_analysis.evidence.sections import Changed
-from darlington_analysis.pages.components import agreements, blocks, claims
+from darlington_analysis.pages.components import agreements, blocks
 from darlington_analysis.pages.components.numbers import period, value_text
 from darlington_analysis.sources import indicators
 
@@ -67,7 +67,7 @@ def changed(shown: Changed) -> str:
 def changed_text(shown: Changed) -> str:
     """Return what has changed, one line an indicator."""
     changes = shown.agreement.changes
-    lines = claims.sentences(changes.claims, RULES) if changes else [NOT_SIGNED]
+    lines = blocks.sentences(changes.claims, RULES) if changes else [NOT_SIGNED]
     return "\n".join([*lines, earlier_editions(shown.earlier_editions)])
 
 
@@ -83,7 +83,7 @@ def _since(shown: Changed, changes: Changes) -> Markup:
         f"{agreements.SIGN_AGAIN if since == 'changed' else ''} "
         f"Its hash begins with {changes.signing.hash[:12]}."
     )
-    sentences = blocks.bullets(claims.sentences(changes.claims, RULES))
+    sentences = blocks.bullets(blocks.sentences(changes.claims, RULES))
     rows = rows_of(changes)[:MOST_ROWS]
     heads = ["Figure", "Area", "When", "As signed", "Now", "Why"]
     table = blocks.table(heads, rows, CHANGED_CAPTION)

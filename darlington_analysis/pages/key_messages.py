@@ -7,8 +7,8 @@ from markupsafe import Markup
 from darlington_analysis.core.vocabulary import Polarity
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.sections import StandsOut
-from darlington_analysis.pages import deprivation_sentences, indicator_sentences, page
-from darlington_analysis.pages.components import claims, theme
+from darlington_analysis.pages import deprivation, indicator_sentences, page
+from darlington_analysis.pages.components import blocks, theme
 from darlington_analysis.pages.components.numbers import frequency, listed, ordinal, period
 from darlington_analysis.sources import indicators
 
@@ -64,7 +64,7 @@ RULES = {
     "no-strength-in-figures": _no_strength,
     "cannot-say": _cannot_say,
     **indicator_sentences.RULES,
-    **deprivation_sentences.RULES,
+    **deprivation.RULES,
 }
 
 
@@ -127,7 +127,7 @@ def indicator_card(answer: IndicatorAnswer) -> Card:
 def stands_out(shown: StandsOut) -> str:
     """Return page 1: the sentences, then a card for each headline indicator."""
     sentences = Markup("").join(
-        Markup("<li>{}</li>").format(claims.sentence(claim, RULES)) for claim in shown.claims
+        Markup("<li>{}</li>").format(blocks.sentence(claim, RULES)) for claim in shown.claims
     )
     first = _card(position_card(shown.deprivation_claim.facts), Markup(""))
     rest = Markup("").join(_answer_card(answer) for answer in shown.headlines)
@@ -149,7 +149,7 @@ def _next() -> Markup:
 
 def stands_out_text(shown: StandsOut) -> str:
     """Return page 1's sentences, one a line."""
-    return "\n".join(claims.sentences(shown.claims, RULES))
+    return "\n".join(blocks.sentences(shown.claims, RULES))
 
 
 def _answer_card(answer: IndicatorAnswer) -> Markup:

@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from darlington_analysis.evidence.outlook import Outlook
 from darlington_analysis.pages import targets
-from darlington_analysis.pages.components import blocks, claims, tables
+from darlington_analysis.pages.components import blocks, tables
 from darlington_analysis.pages.components.numbers import in_every, period, to_same, value_text, word
 from darlington_analysis.sources import indicators
 from darlington_analysis.sources.indicators import Indicator
@@ -119,12 +119,12 @@ def history(shown: Outlook) -> Markup:
     rules = {claim.rule for claim in shown.history_claims}
     if shown.indicator.period_kind == "census" and rules <= {"no-history", "no-baseline"}:
         return Markup("")
-    return claims.answer(HISTORY_QUESTION, shown.history_claims, RULES)
+    return blocks.answer(HISTORY_QUESTION, shown.history_claims, RULES)
 
 
 def outlook_text(shown: Outlook) -> str:
     """Return every sentence of the outlook."""
-    return " ".join(claims.sentences(shown.claims, RULES | targets.RULES))
+    return " ".join(blocks.sentences(shown.claims, RULES | targets.RULES))
 
 
 def smoothing_note(shown: Outlook) -> Markup:

@@ -8,7 +8,7 @@ from darlington_analysis.core.vocabulary import Polarity
 from darlington_analysis.evidence.ward import WardEvidence
 from darlington_analysis.pages import findings as checks
 from darlington_analysis.pages import key_messages, negotiation, page, targets
-from darlington_analysis.pages.components import agreements, blocks, claims
+from darlington_analysis.pages.components import agreements, blocks
 from darlington_analysis.pages.findings import findings
 from darlington_analysis.pages.page import COUNCILLOR, NEGOTIATOR, SHEET, banner
 
@@ -106,7 +106,7 @@ def meeting_sheet(pack: WardEvidence) -> str:
     return _paper(
         _head(page.SHEET, pack),
         Markup('<p class="line">{}</p>').format(WHO_IS_HERE),
-        _section(SAYS, claims.sentences(pack.stands_out.claims[:3], _RULES)),
+        _section(SAYS, blocks.sentences(pack.stands_out.claims[:3], _RULES)),
         _section(AGREED, outcomes),
         _section(TODAY, work),
         _to_write(DECIDE),
@@ -120,11 +120,11 @@ def negotiators_brief(pack: WardEvidence) -> str:
     agreement, record = pack.agreement, pack.agreement.record
     real = [answer for answer in pack.indicators.answers if not answer.is_dummy]
     facts = [
-        f"{answer.indicator.title}: {claims.sentence(answer.claims[0], _RULES)}" for answer in real
+        f"{answer.indicator.title}: {blocks.sentence(answer.claims[0], _RULES)}" for answer in real
     ]
     judged = [answer for answer in real if answer.indicator.polarity is not Polarity.NEITHER]
     tellable = [
-        f"{answer.indicator.title}: {claims.sentence(claim, _RULES)}"
+        f"{answer.indicator.title}: {blocks.sentence(claim, _RULES)}"
         for answer in judged
         for claim in answer.outlook.take.claims
     ]
@@ -162,8 +162,8 @@ def councillors_brief(pack: WardEvidence) -> str:
     return _paper(
         _head(page.COUNCILLOR, pack),
         _section(ROLE, ROLE_LINES),
-        _section(SAYS, claims.sentences(pack.stands_out.claims, _RULES)),
-        _section(POCKETS, [claims.sentence(pack.deprivation.claims[2], _RULES)]),
+        _section(SAYS, blocks.sentences(pack.stands_out.claims, _RULES)),
+        _section(POCKETS, [blocks.sentence(pack.deprivation.claims[2], _RULES)]),
         _section(negotiation.STRENGTHS_QUESTION, strengths),
         _section(AGREED, wanted),
         _section(checks.TITLES["question"], open_) if open_ else "",

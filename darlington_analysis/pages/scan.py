@@ -3,9 +3,9 @@
 import pandas as pd
 from markupsafe import Markup
 
-from darlington_analysis.evidence.pockets import Pockets
+from darlington_analysis.evidence.deprivation import Pockets
 from darlington_analysis.evidence.scan import NOT_TESTED, QUIET, Scan
-from darlington_analysis.pages.components import blocks, claims, tables
+from darlington_analysis.pages.components import blocks, tables
 from darlington_analysis.pages.components.numbers import listed, value_text, whole, word
 from darlington_analysis.sources import indicators
 
@@ -130,7 +130,7 @@ def scan(shown: Scan) -> str:
     """Return the scan against the benchmark, and against the usual spread of the wards."""
     if not shown.claims:
         return blocks.paragraph(NONE)
-    beside, spread = claims.sentences(shown.claims, RULES)
+    beside, spread = blocks.sentences(shown.claims, RULES)
     return blocks.join(
         blocks.answer_line(beside),
         _matrix(shown),
@@ -141,12 +141,12 @@ def scan(shown: Scan) -> str:
 
 def scan_text(shown: Scan) -> str:
     """Return what the scan found."""
-    return "\n".join(claims.sentences(shown.claims, RULES)) or NONE
+    return "\n".join(blocks.sentences(shown.claims, RULES)) or NONE
 
 
 def pockets(shown: Pockets) -> str:
     """Return which quiet wards hold deprived neighbourhoods, with their people."""
-    answer = blocks.answer_line(claims.sentence(shown.claims[0], RULES))
+    answer = blocks.answer_line(blocks.sentence(shown.claims[0], RULES))
     columns = [
         tables.Column("area_name", "Ward"),
         tables.Column("value", "Place in England, 0 to 100", "number"),
@@ -161,7 +161,7 @@ def pockets(shown: Pockets) -> str:
 
 def pockets_text(shown: Pockets) -> str:
     """Return which quiet wards hold deprived neighbourhoods."""
-    return claims.sentence(shown.claims[0], RULES)
+    return blocks.sentence(shown.claims[0], RULES)
 
 
 def _matrix(shown: Scan) -> str:

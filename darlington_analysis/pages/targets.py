@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from darlington_analysis.evidence.outlook import Outlook
 from darlington_analysis.evidence.targets import SCOPES
-from darlington_analysis.pages.components import blocks, claims, labels, tables
+from darlington_analysis.pages.components import blocks, tables
 from darlington_analysis.pages.components.numbers import listed, whole, word
 from darlington_analysis.sources import indicators
 
@@ -230,7 +230,7 @@ def years_words(count: int) -> str:
 
 def targets(shown: Outlook) -> Markup:
     """Return what a target would take, in sentences."""
-    block = claims.answer(TAKE_QUESTION, shown.take.claims, RULES)
+    block = blocks.answer(TAKE_QUESTION, shown.take.claims, RULES)
     if not len(shown.take.events):
         return block
     years = word(shown.take.claims[-1].facts["baseline_years"])
@@ -309,7 +309,7 @@ def _smallest_table(shown: Outlook, facts: dict) -> str:
 
 
 def _caption(shown: Outlook, words: str) -> str:
-    made_up = f", {labels.MADE_UP}" if any(claim.is_dummy for claim in shown.take.claims) else ""
+    made_up = f", {blocks.MADE_UP}" if any(claim.is_dummy for claim in shown.take.claims) else ""
     return f"{shown.indicator.short_title}{made_up}: {words}"
 
 

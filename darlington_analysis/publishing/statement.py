@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from darlington_analysis.core import atomic, fingerprints
 from darlington_analysis.core.settings import Edition, Roles
-from darlington_analysis.pages import accessibility as words
 from darlington_analysis.pages import page as pages
+from darlington_analysis.pages import page as words
 from darlington_analysis.pages.components import blocks
 from darlington_analysis.publishing import html
 

@@ -18,9 +18,13 @@ from darlington_analysis.readers.numbers import cell_text
 _TOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|[eE][+-]|[Gg]eneral|.', re.DOTALL)
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[\d.]+)\]")
 _TESTS = {
-    "<": lambda a, b: a < b, ">": lambda a, b: a > b, "=": lambda a, b: a == b,
-    "<=": lambda a, b: a <= b, ">=": lambda a, b: a >= b, "<>": lambda a, b: a != b,
-}  # fmt: skip
+    "<": lambda a, b: a < b,
+    ">": lambda a, b: a > b,
+    "=": lambda a, b: a == b,
+    "<=": lambda a, b: a <= b,
+    ">=": lambda a, b: a >= b,
+    "<>": lambda a, b: a != b,
+}
 _PERCENT_FORMATS = {9: "0%", 10: "0.00%"}  # the built-in ones that change what a number is
 
 
@@ -71,8 +75,12 @@ def sheet(content: bytes, name: str) -> dict:
                     faults.append((_name(place), "its number format shows something else"))
             texts.append(cell_text(value) if text is None else text)
         cells.append(texts)
-    return {"cells": cells, "hidden": (sorted(look.rows), sorted(look.columns)), "merged": look.merged,
-            "faults": faults}  # fmt: skip
+    return {
+        "cells": cells,
+        "hidden": (sorted(look.rows), sorted(look.columns)),
+        "merged": look.merged,
+        "faults": faults,
+    }
 
 
 def _is_in(values: list, row: int, at: int) -> bool:
@@ -116,11 +124,15 @@ def _section(value: float, code: str) -> tuple[str, str, str, int, bool]:
     digits, by how many hundreds it multiplies (-1: by a thousandth), and whether it drops the sign.
     """
     parts = [part for part in _parts(code) if "@" not in part] or [["General"]]
-    conditions = [_CONDITION.search("".join(token for token in part if token[0] == "["))
-                  for part in parts]  # fmt: skip
+    conditions = [
+        _CONDITION.search("".join(token for token in part if token[0] == "[")) for part in parts
+    ]
     if any(conditions):
-        fits = [at for at, test in enumerate(conditions)
-                if test is None or _TESTS[test[1]](value, float(test[2]))]  # fmt: skip
+        fits = [
+            at
+            for at, test in enumerate(conditions)
+            if test is None or _TESTS[test[1]](value, float(test[2]))
+        ]
         at = fits[0] if fits else len(parts) - 1
         return (*_measured(parts[at]), False)
     at = 1 if value < 0 and len(parts) > 1 else 2 if value == 0 and len(parts) > 2 else 0
@@ -271,11 +283,16 @@ def _part_of(packed: zipfile.ZipFile, name: str) -> str:
     """Return the part of a workbook that holds a sheet."""
     ids: dict[str, str] = {}
     targets: dict[str, str] = {}
-    _walk(packed.read("xl/workbook.xml"),
-          lambda tag, held: ids.update({held["name"]: held["id"]}) if tag == "sheet" else None)  # fmt: skip
-    _walk(packed.read("xl/_rels/workbook.xml.rels"),
-          lambda tag, held: targets.update({held["Id"]: held["Target"]})
-          if tag == "Relationship" else None)  # fmt: skip
+    _walk(
+        packed.read("xl/workbook.xml"),
+        lambda tag, held: ids.update({held["name"]: held["id"]}) if tag == "sheet" else None,
+    )
+    _walk(
+        packed.read("xl/_rels/workbook.xml.rels"),
+        lambda tag, held: (
+            targets.update({held["Id"]: held["Target"]}) if tag == "Relationship" else None
+        ),
+    )
     return posixpath.normpath(posixpath.join("/xl", targets[ids[name]])).lstrip("/")
 
 
@@ -301,8 +318,11 @@ def _styles(packed: zipfile.ZipFile) -> tuple[dict[str, str], set[str]]:
 
     if "xl/styles.xml" in packed.namelist():
         _walk(packed.read("xl/styles.xml"), start, lambda tag: inside.pop())
-    changing = {str(at): codes[number] for at, number in enumerate(styles)
-                if number in codes and not is_plain(codes[number])}  # fmt: skip
+    changing = {
+        str(at): codes[number]
+        for at, number in enumerate(styles)
+        if number in codes and not is_plain(codes[number])
+    }
     return changing, {str(at) for at, code in enumerate(conditional) if not is_plain(code)}
 
 

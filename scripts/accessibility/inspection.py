@@ -10,7 +10,7 @@ from typing import Any
 
 from darlington_analysis.core import atomic, fingerprints
 from darlington_analysis.core.errors import DarlingtonError, UsageError
-from darlington_analysis.pages import accessibility
+from darlington_analysis.pages import page as accessibility
 from darlington_analysis.publishing.statement import REPORT
 from scripts.accessibility import axe, browser, links, page_checks, walks
 

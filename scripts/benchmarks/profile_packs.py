@@ -91,7 +91,7 @@ def main() -> None:
     import nbformat
 
     from darlington_analysis.core.project import Project
-    from darlington_analysis.publishing import kernel_pool
+    from darlington_analysis.publishing import kernels
     from darlington_analysis.sources import areas
 
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
@@ -101,8 +101,8 @@ def main() -> None:
         nbformat.write(notebook, Path(name) / "untimed.ipynb")
         nbformat.write(timed(notebook), Path(name) / "timed.ipynb")
         wards = [each.code for each in areas.ward_set(Project(town), "2003-2015").wards]
-        kernel_pool.warm_up("2011")
-        with kernel_pool.pool(1) as worker:
+        kernels.warm_up("2011")
+        with kernels.pool(1) as worker:
             found = [
                 worker.submit(one_pack, Path(name), code).result()
                 for code in wards[: asked.wards + 1]

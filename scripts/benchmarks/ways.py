@@ -70,10 +70,10 @@ def ploomber(folder: Path, wards: list[str]) -> None:
 
 def ours(folder: Path, wards: list[str]) -> None:
     """Fork a kernel a ward from the warm parent."""
-    from darlington_analysis.publishing import kernel_pool
+    from darlington_analysis.publishing import kernels
 
-    kernel_pool.warm_up(_edition())
-    with kernel_pool.pool(len(wards)) as workers:
+    kernels.warm_up(_edition())
+    with kernels.pool(len(wards)) as workers:
         list(workers.map(partial(_warm, folder), *zip(*enumerate(wards), strict=True)))
 
 
@@ -123,9 +123,9 @@ def forced(folder: Path, wards: list[str]) -> None:
 def two(folder: Path, wards: list[str]) -> None:
     """Make every pack anew in two processes of ours, in place of three: Dask's equal."""
     from darlington_analysis.cli.main import main
-    from darlington_analysis.publishing import kernel_pool
+    from darlington_analysis.publishing import kernels
 
-    kernel_pool.KERNELS_AT_ONCE = CORES
+    kernels.KERNELS_AT_ONCE = CORES
     named = [word for ward in dict.fromkeys(wards) for word in ("--ward", ward)]
     sys.exit(main(["packs", "--force", *named]))
 

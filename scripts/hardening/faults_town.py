@@ -110,9 +110,6 @@ def signed(root: Path) -> int:
 @cache
 def _imported() -> None:
     from darlington_analysis.cleaning import process  # noqa: F401
-    from darlington_analysis.cli import (
-        agreement_commands,  # noqa: F401
-    )
 
 
 def _be(root: Path, words: tuple[str, ...], said: Path) -> None:

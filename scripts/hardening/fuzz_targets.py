@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from darlington_analysis.agreements import reading
 from darlington_analysis.agreements.checks.all_checks import check_record
 from darlington_analysis.agreements.checks.check import CheckContext
-from darlington_analysis.core import permissions
+from darlington_analysis.core import project
 from darlington_analysis.core.errors import DarlingtonError
 from darlington_analysis.core.project import Project
 from darlington_analysis.intake import drafting, fetching
@@ -117,7 +117,7 @@ def described(content: bytes) -> None:
         fetching.origin_in(beside)
     try:
         source = sidecars.read(path.parent, path)
-        permissions.refuse_unguarded(source, register.CONTROLLED_DATASETS)
+        project.refuse_unguarded(source, register.CONTROLLED_DATASETS)
         if source.reading:
             read(path, source, _gazetteer())
     except DarlingtonError:

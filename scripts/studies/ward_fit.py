@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from darlington_analysis.cleaning import apportioned
+from darlington_analysis.cleaning import ward_geography
 from darlington_analysis.core.project import find_project
 from darlington_analysis.sources import lineage
 from scripts.data_build.raw_files import reference_folder
@@ -50,7 +50,7 @@ def ways(reference: Path) -> dict[str, pd.DataFrame]:
     project = find_project()
     ward_of = lineage.fit(project, "2011", lineage.SINCE).ward_of
     overlaps = lineage.overlaps(project, "2011", lineage.SINCE)
-    shared = apportioned.shares(project, "2011")
+    shared = ward_geography.shares(project, "2011")
     lookup = pd.read_csv(reference / "geography/lookup_oa2011_to_lsoa_msoa_ward.csv")
     return {
         "best fit": pd.crosstab(ward_of.index, ward_of).reindex(shared.index).astype(float),
@@ -61,7 +61,7 @@ def ways(reference: Path) -> dict[str, pd.DataFrame]:
             index="lsoa_code", columns="ward_code", values="share"
         ).fillna(0.0),
         "shared out": shared,
-        "of 2011": apportioned.share_out(
+        "of 2011": ward_geography.share_out(
             overlaps, residents(reference, CENSUS), census_wards(reference)["population", "all"]
         ),
     }

@@ -10,12 +10,7 @@ from darlington_analysis.core.errors import UsageError
 from darlington_analysis.evidence import table, ward
 from darlington_analysis.pages import page as page_words
 from darlington_analysis.pages.register import shown
-from darlington_analysis.publishing import (
-    disclosure_audit,
-    html,
-    index,
-    statement,
-)
+from darlington_analysis.publishing import disclosure_audit, html, index, statement
 from scripts.accessibility import browser, inspection
 
 pytest.importorskip("playwright", reason="the extra “browser” is not installed")

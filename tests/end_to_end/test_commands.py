@@ -6,10 +6,7 @@ import pandas as pd
 import pytest
 
 from darlington_analysis.agreements import signing
-from darlington_analysis.core import (
-    atomic,
-    safe_csv,
-)
+from darlington_analysis.core import atomic, safe_csv
 from scripts.docs import dependencies
 from scripts.hardening import (
     attack_openers,

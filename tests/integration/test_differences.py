@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from darlington_analysis.publishing import differences, manifest, pdf
+from darlington_analysis.publishing import manifest, pdf, verifying
 
 PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>{0}</title><style></style></head><body>
 <main><h1>{0}</h1><p>{1}</p></main></body></html>"""
@@ -22,7 +22,7 @@ def told(two, name, write, *variants):
     """Write one file twice, and return where the two first differ."""
     for folder, variant in zip(two, variants, strict=True):
         write(folder / name, variant)
-    return differences.first(*(folder / name for folder in two))
+    return verifying.first(*(folder / name for folder in two))
 
 
 def text(path, words):
@@ -62,7 +62,7 @@ def papers(two):
         reason="WeasyPrint, or its Pango, is not here",
         exc_type=(ImportError, OSError),
     )
-    if not differences.shutil.which("pdfinfo"):
+    if not verifying.shutil.which("pdfinfo"):
         pytest.skip("poppler-utils are not on this machine")
 
     def write(folder, words):
@@ -76,7 +76,7 @@ def papers(two):
 
 def compared(two, name):
     """Return where two files of the folders first differ."""
-    return differences.first(*(folder / name for folder in two))
+    return verifying.first(*(folder / name for folder in two))
 
 
 def test_a_pdf_of_other_bytes_with_the_same_words_and_structure_is_the_same(two, papers):

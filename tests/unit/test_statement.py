@@ -7,7 +7,7 @@ import pytest
 from darlington_analysis.core import atomic, fingerprints
 from darlington_analysis.core.project import Project
 from darlington_analysis.core.settings import load_settings
-from darlington_analysis.pages import accessibility as words
+from darlington_analysis.pages import page as words
 from darlington_analysis.publishing import statement
 from scripts.accessibility import inspection, links
 from tests.support.projects import ROOT

@@ -6,9 +6,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from darlington_analysis.pages.components import highlight, labels, theme
+from darlington_analysis.pages.components import blocks, theme
+from darlington_analysis.pages.components import drawing as highlight
 from darlington_analysis.pages.components.charts import axes as parts
-from darlington_analysis.pages.components.highlight import CacheKey, Drawing, Variant
+from darlington_analysis.pages.components.drawing import CacheKey, Drawing, Variant
 from darlington_analysis.pages.components.numbers import value_text
 from darlington_analysis.sources.indicators import Indicator
 
@@ -145,7 +146,7 @@ def wards_chart(
         code,
         beside,
         value_label=indicator.unit,
-        status_labels=labels.STATUS_WORDS,
-        dummy_label=labels.MADE_UP,
+        status_labels=blocks.STATUS_WORDS,
+        dummy_label=blocks.MADE_UP,
         by_name=by_name,
     )

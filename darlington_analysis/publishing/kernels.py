@@ -5,20 +5,74 @@ the kernel, has one thread, and does nothing but fork. The workers that run pape
 from it too. Where it is not to be had, kernels are started as usual, which is slower.
 """
 
+import ast
 import contextlib
 import gc
 import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
+from papermill.engines import NBClientEngine
 
-from darlington_analysis.publishing import fork_server
+from darlington_analysis.core.errors import UsageError
+from darlington_analysis.publishing import kernel_launch
+
+_PRELOADED = [
+    "darlington_analysis.publishing.pack",
+    "darlington_analysis.pages.register",
+    "matplotlib.backends.backend_svg",
+    "ipykernel.kernelapp",
+    "ipykernel.debugger",
+    "pandas.io.parquet",
+    "pyarrow.parquet",
+    "darlington_analysis.publishing.preload",  # the last: it uses the others
+]
+# No thread may live in a process that is to be forked: Arrow's allocator and the linear algebra
+# libraries would start some at import.
+_ONE_THREAD = {
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # or the debugger, imported early, warns of itself
+}
+_is_shared = False  # True in a worker that shares the warm parent it was forked from
+
+
+def start() -> None:
+    """Start the warm parent where it does not run yet; a worker has the one it came from."""
+    from multiprocessing import forkserver
+
+    os.environ.update(_ONE_THREAD)
+    if not _is_shared:
+        tempfile.tempdir = kernel_launch.short_folder()  # multiprocessing puts a socket there
+        multiprocessing.get_context("forkserver").set_forkserver_preload(_PRELOADED)
+        forkserver.ensure_running()
+
+
+def share() -> None:
+    """Have this worker's kernels forked from the parent that it was forked from itself.
+
+    multiprocessing says that a child reuses its parent's fork server, and starts another all the
+    same (https://github.com/python/cpython/issues/86354): a second warm parent for every worker.
+    Where a Python keeps the server's address or its key from its children, that is how it stays.
+    """
+    global _is_shared
+    from multiprocessing import forkserver
+
+    server = forkserver._forkserver
+    address = getattr(server, "_forkserver_address", None)
+    key = getattr(server, "_forkserver_authkey", b"none needed")
+    if address and key:
+        server.ensure_running, _is_shared = (lambda: None), True
+
 
 NAME = "darlington-warm"
 KERNELS_AT_ONCE = 3
@@ -40,7 +94,7 @@ def warm_up(edition: str = "") -> bool:
     if is_to_be_had():
         os.environ["DARLINGTON_WARM_EDITION"] = edition
         try:
-            fork_server.start()
+            start()
         except OSError:  # no process, no memory or no socket for it: workers are started anew
             os.environ[_FAILED] = "1"
     return is_to_be_had()
@@ -168,6 +222,47 @@ def _end_with_the_one_who_asked() -> None:
 
 def _use_warm_kernels() -> None:
     _end_with_the_one_who_asked()
-    fork_server.share()
+    share()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run itself hears it, and ends its workers
     os.environ[_HERE] = "1"
+
+
+class WarmEngine(NBClientEngine):
+    """Executes a notebook in a kernel forked from the warm parent, where that is to be had."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **settings: Any) -> None:
+        """Execute the notebook that ``nb_man`` manages, as papermill's own engine does.
+
+        Raises UsageError for a parameter that the notebook does not have: papermill would run it
+        with the default in place of what a misspelt one asked for.
+        """
+        _refuse_unknown_parameters(nb_man.nb)
+        factory = KernelProvisionerFactory.instance()
+        before = factory.default_provisioner_name
+        if is_to_be_had():
+            start()
+            factory.default_provisioner_name = NAME
+        try:
+            super().execute_managed_notebook(nb_man, kernel_name, **settings)
+        finally:
+            factory.default_provisioner_name = before
+
+
+def _refuse_unknown_parameters(notebook: Any) -> None:
+    given = set(notebook.metadata.get("papermill", {}).get("parameters", {}))
+    known = {
+        target.id
+        for cell in notebook.cells
+        if "parameters" in cell.metadata.get("tags", [])
+        for line in ast.parse(cell.source).body
+        if isinstance(line, ast.Assign)
+        for target in line.targets
+        if isinstance(target, ast.Name)
+    }
+    if unknown := sorted(given - known):
+        raise UsageError(
+            f"The notebook has no parameter {unknown[0][:60]}",
+            f"Its parameters: {', '.join(sorted(known)) or 'none'}.",
+            "correct what stands behind -p",
+        )
