@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 
 .PHONY: help setup data packs accessibility test requirements check lock lab damage fuzz attacks faults soak unit dependencies bench
 
-help: ## show what there is to do
+help: ## list these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 16
 
 setup: $(STAMP) ## make the virtual environment from requirements.lock
@@ -33,7 +33,7 @@ data: setup ## turn data/raw into data/processed
 packs: setup ## make every ward's evidence pack, into reports/
 	@$(BIN)/python -P -m darlington_analysis packs
 
-accessibility: setup ## look at the published pages of both editions with a browser
+accessibility: setup ## check the published pages of both editions in a browser
 	@for edition in 2011 2025; do \
 	  $(BIN)/python -P -m darlington_analysis accessibility --edition $$edition || exit $$?; done
 
@@ -47,7 +47,7 @@ check: setup ## check style, layers, sources, settings and the table
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet . && $(BIN)/lint-imports --no-cache | tail -4
 	@$(BIN)/python -P -m darlington_analysis check
 
-lock: setup ## work requirements.lock out anew from pyproject.toml (needs uv)
+lock: setup ## compute requirements.lock from pyproject.toml (needs uv)
 	@uv pip compile pyproject.toml --extra browser --extra build --extra cluster --extra pdf --extra test \
 	  --extra workbook --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --quiet \
@@ -56,37 +56,37 @@ lock: setup ## work requirements.lock out anew from pyproject.toml (needs uv)
 lab: setup ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab notebooks/00-start-here.ipynb
 
-damage: setup ## damage 10,000 files and count what becomes of them (needs DARLINGTON_REFERENCE_DATA)
-	@$(BIN)/python scripts/damage_files.py
+damage: setup ## damage 10,000 files and count what happens (needs DARLINGTON_REFERENCE_DATA)
+	@$(BIN)/python -m scripts.hardening.damage_files
 
-fuzz: setup ## 30 minutes of guided fuzzing of files, sidecars and records (docs/fuzz.md)
+fuzz: setup ## fuzz files, sidecars and records for 30 minutes each (docs/fuzz.md)
 	@$(BIN)/python -c 'import atheris' 2>/dev/null || $(BIN)/python -m pip install --quiet 'atheris>=3.0'
-	@$(BIN)/python scripts/fuzz.py $(FUZZ)
+	@$(BIN)/python -m scripts.hardening.fuzz $(FUZZ)
 
-attacks: setup ## inject code through every door, open every output (docs/attacks.md)
-	@$(BIN)/python scripts/attack_inputs.py
+attacks: setup ## put code into every input and open every output (docs/attacks.md)
+	@$(BIN)/python -m scripts.hardening.attacks
 
-faults: setup ## kill runs at random moments, fill the disk, disturb them otherwise (docs/faults.md)
-	@$(BIN)/python scripts/faults.py $(FAULTS)
+faults: setup ## kill runs, fill the disk and disturb runs in other ways (docs/faults.md)
+	@$(BIN)/python -m scripts.hardening.faults $(FAULTS)
 
-soak: setup ## 50 runs of the edition in a row, nothing may grow (docs/soak.md)
-	@$(BIN)/python scripts/soak.py $(SOAK)
+soak: setup ## run the edition 50 times in one process; nothing may grow (docs/soak.md)
+	@$(BIN)/python -m scripts.hardening.soak $(SOAK)
 
-unit: setup ## run the systemd unit under a systemd of its own, as root (docs/unit.md)
-	@$(BIN)/python scripts/unit.py
+unit: setup ## run the systemd unit under a separate systemd, as root (docs/unit.md)
+	@$(BIN)/python -m scripts.hardening.unit
 
-dependencies: setup ## versions, licences, hashes, known weaknesses (docs/dependencies.md)
+dependencies: setup ## list versions, licences, hashes and known weaknesses (docs/dependencies.md)
 	@test -d $(VENV)/pip-audit || $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 	  --target $(VENV)/pip-audit pip-audit || rm -rf $(VENV)/pip-audit
-	@$(BIN)/python scripts/dependencies.py
+	@$(BIN)/python -m scripts.docs.dependencies
 
 # Apart from the rest, since papermill imports every engine that it finds beside it.
 PLOOMBER := ploomber-engine==0.0.33 ploomber-core==0.2.27 ploomber-extension==0.1.1 \
   debuglater==1.4.4 posthog==7.91.1 backoff==2.2.1 distro==1.9.0 colorama==0.4.6
 
-bench: setup ## measure ways to make packs side by side, as ratios: long, on quiet cores
+bench: setup ## compare ways to make packs; takes long and needs idle cores (docs/benchmark.md)
 	@test -d $(VENV)/ploomber || $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 	  --no-deps --target $(VENV)/ploomber $(PLOOMBER) || rm -rf $(VENV)/ploomber
-	@$(BIN)/python scripts/bench_packs.py $(BENCH)
-	@$(BIN)/python scripts/bench_profile.py
-	@$(BIN)/python scripts/bench_scale.py $(SCALE)
+	@$(BIN)/python -m scripts.benchmarks.packs $(BENCH)
+	@$(BIN)/python -m scripts.benchmarks.profile_packs
+	@$(BIN)/python -m scripts.benchmarks.scale $(SCALE)

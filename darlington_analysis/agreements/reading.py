@@ -202,3 +202,22 @@ def is_declined(record: Agreement) -> bool:
     """True where the partnership said that it wants no support."""
     asked = record.consultation
     return asked.state == "declined" or asked.wishes_to_continue == "no"
+
+
+def names(project: Project) -> tuple[str, ...]:
+    """Return the names in ``data/agreements/private/*.toml`` (role = "name"), none where none.
+
+    Raises AgreementError where a file can't be read; it never quotes what is in it.
+    """
+    found: list[str] = []
+    for path in sorted((project.agreements / "private").glob("*.toml")):
+        try:
+            told = bounded_toml.loads(path.read_text("utf-8"))
+        except ValueError as fault:
+            raise AgreementError(
+                f"data/agreements/private/{path.name} can't be read",
+                'One line a role: secretary = "the name".',
+                "mend that line",
+            ) from fault
+        found += [name for name in told.values() if isinstance(name, str) and len(name) > 2]
+    return tuple(found)

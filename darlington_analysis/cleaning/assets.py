@@ -9,7 +9,8 @@ from typing import Literal
 
 import pandas as pd
 
-from darlington_analysis.cleaning import apportioned, indicator_rows, ward_sums
+from darlington_analysis.cleaning import indicator_rows, ward_geography
+from darlington_analysis.cleaning import ward_geography as ward_sums
 from darlington_analysis.core.project import Project
 from darlington_analysis.sources import lineage, register
 from darlington_analysis.sources.areas import BOROUGH
@@ -132,9 +133,9 @@ def _places(
         places = ward_sums.with_wards(areas, ward_of, columns)
         return [places] * len(measures), [*ward_sums.borough_checks(places, columns)]
     if asset.geography == "shared out":
-        parts = apportioned.shares(project, asset.lsoas)
+        parts = ward_geography.shares(project, asset.lsoas)
         placed = [
-            apportioned.with_wards(areas, parts, measure.columns, measure.columns[-1])
+            ward_geography.apportioned_to_wards(areas, parts, measure.columns, measure.columns[-1])
             for measure in measures
         ]
         checked = zip(placed, (measure.columns for measure in measures), strict=True)

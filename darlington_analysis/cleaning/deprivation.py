@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from darlington_analysis.cleaning import indicator_rows, ward_sums
+from darlington_analysis.cleaning import indicator_rows, ward_geography
 from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.core.project import Project
 from darlington_analysis.sources import areas, lineage, register
 from darlington_analysis.sources.lineage import IndexEdition, index_edition
-from darlington_analysis.statistics import positions
+from darlington_analysis.statistics import comparisons
 
 
 def clean(project: Project) -> indicator_rows.Cleaned:
@@ -27,7 +27,7 @@ def _clean_edition(project: Project, source: register.Source) -> indicator_rows.
     index = index_edition(source.vintage)
     fit = lineage.fit(project, index.lsoas, index.ward_set)
     lsoas = kept.rename(columns={"lsoa_code": "area_code"}).assign(area_type="lsoa")
-    wards = ward_sums.marked(mean_scores(lsoas, fit.ward_of), fit)
+    wards = ward_geography.marked(mean_scores(lsoas, fit.ward_of), fit)
     return indicator_rows.Cleaned(
         rows=indicator_rows.stack(
             [
@@ -48,14 +48,14 @@ def mean_scores(lsoas: pd.DataFrame, ward_of: pd.Series) -> pd.DataFrame:
     Plain, because no population of the Index of 2007 was published with it (README).
     """
     lsoas = lsoas.assign(lsoas=1.0)
-    sums = ward_sums.sum_to_wards(lsoas, ward_of, ["score", "lsoas"])
+    sums = ward_geography.sum_to_wards(lsoas, ward_of, ["score", "lsoas"])
     return sums.assign(numerator=sums.score, denominator=sums.lsoas, score=sums.score / sums.lsoas)
 
 
 def _lsoa_rows(
     lsoas: pd.DataFrame, source: register.Source, index: IndexEdition
 ) -> list[pd.DataFrame]:
-    ranked = positions.rank_position(lsoas["rank"], index.lsoas_of_england)
+    ranked = comparisons.rank_position(lsoas["rank"], index.lsoas_of_england)
     shared = {"period": source.vintage, "method": "published"}
     return [
         indicator_rows.tidy(
@@ -70,7 +70,7 @@ def _lsoa_rows(
 def _ward_rows(
     wards: pd.DataFrame, thresholds: pd.DataFrame, source: register.Source, marks: register.Source
 ) -> list[pd.DataFrame]:
-    placed = positions.national_position(wards.score, thresholds)
+    placed = comparisons.national_position(wards.score, thresholds)
     position = wards.drop(columns=["numerator", "denominator"]).assign(value=placed)
     shared = {"period": source.vintage, "vintage": source.vintage}
     return [
@@ -82,7 +82,7 @@ def _ward_rows(
             **shared,
         ),
         indicator_rows.tidy(
-            position, marks, indicator="imd-national-position", method=positions.METHOD, **shared
+            position, marks, indicator="imd-national-position", method=comparisons.METHOD, **shared
         ),
     ]
 
@@ -176,7 +176,7 @@ def _wards(project: Project, source, people: pd.Series, ward_of: pd.Series) -> p
         for what in ("lsoas", "people"):
             lsoas[f"{what}_{percent}"] = lsoas[what] * is_worst
             names.append(f"{what}_{percent}")
-    return ward_sums.sum_to_wards(lsoas, ward_of, names)
+    return ward_geography.sum_to_wards(lsoas, ward_of, names)
 
 
 def _measured(wards: pd.DataFrame, source: register.Source) -> list[pd.DataFrame]:
@@ -205,7 +205,7 @@ def _placed(
 ) -> list[pd.DataFrame]:
     """Return positions by mean rank, and by share: at least as deprived, and more deprived."""
     marks, _ = indicator_rows.sift(ranks, ["percent", "mean_rank_threshold"], ["percent"])
-    by_rank = positions.national_position(  # a low rank is deprived, a high score is
+    by_rank = comparisons.national_position(  # a low rank is deprived, a high score is
         -wards["rank"] / wards.lsoas, marks.assign(mean_score_threshold=-marks.mean_rank_threshold)
     )
     rows = [_position_rows(wards, by_rank, ranks.source, "mean rank")]
@@ -213,7 +213,7 @@ def _placed(
     listed, _ = indicator_rows.sift(shares, names, ["worst_percent", "share"])
     for slug, percent in WORST.items():
         own = listed[listed.worst_percent == percent]
-        placed = positions.share_position(wards[f"lsoas_{percent}"] / wards.lsoas, own)
+        placed = comparisons.share_position(wards[f"lsoas_{percent}"] / wards.lsoas, own)
         for name, words in (("at_least", "at least"), ("more", "more")):
             breakdown = f"{slug.removeprefix('imd-')}, {words}"
             rows.append(_position_rows(wards, placed[name], shares.source, breakdown))

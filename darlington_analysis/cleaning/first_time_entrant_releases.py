@@ -1,12 +1,95 @@
 """Rates of first-time entrants in the releases of the Local Authority Interactive Tool."""
 
+from dataclasses import dataclass, field
+
 import pandas as pd
 
 from darlington_analysis.cleaning import indicator_rows
-from darlington_analysis.cleaning.releases import FIRST_TIME_ENTRANTS, Trusted, reasons
 from darlington_analysis.core.project import Project
 from darlington_analysis.sources import register
 from darlington_analysis.sources.areas import COUNTRY
+
+FIRST_TIME_ENTRANTS = "first-time-entrants"  # the indicator of these rates
+NEAR = 0.05  # England's rate, rounded and revised, stays within this of what was printed
+REVISED = 0.10  # a small area's rates are revised by more; half of them stay within this
+LABELS = (
+    "the labels are years ending in March (2016 is April 2015 to March 2016). The printed rates of "
+    "the country and later releases have calendar years"
+)
+SUMMED = 3.0  # a rate this many times the printed one is no revision
+MARCH = 0.75  # of a year ending in March lies in the calendar year before its label
+
+
+@dataclass
+class Trusted:
+    """The rates believed so far: by area, a series of rate by year label."""
+
+    rates: dict[str, pd.Series] = field(default_factory=dict)
+
+    def learn(self, area: str, rates: pd.Series) -> None:
+        """Take in a series that passed; its newer rates replace the older ones."""
+        self.rates[area] = rates.combine_first(self.rates.get(area, rates))
+
+
+def reasons(rows: pd.DataFrame, country: str, trusted: Trusted) -> pd.Series:
+    """Return, for each row of a release, why it is set aside, or "" where it is kept.
+
+    ``rows`` has area_code, year_label and rate; ``trusted`` knows the country's printed rates, and
+    learns the series that pass. The country is checked first: where it fails for its year labels
+    the whole release fails; else each other area must agree with the release before.
+    """
+    series = {code: own.set_index("year_label").rate for code, own in rows.groupby("area_code")}
+    printed = trusted.rates[country].copy()
+    fault = country_fault(series[country], printed) if country in series else "no country rows"
+    said = {country: fault}
+    for code in set(series) - {country}:
+        said[code] = _area_fault(series[code], trusted.rates.get(code), fault)
+    for code, words in said.items():
+        if not words and code in series:
+            trusted.learn(code, series[code])
+    return rows.area_code.map(said)
+
+
+def country_fault(rates: pd.Series, printed: pd.Series) -> str:
+    """Return what is wrong with a country's rates beside the printed ones, or "".
+
+    Catches two defects that were met: the sum of the regions in place of a rate, and years ending
+    in March under the labels of calendar years.
+    """
+    common = rates.index.intersection(printed.index)
+    if common.empty:
+        return "no year in common with rates that were printed elsewhere"
+    off = (rates[common] / printed[common] - 1).abs().max()
+    if off <= NEAR:
+        return ""
+    times = (rates[common] / printed[common]).median()
+    if times >= SUMMED:
+        return (
+            f"about {times:.0f} times the printed rate of the country: as if the rates of its "
+            f"regions had been added up"
+        )
+    if _fits_years_to_march(rates, printed):
+        return LABELS
+    return f"up to {100 * off:.0f}% off the printed rate of the country"
+
+
+def _fits_years_to_march(rates: pd.Series, printed: pd.Series) -> bool:
+    before = printed.rename(lambda label: str(int(label) + 1))
+    blend = (MARCH * before + (1 - MARCH) * printed).dropna()
+    common = rates.index.intersection(blend.index)
+    return len(common) > 1 and bool((rates[common] / blend[common] - 1).abs().max() <= NEAR)
+
+
+def _area_fault(rates: pd.Series, known: pd.Series | None, fault: str) -> str:
+    """Where the country passed its areas are believed; else they must agree with earlier ones."""
+    if fault in ("", LABELS):  # labels are shared by every area of a release
+        return fault
+    common = rates.index.intersection(known.index) if known is not None else []
+    if not len(common):
+        return f"no earlier release to check it by, and in its country {fault}"
+    if (rates[common] / known[common] - 1).abs().median() <= REVISED:
+        return ""
+    return f"off the release before, and in its country {fault}"
 
 
 def clean(project: Project) -> indicator_rows.Cleaned:

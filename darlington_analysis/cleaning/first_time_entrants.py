@@ -8,8 +8,8 @@ from functools import partial
 import pandas as pd
 
 from darlington_analysis.cleaning import assets, declared, imported, indicator_rows
+from darlington_analysis.cleaning.first_time_entrant_releases import FIRST_TIME_ENTRANTS
 from darlington_analysis.cleaning.indicator_rows import Cleaned
-from darlington_analysis.cleaning.releases import FIRST_TIME_ENTRANTS
 from darlington_analysis.core import periods
 from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.core.project import Project

@@ -7,7 +7,11 @@ import pandas as pd
 
 from darlington_analysis.cleaning import checks as sanity
 from darlington_analysis.cleaning import first_time_entrant_releases, indicator_rows
-from darlington_analysis.cleaning.releases import FIRST_TIME_ENTRANTS, Trusted, reasons
+from darlington_analysis.cleaning.first_time_entrant_releases import (
+    FIRST_TIME_ENTRANTS,
+    Trusted,
+    reasons,
+)
 from darlington_analysis.core import periods
 from darlington_analysis.core.errors import DarlingtonError, SchemaError
 from darlington_analysis.core.project import Project

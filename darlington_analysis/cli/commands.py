@@ -5,11 +5,16 @@ A command imports what it needs, so that a quick one stays quick.
 
 from __future__ import annotations
 
+import re
+import sys
 from argparse import Namespace
+from importlib import resources
+from string import Template
 from typing import TYPE_CHECKING
 
 from darlington_analysis.cli.progress import Progress, say
 from darlington_analysis.core import fingerprints
+from darlington_analysis.core.errors import UsageError
 from darlington_analysis.core.project import Project, find_project
 from darlington_analysis.core.settings import Settings, load_settings
 from darlington_analysis.sources import areas
@@ -31,10 +36,10 @@ def check(asked: Namespace) -> int:
     """Check settings, every source and the table that they make; write nothing."""
     from darlington_analysis.cleaning import process
     from darlington_analysis.cli.choosing import check_settings
-    from darlington_analysis.core import permissions
+    from darlington_analysis.core import project as permissions
     from darlington_analysis.intake import young_people
     from darlington_analysis.publishing import packs as making
-    from darlington_analysis.publishing import run_summary
+    from darlington_analysis.publishing import packs as run_summary
     from darlington_analysis.sources import outlines, register, schema
 
     project = find_project()
@@ -71,17 +76,18 @@ def data(asked: Namespace) -> int:
 
 def packs(asked: Namespace) -> int:
     """Make evidence packs and publish the edition whole, unless nothing has changed."""
-    from darlington_analysis.publishing import up_to_date
+    from darlington_analysis.publishing import run_state
 
-    return 0 if up_to_date.is_so(asked) else _packs(asked)
+    return 0 if run_state.is_so(asked) else _packs(asked)
 
 
 def _packs(asked: Namespace) -> int:
     from darlington_analysis.cli.choosing import check_settings, choose
     from darlington_analysis.evidence import table
     from darlington_analysis.publishing import packs as making
+    from darlington_analysis.publishing import packs as run_summary
     from darlington_analysis.publishing import run_lock as editions
-    from darlington_analysis.publishing import run_state, run_summary
+    from darlington_analysis.publishing import run_state
 
     project = find_project()
     settings = load_settings(project)
@@ -127,26 +133,25 @@ def verify(asked: Namespace) -> int:
 
 
 def _warm_up(edition: str) -> None:
-    from darlington_analysis.publishing import kernel_pool
+    from darlington_analysis.publishing import kernels
 
-    if not kernel_pool.warm_up(edition):
+    if not kernels.warm_up(edition):
         say("Nothing can be forked here: kernels are started one by one, which is slower.")
 
 
 def schedule(asked: Namespace) -> int:
     """Print an entry that makes the packs unattended."""
-    from darlington_analysis.cli import schedules
 
-    say(schedules.entry(asked.kind, find_project(), asked.edition))
+    say(entry(asked.kind, find_project(), asked.edition))
     return 0
 
 
 def engine_of(scheduler: str | None):
     """Return what makes the packs: this machine's workers, or a cluster's. Raises UsageError."""
     if scheduler is None:
-        from darlington_analysis.publishing import kernel_pool
+        from darlington_analysis.publishing import kernels
 
-        return kernel_pool.pool
+        return kernels.pool
     from darlington_analysis.publishing import cluster
 
     return cluster.engine(scheduler)
@@ -166,7 +171,7 @@ def told(progress: Progress, record: run_state.Record):
 def agreement(asked: Namespace) -> int:
     """Do one step on an agreement record; whom the private folder names nobody else may read."""
     from darlington_analysis.cli import agreement_commands
-    from darlington_analysis.core import permissions
+    from darlington_analysis.core import project as permissions
 
     permissions.close(find_project())
     return getattr(agreement_commands, asked.step)(asked)
@@ -189,3 +194,32 @@ def _process(project: Project, settings: Settings, inputs: dict[str, str]) -> No
         say(f"skipped, not in data/raw: {family} ({', '.join(datasets)})")
     made_up = made.table[made.table.is_dummy].indicator.unique()
     say(f"made-up figures: {', '.join(made_up) or 'none'}")
+
+
+KINDS = ("cron", "systemd", "ci")
+# cron, the shell and systemd each quote in a way of their own; these letters need it nowhere.
+_PLAIN = re.compile(r"/[\w/.+-]*")
+
+
+def entry(kind: str, project: Project, edition: str | None) -> str:
+    """Return one entry of ``KINDS``, filled in for this project, its Python and an edition.
+
+    Raises UnknownAreaError for an edition that does not exist, UsageError for a path that the
+    entry would take apart.
+    """
+    chosen = load_settings(project).edition(edition)
+    folder = resources.files("darlington_analysis.cli") / "templates" / "schedule"
+    template = Template((folder / f"{kind}.txt").read_text("utf-8"))
+    paths = {"root": str(project.root), "python": sys.executable}
+    for name in template.get_identifiers():
+        _refuse_odd(paths.get(name, "/"))
+    return template.substitute(paths, edition=chosen.id).rstrip()
+
+
+def _refuse_odd(path: str) -> None:
+    if not _PLAIN.fullmatch(path):
+        raise UsageError(
+            f"The path {path} can't stand in an entry",
+            "Letters, figures and / . _ + - alone: others are read as more than a path there.",
+            "move the project, or its Python, to a folder without them",
+        )

@@ -32,10 +32,10 @@ def add(asked: Namespace) -> int:
 
 def _drafted(project: Project, file: Path, asked: Namespace):
     """Return the draft that was put into ``data/raw``, and where it is."""
-    from darlington_analysis.intake import draft_people, drafting
+    from darlington_analysis.intake import drafting, young_people
     from darlington_analysis.sources.gazetteer import Gazetteer
 
-    draft = draft_people.add(project, file)
+    draft = young_people.add(project, file)
     if draft is not None:
         return draft, "restricted"
     draft = drafting.draft(file, Gazetteer(project), asked.sheet, asked.row)

@@ -51,7 +51,7 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
 
     if name in ("add", "fetch"):
         from darlington_analysis.cli import file_commands as commands
-    elif name in ("formats", "accessibility"):
+    elif name == "formats":
         from darlington_analysis.cli import page_commands as commands
     return getattr(commands, name)
 
@@ -87,10 +87,6 @@ def parser() -> argparse.ArgumentParser:
     _edition(schedule)
     _agreement(commands.add_parser("agreement", help="write, check, sign an agreement record"))
     _formats(commands.add_parser("formats", help="make other formats of packs that are published"))
-    looked = commands.add_parser(
-        "accessibility", help="look at published pages with a browser, and write what was found"
-    )
-    _edition(looked)
     return top
 
 

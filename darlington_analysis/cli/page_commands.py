@@ -1,7 +1,6 @@
-"""``accessibility`` and ``formats``: what is done with pages that are published."""
+"""``formats``: other formats of packs that are published."""
 
 import shutil
-import time
 from argparse import Namespace
 
 from darlington_analysis.cli.choosing import choose
@@ -14,34 +13,11 @@ from darlington_analysis.publishing import run_state
 from darlington_analysis.sources import areas
 
 
-def accessibility(asked: Namespace) -> int:
-    """Look at an edition's pages with a browser, and write what was found beside its index."""
-    from darlington_analysis.publishing import accessibility as looking
-    from darlington_analysis.publishing import statement
-
-    project = find_project()
-    settings = load_settings(project)
-    edition = settings.edition(asked.edition)
-    folder = project.reports / edition.id
-    looking.pages_of(folder, edition.id)
-    began = time.monotonic()
-    with editions.locked(project), run_state.still_whole(project, edition.id):
-        report = looking.check_edition(
-            folder, edition.id, lambda page, state: say(f"{page}: {state}")
-        )
-        looking.write(report, folder)
-        statement.write(folder, edition, settings.roles)
-    say(f"{report['summary']}\nreports/{edition.id}/{looking.REPORT}")
-    say(f"{time.monotonic() - began:.0f} seconds")
-    looking.refuse(report)
-    return 0
-
-
 def formats(asked: Namespace) -> int:
     """Make other formats of packs that are published: all there are, or of the wards named."""
     from darlington_analysis.evidence import table
     from darlington_analysis.publishing import formats as making_formats
-    from darlington_analysis.publishing import index_table, leaks, pack
+    from darlington_analysis.publishing import index, leaks, pack
 
     project = find_project()
     settings = load_settings(project)
@@ -64,6 +40,6 @@ def formats(asked: Namespace) -> int:
                 files = making_formats.make(published, kinds)
                 leaks.refuse(loaded, workshop / edition.id)
                 atomic.put_in_place(made, place)
-            index_table.list_anew(project.reports / edition.id, place, ward.name)
+            index.list_anew(project.reports / edition.id, place, ward.name)
             say(f"{ward.code} {', '.join(files)}")
     return 0

@@ -148,9 +148,3 @@ _SAID = {
     errno.EMFILE: ("too many files are open", "raise the limit on open files"),
     errno.ENAMETOOLONG: ("the name is too long", "give it a shorter name"),
 }
-
-
-class InaccessibleError(DarlingtonError):
-    """A published page would shut some of its readers out."""
-
-    exit_code = 18

@@ -41,6 +41,12 @@ class Rule:
                 f"withholding {self.withhold_from} to {self.withhold_to}",
                 f"an interval of at least protected_width = {self.protected_width} whole numbers",
             )
+
+    def refuse_telling_rounding(self) -> None:
+        """Raise ``UsageError`` where the first printed number stands for fewer counts than others.
+
+        An earlier edition may have been rounded so; no new table is.
+        """
         first, after = self.withhold_to + 1, self.printed(self.withhold_to + 1)
         if first != after - self.round_to // 2:
             raise _unusable(

@@ -64,8 +64,10 @@ def gate(
     withheld, "u" where the print is under ``rule.unreliable_under``, else what it was; ``gate`` is
     "withheld", "rounded" or "as is". ``secondary=False`` withholds no cover: for tests, and to
     measure what an attack would find. Raises ``SchemaError`` where counts, sums or known figures
-    are not what they are said to be, ``DisclosureError`` where no choice of cells protects.
+    are not what they are said to be, ``DisclosureError`` where no choice of cells protects,
+    ``UsageError`` where the rule's rounding gives away what it withholds.
     """
+    rule.refuse_telling_rounding()
     counts = _counts(table)
     _check_true(counts, totals, known)
     withheld = {key for key, count in counts.items() if rule.is_small(count)}

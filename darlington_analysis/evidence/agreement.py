@@ -1,16 +1,18 @@
 """What a ward's agreement record says, what the checks find in it, and what was signed."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 import pandas as pd
 
-from darlington_analysis.agreements import known_names, reading, signing
+from darlington_analysis.agreements import reading, signing
 from darlington_analysis.agreements.checks.all_checks import check_record
 from darlington_analysis.agreements.checks.check import CheckContext, Finding
 from darlington_analysis.agreements.record import Agreement, practices
 from darlington_analysis.core import toml_positions
-from darlington_analysis.core.errors import UnknownAreaError
+from darlington_analysis.core.errors import DisclosureError, UnknownAreaError
 from darlington_analysis.core.settings import Agreements
 from darlington_analysis.evidence import changes
 from darlington_analysis.evidence import targets as telling
@@ -83,7 +85,7 @@ class AgreementAnswer:
             telling={key: told.verdict for key, told in self.targets.items()},
             withheld=range(rule.withhold_from, rule.withhold_to + 1),
             coming={key: each for key, each in self.coming.items() if each},
-            names=known_names.names(self.table.project),
+            names=reading.names(self.table.project),
             comments=toml_positions.comments(self.read.text),
             signed=self.signed_record,
         )
@@ -209,3 +211,91 @@ def _at(found: reading.Read, key: str, fault: UnknownAreaError):
         fault.expected,
         f'{key} = "…", one of those; {fault.try_}',
     )
+
+
+OLDEST = 200
+Span = tuple[int, int]
+
+
+def of_groups(answer: AgreementAnswer) -> dict[str, int | None]:
+    """Return, for each group that was asked, how many of it live here, or None."""
+    asked = answer.record.fairness.who_was_asked if answer.record else ()
+    bands = _bands(answer.table, answer.ward.code)
+    return {each.group: _count(each.group, bands) for each in asked}
+
+
+def span(words: str) -> Span | None:
+    """Return the ages of "under 18", "18 to 64" or "65 and over", None for other words."""
+    plain = words.casefold().removeprefix("aged ").strip()
+    if found := re.fullmatch(r"under (\d+)", plain):
+        return 0, int(found[1]) - 1
+    if found := re.fullmatch(r"(\d+) (?:to|-) (\d+)", plain):
+        return int(found[1]), int(found[2])
+    if found := re.fullmatch(r"(\d+)(?: and over| or over|\+)", plain):
+        return int(found[1]), OLDEST
+    return None
+
+
+def _bands(table: EditionTable, code: str) -> dict[Span, int]:
+    rows = table.latest("residents")
+    own = rows[(rows.area_code == code) & rows.breakdown.str.startswith("age_")]
+    return {_band(row.breakdown): int(row.numerator) for row in own.itertuples()}
+
+
+def _band(name: str) -> Span:
+    first, last = name.removeprefix("age_").split("_")
+    return int(first), OLDEST if last == "plus" else int(last)
+
+
+def _count(group: str, bands: dict[Span, int]) -> int | None:
+    """Add up bands that fill the group's ages exactly, without a gap or an overlap."""
+    wanted = span(group)
+    if wanted is None:
+        return None
+    inside = sorted(band for band in bands if wanted[0] <= band[0] and band[1] <= wanted[1])
+    next_age = wanted[0]
+    for first, last in inside:
+        if first != next_age:
+            return None
+        next_age = last + 1
+    return sum(bands[band] for band in inside) if next_age == wanted[1] + 1 else None
+
+
+PERSONAL = ("named-person", "personal-data")
+
+
+def refuse_persons(answer: AgreementAnswer) -> None:
+    """Raise DisclosureError where a record names somebody: nothing is published of it."""
+    for each in answer.findings:
+        if each.check in PERSONAL:
+            where = f"{reading.shown(answer.read.path)}, line {answer.read.line(each.where)}"
+            raise DisclosureError(
+                f"{where}: it names or points to a person",
+                "Roles only: everybody may read it.",
+                f"python -m darlington_analysis agreement check {answer.ward.slug}",
+            )
+
+
+def written(table: EditionTable, ward: Ward) -> str:
+    """Return what changes when a ward's record or its signings do."""
+    files = [
+        table.project.agreements / f"{ward.slug}.toml",
+        signing.ledger_path(table.project, ward.slug),
+    ]
+    return "\n".join(_bytes(path) for path in files)
+
+
+def fingerprint(table: EditionTable, ward: Ward) -> str:
+    """Return what changes when a ward's record, its signings or anybody's refusal does."""
+    declined = sorted(reading.declined(table.project))  # it decides who comes next
+    return "\n".join([written(table, ward), *declined])
+
+
+def is_frozen(table: EditionTable, ward: Ward) -> bool:
+    """True while a partnership asks its members: the pack they look at stays as it is."""
+    found, _ = reading.try_to_read(table.project.agreements / f"{ward.slug}.toml")
+    return bool(found) and found.record.consultation.state == "with members"
+
+
+def _bytes(path: Path) -> str:
+    return path.read_bytes().hex() if path.is_file() else ""

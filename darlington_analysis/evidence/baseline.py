@@ -8,8 +8,7 @@ import pandas as pd
 
 from darlington_analysis.core import periods
 from darlington_analysis.core.vocabulary import Basis, Status
-from darlington_analysis.evidence.claims import Claim, RowsUsed, claim
-from darlington_analysis.evidence.rounding import as_printed
+from darlington_analysis.evidence.claims import Claim, RowsUsed, as_printed, claim
 from darlington_analysis.evidence.table import period_kind
 from darlington_analysis.sources.indicators import Indicator, indicator
 from darlington_analysis.statistics import forecasts as baselines

@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from darlington_analysis.core.settings import Edition, Support
 from darlington_analysis.evidence import (
-    agreements_overview,
     deprivation,
-    funnel,
     indicator,
-    pockets,
+    review,
     review_statements,
     robustness,
     scan,
@@ -22,6 +21,54 @@ from darlington_analysis.evidence.sections import KeyFigures
 from darlington_analysis.sources import areas, outlines
 from darlington_analysis.sources.indicators import Indicator, register
 from darlington_analysis.sources.outlines import Outlines
+from darlington_analysis.statistics import funnels
+
+_STEPS = 60  # points of a drawn curve
+WIDE, NARROW, WITHIN = "beyond both", "beyond the inner", "within"
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """One indicator's funnel.
+
+    ``wards``: area_code, area_name, denominator, value, ``beyond`` (``WIDE``, ``NARROW`` or
+    ``WITHIN``), value first in order. ``curve``: denominator, lower_95, upper_95, lower_998,
+    upper_998, from small to large. ``benchmark``: its one row, with area_name and value.
+    """
+
+    indicator: Indicator
+    wards: pd.DataFrame
+    curve: pd.DataFrame
+    benchmark: pd.Series
+
+
+@dataclass(frozen=True)
+class Funnels:
+    """The funnels of every observed proportion of an edition."""
+
+    each: tuple[Funnel, ...]
+    provenance: dict
+
+
+def of_proportion(about: Indicator, wards: pd.DataFrame, benchmark: pd.Series) -> Funnel:
+    """Return the funnel of wards round a benchmark, chance alone allowed for.
+
+    ``wards`` are rows of the one table with area_name. Spiegelhalter (2005): limits at tails of
+    2.5% and 0.1%; verdicts are those of ``methods.funnels``.
+    """
+    judged = funnels.significance(wards, float(benchmark.value))
+    beyond = judged.significance.map(_beyond)
+    shown = judged.assign(beyond=beyond).sort_values("value", ascending=False)
+    people = judged.denominator.dropna()
+    sizes = np.linspace(people.min() * 0.9, people.max() * 1.05, _STEPS)
+    curve = funnels.limits(pd.DataFrame({"denominator": sizes}), float(benchmark.value))
+    return Funnel(about, shown, curve, benchmark)
+
+
+def _beyond(verdict: str) -> str:
+    if verdict.endswith("99.8% limits"):
+        return WIDE
+    return NARROW if verdict.endswith("95% limits") else WITHIN
 
 
 @dataclass(frozen=True)
@@ -102,7 +149,7 @@ class BoroughEvidence:
         )
 
     @cached_property
-    def funnels(self) -> funnel.Funnels:
+    def funnels(self) -> Funnels:
         """How far each ward lies from the benchmark, for its size; observed proportions only."""
         shown = self.indicators
         drawn = []
@@ -110,8 +157,8 @@ class BoroughEvidence:
             wards = shown.wards[shown.wards.indicator == about.slug]
             beside = shown.benchmarks[shown.benchmarks.indicator == about.slug]
             if len(beside):
-                drawn.append(funnel.of_proportion(about, wards, beside.iloc[0]))
-        return funnel.Funnels(tuple(drawn), self.table.provenance)
+                drawn.append(of_proportion(about, wards, beside.iloc[0]))
+        return Funnels(tuple(drawn), self.table.provenance)
 
     @property
     def key_figures(self) -> KeyFigures:
@@ -129,9 +176,9 @@ class BoroughEvidence:
         return scan.of_borough(self.table)
 
     @cached_property
-    def pockets(self) -> pockets.Pockets:
+    def pockets(self) -> deprivation.Pockets:
         """Need inside wards that do not stand out."""
-        return pockets.of_borough(self.table)
+        return deprivation.of_borough(self.table)
 
     @cached_property
     def documents(self) -> review_statements.Documents:
@@ -139,9 +186,9 @@ class BoroughEvidence:
         return review_statements.of_borough(self.table)
 
     @property
-    def agreements(self) -> agreements_overview.Coverage:
+    def agreements(self) -> review.Coverage:
         """Every partnership's agreement: how far, on what, and what is open."""
-        return agreements_overview.of_borough(self.table)
+        return review.of_borough(self.table)
 
     @property
     def claims(self) -> tuple[Claim, ...]:

@@ -8,6 +8,7 @@ import pandas as pd
 from darlington_analysis.agreements import reading
 from darlington_analysis.agreements import support as rules
 from darlington_analysis.core import settings
+from darlington_analysis.core.vocabulary import KEY
 from darlington_analysis.evidence import review_statements, robustness
 from darlington_analysis.evidence.claims import Claim, RowsUsed, claim
 from darlington_analysis.evidence.indicator import with_names
@@ -196,3 +197,86 @@ def support_state(decided: settings.Support | None, code: str) -> str:
     if decided is None:
         return rules.UNDECIDED
     return rules.decide(decided, code, rules.as_decided(decided)).state
+
+
+WORST = {"worst_10": 10, "worst_20": 20}
+
+
+@dataclass(frozen=True)
+class Pockets:
+    """Wards outside the most deprived part that hold neighbourhoods in England's worst fifth.
+
+    One row a ward: period, value (its position), neighbourhoods, worst_10, worst_20, people_20
+    (residents of the latter; null where they are not known).
+    """
+
+    wards: pd.DataFrame
+    claims: tuple[Claim, ...]
+
+
+def of_borough(table: EditionTable) -> Pockets:
+    """Return neighbourhoods in need in wards that do not stand out on the latest Index."""
+    line, period = table.settings.support.most_deprived_percent, max(table.edition.index_vintages)
+    placed = with_names(table, table.of(POSITION, area_type="ward", period=period))
+    quiet = placed[placed.value > line]
+    lsoas = {code: pockets_of(table, table.wards.ward(code)) for code in quiet.area_code}
+    people = table.of("imd-worst-fifth", breakdown="people", period=period)
+    found = quiet.assign(
+        neighbourhoods=[len(lsoas[code]) for code in quiet.area_code],
+        people_20=quiet.area_code.map(people.set_index("area_code").numerator),
+        **{
+            name: [int((lsoas[code].value <= at).sum()) for code in quiet.area_code]
+            for name, at in WORST.items()
+        },
+    )
+    found = found[found.worst_20 > 0].sort_values(["people_20", "area_name"], ascending=False)
+    facts = {"period": period, "line": line, "quiet": len(quiet), "wards": list(found.area_name)}
+    rows = pd.concat([quiet, *lsoas.values(), people])[table.rows.columns]
+    return Pockets(found, (claim("pockets-in-quiet-wards", facts, rows),))
+
+
+LEAST_SHARE = 0.01  # of the ward's people: less is the width of a line on a map
+
+
+@dataclass(frozen=True)
+class Lines:
+    """One row an earlier ward: name, share of this ward's people, of its own people, its state.
+
+    No rows for a ward of the set that support was decided for.
+    """
+
+    rows: pd.DataFrame
+    claims: tuple[Claim, ...]
+
+
+def of_ward(table: EditionTable, ward: areas.Ward) -> Lines:
+    """Return where the people of a ward lived before its borders, most first.
+
+    Shares are estimates on the residents of Census 2011. The state is what was decided for the
+    earlier ward; nothing follows from it for this one.
+    """
+    if table.support is not None:
+        return Lines(pd.DataFrame(), ())
+    pairs = lineage.lineage(table.project)
+    own = pairs[(pairs.ward_code == ward.code) & (pairs.share_of_ward >= LEAST_SHARE)]
+    decided = table.settings.support
+    names = lineage.names_of(table.project, decided.ward_set)
+    rows = own.assign(
+        area_name=own.ward_code_before.map(names),
+        state=[support_state(decided, code) for code in own.ward_code_before],
+    ).sort_values("share_of_ward", ascending=False, ignore_index=True)
+    return Lines(rows, (_claim(ward, rows, decided.ward_set),))
+
+
+def _claim(ward: areas.Ward, rows: pd.DataFrame, ward_set: str) -> Claim:
+    by_state = rows.groupby("state").share_of_ward.sum()
+    supported = rows[rows.state == "supported"]
+    facts = {
+        "ward": ward.name,
+        "ward_set": ward_set,
+        "supported_share": float(by_state.get("supported", 0.0)),
+        "supported": list(supported.area_name),
+        "watch_list": list(rows[rows.state == "watch list"].area_name),
+    }
+    nothing = pd.DataFrame(columns=[*KEY, "is_dummy"])  # it rests on no figure of the one table
+    return claim("lines", facts, nothing)

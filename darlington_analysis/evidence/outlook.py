@@ -7,8 +7,7 @@ import pandas as pd
 
 from darlington_analysis.core.vocabulary import Status
 from darlington_analysis.evidence import baseline
-from darlington_analysis.evidence.claims import Claim, claim
-from darlington_analysis.evidence.rounding import as_printed
+from darlington_analysis.evidence.claims import Claim, as_printed, claim
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.evidence.targets import Take, TargetsOfWards
 from darlington_analysis.sources import areas

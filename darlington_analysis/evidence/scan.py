@@ -12,11 +12,7 @@ from darlington_analysis.evidence.indicator import with_names
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.sources import areas
 from darlington_analysis.sources.indicators import Indicator, register
-from darlington_analysis.statistics.benchmark_tests import (
-    STATISTICS,
-    beyond_usual_spread,
-    departures,
-)
+from darlington_analysis.statistics.comparisons import STATISTICS, beyond_usual_spread, departures
 
 LEVEL = 0.05  # the share of false alarms that is borne among all that stand out
 STANDS_OUT, SEEMS, QUIET, NOT_TESTED = "stands out", "only seems to", "does not", "not tested"

@@ -9,8 +9,8 @@ from darlington_analysis.core.settings import Edition, Roles, SmallNumbers, Supp
 from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.evidence.borough_only import WiderAnswer
 from darlington_analysis.evidence.claims import Claim
+from darlington_analysis.evidence.deprivation import Lines
 from darlington_analysis.evidence.indicator import IndicatorAnswer
-from darlington_analysis.evidence.predecessor_wards import Lines
 from darlington_analysis.sources.areas import Ward
 from darlington_analysis.sources.outlines import Outlines
 

@@ -11,8 +11,14 @@ import pandas as pd
 from darlington_analysis.agreements.record import Outcome
 from darlington_analysis.core.vocabulary import Basis, Polarity, Status
 from darlington_analysis.evidence.baseline import KINDS, years_of
-from darlington_analysis.evidence.claims import Claim, RowsUsed, claim
-from darlington_analysis.evidence.rounding import UNITS, to_unit, unit_of_people
+from darlington_analysis.evidence.claims import (
+    UNITS,
+    Claim,
+    RowsUsed,
+    claim,
+    to_unit,
+    unit_of_people,
+)
 from darlington_analysis.evidence.table import EditionTable, last_day
 from darlington_analysis.sources.areas import Ward
 from darlington_analysis.sources.indicators import Indicator, indicator, register

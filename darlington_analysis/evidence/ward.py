@@ -1,24 +1,26 @@
 """Everything a pack says about one ward, frozen before anything is drawn."""
 
+import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
 
+from darlington_analysis import __version__
 from darlington_analysis.evidence import (
-    ages,
     agreement,
     borough_only,
-    dependencies,
+    deprivation,
     indicator,
     key_messages,
-    predecessor_wards,
     table,
 )
+from darlington_analysis.evidence import deprivation as predecessor_wards
 from darlington_analysis.evidence.borough_only import WiderAnswer
-from darlington_analysis.evidence.claims import Claim
+from darlington_analysis.evidence.claims import Claim, hash_of_lines, lines_of
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
-from darlington_analysis.evidence.indicator import IndicatorAnswer
+from darlington_analysis.evidence.indicator import IndicatorAnswer, with_names
 from darlington_analysis.evidence.sections import (
     Changed,
     FairAndFinite,
@@ -33,7 +35,53 @@ from darlington_analysis.evidence.sections import (
     StandsOut,
 )
 from darlington_analysis.sources import areas, outlines
+from darlington_analysis.sources.areas import Ward
 from darlington_analysis.sources.indicators import shown_on
+
+
+def listed(loaded: table.EditionTable, ward: Ward, wider_only: Collection[str]) -> pd.DataFrame:
+    """Return the gated rows of a ward, its neighbourhoods and its benchmarks, with their names.
+
+    ``wider_only``: slugs of indicators that exist for wider areas alone; all their rows are listed.
+    """
+    rows, beside = loaded.shared("in order", lambda: _in_order(loaded))
+    lsoas = deprivation.pockets_of(loaded, ward).area_code
+    own = rows.area_code.isin([ward.code, *lsoas])
+    return rows[own | beside | rows.indicator.isin(wider_only)].reset_index(drop=True)
+
+
+def _in_order(loaded: table.EditionTable) -> tuple[pd.DataFrame, pd.Series]:
+    """Return every row as packs list them, and whether it is of a wider area beside wards."""
+    rows = loaded.rows.sort_values(["indicator", "area_type", "area_code", "period", "breakdown"])
+    beside = rows.area_type.isin(["borough", "country"]) & table.is_beside_wards(rows)
+    return with_names(loaded, rows), beside
+
+
+def version_id(loaded: table.EditionTable, ward: Ward) -> str:
+    """Return twelve letters that change when anything a ward's pack rests on does."""
+    lines = loaded.shared("lines", lambda: pd.Series(lines_of(loaded.rows)))
+    parts = [
+        hash_of_lines(lines[is_rested_on(loaded, ward).to_numpy()]),
+        loaded.settings.model_dump_json(),
+        __version__,
+    ]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+
+
+def is_rested_on(loaded: table.EditionTable, ward: Ward) -> pd.Series:
+    """Return True for the edition's rows that a ward's pack shows, or makes something from.
+
+    Every ward stands in every other's charts; but only a ward's own pack shows how old its
+    residents are, and its neighbourhoods.
+    """
+    is_alone = loaded.shared("of one pack", lambda: _is_of_one_pack(loaded.rows))
+    pockets = deprivation.pockets_of(loaded, ward).area_code
+    return loaded.rows.area_code.isin([ward.code, *pockets]) | ~is_alone
+
+
+def _is_of_one_pack(rows: pd.DataFrame) -> pd.Series:
+    residents = rows.area_type.eq("ward") & rows.indicator.eq("residents")
+    return rows.area_type.eq("lsoa") | residents
 
 
 @dataclass(frozen=True)
@@ -128,7 +176,7 @@ class WardEvidence:
     @property
     def fairness(self) -> FairAndFinite:
         """Page 7: is it fair, and does it end?"""
-        return FairAndFinite(self.agreement, ages.of_groups(self.agreement))
+        return FairAndFinite(self.agreement, agreement.of_groups(self.agreement))
 
     @property
     def changes(self) -> Changed:
@@ -150,17 +198,17 @@ class WardEvidence:
     def figures(self) -> pd.DataFrame:
         """The gated rows of this ward and of its benchmarks, as ``figures.csv`` gives them."""
         wider_only = [each.indicator.slug for each in self._wider]
-        return dependencies.listed(self.table, self.ward, wider_only)
+        return listed(self.table, self.ward, wider_only)
 
     @cached_property
     def version_id(self) -> str:
         """Twelve letters that change when anything this pack rests on does, and not otherwise."""
-        return dependencies.version_id(self.table, self.ward)
+        return version_id(self.table, self.ward)
 
     @property
     def is_rested_on(self) -> pd.Series:
         """True for the edition's rows that the pack shows, or that what it shows is made from."""
-        return dependencies.is_rested_on(self.table, self.ward)
+        return is_rested_on(self.table, self.ward)
 
     @cached_property
     def _answers(self) -> tuple[IndicatorAnswer, ...]:

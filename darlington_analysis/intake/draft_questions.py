@@ -38,8 +38,13 @@ def stood_in(questions: list[dict]) -> list[dict]:
 
     A period for the whole file is tried as a calendar year, whatever it will be called.
     """
-    likely = {"kind": "calendar", "label": "2011", "code": "E06000005", "decimal": ",",
-              "headings_spread": "true"}  # fmt: skip
+    likely = {
+        "kind": "calendar",
+        "label": "2011",
+        "code": "E06000005",
+        "decimal": ",",
+        "headings_spread": "true",
+    }
     has_label = any(each["field"][-1] == "label" for each in questions)
     told = []
     for each in questions:

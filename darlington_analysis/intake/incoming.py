@@ -5,7 +5,8 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
-from darlington_analysis.core import atomic, bounded_toml, permissions
+from darlington_analysis.core import atomic, bounded_toml
+from darlington_analysis.core import project as permissions
 from darlington_analysis.core.errors import SourceError
 from darlington_analysis.core.project import Project
 from darlington_analysis.sources import sidecars

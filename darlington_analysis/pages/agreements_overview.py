@@ -3,8 +3,7 @@
 from markupsafe import Markup
 
 from darlington_analysis.agreements.checks.check import errors
-from darlington_analysis.evidence.agreements_overview import Coverage
-from darlington_analysis.evidence.review import Measures
+from darlington_analysis.evidence.review import Coverage, Measures
 from darlington_analysis.pages import findings
 from darlington_analysis.pages.components import agreements, blocks
 from darlington_analysis.pages.components.numbers import whole

@@ -12,16 +12,8 @@ from darlington_analysis.evidence.borough import (
     PlacesOnIndex,
 )
 from darlington_analysis.evidence.deprivation import support_state
-from darlington_analysis.pages import deprivation_sentences, place
-from darlington_analysis.pages.components import (
-    blocks,
-    charts,
-    claims,
-    figure,
-    labels,
-    maps,
-    tables,
-)
+from darlington_analysis.pages import deprivation, place
+from darlington_analysis.pages.components import blocks, charts, figure, maps, tables
 from darlington_analysis.pages.components.numbers import ordinal, value_text, word
 from darlington_analysis.pages.place import mark_labels, support_marks
 from darlington_analysis.sources.indicators import Indicator
@@ -90,7 +82,7 @@ def indicators_alt(shown: BoroughIndicators, chunk: tuple[Indicator, ...]) -> st
 
 def places(shown: PlacesOnIndex) -> str:
     """Return how many wards are within the line, and every ward's place."""
-    sentence = claims.sentence(shown.claims[0], deprivation_sentences.RULES)
+    sentence = blocks.sentence(shown.claims[0], deprivation.RULES)
     return blocks.answer_line(sentence) + places_table(shown)
 
 
@@ -104,7 +96,7 @@ def places_text(shown: PlacesOnIndex) -> str:
     lines = [
         f"{ordinal(row.place)} {row.area_name} {row.value:.0f}" for row in shown.wards.itertuples()
     ]
-    sentence = claims.sentence(shown.claims[0], deprivation_sentences.RULES)
+    sentence = blocks.sentence(shown.claims[0], deprivation.RULES)
     return "\n".join([sentence, f"Index of {shown.period}:", *lines])
 
 
@@ -152,7 +144,7 @@ def map_figure(shown: BoroughMap, links: dict[str, str]) -> str:
         subtitle=MAP_SUBTITLE.format(period=shown.places.period),
         alt=map_alt(shown.places),
         table_html=places_table(shown.places),
-        source_line=labels.INDEX_SOURCE,
+        source_line=blocks.INDEX_SOURCE,
     )
     return Markup(tiles) + (_outlines(shown, layers) if shown.outlines else "")
 
@@ -189,7 +181,7 @@ def _indicators_figure(shown: BoroughIndicators, chunk, number: int) -> str:
             titles,
             shown.benchmarks.set_index("indicator").value.to_dict(),
             benchmark_label="England",
-            status_labels=labels.STATUS_WORDS,
+            status_labels=blocks.STATUS_WORDS,
         ),
         figure_id=f"borough-indicators-{number}",
         title=INDICATORS_TITLE.format(names=", ".join(titles.values())),

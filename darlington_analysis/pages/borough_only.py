@@ -4,9 +4,10 @@ import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.evidence.borough_only import WiderAnswer
-from darlington_analysis.pages.components import blocks, charts, claims, figure, tables
+from darlington_analysis.pages.components import blocks, charts, figure, tables
 from darlington_analysis.pages.components.numbers import whole, word
-from darlington_analysis.sources.indicators import Indicator, indicator
+from darlington_analysis.sources import indicators
+from darlington_analysis.sources.indicators import Indicator
 
 TITLE = "{title}: Darlington, its region and England"
 SUBTITLE = "{unit}, calendar years, as published"
@@ -32,18 +33,18 @@ OPEN_PLACE = (
 
 def compared_areas(facts: dict) -> str:
     """Return the borough beside wider areas, and its last year."""
-    about = indicator(facts["indicator"])
+    indicator = indicators.indicator(facts["indicator"])
     (name, value), *others = facts["values"]
     beside = " and ".join(
-        f"{_out_of(rate, about)} in {_THE.get(area, area)}" for area, rate in others
+        f"{_out_of(rate, indicator)} in {_THE.get(area, area)}" for area, rate in others
     )
     first = (
-        f"No ward has a figure. In {name}, {_out_of(value, about)} in every {whole(OUT_OF)} "
-        f"{about.who} {about.what} ({facts['year']}). It was {beside}."
+        f"No ward has a figure. In {name}, {_out_of(value, indicator)} in every {whole(OUT_OF)} "
+        f"{indicator.who} {indicator.what} ({facts['year']}). It was {beside}."
     )
     if facts["latest"] == facts["year"]:
         return first
-    last = _out_of(facts["latest_value"], about)
+    last = _out_of(facts["latest_value"], indicator)
     return f"{first} In {facts['latest']} it was {last} in {name}."
 
 
@@ -59,8 +60,8 @@ def alt(rows) -> str:
     return f"Line chart: {'; '.join(parts)}."
 
 
-def _out_of(rate: float, about: Indicator) -> str:
-    return whole(rate / about.multiplier * OUT_OF)
+def _out_of(rate: float, indicator: Indicator) -> str:
+    return whole(rate / indicator.multiplier * OUT_OF)
 
 
 RULES = {"wider-only": compared_areas}
@@ -93,7 +94,7 @@ def _one(answer: WiderAnswer, provenance: dict) -> Markup:
 
 
 def _sentences(answer: WiderAnswer) -> str:
-    return " ".join(claims.sentences(answer.claims, RULES))
+    return " ".join(blocks.sentences(answer.claims, RULES))
 
 
 def _figure(answer: WiderAnswer, provenance: dict) -> str:

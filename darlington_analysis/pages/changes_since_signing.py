@@ -4,9 +4,9 @@ from markupsafe import Markup
 
 from darlington_analysis.evidence.changes import Changes
 from darlington_analysis.evidence.sections import Changed
-from darlington_analysis.pages.components import agreements, blocks, claims
+from darlington_analysis.pages.components import agreements, blocks
 from darlington_analysis.pages.components.numbers import period, value_text
-from darlington_analysis.sources.indicators import indicator
+from darlington_analysis.sources import indicators
 
 SINCE_SIGNED = "What has changed since you signed?"
 NOT_SIGNED = "No signed agreement is held for this ward."
@@ -45,7 +45,7 @@ def earlier_editions(titles: tuple[str, ...]) -> str:
 def since_signed(facts: dict) -> str:
     """Return what has changed in one indicator since signing, and whether anybody is better off."""
     counts = {cause: number for cause, number in facts["counts"].items() if number}
-    title = indicator(facts["indicator"]).title
+    title = indicators.indicator(facts["indicator"]).title
     if not counts:
         return f"{title}: nothing has changed since you signed."
     listed = ", ".join(f"{CAUSES[cause]} {number}" for cause, number in counts.items())
@@ -67,7 +67,7 @@ def changed(shown: Changed) -> str:
 def changed_text(shown: Changed) -> str:
     """Return what has changed, one line an indicator."""
     changes = shown.agreement.changes
-    lines = claims.sentences(changes.claims, RULES) if changes else [NOT_SIGNED]
+    lines = blocks.sentences(changes.claims, RULES) if changes else [NOT_SIGNED]
     return "\n".join([*lines, earlier_editions(shown.earlier_editions)])
 
 
@@ -83,7 +83,7 @@ def _since(shown: Changed, changes: Changes) -> Markup:
         f"{agreements.SIGN_AGAIN if since == 'changed' else ''} "
         f"Its hash begins with {changes.signing.hash[:12]}."
     )
-    sentences = blocks.bullets(claims.sentences(changes.claims, RULES))
+    sentences = blocks.bullets(blocks.sentences(changes.claims, RULES))
     rows = rows_of(changes)[:MOST_ROWS]
     heads = ["Figure", "Area", "When", "As signed", "Now", "Why"]
     table = blocks.table(heads, rows, CHANGED_CAPTION)
@@ -91,13 +91,13 @@ def _since(shown: Changed, changes: Changes) -> Markup:
 
 
 def _row(row) -> tuple[str, ...]:
-    about = indicator(row.indicator)
+    indicator = indicators.indicator(row.indicator)
     hidden = "disclosure rule" in row.causes
-    then = HIDDEN if hidden else _value(row.value_then, about, "–")
-    now = _value(row.value_now, about, f"[{row.status_now}]" if row.status_now else "–")
+    then = HIDDEN if hidden else _value(row.value_then, indicator, "–")
+    now = _value(row.value_now, indicator, f"[{row.status_now}]" if row.status_now else "–")
     why = "; ".join(CAUSES[cause] for cause in row.causes)
-    return about.title, row.area_name, period(row.period), then, now, why
+    return indicator.title, row.area_name, period(row.period), then, now, why
 
 
-def _value(value: float, about, missing: str) -> str:
-    return value_text(value, about) if value == value else missing
+def _value(value: float, indicator, missing: str) -> str:
+    return value_text(value, indicator) if value == value else missing

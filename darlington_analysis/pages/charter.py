@@ -6,7 +6,7 @@ from typing import NamedTuple
 from darlington_analysis.agreements.record import Agreement, Outcome
 from darlington_analysis.evidence.ward import WardEvidence
 from darlington_analysis.pages.components import agreements
-from darlington_analysis.sources.indicators import indicator
+from darlington_analysis.sources import indicators
 
 TITLE = "An agreement between {partnership} and the Council"
 LEAD = "Made from the agreement record, which stays the master. What is empty has not been agreed."
@@ -101,7 +101,7 @@ def how_known(outcome: Outcome, made_up: tuple[str, ...]) -> str:
     line = f"{outcome.words} {title}{MADE_UP if title in made_up else ''}."
     if not outcome.target:
         return line
-    level, unit = f"{outcome.target.level:g}", indicator(outcome.indicator).unit
+    level, unit = f"{outcome.target.level:g}", indicators.indicator(outcome.indicator).unit
     return f"{line} Target: {level} ({unit}) by {agreements.date_words(outcome.target.by)}."
 
 

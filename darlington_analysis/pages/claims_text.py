@@ -5,7 +5,7 @@ from darlington_analysis.evidence.sections import KeyFigures
 from darlington_analysis.pages import (
     borough_only,
     changes_since_signing,
-    deprivation_sentences,
+    deprivation,
     indicator_sentences,
     key_messages,
     outlook,
@@ -16,16 +16,16 @@ from darlington_analysis.pages import (
     support,
     targets,
 )
-from darlington_analysis.pages.components import claims
+from darlington_analysis.pages.components import blocks
 
-RULES: claims.Rules = {
+RULES: blocks.Rules = {
     **key_messages.RULES,
     **place.RULES,
     **indicator_sentences.RULES,
     **outlook.RULES,
     **targets.RULES,
     **borough_only.RULES,
-    **deprivation_sentences.RULES,
+    **deprivation.RULES,
     **robustness.RULES,
     **review_statements.RULES,
     **scan.RULES,
@@ -36,7 +36,7 @@ RULES: claims.Rules = {
 
 def sentence_of(claim: Claim) -> str:
     """Return any claim as one or more plain sentences."""
-    return claims.sentence(claim, RULES)
+    return blocks.sentence(claim, RULES)
 
 
 def key_figures(shown: KeyFigures) -> str:

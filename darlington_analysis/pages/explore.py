@@ -10,7 +10,7 @@ from darlington_analysis.core.vocabulary import Basis
 from darlington_analysis.evidence.explore import Explorer, Look
 from darlington_analysis.evidence.ward import WardEvidence
 from darlington_analysis.pages import key_messages, page
-from darlington_analysis.pages.components import figure, labels, tables
+from darlington_analysis.pages.components import blocks, figure, tables
 from darlington_analysis.pages.components.charts.wards import wards_chart
 from darlington_analysis.pages.components.numbers import period, value_text
 
@@ -114,8 +114,8 @@ def _table(shown: Look) -> Markup:
         columns,
         CAPTION.format(title=title, period=period(shown.period), unit=unit),
         picked=shown.ward.code,
-        picked_mark=f"({labels.THIS_WARD})",
-        signs=labels.SIGNS,
+        picked_mark=f"({blocks.THIS_WARD})",
+        signs=blocks.SIGNS,
     )
 
 

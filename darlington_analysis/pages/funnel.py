@@ -3,7 +3,7 @@
 import pandas as pd
 from markupsafe import Markup
 
-from darlington_analysis.evidence.funnel import NARROW, WIDE, WITHIN, Funnel, Funnels
+from darlington_analysis.evidence.borough import NARROW, WIDE, WITHIN, Funnel, Funnels
 from darlington_analysis.pages.components import blocks, charts, figure, tables
 from darlington_analysis.pages.components.numbers import value_text, whole
 

@@ -8,18 +8,23 @@ from darlington_analysis.pages.components.numbers import (
     period,
     word,
 )
-from darlington_analysis.sources.indicators import indicator
+from darlington_analysis.sources import indicators
 
 CHANCE = "Allowing for chance, the figure is likely to be between"
 
 
 def _compared(facts: dict) -> str:
-    about, figure = indicator(facts["indicator"]), frequency(facts)
-    first = (
-        f"About {figure.number} in every {figure.out_of} {about.who} {about.what} ({_when(facts)})."
-    )
+    figure = frequency(facts)
     spread = f" {CHANCE} {figure.low} and {figure.high}." if figure.low != figure.high else ""
-    return f"{first}{spread} {_beside(facts, figure)}".strip()
+    return f"{_value('About', facts, figure)}{spread} {_beside(facts, figure)}".strip()
+
+
+def _value(start: str, facts: dict, figure: Frequency) -> str:
+    indicator = indicators.indicator(facts["indicator"])
+    is_census = indicator.period_kind == "census"
+    when = f"census {facts['period']}" if is_census else period(facts["period"])
+    share = f"{figure.number} in every {figure.out_of}"
+    return f"{start} {share} {indicator.who} {indicator.what} ({when})."
 
 
 def _beside(facts: dict, figure: Frequency) -> str:
@@ -33,17 +38,14 @@ def _beside(facts: dict, figure: Frequency) -> str:
 
 
 def _as_published(facts: dict) -> str:
-    about, figure = indicator(facts["indicator"]), frequency(facts)
-    first = (
-        f"About {figure.number} in every {figure.out_of} {about.who} {about.what} ({_when(facts)})."
-    )
+    figure = frequency(facts)
+    first = _value("About", facts, figure)
     return f"{first}{_in_wider(figure)} No range for chance was published."
 
 
 def _modelled(facts: dict) -> str:
-    about, figure = indicator(facts["indicator"]), frequency(facts)
-    first = f"By a model, {figure.number} in every {figure.out_of} {about.who} {about.what}"
-    return f"{first} ({_when(facts)}).{_in_wider(figure)} Nobody was asked."
+    figure = frequency(facts)
+    return f"{_value('By a model,', facts, figure)}{_in_wider(figure)} Nobody was asked."
 
 
 def _in_wider(figure: Frequency) -> str:
@@ -51,15 +53,15 @@ def _in_wider(figure: Frequency) -> str:
 
 
 def _made_up(facts: dict) -> str:
-    about = indicator(facts["indicator"])
+    indicator = indicators.indicator(facts["indicator"])
     if facts["status"] == "c":
         return "Made-up figure, and withheld [c], as a real one this small would be."
-    number, out_of = in_every(facts["value"], about)
-    share, what = f"{number} in every {out_of}", about.what
+    number, out_of = in_every(facts["value"], indicator)
+    share, what = f"{number} in every {out_of}", indicator.what
     if not facts["value"]:
-        share, what = "no", about.what.replace(" in a year", " in these years")
+        share, what = "no", indicator.what.replace(" in a year", " in these years")
     return (
-        f"Made-up figure: {share} {about.who} {what}. "
+        f"Made-up figure: {share} {indicator.who} {what}. "
         f"We found no real figure for wards. This one only shows how a real one would look. "
         f"It decides nothing."
     )
@@ -93,11 +95,6 @@ def _first_chance(chance: float) -> str:
     if times == 10:
         return " It comes out highest nearly every time."
     return f" It comes out highest about {word(times)} {'time' if times == 1 else 'times'} in 10."
-
-
-def _when(facts: dict) -> str:
-    about = indicator(facts["indicator"])
-    return f"census {facts['period']}" if about.period_kind == "census" else period(facts["period"])
 
 
 RULES = {

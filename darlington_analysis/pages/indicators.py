@@ -8,24 +8,16 @@ from darlington_analysis.core.vocabulary import Basis
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.sections import Indicators, Measures
 from darlington_analysis.pages import (
-    all_wards_table,
+    all_wards,
     borough_only,
     certainty,
     indicator_sentences,
     outlook,
-    rank_chart,
     targets,
 )
+from darlington_analysis.pages import all_wards as rank_chart
 from darlington_analysis.pages.certainty import fit_note
-from darlington_analysis.pages.components import (
-    agreements,
-    blocks,
-    charts,
-    claims,
-    figure,
-    labels,
-    tables,
-)
+from darlington_analysis.pages.components import agreements, blocks, charts, figure, tables
 from darlington_analysis.pages.components.charts.wards import wards_chart
 from darlington_analysis.pages.components.numbers import period, short_period, value_text
 from darlington_analysis.sources.indicators import Indicator
@@ -121,7 +113,7 @@ def trend_alt(answer: IndicatorAnswer, rows: pd.DataFrame) -> str:
     return f"Line chart: {'; '.join(parts)}."
 
 
-def beside(slug: str, shown: Indicators) -> Markup:
+def local_knowledge(slug: str, shown: Indicators) -> Markup:
     """Return what is known here beside one indicator of a page."""
     return knowledge(shown.knowledge.get(slug, ()), is_example=shown.knowledge_is_example)
 
@@ -137,11 +129,11 @@ def knowledge(known: tuple[Knowledge, ...], *, is_example: bool) -> Markup:
 def indicators(shown: Indicators) -> str:
     """Return every indicator: what it says, how sure, the chart and the table behind it."""
     figures = Markup("").join(
-        _one(answer, shown.provenance, beside(answer.indicator.slug, shown))
+        _one(answer, shown.provenance, local_knowledge(answer.indicator.slug, shown))
         for answer in shown.answers
     )
     first = certainty.kinds_of_figures(shown.answers) + rank_chart.standings(shown)
-    together = all_wards_table.together(shown.answers)
+    together = all_wards.together(shown.answers)
     return first + figures + together + borough_only.wider(shown.wider, shown.provenance)
 
 
@@ -172,7 +164,7 @@ def _one(answer: IndicatorAnswer, provenance: dict, known: Markup) -> Markup:
         '<div class="indicator{}"><h4>{}</h4><p class="answer">{}</p><div class="columns">{}'
         "<div>{}</div></div>{}</div>"
     ).format(
-        " compact" if all_wards_table.holds(answer) else "",
+        " compact" if all_wards.holds(answer) else "",
         answer.indicator.title,
         _sentences(answer),
         _wards_figure(answer, provenance),
@@ -182,7 +174,7 @@ def _one(answer: IndicatorAnswer, provenance: dict, known: Markup) -> Markup:
 
 
 def _sentences(answer: IndicatorAnswer) -> str:
-    return " ".join(claims.sentences(answer.claims, indicator_sentences.RULES))
+    return " ".join(blocks.sentences(answer.claims, indicator_sentences.RULES))
 
 
 def _wards_figure(answer: IndicatorAnswer, provenance: dict) -> str:
@@ -224,8 +216,8 @@ def _wards_table(answer: IndicatorAnswer) -> str:
         columns,
         f"{answer.indicator.title}, {period(answer.row.period)}{_unit_once(answer)}",
         picked=answer.ward.code,
-        picked_mark=f"({labels.THIS_WARD})",
-        signs=labels.SIGNS,
+        picked_mark=f"({blocks.THIS_WARD})",
+        signs=blocks.SIGNS,
     )
 
 
@@ -244,7 +236,7 @@ def _trend_figure(answer: IndicatorAnswer, provenance: dict) -> str:
             periods=list(dict.fromkeys(periods)),
             forecast=_on_axis(ahead) if len(ahead) else None,
             forecast_label=outlook.IF_NOTHING_CHANGES,
-            dummy_label=labels.MADE_UP,
+            dummy_label=blocks.MADE_UP,
         ),
         figure_id=f"{answer.indicator.slug}-trend",
         title=f"{answer.indicator.short_title} over time{made_up}",
@@ -261,7 +253,7 @@ def _on_axis(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _trend_table(answer: IndicatorAnswer, rows: pd.DataFrame) -> str:
-    kind = rows.is_dummy.map({True: "made up", False: "real"})
+    kind = rows.is_dummy.map(blocks.REAL_OR_NOT)
     columns = [tables.Column("area_period", "Area and year")]
     if rows.is_dummy.any():
         columns.append(tables.Column("kind", "Real or made up"))
@@ -273,7 +265,7 @@ def _trend_table(answer: IndicatorAnswer, rows: pd.DataFrame) -> str:
         rows.assign(kind=kind, area_period=rows.area_name + ", " + rows.period.map(period)),
         columns,
         f"{answer.indicator.short_title}, single years{_unit_once(answer)}",
-        signs=labels.SIGNS,
+        signs=blocks.SIGNS,
     )
 
 
@@ -284,7 +276,7 @@ def measures(shown: Measures) -> str:
             "title": answer.indicator.title,
             "counts": f"{answer.indicator.numerator}, out of {answer.indicator.denominator}",
             "when": period(answer.row.period),
-            "real": labels.kind_of_figure(answer.row),
+            "real": blocks.kind_of_figure(answer.row),
         }
         for answer in shown.answers
     )

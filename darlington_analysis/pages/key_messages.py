@@ -7,10 +7,10 @@ from markupsafe import Markup
 from darlington_analysis.core.vocabulary import Polarity
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.sections import StandsOut
-from darlington_analysis.pages import deprivation_sentences, indicator_sentences, page
-from darlington_analysis.pages.components import claims, theme
+from darlington_analysis.pages import deprivation, indicator_sentences, page
+from darlington_analysis.pages.components import blocks, theme
 from darlington_analysis.pages.components.numbers import frequency, listed, ordinal, period
-from darlington_analysis.sources.indicators import indicator
+from darlington_analysis.sources import indicators
 
 NEXT = "What next?"
 NEXT_SHEET = "meeting sheet"
@@ -23,11 +23,11 @@ _COLUMNS, _PITCH, _SIDE = 20, 10, 7  # CSS pixels
 
 
 def _strength(facts: dict) -> str:
-    about, figure = indicator(facts["indicator"]), frequency(facts)
-    share = "a smaller" if about.polarity is Polarity.LOW_IS_GOOD else "a larger"
-    aged = " Young wards tend to have better health." if about.goes_with_age else ""
+    indicator, figure = indicators.indicator(facts["indicator"]), frequency(facts)
+    share = "a smaller" if indicator.polarity is Polarity.LOW_IS_GOOD else "a larger"
+    aged = " Young wards tend to have better health." if indicator.goes_with_age else ""
     return (
-        f"Something strong: {share} share of {about.who} {about.what} than in {figure.name}. "
+        f"Something strong: {share} share of {indicator.who} {indicator.what} than in {figure.name}. "
         f"It is about {figure.number} in every {figure.out_of}, beside {figure.benchmark}.{aged}"
     )
 
@@ -64,7 +64,7 @@ RULES = {
     "no-strength-in-figures": _no_strength,
     "cannot-say": _cannot_say,
     **indicator_sentences.RULES,
-    **deprivation_sentences.RULES,
+    **deprivation.RULES,
 }
 
 
@@ -128,7 +128,7 @@ def indicator_card(answer: IndicatorAnswer) -> Card:
 def stands_out(shown: StandsOut) -> str:
     """Return page 1: the sentences, then a card for each headline indicator."""
     sentences = Markup("").join(
-        Markup("<li>{}</li>").format(claims.sentence(claim, RULES)) for claim in shown.claims
+        Markup("<li>{}</li>").format(blocks.sentence(claim, RULES)) for claim in shown.claims
     )
     first = _card(position_card(shown.deprivation_claim.facts), Markup(""))
     rest = Markup("").join(_answer_card(answer) for answer in shown.headlines)
@@ -150,7 +150,7 @@ def _next() -> Markup:
 
 def stands_out_text(shown: StandsOut) -> str:
     """Return page 1's sentences, one a line."""
-    return "\n".join(claims.sentences(shown.claims, RULES))
+    return "\n".join(blocks.sentences(shown.claims, RULES))
 
 
 def _answer_card(answer: IndicatorAnswer) -> Markup:

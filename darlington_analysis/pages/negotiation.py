@@ -10,11 +10,11 @@ from darlington_analysis.evidence.sections import Negotiation
 from darlington_analysis.evidence.targets import Told
 from darlington_analysis.pages import findings as checks
 from darlington_analysis.pages import indicator_sentences, page, targets
-from darlington_analysis.pages.components import agreements, blocks, claims
+from darlington_analysis.pages.components import agreements, blocks
 from darlington_analysis.pages.components.agreements import action_facts
 from darlington_analysis.pages.components.numbers import day
 from darlington_analysis.pages.findings import findings
-from darlington_analysis.sources.indicators import indicator
+from darlington_analysis.sources import indicators
 
 BESIDE = "On paper, beside this pack:"
 STATE_QUESTION = "How far are the two sides?"
@@ -137,24 +137,22 @@ def _strengths(record: Agreement, shown) -> Markup:
 
 
 def _boxes(record: Agreement, shown) -> Markup:
-    outcomes = record.filled("outcomes")
-    parts = []
-    for pair, title in BOXES.items():
-        fit = [
-            outcome.words
-            for outcome in outcomes
-            if (outcome.local_priority, outcome.council_priority) == pair
-        ]
-        parts.append(blocks.titled(title))
-        parts.append(blocks.bullets(fit) or blocks.paragraph(NOTHING_HERE))
-    placed = [(outcome.local_priority, outcome.council_priority) in BOXES for outcome in outcomes]
-    left = [
-        _priority(outcome) for outcome, is_in in zip(outcomes, placed, strict=True) if not is_in
-    ]
-    if left:
-        parts.append(blocks.titled(NOT_PLACED))
-        parts.append(blocks.bullets(left))
-    return Markup("").join(parts) if outcomes else Markup("")
+    placed, left = {pair: [] for pair in BOXES}, []
+    for outcome in record.filled("outcomes"):
+        pair = outcome.local_priority, outcome.council_priority
+        if pair in placed:
+            placed[pair].append(outcome.words)
+        else:
+            left.append(_priority(outcome))
+    if not left and not any(placed.values()):
+        return Markup("")
+    return blocks.join(
+        *(
+            blocks.titled(title) + (blocks.bullets(placed[pair]) or blocks.paragraph(NOTHING_HERE))
+            for pair, title in BOXES.items()
+        ),
+        blocks.titled(NOT_PLACED) + blocks.bullets(left) if left else "",
+    )
 
 
 def _priority(outcome: Outcome) -> str:
@@ -164,18 +162,19 @@ def _priority(outcome: Outcome) -> str:
 
 
 def _outcomes(record: Agreement, shown: Negotiation) -> Markup:
-    return Markup("").join(
-        _outcome(record, outcome, shown) for outcome in record.filled("outcomes")
-    )
+    return blocks.join(*(_outcome(record, one, shown) for one in record.filled("outcomes")))
 
 
 def _outcome(record: Agreement, outcome: Outcome, shown: Negotiation) -> Markup:
     answer = shown.answers.get(outcome.indicator)
-    now = [claims.sentence(answer.claims[0], indicator_sentences.RULES)] if answer else [NO_FIGURE]
-    takes = claims.sentences(answer.outlook.take.claims[:1], targets.RULES) if answer else []
+    now, takes = NO_FIGURE, []
+    if answer:
+        now = blocks.sentence(answer.claims[0], indicator_sentences.RULES)
+        takes = blocks.sentences(answer.outlook.take.claims[:1], targets.RULES)
     target = shown.agreement.targets.get(outcome.id)
     if target:
-        takes.append(target_sentence(target, outcome.target.by, indicator(outcome.indicator).unit))
+        unit = indicators.indicator(outcome.indicator).unit
+        takes.append(target_sentence(target, outcome.target.by, unit))
     positions = [
         agreements.position_words(position)
         for position in record.filled("positions")
@@ -186,7 +185,7 @@ def _outcome(record: Agreement, outcome: Outcome, shown: Negotiation) -> Markup:
         outcome.words,
         blocks.paragraph(serves),
         NOW,
-        now[0],
+        now,
         blocks.paragraph(" ".join([TAKES, *takes]) if takes else ""),
         blocks.bullets(positions),
     )
@@ -235,6 +234,7 @@ def _decision(decision: Decision) -> list[str]:
 
 def _wanted(record: Agreement, shown) -> Markup:
     return blocks.bullets(
-        f"{request.words} ({agreements.written(request.asked_by)}, {agreements.date_words(request.dated)})"
+        f"{request.words} ({agreements.written(request.asked_by)}, "
+        f"{agreements.date_words(request.dated)})"
         for request in record.filled("data_wanted")
     )

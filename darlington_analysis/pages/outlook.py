@@ -5,9 +5,10 @@ from markupsafe import Markup
 
 from darlington_analysis.evidence.outlook import Outlook
 from darlington_analysis.pages import targets
-from darlington_analysis.pages.components import blocks, claims, tables
+from darlington_analysis.pages.components import blocks, tables
 from darlington_analysis.pages.components.numbers import in_every, period, to_same, value_text, word
-from darlington_analysis.sources.indicators import Indicator, indicator
+from darlington_analysis.sources import indicators
+from darlington_analysis.sources.indicators import Indicator
 
 HISTORY_QUESTION = "Has it changed, and what if nothing changes?"
 IF_NOTHING_CHANGES = "if nothing changes"
@@ -34,15 +35,17 @@ def no_history(facts: dict) -> str:
         )
     if reason == "under four":
         return f"The ward has {points} points in time. Under four there is no forecast."
-    is_census = indicator(facts["indicator"]).period_kind == "census" and reason == "one point"
+    is_census = (
+        indicators.indicator(facts["indicator"]).period_kind == "census" and reason == "one point"
+    )
     return NO_HISTORY["census" if is_census else reason]
 
 
 def baseline(facts: dict) -> str:
     """Return an area's forecast if nothing changes, with its band and why it is wide."""
-    about = indicator(facts["indicator"])
-    number, out_of = in_every(facts["value"], about)
-    low, high = (to_same(facts[name], about, out_of) for name in ("lower_limit", "upper_limit"))
+    indicator = indicators.indicator(facts["indicator"])
+    number, out_of = in_every(facts["value"], indicator)
+    low, high = (to_same(facts[name], indicator, out_of) for name in ("lower_limit", "upper_limit"))
     points = word(facts["points"])
     how = (
         f"It is drawn from {points} years, slope and all."
@@ -58,7 +61,7 @@ def baseline(facts: dict) -> str:
 
 def no_baseline(facts: dict) -> str:
     """Return why an area with a few single years has no forecast."""
-    is_census = indicator(facts["indicator"]).period_kind == "census"
+    is_census = indicators.indicator(facts["indicator"]).period_kind == "census"
     points = word(facts["points"]) + (" censuses" if is_census else " single years")
     return (
         f"{facts['area']} has {points} counted this way. Under four there is no forecast, and "
@@ -79,22 +82,22 @@ def trend(facts: dict) -> str:
     )
 
 
-def smoothing_words(smoothed: pd.DataFrame, about: Indicator) -> str:
+def smoothing_words(smoothed: pd.DataFrame, indicator: Indicator) -> str:
     """Return what the smoothed column is."""
     first = smoothed.iloc[0]
     return (
         f"The smoothed value draws each ward towards the rate of the {int(first.areas_pooled)} "
-        f"wards shown, taken together ({value_text(first.pooled_value, about)}). The fewer children a "
+        f"wards shown, taken together ({value_text(first.pooled_value, indicator)}). The fewer children a "
         "ward has, the more it is drawn, and never past that rate. It is a steadier guess and does "
         "not take the place of the count. A withheld ward has none, and plays no part."
     )
 
 
-def forecast_alt(ahead: pd.DataFrame, about: Indicator) -> str:
+def forecast_alt(ahead: pd.DataFrame, indicator: Indicator) -> str:
     """Return the forecasts of a chart in one sentence, nothing where there is none."""
     parts = [
-        f"{row.area_name} {value_text(row.value, about)} in {row.period}, "
-        f"between {value_text(row.lower_limit, about)} and {value_text(row.upper_limit, about)}"
+        f"{row.area_name} {value_text(row.value, indicator)} in {row.period}, "
+        f"between {value_text(row.lower_limit, indicator)} and {value_text(row.upper_limit, indicator)}"
         for row in ahead.groupby("area_code", sort=False).tail(1).itertuples()
     ]
     return f" Dashed, {IF_NOTHING_CHANGES}: {'; '.join(parts)}." if parts else ""
@@ -116,12 +119,12 @@ def history(shown: Outlook) -> Markup:
     rules = {claim.rule for claim in shown.history_claims}
     if shown.indicator.period_kind == "census" and rules <= {"no-history", "no-baseline"}:
         return Markup("")
-    return claims.answer(HISTORY_QUESTION, shown.history_claims, RULES)
+    return blocks.answer(HISTORY_QUESTION, shown.history_claims, RULES)
 
 
 def outlook_text(shown: Outlook) -> str:
     """Return every sentence of the outlook."""
-    return " ".join(claims.sentences(shown.claims, RULES | targets.RULES))
+    return " ".join(blocks.sentences(shown.claims, RULES | targets.RULES))
 
 
 def smoothing_note(shown: Outlook) -> Markup:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from darlington_analysis.evidence.contents import Ages, Editions, Wards
-from darlington_analysis.pages.components import tables
+from darlington_analysis.pages.components import blocks, tables
 from darlington_analysis.pages.components.numbers import day, period
 
 EDITIONS = "Editions of this project"
@@ -59,7 +59,7 @@ def ages(shown: Ages) -> str:
     """Return the table of indicators."""
     rows = shown.rows.assign(
         when=shown.rows.period.map(period),
-        real=shown.rows.is_dummy.map({True: "made up", False: "real"}),
+        real=shown.rows.is_dummy.map(blocks.REAL_OR_NOT),
     )
     columns = [
         tables.Column("title", "Indicator"),

@@ -8,7 +8,7 @@ from darlington_analysis.core.vocabulary import Polarity
 from darlington_analysis.evidence.ward import WardEvidence
 from darlington_analysis.pages import findings as checks
 from darlington_analysis.pages import key_messages, negotiation, page, targets
-from darlington_analysis.pages.components import agreements, blocks, claims
+from darlington_analysis.pages.components import agreements, blocks
 from darlington_analysis.pages.findings import findings
 from darlington_analysis.pages.page import COUNCILLOR, NEGOTIATOR, SHEET, banner
 
@@ -103,16 +103,15 @@ def meeting_sheet(pack: WardEvidence) -> str:
     record = pack.agreement.record
     outcomes = [outcome.words for outcome in record.filled("outcomes")[:MOST]] if record else []
     work = [planned(action) for action in (record.filled("actions")[:MOST] if record else ())]
-    return Markup('<div class="paper sheet">{}</div>').format(
-        blocks.join(
-            _head(page.SHEET, pack),
-            Markup('<p class="line">{}</p>').format(WHO_IS_HERE),
-            _section(SAYS, claims.sentences(pack.stands_out.claims[:3], _RULES)),
-            _section(AGREED, outcomes),
-            _section(TODAY, work),
-            _to_write(DECIDE),
-            _to_write(NEXT),
-        )
+    return _paper(
+        _head(page.SHEET, pack),
+        Markup('<p class="line">{}</p>').format(WHO_IS_HERE),
+        _section(SAYS, blocks.sentences(pack.stands_out.claims[:3], _RULES)),
+        _section(AGREED, outcomes),
+        _section(TODAY, work),
+        _to_write(DECIDE),
+        _to_write(NEXT),
+        style="paper sheet",
     )
 
 
@@ -121,11 +120,11 @@ def negotiators_brief(pack: WardEvidence) -> str:
     agreement, record = pack.agreement, pack.agreement.record
     real = [answer for answer in pack.indicators.answers if not answer.is_dummy]
     facts = [
-        f"{answer.indicator.title}: {claims.sentence(answer.claims[0], _RULES)}" for answer in real
+        f"{answer.indicator.title}: {blocks.sentence(answer.claims[0], _RULES)}" for answer in real
     ]
     judged = [answer for answer in real if answer.indicator.polarity is not Polarity.NEITHER]
     tellable = [
-        f"{answer.indicator.title}: {claims.sentence(claim, _RULES)}"
+        f"{answer.indicator.title}: {blocks.sentence(claim, _RULES)}"
         for answer in judged
         for claim in answer.outlook.take.claims
     ]
@@ -134,20 +133,18 @@ def negotiators_brief(pack: WardEvidence) -> str:
         if record
         else []
     )
-    return Markup('<div class="paper">{}</div>').format(
-        blocks.join(
-            _head(page.NEGOTIATOR, pack),
-            blocks.paragraph(BOTH_SIDES),
-            _section(STRONGEST, facts),
-            _section(COULD, tellable),
-            blocks.under(POSITIONS, _positions(record), 2),
-            _section(OPTIONS, _options(record)),
-            _section(OFFER, offer),
-            _section(NEVER, NEVER_LINES),
-            Markup("<h2>{}</h2>").format(negotiation.GATES_QUESTION),
-            findings(agreement, 3) if record else blocks.paragraph(negotiation.GATES_PROMPT),
-            _to_write(ATTENDANCE),
-        )
+    return _paper(
+        _head(page.NEGOTIATOR, pack),
+        blocks.paragraph(BOTH_SIDES),
+        _section(STRONGEST, facts),
+        _section(COULD, tellable),
+        blocks.under(POSITIONS, _positions(record), 2),
+        _section(OPTIONS, _options(record)),
+        _section(OFFER, offer),
+        _section(NEVER, NEVER_LINES),
+        Markup("<h2>{}</h2>").format(negotiation.GATES_QUESTION),
+        findings(agreement, 3) if record else blocks.paragraph(negotiation.GATES_PROMPT),
+        _to_write(ATTENDANCE),
     )
 
 
@@ -162,19 +159,17 @@ def councillors_brief(pack: WardEvidence) -> str:
         for finding in pack.agreement.findings
         if finding.severity == "question"
     ]
-    return Markup('<div class="paper">{}</div>').format(
-        blocks.join(
-            _head(page.COUNCILLOR, pack),
-            _section(ROLE, ROLE_LINES),
-            _section(SAYS, claims.sentences(pack.stands_out.claims, _RULES)),
-            _section(POCKETS, [claims.sentence(pack.deprivation.claims[2], _RULES)]),
-            _section(negotiation.STRENGTHS_QUESTION, strengths),
-            _section(AGREED, wanted),
-            _section(checks.TITLES["question"], open_) if open_ else "",
-            _section(ASK, ASK_LINES),
-            _section(RESOURCES, resources(pack.header.roles, record)),
-            _to_write(NEXT),
-        )
+    return _paper(
+        _head(page.COUNCILLOR, pack),
+        _section(ROLE, ROLE_LINES),
+        _section(SAYS, blocks.sentences(pack.stands_out.claims, _RULES)),
+        _section(POCKETS, [blocks.sentence(pack.deprivation.claims[2], _RULES)]),
+        _section(negotiation.STRENGTHS_QUESTION, strengths),
+        _section(AGREED, wanted),
+        _section(checks.TITLES["question"], open_) if open_ else "",
+        _section(ASK, ASK_LINES),
+        _section(RESOURCES, resources(pack.header.roles, record)),
+        _to_write(NEXT),
     )
 
 
@@ -185,7 +180,7 @@ def _positions(record: Agreement | None) -> Markup:
         line = agreements.position_words(position)
         lines_by_subject.setdefault(agreements.subject(record, position.about), []).append(line)
     parts = [
-        blocks.under(about, blocks.bullets(lines)) for about, lines in lines_by_subject.items()
+        blocks.under(subject, blocks.bullets(lines)) for subject, lines in lines_by_subject.items()
     ]
     return Markup("").join(parts) or blocks.paragraph(NOTHING_YET)
 
@@ -201,6 +196,10 @@ def _options(record: Agreement | None) -> list[str]:
         if decision.options
     ]
     return [*ideas, *weighed]
+
+
+def _paper(*parts: str, style: str = "paper") -> Markup:
+    return Markup('<div class="{}">{}</div>').format(style, blocks.join(*parts))
 
 
 def _head(kind: str, pack: WardEvidence) -> Markup:

@@ -4,18 +4,9 @@ import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.core.settings import Support
-from darlington_analysis.evidence.deprivation import support_state
-from darlington_analysis.evidence.predecessor_wards import Lines
+from darlington_analysis.evidence.deprivation import Lines, support_state
 from darlington_analysis.evidence.sections import Place
-from darlington_analysis.pages.components import (
-    blocks,
-    charts,
-    claims,
-    figure,
-    labels,
-    maps,
-    tables,
-)
+from darlington_analysis.pages.components import blocks, charts, figure, maps, tables
 from darlington_analysis.pages.components.numbers import listed, word
 from darlington_analysis.sources.areas import Ward
 
@@ -158,7 +149,7 @@ def mark_labels(support: Support | None) -> dict[str, str]:
     """Return the words of the marks, if there can be any."""
     if support is None:
         return {}
-    return {"supported": labels.SUPPORTED, "watch list": labels.WATCH_LIST}
+    return {"supported": blocks.SUPPORTED, "watch list": blocks.WATCH_LIST}
 
 
 def _map(shown: Place) -> str:
@@ -223,13 +214,13 @@ def _map_table(shown: Place) -> str:
         columns,
         "The wards on the map",
         picked=shown.ward.code,
-        picked_mark=f"({labels.THIS_WARD})",
+        picked_mark=f"({blocks.THIS_WARD})",
     )
 
 
 def _touches(code: str, ward_code: str, touching: set[str]) -> str:
     if code == ward_code:
-        return labels.THIS_WARD
+        return blocks.THIS_WARD
     return "yes" if code in touching else "no"
 
 
@@ -288,7 +279,7 @@ def predecessor_wards(ward: Ward, shown: Lines) -> Markup:
     ]
     return Markup('<h3>{}</h3><p>{}</p>{}<p class="source">{}</p>').format(
         PREDECESSORS_QUESTION,
-        " ".join(claims.sentences(shown.claims, RULES)),
+        " ".join(blocks.sentences(shown.claims, RULES)),
         tables.table(rows, columns, PREDECESSORS_CAPTION.format(ward=ward.name)),
         PREDECESSORS_SOURCE,
     )

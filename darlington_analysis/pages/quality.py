@@ -123,9 +123,5 @@ def totals_text(shown: Totals) -> str:
 
 
 def _list(question: str, findings: tuple[Finding, ...]) -> Markup:
-    if not findings:
-        return Markup("")
-    items = Markup("").join(
-        Markup("<li>{}</li>").format(finding_sentence(finding)) for finding in findings
-    )
-    return Markup("<p>{}</p><ul>{}</ul>").format(question, items)
+    lines = blocks.bullets(map(finding_sentence, findings))
+    return blocks.paragraph(question) + lines if lines else lines

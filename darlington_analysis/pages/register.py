@@ -4,11 +4,8 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from darlington_analysis.evidence import (
-    agreements_overview,
     borough,
     contents,
-    funnel,
-    pockets,
     quality,
     review,
     review_statements,
@@ -17,6 +14,7 @@ from darlington_analysis.evidence import (
     sections,
     support,
 )
+from darlington_analysis.evidence import deprivation as pockets
 from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
@@ -110,7 +108,7 @@ def _of_the_borough() -> dict[type, Shown]:
         review.Measures: Shown(
             agreements_overview_page.measures, agreements_overview_page.measures_text
         ),
-        agreements_overview.Coverage: Shown(
+        review.Coverage: Shown(
             agreements_overview_page.coverage, agreements_overview_page.coverage_text
         ),
         quality.Verdict: Shown(quality_page.verdict, quality_page.verdict_text),
@@ -123,6 +121,6 @@ def _of_the_borough() -> dict[type, Shown]:
         contents.Editions: Shown(overview.editions, overview.editions_text),
         contents.Wards: Shown(overview.wards, overview.wards_text),
         contents.Ages: Shown(overview.ages, overview.ages_text),
-        funnel.Funnels: Shown(funnel_page.funnels, funnel_page.funnels_text),
+        borough.Funnels: Shown(funnel_page.funnels, funnel_page.funnels_text),
         borough.BoroughIndicators: Shown(borough_page.indicators, borough_page.indicators_text),
     }

@@ -9,7 +9,7 @@ from darlington_analysis.evidence.review_statements import Documents
 from darlington_analysis.pages.components import blocks, tables
 from darlington_analysis.pages.components.numbers import listed, ordinal, period, whole, word
 from darlington_analysis.pages.robustness import WAY_WORDS
-from darlington_analysis.sources.indicators import indicator
+from darlington_analysis.sources import indicators
 
 QUESTION = "What does the Council’s review say of this ward, and does it hold?"
 CAPTION = "What the review says, and whether these figures bear it out"
@@ -88,7 +88,7 @@ def _agreeing(facts: dict) -> str:
 
 def _people(facts: dict) -> str:
     parts = [
-        f"{whole(count)} {indicator(slug).who} {_ARE.get(slug, indicator(slug).what)}"
+        f"{whole(count)} {indicators.indicator(slug).who} {_ARE.get(slug, indicators.indicator(slug).what)}"
         for slug, count, _ in facts["people"]
     ]
     return (
@@ -106,6 +106,13 @@ def _positions(facts: dict) -> str:
 def _places(facts: dict) -> str:
     parts = [f"{ordinal(place)} on the Index of {when}" for when, place in facts["places"].items()]
     return f"By mean score its place in Darlington is {listed(parts)}."
+
+
+def _within(facts: dict) -> str:
+    return (
+        f"By mean score {facts['position']:.1f}% of England’s wards are at least as deprived "
+        f"(Index of {facts['period']}). The line named is {facts['percent']:g}%."
+    )
 
 
 def _tested(facts: dict) -> str:
@@ -142,11 +149,11 @@ _WHY: dict[str, Callable[[dict], str]] = {
     "highest: withheld": lambda facts: "A figure that it needs is withheld to protect people.",
     "highest: no limits": lambda facts: "The figures come without a range that allows for chance.",
     "highest: rounding": lambda facts: f"{_tested(facts)} Counts are rounded, so they tie.",
-    "highest: lower count": lambda facts: _tested(facts),
+    "highest: lower count": _tested,
     "highest: chance": lambda facts: f"{_tested(facts)} Chance alone could make that difference.",
-    "highest: count of these years": lambda facts: _tested(facts),
-    "highest: beyond chance": lambda facts: _tested(facts),
-    "highest: lower value": lambda facts: _tested(facts),
+    "highest: count of these years": _tested,
+    "highest: beyond chance": _tested,
+    "highest: lower value": _tested,
     "count within: another number": _by_way,
     "count within: every list": _by_way,
     "count within: some lists": _by_way,
@@ -166,9 +173,9 @@ _WHY: dict[str, Callable[[dict], str]] = {
     "place changed: same place": lambda facts: f"{_places(facts)} {_NOT_SEEN}",
     "place changed: moved": lambda facts: f"{_places(facts)} {_RELATIVE}",
     "place changed: fell": lambda facts: f"{_places(facts)} {_RELATIVE}",
-    "within percent: within": lambda facts: _within(facts),
-    "within percent: cut short": lambda facts: _within(facts),
-    "within percent: beyond": lambda facts: _within(facts),
+    "within percent: within": _within,
+    "within percent: cut short": _within,
+    "within percent: beyond": _within,
     "no longer within: within": _positions,
     "no longer within: left": _positions,
     "no longer within: never within": lambda facts: (
@@ -184,13 +191,6 @@ _WHY: dict[str, Callable[[dict], str]] = {
     ),
     "need remains: none": lambda facts: "No figure of this edition shows it.",
 }
-
-
-def _within(facts: dict) -> str:
-    return (
-        f"By mean score {facts['position']:.1f}% of England’s wards are at least as deprived "
-        f"(Index of {facts['period']}). The line named is {facts['percent']:g}%."
-    )
 
 
 def documents(shown: Documents) -> str:

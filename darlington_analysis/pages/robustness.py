@@ -4,7 +4,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.evidence.robustness import BoroughRobustness, WardRobustness
-from darlington_analysis.pages.components import blocks, claims, tables
+from darlington_analysis.pages.components import blocks, tables
 from darlington_analysis.pages.components.numbers import listed, ordinal, share_words, word
 
 QUESTION = "Does its place hold, however the Index is added up?"
@@ -130,7 +130,7 @@ def darlington(row) -> str:
 
 def ward(shown: WardRobustness) -> Markup:
     """Return a pack's part: what holds, the people in deprived neighbourhoods, and every place."""
-    sentences = " ".join(claims.sentences(shown.claims, RULES))
+    sentences = " ".join(blocks.sentences(shown.claims, RULES))
     return Markup("<h3>{}</h3><p>{}</p>{}<p>{}</p>").format(
         QUESTION, sentences, _places_table(shown), note(shown.places)
     )
@@ -138,7 +138,7 @@ def ward(shown: WardRobustness) -> Markup:
 
 def ward_text(shown: WardRobustness) -> str:
     """Return the sentences on how firmly a ward's place holds."""
-    return "\n".join(claims.sentences(shown.claims, RULES))
+    return "\n".join(blocks.sentences(shown.claims, RULES))
 
 
 def _places_table(shown: WardRobustness) -> str:
@@ -167,7 +167,7 @@ def _places_table(shown: WardRobustness) -> str:
 
 def borough(shown: BoroughRobustness) -> str:
     """Return which wards' places hold, the count by each list, and every ward."""
-    sentence = claims.sentence(shown.claims[0], RULES)
+    sentence = blocks.sentence(shown.claims[0], RULES)
     return (
         blocks.answer_line(sentence)
         + _lists_table(shown)
@@ -179,7 +179,7 @@ def borough(shown: BoroughRobustness) -> str:
 def borough_text(shown: BoroughRobustness) -> str:
     """Return which wards' places hold, and every ward's range of places, one a line."""
     lines = [f"{row.area_name}: {darlington(row)}" for row in shown.wards.itertuples()]
-    return "\n".join([claims.sentence(shown.claims[0], RULES), *lines])
+    return "\n".join([blocks.sentence(shown.claims[0], RULES), *lines])
 
 
 def _lists_table(shown: BoroughRobustness) -> str:

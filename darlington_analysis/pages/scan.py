@@ -3,11 +3,11 @@
 import pandas as pd
 from markupsafe import Markup
 
-from darlington_analysis.evidence.pockets import Pockets
+from darlington_analysis.evidence.deprivation import Pockets
 from darlington_analysis.evidence.scan import NOT_TESTED, QUIET, Scan
-from darlington_analysis.pages.components import blocks, claims, tables
+from darlington_analysis.pages.components import blocks, tables
 from darlington_analysis.pages.components.numbers import listed, value_text, whole, word
-from darlington_analysis.sources.indicators import indicator
+from darlington_analysis.sources import indicators
 
 CAPTION = "Each ward beside the benchmark, false alarms held down"
 SEEMING_CAPTION = "What stands out, or only seems to, against the usual spread of the wards"
@@ -120,7 +120,8 @@ def _seeming(facts: dict) -> str:
 def _named(findings: list[tuple[str, str, str]]) -> str:
     """Return “: ward (indicator, side), …”, or nothing where nothing was found."""
     named = [
-        f"{ward} ({indicator(slug).short_title.lower()}, {way})" for ward, slug, way in findings
+        f"{ward} ({indicators.indicator(slug).short_title.lower()}, {way})"
+        for ward, slug, way in findings
     ]
     return f": {', '.join(named)}" if named else ""
 
@@ -129,7 +130,7 @@ def scan(shown: Scan) -> str:
     """Return the scan against the benchmark, and against the usual spread of the wards."""
     if not shown.claims:
         return blocks.paragraph(NONE)
-    beside, spread = claims.sentences(shown.claims, RULES)
+    beside, spread = blocks.sentences(shown.claims, RULES)
     return blocks.join(
         blocks.answer_line(beside),
         _matrix(shown),
@@ -140,12 +141,12 @@ def scan(shown: Scan) -> str:
 
 def scan_text(shown: Scan) -> str:
     """Return what the scan found."""
-    return "\n".join(claims.sentences(shown.claims, RULES)) or NONE
+    return "\n".join(blocks.sentences(shown.claims, RULES)) or NONE
 
 
 def pockets(shown: Pockets) -> str:
     """Return which quiet wards hold deprived neighbourhoods, with their people."""
-    answer = blocks.answer_line(claims.sentence(shown.claims[0], RULES))
+    answer = blocks.answer_line(blocks.sentence(shown.claims[0], RULES))
     columns = [
         tables.Column("area_name", "Ward"),
         tables.Column("value", "Place in England, 0 to 100", "number"),
@@ -160,7 +161,7 @@ def pockets(shown: Pockets) -> str:
 
 def pockets_text(shown: Pockets) -> str:
     """Return which quiet wards hold deprived neighbourhoods."""
-    return claims.sentence(shown.claims[0], RULES)
+    return blocks.sentence(shown.claims[0], RULES)
 
 
 def _matrix(shown: Scan) -> str:
@@ -178,9 +179,9 @@ def _unusual(shown: Scan) -> str:
     listed = pd.DataFrame(
         {
             "area_name": row.area_name,
-            "title": indicator(row.indicator).title,
-            "value": value_text(row.value, indicator(row.indicator)),
-            "unit": indicator(row.indicator).unit,
+            "title": indicators.indicator(row.indicator).title,
+            "value": value_text(row.value, indicators.indicator(row.indicator)),
+            "unit": indicators.indicator(row.indicator).unit,
             "side": side(row),
         }
         for row in rows.sort_values(["p_value_spread", "area_name"]).itertuples()

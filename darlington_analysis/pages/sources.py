@@ -10,7 +10,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.evidence.sections import Sources
-from darlington_analysis.pages.components import blocks, labels, tables
+from darlington_analysis.pages.components import blocks, tables
 from darlington_analysis.pages.components.numbers import word
 from darlington_analysis.sources.schema import DENOMINATOR
 
@@ -154,7 +154,7 @@ def sources(shown: Sources) -> str:
         ),
         _list(METHODS_QUESTION, methods(shown.figures).items()),
         _list(GLOSSARY_QUESTION, GLOSSARY.items()),
-        blocks.question(SHORTHAND_QUESTION, labels.SHORTHAND),
+        blocks.question(SHORTHAND_QUESTION, blocks.SHORTHAND),
         blocks.question(AGAIN_QUESTION, AGAIN),
         Markup("<pre>{}</pre>").format(command),
         blocks.paragraph(VERSION.format(version=shown.version_id)),
@@ -176,7 +176,7 @@ def _table(shown: Sources) -> str:
             "publisher": stories[path]["publisher"],
             "vintage": stories[path]["vintage"],
             "licence": stories[path]["licence"],
-            "real": labels.kind_of_source(stories[path]),
+            "real": blocks.kind_of_source(stories[path]),
             "set_aside": shown.provenance["set_aside"].get(path, 0),
         }
         for path in used

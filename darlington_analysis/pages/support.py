@@ -5,7 +5,7 @@ from markupsafe import Markup
 from darlington_analysis.agreements.support import Step
 from darlington_analysis.evidence.deprivation import Support
 from darlington_analysis.evidence.support import Costs, Decided
-from darlington_analysis.pages.components import blocks, claims
+from darlington_analysis.pages.components import blocks
 from darlington_analysis.pages.components.numbers import listed, ordinal, whole, word
 
 QUESTION = "Is the ward’s partnership supported, and why?"
@@ -126,7 +126,7 @@ def decided(shown: Decided) -> str:
         for outcome in shown.outcomes
     ]
     parts = [
-        blocks.answer_line(claims.sentence(shown.claim, RULES)),
+        blocks.answer_line(blocks.sentence(shown.claim, RULES)),
         blocks.paragraph(RULE_NOTE),
         blocks.table(HEADS, rows, CAPTION),
     ]
@@ -139,7 +139,7 @@ def decided_text(shown: Decided) -> str:
     """Return how many wards are in each state, and each ward's."""
     names = {ward.code: ward.name for ward in shown.wards}
     lines = [f"{names[outcome.code]}: {STATES[outcome.state]}" for outcome in shown.outcomes]
-    return "\n".join([claims.sentence(shown.claim, RULES), *lines])
+    return "\n".join([blocks.sentence(shown.claim, RULES), *lines])
 
 
 def costs(shown: Costs) -> str:

@@ -7,9 +7,9 @@ from markupsafe import Markup
 
 from darlington_analysis.evidence.outlook import Outlook
 from darlington_analysis.evidence.targets import SCOPES
-from darlington_analysis.pages.components import blocks, claims, labels, tables
+from darlington_analysis.pages.components import blocks, tables
 from darlington_analysis.pages.components.numbers import listed, whole, word
-from darlington_analysis.sources.indicators import indicator
+from darlington_analysis.sources import indicators
 
 TAKE_QUESTION = "What would it take?"
 NO_TARGET = {
@@ -61,7 +61,7 @@ def no_target(facts: dict) -> str:
 
 def target_in_people(facts: dict) -> str:
     """Return how many people a ward is from a benchmark, and whether one census could tell."""
-    title = indicator(facts["indicator"]).title
+    title = indicators.indicator(facts["indicator"]).title
     thing = title[0].lower() + title[1:]
     if facts["can_be_told"]:
         certainty = "One more census could tell such a change from chance."
@@ -230,7 +230,7 @@ def years_words(count: int) -> str:
 
 def targets(shown: Outlook) -> Markup:
     """Return what a target would take, in sentences."""
-    block = claims.answer(TAKE_QUESTION, shown.take.claims, RULES)
+    block = blocks.answer(TAKE_QUESTION, shown.take.claims, RULES)
     if not len(shown.take.events):
         return block
     years = word(shown.take.claims[-1].facts["baseline_years"])
@@ -309,7 +309,7 @@ def _smallest_table(shown: Outlook, facts: dict) -> str:
 
 
 def _caption(shown: Outlook, words: str) -> str:
-    made_up = f", {labels.MADE_UP}" if any(claim.is_dummy for claim in shown.take.claims) else ""
+    made_up = f", {blocks.MADE_UP}" if any(claim.is_dummy for claim in shown.take.claims) else ""
     return f"{shown.indicator.short_title}{made_up}: {words}"
 
 

@@ -164,11 +164,11 @@ def make_there(
 
 def _in_a_process(root: Path, order: pack.Order, workshop: Path) -> pack_workers.Made:
     """Make the pack in a process forked from the worker's own warm parent."""
-    from darlington_analysis.publishing import kernel_pool
+    from darlington_analysis.publishing import kernels
 
     os.environ["DARLINGTON_PROJECT"] = str(root)  # before the warm parent is started
-    kernel_pool.warm_up(order.edition)
-    with kernel_pool.pool(1) as workers:
+    kernels.warm_up(order.edition)
+    with kernels.pool(1) as workers:
         return workers.submit(pack_workers.make_aside, order, workshop).result()
 
 

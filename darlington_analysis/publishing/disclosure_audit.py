@@ -69,10 +69,14 @@ def sums_of(rows: pd.DataFrame, wards: Collection[str], borough: str) -> list[Su
     """Return the sums between rows of one indicator: wards to borough, years to pooled periods.
 
     Wards count only where every one of ``wards`` has a row. The years of a pooled period that
-    have no row are unknown counts, taken in where pooled periods of one area overlap.
+    have no row are unknown counts, taken in where pooled periods of one area overlap: there the
+    wards' years add up to the borough's printed ones. (Where each ward has one pooled period, the
+    borough's years say no more than their sum: any division of it over the years is possible.)
     """
     keys = keys_of(rows)
-    return [*_to_borough(keys, wards, borough), *_to_pooled(keys)]
+    pooled = _to_pooled(keys)
+    years = {part for total in pooled for part in total.parts if total.total[0] != borough}
+    return [*_to_borough(keys, years, wards, borough), *pooled]
 
 
 def single_years(label: str) -> list[str]:
@@ -84,11 +88,13 @@ def single_years(label: str) -> list[str]:
     return [f"{year}/{(year + 1) % 100:02d}" for year in years]
 
 
-def _to_borough(keys: list[Key], wards: Collection[str], borough: str) -> list[Sum]:
-    found = []
-    for key in sorted((each for each in keys if each[0] == borough), key=order):
+def _to_borough(
+    keys: list[Key], years: set[Key], wards: Collection[str], borough: str
+) -> list[Sum]:
+    known, found = set(keys) | years, []
+    for key in sorted((key for key in keys if key[0] == borough), key=order):
         parts = tuple((ward, *key[1:]) for ward in sorted(wards))
-        if set(parts) <= set(keys):
+        if set(parts) <= known:
             found.append(Sum(key, parts))
     return found
 
@@ -128,12 +134,16 @@ def figures_in(reports: Path) -> pd.DataFrame:
     return pd.concat(found, ignore_index=True).drop_duplicates(SAME_FACT, ignore_index=True)
 
 
-def same_source(figures: pd.DataFrame, rows: pd.DataFrame, areas: Collection[str]) -> pd.DataFrame:
-    """Return the figures that earlier editions took from the sources of one indicator's rows."""
+def same_figures(figures: pd.DataFrame, rows: pd.DataFrame, areas: Collection[str]) -> pd.DataFrame:
+    """Return the figures of one indicator and its areas that earlier editions printed.
+
+    The name of the file that they were taken from does not matter: next year's file has another.
+    Made-up counts say nothing about real ones, nor real ones about made-up ones.
+    """
     kept = (
         figures["indicator"].isin(rows["indicator"])
-        & figures["source"].isin(rows["source"])
         & figures["area_code"].isin(areas)
+        & figures["is_dummy"].astype(bool).eq(bool(rows["is_dummy"].any()))
     )
     return figures[kept].reset_index(drop=True)
 
@@ -320,7 +330,7 @@ def _attack(loaded: EditionTable, rows: pd.DataFrame, rule: Rule) -> tuple[pd.Da
 def _sights(loaded: EditionTable, rows: pd.DataFrame, rule: Rule) -> Iterator[Attacked]:
     wards = [ward.code for ward in loaded.wards.wards]
     reports = loaded.project.reports
-    before = same_source(figures_in(reports), rows, [*wards, BOROUGH])
+    before = same_figures(figures_in(reports), rows, [*wards, BOROUGH])
     own = partial(_sight, rows, wards=wards, reports=reports, rule=rule)
     yield own(before=before)
     yield own(before=before[before["vintage"].isin(rows["vintage"])])

@@ -1,16 +1,111 @@
 """The edition's index page: map, packs and their files, what failed, what changed, how old."""
 
+import re
+from dataclasses import dataclass
 from pathlib import Path
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from darlington_analysis.core import atomic
+from darlington_analysis.evidence import deprivation
 from darlington_analysis.evidence.borough import BoroughEvidence
 from darlington_analysis.evidence.contents import Overview
 from darlington_analysis.evidence.table import EditionTable
+from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.pages import borough, changes_since_signing, index_page, overview
 from darlington_analysis.pages import page as pages
-from darlington_analysis.publishing import html, index_table, pack, statement
+from darlington_analysis.publishing import html, pack, statement
 from darlington_analysis.publishing.disclosure_audit import AUDIT, Audit
+
+NAME = "index.html"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One ward of the table: its folder, its pack's version, and why it could not be made."""
+
+    code: str
+    name: str
+    folder: str
+    support: str
+    version: str | None
+    latest: str
+    reason: str
+
+    @property
+    def is_ready(self) -> bool:
+        """True where the pack rests on the figures of now."""
+        return not self.reason and self.version == self.latest
+
+
+def packs_in(loaded: EditionTable, edition_folder: Path, reasons: dict[str, str]) -> list[Listed]:
+    """Return every ward of an edition with what lies in its folder."""
+    found = []
+    for ward in loaded.wards.wards:
+        folder = pack.folder_name(ward.code, ward.slug)
+        found.append(
+            Listed(
+                ward.code,
+                ward.name,
+                folder,
+                deprivation.support_state(loaded.support, ward.code),
+                pack.version_of(edition_folder / folder),
+                in_table(loaded, ward.code).version_id,
+                reasons.get(ward.code, ""),
+            )
+        )
+    return found
+
+
+def table(listed: list[Listed], edition_folder: Path) -> Markup:
+    """Return the table: name, support, state, and links to the files that are there."""
+    head = Markup("").join(
+        Markup('<th scope="col">{}</th>').format(each) for each in index_page.HEADERS
+    )
+    body = Markup("").join(_row(each, edition_folder / each.folder) for each in listed)
+    return Markup(
+        '<div class="table-scroll" role="region" aria-label="{0}" tabindex="0">'
+        '<table class="data packs"><caption>{0}</caption><thead><tr>{1}</tr></thead>'
+        "<tbody>{2}</tbody></table></div>"
+    ).format(index_page.CAPTION, head, body)
+
+
+def list_anew(edition_folder: Path, folder: Path, ward: str) -> None:
+    """Write one ward's links again in an index page that is there, after files were added."""
+    page = edition_folder / NAME
+    if not page.is_file():
+        return
+    start = _cell_start(folder.name)
+    cell = re.compile(re.escape(start) + r".*?</td>", re.DOTALL)
+    now = f"{start}{_files(folder, ward)}</td>"
+    anew = cell.sub(lambda _: now, page.read_text("utf-8"), count=1)
+    atomic.write_file(page, anew.encode())
+
+
+def _cell_start(folder: str) -> str:
+    return f'<td data-files="{folder}">'
+
+
+def _row(each: Listed, folder: Path) -> Markup:
+    state = index_page.pack_state(each.version, each.latest, each.reason)
+    name = escape(each.name)
+    if each.version:
+        name = Markup('<a href="{}/{}">{}</a>').format(each.folder, pack.PAGE, each.name)
+    files = _files(folder, each.name) if each.version else index_page.NO_FILES
+    return Markup('<tr><th scope="row">{}</th><td>{}</td><td>{}</td>{}{}</td></tr>').format(
+        name, each.support, state, Markup(_cell_start(each.folder)), files
+    )
+
+
+def _files(folder: Path, ward: str) -> Markup:
+    """Return a link to each other file of a pack that is there; its name says of which ward."""
+    return Markup(", ").join(
+        Markup('<a href="{}/{}" aria-label="{}: {}">{}</a>').format(
+            folder.name, file, words, ward, words
+        )
+        for file, words in index_page.FILES.items()
+        if (folder / file).is_file()
+    )
 
 
 def write(
@@ -21,11 +116,11 @@ def write(
     ``reasons`` says, by ward code, why a pack could not be made in this run; ``audited`` is what
     the attack on its withheld counts found.
     """
-    listed = index_table.packs_in(loaded, edition_folder, reasons)
+    listed = packs_in(loaded, edition_folder, reasons)
     links = {each.code: f"{each.folder}/{pack.PAGE}" for each in listed if each.version}
     asked = [
         (index_page.MAP_QUESTION, Markup(borough.map_figure(BoroughEvidence(loaded).map, links))),
-        (index_page.PACKS_QUESTION, index_table.table(listed, edition_folder)),
+        (index_page.PACKS_QUESTION, table(listed, edition_folder)),
         (
             index_page.CHANGED_QUESTION,
             _paragraph(changes_since_signing.earlier_editions(loaded.earlier_editions)),
@@ -35,16 +130,16 @@ def write(
     ]
     sections = [Markup("<h2>{}</h2>{}").format(*each) for each in asked]
     page = html.render_page(
-        f"{pages.index_title(loaded.edition)}, Darlington",
+        pages.TAB_TITLE.format(title=pages.index_title(loaded.edition)),
         Markup("").join([_top(loaded, listed), *sections]),
         index_page.DESCRIPTION,
         html.footer(pages.footer(loaded.edition, ""), statement.BESIDE),
         words=html.words(),
     )
-    (edition_folder / index_table.NAME).write_text(page, "utf-8")
+    (edition_folder / NAME).write_text(page, "utf-8")
 
 
-def _top(loaded: EditionTable, listed: list[index_table.Listed]) -> Markup:
+def _top(loaded: EditionTable, listed: list[Listed]) -> Markup:
     """Return the h1, what must be known first, and how many packs there are and how old."""
     edition = loaded.edition
     told = [pages.DRAFT_BANNER] if edition.draft else []
@@ -64,11 +159,9 @@ def _newer(loaded: EditionTable) -> tuple[str, Markup]:
     """Return the notice of newer figures, with a link to each edition that lies beside this one."""
     strong, rest = pages.newer_banner(loaded.newer_editions)
     links = [
-        Markup(' <a href="../{}/{}">{}</a>').format(
-            each.id, index_table.NAME, pages.index_title(each)
-        )
+        Markup(' <a href="../{}/{}">{}</a>').format(each.id, NAME, pages.index_title(each))
         for each in loaded.newer_editions
-        if (loaded.project.reports / each.id / index_table.NAME).is_file()
+        if (loaded.project.reports / each.id / NAME).is_file()
     ]
     return strong, Markup("{}{}").format(rest, Markup(",").join(links))
 

@@ -18,13 +18,13 @@ from darlington_analysis.core.errors import DisclosureError
 from darlington_analysis.core.vocabulary import COLUMNS
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.pages.components.numbers import period
-from darlington_analysis.pages.files import FIGURES_SHEET, NAMES
+from darlington_analysis.pages.page import FIGURES_SHEET, NAMES
 from darlington_analysis.publishing import (
-    claims_csv,
     disclosure_audit,
     leak_documents,
     manifest,
     outline,
+    pack,
     reading,
 )
 from darlington_analysis.publishing.disclosure_audit import DISCLOSURE_COLUMNS as AUDITED
@@ -34,7 +34,7 @@ from darlington_analysis.sources import areas, register
 from darlington_analysis.sources.indicators import indicator
 
 _TABLE_MADE = ["numerator", "value", "lower_limit", "upper_limit"]
-_ALLOWED = {*COLUMNS, "area_name", *claims_csv.COLUMNS}
+_ALLOWED = {*COLUMNS, "area_name", *pack.COLUMNS}
 
 
 def table_faults(path: Path, secrets: Secrets) -> Iterator[str]:

@@ -4,11 +4,15 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
+
 import darlington_analysis
 from darlington_analysis.core import fingerprints, safe_csv
 from darlington_analysis.core.errors import PackFailedError
-from darlington_analysis.evidence import publication_checks
+from darlington_analysis.evidence import agreement
+from darlington_analysis.evidence.borough import BoroughEvidence
 from darlington_analysis.evidence.claims import Claim
+from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.evidence.ward import WardEvidence, for_ward
 from darlington_analysis.pages import claims_text
 from darlington_analysis.pages import page as pages
@@ -43,7 +47,7 @@ def make(order: Order) -> str:
     """
     order.folder.mkdir(parents=True)
     evidence = for_ward(order.ward_code, order.edition)
-    publication_checks.refuse_persons(evidence.agreement)
+    agreement.refuse_persons(evidence.agreement)
     executed = run_notebook.execute(
         order.notebook,
         order.folder / EXECUTED,
@@ -80,7 +84,7 @@ def key_of(evidence: WardEvidence, notebook: Path) -> str:
         fingerprints.of_file(notebook),
         fingerprints.library(),
         fingerprints.packages(),
-        publication_checks.fingerprint(evidence.table, evidence.ward),
+        agreement.fingerprint(evidence.table, evidence.ward),
         *fingerprints.added_indicators(loaded.project).values(),
     ]
     return fingerprints.of_words(parts)
@@ -141,7 +145,7 @@ def _write_manifest(order: Order, evidence: WardEvidence, beside: list[str]) -> 
         "data_as_at": edition.data_as_at.isoformat(),
         "version_id": evidence.version_id,
         "key": key_of(evidence, order.notebook),
-        "agreement": fingerprints.of_words([publication_checks.written(loaded, evidence.ward)]),
+        "agreement": fingerprints.of_words([agreement.written(loaded, evidence.ward)]),
         "library_version": darlington_analysis.__version__,
         "made_up_indicators": list(evidence.header.made_up),
         "claims": [{**ledger_entry(each), "rows": each.rows} for each in evidence.claims],
@@ -169,3 +173,23 @@ def _refuse_other_ward(executed, evidence: WardEvidence) -> None:
             "A pack shows the ward it was made for, and says so at its top.",
             f"look at the parameters of notebooks/{NOTEBOOK}",
         )
+
+
+LEDGER = "claims.csv"
+COLUMNS = ["id", "ward", "rule", "sentence", "rows_hash", "is_dummy", "verdict"]
+
+
+def write(loaded: EditionTable, edition_folder: Path) -> None:
+    """Write ``claims.csv``: the borough's claims (no ward), then each published pack's own.
+
+    A pack's claims are those its manifest vouches for, so the ledger never says what a pack does
+    not; the order is that of the wards and of the pages, so the same edition gives the same bytes.
+    """
+    rows = [{**ledger_entry(each), "ward": ""} for each in BoroughEvidence(loaded).claims]
+    for ward in loaded.wards.wards:
+        manifest = edition_folder / folder_name(ward.code, ward.slug) / MANIFEST
+        if manifest.is_file():
+            told = json.loads(manifest.read_text("utf-8"))["claims"]
+            rows += [{**each, "ward": ward.code} for each in told]
+    table = pd.DataFrame(rows, columns=COLUMNS)
+    safe_csv.write(table, edition_folder / LEDGER)

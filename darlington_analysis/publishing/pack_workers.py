@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from darlington_analysis.core.errors import DISK, DarlingtonError, StorageError
-from darlington_analysis.publishing import kernel_pool, pack
+from darlington_analysis.publishing import kernels, pack
 
 LOST = "the process that made it ended without a word"
 # The folders of a path of a machine: between quotes with whatever is in it, from the root or from
@@ -96,7 +96,7 @@ def _without_places(reason: str, root: Path) -> str:
 
 def _in_the_cold(order: pack.Order, workshop: Path, first: Made) -> Made:
     shutil.rmtree(workshop / f"making-{order.ward_code}", ignore_errors=True)
-    with kernel_pool.cold_worker() as worker:
+    with kernels.cold_worker() as worker:
         try:
             made = worker.submit(make_aside, order, workshop).result()
         except BrokenExecutor:

@@ -7,24 +7,29 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pandas as pd
+
 from darlington_analysis.core import atomic
 from darlington_analysis.core.errors import PackFailedError
 from darlington_analysis.core.project import Project
-from darlington_analysis.evidence import publication_checks, table
+from darlington_analysis.core.settings import Edition
+from darlington_analysis.evidence import agreement, table
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.publishing import (
-    claims_csv,
     disclosure_audit,
     index,
-    kernel_pool,
+    kernels,
     leaks,
     pack,
     pack_workers,
+    run_messages,
     run_notebook,
+    run_state,
     statement,
 )
 from darlington_analysis.publishing import run_lock as editions
-from darlington_analysis.sources.areas import Ward
+from darlington_analysis.sources.areas import Ward, WardSet
+from darlington_analysis.sources.indicators import register
 
 _KEY = ("indicator", "area_code", "period", "breakdown", "vintage")
 
@@ -108,7 +113,7 @@ class Asked:
     wards: tuple[Ward, ...]
     force: bool
     tell: Told
-    engine: Callable = kernel_pool.pool
+    engine: Callable = kernels.pool
 
 
 def make_packs(loaded: table.EditionTable, asked: Asked) -> Outcome:
@@ -149,11 +154,9 @@ def build(loaded: table.EditionTable, asked: Asked, made: Path) -> Outcome:
             asked.tell(each.ward_code, outcome.state[each.ward_code], each)
     index.write(loaded, made, outcome.reasons, audited)
     statement.write(made, loaded.edition, loaded.settings.roles)
-    claims_csv.write(loaded, made)
+    pack.write(loaded, made)
     disclosure_audit.write(audited, made)
-    with kernel_pool.pool(
-        len(loaded.wards.wards)
-    ) as pool:  # every file, before anybody else reads it
+    with kernels.pool(len(loaded.wards.wards)) as pool:  # every file, before anybody else reads it
         leaks.refuse(loaded, made, pool.map)
     return outcome
 
@@ -197,13 +200,51 @@ def _orders(loaded, asked: Asked, made: Path, notebook: Path, outcome: Outcome) 
         if not asked.force and pack.is_up_to_date(folder, key):
             outcome.state[ward.code] = "unchanged"
             asked.tell(ward.code, "unchanged", None)
-        elif (
-            not asked.force
-            and pack.version_of(folder)
-            and publication_checks.is_frozen(loaded, ward)
-        ):
+        elif not asked.force and pack.version_of(folder) and agreement.is_frozen(loaded, ward):
             outcome.state[ward.code] = "frozen"
             asked.tell(ward.code, "frozen", None)
         else:
             orders.append(pack.Order(ward.code, loaded.edition.id, notebook, folder))
     return orders
+
+
+def of_run(
+    project: Project, edition: Edition, known: WardSet, outcome: Outcome, inputs: dict[str, str]
+) -> list[str]:
+    """Remember a run that has published, and return its summary, a line each.
+
+    Only where every ward's pack is there and as it should be may a later run be answered unread.
+    """
+    before = run_state.remembered(project, edition.id)
+    now = run_state.edition_now(project, edition.id, inputs)
+    is_whole = not outcome.among("failed") and len(outcome.state) == len(known.wards)
+    run_state.remember(project, edition.id, now | {"packs": len(known.wards) if is_whole else 0})
+    names = {ward.code: ward.name for ward in known.wards}
+    causes = run_state.changed_inputs(before.get("inputs", {}), inputs)
+    counts = (len(outcome.among(state)) for state in ("made", "unchanged", "failed"))
+    return [
+        run_messages.counted(edition.title, *counts),
+        *run_messages.frozen([names[code] for code in outcome.among("frozen")]),
+        *(
+            run_messages.failed(names[code], code, outcome.reasons[code], code in outcome.kept)
+            for code in outcome.among("failed")
+        ),
+        *(run_messages.retried(names[code], code, why) for code, why in outcome.retried.items()),
+        *run_messages.because(causes, is_first=not before),
+        *run_messages.of_packs([(names[code], *each) for code, each in outcome.changes.items()]),
+        run_messages.where(edition.id),
+    ]
+
+
+def unshown(table: pd.DataFrame) -> list[str]:
+    """Return a line for each indicator of the one table that no page of the packs shows.
+
+    Those that nobody registered come first, by the file they are from.
+    """
+    waiting = table[~table.indicator.isin(register())]
+    lines = [
+        run_messages.waiting(source, list(dict.fromkeys(rows.indicator)))
+        for source, rows in waiting.groupby("source")
+    ]
+    known = [about for slug, about in register().items() if slug in set(table.indicator)]
+    return lines + [run_messages.unshown(about.slug) for about in known if not about.page]

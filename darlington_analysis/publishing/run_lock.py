@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from darlington_analysis.core import atomic, permissions
+from darlington_analysis.core import atomic
+from darlington_analysis.core import project as permissions
 from darlington_analysis.core.errors import LockedError, visible
 from darlington_analysis.core.project import Project
 from darlington_analysis.intake import incoming

@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from darlington_analysis.core.errors import DISK, PackFailedError, StorageError, UsageError
-from darlington_analysis.publishing import kernel_launch, kernel_pool
+from darlington_analysis.publishing import kernel_launch, kernels
 
 CELL_SECONDS = 300
 START_SECONDS = 120
@@ -65,7 +65,7 @@ def execute(notebook: Path, output: Path, parameters: dict[str, str]) -> Noteboo
                 str(notebook),
                 str(output),
                 parameters,
-                engine_name=kernel_pool.engine_here(),
+                engine_name=kernels.engine_here(),
                 cwd=str(notebook.parent),
                 progress_bar=False,
                 log_output=False,

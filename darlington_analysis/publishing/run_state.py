@@ -8,6 +8,7 @@ import contextlib
 import json
 import os
 import time
+from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,7 +17,9 @@ from typing import Any
 
 from darlington_analysis.core import atomic, fingerprints
 from darlington_analysis.core.errors import DarlingtonError, StorageError
-from darlington_analysis.core.project import Project
+from darlington_analysis.core.project import Project, find_project
+from darlington_analysis.core.settings import load_settings
+from darlington_analysis.publishing import run_lock, run_messages
 
 RECORD = "record.jsonl"
 DATA = "data"
@@ -153,3 +156,28 @@ def changed_inputs(before: dict[str, str], now: dict[str, str]) -> list[tuple[st
         for name in sorted({*before, *now})
         if before.get(name) != now.get(name)
     ]
+
+
+def is_so(asked: Namespace) -> bool:
+    """Say that nothing has changed, and return True, where every pack is as it would be made.
+
+    That is so where everything the last whole run rested on, and every file it left, has the same
+    hash still. A run for named wards, or one that is forced, is never answered here. Raises
+    UsageError, UnknownAreaError, LockedError.
+    """
+    if asked.ward or asked.supported or asked.force or asked.scheduler:
+        return False
+    project = find_project()
+    edition = load_settings(project).edition(asked.edition)
+    known = remembered(project, edition.id)
+    if not known.get("packs"):
+        return False
+    with run_lock.locked(project):
+        now = edition_now(project, edition.id, fingerprints.inputs(project))
+        if any(known.get(name) != found for name, found in now.items()):
+            return False
+        with recorded(project, edition.id) as record:
+            record.counts["unchanged"] = known["packs"]
+    print(run_messages.nothing_changed(edition.title, known["packs"]))
+    print(run_messages.where(edition.id), flush=True)
+    return True

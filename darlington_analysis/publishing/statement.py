@@ -8,13 +8,14 @@ from markupsafe import Markup
 
 from darlington_analysis.core import atomic, fingerprints
 from darlington_analysis.core.settings import Edition, Roles
-from darlington_analysis.pages import accessibility
-from darlington_analysis.pages import page as page_page
+from darlington_analysis.pages import page as pages
+from darlington_analysis.pages import page as words
+from darlington_analysis.pages.components import blocks
 from darlington_analysis.publishing import html
 
 REPORT, PAGE = "accessibility.json", "accessibility.html"
 # Address and words of the link to it, from an edition's folder and from a pack's.
-BESIDE, ABOVE = (PAGE, accessibility.LINK), (f"../{PAGE}", accessibility.LINK)
+BESIDE, ABOVE = (PAGE, words.LINK), (f"../{PAGE}", words.LINK)
 
 
 def write(folder: Path, edition: Edition, roles: Roles) -> None:
@@ -23,12 +24,12 @@ def write(folder: Path, edition: Edition, roles: Roles) -> None:
     The same pages and the same report give the same bytes.
     """
     page = html.render_page(
-        f"{accessibility.heading(edition)}, Darlington",
+        pages.TAB_TITLE.format(title=words.HEADING.format(edition=edition.title)),
         _body(folder, edition, roles),
-        accessibility.DESCRIPTION,
-        html.footer(page_page.footer(edition, "")),
+        words.DESCRIPTION,
+        html.footer(pages.footer(edition, "")),
         words=html.words(),
-        home=("index.html", page_page.back_to_index(edition)),
+        home=("index.html", pages.back_to_index(edition)),
         has_contents=False,
     )
     atomic.write_file(folder / PAGE, page.encode())
@@ -42,21 +43,23 @@ def carry_over(folder: Path, into: Path) -> None:
 
 def _body(folder: Path, edition: Edition, roles: Roles) -> Markup:
     report = _report(folder)
-    looked = Markup("<p>{}</p>").format(accessibility.NOT_LOOKED_AT)
+    looked = blocks.paragraph(words.NOT_LOOKED_AT)
     if report:
-        told = [report["summary"], accessibility.looked_with(report["browser"], report["axe"])]
-        told += [accessibility.made_since(_made_since(report, folder))]
-        looked = Markup("").join(Markup("<p>{}</p>").format(each) for each in told if each)
-        looked += Markup('<p><a href="{}">{}</a></p>').format(REPORT, accessibility.REPORT_LINK)
-    sections = {
-        accessibility.MACHINE: looked,
-        accessibility.PERSON: _paragraph(accessibility.PERSON_LEAD)
-        + _list(accessibility.BY_A_PERSON),
-        accessibility.GAPS: _list(accessibility.KNOWN_GAPS),
-        accessibility.HELP: _paragraph(accessibility.help_from(roles.accessible_formats)),
-    }
-    return Markup("<h1>{}</h1>").format(accessibility.heading(edition)) + Markup("").join(
-        Markup("<h2>{}</h2>{}").format(*section) for section in sections.items()
+        looked = blocks.join(
+            blocks.paragraph(report["summary"]),
+            blocks.paragraph(words.LOOKED_WITH.format(**report)),
+            blocks.paragraph(words.made_since(_made_since(report, folder))),
+            Markup('<p><a href="{}">{}</a></p>').format(REPORT, words.REPORT_LINK),
+        )
+    help_from = words.HELP_FROM.format(role=roles.accessible_formats)
+    return blocks.join(
+        Markup("<h1>{}</h1>").format(words.HEADING.format(edition=edition.title)),
+        blocks.under(words.MACHINE, looked, 2),
+        blocks.under(
+            words.PERSON, blocks.paragraph(words.PERSON_LEAD) + blocks.bullets(words.BY_A_PERSON), 2
+        ),
+        blocks.under(words.GAPS, blocks.bullets(words.KNOWN_GAPS), 2),
+        blocks.under(words.HELP, blocks.paragraph(help_from), 2),
     )
 
 
@@ -88,12 +91,3 @@ def _made_since(report: dict, folder: Path) -> int:
         if path.name != PAGE
     }
     return sum(known.get(name) != digest for name, digest in now.items())
-
-
-def _paragraph(said: str) -> Markup:
-    return Markup("<p>{}</p>").format(said)
-
-
-def _list(lines: tuple[str, ...]) -> Markup:
-    items = Markup("").join(Markup("<li>{}</li>").format(line) for line in lines)
-    return Markup("<ul>{}</ul>").format(items)

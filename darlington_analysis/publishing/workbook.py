@@ -9,7 +9,8 @@ import pandas as pd
 
 from darlington_analysis.core.errors import UsageError
 from darlington_analysis.core.settings import Edition
-from darlington_analysis.pages import files
+from darlington_analysis.pages import page
+from darlington_analysis.pages.components import blocks
 from darlington_analysis.pages.components.numbers import period
 from darlington_analysis.sources.indicators import indicator
 
@@ -23,15 +24,15 @@ def write(figures: Path, into: Path, ward: str, edition: Edition, ask: str) -> N
     UsageError where gptables is missing.
     """
     gptables = _gptables()
-    title = files.workbook_title(ward, edition)
-    intro, contact = files.cover(ward, edition, ask)
+    title = page.workbook_title(ward, edition)
+    intro, contact = page.cover(ward, edition, ask)
     table, letters = readable(pd.read_csv(figures, keep_default_na=False)), _letters()
     # Sheets are named for the reader; the cover lists them, and says what they hold.
     sheets = {
-        files.FIGURES_SHEET: _sheet(gptables, table, "figures", title),
-        files.LETTERS_SHEET: _sheet(gptables, letters, "letters", files.LETTERS_TITLE),
+        page.FIGURES_SHEET: _sheet(gptables, table, "figures", title),
+        page.LETTERS_SHEET: _sheet(gptables, letters, "letters", page.LETTERS_TITLE),
     }
-    cover = gptables.Cover(title, intro=intro, contact=contact, cover_label=files.COVER_SHEET)
+    cover = gptables.Cover(title, intro=intro, contact=contact, cover_label=page.COVER_SHEET)
     with warnings.catch_warnings():  # that there are no notes; the letters have their own sheet
         warnings.filterwarnings("ignore", message="No note text provided")
         book = gptables.produce_workbook(str(into), sheets, cover=cover)
@@ -49,20 +50,20 @@ def readable(figures: pd.DataFrame) -> pd.DataFrame:
         indicator=[indicator(slug).title for slug in figures.indicator],
         unit=[indicator(slug).unit for slug in figures.indicator],
         period=figures.period.astype(str).map(period),
-        made_up=figures.is_dummy.astype(str).map({"True": "made up", "False": "real"}),
+        made_up=figures.is_dummy.astype(str).eq("True").map(blocks.REAL_OR_NOT),
     )
     missing = rows.status.map(lambda status: f"[{status}]" if status in ("c", "z") else "[x]")
     for name in _NUMBERS:
         numbers = pd.to_numeric(rows[name], errors="coerce").round(4)
         rows[name] = numbers.astype(object).where(numbers.notna(), missing)
     rows["status"] = rows.status.map(lambda status: f"[{status}]" if status else "[z]")
-    rows = rows[list(files.NAMES)].rename(columns=files.NAMES)
+    rows = rows[list(page.NAMES)].rename(columns=page.NAMES)
     return rows.where(rows.astype(str) != "", "[x]")
 
 
 def _letters() -> pd.DataFrame:
-    rows = [(f"[{letters}]", meaning) for letters, meaning in files.LETTERS]
-    return pd.DataFrame(rows, columns=list(files.LETTERS_HEADERS))
+    rows = [(f"[{letters}]", meaning) for letters, meaning in page.LETTERS]
+    return pd.DataFrame(rows, columns=list(page.LETTERS_HEADERS))
 
 
 def _sheet(gptables: Any, table: pd.DataFrame, name: str, title: str) -> Any:
@@ -70,9 +71,9 @@ def _sheet(gptables: Any, table: pd.DataFrame, name: str, title: str) -> Any:
         table=table,
         table_name=name,
         title=title,
-        instructions=files.INSTRUCTIONS,
-        scope=files.SCOPE,
-        source=files.SOURCE,
+        instructions=page.INSTRUCTIONS,
+        scope=page.SCOPE,
+        source=page.SOURCE,
         index_columns={1: 0},
     )
 

@@ -1,7 +1,9 @@
 """Numbers as published files write them, and the marks that stand where no number is."""
 
+import math
 import re
-from typing import Literal
+from datetime import date, datetime
+from typing import Any, Literal
 
 # c confidential, x not available, z not applicable, low: under half of what is shown, 0: nothing.
 Meaning = Literal["c", "x", "z", "low", "0"]
@@ -63,3 +65,16 @@ def marked(text: str) -> tuple[float, str] | None:
     found = _MARKED.fullmatch(plain(text))
     value = number(found["number"]) if found else None
     return None if value is None else (value, found["mark"])
+
+
+def cell_text(cell: Any) -> str:
+    """Return a cell as text: 12.0 is 12, a date is 2021-06-30, an empty cell is empty."""
+    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
+        return ""
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == cell.min.time() else cell.isoformat()
+    return cell.isoformat() if isinstance(cell, date) else str(cell)

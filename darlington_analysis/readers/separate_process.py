@@ -9,19 +9,18 @@ driver of GDAL, refuses a file that names another place, and answers in JSON.
 import contextlib
 import io
 import json
-import math
 import os
 import re
 import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from darlington_analysis.core.errors import SourceError
 from darlington_analysis.readers.limits import MOST_CELLS
+from darlington_analysis.readers.numbers import cell_text
 
 MOST_MEMORY = 3 << 30  # bytes; five million cells need about one of the three
 MOST_SECONDS = 120  # of a processor, and three times as many on the clock
@@ -156,19 +155,6 @@ def _parquet(content: bytes) -> list[list[str]]:
     table = pyarrow.parquet.read_table(io.BytesIO(content))
     columns = [column.to_pylist() for column in table.columns]
     return [table.column_names, *_texts(zip(*columns, strict=True))]
-
-
-def cell_text(cell: Any) -> str:
-    """Return a cell as text: 12.0 is 12, a date is 2021-06-30, an empty cell is empty."""
-    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
-        return ""
-    if isinstance(cell, bool):
-        return str(cell).upper()
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == cell.min.time() else cell.isoformat()
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
 def _texts(rows) -> list[list[str]]:

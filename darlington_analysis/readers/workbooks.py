@@ -1,28 +1,30 @@
-"""What a workbook shows: its sheets, a sheet's cells as they are shown, and what it hides.
+"""What a workbook shows: cells as texts, and what is hidden. Used in a process with limits.
 
-Used in the process of ``separate_process`` alone: compiled readers trust what a file claims about
-itself, so that one can end the process that reads it. python-calamine reads values; number
-formats, hidden rows and columns, merged ranges and formulas are read from the parts of the file
-that hold them.
+python-calamine reads values, quickly; number formats, hidden rows and columns, merged ranges and
+formulas are read from the parts of the file that hold them.
 """
 
 import io
-import math
 import posixpath
 import re
 import zipfile
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from xml.parsers import expat
 
+from darlington_analysis.readers.numbers import cell_text
+
 _TOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|[eE][+-]|[Gg]eneral|.', re.DOTALL)
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[\d.]+)\]")
 _TESTS = {
-    "<": lambda a, b: a < b, ">": lambda a, b: a > b, "=": lambda a, b: a == b,
-    "<=": lambda a, b: a <= b, ">=": lambda a, b: a >= b, "<>": lambda a, b: a != b,
-}  # fmt: skip
+    "<": lambda a, b: a < b,
+    ">": lambda a, b: a > b,
+    "=": lambda a, b: a == b,
+    "<=": lambda a, b: a <= b,
+    ">=": lambda a, b: a >= b,
+    "<>": lambda a, b: a != b,
+}
 _PERCENT_FORMATS = {9: "0%", 10: "0.00%"}  # the built-in ones that change what a number is
 
 
@@ -71,10 +73,14 @@ def sheet(content: bytes, name: str) -> dict:
                     faults.append((_name(place), "its formula was never calculated"))
                 elif text is None:
                     faults.append((_name(place), "its number format shows something else"))
-            texts.append(_plain(value) if text is None else text)
+            texts.append(cell_text(value) if text is None else text)
         cells.append(texts)
-    return {"cells": cells, "hidden": (sorted(look.rows), sorted(look.columns)), "merged": look.merged,
-            "faults": faults}  # fmt: skip
+    return {
+        "cells": cells,
+        "hidden": (sorted(look.rows), sorted(look.columns)),
+        "merged": look.merged,
+        "faults": faults,
+    }
 
 
 def _is_in(values: list, row: int, at: int) -> bool:
@@ -88,20 +94,7 @@ def _text(value, place: tuple[int, int], look: Look) -> str | None:
         return shown(value, look.formats[place])
     if is_number and place in look.shown:
         return _agreeing(value, look.shown[place])
-    return _plain(value)
-
-
-def _plain(cell) -> str:
-    """Return a cell as text: 12.0 is 12, a date is 2021-06-30, an empty cell is empty."""
-    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
-        return ""
-    if isinstance(cell, bool):
-        return str(cell).upper()
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == cell.min.time() else cell.isoformat()
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
+    return cell_text(value)
 
 
 def shown(value: float, code: str) -> str | None:
@@ -131,11 +124,15 @@ def _section(value: float, code: str) -> tuple[str, str, str, int, bool]:
     digits, by how many hundreds it multiplies (-1: by a thousandth), and whether it drops the sign.
     """
     parts = [part for part in _parts(code) if "@" not in part] or [["General"]]
-    conditions = [_CONDITION.search("".join(token for token in part if token[0] == "["))
-                  for part in parts]  # fmt: skip
+    conditions = [
+        _CONDITION.search("".join(token for token in part if token[0] == "[")) for part in parts
+    ]
     if any(conditions):
-        fits = [at for at, test in enumerate(conditions)
-                if test is None or _TESTS[test[1]](value, float(test[2]))]  # fmt: skip
+        fits = [
+            at
+            for at, test in enumerate(conditions)
+            if test is None or _TESTS[test[1]](value, float(test[2]))
+        ]
         at = fits[0] if fits else len(parts) - 1
         return (*_measured(parts[at]), False)
     at = 1 if value < 0 and len(parts) > 1 else 2 if value == 0 and len(parts) > 2 else 0
@@ -286,11 +283,16 @@ def _part_of(packed: zipfile.ZipFile, name: str) -> str:
     """Return the part of a workbook that holds a sheet."""
     ids: dict[str, str] = {}
     targets: dict[str, str] = {}
-    _walk(packed.read("xl/workbook.xml"),
-          lambda tag, held: ids.update({held["name"]: held["id"]}) if tag == "sheet" else None)  # fmt: skip
-    _walk(packed.read("xl/_rels/workbook.xml.rels"),
-          lambda tag, held: targets.update({held["Id"]: held["Target"]})
-          if tag == "Relationship" else None)  # fmt: skip
+    _walk(
+        packed.read("xl/workbook.xml"),
+        lambda tag, held: ids.update({held["name"]: held["id"]}) if tag == "sheet" else None,
+    )
+    _walk(
+        packed.read("xl/_rels/workbook.xml.rels"),
+        lambda tag, held: (
+            targets.update({held["Id"]: held["Target"]}) if tag == "Relationship" else None
+        ),
+    )
     return posixpath.normpath(posixpath.join("/xl", targets[ids[name]])).lstrip("/")
 
 
@@ -316,8 +318,11 @@ def _styles(packed: zipfile.ZipFile) -> tuple[dict[str, str], set[str]]:
 
     if "xl/styles.xml" in packed.namelist():
         _walk(packed.read("xl/styles.xml"), start, lambda tag: inside.pop())
-    changing = {str(at): codes[number] for at, number in enumerate(styles)
-                if number in codes and not is_plain(codes[number])}  # fmt: skip
+    changing = {
+        str(at): codes[number]
+        for at, number in enumerate(styles)
+        if number in codes and not is_plain(codes[number])
+    }
     return changing, {str(at) for at, code in enumerate(conditional) if not is_plain(code)}
 
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from darlington_analysis.core import permissions
+from darlington_analysis.core import project as permissions
 from darlington_analysis.core.errors import SourceError
 from darlington_analysis.core.project import Project
 from darlington_analysis.readers import lists_of_people

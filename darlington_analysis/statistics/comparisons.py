@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 from darlington_analysis.statistics import checks
 
@@ -43,3 +44,146 @@ def _one_a_row(value, rows: int) -> np.ndarray:
     if len(value) != rows:
         raise ValueError(f"There are {len(value)} benchmark values for {rows} rows.")
     return checks.as_numbers(value)
+
+
+STATISTICS = ("proportion", "rate")
+METHODS = {"proportion": "score test", "rate": "exact poisson test"}
+TRIMMED_EACH_SIDE = 0.1
+"""Share of areas at each end drawn in, so that true outliers do not widen the spread."""
+
+
+def departures(table: pd.DataFrame, statistic: str, benchmark, multiplier: float) -> pd.DataFrame:
+    """Return a copy of the table with ``p_value``, ``side`` and ``departure_method``.
+
+    ``table`` needs ``numerator`` and ``denominator``; ``benchmark``, per ``multiplier``, is one
+    number or one a row and is taken as known. A proportion gets the two-sided score test, which
+    is under 0.05 exactly where Wilson's 95% limits leave the benchmark out; a rate twice the
+    smaller exact Poisson tail, the same for Garwood's limits. ``side`` is ``higher``, ``lower``
+    or ``the same``. A row without a figure, people or benchmark is no test and stays null, and so
+    does a proportion with more people in its numerator than in its denominator. A benchmark that no
+    figure can have (a proportion outside 0 to ``multiplier``, a negative rate) raises
+    ``ValueError``.
+    """
+    checks.require_one_of("statistic", statistic, STATISTICS)
+    events, people = _counts_of(table, statistic)
+    if statistic == "proportion":
+        checks.require_level("benchmark", benchmark, multiplier)
+    elif (np.asarray(benchmark, dtype=float) < 0).any():
+        raise ValueError(f"benchmark is {benchmark!r}; a rate is 0 or more.")
+    level = np.broadcast_to(np.asarray(benchmark, dtype=float), events.shape) / multiplier
+    gap = events / people - level
+    found = (_score_test if statistic == "proportion" else _poisson_test)(events, people, level)
+    known = ~np.isnan(gap)
+    return table.assign(
+        p_value=np.where(known, found, np.nan),
+        side=np.select([~known, gap > 0, gap < 0], ["", "higher", "lower"], "the same"),
+        departure_method=np.where(known, METHODS[statistic], ""),
+    )
+
+
+def _counts_of(table: pd.DataFrame, statistic: str) -> tuple[np.ndarray, np.ndarray]:
+    if statistic == "proportion":
+        return checks.parts_of(table)
+    return checks.counts(table), checks.denominators(table)
+
+
+def _score_test(has: np.ndarray, people: np.ndarray, level: np.ndarray) -> np.ndarray:
+    """Wilson (1927): the spread is that of the benchmark, not of the area's own share."""
+    error = np.sqrt(level * (1 - level) / people)
+    gap = np.abs(has / people - level)
+    # Nothing varies at a benchmark of none or of everybody: any gap is certain, and no gap is none.
+    score = np.divide(gap, error, out=np.where(gap > 0, np.inf, 0.0), where=error > 0)
+    return 2 * stats.norm.sf(score)
+
+
+def _poisson_test(events: np.ndarray, people: np.ndarray, level: np.ndarray) -> np.ndarray:
+    expected = level * people
+    tails = stats.poisson.cdf(events, expected), stats.poisson.sf(events - 1, expected)
+    return np.minimum(1, 2 * np.minimum(*tails))
+
+
+def beyond_usual_spread(table: pd.DataFrame, statistic: str) -> pd.DataFrame:
+    """Return a copy of the table with ``p_value`` and ``side`` against the spread of its areas.
+
+    Areas differ by more than chance. Here each is set against all of them together, with the
+    variance between areas that they show added to that of chance (additive overdispersion, a
+    tenth of areas drawn in at each end; Spiegelhalter 2005), and a normal spread. A small
+    ``p_value`` is an area unusual even among areas that differ.
+    """
+    checks.require_one_of("statistic", statistic, STATISTICS)
+    events, people = _counts_of(table, statistic)
+    known = ~np.isnan(events / people)
+    level = events[known].sum() / people[known].sum() if known.any() else np.nan
+    spare = 1 - level if statistic == "proportion" else 1.0
+    errors = np.where(known, np.sqrt(level * spare / people), np.nan)
+    gap = events / people - level
+    spread = np.sqrt(errors**2 + variance_between(gap, errors))
+    # Where no area counts anyone, no area differs: no gap over no spread is no gap.
+    score = np.divide(gap, spread, out=np.where(known, 0.0, np.nan), where=spread > 0)
+    return table.assign(
+        p_value=2 * stats.norm.sf(np.abs(score)),
+        side=np.select([~known, gap > 0, gap < 0], ["", "higher", "lower"], "the same"),
+    )
+
+
+def variance_between(gaps: np.ndarray, errors: np.ndarray) -> float:
+    """Return the variance between areas beyond chance, 0 or more (additive overdispersion).
+
+    ``gaps`` are areas' values less the average, ``errors`` their standard errors by chance alone
+    if the average held everywhere, nan where not known. Spiegelhalter (2005), Statistics in
+    Medicine 24: 1185-1202, with a tenth winsorised each side.
+    """
+    errors = np.where(errors > 0, errors, np.nan)
+    known = ~np.isnan(gaps / errors)
+    areas = int(known.sum())
+    if areas < 2:
+        return 0.0
+    scores = gaps[known] / errors[known]
+    ends = np.quantile(scores, [TRIMMED_EACH_SIDE, 1 - TRIMMED_EACH_SIDE])
+    phi = float((np.clip(scores, *ends) ** 2).mean())
+    weights = errors[known] ** -2
+    room = weights.sum() - (weights**2).sum() / weights.sum()
+    return max(0.0, (areas * phi - (areas - 1)) / room)
+
+
+METHOD = "mean score placed between national thresholds"
+_SAME = 1e-6  # shares are listed with six decimals
+
+
+def national_position(scores: pd.Series, thresholds: pd.DataFrame) -> pd.Series:
+    """Return 0 to 100 for each score: the percentage of areas at least as deprived.
+
+    ``thresholds`` has percent and mean_score_threshold: the score that marks off the most
+    deprived so many per cent, higher scores being more deprived. Between two thresholds the
+    position is interpolated, so it is no finer than the table. Null in, null out.
+    """
+    ordered = thresholds.sort_values("mean_score_threshold")
+    marks = ordered.mean_score_threshold.astype(float).to_numpy()
+    percents = ordered.percent.astype(float).to_numpy()
+    placed = np.interp(scores.astype(float), marks, percents)
+    return pd.Series(placed, index=scores.index).where(scores.notna())
+
+
+def rank_position(ranks: pd.Series, areas: int) -> pd.Series:
+    """Return 0 to 100 for published ranks, 1 being the most deprived of so many ``areas``."""
+    return 100 * ranks.astype(float) / areas
+
+
+def share_position(shares: pd.Series, listed: pd.DataFrame) -> pd.DataFrame:
+    """Return ``at_least`` and ``more`` for each share: percentages of all areas, 0 to 100.
+
+    ``listed`` has share (every one that occurs, a higher one being more deprived), wards_at_least
+    and n_wards. ``at_least`` counts the areas with that share or a higher one, ``more`` those with
+    a higher one: the areas between them share one place, and no order can be made of them.
+    """
+    ordered = listed.astype(float).sort_values("share")
+    marks = ordered.share.to_numpy()
+    counts = np.append(ordered.wards_at_least.to_numpy(), 0.0)
+    wanted = shares.astype(float).to_numpy()
+    all_areas = ordered.n_wards.iloc[0]
+    found = {
+        "at_least": counts[np.searchsorted(marks, wanted - _SAME, side="left")],
+        "more": counts[np.searchsorted(marks, wanted + _SAME, side="right")],
+    }
+    placed = pd.DataFrame({name: 100 * count / all_areas for name, count in found.items()})
+    return placed.set_index(shares.index).where(shares.notna(), axis=0)

@@ -6,18 +6,12 @@ import shutil
 
 import pytest
 
-from darlington_analysis.core.errors import InaccessibleError, UsageError
+from darlington_analysis.core.errors import UsageError
 from darlington_analysis.evidence import table, ward
 from darlington_analysis.pages import page as page_words
 from darlington_analysis.pages.register import shown
-from darlington_analysis.publishing import (
-    accessibility,
-    browser,
-    disclosure_audit,
-    html,
-    index,
-    statement,
-)
+from darlington_analysis.publishing import disclosure_audit, html, index, statement
+from scripts.accessibility import browser, inspection
 
 pytest.importorskip("playwright", reason="the extra “browser” is not installed")
 
@@ -104,7 +98,7 @@ def look(chromium, folder, page, views=browser.VIEWS):
     """Return what is found on a page, as accessibility.json holds it, and the faults in words."""
     path = folder / "page.html"
     path.write_text(page, "utf-8")
-    report = accessibility.check_page(chromium, path, "page.html", views)
+    report = inspection.check_page(chromium, path, "page.html", views)
     found = [[view["violations"], view["faults"]] for view in report["views"].values()]
     return report, json.dumps([report["faults"], found])
 
@@ -112,8 +106,8 @@ def look(chromium, folder, page, views=browser.VIEWS):
 def refused(report):
     """Return whether an edition of this page would be refused."""
     try:
-        accessibility.refuse({"pages": [report]})
-    except InaccessibleError:
+        inspection.refuse({"pages": [report]})
+    except inspection.InaccessibleError:
         return True
     return False
 
@@ -193,7 +187,7 @@ def test_packs_and_index_pages_of_both_editions_shut_nobody_out(
     chromium, edition_pages, page, views
 ):
     """No violation of axe's rules; no fault in our own checks. `make accessibility` does all."""
-    report = accessibility.check_page(chromium, edition_pages / page, page, views)
+    report = inspection.check_page(chromium, edition_pages / page, page, views)
     assert not refused(report), report
 
 
@@ -211,18 +205,18 @@ def test_an_edition_s_report_says_what_ran_and_who_did_not_look(
     )  # the index leads to it
     settings = edition_table.settings
     statement.write(tmp_path, settings.edition("2025"), settings.roles)
-    made = accessibility.check_edition(tmp_path, "2025")
-    accessibility.refuse(made)
+    made = inspection.check_edition(tmp_path, "2025")
+    inspection.refuse(made)
     assert re.match(r"2 pages in 3 views, \d\d rules of axe: 0 violations\.", made["summary"])
     assert "was not checked here" in made["summary"]
     assert made["for_a_person_to_check"]
-    accessibility.write(made, tmp_path)
-    assert made == json.loads((tmp_path / accessibility.REPORT).read_text("utf-8"))
+    inspection.write(made, tmp_path)
+    assert made == json.loads((tmp_path / inspection.REPORT).read_text("utf-8"))
     statement.write(tmp_path, settings.edition("2025"), settings.roles)
-    assert not refused(accessibility.check_page(chromium, tmp_path / statement.PAGE, "it", [PHONE]))
+    assert not refused(inspection.check_page(chromium, tmp_path / statement.PAGE, "it", [PHONE]))
 
 
 def test_an_edition_without_pages_is_refused(tmp_path):
     """Nothing to look at is not the same as nothing wrong."""
     with pytest.raises(UsageError, match="There are no pages"):
-        accessibility.pages_of(tmp_path, "2011")
+        inspection.pages_of(tmp_path, "2011")

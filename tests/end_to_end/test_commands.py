@@ -1,26 +1,20 @@
 """A short run of `make faults`, `make attacks` and `make soak`, and that each can fail."""
 
 import random
-import sys
 
 import pandas as pd
 import pytest
 
-from tests.support.projects import ROOT
-
-sys.path.append(str(ROOT / "scripts"))
-import attack_openers  # noqa: E402
-import attack_payloads  # noqa: E402
-import dependencies  # noqa: E402
-import faults  # noqa: E402
-import faults_cases  # noqa: E402
-import faults_town  # noqa: E402
-import soak  # noqa: E402
-
-from darlington_analysis.agreements import signing  # noqa: E402
-from darlington_analysis.core import (
-    atomic,
-    safe_csv,  # noqa: E402
+from darlington_analysis.agreements import signing
+from darlington_analysis.core import atomic, safe_csv
+from scripts.docs import dependencies
+from scripts.hardening import (
+    attack_openers,
+    attack_payloads,
+    faults,
+    faults_cases,
+    faults_town,
+    soak,
 )
 
 

@@ -7,11 +7,11 @@ import sys
 
 import pytest
 
+from scripts.hardening import (
+    fuzz_seeds,
+    fuzz_targets,
+)
 from tests.support.projects import ROOT
-
-sys.path.append(str(ROOT / "scripts"))
-import fuzz_seeds  # noqa: E402
-import fuzz_targets  # noqa: E402
 
 CASES = sorted((ROOT / "tests" / "end_to_end" / "cases").rglob("*.case"))
 
@@ -72,7 +72,8 @@ def test_a_short_run_of_each_target_ends_by_itself(tmp_path):
     """A few seconds of `make fuzz` in the tests; the long run is in docs/fuzz.md."""
     words = [
         sys.executable,
-        str(ROOT / "scripts" / "fuzz.py"),
+        "-m",
+        "scripts.hardening.fuzz",
         "--minutes",
         "0.1",
         "--target",
@@ -80,7 +81,7 @@ def test_a_short_run_of_each_target_ends_by_itself(tmp_path):
         "--keep",
         str(tmp_path),
     ]
-    ran = subprocess.run(words, capture_output=True, text=True, timeout=120)
+    ran = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=120)
     assert 0 == ran.returncode, ran.stdout + ran.stderr
     assert "| records |" in ran.stdout
 

@@ -13,7 +13,8 @@ from jupyter_client.manager import start_new_kernel
 from jupyter_client.provisioning import KernelProvisionerFactory
 
 from darlington_analysis.core.project import Project
-from darlington_analysis.publishing import fork_server, kernel_pool, run_notebook
+from darlington_analysis.publishing import kernels, run_notebook
+from darlington_analysis.publishing import kernels as kernel_pool
 from tests.support.projects import ROOT, copy_project
 
 pytestmark = pytest.mark.skipif(
@@ -54,7 +55,7 @@ def test_an_interrupt_ends_the_cell_and_not_the_kernel(monkeypatch):
     monkeypatch.setattr(
         KernelProvisionerFactory.instance(), "default_provisioner_name", kernel_pool.NAME
     )
-    fork_server.start()
+    kernels.start()
     manager, client = start_new_kernel(kernel_name="python3")
     try:
         assert isinstance(manager.provisioner, kernel_pool.WarmProvisioner)

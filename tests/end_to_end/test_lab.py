@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from darlington_analysis.core.errors import UsageError
-from darlington_analysis.publishing import browser
+from scripts.accessibility import browser
 from tests.support.projects import ROOT
 
 pytest.importorskip("playwright", reason="the extra “browser” is not installed")

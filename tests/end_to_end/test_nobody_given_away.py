@@ -2,16 +2,12 @@
 formats.
 """
 
-import sys
 import zipfile
 
 import pandas as pd
 import pytest
 
-from tests.support.projects import ROOT
-
-sys.path.append(str(ROOT / "scripts"))
-import attack_people  # noqa: E402
+from scripts.hardening import attack_people
 
 MADE = ["numerator", "value", "lower_limit", "upper_limit"]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from darlington_analysis.cli import schedules
+from darlington_analysis.cli import commands
 from darlington_analysis.core.project import Project
 from darlington_analysis.publishing import run_notebook
 from tests.support.projects import ROOT, copy_project
@@ -91,7 +91,7 @@ def test_a_ward_s_text_is_a_literal_in_the_notebook(tmp_path):
 
 def test_the_unit_gives_a_run_a_user_of_its_own_and_no_more_than_it_needs():
     """What the unit promises is what the next test tries."""
-    text = schedules.entry("systemd", Project(ROOT), None)
+    text = commands.entry("systemd", Project(ROOT), None)
     for line in (
         "User=darlington",
         "PrivateNetwork=yes",

@@ -10,7 +10,8 @@ import time
 import nbformat
 import pytest
 
-from darlington_analysis.publishing import fork_server, kernel_pool, run_notebook
+from darlington_analysis.publishing import kernels, run_notebook
+from darlington_analysis.publishing import kernels as kernel_pool
 from tests.support.projects import ROOT, copy_project
 
 NOTEBOOKS = {
@@ -162,7 +163,7 @@ def test_a_warm_parent_that_does_not_start_is_done_without(monkeypatch):
     def fail():
         raise OSError("no more processes")
 
-    monkeypatch.setattr(fork_server, "start", fail)
+    monkeypatch.setattr(kernels, "start", fail)
     assert kernel_pool.warm_up() is False
     with kernel_pool.pool(1) as pool:
         assert "spawn" == pool._mp_context.get_start_method()

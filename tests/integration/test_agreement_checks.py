@@ -10,7 +10,7 @@ from darlington_analysis.agreements.checks.all_checks import all_checks, check_r
 from darlington_analysis.cli.main import main
 from darlington_analysis.core.errors import DisclosureError
 from darlington_analysis.core.toml_positions import key_lines
-from darlington_analysis.evidence import agreement, publication_checks
+from darlington_analysis.evidence import agreement
 from darlington_analysis.pages import findings as findings_page
 from darlington_analysis.pages.findings import explain
 from tests.support.projects import ROOT
@@ -261,7 +261,7 @@ def test_nothing_is_published_of_a_record_that_names_somebody(edition_table, mon
     try:
         answer = agreement.of_ward(edition_table, edition_table.wards.find("Central").ward)
         with pytest.raises(DisclosureError, match="line 74: it names or points to") as refused:
-            publication_checks.refuse_persons(answer)
+            agreement.refuse_persons(answer)
         assert "Brown" not in str(refused.value)
         monkeypatch.setenv("DARLINGTON_PROJECT", str(edition_table.project.root))
         assert 14 == main(["agreement", "papers", "central"])

@@ -12,12 +12,12 @@ from bs4 import BeautifulSoup
 from darlington_analysis.agreements import signing
 from darlington_analysis.cli.main import main
 from darlington_analysis.core.project import Project
-from darlington_analysis.evidence import agreement, changes, publication_checks, table
+from darlington_analysis.evidence import agreement, changes, table
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.pages import questions
 from darlington_analysis.pages.components import agreements
 from darlington_analysis.pages.register import shown
-from darlington_analysis.publishing import charter, leak_documents, leaks, packs, papers
+from darlington_analysis.publishing import leak_documents, leaks, packs, papers
 from tests.support.projects import ROOT
 
 HALF = """
@@ -226,7 +226,7 @@ def test_a_wrong_name_in_a_record_is_met_with_its_line(
 @pytest.mark.requirement(74)
 def test_the_charter_is_the_same_bytes_each_time_and_opens(packs_of, tmp_path):
     """No clock, no name of a person; headings a screen reader can walk along."""
-    first, second = (charter.charter(packs_of["Central"]) for _ in range(2))
+    first, second = (papers.charter(packs_of["Central"]) for _ in range(2))
     assert first == second
     path = tmp_path / "charter.docx"
     path.write_bytes(first)
@@ -254,7 +254,7 @@ def test_a_charter_is_read_for_leaks(loaded, tmp_path, packs_of):
     document.add_paragraph(f"{hidden.area_name} has 4 {hidden.indicator.title.lower()}.")
     document.save(path)
     assert list(leaks._document(path, secrets))
-    path.write_bytes(charter.charter(packs_of["Central"]))
+    path.write_bytes(papers.charter(packs_of["Central"]))
     assert [] == list(leaks._document(path, secrets))
 
 
@@ -303,8 +303,8 @@ def test_all_readers_get_the_same_evidence(packs_of):
 def test_a_pack_that_members_look_at_stays_as_it_is(loaded, tmp_path, monkeypatch):
     """While the record says `with members`, its pack is not made anew; --force makes it."""
     ward = loaded.wards.find("Eastbourne").ward
-    assert publication_checks.is_frozen(loaded, ward)
-    assert not publication_checks.is_frozen(loaded, loaded.wards.find("Central").ward)
+    assert agreement.is_frozen(loaded, ward)
+    assert not agreement.is_frozen(loaded, loaded.wards.find("Central").ward)
     monkeypatch.setattr(packs.pack, "version_of", lambda folder: "before")
     notebook = ROOT / "notebooks" / packs.pack.NOTEBOOK
     told = []
@@ -319,10 +319,10 @@ def test_a_pack_that_members_look_at_stays_as_it_is(loaded, tmp_path, monkeypatc
 def test_a_changed_record_makes_its_pack_anew(loaded):
     """What people write is part of what a pack rests on."""
     ward = loaded.wards.find("Eastbourne").ward
-    before = publication_checks.fingerprint(loaded, ward)
+    before = agreement.fingerprint(loaded, ward)
     path = loaded.project.agreements / "eastbourne.toml"
     path.write_text(HALF + "# more\n", "utf-8")
-    assert before != publication_checks.fingerprint(loaded, ward)
+    assert before != agreement.fingerprint(loaded, ward)
     path.write_text(HALF, "utf-8")
 
 
@@ -458,20 +458,20 @@ def test_a_signed_record_that_git_does_not_keep_yet_says_what_to_type(
     loaded, tmp_path, monkeypatch, capsys
 ):
     """A hash can't show that last lines were cut off; git can, once it has them."""
-    from darlington_analysis.cli import agreement_check
+    from darlington_analysis.cli import agreement_commands
 
     ward = loaded.wards.find("Lingfield").ward
     here = Project(tmp_path)
-    agreement_check.tell_if_untracked(here, ward)
+    agreement_commands.tell_if_untracked(here, ward)
     assert "" == capsys.readouterr().out
     git = ["git", "-C", str(tmp_path), "-c", "user.name=x", "-c", "user.email=x@example.org"]
     subprocess.run([*git, "init", "-q"], check=True)
     path = signing.ledger_path(here, "lingfield")
     path.parent.mkdir(parents=True)
     path.write_text("x", "utf-8")
-    agreement_check.tell_if_untracked(here, ward)
+    agreement_commands.tell_if_untracked(here, ward)
     assert "git add data/agreements/signed/lingfield.jsonl" in capsys.readouterr().out
     subprocess.run([*git, "add", "."], check=True)
     subprocess.run([*git, "commit", "-qm", "Signed"], check=True)
-    agreement_check.tell_if_untracked(here, ward)
+    agreement_commands.tell_if_untracked(here, ward)
     assert "" == capsys.readouterr().out

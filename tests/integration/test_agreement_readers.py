@@ -15,7 +15,7 @@ from darlington_analysis.pages import indicators, questions
 from darlington_analysis.pages.components import agreements
 from darlington_analysis.pages.components.numbers import day
 from darlington_analysis.pages.register import shown
-from darlington_analysis.publishing import charter, leak_documents
+from darlington_analysis.publishing import leak_documents, papers
 from tests.support.projects import ROOT
 
 CENTRAL = (ROOT / "data/agreements/central.toml").read_text("utf-8")
@@ -97,10 +97,10 @@ def read(edition_table):
     parts += [pack.negotiation, pack.fairness]
     html = "".join(str(how[type(part)].html(part)) for part in parts)
     html += "".join(
-        str(indicators.check_context(slug, pack.indicators)) for slug in answer.of_indicator
+        str(indicators.local_knowledge(slug, pack.indicators)) for slug in answer.of_indicator
     )
     text = BeautifulSoup(html, "html.parser").get_text(" ")
-    return pack, text, charter.charter(pack), words_of
+    return pack, text, papers.charter(pack), words_of
 
 
 @pytest.mark.requirement(5, 6, 26, 37, 44, 50, 120, 142, 157)

@@ -8,9 +8,9 @@ from bs4 import BeautifulSoup
 
 from darlington_analysis.agreements import reading
 from darlington_analysis.agreements.record import Agreement, Measure, State, practices
-from darlington_analysis.cli.agreement_check import picked
+from darlington_analysis.cli.agreement_commands import picked
 from darlington_analysis.evidence import agreement, deprivation, review, support
-from darlington_analysis.evidence import agreements_overview as agreements_overview_page
+from darlington_analysis.evidence import review as agreements_overview_page
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.pages import agreements_overview, indicators, negotiation
 from darlington_analysis.pages import page as pages

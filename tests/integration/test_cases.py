@@ -153,13 +153,23 @@ def test_a_number_format_that_hides_numbers_is_refused(desk, cases):
     assert "D2: its number format shows something else (2 such cells)" in said
 
 
-@pytest.mark.parametrize(("name", "numbers"), [
-    ("merged_then_total.xlsx", {"merged-then-total-boys": 11, "merged-then-total-girls": 13,
-                                "merged-then-total": 24}),
-    ("merged_then_rate.xlsx", {"merged-then-rate-boys-absent-number": 11,
-                               "merged-then-rate-girls-absent-per-cent": 1.4,
-                               "merged-then-rate-pupils-on-roll": 900}),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "numbers"),
+    [
+        (
+            "merged_then_total.xlsx",
+            {"merged-then-total-boys": 11, "merged-then-total-girls": 13, "merged-then-total": 24},
+        ),
+        (
+            "merged_then_rate.xlsx",
+            {
+                "merged-then-rate-boys-absent-number": 11,
+                "merged-then-rate-girls-absent-per-cent": 1.4,
+                "merged-then-rate-pupils-on-roll": 900,
+            },
+        ),
+    ],
+)
 def test_headings_stand_over_the_cells_they_are_merged_with(desk, cases, name, numbers):
     """A column beside them inherits nothing."""
     file = cases / "12-merged-then-single-header" / name
@@ -186,11 +196,14 @@ def test_a_formula_that_was_never_calculated_is_no_0(desk, cases):
     assert "F2: its formula was never calculated (3 such cells)" in said
 
 
-@pytest.mark.parametrize(("name", "said"), [
-    ("06-geojson-in-metres/wards_metres_no_crs.geojson", "metres?"),
-    ("06-geojson-in-metres/wards_lat_first.geojson", "latitude stands before longitude"),
-    ("08-boundary-odd-geometry/wards_null.geojson", "has no shape"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("06-geojson-in-metres/wards_metres_no_crs.geojson", "metres?"),
+        ("06-geojson-in-metres/wards_lat_first.geojson", "latitude stands before longitude"),
+        ("08-boundary-odd-geometry/wards_null.geojson", "has no shape"),
+    ],
+)
 def test_outlines_that_can_not_be_drawn_are_refused_at_check(desk, cases, name, said):
     """Each fault in its own words."""
     content = (cases / name).read_bytes()
@@ -206,8 +219,13 @@ def put_source(desk, name, content, dataset, columns):
     path = desk.raw / name
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(content)
-    fields = {**reviewing.STORY, "dataset": dataset, "title": "a test", "vintage": "2003-2015",
-              "sha256": hashlib.sha256(content).hexdigest()}  # fmt: skip
+    fields = {
+        **reviewing.STORY,
+        "dataset": dataset,
+        "title": "a test",
+        "vintage": "2003-2015",
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }
     lines = [f'{key} = "{said}"' for key, said in fields.items() if key.isalnum()]
     lines += ["is_dummy = false", "[columns]", *(f'{column} = "a column"' for column in columns)]
     path.with_name(f"{path.name}.source.toml").write_text("\n".join(lines), "utf-8")

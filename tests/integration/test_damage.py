@@ -1,13 +1,8 @@
 """Damaged files are refused or harmless; what nobody can see is caught by the checksum."""
 
-import sys
-
 import pytest
 
-from tests.support.projects import ROOT
-
-sys.path.append(str(ROOT / "scripts"))
-import damage_files  # noqa: E402
+from scripts.hardening import damage_files
 
 
 def test_no_damage_that_could_be_seen_gives_a_figure(reference_data):

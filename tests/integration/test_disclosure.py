@@ -170,9 +170,30 @@ def test_what_an_earlier_edition_printed_stays_known(fresh):
 
 
 def test_an_earlier_edition_of_made_up_counts_tells_nothing_of_real_ones(fresh):
-    """Figures from another file are not of the same counts."""
-    publish_before(fresh, "2010", COLLEGE, numerator=10.0, source="restricted/other.csv")
+    """Nor do real ones tell anything of those made up."""
+    publish_before(fresh, "2010", COLLEGE, numerator=10.0, is_dummy=False)
     assert 10 == disclosure.audit(fresh).table.set_index("area_code").possible[COLLEGE]
+
+
+def test_the_name_of_the_file_an_earlier_edition_was_made_from_does_not_matter(fresh):
+    """Next year's file has another name, and its counts of the same years are the same counts."""
+    publish_before(fresh, "2010", COLLEGE, numerator=10.0, source="restricted/last_year.csv")
+    assert 5 == disclosure.audit(fresh).table.set_index("area_code").possible[COLLEGE]
+
+
+def test_a_year_of_the_borough_binds_the_years_of_its_wards_in_overlapping_windows():
+    """Neither the year that left the window nor the one that came into it had any: what a ward had
+    in the later window it had in the earlier one, where it is withheld, and the rest is the other's.
+    """
+    first, second = POOLED, "2007/08 to 2011/12"
+    one = [("W1", first, None), ("W1", second, 30), ("W2", first, None), ("W2", second, None)]
+    counts = dict(zip(single_years(second)[:4], (9, 9, 9, 10), strict=True))
+    borough = [("B", year, n) for year, n in {**counts, "2006/07": 0, "2011/12": 0}.items()]
+    rows = pd.DataFrame([*one, *borough], columns=["area_code", "period", "numerator"])
+    rows = rows.astype({"numerator": "Float64"}).assign(gate="as is")
+    found = attack.bounds(rows, sums_of(rows, ["W1", "W2"], "B"), Rule(round_to=1))
+    ends = found[["attacker_min", "attacker_max"]].to_numpy().tolist()
+    assert [[30, 30], [7, 7], [7, 7]] == ends
 
 
 def test_revised_counts_need_a_vintage_of_their_own(fresh):

@@ -3,7 +3,6 @@
 import argparse
 import re
 
-import pandas as pd
 import pytest
 
 from darlington_analysis.agreements import form
@@ -11,8 +10,8 @@ from darlington_analysis.agreements.checks.all_checks import all_checks
 from darlington_analysis.cli import main as command_line
 from darlington_analysis.core import errors, settings, vocabulary
 from darlington_analysis.readers import layout
-from darlington_analysis.sources import sidecars
-from tests.conftest import ROOT
+from darlington_analysis.sources import schema, sidecars
+from tests.support.projects import ROOT
 
 TOP = ("README.md", "CONTRIBUTING.md", "DECISIONS.md", "CHANGELOG.md")
 FOLDERS = ("how_to", "reference", "explanation", "decisions")
@@ -21,6 +20,7 @@ TIC_WORDS = re.compile(
     r"\b(nobody|nought|anew|whoever|told|said so|hangs on|of its own|rests on)\b", re.I
 )
 _LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)|src=\"([^\"]+)\"")
+_COMMITTED = re.compile(r"(darlington_analysis|scripts|tests|docs|notebooks)/\S*")
 
 
 def written_by_people() -> list:
@@ -60,15 +60,22 @@ def test_every_link_leads_to_a_file(path):
 
 
 @PAGES
+def test_every_path_in_a_page_is_there(path):
+    """A file or folder of the project that a page names in backticks exists."""
+    assert [] == [name for name in _paths_in(path.read_text("utf-8")) if not (ROOT / name).exists()]
+
+
+@PAGES
 def test_pages_use_no_tic_word(path):
     """Prose is ordinary English; code words in backticks do not count."""
     assert [] == _tic_words(path.read_text("utf-8"))
 
 
-def test_a_tic_word_and_a_broken_link_are_found():
-    """The two searches find what they look for, also across the end of a line."""
+def test_a_tic_word_a_broken_link_and_a_lost_path_are_found():
+    """The searches find what they look for, also across the end of a line."""
     assert ["of its own"] == _tic_words("a file of its\nown")
     assert [("gone.md", "")] == _LINK.findall("[a page](gone.md#part)")
+    assert ["scripts/gone.py", "docs/"] == _paths_in("`python scripts/gone.py --now` and `docs/`")
 
 
 def test_the_readme_is_short():
@@ -117,7 +124,9 @@ def test_every_key_of_a_sidecar_is_explained():
 def test_every_column_and_status_of_the_table_is_explained():
     """The page of the indicator table has the columns and statuses of the schema, no others."""
     listed = names_in_first_column(page("reference/indicator_table.md"))
-    assert set(vocabulary.COLUMNS) | (set(vocabulary.Status) - {""}) == listed
+    assert {*vocabulary.COLUMNS, *vocabulary.Status} - {""} == listed
+    fits = re.search(r"^\| `fit` .*$", page("reference/indicator_table.md"), re.M)[0]
+    assert set(schema.FITS) == set(re.findall(r"`(\w+)`", fits)) - {"fit"}
 
 
 def test_every_key_and_check_of_a_record_is_explained():
@@ -127,25 +136,11 @@ def test_every_key_and_check_of_a_record_is_explained():
     assert [] == [check.name for check in all_checks() if f"`{check.name}`" not in text]
 
 
-@pytest.mark.parametrize("name", ["get_a_table", "find_why_a_row_was_set_aside"])
-def test_python_of_the_how_to_pages_runs(name, edition_table, monkeypatch):
-    """What a page asks an analyst to type works, in a project with processed data."""
-    import matplotlib
-
-    matplotlib.use("agg")
-    monkeypatch.chdir(edition_table.project.root)
-    names: dict = {}
-    for code in re.findall(r"```python\n(.*?)```", page(f"how_to/{name}.md"), re.S):
-        exec(compile(code, name, "exec"), names)  # the page itself is what is tested
-    assert len(names.get("wards", names.get("set_aside"))) > 10
-
-
-def test_the_tutorial_shows_how_many_rows_there_really_are(edition_table):
-    """The rows it prints are those of the committed raw files."""
-    processed = edition_table.project.processed
-    rows = len(pd.read_parquet(processed / "indicators.parquet"))
-    set_aside = len(pd.read_csv(processed / "set_aside.csv"))
-    assert f"{rows} rows, {set_aside} raw rows set aside" in page("tutorial.md")
+def _paths_in(text: str) -> list[str]:
+    """Return the committed paths that stand in backticks, alone or in a command."""
+    code = re.findall(r"`([^`]+)`", re.sub(r"```.*?```", "", text, flags=re.S))
+    words = [word for words in code for word in words.split()]
+    return [word for word in words if _COMMITTED.fullmatch(word) and "…" not in word]
 
 
 def _tic_words(text: str) -> list[str]:

@@ -7,7 +7,7 @@ from darlington_analysis.core.settings import load_settings
 from darlington_analysis.evidence import table
 from darlington_analysis.publishing import disclosure_audit
 from darlington_analysis.sources import register
-from scripts import dummy_borough
+from scripts.data_build import dummy_borough
 
 
 def test_a_dummy_borough_is_cleaned_gated_and_withstands_the_attack(tmp_path):

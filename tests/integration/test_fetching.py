@@ -1,7 +1,6 @@
 """What is fetched is the very file that was vouched for, whatever a server does."""
 
 import hashlib
-import runpy
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,7 +11,7 @@ from darlington_analysis.cli.main import main
 from darlington_analysis.core.errors import SourceError
 from darlington_analysis.intake import fetching
 from darlington_analysis.sources import register
-from tests.support.projects import ROOT
+from scripts.docs import addresses
 
 CONTENT = b"ward_code,count\nE05001553,3\n" * 50
 LOGIN = b"<!DOCTYPE html><html><body>Please log in</body></html>"
@@ -180,9 +179,8 @@ def test_the_command_fetches_what_is_missing(town, server, capsys):
 
 def test_the_list_of_addresses_that_were_never_tried_is_true(project):
     """docs/addresses.md is what the sidecars say now."""
-    script = runpy.run_path(str(project.root / "scripts/addresses.py"))
     shipped = [each for each in register.register(project) if not each.is_restricted]
-    told = script["page"](project)
+    told = addresses.page(project)
     assert all(each.address in told for each in shipped if each.address.startswith("http"))
     assert (project.root / "docs/addresses.md").read_text("utf-8") == told
 
@@ -191,5 +189,4 @@ def test_an_address_that_was_tried_says_when(town):
     """The day stands in the sidecar, and goes to the list."""
     sidecar = next(town.raw.rglob("claimants/2023-10/wards.csv.source.toml"))
     sidecar.write_text("tried = 2026-11-01\n" + sidecar.read_text("utf-8"), "utf-8")
-    script = runpy.run_path(str(ROOT / "scripts/addresses.py"))
-    assert "nomisweb.co.uk/sources/cc | 1 | 2026-11-01 |" in script["page"](town)
+    assert "nomisweb.co.uk/sources/cc | 1 | 2026-11-01 |" in addresses.page(town)

@@ -15,10 +15,10 @@ from darlington_analysis.core.project import Project
 from darlington_analysis.core.settings import load_settings
 from darlington_analysis.evidence import table
 from darlington_analysis.evidence import ward as ward_evidence
-from darlington_analysis.pages import key_messages as key_messages_page
-from darlington_analysis.pages import page as key_messages
+from darlington_analysis.pages import key_messages
+from darlington_analysis.pages import page as pages
 from darlington_analysis.pages.components import figure as figures
-from darlington_analysis.publishing import html, pdf, text_export, workbook
+from darlington_analysis.publishing import formats, html, pdf, workbook
 from tests.support.projects import ROOT
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9" height="9"></svg>'
@@ -94,7 +94,7 @@ def test_a_pdf_has_headings_tables_and_words_for_drawings(page):
 @pytest.mark.accessibility(43)
 def test_plain_text_says_all_that_the_page_says(page):
     """Headings, words, a drawing's words and each row with its columns; nothing of the frame."""
-    text_export.write(page, page.with_name("one.txt"))
+    formats.write(page, page.with_name("one.txt"))
     said = page.with_name("one.txt").read_text("utf-8")
     assert said.startswith("A ward\n======\n\n\nOne\n---\n\nWords.\n\n\nTwo\n---\n")
     assert "\nCollege 12.5.\n" in said
@@ -199,8 +199,8 @@ def test_page_one_of_the_longest_name_is_one_side_of_paper(edition_table, editio
     loaded = table.load(edition, edition_table.project)
     ward = max(loaded.wards.wards, key=lambda each: len(each.name))
     pack, path = ward_evidence.in_table(loaded, ward.code), tmp_path / "page.html"
-    body = f"{key_messages.header(pack.header)}<h2>What stands out?</h2>"
-    body += f'{key_messages_page.stands_out(pack.stands_out)}<h2 id="next">Where is this?</h2>'
+    body = f"{pages.header(pack.header)}<h2>What stands out?</h2>"
+    body += f'{key_messages.stands_out(pack.stands_out)}<h2 id="next">Where is this?</h2>'
     path.write_text(html.render_page(ward.name, body, "Words.", "", words=html.words()), "utf-8")
     assert [False, True] == ["next" in side.anchors for side in pdf.render(path).pages]
 

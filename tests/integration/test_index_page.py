@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from darlington_analysis.evidence.ward import in_table
-from darlington_analysis.publishing import index, index_table, pack
+from darlington_analysis.publishing import index, pack
 from darlington_analysis.publishing.disclosure_audit import Audit
 from tests.support import pages
 
@@ -67,7 +67,7 @@ def test_only_files_that_are_there_are_linked(folder):
     assert ["CSV"] == [link.get_text() for link in cell.find_all("a")]
     made = next(folder.glob(f"{READY}-*"))
     (made / "evidence-pack.pdf").write_bytes(b"%PDF")
-    index_table.list_anew(folder, made, "Central")
+    index.list_anew(folder, made, "Central")
     links = text(folder).select_one(f'[data-files^="{READY}"]').find_all("a")
     assert ["PDF", "CSV"] == [link.get_text() for link in links]
     assert all((folder / link["href"]).is_file() for link in links)

@@ -76,7 +76,7 @@ LAYOUTS = {
     ),
     "marks behind names and numbers": (
         'Area [note 1],Year,Offences [note 2]\nDarlington [note 3],2019,"1,234 [r]"\n'
-        "North East (4),2019,12p\nEngland,2019,–1.5%\n",
+        "North East (4),2019,12p\nEngland,2019,–1.5\n",
         {},
         [(BOROUGH, "2019", "", 1234), (REGION, "2019", "", 12), (COUNTRY, "2019", "", -1.5)],
     ),

@@ -9,7 +9,7 @@ import darlington_analysis
 from darlington_analysis.evidence import table
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.pages.claims_text import sentence_of
-from darlington_analysis.publishing import charter
+from darlington_analysis.publishing import papers
 
 LIBRARY = Path(darlington_analysis.__file__).parent
 TESTS = {"forecasts", "power", "trends", "smoothing", "differences", "benchmark_tests", "funnels"}
@@ -52,7 +52,7 @@ def test_the_key_messages_execute_few_files(fresh):
 def test_a_charter_executes_few_files(fresh):
     """It prints a record: no indicator is worked out for it."""
     evidence = in_table(fresh(), "Central")
-    executed = files_executed(lambda: charter.charter(evidence))
+    executed = files_executed(lambda: papers.charter(evidence))
     assert not [name for name in executed if name.startswith("statistics/")]
     assert len(executed) < 20, sorted(executed)
 

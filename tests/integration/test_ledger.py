@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from darlington_analysis.evidence.ward import in_table
-from darlington_analysis.publishing import claims_csv, pack
+from darlington_analysis.publishing import pack
 
 
 @pytest.fixture(scope="module")
@@ -18,14 +18,14 @@ def written(edition_table, tmp_path_factory):
     place.mkdir()
     claims = [{**pack.ledger_entry(each), "rows": each.rows} for each in ward.claims]
     (place / pack.MANIFEST).write_text(json.dumps({"claims": claims}), "utf-8")
-    claims_csv.write(edition_table, folder)
-    return folder, pd.read_csv(folder / claims_csv.LEDGER, keep_default_na=False), ward
+    pack.write(edition_table, folder)
+    return folder, pd.read_csv(folder / pack.LEDGER, keep_default_na=False), ward
 
 
 def test_the_ledger_holds_the_borough_s_and_the_pack_s_claims(written):
     """Every claim once a ward, with id, rule, sentence and the hash of its rows."""
     _, table, ward = written
-    assert claims_csv.COLUMNS == list(table)
+    assert pack.COLUMNS == list(table)
     assert {"", ward.ward.code} == set(table.ward)
     assert len(ward.claims) == (table.ward == ward.ward.code).sum()
     assert not table.duplicated(["id", "ward"]).any()
@@ -52,6 +52,6 @@ def test_a_made_up_figure_never_gets_a_verdict_that_holds(written):
 def test_the_ledger_is_the_same_to_the_byte(written, edition_table):
     """Written again from the same rows, nothing changes."""
     folder, _, _ = written
-    before = (folder / claims_csv.LEDGER).read_bytes()
-    claims_csv.write(edition_table, folder)
-    assert before == (folder / claims_csv.LEDGER).read_bytes()
+    before = (folder / pack.LEDGER).read_bytes()
+    pack.write(edition_table, folder)
+    assert before == (folder / pack.LEDGER).read_bytes()

@@ -13,8 +13,8 @@ from python_calamine import CalamineWorkbook
 
 from darlington_analysis.evidence import table, ward
 from darlington_analysis.pages import charter as words
-from darlington_analysis.pages.files import NAMES
-from darlington_analysis.publishing import charter, workbook
+from darlington_analysis.pages.page import NAMES
+from darlington_analysis.publishing import papers, workbook
 
 HEADING = re.compile(r'<text:h [^>]*outline-level="(\d)"[^>]*>(.*?)</text:h>', re.DOTALL)
 CELL = re.compile(r"<text:p[^>]*>(.*?)</text:p>", re.DOTALL)
@@ -53,7 +53,7 @@ def pack(edition_table):
 def test_the_charter_keeps_its_headings_table_headers_title_and_language(pack, tmp_path):
     """Every heading at its level and in its order; the header row of the signatures repeats."""
     path = tmp_path / "charter.docx"
-    path.write_bytes(charter.charter(pack))
+    path.write_bytes(papers.charter(pack))
     given = [
         (each.style.name[-1], each.text)
         for each in Document(str(path)).paragraphs

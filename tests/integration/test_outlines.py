@@ -154,15 +154,19 @@ FAULTS = {
     "none": (lambda layer: with_first(layer, None), "has no shape"),
     "a point": (lambda layer: with_first(layer, layer.geometry.iloc[0].centroid), "is no polygon"),
     "a bow tie": (bow_tie, "crosses itself"),
-    "a speck": (lambda layer: with_first(layer, box(421_000, 510_000, 421_010, 510_010)),
-                "smaller than a hectare"),
+    "a speck": (
+        lambda layer: with_first(layer, box(421_000, 510_000, 421_010, 510_010)),
+        "smaller than a hectare",
+    ),
     "elsewhere": (lambda layer: layer.set_geometry(layer.translate(0, 30_000)), "and the borough"),
     "turned": (turned, "do not lie as they should from west to east"),
-    "mixed up": (lambda layer: layer.assign(ward_code=layer.ward_code.to_numpy()[::-1]),
-                 "do not lie as they should"),
+    "mixed up": (
+        lambda layer: layer.assign(ward_code=layer.ward_code.to_numpy()[::-1]),
+        "do not lie as they should",
+    ),
     "over each other": (lambda layer: layer.set_geometry(layer.buffer(900)), "over each other"),
     "a code less": (lambda layer: layer.rename(columns={"ward_code": "number"}), "no column"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("what", FAULTS)

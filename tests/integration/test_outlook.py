@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import pytest
 
-from darlington_analysis.evidence import baseline, rounding
+from darlington_analysis.evidence import baseline, claims
 from darlington_analysis.evidence.indicator import answer
 from darlington_analysis.evidence.outlook import smoothed_smoothed
 from darlington_analysis.pages import certainty, indicators, outlook
@@ -140,7 +140,7 @@ def test_smoothed_values_never_cross_the_mean_in_the_table(loaded):
     known = beside[beside.status != "c"]
     assert 21 == len(known)
     for row in known.itertuples():
-        raw, mean = rounding.as_printed(row.value, ENTRANTS), row.pooled_value
+        raw, mean = claims.as_printed(row.value, ENTRANTS), row.pooled_value
         assert min(raw, mean) <= row.smoothed_value <= max(raw, mean), row.area_name
 
 
@@ -170,5 +170,5 @@ def test_smoothed_values_stand_beside_the_raw_ones(loaded):
 def test_rounding_here_is_the_page_s(value):
     """A number rounded before it is drawn is the number that the page prints."""
     printed = float(value_text(value, ENTRANTS).replace(",", ""))
-    assert printed == rounding.as_printed(value, ENTRANTS)
-    assert math.isclose(printed, round(value, rounding.decimals_of(value, ENTRANTS)))
+    assert printed == claims.as_printed(value, ENTRANTS)
+    assert math.isclose(printed, round(value, claims.decimals_of(value, ENTRANTS)))

@@ -19,8 +19,9 @@ def made_again(reference_data, tmp_path_factory) -> Path:
     """Return a folder in which the kept scripts have just made the tables of data/raw again."""
     home = tmp_path_factory.mktemp("again")
     shutil.copytree(ROOT / "scripts", home / "scripts", ignore=shutil.ignore_patterns("__py*"))
-    for script in ("make_raw_tables.py", "make_thresholds.py"):
-        subprocess.run([sys.executable, home / "scripts" / script], check=True)
+    for script in ("raw_tables", "thresholds"):
+        command = [sys.executable, "-m", f"scripts.data_build.{script}"]
+        subprocess.run(command, cwd=home, check=True)
     return home / "data" / "raw"
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from darlington_analysis.core import fingerprints
 from darlington_analysis.core.errors import SourceError
-from darlington_analysis.publishing import run_summary
+from darlington_analysis.publishing import packs
 from darlington_analysis.sources import indicators
 from darlington_analysis.sources.indicators import register, shown_on
 from tests.support.projects import copy_project
@@ -84,9 +84,9 @@ def test_a_register_that_cannot_be_used_is_refused(town, text, match):
 
 def test_check_names_each_indicator_that_no_page_shows(town):
     """Registered or not."""
-    assert not run_summary.unshown(TABLE)
+    assert not packs.unshown(TABLE)
     (town.root / "data/indicators.toml").write_text(NEW, "utf-8")
-    lines = run_summary.unshown(pd.concat([TABLE, TABLE.head(1).assign(indicator="unheard-of")]))
+    lines = packs.unshown(pd.concat([TABLE, TABLE.head(1).assign(indicator="unheard-of")]))
     assert ["unheard-of", "private-rented"] == [
         slug for line in lines for slug in ("unheard-of", "private-rented") if slug in line
     ]

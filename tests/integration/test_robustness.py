@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from darlington_analysis.evidence import pockets, robustness
+from darlington_analysis.evidence import deprivation, robustness
 from darlington_analysis.pages.claims_text import sentence_of
-from darlington_analysis.statistics.positions import share_position
+from darlington_analysis.statistics.comparisons import share_position
 
 #   share   wards with it   at least   of 20 wards: a third, a half and all, most none
 LISTED = pd.DataFrame({"share": [0, 1 / 3, 0.5, 1], "wards_at_least": [20, 6, 3, 1], "n_wards": 20})
@@ -91,7 +91,7 @@ def test_the_range_covers_every_index_and_way(edition_table):
 @pytest.mark.requirement(28, 108)
 def test_pockets_are_found_in_wards_that_do_not_stand_out(edition_table):
     """On the Index of 2010, Haughton West and Pierremont hold one neighbourhood each."""
-    found = pockets.of_borough(edition_table)
+    found = deprivation.of_borough(edition_table)
     assert ["Haughton West", "Pierremont"] == list(found.wards.area_name)
     assert [1, 1] == list(found.wards.worst_20)
     assert "14 wards are outside" in sentence_of(found.claims[0])

@@ -10,20 +10,13 @@ from types import SimpleNamespace
 import pytest
 import yaml
 
-from darlington_analysis.cli import commands, schedules
+from darlington_analysis.cli import commands
 from darlington_analysis.cli.main import main
 from darlington_analysis.core import fingerprints
 from darlington_analysis.core.errors import LockedError, PackFailedError, UsageError, VerifyError
 from darlington_analysis.core.project import Project
 from darlington_analysis.evidence import table
-from darlington_analysis.publishing import (
-    kernel_pool,
-    packs,
-    run_messages,
-    run_state,
-    up_to_date,
-    verifying,
-)
+from darlington_analysis.publishing import kernels, packs, run_messages, run_state, verifying
 from darlington_analysis.publishing.run_lock import locked
 from tests.support.projects import ROOT, copy_project
 
@@ -45,7 +38,7 @@ def town(tmp_path, monkeypatch):
 
 def answered(**other):
     """Return whether a run with nothing to do is answered at once."""
-    return up_to_date.is_so(SimpleNamespace(**ASKED | other))
+    return run_state.is_so(SimpleNamespace(**ASKED | other))
 
 
 def test_nothing_changed_is_answered_without_reading_a_table(town):
@@ -200,7 +193,7 @@ def test_verify_says_where_nothing_can_be_forked(town, monkeypatch, capsys):
     monkeypatch.setattr(table, "load", lambda *_: None)
     monkeypatch.setattr(verifying, "verify", lambda _: 5)
     for can, words_ in ((True, False), (False, True)):
-        monkeypatch.setattr(kernel_pool, "warm_up", lambda _, can=can: can)
+        monkeypatch.setattr(kernels, "warm_up", lambda _, can=can: can)
         assert 0 == main(["verify", "2011"])
         assert words_ == ("Nothing can be forked here" in capsys.readouterr().out)
 
@@ -218,7 +211,7 @@ def test_a_run_beside_another_ends_with_17_and_writes_nothing(town, capsys):
 
 def test_the_cron_entry_runs_this_project_with_this_python():
     """Five fields of time, then the command; nothing is left to fill in but who gets the mail."""
-    entry = schedules.entry("cron", Project(ROOT), None)
+    entry = commands.entry("cron", Project(ROOT), None)
     command = entry.splitlines()[-1].split(maxsplit=5)
     assert ["30", "5", "*", "*", "1-5"] == command[:5]
     wanted = f"cd {ROOT} && {sys.executable} -P -m darlington_analysis packs --edition 2011"
@@ -233,11 +226,11 @@ def test_a_path_that_an_entry_would_take_apart_is_refused(tmp_path, monkeypatch,
     """No shell, cron or systemd reads these as part of a path: the project's, or its Python's."""
     project = copy_project(tmp_path / name)
     with pytest.raises(UsageError, match="can't stand in an entry"):
-        schedules.entry(kind, project, None)
+        commands.entry(kind, project, None)
     monkeypatch.setattr(sys, "executable", f"/opt/{name}/bin/python")
     with pytest.raises(UsageError, match="can't stand in an entry"):
-        schedules.entry(kind, Project(ROOT), None)
-    assert schedules.entry("ci", project, None)  # which names neither
+        commands.entry(kind, Project(ROOT), None)
+    assert commands.entry("ci", project, None)  # which names neither
 
 
 def test_the_command_says_in_three_lines_that_a_path_is_refused(tmp_path, monkeypatch, capsys):
@@ -251,7 +244,7 @@ def test_the_command_says_in_three_lines_that_a_path_is_refused(tmp_path, monkey
 
 def test_the_ci_entry_is_a_workflow_that_runs_by_itself():
     """It is YAML, has a schedule and one run at a time, and keeps what was made."""
-    workflow = yaml.safe_load(schedules.entry("ci", Project(ROOT), "2025"))
+    workflow = yaml.safe_load(commands.entry("ci", Project(ROOT), "2025"))
     assert [{"cron": "30 5 * * 1-5"}] == workflow[True]["schedule"]  # YAML reads “on” as true
     steps = workflow["jobs"]["packs"]["steps"]
     assert any("packs --edition 2025" in step.get("run", "") for step in steps)
@@ -260,7 +253,7 @@ def test_the_ci_entry_is_a_workflow_that_runs_by_itself():
 
 def test_the_systemd_entry_reads_raw_files_and_knows_no_network(tmp_path):
     """A user of its own, raw files read-only, no network; systemd finds nothing to object to."""
-    text = schedules.entry("systemd", Project(ROOT), None)
+    text = commands.entry("systemd", Project(ROOT), None)
     service, timer = text.split("# /etc/systemd/system/darlington-packs.timer")
     for line in (
         "User=darlington",

@@ -8,7 +8,7 @@ import pytest
 from markupsafe import Markup
 from scipy import stats
 
-from darlington_analysis.evidence import derived, rounding, targets
+from darlington_analysis.evidence import claims, derived, targets
 from darlington_analysis.evidence.indicator import answer
 from darlington_analysis.pages import indicators, outlook
 from darlington_analysis.pages import targets as shown_outlook
@@ -137,7 +137,7 @@ def test_no_gap_is_put_into_people_where_none_is_sure(loaded):
 )
 def test_people_are_rounded_to_what_the_range_deserves(low, high, unit):
     """The unit is no wider than a quarter of the range, so that its ends stay apart."""
-    assert unit == rounding.unit_of_people(low, high)
+    assert unit == claims.unit_of_people(low, high)
 
 
 def test_what_is_said_is_plain_and_marked(loaded):

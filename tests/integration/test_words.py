@@ -9,7 +9,7 @@ from darlington_analysis.evidence import table
 from darlington_analysis.evidence.borough import BoroughEvidence
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.pages import borough, funnel
-from darlington_analysis.publishing import page_checks
+from scripts.accessibility import page_checks
 from tests.support import pages
 from tests.support.reading import readability
 

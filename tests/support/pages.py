@@ -8,6 +8,7 @@ import pytest
 
 from darlington_analysis.evidence.ward import WardEvidence
 from darlington_analysis.pages.components import charts, maps
+from darlington_analysis.pages.components.charts import wards
 from darlington_analysis.pages.register import shown
 from tests.support.projects import ROOT
 
@@ -19,6 +20,7 @@ def draw_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have every chart and map drawn as a blank: words and tables are what they always are."""
     for name in charts.__all__:
         monkeypatch.setattr(charts, name, lambda *_, **__: BLANK)
+    monkeypatch.setattr(wards, "wards_with_limits", lambda *_, **__: BLANK)
     monkeypatch.setattr(maps, "hexagon_map", lambda *_, **__: BLANK)
     monkeypatch.setattr(maps, "hexagons", lambda tiles: tiles)
 

@@ -134,7 +134,7 @@ def accessibility_page(table: Rows, shown: Shown) -> str:
     alone = sum(not row["person"] for row in machine)
     return _page(
         [
-            "# Who checks that everybody can read it",
+            "# Who checks accessibility",
             "",
             f"Made by `make requirements` from `{TABLES[ACCESSIBILITY]}` and the markers on tests. "
             f"{len(table)} checks: a machine makes {len(machine)} of them, {alone} of those alone. "
@@ -195,13 +195,13 @@ class Runner:
         """Write the pages; where a marked test did not pass, fail the run instead."""
         if exitstatus or self.not_passed:
             session.exitstatus = exitstatus or pytest.ExitCode.TESTS_FAILED
-            return
+            self.pages = {}
         for path, text in self.pages.items():
             (session.config.rootpath / path).write_text(text, "utf-8")
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Print what did not pass, or which pages were written."""
-        for line in self.not_passed or self.pages:
+        for line in [*self.not_passed, *self.pages]:
             terminalreporter.write_line(line)
 
 
@@ -219,6 +219,6 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "requirement(n, ...): shows these core requirements")
     config.addinivalue_line("markers", "accessibility(n, ...): makes these checks of accessibility")
     if config.getoption("requirements"):
-        from darlington_analysis.publishing.accessibility import LOOKS
+        from scripts.accessibility.inspection import LOOKS
 
         config.pluginmanager.register(Runner(config, LOOKS), "requirements-runner")

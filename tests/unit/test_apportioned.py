@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from darlington_analysis.cleaning import apportioned
+from darlington_analysis.cleaning import ward_geography
 from darlington_analysis.pages import certainty
 from darlington_analysis.sources import lineage
 from darlington_analysis.sources.schema import DENOMINATOR
@@ -58,19 +58,21 @@ def test_wards_say_how_many_come_from_cut_lsoas_and_lose_nobody():
         }
     )
     parts = guess([1, 0], [0.5, 0.5])
-    found = apportioned.with_wards(counts, parts, ["homes"], "homes").set_index("area_code")
+    found = ward_geography.apportioned_to_wards(counts, parts, ["homes"], "homes").set_index(
+        "area_code"
+    )
     assert ({150, 151, 51, 50} >= {*found.homes[WARDS]}, 201) == (True, found.homes[WARDS].sum())
     assert [0.3355, 1.0, 0.0] == list(found.share_moved)
     assert ["apportioned", "apportioned", "exact"] == list(found.fit)
     without = counts.assign(homes=[100.0, float("nan"), 201.0])
-    missing = apportioned.with_wards(without, parts, ["homes"], "homes")
+    missing = ward_geography.apportioned_to_wards(without, parts, ["homes"], "homes")
     assert missing.homes[:2].isna().all()
 
 
 @pytest.mark.parametrize("lsoas", ["2011", "2021"])
 def test_every_lsoa_is_shared_out_whole(project, lsoas):
     """Shares are of areas that overlap, and add up to one."""
-    parts = apportioned.shares(project, lsoas)
+    parts = ward_geography.shares(project, lsoas)
     assert [1.0] == list(parts.sum(axis="columns").round(9).unique())
     pairs = lineage.overlaps(project, lsoas, lineage.SINCE)
     known = set(zip(pairs.lsoa_code, pairs.ward_code, strict=True))
@@ -88,7 +90,7 @@ def test_residents_of_2011_are_met_within_a_per_cent(project, reference_data):
         .set_index("area_code")
         .value
     )
-    parts = apportioned.shares(project, "2011")
+    parts = ward_geography.shares(project, "2011")
     sums = parts.mul(ages.reindex(parts.index), axis="index").sum()
     off = (100 * (sums / wards.reindex(sums.index) - 1)).abs()
     assert off.mean() < 0.9

@@ -1,24 +1,15 @@
 """The benchmark's page says reached only where a ratio reaches its goal."""
 
-import sys
-
 import pytest
 
-from tests.support.projects import ROOT
+from scripts.benchmarks import dask_cost, growth, kept_results, page_text, results_page
 
 
 @pytest.fixture
 def pages(monkeypatch, tmp_path):
     """Return the modules that write the page; what they keep lies in a folder of its own."""
-    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
-    import bench_keep
-    import bench_more
-    import bench_page
-
-    monkeypatch.setattr(bench_keep, "FOLDER", tmp_path / "kept")
-    yield bench_keep, bench_more, bench_page
-    for name in ("bench_growth", "bench_dask", "bench_keep", "bench_more", "bench_page"):
-        sys.modules.pop(name)
+    monkeypatch.setattr(kept_results, "FOLDER", tmp_path / "kept")
+    return kept_results, page_text, results_page
 
 
 def measured(way, wall, packs=24, run=0, together=900.0):
@@ -76,9 +67,7 @@ def test_ten_times_as_many_packs_may_take_a_tenth_more(pages, wall, together, st
 
 def grown(power):
     """Return what a run over 240 wards keeps: the attack's time grows by a power, others evenly."""
-    import bench_growth
-
-    even = dict.fromkeys(bench_growth.STAGES, 1.0) | {"held": 300.0, "peak": 310.0}
+    even = dict.fromkeys(growth.STAGES, 1.0) | {"held": 300.0, "peak": 310.0}
     boroughs = {}
     for number in range(10):
         wards = 24 * (number + 1)
@@ -90,37 +79,30 @@ def grown(power):
 @pytest.mark.parametrize(("power", "state"), [(1.0, "no worse"), (1.2, "no worse"), (2.0, "WORSE")])
 def test_growth_is_a_line_through_the_logarithms_and_says_where_it_is_worse(pages, power, state):
     """n log n has the power 1.24 from 24 to 240 wards; pairs of wards would have 2."""
-    import bench_growth
-
-    (attack,) = (line for line in bench_growth.growth_lines(grown(power)) if "attack" in line)
+    (attack,) = (line for line in growth.growth_lines(grown(power)) if "attack" in line)
     assert f"the attack: to the power {power:.2f}, where n log n has 1.24: {state}" == attack
 
 
 def test_every_stage_of_the_boroughs_has_its_growth(pages):
     """The same time in each borough is the power 1, at every stage but drawing."""
     keep, *_ = pages
-    import bench_growth
-
     keep.keep("scale", [], boroughs=grown(1.0)["boroughs"])
-    page = "\n".join(bench_growth.scale())
-    for stage in bench_growth.STAGES[:-1]:
+    page = "\n".join(growth.scale())
+    for stage in growth.STAGES[:-1]:
         assert f"{stage}: to the power 1.00" in page
 
 
 def test_what_was_not_measured_is_not_told(pages):
     """Without boroughs there is no part on growth; one size alone has no power."""
     keep, *_ = pages
-    import bench_growth
-
-    assert [] == bench_growth.scale()
+    assert [] == growth.scale()
     kept = grown(1.0)
     keep.keep("scale", [], boroughs={"0": kept["boroughs"]["0"]})
-    assert "One size alone shows no growth." in bench_growth.scale()[-1]
+    assert "One size alone shows no growth." in growth.scale()[-1]
 
 
 def test_the_loss_of_dask_is_told_by_what_was_measured(pages):
     """Its parts add up to the whole; the largest is named, be it work or cores standing idle."""
-    import bench_dask
 
     def kept(**most):
         """Return few packs (4) and all (24): wall and CPU seconds of all, by way."""
@@ -131,13 +113,13 @@ def test_the_loss_of_dask_is_told_by_what_was_measured(pages):
         return {"found": found}
 
     for most, named in (((36, 68), "work on packs"), ((36, 46), "cores standing idle")):
-        lines = [bench_dask._line(kept(**{"dask-2": most}), way) for way in ("two", "dask-2")]
-        assert 12 == pytest.approx(sum(bench_dask.parts_of_loss(*lines).values()))
-        told = bench_dask.told(kept(**{"dask-2": most}))
+        lines = [dask_cost._line(kept(**{"dask-2": most}), way) for way in ("two", "dask-2")]
+        assert 12 == pytest.approx(sum(dask_cost.parts_of_loss(*lines).values()))
+        told = dask_cost.told(kept(**{"dask-2": most}))
         assert "0.72 times as long as one, and 1.50 times as long as our own" in told[0]
         assert told[2].startswith("Of the +12.0 seconds")
         assert told[2].endswith(f"Most of it is {named}.")
-    assert [] == bench_dask.told({"found": []})
+    assert [] == dask_cost.told({"found": []})
 
 
 def test_what_stands_above_the_floor_adds_up(pages):

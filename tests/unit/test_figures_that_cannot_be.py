@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from darlington_analysis.statistics import benchmark_tests, forecasts, funnels, power
+from darlington_analysis.statistics import comparisons, forecasts, funnels, power
 from darlington_analysis.statistics.rates import proportions
 
 counts = st.one_of(st.none(), st.integers(0, 10**9))
@@ -28,10 +28,10 @@ def is_proportion(table: pd.DataFrame) -> np.ndarray:
 def test_each_statistic_of_proportions_answers_where_there_is_one_and_nowhere_else(table, level):
     """Of more people counted than there are, or of no people, every answer is null."""
     known = is_proportion(table)
-    tested = benchmark_tests.departures(table, "proportion", level, 100)
+    tested = comparisons.departures(table, "proportion", level, 100)
     assert known.tolist() == tested.p_value.notna().tolist()
     assert tested.p_value.dropna().between(0, 1).all()
-    spread = benchmark_tests.beyond_usual_spread(table, "proportion")
+    spread = comparisons.beyond_usual_spread(table, "proportion")
     assert known.tolist() == spread.p_value.notna().tolist()
     judged = funnels.significance(table, level)
     assert known.tolist() == judged.significance.ne(funnels.NOT_KNOWN).tolist()
@@ -45,8 +45,8 @@ def test_each_statistic_of_proportions_answers_where_there_is_one_and_nowhere_el
 def test_a_benchmark_of_none_or_of_everybody_is_certain_or_the_same():
     """One person of a thousand is more than none, without doubt; none is the same as none."""
     table = pd.DataFrame({"numerator": [0, 1, 1000], "denominator": [1000, 1000, 1000]})
-    assert [1, 0, 0] == benchmark_tests.departures(table, "proportion", 0, 100).p_value.tolist()
-    assert [0, 0, 1] == benchmark_tests.departures(table, "proportion", 100, 100).p_value.tolist()
+    assert [1, 0, 0] == comparisons.departures(table, "proportion", 0, 100).p_value.tolist()
+    assert [0, 0, 1] == comparisons.departures(table, "proportion", 100, 100).p_value.tolist()
 
 
 @pytest.mark.parametrize("level", [-1, 100.5, 1e9])
@@ -54,7 +54,7 @@ def test_a_proportion_that_cannot_be_is_no_level(level):
     """More than everybody, or fewer than none, stops each of them by name."""
     table = proportions(pd.DataFrame({"numerator": [10], "denominator": [50]}))
     for call, name in (
-        (lambda: benchmark_tests.departures(table, "proportion", level, 100), "benchmark"),
+        (lambda: comparisons.departures(table, "proportion", level, 100), "benchmark"),
         (lambda: funnels.significance(table, level), "average"),
         (lambda: funnels.limits(table, level), "average"),
         (lambda: power.to_be_level(table, level), "level"),

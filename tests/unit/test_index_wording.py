@@ -2,7 +2,7 @@
 
 import pytest
 
-from darlington_analysis.pages import deprivation_sentences, robustness
+from darlington_analysis.pages import deprivation, robustness
 
 PLACED = {
     "ward": "Here",
@@ -34,7 +34,7 @@ PLACED = {
 )
 def test_page_one_says_where_other_lists_differ(changed, expected):
     """A ward that one list of five puts beyond the line is not said to be simply outside."""
-    assert expected in deprivation_sentences.position(PLACED | changed)
+    assert expected in deprivation.position(PLACED | changed)
 
 
 @pytest.mark.parametrize(
@@ -58,10 +58,10 @@ def test_a_neighbourhood_in_the_worst_tenth_is_not_counted_twice(tenth, fifth, e
         "worst_10": tenth,
         "worst_20": fifth,
     }
-    said = deprivation_sentences.pockets(facts)
+    said = deprivation.pockets(facts)
     assert expected in said
     assert "beyond all of theirs" not in said
-    assert "beyond all of theirs" in deprivation_sentences.pockets(facts | {"position": 40.0})
+    assert "beyond all of theirs" in deprivation.pockets(facts | {"position": 40.0})
 
 
 def test_people_in_the_worst_tenth_are_among_those_in_the_worst_fifth():

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from darlington_analysis.cleaning import ward_sums
+from darlington_analysis.cleaning import ward_geography
 from darlington_analysis.core import periods
 from darlington_analysis.core.errors import SchemaError, UnknownAreaError
 from darlington_analysis.sources import areas, lineage
@@ -100,7 +100,7 @@ def test_the_share_moved_is_the_share_of_people_who_live_outside():
         pd.Series(["x", "x", "y"], index=codes), pd.Series([0.6, 1, 1], index=codes), "best_fit"
     )
     people = pd.Series([100, 300, 50], index=codes)
-    assert {"x": 0.1, "y": 0.0} == ward_sums.share_moved(fit, people).to_dict()
+    assert {"x": 0.1, "y": 0.0} == ward_geography.share_moved(fit, people).to_dict()
 
 
 def test_a_sum_too_far_from_the_borough_is_refused():
@@ -112,11 +112,11 @@ def test_a_sum_too_far_from_the_borough_is_refused():
             "homes": [990.0, 1000.0],
         }
     )
-    assert (("columns whose wards are within 10 of the borough", 1, 1),) == ward_sums.near_borough(
-        places, ["homes"], 10
-    )
+    assert (
+        ("columns whose wards are within 10 of the borough", 1, 1),
+    ) == ward_geography.near_borough(places, ["homes"], 10)
     with pytest.raises(SchemaError, match="add up to 990"):
-        ward_sums.near_borough(places, ["homes"], 9)
+        ward_geography.near_borough(places, ["homes"], 9)
 
 
 @pytest.mark.parametrize(

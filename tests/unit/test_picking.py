@@ -6,8 +6,13 @@ from xml.etree import ElementTree
 import pytest
 
 from darlington_analysis.pages.components import charts, maps, theme
-from darlington_analysis.pages.components.drawing import blank
-from darlington_analysis.pages.components.highlight import Variant, cache_key, to_drawing, variants
+from darlington_analysis.pages.components.drawing import (
+    Variant,
+    blank,
+    cache_key,
+    to_drawing,
+    variants,
+)
 from tests.support.drawings import layers, tiles, wards
 
 CODES = [f"E{n:02}" for n in range(24)]

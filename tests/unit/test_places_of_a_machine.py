@@ -9,16 +9,22 @@ import pytest
 from darlington_analysis.publishing import kernel_launch, pack_workers
 
 
-@pytest.mark.parametrize(("said", "told"), [
-    ('ZMQError: ipc path "/var/folders/a/dk-1/k-1" is longer', 'ZMQError: ipc path "k-1" is longer'),
-    ("addr='ipc:///tmp/a/k-1'", "addr='k-1'"),
-    ("No such file: '/home/some one/x y/file.csv'", "No such file: 'file.csv'"),
-    (r"can't read C:\Users\A B\file.csv now", "can't read file.csv now"),
-    (r"\\server\share\file.csv", "file.csv"),
-    ("~/notes/file.csv and file:///home/a/b.csv", "file.csv and b.csv"),
-    ("in /work/notebooks/here", "in notebooks/here"),
-    ("3/4 of 2018/19, https://example.org/a/b", "3/4 of 2018/19, https://example.org/a/b"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            'ZMQError: ipc path "/var/folders/a/dk-1/k-1" is longer',
+            'ZMQError: ipc path "k-1" is longer',
+        ),
+        ("addr='ipc:///tmp/a/k-1'", "addr='k-1'"),
+        ("No such file: '/home/some one/x y/file.csv'", "No such file: 'file.csv'"),
+        (r"can't read C:\Users\A B\file.csv now", "can't read file.csv now"),
+        (r"\\server\share\file.csv", "file.csv"),
+        ("~/notes/file.csv and file:///home/a/b.csv", "file.csv and b.csv"),
+        ("in /work/notebooks/here", "in notebooks/here"),
+        ("3/4 of 2018/19, https://example.org/a/b", "3/4 of 2018/19, https://example.org/a/b"),
+    ],
+)
 def test_a_reason_on_a_page_names_no_folder_of_a_machine(said, told):
     """Names of files stay, and places within the project."""
     assert told == pack_workers._without_places(said, Path("/work"))

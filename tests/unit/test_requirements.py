@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from darlington_analysis.publishing.accessibility import LOOKS
+from scripts.accessibility.inspection import LOOKS
 from tests.support import requirements
 from tests.support.projects import ROOT
 

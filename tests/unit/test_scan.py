@@ -6,7 +6,7 @@ import pytest
 
 from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.evidence import scan
-from darlington_analysis.statistics.benchmark_tests import beyond_usual_spread, departures
+from darlington_analysis.statistics.comparisons import beyond_usual_spread, departures
 from darlington_analysis.statistics.rates import poisson_limits, proportions
 
 SLUGS = ("unemployed", "bad-health", "no-car", "no-qualifications", "social-rented")

@@ -7,8 +7,9 @@ import pytest
 from darlington_analysis.core import atomic, fingerprints
 from darlington_analysis.core.project import Project
 from darlington_analysis.core.settings import load_settings
-from darlington_analysis.pages import accessibility as words
-from darlington_analysis.publishing import accessibility, links, statement
+from darlington_analysis.pages import page as words
+from darlington_analysis.publishing import statement
+from scripts.accessibility import inspection, links
 from tests.support.projects import ROOT
 
 PAGE = '<title>{}</title><a href="{}">Words</a><p id="here">There.</p>'
@@ -33,7 +34,7 @@ def stated(folder) -> str:
 def report(folder, *names):
     """Write a report on some pages of a folder."""
     pages = [{"page": name, "sha256": fingerprints.of_file(folder / name)} for name in names]
-    accessibility.write(
+    inspection.write(
         {"summary": "2 pages.", "browser": "Chromium 1", "axe": "4", "pages": pages}, folder
     )
 

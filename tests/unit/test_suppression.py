@@ -178,8 +178,6 @@ def test_sums_must_hold():
         {"withhold_from": 2},
         {"round_to": 0},
         {"round_to": 20},
-        {"withhold_to": 5, "round_to": 5},
-        {"withhold_to": 9, "round_to": 10},
     ],
 )
 def test_rules_that_protect_nobody_are_refused(setting):
@@ -195,3 +193,10 @@ def test_a_rule_leaves_every_printed_number_all_the_counts_that_round_to_it():
         first = rule.printed(low + 1)
         least, most = rule.counts_behind(first)
         assert (low + 1, high) == (least, most - least + 1)
+
+
+@pytest.mark.parametrize(("withhold_to", "round_to"), [(5, 5), (9, 10), (6, 5), (8, 3)])
+def test_rounding_that_gives_away_what_is_withheld_is_refused(withhold_to, round_to):
+    """With 1 to 5 withheld and rounding to 5, a printed 5 could only be 6 or 7."""
+    with pytest.raises(UsageError, match="give"):
+        gate(wards([6, 30]), Rule(withhold_to=withhold_to, round_to=round_to))

@@ -7,7 +7,7 @@ from python_calamine import CalamineWorkbook
 
 from darlington_analysis.core import fingerprints
 from darlington_analysis.core.errors import UsageError
-from darlington_analysis.pages.files import NAMES
+from darlington_analysis.pages.page import NAMES
 from darlington_analysis.publishing import leaks, manifest
 from darlington_analysis.publishing.leak_words import Withheld
 from darlington_analysis.sources.indicators import indicator

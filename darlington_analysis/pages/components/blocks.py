@@ -1,11 +1,13 @@
 """Paragraphs, lists, and boxes: what people wrote, or room to write, never an answer of ours."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.agreements.record import Agreement
+from darlington_analysis.core.vocabulary import Basis
+from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.pages.components import agreements, tables
 
 
@@ -83,3 +85,68 @@ def table(heads: Sequence[str], rows: Sequence[tuple], caption: str) -> Markup:
     )
     columns = [tables.Column(key, head) for key, head in zip(keys, heads, strict=True)]
     return tables.table(frame, columns, caption)
+
+
+Rules = Mapping[str, Callable[[dict], str]]
+MADE_UP_FIGURE = "Made-up figure"
+
+
+def sentence(claim: Claim, rules: Rules) -> str:
+    """Return a claim as one or more plain sentences; one on a made-up figure begins by saying so.
+
+    ``rules``: the name of a claim's rule → a function from its facts to words.
+    """
+    words = rules[claim.rule](claim.facts)
+    is_marked = not claim.is_dummy or words.startswith(MADE_UP_FIGURE)
+    return words if is_marked else f"{MADE_UP_FIGURE}. {words}"
+
+
+def sentences(claims: Iterable[Claim], rules: Rules) -> list[str]:
+    """Return each claim in words."""
+    return [sentence(claim, rules) for claim in claims]
+
+
+def answer(question: str, claims: tuple[Claim, ...], rules: Rules) -> Markup:
+    """Return a question with what claims say to it: on one line, or below a heading."""
+    words = sentences(claims, rules)
+    if len(claims) == 1 and not claims[0].is_dummy:  # a made-up figure says so first of all
+        return Markup("<p>{} {}</p>").format(question, words[0])
+    paragraphs = Markup("").join(Markup("<p>{}</p>").format(line) for line in words)
+    return Markup("<h5>{}</h5>").format(question) + paragraphs
+
+
+INDEX_SOURCE = "Source: Indices of Deprivation (the Government department for communities)."
+STATUS_WORDS = {
+    "c": "[c] withheld to protect people",
+    "x": "[x] not available",
+    "z": "[z] does not apply",
+}
+SIGNS = {
+    "c": "[c] withheld to protect people, which is not zero.",
+    "u": "[u] based on fewer than 20 people, so not reliable.",
+    "e": "[e] estimate: the number of children is that of one day for every year.",
+    "f": "[f] forecast if nothing changes.",
+    "x": "[x] not available.",
+    "z": "[z] does not apply.",
+    "low": "[low] rounds to nought but is not nought.",
+}
+SHORTHAND = " ".join(SIGNS.values())
+REAL_OR_NOT = {True: "made up", False: "real"}  # by is_dummy
+MADE_UP = "made-up figures"
+SWIPE = "Move the map sideways to see all of it. The table below it says the same."
+THIS_WARD = "this ward"
+SUPPORTED, WATCH_LIST = "The review proposes support", "Watch list"
+
+
+def kind_of_figure(row) -> str:
+    """Return whether a figure is real, modelled or made up."""
+    if row.is_dummy:
+        return "made up"
+    return "modelled" if row.basis == Basis.MODELLED else "real"
+
+
+def kind_of_source(story: dict) -> str:
+    """Return whether a source's figures are real, modelled or made up."""
+    if story["is_dummy"]:
+        return "made up"
+    return "modelled" if story["basis"] == Basis.MODELLED else "real"

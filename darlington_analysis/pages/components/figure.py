@@ -6,7 +6,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from darlington_analysis.core.errors import SchemaError
-from darlington_analysis.pages.components import labels, theme
+from darlington_analysis.pages.components import blocks, theme
 
 _ID = re.compile(r'(?<=\bid=")([^"]+)(?=")|(?<=url\(#)([^)]+)(?=\))|(?<=href="#)([^"]+)(?=")')
 _HEIGHT, _TALL = re.compile(r'<svg\b[^>]*\bheight="(\d+)"'), 800
@@ -101,4 +101,4 @@ def _boxed(svg: str, title: str) -> Markup:
     stop = Markup("") if "<a " in svg else Markup(' tabindex="0"')
     return Markup(
         '<p class="swipe">{}</p><div class="wide" role="region" aria-label="{}"{}>{}</div>'
-    ).format(labels.SWIPE, title, stop, Markup(svg))
+    ).format(blocks.SWIPE, title, stop, Markup(svg))

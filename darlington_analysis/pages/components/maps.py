@@ -15,9 +15,17 @@ from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from darlington_analysis.core.errors import SchemaError
-from darlington_analysis.pages.components import highlight, theme
-from darlington_analysis.pages.components.drawing import MARK, blank, text_width
-from darlington_analysis.pages.components.highlight import CacheKey, Drawing, Variant, variants
+from darlington_analysis.pages.components import drawing as highlight
+from darlington_analysis.pages.components import theme
+from darlington_analysis.pages.components.drawing import (
+    MARK,
+    CacheKey,
+    Drawing,
+    Variant,
+    blank,
+    text_width,
+    variants,
+)
 
 _MARKERS = ("*", "^")
 _SIZES = (13, 9)

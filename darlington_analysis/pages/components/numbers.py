@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from math import isnan
 
-from darlington_analysis.sources.indicators import Indicator, indicator
+from darlington_analysis.sources import indicators
+from darlington_analysis.sources.indicators import Indicator
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -135,16 +136,16 @@ def frequency(facts: dict) -> Frequency:
 
 def _is_bent(facts: dict, rounded: Frequency) -> bool:
     """True where a benchmark as a whole number is more than a twentieth off."""
-    about = indicator(facts["indicator"])
-    exact = facts["benchmark"] / about.multiplier * _number(rounded.out_of)
+    indicator = indicators.indicator(facts["indicator"])
+    exact = facts["benchmark"] / indicator.multiplier * _number(rounded.out_of)
     return abs(_number(rounded.benchmark) - exact) > MOST_BENT * exact
 
 
 def _gap(facts: dict) -> float:
     """Return how far ward and benchmark are apart, out of the whole that is used."""
-    about = indicator(facts["indicator"])
-    gap = abs(facts["value"] - facts["benchmark"]) / about.multiplier
-    return gap * _number(in_every(facts["value"], about)[1])
+    indicator = indicators.indicator(facts["indicator"])
+    gap = abs(facts["value"] - facts["benchmark"]) / indicator.multiplier
+    return gap * _number(in_every(facts["value"], indicator)[1])
 
 
 def _is_stretched(rounded: Frequency, gap: float) -> bool:
@@ -157,11 +158,11 @@ def _number(text: str) -> float:
 
 
 def _out_of(facts: dict, decimals: int) -> Frequency:
-    about = indicator(facts["indicator"])
-    _, out_of = in_every(facts["value"], about)
+    indicator = indicators.indicator(facts["indicator"])
+    _, out_of = in_every(facts["value"], indicator)
     names = ("value", "lower_limit", "upper_limit", "benchmark")
     values = (
-        "" if isnan(facts[name]) else to_same(facts[name], about, out_of, decimals)
+        "" if isnan(facts[name]) else to_same(facts[name], indicator, out_of, decimals)
         for name in names
     )
     return Frequency(*values, out_of, facts["benchmark_name"])

@@ -10,7 +10,7 @@ from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import blended_transform_factory
 
 from darlington_analysis.core.errors import SchemaError
-from darlington_analysis.pages.components import highlight
+from darlington_analysis.pages.components import drawing
 from darlington_analysis.pages.components.drawing import blank, spread, text_width
 from darlington_analysis.pages.components.theme import DRAWING_WIDTH, MUTED, PAPER, POINT, WASH
 
@@ -111,13 +111,13 @@ def name_rows(axes: Axes, names: Sequence[str], codes: Sequence[str] = ()) -> No
     across = blended_transform_factory(axes.figure.transFigure, axes.transData)
     wash = {"transform": across, "color": WASH, "lw": 0, "clip_on": False, "zorder": 0}
     for row, name in enumerate(names):
-        for variant in highlight.variants(codes[row]) if codes else (None,):
+        for variant in drawing.variants(codes[row]) if codes else (None,):
             if variant and variant.is_picked:
                 axes.add_patch(Rectangle((0, row - 0.5), 1, 1, gid=variant.gid(), **wash))
             _name_row(axes, row, name, variant)
 
 
-def _name_row(axes: Axes, row: int, name: str, variant: highlight.Variant | None) -> None:
+def _name_row(axes: Axes, row: int, name: str, variant: drawing.Variant | None) -> None:
     lines = wrapped(name, WIDEST_NAME, bold=True)
     for number, words in enumerate(lines):
         axes.annotate(

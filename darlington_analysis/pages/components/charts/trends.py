@@ -9,11 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.dates import DateFormatter, YearLocator, date2num
 
 from darlington_analysis.core.errors import SchemaError
-from darlington_analysis.pages.components import highlight, theme
+from darlington_analysis.pages.components import drawing, theme
 from darlington_analysis.pages.components.charts import axes as parts
 from darlington_analysis.pages.components.charts.line_labels import Timeline, name_ends
-from darlington_analysis.pages.components.drawing import MARK, text_width, to_svg
-from darlington_analysis.pages.components.highlight import CacheKey
+from darlington_analysis.pages.components.drawing import MARK, CacheKey, text_width, to_svg
 
 Points = Sequence[tuple[date, float]]
 _DAYS_HEIGHT = 240
@@ -95,9 +94,9 @@ def trend(
             without a label.
     """
     _refuse(rows, _series(rows), forecast, forecast_label, dummy_label)
-    ahead = None if forecast is None else highlight.cache_key(forecast)
+    ahead = None if forecast is None else drawing.cache_key(forecast)
     return _drawn(
-        highlight.cache_key(rows),
+        drawing.cache_key(rows),
         ahead,
         tuple(periods or ()),
         (value_label, forecast_label, dummy_label),
@@ -108,7 +107,7 @@ def _series(rows: pd.DataFrame) -> list[str]:
     return list(dict.fromkeys(rows["area_name"]))
 
 
-@highlight.cached_drawing  # wider areas are the same in every ward's pack
+@drawing.cached_drawing  # wider areas are the same in every ward's pack
 def _drawn(known: CacheKey, ahead: CacheKey | None, periods: tuple, labels: tuple) -> str:
     rows, forecast, names = known.thing, ahead and ahead.thing, _series(known.thing)
     value_label, forecast_label, dummy_label = labels

@@ -6,9 +6,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from darlington_analysis.pages.components import highlight, labels, theme
+from darlington_analysis.pages.components import blocks, theme
+from darlington_analysis.pages.components import drawing as highlight
 from darlington_analysis.pages.components.charts import axes as parts
-from darlington_analysis.pages.components.highlight import CacheKey, Drawing, Variant
+from darlington_analysis.pages.components.drawing import CacheKey, Drawing, Variant
 from darlington_analysis.pages.components.numbers import value_text
 from darlington_analysis.sources.indicators import Indicator
 
@@ -129,7 +130,7 @@ def _limits(place: int, row, variant: Variant, colour: str) -> Line2D:
 
 
 def wards_chart(
-    wards: pd.DataFrame, code: str, benchmarks: pd.DataFrame, about: Indicator, *, by_name: bool
+    wards: pd.DataFrame, code: str, benchmarks: pd.DataFrame, indicator: Indicator, *, by_name: bool
 ) -> str:
     """Return the chart as SVG: ``wards`` one a row, the ward of ``code`` picked out.
 
@@ -137,15 +138,15 @@ def wards_chart(
     no order.
     """
     beside = {
-        f"{name} {value_text(value, about)}": value
+        f"{name} {value_text(value, indicator)}": value
         for name, value in zip(benchmarks.area_name, benchmarks.value, strict=True)
     }
     return wards_with_limits(
         wards,
         code,
         beside,
-        value_label=about.unit,
-        status_labels=labels.STATUS_WORDS,
-        dummy_label=labels.MADE_UP,
+        value_label=indicator.unit,
+        status_labels=blocks.STATUS_WORDS,
+        dummy_label=blocks.MADE_UP,
         by_name=by_name,
     )

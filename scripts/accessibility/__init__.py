@@ -1,0 +1,1 @@
+"""Published pages, looked at as their readers do: axe in a browser, and checks of our own."""

@@ -1,0 +1,1 @@
+"""How the committed raw tables, made-up figures and maps were made."""

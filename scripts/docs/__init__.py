@@ -1,0 +1,1 @@
+"""What makes pages, pictures and lists of the documentation."""

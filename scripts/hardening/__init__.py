@@ -1,0 +1,1 @@
+"""Attacks, faults, fuzzing, damaged files, long runs and the systemd unit."""

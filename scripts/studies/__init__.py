@@ -1,0 +1,1 @@
+"""How far the statistics and the disclosure control hold: simulations and attacks, each a page of docs."""
