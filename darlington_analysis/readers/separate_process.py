@@ -167,19 +167,21 @@ def _layers(content: bytes, most: int | None, outlines: str | None) -> list[dict
 
     names = [str(name) for name, _ in pyogrio.list_layers(content)]
     if outlines is None:
-        return [_layer(content, name, most, False) for name in names]
+        return [_layer(content, at, name, most, False) for at, name in enumerate(names)]
     if outlines not in names and (outlines or len(names) != 1):
         raise RefusedError(f"{len(names)} layers, and its sidecar names none of them: layer = …")
-    return [_layer(content, outlines or names[0], most, True)]
+    at = names.index(outlines) if outlines else 0
+    return [_layer(content, at, outlines, most, True)]
 
 
-def _layer(content: bytes, name: str, most: int | None, outlines: bool) -> dict:
+def _layer(content: bytes, at: int, name: str, most: int | None, outlines: bool) -> dict:
+    """Return one layer, found by its place: GeoJSON without a name gets another one each time."""
     import pyogrio.raw
 
-    about = pyogrio.read_info(content, layer=name, force_feature_count=True)
+    about = pyogrio.read_info(content, layer=at, force_feature_count=True)
     _refuse_too_many(min(about["features"], most or about["features"]), len(about["fields"]))
     told, _, shapes, columns = pyogrio.raw.read(
-        content, layer=name, max_features=most, read_geometry=outlines
+        content, layer=at, max_features=most, read_geometry=outlines
     )
     rows = zip(*([_native(cell) for cell in column] for column in columns), strict=True)
     return {

@@ -115,6 +115,8 @@ def shown(value: float, code: str) -> str | None:
         if not re.search(r"[-\u2013\u2212(]", before):
             return None  # less than nothing, shown without a sign
         before, after = before.replace("(", "-"), after.replace(")", "")
+    elif re.fullmatch(r"[\s£$€]*[-\u2013\u2212(]\s*", before):
+        return None  # more than nothing, shown with a sign
     text = format(number.normalize(), "f")
     return f"{before.strip()}{text}{after.rstrip()}".strip() + "%" * (scale > 0)
 
@@ -368,6 +370,8 @@ class _OdsSheet:
                 self.look.rows.update(range(self.row, self.row + min(self.rows, 1_000_000)))
         elif self.is_open and tag in ("table-cell", "covered-table-cell"):
             self._cell(held)
+        elif tag == "s":  # a space
+            self.words.append(" ")
 
     def _cell(self, held: dict) -> None:
         self.column += self.columns
