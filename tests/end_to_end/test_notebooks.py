@@ -28,15 +28,9 @@ def by_name(path):
 
 
 @pytest.fixture(scope="module")
-def processed(tmp_path_factory):
+def processed(shared):
     """Return the environment in which notebooks find a project with processed data."""
-    from tests.support.projects import copy_project
-
-    town = copy_project(tmp_path_factory.mktemp("notebooks") / "town")
-    environment = {**os.environ, "DARLINGTON_PROJECT": str(town.root)}
-    command = [sys.executable, "-m", "darlington_analysis", "data"]
-    subprocess.run(command, env=environment, check=True, capture_output=True)
-    return environment
+    return {**os.environ, "DARLINGTON_PROJECT": str(shared.processed().root)}
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=by_name)
@@ -70,20 +64,6 @@ def test_only_key_figures_keep_their_outputs(path):
             assert keeps == bool(cell.outputs)
             for output in cell.outputs:
                 assert {"text/plain"} == set(output.data)
-
-
-def test_plain_papermill_from_any_folder_gives_the_ward_asked_for(processed, tmp_path):
-    """`papermill 02-ward-evidence-pack.ipynb out.ipynb -p ward E05001556`, in another folder."""
-    notebook = str(ROOT / "notebooks/02-ward-evidence-pack.ipynb")
-    command = [sys.executable, "-m", "papermill", notebook, "out.ipynb", "-p", "ward", "E05001556"]
-    subprocess.run(command, cwd=tmp_path, env=processed, check=True, capture_output=True)
-    texts = [
-        output.data["text/plain"]
-        for cell in nbformat.read(tmp_path / "out.ipynb", 4).cells
-        for output in cell.get("outputs", [])
-        if "data" in output
-    ]
-    assert texts[0].startswith("Cockerton West (E05001556), 2011 edition")
 
 
 def test_every_notebook_runs_under_nbval_and_says_what_it_said(processed):
