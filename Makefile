@@ -33,9 +33,8 @@ data: setup ## turn data/raw into data/processed
 packs: setup ## make every ward's evidence pack, into reports/
 	@$(BIN)/python -P -m darlington_analysis packs
 
-accessibility: setup ## check the published pages of both editions in a browser
-	@for edition in 2011 2025; do \
-	  $(BIN)/python -P -m darlington_analysis accessibility --edition $$edition || exit $$?; done
+accessibility: setup ## check the published pages in a browser
+	@$(BIN)/python -m scripts.accessibility $(EDITIONS)
 
 # In the order of the folders' names, so that the long tests of end_to_end begin first.
 test: setup ## run the tests
