@@ -27,8 +27,12 @@ def reference_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def project() -> Project:
-    """Return this checkout, to be read and never written."""
+def project(tmp_path_factory) -> Project:
+    """Return this checkout, to be read and never written; a copy of what git tracks where files
+    under review lie in it.
+    """
+    if any(path.is_file() for path in Project(ROOT).incoming.rglob("*")):
+        return copy_project(tmp_path_factory.mktemp("tracked") / "town")
     return Project(ROOT)
 
 

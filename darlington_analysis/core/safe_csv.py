@@ -12,10 +12,15 @@ _NUMBER = re.compile(r"[-+]?\d[\d,]*\.?\d*(?:[eE][-+]?\d+)?%?")
 
 
 def write(table, path: Path) -> None:
-    """Write a pandas table as UTF-8 CSV without its index; numbers stay as they are."""
+    """Write a pandas table as UTF-8 CSV without its index; numbers stay as they are.
+
+    A byte order mark in front tells Excel, by a double click too, that ’ and é are UTF-8.
+    """
     words = table.select_dtypes(exclude="number").columns
     safe = table.assign(**{name: table[name].map(defused) for name in words})
-    safe.rename(columns=defused).to_csv(path, index=False, lineterminator="\n")
+    safe.rename(columns=defused).to_csv(
+        path, index=False, lineterminator="\n", encoding="utf-8-sig"
+    )
 
 
 def defused(cell):

@@ -115,12 +115,13 @@ def indicator_card(answer: IndicatorAnswer) -> Card:
     spread = (
         f"{figure.low} to {figure.high} allowing for chance" if figure.low != figure.high else ""
     )
+    benchmark = f"{figure.benchmark} in {figure.name}" if figure.benchmark and figure.name else ""
+    compared = "; ".join(part for part in (spread, benchmark) if part)
     return Card(
         answer.indicator.short_title,
         f"{figure.number} in {figure.out_of}",
         f"{answer.indicator.who} {answer.indicator.what}",
-        "; ".join(part for part in (spread, f"{figure.benchmark} in {figure.name}") if part)
-        + f". {_when(answer)}.",
+        " ".join(f"{part}." for part in (compared, _when(answer)) if part),
     )
 
 

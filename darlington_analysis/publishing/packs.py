@@ -55,7 +55,7 @@ def _figures(folder: Path) -> dict[tuple, dict]:
     path = folder / pack.FIGURES
     if not path.is_file():
         return {}
-    with path.open(encoding="utf-8", newline="") as table:
+    with path.open(encoding="utf-8-sig", newline="") as table:
         return {tuple(row[name] for name in _KEY): row for row in csv.DictReader(table)}
 
 

@@ -108,6 +108,13 @@ def test_no_cell_of_a_table_begins_like_a_formula(tmp_path, kind):
     assert (numbers, "-1.5") == (list(read.a[1:]), read.b[0])
 
 
+def test_a_double_click_shows_letters_as_they_are(tmp_path):
+    """Excel takes CSV for UTF-8 where a byte order mark says so; pandas reads it all the same."""
+    safe_csv.write(pd.DataFrame({"é": ["England’s"]}), tmp_path / "a.csv")
+    assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert ["é"] == list(pd.read_csv(tmp_path / "a.csv").columns)
+
+
 @pytest.mark.parametrize("cell", ["=40+2", "\uff1d40+2", "\u00a0=40+2", "\uff0b40+x", " \u3000@x"])
 def test_a_table_that_was_not_defused_is_seen(tmp_path, cell):
     """The check can fail."""

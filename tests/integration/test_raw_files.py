@@ -9,17 +9,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from tests.support.projects import ROOT
+from tests.support.projects import ROOT, tracked
 
 RAW = ROOT / "data" / "raw"
 SIDECAR = ".source.toml"
 TEXTS = ("dataset", "title", "publisher", "address", "licence", "vintage", "sha256")
 CONTROLS, BASES = ("open", "controlled"), ("observed", "modelled")
-FILES = sorted(
-    file
-    for file in RAW.rglob("*")
-    if file.is_file() and not file.name.endswith(SIDECAR) and "restricted" not in file.parts
-)
+TRACKED = [ROOT / name for name in tracked("data/raw") if "/restricted/" not in name]
+FILES = sorted(file for file in TRACKED if not file.name.endswith(SIDECAR))
 
 
 def _story(file: Path) -> dict:
@@ -48,7 +45,7 @@ def test_all_raw_files_are_looked_at():
 
 def test_no_sidecar_without_file():
     """Every sidecar stands beside the file it tells of."""
-    sidecars = {file for file in RAW.rglob(f"*{SIDECAR}") if "restricted" not in file.parts}
+    sidecars = {file for file in TRACKED if file.name.endswith(SIDECAR)}
 
     assert {file.with_name(file.name + SIDECAR) for file in FILES} == sidecars
 

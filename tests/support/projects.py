@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 from darlington_analysis.core.project import Project
@@ -14,13 +15,23 @@ FILES = {"evidence-pack.html", "evidence-pack.ipynb", "figures.csv", "manifest.j
 
 
 def copy_project(into: Path) -> Project:
-    """Return a project of its own in a folder: settings, raw data and notebooks, nothing made."""
-    for name in ("data/raw", "data/agreements", "notebooks"):
-        ignored = shutil.ignore_patterns("restricted", "private", ".ipynb_checkpoints")
-        shutil.copytree(ROOT / name, into / name, ignore=ignored)
-    (into / "data/raw/restricted").mkdir()
-    shutil.copy(ROOT / "darlington.toml", into)
+    """Return a project of its own in a folder: settings, raw data and notebooks, nothing made.
+
+    Only what git tracks is copied: files under review and counts of people stay where they are.
+    """
+    for name in tracked("darlington.toml", "data/raw", "data/agreements", "notebooks"):
+        (into / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, into / name)
+    (into / "data/raw/restricted").mkdir(exist_ok=True)
     return Project(into)
+
+
+@cache
+def tracked(*places: str) -> list[str]:
+    """Return the files of some places that git tracks, and that are there."""
+    command = ["git", "ls-files", "-z", "--", *places]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return [name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
 
 
 def run(project, *arguments):

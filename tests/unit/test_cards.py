@@ -1,0 +1,26 @@
+"""The cards of page 1."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from darlington_analysis.pages import key_messages
+from darlington_analysis.pages.components.numbers import Frequency
+
+
+@pytest.mark.parametrize(("benchmark", "name", "compared"), [
+    ("5", "England", "3 to 6 allowing for chance; 5 in England. November 2023."),
+    ("", "", "3 to 6 allowing for chance. November 2023."),
+])  # fmt: skip
+def test_a_card_reads_well_with_and_without_a_benchmark(monkeypatch, benchmark, name, compared):
+    """No “in .” where there is nothing to compare with."""
+    figure = Frequency("4", "3", "6", benchmark, "100", name)
+    monkeypatch.setattr(key_messages, "frequency", lambda facts: figure)
+    answer = SimpleNamespace(
+        claims=[SimpleNamespace(facts={})],
+        indicator=SimpleNamespace(
+            short_title="Claimants", who="adults", what="claim", period_kind="month"
+        ),
+        row=SimpleNamespace(period="2023-11"),
+    )
+    assert compared == key_messages.indicator_card(answer).compare
