@@ -6,6 +6,7 @@ A file is checked before a map is drawn of it: by ``check``, and again when a pa
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from darlington_analysis.core.errors import SchemaError
@@ -66,7 +67,8 @@ def _checked(project: Project, source: Source) -> Outlines:
         raise _refused(source, fault)
     placed = layer.assign(geometry=shapely.force_2d(layer.geometry.array)).to_crs(METRES)
     placed = placed.assign(area_name=placed.area_code.map(known))
-    for fault in (*_faults_of_shapes(placed), *_faults_of_places(placed)):
+    # One after the other: places can be worked out of valid shapes alone.
+    for fault in chain(_faults_of_shapes(placed), _faults_of_places(placed)):
         raise _refused(source, fault)
     if fault := _disagreement(project, source.vintage, placed):
         raise _refused(source, fault)
