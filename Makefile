@@ -33,12 +33,12 @@ data: setup ## turn data/raw into data/processed
 packs: setup ## make every ward's evidence pack, into reports/
 	@$(BIN)/python -P -m darlington_analysis packs
 
-accessibility: setup ## check the published pages of both editions in a browser
-	@for edition in 2011 2025; do \
-	  $(BIN)/python -P -m darlington_analysis accessibility --edition $$edition || exit $$?; done
+accessibility: setup ## check the published pages in a browser
+	@$(BIN)/python -m scripts.accessibility $(EDITIONS)
 
+# In the order of the folders' names, so that the long tests of end_to_end begin first.
 test: setup ## run the tests
-	@$(BIN)/python -m pytest -n 2 --dist loadscope
+	@$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 requirements: setup ## run the tests of core requirements; write docs/requirements.md
 	@$(BIN)/python -m pytest --requirements

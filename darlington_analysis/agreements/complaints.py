@@ -5,7 +5,7 @@ import re
 from rapidfuzz import process
 
 from darlington_analysis.agreements import form
-from darlington_analysis.core.toml_advice import as_day
+from darlington_analysis.core.days import as_day
 
 Said = tuple[str, str, str]
 

@@ -102,7 +102,7 @@ GLOSSARY = {
 def trials() -> str:
     """Return what trials found, from the lowest to the highest of the kinds of ward tried.
 
-    Source: docs/coverage.md, made with these figures by scripts/simulate_coverage.py.
+    Source: docs/coverage.md, made with these figures by scripts.studies.coverage.
     """
     held = [f"{words} {_trial_span(what)} times in 100." for what, words in _TRIAL_WORDS.items()]
     return TRIALS.format(held=" ".join(held), alarms=_trial_span("has it changed?", "permutation"))

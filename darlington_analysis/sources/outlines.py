@@ -67,6 +67,7 @@ def _checked(project: Project, source: Source) -> Outlines:
         raise _refused(source, fault)
     placed = layer.assign(geometry=shapely.force_2d(layer.geometry.array)).to_crs(METRES)
     placed = placed.assign(area_name=placed.area_code.map(known))
+    # One after the other: places can be worked out of valid shapes alone.
     for fault in chain(_faults_of_shapes(placed), _faults_of_places(placed)):
         raise _refused(source, fault)
     if fault := _disagreement(project, source.vintage, placed):

@@ -1,6 +1,7 @@
 """A short run of `make faults`, `make attacks` and `make soak`, and that each can fail."""
 
 import random
+import shutil
 
 import pandas as pd
 import pytest
@@ -19,10 +20,10 @@ from scripts.hardening import (
 
 
 @pytest.fixture(scope="module")
-def village(tmp_path_factory):
+def village(shared, tmp_path_factory):
     """Return a town with its table made, and the commands."""
     root = faults_town.copied(tmp_path_factory.mktemp("faults") / "town")
-    assert 0 == faults_town.run(root, ("data",)).poll()
+    shutil.copytree(shared.processed().processed, root / "data/processed")
     with faults_cases.server() as address:
         yield root, faults_cases.cases(address)
 

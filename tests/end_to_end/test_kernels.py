@@ -15,7 +15,8 @@ from jupyter_client.provisioning import KernelProvisionerFactory
 from darlington_analysis.core.project import Project
 from darlington_analysis.publishing import kernels, run_notebook
 from darlington_analysis.publishing import kernels as kernel_pool
-from tests.support.projects import ROOT, copy_project
+from tests.support.projects import ROOT
+from tests.support.shared import copied
 
 pytestmark = pytest.mark.skipif(
     not kernel_pool.is_to_be_had(), reason="no fork server on this system"
@@ -128,12 +129,9 @@ def test_no_command_takes_a_module_from_the_working_folder(tmp_path):
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory):
+def town(shared, tmp_path_factory):
     """Return a project with processed data."""
-    project = copy_project(tmp_path_factory.mktemp("kernels") / "town")
-    command = [sys.executable, "-m", "darlington_analysis", "data"]
-    subprocess.run(command, check=True, capture_output=True, env=environment(project))
-    return project
+    return copied(shared.processed(), tmp_path_factory.mktemp("kernels") / "town")
 
 
 def environment(project):

@@ -29,15 +29,9 @@ def by_name(path):
 
 
 @pytest.fixture(scope="module")
-def processed(tmp_path_factory):
+def processed(shared):
     """Return the environment in which notebooks find a project with processed data."""
-    from tests.support.projects import copy_project
-
-    town = copy_project(tmp_path_factory.mktemp("notebooks") / "town")
-    environment = {**os.environ, "DARLINGTON_PROJECT": str(town.root)}
-    command = [sys.executable, "-m", "darlington_analysis", "data"]
-    subprocess.run(command, env=environment, check=True, capture_output=True)
-    return environment
+    return {**os.environ, "DARLINGTON_PROJECT": str(shared.processed().root)}
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=by_name)

@@ -3,23 +3,19 @@
 import hashlib
 import json
 import re
-import shutil
 
 import pandas as pd
 import pytest
 
-from darlington_analysis.core.project import Project
-from tests.support.projects import FILES, PAPERS, copy_project, run
-from tests.support.real_counts import YEARS, drop_real_counts
+from darlington_analysis.cli.main import main
+from tests.support.projects import FILES, PAPERS, run
+from tests.support.shared import SAID, copied
 
 
 @pytest.fixture(scope="module")
-def edition(tmp_path_factory):
+def edition(shared, tmp_path_factory):
     """Return a project in which two wards' packs were made: one by alias, one with 0 children."""
-    project = copy_project(tmp_path_factory.mktemp("edition") / "town")
-    said = run(project, "packs", "--ward", "Redhall", "--ward", "Mowden")
-    assert 0 == said.returncode, said.stderr
-    return project, said
+    return copied(shared.published("2011"), tmp_path_factory.mktemp("edition") / "town")
 
 
 def folders(project):
@@ -30,15 +26,15 @@ def folders(project):
 @pytest.mark.requirement(19)
 def test_an_alias_makes_the_ward_s_pack_and_says_so(edition):
     """`--ward Redhall` makes Haughton East's pack."""
-    project, said = edition
-    assert "“Redhall” is Haughton East (E05001561)" in said.stdout
-    assert ["E05001561-haughton-east", "E05001570-mowden"] == [f.name for f in folders(project)]
+    said = (edition.root / SAID).read_text("utf-8")
+    assert "“Redhall” is Haughton East (E05001561)" in said
+    assert ["E05001561-haughton-east", "E05001570-mowden"] == [f.name for f in folders(edition)]
 
 
 @pytest.mark.requirement(127)
 def test_a_pack_is_four_files_three_papers_and_the_edition_has_an_index(edition):
     """Page, notebook, figures, manifest and papers; nothing else is left behind."""
-    project, _ = edition
+    project = edition
     assert all(FILES == {path.name for path in folder.iterdir()} for folder in folders(project))
     assert (project.reports / "2011/index.html").is_file()
     left = {path.name for path in project.reports.iterdir()}
@@ -47,7 +43,7 @@ def test_a_pack_is_four_files_three_papers_and_the_edition_has_an_index(edition)
 
 def test_a_second_run_leaves_packs_alone_and_force_makes_the_same_bytes(edition):
     """What has not changed is not made again; made again, it is the same to the byte."""
-    project, _ = edition
+    project = edition
     before = {path: path.read_bytes() for f in folders(project) for path in f.iterdir()}
     said = run(project, "packs", "--ward", "Mowden")
     assert "E05001570 unchanged" in said.stdout
@@ -58,7 +54,7 @@ def test_a_second_run_leaves_packs_alone_and_force_makes_the_same_bytes(edition)
 
 def test_one_ward_s_figure_changed_makes_that_pack_and_the_pages_that_show_it(edition, tmp_path):
     """A resident of Mowden is older: every file that becomes another, by name."""
-    town = Project(shutil.copytree(edition[0].root, tmp_path / "town"))
+    town = copied(edition, tmp_path / "town")
     before = published(town)
     exchange_ages(town, older="E05001570", younger="E05001553")
     said = run(town, "packs", "--ward", "Redhall", "--ward", "Mowden")
@@ -110,7 +106,7 @@ def exchange_ages(project, older, younger):
 
 def test_pages_stand_alone(edition):
     """No script, nothing loaded from elsewhere, one h1 with the ward's name, British English."""
-    project, _ = edition
+    project = edition
     for folder in folders(project):
         page = (folder / "evidence-pack.html").read_text("utf-8")
         assert not re.search(r"<script|<iframe|<link |@import|url\((?!#)|src=\"http", page)
@@ -121,7 +117,7 @@ def test_pages_stand_alone(edition):
 
 def test_the_index_links_to_every_pack(edition):
     """Each pack is one click away, in the map and in the table, and no tag is shown as text."""
-    project, _ = edition
+    project = edition
     page = (project.reports / "2011/index.html").read_text("utf-8")
     assert "&lt;a" not in page
     for folder in folders(project):
@@ -134,7 +130,7 @@ def test_the_index_links_to_every_pack(edition):
 
 def test_made_up_figures_never_head_a_pack(edition):
     """The banner says that some are made up; page 1 rests on none of them, nor do ranks."""
-    project, _ = edition
+    project = edition
     made_up = {"first-time-entrants", "low-numeracy", "low-literacy"}
     for folder in folders(project):
         page = (folder / "evidence-pack.html").read_text("utf-8")
@@ -155,7 +151,7 @@ def test_made_up_figures_never_head_a_pack(edition):
 @pytest.mark.requirement(81)
 def test_the_fourteen_questions_are_quoted(edition):
     """Seven about the ward and seven about the partnership, with only the names filled in."""
-    project, _ = edition
+    project = edition
     page = (folders(project)[1] / "evidence-pack.html").read_text("utf-8")
     for question in (
         "What are the quality of life conditions we want for the children, adults and families "
@@ -177,13 +173,12 @@ def test_the_fourteen_questions_are_quoted(edition):
         (["packs", "--wards", "Mowden"], 2),
     ],
 )
-def test_a_mistake_is_three_lines_and_its_exit_code(tmp_path, arguments, code):
+def test_a_mistake_is_three_lines_and_its_exit_code(town, capsys, arguments, code):
     """A stranger, a wrong edition and a wrong word write nothing and show no traceback."""
-    project = copy_project(tmp_path / "town")
-    said = run(project, *arguments)
-    assert (code, 3) == (said.returncode, len(said.stderr.strip().splitlines()))
-    assert not project.reports.exists()
-    assert not project.processed.exists()
+    assert code == main(arguments)
+    assert 3 == len(capsys.readouterr().err.strip().splitlines())
+    assert not town.reports.exists()
+    assert not town.processed.exists()
 
 
 def spoil_raw(project):
@@ -208,19 +203,18 @@ def rename_parameter(project):
 @pytest.mark.parametrize(
     ("spoil", "code"), [(spoil_raw, 10), (stray_raw, 10), (rename_parameter, 2)]
 )
-def test_a_spoilt_project_publishes_nothing(tmp_path, spoil, code):
+def test_a_spoilt_project_publishes_nothing(town, capsys, spoil, code):
     """A changed raw file, one without a sidecar, a notebook that no longer fits: no pack."""
-    project = copy_project(tmp_path / "town")
-    spoil(project)
-    said = run(project, "packs", "--ward", "Mowden")
-    assert (code, 3) == (said.returncode, len(said.stderr.strip().splitlines())), said.stderr
-    assert not project.reports.exists()
-    assert not project.processed.exists()
+    spoil(town)
+    assert code == main(["packs", "--ward", "Mowden"])
+    assert 3 == len(capsys.readouterr().err.strip().splitlines())
+    assert not town.reports.exists()
+    assert not town.processed.exists()
 
 
-def test_a_notebook_that_shows_another_ward_is_not_published(tmp_path):
+def test_a_notebook_that_shows_another_ward_is_not_published(processed_town):
     """Whatever the notebook's cells do, a pack shows the ward it was made for, or fails."""
-    project = copy_project(tmp_path / "town")
+    project = processed_town
     path = project.notebooks / "02-ward-evidence-pack.ipynb"
     text = path.read_text("utf-8")
     wanted = "evidence.for_ward(ward, edition)"
@@ -230,51 +224,3 @@ def test_a_notebook_that_shows_another_ward_is_not_published(tmp_path):
     assert 13 == said.returncode
     assert "does not show Mowden" in said.stderr
     assert [] == folders(project)
-
-
-def test_no_withheld_count_is_in_any_file(tmp_path):
-    """With counts no other figure could hold by chance, none of them is in anything published."""
-    project = copy_project(tmp_path / "town")
-    counts = drop_real_counts(project)
-    said = run(project, "packs", "--ward", "Bank Top", "--ward", "College")
-    assert 0 == said.returncode, said.stderr
-    table = pd.read_parquet(project.processed / "indicators.parquet")
-    rows = table.query("indicator == 'first-time-entrants' and area_type == 'ward'")
-    withheld = rows[rows.status == "c"]
-    assert len(withheld) >= 3
-    assert withheld[["numerator", "value", "lower_limit", "upper_limit"]].isna().all(axis=None)
-    true_rates = {
-        code: 100_000 * sum(counts[code, year] for year in YEARS) / denominator
-        for code, denominator in zip(withheld.area_code, withheld.denominator, strict=True)
-    }
-    for path in (path for folder in folders(project) for path in folder.iterdir()):
-        text = path.read_text("utf-8")
-        assert "Made-up figure: 1 in" not in text
-        for code, rate in true_rates.items():
-            if rate:
-                assert f"{rate:.1f}" not in text, (path.name, code)
-                assert f"{rate:.4f}" not in text, (path.name, code)
-    figures = pd.read_csv(folders(project)[0] / "figures.csv")
-    own = figures.query("indicator == 'first-time-entrants' and status == 'c'")
-    assert own[["numerator", "value", "lower_limit", "upper_limit"]].isna().all(axis=None)
-
-
-def test_a_published_edition_withstands_the_attack(tmp_path):
-    """Somebody who knows the rule and every printed total can narrow no withheld count."""
-    from darlington_analysis.cleaning import estimates as made_figures
-    from darlington_analysis.cleaning import process
-    from darlington_analysis.core.settings import load_settings
-    from darlington_analysis.disclosure import attack
-
-    project = copy_project(tmp_path / "town")
-    drop_real_counts(project)
-    settings = load_settings(project)
-    rule = made_figures.small_number_rule(settings.small_numbers)
-    families = process.clean_all(project, settings)
-    youth = families["youth justice, wards of 2003-2015, 2006/07 to 2010/11"]
-    published = process.process(project, settings).table.query(
-        "indicator == 'first-time-entrants' and source == 'restricted/fte_ward_counts.csv'"
-    )
-    audited = attack.audit(published, youth.totals, rule)
-    assert len(audited) >= 3
-    assert audited.is_protected.all()

@@ -1,5 +1,6 @@
 """Kernels forked from a warm parent say what kernels started anew say, and leave nothing behind."""
 
+import functools
 import os
 import re
 import signal
@@ -12,7 +13,8 @@ import pytest
 
 from darlington_analysis.publishing import kernels, run_notebook
 from darlington_analysis.publishing import kernels as kernel_pool
-from tests.support.projects import ROOT, copy_project
+from tests.support.projects import ROOT
+from tests.support.shared import copied
 
 NOTEBOOKS = {
     "00-start-here": {},
@@ -29,13 +31,11 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory):
+def town(shared, tmp_path_factory):
     """Return a project with processed data, which kernels find through the environment."""
-    project = copy_project(tmp_path_factory.mktemp("warm") / "town")
+    project = copied(shared.processed(), tmp_path_factory.mktemp("warm") / "town")
     before = dict(os.environ)
     os.environ["DARLINGTON_PROJECT"] = str(project.root)
-    command = [sys.executable, "-m", "darlington_analysis", "data"]
-    subprocess.run(command, check=True, capture_output=True)
     yield project
     os.environ.clear()
     os.environ.update(before)
@@ -54,30 +54,42 @@ def executed(name, folder):
     return states.sub("", text) + "\n".join(sorted(states.findall(text)))
 
 
+@pytest.fixture(scope="module")
+def forked(town, tmp_path_factory):
+    """Return what a notebook is as text after a forked kernel ran it, and where it lies: once."""
+    folder = tmp_path_factory.mktemp("forked")
+
+    @functools.cache
+    def of(name):
+        with kernel_pool.pool(1) as pool:
+            return pool.submit(executed, name, folder).result(), folder / f"{name}.ipynb"
+
+    return of
+
+
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_a_forked_kernel_gives_the_same_notebook_to_the_byte(town, tmp_path, name):
+def test_a_forked_kernel_gives_the_same_notebook_to_the_byte(forked, tmp_path, name):
     """Every output of every notebook is the one that plain papermill gives."""
-    (tmp_path / "warm").mkdir()
-    (tmp_path / "plain").mkdir()
-    with kernel_pool.pool(1) as pool:
-        forked = pool.submit(executed, name, tmp_path / "warm").result()
-    assert executed(name, tmp_path / "plain") == forked
-    cells = nbformat.read(tmp_path / "warm" / f"{name}.ipynb", as_version=4).cells
-    assert any(cell.get("outputs") for cell in cells)
+    text, path = forked(name)
+    assert executed(name, tmp_path) == text
+    assert any(cell.get("outputs") for cell in nbformat.read(path, as_version=4).cells)
 
 
-def test_a_pack_says_what_papermill_s_own_command_makes_it_say(town, tmp_path):
-    """`papermill` as anybody calls it, nothing of ours about it: the same outputs, cell by cell."""
-    notebook, out = ROOT / "notebooks/02-ward-evidence-pack.ipynb", tmp_path / "bare.ipynb"
+def test_a_pack_says_what_papermill_s_own_command_makes_it_say(forked, tmp_path):
+    """`papermill` as anybody calls it, from any folder: the same outputs, cell by cell."""
+    notebook = ROOT / "notebooks/02-ward-evidence-pack.ipynb"
     asked = [word for pair in NOTEBOOKS[notebook.stem].items() for word in ("-r", *pair)]
-    command = [sys.executable, "-m", "papermill", str(notebook), str(out), *asked]
-    subprocess.run([*command, "--cwd", str(notebook.parent)], check=True, capture_output=True)
-    with kernel_pool.pool(1) as pool:
-        pool.submit(executed, notebook.stem, tmp_path).result()
-    bare, forked = (
-        nbformat.read(path, as_version=4).cells for path in (out, tmp_path / notebook.name)
+    command = [sys.executable, "-m", "papermill", str(notebook), "bare.ipynb", *asked]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    bare, ours = (
+        [cell.get("outputs") for cell in nbformat.read(path, as_version=4).cells]
+        for path in (tmp_path / "bare.ipynb", forked(notebook.stem)[1])
     )
-    assert [each.get("outputs") for each in bare] == [each.get("outputs") for each in forked]
+    assert bare == ours
+    texts = [
+        output.data["text/plain"] for cell in bare for output in cell or [] if "data" in output
+    ]
+    assert texts[0].startswith("College (E05001557), 2011 edition")
 
 
 def test_every_notebook_is_compared():

@@ -11,14 +11,24 @@ PAPERS = ["agreement", "papers", "central"]
 CENTRAL = "E05001554-central"
 
 
+@pytest.fixture(scope="module")
+def made(edition_table, tmp_path_factory):
+    """Return a copy of Central's papers, which the command made once."""
+    reports = edition_table.project.reports
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DARLINGTON_PROJECT", str(edition_table.project.root))
+        assert 0 == main(PAPERS)
+    aside = tmp_path_factory.mktemp("papers") / "papers"
+    return shutil.move(reports / "papers", aside)
+
+
 @pytest.fixture
-def place(edition_table, monkeypatch):
-    """Return the folder of Central's papers, which were made once."""
+def place(made, edition_table, monkeypatch):
+    """Return the folder of Central's papers in reports, as the command made them."""
     monkeypatch.setenv("DARLINGTON_PROJECT", str(edition_table.project.root))
-    assert 0 == main(PAPERS)
-    place = edition_table.project.reports / "papers" / CENTRAL
-    yield place
-    shutil.rmtree(place.parent)
+    folder = shutil.copytree(made, edition_table.project.reports / "papers")
+    yield folder / CENTRAL
+    shutil.rmtree(folder)
 
 
 def held(place) -> dict[str, bytes]:

@@ -7,7 +7,7 @@ import pytest
 
 from darlington_analysis.evidence import baseline, claims
 from darlington_analysis.evidence.indicator import answer
-from darlington_analysis.evidence.outlook import smoothed_smoothed
+from darlington_analysis.evidence.outlook import OutlookOfWards
 from darlington_analysis.pages import certainty, indicators, outlook
 from darlington_analysis.pages.claims_text import sentence_of
 from darlington_analysis.pages.components.numbers import value_text
@@ -53,7 +53,9 @@ def said_of(counts):
     """Return the sentences about an area with these single years."""
     own = baseline.single_years(years(counts), ENTRANTS.slug)
     ahead = baseline.forecasts(own, ENTRANTS)
-    return [sentence_of(each) for each in baseline.area_claims(own, ahead, ENTRANTS)], ahead
+    (changed,) = baseline.changes(own, ENTRANTS).values()
+    claims = baseline.area_claims(own, ahead, ENTRANTS, changed)
+    return [sentence_of(claim) for claim in claims], ahead
 
 
 def test_under_four_points_there_is_no_forecast_and_the_page_says_why():
@@ -144,14 +146,19 @@ def test_smoothed_values_never_cross_the_mean_in_the_table(loaded):
         assert min(raw, mean) <= row.smoothed_value <= max(raw, mean), row.area_name
 
 
+def smoothed(wards):
+    """Return the smoothed rates of these wards."""
+    return OutlookOfWards(None, ENTRANTS, wards, None, None).smoothed
+
+
 def test_withheld_wards_are_not_smoothed_and_move_nobody(loaded):
     """A withheld ward shows [c]; without it every other ward's smoothed rate is the same."""
     wards = outlook_of(loaded, "College", "first-time-entrants").wards
-    both = smoothed_smoothed(wards, ENTRANTS).set_index("area_code")
+    both = smoothed(wards).set_index("area_code")
     withheld = wards.area_code[wards.status == "c"]
     assert {"c"} == set(both.smoothed_status[withheld])
     assert both.smoothed_value[withheld].isna().all()
-    alone = smoothed_smoothed(wards[wards.status != "c"], ENTRANTS).set_index("area_code")
+    alone = smoothed(wards[wards.status != "c"]).set_index("area_code")
     assert dict(alone.smoothed_value) == dict(both.smoothed_value.drop(withheld))
 
 

@@ -49,6 +49,8 @@ def counts(area, numerator, people=1000):
         "denominator": 5 * people,
         "vintage": "test",
         "is_dummy": False,
+        "status": "",
+        "basis": "observed",
     }
     row |= {"value": 20 * numerator, "lower_limit": 14 * numerator, "upper_limit": 28 * numerator}
     return pd.DataFrame([row])
@@ -57,7 +59,11 @@ def counts(area, numerator, people=1000):
 def of_rate(own, near, borough):
     """Return the take of a ward called Here."""
     ward = type("Ward", (), {"name": "Here", "code": "Here"})()
-    return targets.of_rate(indicator(ENTRANTS), ward, own, near, borough)
+    beside = borough.assign(area_type="borough")
+    wards = pd.concat([own, near])
+    touching = {"Here": ("Near",), "Near": ("Here",)}
+    of_wards = targets.TargetsOfWards(indicator(ENTRANTS), wards, beside, lambda: touching)
+    return of_wards.of_ward(ward)
 
 
 def test_a_tenth_of_fifty_in_five_years_by_hand():

@@ -1,9 +1,6 @@
 """The council's own counts for the wards since 2015: an open place that works when it is filled."""
 
-import pytest
-
 from darlington_analysis.cleaning import process
-from darlington_analysis.core.errors import SourceError
 from darlington_analysis.core.settings import load_settings
 from darlington_analysis.evidence import table as tables
 from darlington_analysis.evidence.ward import in_table
@@ -21,13 +18,17 @@ def drop_counts(town):
     drop_real_counts_since_2015(town, counts)
 
 
-def test_years_without_a_file_stop_the_run(town):
-    """No dummy stands in for counts of these wards."""
+def test_years_without_a_file_are_named_and_nothing_stands_in_for_them(town):
+    """The family is named with the dataset that is absent; no made-up count takes its place."""
     drop_counts(town)
     for path in town.restricted.glob("fte_ward_counts_2015_on*"):
         path.unlink()
-    with pytest.raises(SourceError, match="fte-ward-counts-2015-on"):
-        process.process(town, load_settings(town))
+    families, absent = process.gather(town, load_settings(town))
+    assert ["fte-ward-counts-2015-on"] in absent.values()
+    codes = {ward.code for ward in areas.ward_set(town, "2015-on").wards}
+    for cleaned in families.values():
+        rows = cleaned.rows[cleaned.rows.indicator.eq("first-time-entrants")]
+        assert not codes & set(rows.area_code)
 
 
 def test_counts_are_pooled_gated_and_shown_over_children_shared_out(town):

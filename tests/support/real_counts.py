@@ -46,10 +46,21 @@ def drop_real_counts(project: Project, counts: dict | None = None) -> dict[tuple
     return counts
 
 
-def drop_real_counts_since_2015(project: Project, counts: dict) -> None:
+def counts_since_2015(project: Project) -> dict[tuple[str, str], int]:
+    """Return a count for each ward since 2015 and year; two wards are small, six have none."""
+    wards = areas.ward_set(project, "2015-on").wards
+    return {
+        (ward.code, year): int(place % 4 == 3) if place < 8 else place // 2 + offset
+        for place, ward in enumerate(wards)
+        for offset, year in enumerate(YEARS_SINCE_2015)
+    }
+
+
+def drop_real_counts_since_2015(project: Project, counts: dict | None = None) -> None:
     """Put counts by ward and year of the wards since 2015 into the restricted folder, and name
     their years in the settings of the 2025 edition.
     """
+    counts = counts_since_2015(project) if counts is None else counts
     sidecar = SIDECAR.replace('"fte-ward-counts"', '"fte-ward-counts-2015-on"')
     _write(project, FILE_SINCE_2015, counts, sidecar)
     years = ", ".join(f'"{year}"' for year in sorted({year for _, year in counts}))

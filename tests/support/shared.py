@@ -11,7 +11,9 @@ import pytest
 from darlington_analysis.cli.main import main
 from darlington_analysis.core.project import Project
 from tests.support.projects import copy_project, run
-from tests.support.real_counts import drop_real_counts
+from tests.support.real_counts import drop_real_counts, drop_real_counts_since_2015
+
+SAID = "said.txt"  # in a published project: what the command printed that made its packs
 
 
 class Shared:
@@ -31,19 +33,19 @@ class Shared:
         return self._made("processed", _process)
 
     def real(self) -> Project:
-        """Return a project with a council's own counts, processed."""
+        """Return a processed project with a council's own counts for both ward sets."""
         return self._made("real", _process_real_counts)
 
     def published(self, edition: str) -> Project:
         """Return the processed project with packs of one or two wards of an edition."""
 
         def publish(project: Project) -> None:
-            replace(self.processed(), project)
+            copied(self.processed(), project.root)
             wards = {"2011": ["Redhall", "Mowden"], "2025": ["Red Hall"]}[edition]
             words = [word for ward in wards for word in ("--ward", ward)]
             ran = run(project, "packs", "--edition", edition, *words)
             assert 0 == ran.returncode, ran.stderr
-            (project.root / "said.txt").write_text(ran.stdout, "utf-8")
+            (project.root / SAID).write_text(ran.stdout, "utf-8")
 
         return self._made(f"published-{edition}", publish)
 
@@ -64,11 +66,6 @@ def copied(project: Project, into: Path) -> Project:
     return Project(into)
 
 
-def replace(project: Project, other: Project) -> None:
-    """Copy a project to where another one is to be."""
-    copied(project, other.root)
-
-
 def _process(project: Project) -> None:
     copy_project(project.root)
     _data(project)
@@ -77,6 +74,7 @@ def _process(project: Project) -> None:
 def _process_real_counts(project: Project) -> None:
     copy_project(project.root)
     drop_real_counts(project)
+    drop_real_counts_since_2015(project)
     _data(project)
 
 

@@ -17,17 +17,17 @@ from darlington_analysis.publishing import kernel_launch, pack_workers
             'ZMQError: ipc path "k-1" is longer',
         ),
         ("addr='ipc:///tmp/a/k-1'", "addr='k-1'"),
-        ("No such file: '/home/some one/x y/file.csv'", "No such file: 'file.csv'"),
+        ("No such file: '/srv/some one/x y/file.csv'", "No such file: 'file.csv'"),
         (r"can't read C:\Users\A B\file.csv now", "can't read file.csv now"),
         (r"\\server\share\file.csv", "file.csv"),
-        ("~/notes/file.csv and file:///home/a/b.csv", "file.csv and b.csv"),
-        ("in /work/notebooks/here", "in notebooks/here"),
+        ("~/notes/file.csv and file:///srv/a/b.csv", "file.csv and b.csv"),
+        ("in /desk/notebooks/here", "in notebooks/here"),
         ("3/4 of 2018/19, https://example.org/a/b", "3/4 of 2018/19, https://example.org/a/b"),
     ],
 )
 def test_a_reason_on_a_page_names_no_folder_of_a_machine(said, told):
     """Names of files stay, and places within the project."""
-    assert told == pack_workers._without_places(said, Path("/work"))
+    assert told == pack_workers._without_places(said, Path("/desk"))
 
 
 def test_sockets_work_whatever_the_folder_for_temporary_files(monkeypatch, tmp_path):

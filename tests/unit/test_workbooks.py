@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from darlington_analysis.core.errors import SourceError
-from darlington_analysis.readers import grids, separate_process, workbooks
+from darlington_analysis.readers import grids, number_formats, separate_process, workbooks
 from darlington_analysis.readers.numbers import number
 from tests.support.workbooks import write_ods
 
@@ -37,7 +37,7 @@ ACCOUNTS = '_-* #,##0_-;-* #,##0_-;_-* "-"??_-;_-@_-'
 ])  # fmt: skip
 def test_a_number_is_read_as_its_format_shows_it(value, code, text):
     """None where the format shows no number, or another one."""
-    assert text == workbooks.shown(value, code)
+    assert text == number_formats.shown(value, code)
 
 
 PARTS = ["0", "#,##0", "0.00", "0%", "0.0%", '"*"', '"n/a"', "", '0"*"', "[Red]0", '[<5]"*"', "0,",
@@ -49,7 +49,7 @@ PARTS = ["0", "#,##0", "0.00", "0%", "0.0%", '"*"', '"n/a"', "", '0"*"', "[Red]0
 def test_no_format_makes_another_number_of_a_number(value, parts):
     """What is read is the number, a hundred times it with a per cent sign, or nothing."""
     value = round(value, 4)
-    text = workbooks.shown(value, ";".join(parts))
+    text = number_formats.shown(value, ";".join(parts))
     read = number(text) if text else None
     if read is not None:
         expected = value * 100 if "%" in text else value
@@ -149,7 +149,7 @@ def test_an_open_document_sheet_shows_what_its_text_shows(tmp_path):
     path = write_ods(tmp_path / "sheet.ods", [["Ward", "2019"], ["Mowden", 3]])
     content = path.read_bytes()
     assert [] == workbooks.sheet(content, "Table 1")["faults"]
-    assert workbooks._agreeing(0.243, "24.3%") == "24.3%"
-    assert workbooks._agreeing(3, "*") is None
-    assert workbooks._agreeing(12_000, "12") is None
-    assert workbooks._agreeing(-1234.5, "-1,234.50") == "-1234.5"
+    assert number_formats.text_as_shown(0.243, "24.3%") == "24.3%"
+    assert number_formats.text_as_shown(3, "*") is None
+    assert number_formats.text_as_shown(12_000, "12") is None
+    assert number_formats.text_as_shown(-1234.5, "-1,234.50") == "-1234.5"
