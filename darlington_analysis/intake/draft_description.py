@@ -6,6 +6,7 @@ from pathlib import Path
 
 from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.intake import draft_columns, draft_questions
+from darlington_analysis.intake.draft_questions import ask, listed
 from darlington_analysis.intake.draft_table import Column
 from darlington_analysis.readers import tables
 from darlington_analysis.readers.numbers import plain
@@ -156,24 +157,22 @@ def _roles(seen, path: Path) -> Roles:
 def _questions(how: dict, seen, path: Path, roles: Roles, left_out: list) -> list[dict]:
     blank = tables.blank_headings(seen.spot.grid, seen.spot.header_rows)
     signed = [c.name for c in roles.figures if any("%" in cell for cell in c.filled)]
-    asked = [
-        *([draft_questions.decimal_question()] if seen.decimal == "," else []),
-        *([draft_questions.headings_question(blank)] if blank else []),
-        *([draft_questions.percent_question(signed)] if signed else []),
-        *draft_questions.filled_questions(seen.filled_down),
-        *draft_questions.area_questions(
-            seen.places, [column.name for column in seen.columns], seen.rows
-        ),
+    unread = [c.name for c in seen.columns if c.name in left_out and c.is_figures]
+    is_unsure = how["format"] == "csv" and not how["is_sure"]
+    headers = [column.name for column in seen.columns]
+    return [
+        *([ask("encoding", "cp1252")] if is_unsure else []),
+        *([ask("decimal")] if seen.decimal == "," else []),
+        *([ask("headings_spread", heading=blank[:60])] if blank else []),
+        *([ask("per_cent", "true", columns=", ".join(signed)[:300])] if signed else []),
+        *listed("filled_down", seen.filled_down),
+        *draft_questions.area_questions(seen.places, headers, seen.rows),
         *draft_questions.time_questions(roles.times, path, seen.columns, words_above(seen)),
-        *draft_questions.split_questions(roles.splits),
+        *listed("split_by", roles.splits.others),
         *map(draft_questions.mark_question, roles.marks),
         *map(draft_questions.suffix_question, roles.suffixes),
-        *draft_questions.left_out_questions([c for c in seen.columns if c.name in left_out]),
+        *(listed("left_out", left_out, columns=", ".join(unread)[:300]) if unread else []),
     ]
-    if how["format"] == "csv" and not how["is_sure"]:
-        asks = "The text is not UTF-8. Do pound signs, dashes and accents look right?"
-        asked.insert(0, draft_questions.question(("reading", "encoding"), asks, "cp1252"))
-    return asked
 
 
 def _areas(found) -> dict:

@@ -263,17 +263,10 @@ def _write(path: Path, how: dict, seen: Seen, others: list[Seen], gazetteer: Gaz
     reading, questions = draft_description.reading_of(how, seen, path)
     if others:
         names = ", ".join(f"“{each.spot.grid.sheet}”" for each in others)
-        questions.insert(
-            0,
-            draft_questions.question(
-                ("reading", "sheet"),
-                f"Is it this sheet? Tables of our areas are also on {names}. For "
-                f"another sheet: add FILE --sheet NAME.",
-                reading["sheet"],
-            ),
-        )
+        questions.insert(0, draft_questions.ask("sheet", reading["sheet"], others=names))
     if row := draft_table.next_table(seen.spot):
-        questions.insert(0, draft_questions.next_table_question(row, reading["last_row"]))
+        last = reading["last_row"]
+        questions.insert(0, draft_questions.ask("last_row", str(last), next=row, last=last))
     taken = _try(path, reading, questions, seen, gazetteer)
     if not taken.rows_kept:
         raise unheld(path, taken)

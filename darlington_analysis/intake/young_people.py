@@ -364,7 +364,8 @@ def _draft(ward_set: str, years: tuple[str, ...], digest: str) -> drafting.Draft
         draft_questions.question(
             ("notes",),
             "Is each person of the list a first-time entrant aged 10 to 17,"
-            " and is nobody left out who was one in these years?",
+            " and is nobody left out who was one in these years? Where a name alone says in which "
+            "ward somebody lives: does everybody live in Darlington?",
         ),
         draft_questions.question(("publisher",), "Who holds the list?"),
         draft_questions.question(("retrieved",), "On which day was it taken? (2026-11-22)"),

@@ -89,16 +89,16 @@ def judge(
     said = row.get(column, "")
     if place is not None and not place.is_coded and (kind := kind_of(column)):
         return Verdict(f"“{said[:60]}” is {kind}, by the name of its column", False)
-    ours = is_local and _is_ours(gazetteer, row, councils)
-    if foreign := _foreign_codes(gazetteer, place, row, ours):
+    beside = {name: cell for name, cell in row.items() if cell and name != column}
+    ours = is_local and _is_ours(gazetteer, beside, councils)
+    if foreign := _foreign_codes(gazetteer, place, beside, ours):
         return Verdict(_by_code(said, foreign[0]), False)
     if place is not None and place.is_coded:
         return Verdict("", True)
-    beside = {name: cell for name, cell in row.items() if cell and name != column}
     veto = _other_council(gazetteer, beside, councils) if is_local else ""
     if place is not None:
         veto = veto or _other_words(gazetteer, place, beside)
-    return Verdict(veto, not veto and (ours or _has_own_code(gazetteer, place, row)))
+    return Verdict(veto, not veto and (ours or _has_own_code(gazetteer, place, beside)))
 
 
 def _other_council(
