@@ -37,7 +37,7 @@ def fetch(sidecar: Path, stalled: float = STALLED, deadline: float = DEADLINE) -
     file = _file_of(sidecar)
     address, checksum = origin_in(sidecar)
     download = _Download(pooch.HTTPDownloader(timeout=stalled), deadline)
-    logging.getLogger("pooch").setLevel(logging.ERROR)
+    pooch.get_logger().setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory() as folder:
         try:
             pooch.retrieve(address, f"sha256:{checksum}", file.name, folder, downloader=download)

@@ -5,7 +5,6 @@ the kernel, has one thread, and does nothing but fork. The workers that run pape
 from it too. Where it is not to be had, kernels are started as usual, which is slower.
 """
 
-import ast
 import contextlib
 import gc
 import multiprocessing
@@ -18,10 +17,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
-from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
-from papermill.engines import NBClientEngine
+from jupyter_client.provisioning import LocalProvisioner
 
-from darlington_analysis.core.errors import UsageError
 from darlington_analysis.publishing import kernel_launch
 
 _PRELOADED = [
@@ -225,44 +222,3 @@ def _use_warm_kernels() -> None:
     share()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run itself hears it, and ends its workers
     os.environ[_HERE] = "1"
-
-
-class WarmEngine(NBClientEngine):
-    """Executes a notebook in a kernel forked from the warm parent, where that is to be had."""
-
-    @classmethod
-    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **settings: Any) -> None:
-        """Execute the notebook that ``nb_man`` manages, as papermill's own engine does.
-
-        Raises UsageError for a parameter that the notebook does not have: papermill would run it
-        with the default in place of what a misspelt one asked for.
-        """
-        _refuse_unknown_parameters(nb_man.nb)
-        factory = KernelProvisionerFactory.instance()
-        before = factory.default_provisioner_name
-        if is_to_be_had():
-            start()
-            factory.default_provisioner_name = NAME
-        try:
-            super().execute_managed_notebook(nb_man, kernel_name, **settings)
-        finally:
-            factory.default_provisioner_name = before
-
-
-def _refuse_unknown_parameters(notebook: Any) -> None:
-    given = set(notebook.metadata.get("papermill", {}).get("parameters", {}))
-    known = {
-        target.id
-        for cell in notebook.cells
-        if "parameters" in cell.metadata.get("tags", [])
-        for line in ast.parse(cell.source).body
-        if isinstance(line, ast.Assign)
-        for target in line.targets
-        if isinstance(target, ast.Name)
-    }
-    if unknown := sorted(given - known):
-        raise UsageError(
-            f"The notebook has no parameter {unknown[0][:60]}",
-            f"Its parameters: {', '.join(sorted(known)) or 'none'}.",
-            "correct what stands behind -p",
-        )

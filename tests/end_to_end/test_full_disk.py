@@ -129,7 +129,7 @@ def test_the_run_after_a_killed_one_clears_up_and_says_so(processed_town, capsys
 
 def test_sockets_of_a_process_that_was_killed_are_cleared_away(town, tmp_path, monkeypatch):
     """Those of one that lives stay, and so does a folder that is not ours by its name."""
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(kernel_launch, "short_folder", lambda: str(tmp_path))
     with subprocess.Popen(["true"]) as ended:
         ended.wait()
     kept = {"dk-notes-1", "dk-1-of-the-first-process"}

@@ -160,4 +160,4 @@ def _interpreter() -> str:
     system = shutil.which(f"python3.{sys.version_info.minor}", path="/usr/bin")
     if system is None:
         pytest.skip("the interpreter lies in somebody's home")
-    return f"env PYTHONPATH={sysconfig.get_paths()['purelib']} {system}"
+    return f"env PYTHONPATH={sysconfig.get_paths()['purelib']}:{ROOT} {system}"

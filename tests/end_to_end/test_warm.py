@@ -185,9 +185,9 @@ def test_the_warm_parent_has_one_thread_and_holds_the_edition(town):
     """A thread that lived in it would be missing in every kernel forked from it."""
     script = (
         "import os, time; from multiprocessing import forkserver as f;"
-        "from darlington_analysis.publishing import warm;"
+        "from darlington_analysis.publishing import kernels;"
         "from tests.end_to_end.test_warm import held;"
-        "warm.warm_up('2011')\nwith warm.pool(1) as pool: print(pool.submit(held).result(),"
+        "kernels.warm_up('2011')\nwith kernels.pool(1) as pool: print(pool.submit(held).result(),"
         "len(os.listdir(f'/proc/{f._forkserver._forkserver_pid}/task')))"
     )
     said = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True)
