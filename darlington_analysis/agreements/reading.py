@@ -106,7 +106,7 @@ def _not_opened(path: Path, fault: OSError) -> AgreementError:
     return AgreementError(
         f"{shown(path)} can't be opened: you may not read it, or another program holds it",
         "A record is a file that you may read and write.",
-        "close other programs that have it open, or ask whoever looks after this machine",
+        "close other programs that have it open, or ask the person who looks after this machine",
     )
 
 

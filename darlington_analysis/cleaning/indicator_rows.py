@@ -95,7 +95,7 @@ def _refuse_doubles(kept: pd.DataFrame, key: list[str], source: Source) -> None:
         raise SchemaError(
             f"data/raw/{source.path} says {first} more than once",
             "Each row describes something else.",
-            "take one of the rows out, and write the sidecar's checksum anew",
+            "take one of the rows out, and update the sidecar's checksum",
         )
 
 

@@ -74,7 +74,7 @@ def parser() -> argparse.ArgumentParser:
     _edition(wards)
     commands.add_parser("check", help="check sources, settings and the table; write nothing")
     commands.add_parser("data", help="turn data/raw into data/processed")
-    add = commands.add_parser("add", help="draft the sidecar of a file nobody has described")
+    add = commands.add_parser("add", help="draft the sidecar of a file that has none")
     add.add_argument("file", metavar="FILE", help="the file, wherever it lies")
     add.add_argument("--sheet", default="", metavar="NAME", help="the sheet of a workbook")
     add.add_argument("--row", type=int, default=1, metavar="N", help="look from this row on")

@@ -168,5 +168,5 @@ def refuse_mixed_kinds(figures: pd.DataFrame, name: str) -> None:
         raise SchemaError(
             f"{name}: the series {indicator}, {area} mixes periods: {', '.join(own.kind.unique())}",
             "One series has periods of one kind.",
-            "give one of them a slug of its own, or correct [reading.times.shapes]",
+            "give one of them another slug, or correct [reading.times.shapes]",
         )

@@ -82,7 +82,7 @@ def together(sheets: Sequence[People]) -> People:
     if others and not (is_alike and _SAYS_WHO & set(telling.values())):
         raise SchemaError(
             f"People are listed on {len(sheets)} sheets, which can't be counted as one list",
-            "The same columns on each, and one that tells who somebody is: nobody counts twice.",
+            "The same columns on each, and one that identifies a person.",
             "put everybody on one sheet of a copy of the workbook, and add that",
         )
     return People([row for sheet in sheets for row in sheet.rows], telling, first.header)

@@ -52,7 +52,7 @@ def check(derived: pd.DataFrame | None, slug: str, rows: pd.DataFrame) -> None:
         if not made_from:
             raise SchemaError(
                 f"{each.what} of {each.area_code}, {each.period} does not say what it is made from",
-                "made_from: the area_code and period of every gated row it rests on.",
+                "made_from: the area_code and period of every gated row that it is made from.",
                 "name the rows where the figure is listed",
             )
         hidden = sorted(set(made_from) - shown)
@@ -194,7 +194,7 @@ def _spoilt(path: Path) -> SchemaError:
     return SchemaError(
         f"{'/'.join(path.parts[-3:])} is not the table that was published",
         "What is printed already narrows what may be printed now, so that each table is read.",
-        "put the published file back, or delete that folder and make its pack anew",
+        "put the published file back, or delete that folder and make its pack again",
     )
 
 
@@ -299,7 +299,7 @@ def refuse(found: Audit) -> None:
             f"{found.refusals[0]}",
             f"At least {found.protected_width} whole numbers possible for each withheld count.",
             "leave out one of the figures named, or pool more years; an edition in reports that"
-            " nobody has seen may be deleted",
+            " no one has seen may be deleted",
         )
 
 

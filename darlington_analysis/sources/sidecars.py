@@ -142,7 +142,7 @@ def read(raw: Path, path: Path) -> Source:
     raise SourceError(
         f"The sidecar of data/raw/{name} can't be used: {problem}",
         expected,
-        f"write it anew in data/raw/{name}{SIDECAR} (under its question, where it was asked)",
+        f"write it again in data/raw/{name}{SIDECAR} (under its question, where it was asked)",
     )
 
 

@@ -58,7 +58,7 @@ def says(number: int):
 @pytest.fixture
 def order(tmp_path, monkeypatch):
     """Return an order that a worker and its cold one make in this process, and its workshop."""
-    monkeypatch.setattr(pack_workers.warm, "cold_worker", Here)
+    monkeypatch.setattr(pack_workers.kernels, "cold_worker", Here)
     folder = tmp_path / "2011" / "E05001561-haughton-east"
     return pack.Order("E05001561", "2011", tmp_path / "x.ipynb", folder), tmp_path
 

@@ -10,8 +10,8 @@ import sys
 import nbformat
 import papermill
 import pytest
-from scripts.keep_key_figures import PARAMETERS
 
+from scripts.docs.key_figures import PARAMETERS
 from tests.support.projects import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

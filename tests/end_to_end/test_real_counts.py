@@ -48,7 +48,8 @@ def test_no_withheld_count_is_in_any_file(project, packs):
     """With counts no other figure could hold by chance, none of them is in anything published."""
     edition, hidden, shown, rows = packs
     withheld = rows[rows.status == "c"]
-    assert len(withheld) >= 3
+    # Two small counts of 2025 cover each other: five numbers stay possible for both.
+    assert len(withheld) >= {"2011": 3, "2025": 2}[edition]
     assert withheld[NUMBERS].isna().all(axis=None)
     counts = counts_of(project) if edition == "2011" else counts_since_2015(project)
     totals = pd.Series(counts).groupby(level=0).sum()

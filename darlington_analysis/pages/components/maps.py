@@ -215,7 +215,7 @@ class MapLayers:
         unnamed = set(self.marks.values()) - set(self.mark_labels)
         if unnamed or len(self.mark_labels) > 2:
             raise SchemaError(
-                f"A map with marks nobody explains: {sorted(unnamed)}",
+                f"A map with marks that are not explained: {sorted(unnamed)}",
                 "At most two marks, each with a label in the key",
                 "give mark_labels",
             )
@@ -233,7 +233,7 @@ def hexagons(table: pd.DataFrame) -> geopandas.GeoDataFrame:
     if table.duplicated(["column", "row"]).any():
         raise SchemaError(
             "Two wards stand on the same tile",
-            "Each ward has a column and a row of its own",
+            "Each ward has its own column and row",
             "mend the table of hexagons",
         )
     tiles = [
