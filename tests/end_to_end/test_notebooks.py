@@ -46,13 +46,13 @@ def test_notebooks_are_thin(path):
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=by_name)
-def test_notebooks_import_evidence_and_presentation_only(path):
+def test_notebooks_import_evidence_and_pages_only(path):
     """Logic lives in the library."""
     for source in code_cells(path):
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.ImportFrom):
                 assert "darlington_analysis" == node.module
-                assert {"evidence", "presentation"} >= {name.name for name in node.names}
+                assert {"evidence", "pages"} >= {name.name for name in node.names}
             assert not isinstance(node, ast.Import)
 
 

@@ -191,7 +191,7 @@ def test_a_ward_that_fails_stops_no_other_and_is_tried_again_in_the_cold(town):
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     path = town.notebooks / "02-ward-evidence-pack.ipynb"
     notebook = nbformat.read(path, as_version=4)
-    cell = next(each for each in notebook.cells if "presentation.enable()" in each.source)
+    cell = next(each for each in notebook.cells if "pages.enable()" in each.source)
     cell.source = FAILS + cell.source
     nbformat.write(notebook, path)
     said = run(town, "packs", "--ward", "Mowden", "--ward", "Bank Top")
