@@ -100,7 +100,7 @@ def draft_remarks(
         said.append(
             f"Figures called {', '.join(unknown)[:200]} wait in the table, and no pack shows them. "
             f"To have them shown, put a registered slug in place of one, or register it: "
-            f"catalogue/indicators.toml says what it counts, of whom and why it matters."
+            f"sources/indicators.toml says what it counts, of whom and why it matters."
         )
     if how.get("hidden"):
         said.append(f"Sheets not looked at: {', '.join(how['hidden'])} (hidden, or not asked for).")

@@ -87,7 +87,7 @@ def waiting(source: str, slugs: list[str]) -> str:
     shown = ", ".join(slugs[:3]) + (f" and {len(slugs) - 3} more" if len(slugs) > 3 else "")
     return (
         f"waiting: data/raw/{source} gives {shown}, which no pack shows. Put a slug of the "
-        f"register (darlington_analysis/catalogue/indicators.toml) in its sidecar, or register it "
+        f"register (darlington_analysis/sources/indicators.toml) in its sidecar, or register it "
         f"in data/indicators.toml."
     )
 

@@ -110,7 +110,7 @@ def _merged(path: str, written: int, size: int) -> dict[str, Indicator]:
 def _unusable(problem: str) -> SourceError:
     return SourceError(
         f"data/indicators.toml can't be used: {problem}"[:300],
-        "[[indicator]] with the fields of darlington_analysis/catalogue/indicators.toml.",
+        "[[indicator]] with the fields of darlington_analysis/sources/indicators.toml.",
         "correct that entry; one with a slug of the library needs only the fields it changes",
     )
 

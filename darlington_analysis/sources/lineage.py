@@ -88,6 +88,6 @@ def index_edition(vintage: str) -> IndexEdition:
         raise SchemaError(
             f"The Index of {vintage} is not known",
             f"Known editions: {', '.join(INDEX_EDITIONS)}.",
-            "add its LSOAs and wards to catalogue/indices.py",
+            "add its LSOAs and wards to sources/lineage.py",
         )
     return INDEX_EDITIONS[vintage]
