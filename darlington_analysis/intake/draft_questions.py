@@ -153,7 +153,7 @@ def _kind(kinds: tuple[str, ...], said: str) -> str:
     return kinds[0] if kinds else ""
 
 
-def listed(name: str, columns: Sequence[str], **words: object) -> list[dict]:
+def listed(name: str, columns: Sequence[str], /, **words: object) -> list[dict]:
     """Return the question whether a list of columns is right, none where it can't be answered: an
     answer has commas between names.
     """
