@@ -58,6 +58,7 @@ _KINDS = {
     "a police force area": r"police|constabulary|\bforce\b",
     "a town or a station": r"\btowns?\b|\bcity\b|settlement|\bstation|travel to work|postal",
 }
+_NOTHING = re.compile(r"[-.:*]|n/?a|x|z", re.IGNORECASE)  # what stands for an empty cell
 _COUNCIL = r"council|local auth|\bla(?:d|ua)?\b|\b[lu]tla|district|borough|authority"
 _REGION = r"\bregions?|\brgn|\bcountry\b|\bnation\b"
 _WARD = r"\bwards?|\bwd"
@@ -87,6 +88,8 @@ def judge(
     """
     is_local = place is None or place.area_type in ("ward", "lsoa")
     said = row.get(column, "")
+    if place is None and _CODE.fullmatch(said.upper()):
+        return Verdict("", False)  # a code that is not ours needs no other word against it
     if place is not None and not place.is_coded and (kind := kind_of(column)):
         return Verdict(f"“{said[:60]}” is {kind}, by the name of its column", False)
     beside = {name: cell for name, cell in row.items() if cell and name != column}
@@ -113,7 +116,7 @@ def _other_council(
 def _other_words(gazetteer: Gazetteer, place: Place, beside: Mapping[str, str]) -> str:
     """Return why words beside a name speak against it: another region, or a part of the place."""
     for name, cell in beside.items():
-        if number(cell) is not None:
+        if number(cell) is not None or _NOTHING.fullmatch(cell):
             continue
         shown = f"“{cell[:60]}” (column {name[:60]})"
         if place.area_type != "country" and _heads(_REGION, name) and not gazetteer.has(cell):
