@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from darlington_analysis.core.errors import visible
+from darlington_analysis.core.toml_faults import Form
 
 Words = Annotated[str, Field(max_length=1500), AfterValidator(visible)]
 Id = Annotated[
@@ -350,3 +351,18 @@ def practices() -> tuple[Practice, ...]:
     """Return every practice of the idea bank, in its order."""
     text = files("darlington_analysis.agreements").joinpath("practices.toml").read_text("utf-8")
     return tuple(Practice(**each) for each in tomllib.loads(text)["practice"])
+
+
+FORM = Form(
+    Agreement,
+    "record",
+    {
+        "target": "{ level = 20.0, by = 2033-03-31 }",
+        "returns": '[{ period = "2026", value = 40, out_of = 60 }]',
+        "who_was_asked": '[{ group = "aged under 18", how_many = 25 }]',
+        "plan": "[{ on = 2027-04-01, council_days_a_month = 4 }]",
+        "so_far": "[{ on = 2026-10-01, council_days_a_month = 7 }]",
+    },
+    COUNT,
+)
+"""What a record may hold, for whoever explains a mistake in one."""
