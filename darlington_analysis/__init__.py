@@ -1,5 +1,7 @@
 """Ward-level evidence for agreements between a council and its community partnerships.
 
+What you type first::
+
     import darlington_analysis as da
 
     da.wards()                                            # which wards there are
