@@ -152,7 +152,7 @@ def of_ward(table: EditionTable, ward: Ward) -> AgreementAnswer:
     if found and not is_of(table, ward, found):
         found = None
     ledger = signing.ledger_path(table.project, ward.slug)
-    signed = signing.signings(ledger) if found else ()
+    signed = signing.signings(ledger, ward.code) if found else ()
     return AgreementAnswer(ward, table, found, signed, table.settings.agreements)
 
 

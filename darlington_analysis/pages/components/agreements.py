@@ -157,6 +157,15 @@ def people_count(number: int | str) -> str:
     return {"withheld": "[c]", "not known": "not known"}.get(str(number)) or whole(number)
 
 
+def signature_line(signing: Signing, key: str) -> str:
+    """Return who signed what, its hash, and the fingerprint of the key, or that there is none."""
+    return (
+        f"signed {signing.signed_on} by {', '.join(signing.signed_by)}, for {signing.ward}, edition "
+        f"{signing.edition}, pack {signing.pack}: {signing.hash}, "
+        f"{f'signature with {key}' if key else 'no signature'}"
+    )
+
+
 def signed_by(signing: Signing) -> str:
     """Return when a record was signed, and by which roles."""
     return f"Signed on {day(signing.signed_on)} by {' and '.join(signing.signed_by)}."
