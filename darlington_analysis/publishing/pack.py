@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-import darlington_analysis
-from darlington_analysis.core import fingerprints, safe_csv
+from darlington_analysis.core import __version__, fingerprints, safe_csv
 from darlington_analysis.core.errors import PackFailedError
 from darlington_analysis.evidence import agreement
 from darlington_analysis.evidence.borough import BoroughEvidence
@@ -146,7 +145,7 @@ def _write_manifest(order: Order, evidence: WardEvidence, beside: list[str]) -> 
         "version_id": evidence.version_id,
         "key": key_of(evidence, order.notebook),
         "agreement": fingerprints.of_words([agreement.written(loaded, evidence.ward)]),
-        "library_version": darlington_analysis.__version__,
+        "library_version": __version__,
         "made_up_indicators": list(evidence.header.made_up),
         "claims": [{**ledger_entry(each), "rows": each.rows} for each in evidence.claims],
         "sources": sorted(set(evidence.figures.source)),
