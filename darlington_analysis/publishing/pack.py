@@ -13,8 +13,8 @@ from darlington_analysis.evidence.borough import BoroughEvidence
 from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.evidence.ward import WardEvidence, for_ward
-from darlington_analysis.pages import claims_text
 from darlington_analysis.pages import page as pages
+from darlington_analysis.pages.register import sentence_of
 from darlington_analysis.publishing import html, papers, run_notebook, statement
 
 NOTEBOOK = "02-ward-evidence-pack.ipynb"
@@ -127,7 +127,7 @@ def ledger_entry(claim: Claim) -> dict:
     return {
         "id": claim.id,
         "rule": claim.rule,
-        "sentence": claims_text.sentence_of(claim),
+        "sentence": sentence_of(claim),
         "rows_hash": claim.rows_hash,
         "is_dummy": claim.is_dummy,
         "verdict": claim.facts.get("verdict", ""),
