@@ -18,7 +18,7 @@ from darlington_analysis.intake import (
     draft_table,
     import_rows,
 )
-from darlington_analysis.readers import formats, lists_of_people, tables
+from darlington_analysis.readers import grids, personal_data, tables
 from darlington_analysis.readers.grids import Grid
 from darlington_analysis.readers.layout import Reading, answered
 from darlington_analysis.readers.workbooks import column_letters
@@ -200,10 +200,10 @@ def draft(path: Path, gazetteer: Gazetteer, sheet: str = "", first_row: int = 1)
     """Return a sidecar for a file. Raises SourceError where it can't be read, SchemaError where
     it holds no table of figures by area, or one that would not import as drafted.
     """
-    how, spots, vetoes = formats.how_of(path), [], []
-    found = formats.grids_of(path, how, sheet)
+    how, spots, vetoes = grids.how_of(path), [], []
+    found = grids.grids_of(path, how, sheet)
     for grid in found:
-        lists_of_people.refuse(grid.rows, path.name)
+        personal_data.refuse(grid.rows, path.name)
         spot = draft_table.find_table(grid, first_row)
         seen = _look(spot, gazetteer, path.name) if spot else None
         if seen and seen.rows:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from darlington_analysis.core import __version__, fingerprints, safe_csv
+from darlington_analysis.core import __version__, atomic, fingerprints
 from darlington_analysis.core.errors import PackFailedError
 from darlington_analysis.evidence import agreement
 from darlington_analysis.evidence.borough import BoroughEvidence
@@ -62,7 +62,7 @@ def make(order: Order) -> str:
         home=("../index.html", pages.back_to_index(evidence.table.edition)),
     )
     (order.folder / PAGE).write_text(page, "utf-8")
-    safe_csv.write(evidence.figures, order.folder / FIGURES)
+    atomic.write_csv(evidence.figures, order.folder / FIGURES)
     beside = papers.write(order.folder, evidence)
     _write_manifest(order, evidence, beside)
     return evidence.version_id
@@ -191,4 +191,4 @@ def write(loaded: EditionTable, edition_folder: Path) -> None:
             told = json.loads(manifest.read_text("utf-8"))["claims"]
             rows += [{**each, "ward": ward.code} for each in told]
     table = pd.DataFrame(rows, columns=COLUMNS)
-    safe_csv.write(table, edition_folder / LEDGER)
+    atomic.write_csv(table, edition_folder / LEDGER)
