@@ -91,7 +91,7 @@ def close(project: Project) -> None:
     What a group of ours may read is left so; what is not ours to shut is left alone.
     """
     private = (project.restricted, project.incoming, project.agreements / "private", project.runs)
-    for folder in (each for each in private if each.is_dir()):
+    for folder in (place for place in private if place.is_dir()):
         for path in (folder, *folder.rglob("*")):
             mode = path.lstat().st_mode
             if mode & stat.S_IRWXO and not path.is_symlink() and path.name != "README.md":
