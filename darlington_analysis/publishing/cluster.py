@@ -33,7 +33,8 @@ _KINDS = {
     "data/agreements/": (".toml", ".json", ".jsonl", ".hash", ".sig"),
     "data/processed/": (".parquet", ".json", ".csv", ".gitkeep"),
 }
-_SENT = ("darlington.toml", "notebooks", "data/agreements", "data/processed", "data/raw")
+_PROCESSED = "data/processed"
+_SENT = ("darlington.toml", "notebooks", "data/agreements", _PROCESSED, "data/raw")
 _SENT_IF_THERE = ("data/indicators.toml",)
 
 
@@ -136,9 +137,10 @@ def packed(project: Project) -> bytes:
         }
     piece = io.BytesIO()
     with tarfile.open(fileobj=piece, mode="w:gz") as archive:
-        there = [name for name in _SENT_IF_THERE if (project.root / name).is_file()]
+        there = [name for name in _SENT_IF_THERE if (project.inputs / name).is_file()]
         for name in (*_SENT, *there):
-            archive.add(project.root / name, name, filter=partial(_no_secret, registered))
+            folder = project.root if name == _PROCESSED else project.inputs
+            archive.add(folder / name, name, filter=partial(_no_secret, registered))
     return piece.getvalue()
 
 
