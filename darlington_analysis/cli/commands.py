@@ -89,7 +89,7 @@ def _packs(asked: Namespace) -> int:
     from darlington_analysis.publishing import run_lock as editions
     from darlington_analysis.publishing import run_state
 
-    engine = engine_of(asked.scheduler)
+    engine = engine_of(asked.scheduler, asked.without_tls)
     live = find_project()
     with editions.locked(live), editions.snapshot(live) as project:
         settings = load_settings(project)
@@ -146,7 +146,7 @@ def schedule(asked: Namespace) -> int:
     return 0
 
 
-def engine_of(scheduler: str | None):
+def engine_of(scheduler: str | None, without_tls: bool):
     """Return what makes the packs: this machine's workers, or a cluster's. Raises UsageError."""
     if scheduler is None:
         from darlington_analysis.publishing import kernels
@@ -154,7 +154,7 @@ def engine_of(scheduler: str | None):
         return kernels.pool
     from darlington_analysis.publishing import cluster
 
-    return cluster.engine(scheduler)
+    return cluster.engine(scheduler, without_tls=without_tls)
 
 
 def told(progress: Progress, record: run_state.Record):

@@ -107,8 +107,13 @@ def _packs(packs: argparse.ArgumentParser) -> None:
     packs.add_argument("--force", action="store_true", help="also those that are up to date")
     packs.add_argument(
         "--scheduler",
-        metavar="TCP",
-        help="a Dask scheduler (tcp://host:8786), “local” or “local:4”",
+        metavar="S",
+        help="a Dask scheduler (tls://host:8786), “local” or “local:4”",
+    )
+    packs.add_argument(
+        "--without-tls",
+        action="store_true",
+        help="accept tcp://…: anybody who reaches it can run code here and change packs",
     )
 
 
