@@ -47,9 +47,7 @@ def write_census_ward_tables(reference: Path) -> list[Path]:
     """Write the tables of 2001 for both ward sets, and that of 2011 for the wards since 2015."""
     indicators = reference / "indicators"
     folder = RAW_FOLDER / "census"
-    earlier = write_raw(
-        _of_24(indicators), folder / "2001" / "wards_2003_2015.csv", _story_of_24()
-    )
+    earlier = write_raw(_of_24(indicators), folder / "2001" / "wards_2003_2015.csv", _story_of_24())
     later = pd.read_csv(indicators / "census2001_2011_ward2015_darlington_long.csv")
     return [
         earlier,

@@ -106,7 +106,9 @@ def _lsoa2021_to_ward(geography: Path) -> pd.DataFrame:
     """
     pairs = pd.read_csv(geography / "lookup_lsoa2011_to_lsoa2021.csv")
     ward_of = _lsoa2011_to_ward(geography).set_index("lsoa_code")["ward_code"]
-    found = pd.DataFrame({"lsoa_code": pairs["lsoa21cd"], "ward_code": pairs["lsoa11cd"].map(ward_of)})
+    found = pd.DataFrame(
+        {"lsoa_code": pairs["lsoa21cd"], "ward_code": pairs["lsoa11cd"].map(ward_of)}
+    )
     found = found.drop_duplicates()
     if found["lsoa_code"].duplicated().any():
         raise ValueError("An LSOA of 2021 lies in two wards of 2003 to 2015")
