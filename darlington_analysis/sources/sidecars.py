@@ -160,7 +160,7 @@ _KNOWN_COLUMNS = {
     "ward-lineage": (
         "ward_code_before",
         "ward_code",
-        "people_2011",
+        "people_2020",
         "share_of_before",
         "share_of_ward",
     ),
