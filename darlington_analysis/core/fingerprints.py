@@ -10,7 +10,6 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-import darlington_analysis
 from darlington_analysis.core.errors import SourceError
 from darlington_analysis.core.project import Project
 
@@ -59,7 +58,7 @@ def of_words(words: Iterable[str]) -> str:
 @cache
 def library() -> str:
     """Return the hash of the library's own files, so that changed code makes packs anew."""
-    package = Path(darlington_analysis.__file__).parent
+    package = Path(__file__).parent.parent
     files = sorted(path for path in package.rglob("*") if path.suffix in _CODE)
     return of_words(f"{path.relative_to(package).as_posix()} {of_file(path)}" for path in files)
 

@@ -10,7 +10,8 @@ import pandas as pd
 from darlington_analysis.agreements import reading, signing
 from darlington_analysis.agreements.checks.all_checks import check_record
 from darlington_analysis.agreements.checks.check import CheckContext, Finding
-from darlington_analysis.agreements.record import Agreement, practices
+from darlington_analysis.agreements.parts import practices
+from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.core import toml_positions
 from darlington_analysis.core.errors import DisclosureError, UnknownAreaError
 from darlington_analysis.core.settings import Agreements

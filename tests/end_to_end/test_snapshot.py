@@ -60,7 +60,7 @@ def test_a_library_that_is_changed_meanwhile_publishes_nothing(tmp_path, monkeyp
     """Parts that were imported before and after would have made packs together."""
     path = tmp_path / "__init__.py"
     path.write_text("", "utf-8")
-    monkeypatch.setattr(fingerprints.darlington_analysis, "__file__", str(path))
+    monkeypatch.setattr(fingerprints, "__file__", str(tmp_path / "core/fingerprints.py"))
     fingerprints.library.cache_clear()
     try:
         fingerprints.library()
