@@ -163,7 +163,7 @@ def load_settings(project: Project) -> Settings:
     """Return the project's settings. Raises UsageError, naming the key that is wrong."""
     text = ""
     try:
-        text = project.settings_file.read_text("utf-8")
+        text = bounded_toml.read_text(project.settings_file)
         return Settings.model_validate(bounded_toml.loads(text))
     except UnicodeDecodeError:
         problem = "it is not UTF-8 text"

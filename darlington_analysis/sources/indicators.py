@@ -95,7 +95,7 @@ def _merged(path: str, written: int, size: int) -> dict[str, Indicator]:
     """Return the library's register with what a project's file says put over it."""
     merged = dict(_shipped())
     try:
-        for told in bounded_toml.loads(Path(path).read_text("utf-8")).get("indicator", []):
+        for told in bounded_toml.loads(bounded_toml.read_text(Path(path))).get("indicator", []):
             before = merged[told["slug"]].model_dump() if told.get("slug") in merged else {}
             merged[told.get("slug")] = Indicator(**{**before, **told})
     except ValidationError as fault:

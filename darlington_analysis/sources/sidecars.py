@@ -125,7 +125,7 @@ def read(raw: Path, path: Path) -> Source:
         )
     text = ""
     try:
-        text = sidecar.read_text("utf-8")
+        text = bounded_toml.read_text(sidecar)
         return _parsed(name, text)
     except ValidationError as fault:
         problem, expected = about(fault)
