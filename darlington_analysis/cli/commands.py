@@ -41,7 +41,7 @@ def check(asked: Namespace) -> int:
     from darlington_analysis.intake import young_people
     from darlington_analysis.publishing import packs as making
     from darlington_analysis.publishing import packs as run_summary
-    from darlington_analysis.sources import outlines, register, schema
+    from darlington_analysis.sources import outlines, register, schema, sidecars
 
     project = find_project()
     permissions.restrict_private_folders(project)
@@ -51,6 +51,7 @@ def check(asked: Namespace) -> int:
     found = register.register(project)
     for source in found:
         register.check_unchanged(project, source)
+        sidecars.require_columns(source)
         if source.dataset == young_people.POSTCODES:
             young_people.wards_of_postcodes(project, source)
     outlines.check(project)
