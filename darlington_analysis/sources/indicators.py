@@ -96,7 +96,7 @@ def _merged(path: str, written: int, size: int) -> dict[str, Indicator]:
     """Return the library's register with what a project's file says put over it."""
     text = ""
     try:
-        text = Path(path).read_text("utf-8")
+        text = bounded_toml.read_text(Path(path))
         added = _Added(**_completed(bounded_toml.loads(text)))
     except ValueError as fault:  # no UTF-8, no TOML, or no indicators
         advice = advice_on(Form(_Added, "indicator"), text, fault)

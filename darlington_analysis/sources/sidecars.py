@@ -85,7 +85,7 @@ def read(raw: Path, path: Path) -> Source:
         )
     text = ""
     try:
-        text = sidecar.read_text("utf-8")
+        text = bounded_toml.read_text(sidecar)
         return _parsed(name, text)
     except (ValueError, RecursionError) as fault:  # no TOML, no UTF-8, no answer, no sidecar
         advice = advice_on(FORM, text, fault)
