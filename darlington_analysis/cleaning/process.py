@@ -85,7 +85,8 @@ def gather(project: Project, settings: Settings) -> tuple[dict[str, Cleaned], di
         try:
             rows = clean()
         except register.AbsentError as fault:
-            absent.setdefault(family, []).append(fault.dataset)
+            names = absent.setdefault(family, [])
+            names += [fault.dataset] if fault.dataset not in names else []
         else:
             cleaned.setdefault(family, []).append(rows)
     if not cleaned:

@@ -133,7 +133,7 @@ def apportioned_to_wards(
     is_cut = (parts > 0).sum(axis="columns") > 1
     moved = _summed(size.where(is_cut, 0.0), parts, is_whole=False)
     share = moved / _summed(size, parts, is_whole=False)
-    wards = sums.assign(share_moved=share.clip(0, 1).round(4), fit="apportioned")
+    wards = sums.assign(share_moved=share.clip(0, 1).fillna(0.0).round(4), fit="apportioned")
     wards = wards.rename_axis("area_code").reset_index().assign(area_type="ward")
     wider = counts[counts.area_type != "lsoa"][["area_code", "area_type", *columns]]
     return pd.concat([wards, wider.assign(fit="exact", share_moved=0.0)], ignore_index=True)

@@ -134,7 +134,7 @@ def _result(p_value: float, p_adjusted: float) -> str:
 
 def _is_left_out(about: Indicator, fit: list[Indicator], table: EditionTable) -> bool:
     """Indices and counts of residents are no rates to compare; every other one is named."""
-    is_figure = about.kind in (*STATISTICS, "modelled", "published")
+    is_figure = about.kind in (*STATISTICS, "modelled", "published", "mean")
     return is_figure and about not in fit and len(table.latest(about.slug)) > 0
 
 

@@ -21,10 +21,19 @@ def _compared(facts: dict) -> str:
 
 def _value(start: str, facts: dict, figure: Frequency) -> str:
     indicator = indicators.indicator(facts["indicator"])
-    is_census = indicator.period_kind == "census"
-    when = f"census {facts['period']}" if is_census else period(facts["period"])
+    when = release(indicator, facts["period"])
+    if indicator.kind == "mean":
+        every = f"for every {figure.out_of} {indicator.what}"
+        return f"{start} {figure.number} {indicator.who} {every} ({when})."
     share = f"{figure.number} in every {figure.out_of}"
     return f"{start} {share} {indicator.who} {indicator.what} ({when})."
+
+
+def release(indicator: indicators.Indicator, label: str) -> str:
+    """Return the census, the Index or the time that a figure is from."""
+    names = {"census": "census", "index": "Index of"}
+    name = names.get(indicator.period_kind, "")
+    return f"{name} {label}" if name else period(label)
 
 
 def _beside(facts: dict, figure: Frequency) -> str:

@@ -9,7 +9,7 @@ from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.sections import StandsOut
 from darlington_analysis.pages import deprivation, indicator_sentences, page
 from darlington_analysis.pages.components import blocks, theme
-from darlington_analysis.pages.components.numbers import frequency, listed, ordinal, period
+from darlington_analysis.pages.components.numbers import frequency, listed, ordinal
 from darlington_analysis.sources import indicators
 
 NEXT = "What next?"
@@ -105,8 +105,8 @@ def _place(place: int, wards: int) -> str:
 
 
 def _when(answer: IndicatorAnswer) -> str:
-    census = answer.indicator.period_kind == "census"
-    return f"Census {answer.row.period}" if census else period(answer.row.period)
+    when = indicator_sentences.release(answer.indicator, answer.row.period)
+    return when[0].upper() + when[1:]
 
 
 def indicator_card(answer: IndicatorAnswer) -> Card:

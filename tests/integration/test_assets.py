@@ -16,8 +16,16 @@ ABSENT = {
     "claimants": {"claimants": ["claimant-count"]},
     "census/2021": {
         "census 2021": ["census-profile-counts"],
+        # Wards since 2015 are given parts of census areas by the people who live there.
+        "adult skills": ["census-profile-counts"],
+        "children in families with a low income": ["census-profile-counts"],
+        "recorded crime": ["census-profile-counts"],
     },
     "indices-of-deprivation": {
+        "adult skills": ["index-adult-skills"],
+        "income and work": ["index-income-and-employment"],
+        "children in families with a low income": ["index-children"],
+        "recorded crime": ["index-recorded-crime"],
         "deprivation": ["imd-lsoa-scores"],
         "deprivation by other methods": ["imd-lsoa-scores"],
     },

@@ -190,10 +190,10 @@ def test_something_strong_is_of_20_people_and_no_worse_than_darlington(packs):
                 )
                 assert found.row.numerator >= 20
                 assert found.row.value <= found.benchmarks.value.min()
-    assert said.get("Hummersknott") == "no-qualifications"
+    assert said.get("Hummersknott") == "low-skills"
     assert "Eastbourne" not in said
     assert any(
-        key_messages_evidence.is_better(each) for each in packs["Eastbourne"].stands_out.headlines
+        key_messages_evidence.is_better(each) for each in packs["Eastbourne"].indicators.answers
     )
 
 

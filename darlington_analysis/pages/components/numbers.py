@@ -68,19 +68,18 @@ def figures(value: float, digits: int = 3) -> str:
 
 def value_text(value: float, indicator: Indicator) -> str:
     """Return an indicator's value as a table shows it: one decimal of a per cent, whole rates."""
-    if indicator.kind in ("proportion", "modelled", "published", "score", "position", "share"):
-        return f"{value:.1f}"
-    return whole(float(figures(value).replace(",", "")))
+    if indicator.kind in ("rate", "count"):
+        return whole(float(figures(value).replace(",", "")))
+    return f"{value:.1f}"
 
 
 def in_every(value: float, indicator: Indicator) -> tuple[str, str]:
-    """Return a value as a natural frequency: the number, and what it is out of.
+    """Return a value as a natural frequency: the number, and what the indicator is told out of.
 
-    35.6% is (“36”, “100”), 0.31% is (“3”, “1,000”), 1,870 per 100,000 is (“19”, “1,000”).
+    35.6% is (“36”, “100”), 1,870 per 100,000 is (“19”, “1,000”). Under one there is a decimal.
     """
-    share = value / indicator.multiplier
-    out_of = 100 if share >= 0.02 or share == 0 else 1_000 if share >= 0.001 else 10_000
-    return whole(share * out_of), whole(out_of)
+    number = value / indicator.multiplier * indicator.out_of
+    return f"{number:.1f}" if 0 < number < 1 else whole(number), whole(indicator.out_of)
 
 
 def to_same(value: float, indicator: Indicator, out_of: str, decimals: int = 0) -> str:
