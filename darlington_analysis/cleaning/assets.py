@@ -74,7 +74,7 @@ class Asset:
     The sum of the wards may miss the borough's own row by ``slack``; None makes no such check.
     ``period`` is the period of every row, ``period_column`` the column that holds it; without
     either it is the source's vintage. Published wards whose denominators add up to less than
-    ``complete`` of the borough's are set aside. ``wards_only`` leaves the wider areas out, where
+    ``complete`` of the borough's are set aside. ``only_wards`` leaves the wider areas out, where
     another entry has them. ``no_count`` is the status of a ward of which an area has no count.
     """
 
@@ -88,7 +88,7 @@ class Asset:
     period_column: str = ""
     complete: float = 0
     checks: tuple[Check, ...] = ()
-    wards_only: bool = False
+    only_wards: bool = False
     no_count: Status = Status.NOT_AVAILABLE
 
 
@@ -213,7 +213,7 @@ def _without_lost(
 def _rows(
     places: pd.DataFrame, measure: Measure, source: register.Source, asset: Asset
 ) -> pd.DataFrame:
-    if asset.wards_only:
+    if asset.only_wards:
         places = places[places.area_type == "ward"]
     named = {name: getattr(measure, name) for name in ("numerator", "denominator", "value")}
     named["numerator"] = named["numerator"] or measure.count_of_share

@@ -145,7 +145,7 @@ SINCE_2015: dict[str, tuple[Asset, ...]] = {
         ),
     ),
     "adult skills": (
-        _adult_skills("shared out", wards_only=True),
+        _adult_skills("shared out", only_wards=True),
         Asset(
             "index-adult-skills",
             (Measure("low-skills", denominator="working_age", share="low_skills"),),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 from scipy import stats
 
@@ -16,6 +17,7 @@ from darlington_analysis.statistics.comparisons import STATISTICS, beyond_usual_
 
 LEVEL = 0.05  # the share of false alarms that is borne among all that stand out
 STANDS_OUT, SEEMS, QUIET, NOT_TESTED = "stands out", "only seems to", "does not", "not tested"
+SMALL = "too small to matter"
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,9 @@ def judge(rows: pd.DataFrame, benchmark: dict[str, float]) -> pd.DataFrame:
     spread = _corrected([_tested(own, None) for own in parts])
     for name in ("side", "p_value", "p_adjusted", "result"):
         judged[f"{name}_spread"] = spread[name]
+    judged["result"] = judged.result.mask(
+        judged.result.isin([STANDS_OUT, SEEMS]) & _small(judged), SMALL
+    )
     sides = {slug: each.polarity.bad_side or None for slug, each in register().items()}
     bad_side = judged.indicator.map(sides)
     return judged.assign(is_worse=judged.side.eq(bad_side).where(bad_side.notna()))
@@ -112,6 +117,14 @@ def _tested(own: pd.DataFrame, benchmark: float | None) -> pd.DataFrame:
         tested = departures(own, about.kind, benchmark, about.multiplier)
         tested = tested.assign(benchmark_value=benchmark)
     return tested.assign(p_value=tested.p_value.where(is_testable(tested.status)))
+
+
+def _small(judged: pd.DataFrame) -> pd.Series:
+    """True where a figure is nearer to the benchmark than the smallest difference that matters."""
+    known = {slug: (each.multiplier, each.matters) for slug, each in register().items()}
+    multiplier, matters = zip(*judged.indicator.map(known), strict=True)
+    gap = np.array(multiplier) * judged.numerator / judged.denominator - judged.benchmark_value
+    return gap.abs() < np.array(matters)
 
 
 def _corrected(tested: list[pd.DataFrame]) -> pd.DataFrame:
@@ -153,6 +166,6 @@ def _counted(judged: pd.DataFrame, which: str) -> dict:
     counts = {
         "stand_out": len(named["far"]),
         "seem": len(named["seeming"]),
-        "quiet": int(results.eq(QUIET).sum()),
+        "quiet": int(results.isin([QUIET, SMALL]).sum()),
     }
     return counts | named

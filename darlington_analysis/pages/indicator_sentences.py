@@ -8,8 +8,14 @@ from darlington_analysis.pages.components.numbers import (
     period,
     word,
 )
-from darlington_analysis.sources import indicators
+from darlington_analysis.sources import areas, indicators
 
+VERDICTS = {
+    "higher": "{other}, so the ward is higher.",
+    "lower": "{other}, so the ward is lower.",
+    "about the same": "{other}: about the same.",
+    "cannot be told apart": "{other}: too close to call.",
+}
 CHANCE = "Allowing for chance, the figure is likely to be between"
 
 
@@ -37,13 +43,20 @@ def release(indicator: indicators.Indicator, label: str) -> str:
 
 
 def _beside(facts: dict, figure: Frequency) -> str:
-    other = f"In {figure.name} it is {figure.benchmark}"
-    return {
-        "higher": f"{other}, so the ward is higher.",
-        "lower": f"{other}, so the ward is lower.",
-        "cannot be told apart": f"{other}: the two cannot be told apart.",
-        "not known": "No figure for a wider area was published to set beside it.",
-    }[facts["comparison"]]
+    """Return the ward beside England and the rest of the borough, or what there is of the two."""
+    borough = areas.NAMES[areas.BOROUGH]
+    rest = f"the rest of {borough}"
+    beside_rest = _verdict(rest, figure.rest, facts.get("rest_comparison", ""))
+    if facts["comparison"] == "not known":
+        return beside_rest or "No figure for a wider area was published to set beside it."
+    if figure.rest and figure.name == borough:
+        return beside_rest
+    first = _verdict(figure.name, figure.benchmark, facts["comparison"])
+    return f"{first} {beside_rest}".strip()
+
+
+def _verdict(name: str, number: str, comparison: str) -> str:
+    return VERDICTS[comparison].format(other=f"In {name} it is {number}") if number else ""
 
 
 def _as_published(facts: dict) -> str:
