@@ -9,7 +9,7 @@ from typing import Literal
 
 import pandas as pd
 
-from darlington_analysis.cleaning import indicator_rows, ward_geography
+from darlington_analysis.cleaning import estimates, indicator_rows, ward_geography
 from darlington_analysis.cleaning import ward_geography as ward_sums
 from darlington_analysis.core.project import Project
 from darlington_analysis.core.vocabulary import Status
@@ -34,6 +34,9 @@ class Measure:
     ``share`` is the column of a published share of ``denominator``, out of ``out_of``, whose count
     is not published: the numerator is the share of the denominator, and the ward's figure the mean
     of its areas' shares, people being the weights.
+
+    ``rounded_to`` is what the publisher rounds the numerator of a published ``value`` to: limits
+    are then worked out for the count, as far either way as rounding can have moved it.
     """
 
     indicator: str
@@ -44,6 +47,7 @@ class Measure:
     method: str = ""
     share: str = ""
     out_of: int = 1
+    rounded_to: int = 0
 
     @property
     def columns(self) -> list[str]:
@@ -222,6 +226,10 @@ def _rows(
     multiplier = indicator(measure.indicator).multiplier
     if measure.method == "modelled":
         made["value"] = multiplier * made["numerator"] / made["denominator"]
+    if measure.rounded_to:
+        made |= estimates.rounded_limits(
+            made["numerator"], made["value"], multiplier, measure.rounded_to
+        )
     if measure.share:
         made |= _means_of_shares(places.area_type, made, measure)
     if "numerator" in named and "numerator" in made:

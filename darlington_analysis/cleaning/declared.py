@@ -186,7 +186,7 @@ SINCE_2015: dict[str, tuple[Asset, ...]] = {
     "claimants": (
         Asset(
             "claimant-count",
-            (Measure("claimants", "claimants", value="percent", method="published"),),
+            (Measure("claimants", "claimants", value="percent", method="published", rounded_to=5),),
             "published",
             slack=60,  # 20 wards and the borough are each rounded to 5, so 2.5 off at most: 52.5
             period_column="month",

@@ -51,7 +51,8 @@ def process(project: Project, settings: Settings) -> Processed:
         [estimates.through_the_gate(each, rule) for each in families.values()], ignore_index=True
     )
     doubles.refuse(gated)
-    made = checks.marked(project, _typed(estimates.with_values(gated)))
+    made = estimates.marked_small(_typed(estimates.with_values(gated)))
+    made = checks.marked(project, made)
     ward_sets = _ward_sets(project, settings)
     table = sanity.check_table(schema.check(made), ward_sets)
     return Processed(

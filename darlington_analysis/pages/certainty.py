@@ -35,8 +35,9 @@ KINDS = {
     ),
     "published": (
         "Counts of people who claim",
-        "Quite sure: it is everybody who claims, rounded to 5 by the publisher. No range was "
-        "published with it. Who may claim changes with the rules.",
+        "It is everybody who claims, rounded to 5 by the publisher. The range is worked out here: "
+        "it allows for the rounding, and for chance from one month to another. Who may claim "
+        "changes with the rules.",
     ),
     "modelled": (
         "Modelled figures",
@@ -58,7 +59,7 @@ _SHORT = {
     "census": "Quite sure",
     "benefits": "Quite sure of those who claim",
     "recorded": "Less sure than it looks",
-    "published": "Quite sure, but there is no range",
+    "published": "We counted everybody who claims, rounded to 5",
     "modelled": "Not very: a model made it",
     "counted": "Less sure than it looks",
     "made up": "Not at all: it is made up",

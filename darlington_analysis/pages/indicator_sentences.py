@@ -1,12 +1,12 @@
 """What is said of one figure: compared, as published, by a model, made up, missing, ranked."""
 
+from darlington_analysis.core.vocabulary import Status
 from darlington_analysis.pages.components.numbers import (
     Frequency,
     frequency,
     in_every,
     ordinal,
     period,
-    word,
 )
 from darlington_analysis.sources import areas, indicators
 
@@ -16,13 +16,15 @@ VERDICTS = {
     "about the same": "{other}: about the same.",
     "cannot be told apart": "{other}: too close to call.",
 }
+FEW = "So few are behind this figure that it is not reliable [u]."
 CHANCE = "Allowing for chance, the figure is likely to be between"
 
 
 def _compared(facts: dict) -> str:
     figure = frequency(facts)
     spread = f" {CHANCE} {figure.low} and {figure.high}." if figure.low != figure.high else ""
-    return f"{_value('About', facts, figure)}{spread} {_beside(facts, figure)}".strip()
+    few = f" {FEW}" if facts["status"] == Status.UNRELIABLE else ""
+    return f"{_value('About', facts, figure)}{few}{spread} {_beside(facts, figure)}".strip()
 
 
 def _value(start: str, facts: dict, figure: Frequency) -> str:
@@ -106,17 +108,8 @@ def _rank(facts: dict) -> str:
         return f"It is {ordinal(low)} of {facts['wards']} wards. The 1st has the highest figure."
     return (
         f"Its place is between {ordinal(low)} and {ordinal(high)} of {facts['wards']} wards, "
-        f"the 1st having the highest figure.{_first_chance(facts['chance_highest'])}"
+        f"the 1st having the highest figure."
     )
-
-
-def _first_chance(chance: float) -> str:
-    times = round(chance * 10)
-    if times == 0:
-        return ""
-    if times == 10:
-        return " It comes out highest nearly every time."
-    return f" It comes out highest about {word(times)} {'time' if times == 1 else 'times'} in 10."
 
 
 RULES = {

@@ -36,7 +36,7 @@ def _no_strength(facts: dict) -> str:
     than = "better" if facts["is_any_hard"] else "better or worse"
     return (
         f"{_none_of(facts['judged'], than)}Figures like these count problems. "
-        "They do not count people’s skills, groups and goodwill, and those are here too."
+        "Only people who live here can name the skills, groups and goodwill there are."
     )
 
 
@@ -45,8 +45,8 @@ def _none_of(judged: list[str], than: str) -> str:
     if not judged:  # each is better, but of too few people, or less so than Darlington's
         return ""
     if len(judged) == 1:
-        return f"The figure on {names} is not clearly {than} than England’s. "
-    return f"Of the figures on {names}, none is clearly {than} than England’s. "
+        return f"The figure on {names} is not clearly {than} than a wider area’s. "
+    return f"Of the figures on {names}, none is clearly {than} than a wider area’s. "
 
 
 def _cannot_say(facts: dict) -> str:
