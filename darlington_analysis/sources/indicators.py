@@ -33,7 +33,15 @@ class Indicator(BaseModel):
     title: str
     short_title: str
     kind: Literal[
-        "proportion", "rate", "score", "position", "modelled", "count", "published", "share"
+        "proportion",
+        "rate",
+        "score",
+        "position",
+        "modelled",
+        "count",
+        "published",
+        "share",
+        "mean",
     ]
     unit: str
     least: float
@@ -50,6 +58,8 @@ class Indicator(BaseModel):
     headline: bool
     page: Literal["", "indicators", "deprivation", "place", "borough"] = ""
     order: int = 0
+    matters: float = 0.0
+    out_of: int = 100
     goes_with_age: bool = False
 
 

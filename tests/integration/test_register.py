@@ -33,7 +33,7 @@ what = "have an allotment"
 why = "People meet there."
 headline = false
 page = "indicators"
-order = 5
+order = 1
 """
 TABLE = pd.DataFrame({"indicator": ["no-car", "private-rented"], "source": "census.csv"})
 
@@ -48,7 +48,7 @@ def town(tmp_path, monkeypatch):
 
 def test_the_register_says_what_the_packs_show(town):
     """In which order, and every indicator of the library has a page."""
-    assert ["first-time-entrants", "low-numeracy"] == shown_on("indicators")[:2]
+    assert ["low-skills", "first-time-entrants"] == shown_on("indicators")[:2]
     assert "private-rented" == shown_on("indicators")[-1]
     assert not shown_on("")
 
