@@ -7,7 +7,7 @@ from markupsafe import Markup
 from darlington_analysis.core.vocabulary import Polarity
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.sections import StandsOut
-from darlington_analysis.pages import deprivation, indicator_sentences, page
+from darlington_analysis.pages import deprivation, indicator_sentences, outlook, page
 from darlington_analysis.pages.components import blocks, theme
 from darlington_analysis.pages.components.numbers import frequency, listed, ordinal, period
 from darlington_analysis.sources import indicators
@@ -63,6 +63,7 @@ RULES = {
     "strength": _strength,
     "no-strength-in-figures": _no_strength,
     "cannot-say": _cannot_say,
+    "gap-change-in-short": outlook.gap_change_in_short,
     **indicator_sentences.RULES,
     **deprivation.RULES,
 }
