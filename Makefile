@@ -1,6 +1,7 @@
 # Every target's ## comment is its help: `make` shows them.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -57,8 +58,8 @@ docs: setup ## build the documentation, into docs/_build; a warning is an error
 	@$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build
 	@echo docs/_build/index.html
 
-lab: setup ## open the notebooks in JupyterLab
-	@$(BIN)/jupyter lab notebooks/00-start-here.ipynb
+lab: setup ## open the project in JupyterLab
+	@$(BIN)/jupyter lab --ServerApp.root_dir=$(CURDIR) notebooks/00-start-here.ipynb
 
 damage: setup ## damage 10,000 files and count what happens (needs DARLINGTON_REFERENCE_DATA)
 	@$(BIN)/python -m scripts.hardening.damage_files

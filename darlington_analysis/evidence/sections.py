@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from darlington_analysis.agreements.record import Knowledge
+from darlington_analysis.agreements.parts import Knowledge
 from darlington_analysis.core.errors import UnknownAreaError
 from darlington_analysis.core.settings import Edition, Roles, SmallNumbers, Support
 from darlington_analysis.evidence.agreement import AgreementAnswer

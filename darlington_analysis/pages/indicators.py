@@ -3,7 +3,7 @@
 import pandas as pd
 from markupsafe import Markup
 
-from darlington_analysis.agreements.record import Knowledge
+from darlington_analysis.agreements.parts import Knowledge
 from darlington_analysis.core.vocabulary import Basis
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.sections import Indicators, Measures

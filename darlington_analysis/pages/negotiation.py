@@ -5,7 +5,8 @@ from datetime import date
 
 from markupsafe import Markup
 
-from darlington_analysis.agreements.record import Agreement, Decision, Outcome
+from darlington_analysis.agreements.parts import Decision, Outcome
+from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.evidence.sections import Negotiation
 from darlington_analysis.evidence.targets import Told
 from darlington_analysis.pages import findings as checks

@@ -36,7 +36,7 @@ PREDECESSORS_QUESTION = "Which wards was this before 2015?"
 PREDECESSORS_CAPTION = "Wards of 2003 to 2015 where the people of {ward} live"
 PREDECESSORS_SOURCE = (
     "Source: estimate of this project, from ward and output area boundaries of the Office for "
-    "National Statistics and residents of Census 2011."
+    "National Statistics, made to agree with the residents published for both in mid-2020."
 )
 PREDECESSORS_COLUMNS = (
     "Earlier ward",

@@ -132,7 +132,7 @@ def test_signed_on_any_release_nothing_of_it_is_told_as_progress(edition_table, 
     loaded = table.load("2025", project=edition_table.project)
     kept = changes.to_keep(release(name))
     facts = FACTS | {"ward_set": loaded.wards.name}
-    signed = Signing(1, date(2025, 1, 1), ("x",), "", tuple(kept), facts, "", "")
+    signed = Signing(1, "", "", "", "", date(2025, 1, 1), ("x",), "", tuple(kept), facts, "", "")
     found = changes.since(loaded, loaded.wards.wards[0], signed)
     assert not set(found.rows.causes.explode()) & {"unexplained", "method", "disclosure rule"}
     said = register.sentence_of(found.claims[0])
@@ -150,6 +150,10 @@ def test_a_signing_made_now_shows_no_change_now(edition_table):
     rows = agreement.figures_of(edition_table, ward, answer.record)
     signed = Signing(
         1,
+        "",
+        "",
+        "",
+        "",
         date(2026, 1, 1),
         ("x",),
         "",

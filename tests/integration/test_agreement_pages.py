@@ -142,7 +142,12 @@ def test_signed_shows_hash_and_changes_and_diff_says_why(loaded, monkeypatch, ca
     )
     facts = changes.facts_of(loaded, rows)
     text = answer.read.text
-    signing.add(ledger, date(2026, 11, 1), ("the secretary",), text, changes.to_keep(spoilt), facts)
+    day, signers, subject = (
+        date(2026, 11, 1),
+        ("the secretary",),
+        signing.Subject(ward.code, "2011", ""),
+    )
+    signing.add(ledger, day, signers, text, changes.to_keep(spoilt), facts, subject=subject)
     try:
         read = page(in_table(loaded, "Central")).get_text(" ")
         assert "revised by the publisher" in read

@@ -15,6 +15,8 @@ from darlington_analysis.sources.indicators import register
 ABSENT = {
     "claimants": {"claimants": ["claimant-count"]},
     "census/2021": {
+        "census 2021, wards of 2003 to 2015": ["census-profile-counts"],
+        "deprivation": ["census-profile-counts"],  # its residents say how the Index's areas fit
         "census 2021": ["census-profile-counts"],
     },
     "indices-of-deprivation": {
