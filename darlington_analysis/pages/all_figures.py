@@ -6,7 +6,7 @@ from markupsafe import Markup
 from darlington_analysis.core.vocabulary import Basis
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.pack import AllFigures, StandOutFigures, areas_beyond
-from darlington_analysis.pages import indicators, key_messages, page, support, targets
+from darlington_analysis.pages import borough, indicators, key_messages, page, support, targets
 from darlington_analysis.pages.components import (
     agreements,
     blocks,
@@ -50,9 +50,9 @@ RANGE_WORDS = (
     "95 times in 100. Where two ranges leave it open which is higher, we say “too close to call”."
 )
 NOT_PUBLISHED = "Not published for wards"
-MADE_UP_LINE = (
-    "{title}: nobody publishes it for wards. The Council, or whoever holds it, can add it: the "
-    "project’s files say how."
+NOT_PUBLISHED_LINE = (
+    "No figure for wards is published on these. The Council, or whoever holds the counts, can add "
+    "them: ask the team named at the end."
 )
 LEAD_STAND_OUT = (
     "These differ most from England’s. Each bar is the range for chance. The other figures are in "
@@ -174,12 +174,14 @@ def _link(anchor: str, words: str) -> Markup:
 
 
 def _not_published(shown: AllFigures) -> Markup:
-    titles = [answer.indicator.title for answer in shown.made_up]
-    titles += [answer.indicator.title for answer in shown.evidence.indicators.wider]
-    if not titles:
+    lines = [f"{answer.indicator.title}." for answer in shown.made_up]
+    lines += [
+        f"{answer.indicator.title}. {' '.join(blocks.sentences(answer.claims, borough.RULES))}"
+        for answer in shown.evidence.indicators.wider
+    ]
+    if not lines:
         return Markup("")
-    lines = [MADE_UP_LINE.format(title=title) for title in titles]
-    return blocks.under(NOT_PUBLISHED, blocks.bullets(lines))
+    return blocks.under(NOT_PUBLISHED, blocks.paragraph(NOT_PUBLISHED_LINE) + blocks.bullets(lines))
 
 
 def stand_out_figures(shown: StandOutFigures) -> Markup:
