@@ -250,7 +250,7 @@ def stands_out(shown: StandsOut) -> str:
     sentences = Markup("").join(
         Markup("<li>{}</li>").format(blocks.sentence(claim, RULES)) for claim in shown.claims
     )
-    first = _card(position_card(shown.deprivation_claim.facts), Markup(""))
+    first = card(position_card(shown.deprivation_claim.facts), Markup(""))
     rest = Markup("").join(_answer_card(answer) for answer in shown.headlines)
     return Markup('<ul class="sentences">{}</ul><ul class="headline-cards">{}{}</ul>{}').format(
         sentences, first, rest, _next()
@@ -274,11 +274,12 @@ def stands_out_text(shown: StandsOut) -> str:
 
 
 def _answer_card(answer: IndicatorAnswer) -> Markup:
-    card = indicator_card(answer)
-    return _card(card, _people(card.number))
+    shown = indicator_card(answer)
+    return card(shown, _people(shown.number))
 
 
-def _card(card: Card, drawn: Markup) -> Markup:
+def card(card: Card, drawn: Markup) -> Markup:
+    """Return a card with what is drawn on it."""
     return Markup(
         '<li class="card"><p class="card-label">{}</p><p class="card-number">{}</p>{}'
         '<p class="card-words">{}</p><p class="card-compare">{}</p></li>'
