@@ -48,8 +48,8 @@ def check(asked: Namespace) -> int:
     settings = load_settings(project)
     check_settings(project, settings)
     making.check_notebook(project)
-    found = register.register(project)
-    for source in found:
+    sources = register.register(project)
+    for source in sources:
         register.check_unchanged(project, source)
         sidecars.require_columns(source)
         if source.dataset == young_people.POSTCODES:
@@ -57,9 +57,9 @@ def check(asked: Namespace) -> int:
     outlines.check(project)
     made = process.process(project, settings)
     schema.check(made.table)
-    dummy = sum(source.is_dummy for source in found)
+    dummy = sum(source.is_dummy for source in sources)
     say(f"settings: as they should be, {len(settings.editions)} edition(s)")
-    say(f"sources: {len(found)}, unchanged; {dummy} of them made up")
+    say(f"sources: {len(sources)}, unchanged; {dummy} of them made up")
     say(f"table: {len(made.table)} rows, {len(made.set_aside)} raw rows set aside")
     for line in run_summary.unshown(made.table):
         say(line)

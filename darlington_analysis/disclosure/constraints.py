@@ -113,7 +113,9 @@ def readings(
     are. Each reading gives every such total one of the counts behind its print. An empty list
     means that there are more than ``READINGS`` ways.
     """
-    known = sorted({each.total for each in totals if each.is_known} & set(printed), key=order)
+    known = sorted(
+        {relation.total for relation in totals if relation.is_known} & set(printed), key=order
+    )
     ends = [rule.counts_behind(printed[key], key in exact) for key in known]
     ways = 1
     for lower, upper in ends:
@@ -121,7 +123,7 @@ def readings(
     if ways > READINGS:
         return []
     counts = product(*(range(lower, upper + 1) for lower, upper in ends))
-    return [dict(zip(known, each, strict=True)) for each in counts]
+    return [dict(zip(known, row, strict=True)) for row in counts]
 
 
 def _unusable(what: str, expected: str) -> UsageError:
@@ -169,14 +171,14 @@ def sums(
     """
     at = [column for column in KEY_COLUMNS if column in table.columns].index(over)
     keys = keys_of(table)
-    found = []
+    relations = []
     for key in sorted(keys, key=order):
         if key[at] != total:
             continue
         beside = [other for other in keys if _beside(key, other, at)]
         taken = [other for other in beside if parts is None or other[at] in parts]
-        found.append(Sum(key, tuple(sorted(taken, key=order)), is_known))
-    return [each for each in found if each.parts]
+        relations.append(Sum(key, tuple(sorted(taken, key=order)), is_known))
+    return [one for one in relations if one.parts]
 
 
 def _beside(key: Key, other: Key, at: int) -> bool:

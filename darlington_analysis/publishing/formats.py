@@ -56,7 +56,7 @@ def make(published: Published, kinds: list[str]) -> list[str]:
 def kinds_in(folder: Path) -> list[str]:
     """Return which formats a pack's manifest lists."""
     there = pack.formats_listed(folder)
-    return [kind for kind, each in KINDS.items() if each.name in there]
+    return [kind for kind, form in KINDS.items() if form.name in there]
 
 
 def _pdf(published: Published, into: Path) -> None:

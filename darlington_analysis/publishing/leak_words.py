@@ -53,8 +53,8 @@ class Withheld:
 
     def is_about(self, text: str) -> bool:
         """Return whether a text names the indicator."""
-        own = self.indicator
-        phrases = (own.title, own.short_title, own.what)
+        named = self.indicator
+        phrases = (named.title, named.short_title, named.what)
         return any(phrase.lower() in text.lower() for phrase in phrases)
 
 
@@ -65,12 +65,12 @@ def leaks(
 
     ``own_code`` is the ward the page is for: words that name no area of ``areas`` are about it.
     """
-    for each in withheld:
-        is_own = each.area_code == own_code
-        where = f"{each.area_name}: {each.indicator.short_title}"
-        if any(_row_leaks(row, each, is_own, areas) for row in page.rows):
+    for count in withheld:
+        is_own = count.area_code == own_code
+        where = f"{count.area_name}: {count.indicator.short_title}"
+        if any(_row_leaks(row, count, is_own, areas) for row in page.rows):
             yield f"{where}, a table"
-        if any(_says(said, each, is_own, areas) for said in page.statements):
+        if any(_says(statement, count, is_own, areas) for statement in page.statements):
             yield f"{where}, a sentence"
 
 
@@ -80,29 +80,29 @@ def has_figure(text: str) -> bool:
     return bool(re.search(r"\d", left) or _FIGURE.search(left))
 
 
-def _row_leaks(row: Row, each: Withheld, is_own: bool, areas: Collection[str]) -> bool:
+def _row_leaks(row: Row, count: Withheld, is_own: bool, areas: Collection[str]) -> bool:
     """Return whether a row that is about the withheld count holds a figure beside it."""
     return any(
         _is_number(cell)
         for column, cell in row.cells
-        if _is_its(row, column, each, is_own and not _names_any(f"{row.head} | {column}", areas))
+        if _is_its(row, column, count, is_own and not _names_any(f"{row.head} | {column}", areas))
     )
 
 
-def _is_its(row: Row, column: str, each: Withheld, is_unnamed: bool) -> bool:
+def _is_its(row: Row, column: str, count: Withheld, is_unnamed: bool) -> bool:
     """Return whether a cell is the withheld one's: by its names, or in its ward's own pack.
 
     A row without an area is about the pack's ward where the indicator heads row or column; the
     title of a file that it came from heads a row of its own story.
     """
     near = " | ".join((row.caption, row.head, column, *row.under))
-    if not each.is_of_its_time(near):
+    if not count.is_of_its_time(near):
         return False
     heads = [re.split(r", | \(", head)[0].lower() for head in (row.head, column)]
-    is_headed = {each.indicator.title.lower(), each.indicator.short_title.lower()} & set(heads)
-    if is_unnamed and (is_headed or each.is_about(row.caption)):
+    is_headed = {count.indicator.title.lower(), count.indicator.short_title.lower()} & set(heads)
+    if is_unnamed and (is_headed or count.is_about(row.caption)):
         return True
-    return each.is_named(f"{row.head} | {column}") and each.is_about(near)
+    return count.is_named(f"{row.head} | {column}") and count.is_about(near)
 
 
 def _is_number(cell: str) -> bool:
@@ -110,17 +110,19 @@ def _is_number(cell: str) -> bool:
     return bool(re.match(r"[<>~±-]?\s*\d", _NO_FIGURE.sub("", cell).strip()))
 
 
-def _says(said: Statement, each: Withheld, is_own: bool, areas: Collection[str]) -> bool:
-    if not (each.is_about(" ".join(said.under)) or each.is_about(said.text)):
+def _says(statement: Statement, count: Withheld, is_own: bool, areas: Collection[str]) -> bool:
+    if not (count.is_about(" ".join(statement.under)) or count.is_about(statement.text)):
         return False
     is_of_another = False
-    for sentence in _SENTENCES.split(said.text):
+    for sentence in _SENTENCES.split(statement.text):
         # “Darlington’s figure … would be 13. The band runs from 3 to 29.”: still Darlington’s.
         names_any = _names_any(sentence, areas)
-        is_of_another = not each.is_named(sentence) if names_any else is_of_another
-        if not each.is_of_its_time(sentence):
+        is_of_another = not count.is_named(sentence) if names_any else is_of_another
+        if not count.is_of_its_time(sentence):
             continue
-        if any(each.is_named(clause) and has_figure(clause) for clause in _CLAUSES.split(sentence)):
+        if any(
+            count.is_named(clause) and has_figure(clause) for clause in _CLAUSES.split(sentence)
+        ):
             return True
         unnamed = is_own and not is_of_another and not names_any
         if unnamed and _FIGURE.search(_NO_FIGURE.sub("", sentence)):
@@ -149,14 +151,14 @@ class Secrets:
     area_names: tuple[str, ...]
     never: dict[str, bytes]
 
-    def in_page(self, page: Page, own: str) -> Iterator[str]:
+    def in_page(self, page: Page, own_code: str) -> Iterator[str]:
         """Yield what a page gives away; ``own`` is the code of the ward that it is about."""
-        yield from leaks(page, self.withheld, own, self.area_names)
+        yield from leaks(page, self.withheld, own_code, self.area_names)
 
-    def in_lines(self, text: str, own: str) -> Iterator[str]:
+    def in_lines(self, text: str, own_code: str) -> Iterator[str]:
         """Yield what lines give away, each read by itself."""
         lines = [Statement(line, ()) for line in text.splitlines()]
-        yield from self.in_page(Page(lines), own)
+        yield from self.in_page(Page(lines), own_code)
 
     def in_layout(self, text: str, headings: Collection[str] = ()) -> Iterator[str]:
         """Yield what a text laid out on paper gives away, each line read under its heading.
@@ -175,15 +177,17 @@ class Secrets:
 
 def _under_headings(text: str, headings: Collection[str]) -> Page:
     """Return a page of the lines, each under the last heading before it, which may be wrapped."""
-    known = {_plain(each) for each in headings}
+    known = {_plain(heading) for heading in headings}
     known |= {
-        _plain(name) for each in register().values() for name in (each.title, each.short_title)
+        _plain(name)
+        for indicator in register().values()
+        for name in (indicator.title, indicator.short_title)
     }
     page, under, before = Page(), (), []
     for line in filter(None, (" ".join(line.split()) for line in text.splitlines())):
         before = [*before, line][-_WRAPPED:]
         joined = (" ".join(before[at:]) for at in range(len(before)))
-        under = next(((each,) for each in joined if _plain(each) in known), under)
+        under = next(((words,) for words in joined if _plain(words) in known), under)
         page.statements.append(Statement(line, under))
     return page
 
@@ -222,18 +226,18 @@ _IS_READ = re.compile(
 _PARAGRAPHS = re.compile(rb"</(?:w:p|si|dc:\w+|cp:\w+|dcterms:\w+|[A-Z]\w*|vt:\w+|t|v)>")
 
 
-def packed_faults(path: Path, own: str, secrets: Secrets) -> Iterator[str]:
+def packed_faults(path: Path, own_code: str, secrets: Secrets) -> Iterator[str]:
     """Yield what a packed file gives away; ``own`` is the code of the ward that it is about."""
     try:
         limits.refuse_bomb(path)
         with zipfile.ZipFile(path) as packed:
             for name in packed.namelist():
-                yield from _in_part(name, packed.read(name), own, secrets)
+                yield from _in_part(name, packed.read(name), own_code, secrets)
     except SourceError as fault:
         yield fault.what
 
 
-def _in_part(name: str, content: bytes, own: str, secrets: Secrets) -> Iterator[str]:
+def _in_part(name: str, content: bytes, own_code: str, secrets: Secrets) -> Iterator[str]:
     if not _OURS.fullmatch(name):
         yield f"a part that we do not write: {name}"
     yield from secrets.in_bytes(content)
@@ -242,7 +246,7 @@ def _in_part(name: str, content: bytes, own: str, secrets: Secrets) -> Iterator[
             yield what
     yield from secrets.in_bytes(_words(content).encode())
     if _IS_READ.search(name):
-        yield from secrets.in_lines(_words(content), own)
+        yield from secrets.in_lines(_words(content), own_code)
 
 
 def _words(content: bytes) -> str:
@@ -271,7 +275,7 @@ _PDF_NEVER = {
 _ACTIONS = ("/URI", "/GoTo")
 
 
-def pdf_faults(path: Path, own: str, secrets: Secrets) -> Iterator[str]:
+def pdf_faults(path: Path, own_code: str, secrets: Secrets) -> Iterator[str]:
     """Yield what a PDF gives away; ``own`` is the code of the ward that it is about.
 
     Raises UsageError where pypdf is missing.
@@ -279,28 +283,28 @@ def pdf_faults(path: Path, own: str, secrets: Secrets) -> Iterator[str]:
     pypdf = _pypdf()
     try:
         reader = pypdf.PdfReader(path)
-        found = _Found(pypdf)
+        parts = _Found(pypdf)
         for at in range(1, int(reader.trailer["/Size"])):
-            found.look(reader.get_object(at))
-        found.look(reader.trailer)
+            parts.look(reader.get_object(at))
+        parts.look(reader.trailer)
         text = "\n".join(page.extract_text() for page in reader.pages)
     except Exception as fault:  # a broken file is broken in a hundred ways
         yield f"a PDF that can't be read ({type(fault).__name__})"
         return
-    yield from sorted(found.never)
-    for content in (text.encode(), "\n".join(found.strings).encode(), *found.streams):
+    yield from sorted(parts.never)
+    for content in (text.encode(), "\n".join(parts.strings).encode(), *parts.streams):
         yield from secrets.in_bytes(content)
-    yield from secrets.in_layout(text, found.headings)
-    yield from secrets.in_lines("\n".join(found.strings), own)
+    yield from secrets.in_layout(text, parts.headings)
+    yield from secrets.in_lines("\n".join(parts.strings), own_code)
 
 
 def unseen_in(path: Path) -> set[str]:
     """Return what nobody sees in a PDF: scripts, files, layers, notes. Raises UsageError."""
     pypdf = _pypdf()
-    reader, found = pypdf.PdfReader(path), _Found(pypdf)
+    reader, parts = pypdf.PdfReader(path), _Found(pypdf)
     for at in range(1, int(reader.trailer["/Size"])):
-        found.look(reader.get_object(at))
-    return found.never
+        parts.look(reader.get_object(at))
+    return parts.never
 
 
 class _Found:
@@ -321,22 +325,22 @@ class _Found:
         elif isinstance(value, kinds.ByteStringObject):
             self.streams.append(bytes(value))
         elif isinstance(value, kinds.ArrayObject):
-            for each in list.__iter__(value):
-                self.look(each)
+            for item in list.__iter__(value):
+                self.look(item)
         elif isinstance(value, kinds.DictionaryObject):
             self._look_in(value)
 
     def _look_in(self, value: Any) -> None:
-        told = dict(value.items())
-        self.never |= {_PDF_NEVER[name] for name in told.keys() & _PDF_NEVER.keys()}
-        if {"/Rect", "/Subtype"} <= told.keys() and told["/Subtype"] != "/Link":
+        entries = dict(value.items())
+        self.never |= {_PDF_NEVER[name] for name in entries.keys() & _PDF_NEVER.keys()}
+        if {"/Rect", "/Subtype"} <= entries.keys() and entries["/Subtype"] != "/Link":
             self.never.add("a note on a page")
-        if told.get("/Type") == "/Action" and told.get("/S") not in _ACTIONS:
+        if entries.get("/Type") == "/Action" and entries.get("/S") not in _ACTIONS:
             self.never.add("an action")
-        if "/Title" in told and "/Parent" in told:
-            self.headings.append(str(told["/Title"]))
-        for each in told.values():
-            self.look(each)
+        if "/Title" in entries and "/Parent" in entries:
+            self.headings.append(str(entries["/Title"]))
+        for entry in entries.values():
+            self.look(entry)
         if isinstance(value, self._kinds.StreamObject):
             self.streams.append(value.get_data())
 

@@ -98,13 +98,16 @@ def key_of(evidence: WardEvidence, notebook: Path) -> str:
 
 def _stories(evidence: WardEvidence) -> list[dict]:
     """Return what the pack may tell of its sources, and of others of the same datasets."""
-    told = evidence.table.provenance
-    used = set(evidence.table.rows.source[evidence.is_rested_on]) & set(told["sources"])
-    datasets = {told["sources"][path]["dataset"] for path in used}
+    provenance = evidence.table.provenance
+    used = set(evidence.table.rows.source[evidence.is_rested_on]) & set(provenance["sources"])
+    datasets = {provenance["sources"][path]["dataset"] for path in used}
     return [
-        {name: each for name, each in story.items() if name != "sha256"}
-        | {"set_aside": told["set_aside"].get(path, 0), "reasons": told["reasons"].get(path, [])}
-        for path, story in sorted(told["sources"].items())
+        {name: entry for name, entry in story.items() if name != "sha256"}
+        | {
+            "set_aside": provenance["set_aside"].get(path, 0),
+            "reasons": provenance["reasons"].get(path, []),
+        }
+        for path, story in sorted(provenance["sources"].items())
         if story["dataset"] in datasets
     ]
 
@@ -157,7 +160,7 @@ def _write_manifest(order: Order, evidence: WardEvidence, beside: list[str]) -> 
         "agreement": fingerprints.of_words([agreement.written(loaded, evidence.ward)]),
         "library_version": __version__,
         "made_up_indicators": list(evidence.header.made_up),
-        "claims": [{**ledger_entry(each), "rows": each.rows} for each in evidence.claims],
+        "claims": [{**ledger_entry(claim), "rows": claim.rows} for claim in evidence.claims],
         "sources": sorted(set(evidence.figures.source)),
         "files": {
             name: fingerprints.of_file(order.folder / name)
@@ -194,12 +197,12 @@ def write(loaded: EditionTable, edition_folder: Path) -> None:
     A pack's claims are those its manifest vouches for, so the ledger never says what a pack does
     not; the order is that of the wards and of the pages, so the same edition gives the same bytes.
     """
-    rows = [{**ledger_entry(each), "ward": ""} for each in BoroughEvidence(loaded).claims]
+    rows = [{**ledger_entry(claim), "ward": ""} for claim in BoroughEvidence(loaded).claims]
     for ward in loaded.wards.wards:
         manifest = edition_folder / folder_name(ward.code, ward.slug) / MANIFEST
         if manifest.is_file():
-            told = json.loads(manifest.read_text("utf-8"))["claims"]
-            rows += [{**each, "ward": ward.code} for each in told]
+            claims = json.loads(manifest.read_text("utf-8"))["claims"]
+            rows += [{**claim, "ward": ward.code} for claim in claims]
     table = pd.DataFrame(rows, columns=COLUMNS)
     safe_csv.write(table, edition_folder / LEDGER)
 
@@ -246,12 +249,14 @@ def vouch(folder: Path, made: dict[str, str]) -> None:
 
 def format_faults(path: Path) -> Iterator[str]:
     """Yield why a file is not one that the manifest vouches for."""
-    told = formats_listed(path.parent).get(path.name)
-    if told is None:
+    listed = formats_listed(path.parent).get(path.name)
+    if listed is None:
         yield "a file that no manifest lists"
         return
-    now = {name: fingerprints.of_file(path.parent / name) for name in (path.name, told["made_of"])}
-    if now[path.name] != told["sha256"]:
+    now = {
+        name: fingerprints.of_file(path.parent / name) for name in (path.name, listed["made_of"])
+    }
+    if now[path.name] != listed["sha256"]:
         yield "not the file that was made"
-    if now[told["made_of"]] != told["source_sha256"]:
-        yield f"made of another {told['made_of']} than the one that lies beside it"
+    if now[listed["made_of"]] != listed["source_sha256"]:
+        yield f"made of another {listed['made_of']} than the one that lies beside it"

@@ -59,7 +59,7 @@ def _figures(folder: Path) -> dict[tuple, dict]:
 
 
 def _sentences(folder: Path) -> dict[str, str]:
-    return {each["id"]: each["sentence"] for each in _manifest(folder).get("claims", ())}
+    return {claim["id"]: claim["sentence"] for claim in _manifest(folder).get("claims", ())}
 
 
 def _agreement(folder: Path) -> str:
@@ -99,7 +99,7 @@ class Outcome:
 
     def among(self, state: str) -> list[str]:
         """Return the codes of the wards of one state."""
-        return [code for code, each in self.state.items() if each == state]
+        return [code for code, reached in self.state.items() if reached == state]
 
 
 @dataclass(frozen=True)
@@ -150,9 +150,9 @@ def build(loaded: table.EditionTable, asked: Asked, made: Path) -> Outcome:
     with asked.engine(len(orders)) as pool:
         waiting = pack_workers.begin(pool, orders, made.parent)
         audited = disclosure_audit.passed(loaded)  # while the first packs are made
-        for each in pack_workers.finished(waiting, made.parent):
-            outcome.add(each)
-            asked.tell(each.ward_code, outcome.state[each.ward_code], each)
+        for pack_made in pack_workers.finished(waiting, made.parent):
+            outcome.add(pack_made)
+            asked.tell(pack_made.ward_code, outcome.state[pack_made.ward_code], pack_made)
     index.write(loaded, made, outcome.reasons, audited)
     statement.write(made, loaded.edition, loaded.settings.roles)
     pack.write(loaded, made)
@@ -252,7 +252,7 @@ def of_run(
         ),
         *(run_state.retried(names[code], code, why) for code, why in outcome.retried.items()),
         *run_state.because(causes, is_first=not before),
-        *run_state.of_packs([(names[code], *each) for code, each in outcome.changes.items()]),
+        *run_state.of_packs([(names[code], *change) for code, change in outcome.changes.items()]),
         *run_state.unreadable(edition.id, (project.reports / edition.id).stat().st_mode),
         run_state.where(edition.id),
     ]
@@ -268,5 +268,5 @@ def unshown(table: pd.DataFrame) -> list[str]:
         run_state.waiting(source, list(dict.fromkeys(rows.indicator)))
         for source, rows in waiting.groupby("source")
     ]
-    known = [about for slug, about in register().items() if slug in set(table.indicator)]
-    return lines + [run_state.unshown(about.slug) for about in known if not about.page]
+    known = [entry for slug, entry in register().items() if slug in set(table.indicator)]
+    return lines + [run_state.unshown(entry.slug) for entry in known if not entry.page]

@@ -59,10 +59,10 @@ def _show(evidence: WardEvidence) -> None:
         evidence.deprivation,
         evidence.sources,
     )
-    for each in sections:
-        how = shown()[type(each)]
-        how.html(each)
-        how.text(each)
+    for section in sections:
+        how = shown()[type(section)]
+        how.html(section)
+        how.text(section)
     _ = evidence.claims, evidence.version_id
 
 

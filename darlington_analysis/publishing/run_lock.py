@@ -122,8 +122,8 @@ def _copy(source: Path, into: Path) -> None:
             if path.name != ".ipynb_checkpoints":
                 _copy(path, into / path.name)
     elif source.exists():
-        about = source.stat()
-        if not stat.S_ISREG(about.st_mode) or about.st_size > limits.MOST_BYTES:
+        status = source.stat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size > limits.MOST_BYTES:
             limits.refuse_oversized(source)
         into.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, into)

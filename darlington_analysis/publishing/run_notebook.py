@@ -34,16 +34,16 @@ def check_parameters(notebook: Path, wanted: set[str]) -> None:
     try:
         with contextlib.redirect_stderr(io.StringIO()):
             nbformat.validate(nbformat.read(notebook, as_version=4))
-            found = set(papermill.inspect_notebook(_literal(notebook)))
+            parameters = set(papermill.inspect_notebook(_literal(notebook)))
     except Exception as fault:
         raise UsageError(
             f"notebooks/{notebook.name} can't be read as a notebook",
             "A notebook of format 4 with one cell tagged “parameters”.",
             f"git checkout notebooks/{notebook.name}",
         ) from fault
-    if found != wanted:
+    if parameters != wanted:
         raise UsageError(
-            f"notebooks/{notebook.name} has the parameters {_listed(found)}",
+            f"notebooks/{notebook.name} has the parameters {_listed(parameters)}",
             f"It is given {_listed(wanted)}: one that does not match would be ignored unseen.",
             "put them in the cell tagged “parameters”, spelled so",
         )
@@ -115,11 +115,11 @@ def _refuse_large(notebook: Path, output: Path) -> None:
         )
 
 
-def refuse_full_disk(told: str) -> None:
+def refuse_full_disk(message: str) -> None:
     """Raise StorageError where a cell ended for want of a disk; ``told`` is what it said."""
-    number = re.match(r"\w+: \[Errno (\d+)\]", told)
+    number = re.match(r"\w+: \[Errno (\d+)\]", message)
     if number and int(number[1]) in DISK:
-        raise StorageError.of(OSError(int(number[1]), told))
+        raise StorageError.of(OSError(int(number[1]), message))
 
 
 def without_noise(notebook: NotebookNode) -> NotebookNode:

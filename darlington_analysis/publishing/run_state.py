@@ -57,9 +57,9 @@ class Record:
             {"exit_code": exit_code, "seconds": round(seconds, 2), **self.counts, **because, **told}
         )
 
-    def _write(self, told: dict) -> None:
+    def _write(self, details: dict) -> None:
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        line = {"run": self.run, "at": now, "edition": self.edition, **told}
+        line = {"run": self.run, "at": now, "edition": self.edition, **details}
         permissions.make_private(self.path.parent)
         text = json.dumps(line, ensure_ascii=False) + "\n"
         with permissions.open_private(self.path) as record:
@@ -99,16 +99,16 @@ def _how_it_ended(fault: BaseException) -> tuple[int, str]:
 def remembered(project: Project, name: str) -> dict:
     """Return what is remembered of an edition, or of ``DATA``; empty where nothing is."""
     try:
-        found = json.loads((project.runs / f"{name}.json").read_text("utf-8"))
+        state = json.loads((project.runs / f"{name}.json").read_text("utf-8"))
     except (OSError, ValueError, RecursionError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return state if isinstance(state, dict) else {}
 
 
-def remember(project: Project, name: str, told: dict) -> None:
+def remember(project: Project, name: str, state: dict) -> None:
     """Keep what is to be remembered, whole or not at all."""
     permissions.make_private(project.runs)
-    text = json.dumps(told, indent=1, ensure_ascii=False) + "\n"
+    text = json.dumps(state, indent=1, ensure_ascii=False) + "\n"
     mode = permissions.private_mode(project.runs)
     atomic.write_file(project.runs / f"{name}.json", text.encode(), mode)
 
@@ -133,8 +133,8 @@ def edition_now(project: Project, edition: str, inputs: dict[str, str]) -> dict:
 
 def data_now(project: Project, inputs: dict[str, str]) -> dict:
     """Return what ``data/processed`` is made from and holds, as it would be remembered."""
-    own = {name: each for name, each in inputs.items() if name.startswith(_CLEANED_FROM)}
-    return {"inputs": own, "files": fingerprints.of_folder(project.processed)}
+    digest = {name: digest for name, digest in inputs.items() if name.startswith(_CLEANED_FROM)}
+    return {"inputs": digest, "files": fingerprints.of_folder(project.processed)}
 
 
 @contextlib.contextmanager
@@ -175,7 +175,7 @@ def is_so(asked: Namespace) -> bool:
         return False
     with run_lock.locked(project):
         now = edition_now(project, edition.id, fingerprints.inputs(project))
-        if any(known.get(name) != found for name, found in now.items()):
+        if any(known.get(name) != state for name, state in now.items()):
             return False
         with recorded(project, edition.id) as record:
             record.counts["unchanged"] = known["packs"]
@@ -250,16 +250,16 @@ def of_packs(changes: Sequence[tuple[str, int, int, bool]]) -> list[str]:
     """Return what the changes did to packs: (ward's name, figures changed, sentences on figures
     changed, whether people wrote in its agreement).
     """
-    told = [each for each in changes if any(each[1:])]
-    if not told:
+    changed = [changed for changed in changes if any(changed[1:])]
+    if not changed:
         same = "No figure, no sentence on figures and no agreement in a pack is another."
         return [same] if changes else []
     lines = [
         f"  {name}: {_many(figures, 'figure')}, {_many(sentences, 'sentence')}"
         f"{', and what people wrote in its agreement' if wrote else ''}"
-        for name, figures, sentences, wrote in told[:_FEW]
+        for name, figures, sentences, wrote in changed[:_FEW]
     ]
-    more = len(told) - _FEW
+    more = len(changed) - _FEW
     lines += [f"  and {more} more wards"] if more > 0 else []
     return ["In the packs, that changed:", *lines]
 

@@ -143,4 +143,4 @@ def _compared(place: Path, again: Path, name: str) -> int:
 
 
 def _files(folder: Path) -> set[str]:
-    return {each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file()}
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
