@@ -135,11 +135,10 @@ def share_out(overlaps: pd.DataFrame, people: pd.Series, wards: pd.Series) -> pd
     """Return raked shares from overlaps (lsoa_code, ward_code, share) and residents of both."""
     guess = overlaps.pivot(index="lsoa_code", columns="ward_code", values="share").fillna(0.0)
     people = people.reindex(guess.index)
-    fitted = raking.rake(
-        guess.mul(people, axis="index"), people, wards * people.sum() / wards.sum()
-    )
+    wanted = wards * people.sum() / wards.sum()
+    fitted = raking.rake(guess.mul(people, axis="index"), people, wanted)
     kept = fitted.where(fitted >= LEAST, 0.0)
-    return kept.div(kept.sum(axis="columns"), axis="index")
+    return raking.rake(kept.mul(people, axis="index"), people, wanted)
 
 
 def _carried_on(
