@@ -24,7 +24,7 @@ from darlington_analysis.cleaning import checks as sanity
 from darlington_analysis.cleaning import estimates as places
 from darlington_analysis.cleaning import first_time_entrants as youth_justice
 from darlington_analysis.cleaning.indicator_rows import Cleaned
-from darlington_analysis.core import atomic, safe_csv
+from darlington_analysis.core import atomic
 from darlington_analysis.core.errors import SourceError
 from darlington_analysis.core.project import Project
 from darlington_analysis.core.settings import Settings
@@ -156,7 +156,7 @@ def write(project: Project, made: Processed) -> None:
     try:
         (aside / ".gitkeep").touch()
         (aside / "provenance.json").write_text(text, "utf-8")
-        safe_csv.write(made.set_aside, aside / "set_aside.csv")
+        atomic.write_csv(made.set_aside, aside / "set_aside.csv")
         made.ranks.to_parquet(aside / "ranks.parquet", index=False)
         made.table.to_parquet(aside / "indicators.parquet", index=False)
         atomic.put_in_place(aside, place)

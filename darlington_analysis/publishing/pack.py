@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from darlington_analysis.core import __version__, fingerprints, safe_csv
+from darlington_analysis.core import __version__, atomic, fingerprints
 from darlington_analysis.core.errors import PackFailedError, UsageError
 from darlington_analysis.evidence import agreement
 from darlington_analysis.evidence.borough import BoroughEvidence
@@ -69,7 +69,7 @@ def make(order: Order) -> str:
             part=part,
         )
         (order.folder / name).write_text(page, "utf-8")
-    safe_csv.write(evidence.figures, order.folder / FIGURES)
+    atomic.write_csv(evidence.figures, order.folder / FIGURES)
     beside = papers.write(order.folder, evidence)
     _write_manifest(order, evidence, beside)
     return evidence.version_id
@@ -204,7 +204,7 @@ def write(loaded: EditionTable, edition_folder: Path) -> None:
             claims = json.loads(manifest.read_text("utf-8"))["claims"]
             rows += [{**claim, "ward": ward.code} for claim in claims]
     table = pd.DataFrame(rows, columns=COLUMNS)
-    safe_csv.write(table, edition_folder / LEDGER)
+    atomic.write_csv(table, edition_folder / LEDGER)
 
 
 # What the manifest says of files made of a pack's own: which they are, and of what bytes. The lines

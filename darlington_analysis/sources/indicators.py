@@ -1,10 +1,15 @@
-"""The register of indicators: what each counts, why it matters, and where the packs show it.
+"""Registers of indicators: what each counts, why it matters, where packs show it, and when the next
+figure comes.
 
-The library brings one; a project may add to it, and change it, in ``data/indicators.toml``.
+The library brings one; a project may add to it, and change it, in ``data/indicators.toml``. Days of
+releases are facts with their source, in ``release_calendar.toml``; a census is ten years from the one
+before.
 """
 
 import os
 import tomllib
+from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -148,3 +153,71 @@ def indicator(slug: str) -> Indicator:
             "one of those",
         )
     return register()[slug]
+
+
+class Series(BaseModel):
+    """Figures that come at set times. ``days``: the days they describe, ``every_months`` after
+    the last of them; ``wait_months``: until ward figures of a day were out, so far.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    indicators: tuple[str, ...]
+    days: tuple[date, ...] = ()
+    every_months: int = 0
+    wait_months: int = 0
+    source: str
+    as_at: date
+
+
+@dataclass(frozen=True)
+class NextRelease:
+    """The next figure after a day: which series, the day it describes, when it may be out.
+
+    ``describes`` and ``out`` are None where no further figure is foreseen.
+    """
+
+    series: str
+    describes: date | None
+    out: date | None
+
+
+@cache
+def release_series() -> dict[str, Series]:
+    """Return the series of each indicator by its slug; an indicator without one is not there."""
+    text = files("darlington_analysis.sources").joinpath("release_calendar.toml").read_text("utf-8")
+    every = [Series(**fields) for fields in tomllib.loads(text)["series"]]
+    return {slug: series for series in every for slug in series.indicators}
+
+
+def next_after(slug: str, day: date) -> NextRelease | None:
+    """Return the first figure that describes a day after ``day``; None where nothing is known."""
+    series = release_series().get(slug)
+    if series is None:
+        return None
+    later = [other for other in series.days if other > day]
+    if later:
+        return _next_release(series, later[0])
+    if not series.every_months or not series.days:
+        return NextRelease(series.name, None, None)
+    describes = series.days[-1]
+    while describes <= day < date.max:
+        describes = add_months(describes, series.every_months)
+    if describes <= day:  # nothing comes after the calendar's last day
+        return NextRelease(series.name, None, None)
+    return _next_release(series, describes)
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the day so many months later, but none after the calendar's last; a day past a month's
+    end is its 28th.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
+    return date(year, month + 1, min(day.day, 28))
+
+
+def _next_release(series: Series, describes: date) -> NextRelease:
+    return NextRelease(series.name, describes, add_months(describes, series.wait_months))
