@@ -13,7 +13,7 @@ from darlington_analysis.cleaning import estimates, indicator_rows, ward_geograp
 from darlington_analysis.cleaning import ward_geography as ward_sums
 from darlington_analysis.core.project import Project
 from darlington_analysis.core.vocabulary import Status
-from darlington_analysis.sources import lineage, register
+from darlington_analysis.sources import lineage, register, sidecars
 from darlington_analysis.sources.areas import BOROUGH
 from darlington_analysis.sources.indicators import indicator
 
@@ -77,9 +77,10 @@ class Asset:
 
     The sum of the wards may miss the borough's own row by ``slack``; None makes no such check.
     ``period`` is the period of every row, ``period_column`` the column that holds it; without
-    either it is the source's vintage. Published wards whose denominators add up to less than
-    ``complete`` of the borough's are set aside. ``only_wards`` leaves the wider areas out, where
-    another entry has them. ``no_count`` is the status of a ward of which an area has no count.
+    either it is the source's vintage. ``only_wards`` leaves out the wider areas' rows, where
+    another table of the same census brings them. Published wards whose denominators add up to less than
+    ``complete`` of the borough's are set aside. ``no_count`` is the status of a ward of which an
+    area has no count.
     """
 
     dataset: str
@@ -91,8 +92,8 @@ class Asset:
     period: str = ""
     period_column: str = ""
     complete: float = 0
-    checks: tuple[Check, ...] = ()
     only_wards: bool = False
+    checks: tuple[Check, ...] = ()
     no_count: Status = Status.NOT_AVAILABLE
 
 
@@ -105,9 +106,11 @@ def clean(project: Project, family: str, asset: Asset) -> indicator_rows.Cleaned
     raw = register.open_raw(project, register.find(project, asset.dataset, asset.vintage))
     measures = [_with_column(measure, list(raw.frame.columns)) for measure in asset.measures]
     columns = list(dict.fromkeys(name for measure in measures for name in measure.columns))
-    area = next(name for name in raw.frame.columns if name in _AREA_COLUMNS)
+    area = next((name for name in raw.frame.columns if name in _AREA_COLUMNS), "area_code")
     key = [name for name in (asset.period_column, area) if name]
     read = list(dict.fromkeys(name for measure in measures for name in measure.read))
+    types = ["area_type"] if _AREA_COLUMNS[area] is None else []
+    sidecars.require_columns(raw.source, [*key, *types, *read])
     kept, aside = indicator_rows.sift(raw, read, key)
     areas = _areas(_with_counts(kept, measures), area, columns)
     if asset.complete:
@@ -119,7 +122,7 @@ def clean(project: Project, family: str, asset: Asset) -> indicator_rows.Cleaned
         expected = len(lineage.fit(project, asset.lsoas, lineage.SINCE).ward_of)
         checks.append((f"LSOAs, {family}", expected, len(kept)))
     rows = [
-        _rows(places, measure, raw.source, asset)
+        _rows(_kept(places, asset), measure, raw.source, asset)
         for measure, places in zip(measures, placed, strict=True)
     ]
     return indicator_rows.Cleaned(
@@ -131,7 +134,7 @@ def _with_column(measure: Measure, found: list[str]) -> Measure:
     if not measure.value.endswith("*"):
         return measure
     start = measure.value.removesuffix("*")
-    return replace(measure, value=next(name for name in found if name.startswith(start)))
+    return replace(measure, value=next((name for name in found if name.startswith(start)), start))
 
 
 def _with_counts(kept: pd.DataFrame, measures: list[Measure]) -> pd.DataFrame:
@@ -173,11 +176,17 @@ def _places(
     if asset.geography == "nested":
         ward_of = lineage.fit(project, asset.lsoas, lineage.NESTED).ward_of
         places = ward_sums.with_wards(areas, ward_of, columns)
-        return [places] * len(measures), [*ward_sums.borough_checks(places, columns)]
+        checks = (
+            ward_sums.near_borough(places, columns, asset.slack)
+            if asset.slack
+            else ward_sums.borough_checks(places, columns)
+        )
+        return [places] * len(measures), [*checks]
     if asset.geography == "shared out":
         parts = ward_geography.shares(project, asset.lsoas)
+        people = ward_geography.residents(project, asset.lsoas)
         placed = [
-            ward_geography.apportioned_to_wards(areas, parts, measure.columns, measure.columns[-1])
+            ward_geography.apportioned_to_wards(areas, parts, measure.columns, people)
             for measure in measures
         ]
         checked = zip(placed, (measure.columns for measure in measures), strict=True)
@@ -214,11 +223,13 @@ def _without_lost(
     return areas[areas.area_type != "ward"], indicator_rows.left_out(wards, source, reason)
 
 
+def _kept(places: pd.DataFrame, asset: Asset) -> pd.DataFrame:
+    return places[places.area_type == "ward"] if asset.only_wards else places
+
+
 def _rows(
     places: pd.DataFrame, measure: Measure, source: register.Source, asset: Asset
 ) -> pd.DataFrame:
-    if asset.only_wards:
-        places = places[places.area_type == "ward"]
     named = {name: getattr(measure, name) for name in ("numerator", "denominator", "value")}
     named["numerator"] = named["numerator"] or measure.count_of_share
     made = {name: places[column] for name, column in named.items() if column}
