@@ -77,10 +77,9 @@ class Asset:
 
     The sum of the wards may miss the borough's own row by ``slack``; None makes no such check.
     ``period`` is the period of every row, ``period_column`` the column that holds it; without
-    either it is the source's vintage. ``only_wards`` leaves out the wider areas' rows, where
-    another table of the same census brings them. Published wards whose denominators add up to less than
-    ``complete`` of the borough's are set aside. ``no_count`` is the status of a ward of which an
-    area has no count.
+    either it is the source's vintage. Published wards whose denominators add up to less than
+    ``complete`` of the borough's are set aside. ``only_wards`` leaves the wider areas out, where
+    another entry has them. ``no_count`` is the status of a ward of which an area has no count.
     """
 
     dataset: str

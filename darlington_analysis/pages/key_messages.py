@@ -7,7 +7,7 @@ from markupsafe import Markup
 from darlington_analysis.core.vocabulary import Polarity, Status
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.sections import StandsOut
-from darlington_analysis.pages import deprivation, page
+from darlington_analysis.pages import deprivation, outlook, page
 from darlington_analysis.pages.components import blocks, theme
 from darlington_analysis.pages.components.numbers import (
     Frequency,
@@ -182,6 +182,7 @@ RULES = {
     "strength": _strength,
     "no-strength-in-figures": _no_strength,
     "cannot-say": _cannot_say,
+    "gap-change-in-short": outlook.gap_change_in_short,
     **INDICATOR_RULES,
     **deprivation.RULES,
 }
@@ -249,7 +250,7 @@ def stands_out(shown: StandsOut) -> str:
     sentences = Markup("").join(
         Markup("<li>{}</li>").format(blocks.sentence(claim, RULES)) for claim in shown.claims
     )
-    first = _card(position_card(shown.deprivation_claim.facts), Markup(""))
+    first = card(position_card(shown.deprivation_claim.facts), Markup(""))
     rest = Markup("").join(_answer_card(answer) for answer in shown.headlines)
     return Markup('<ul class="sentences">{}</ul><ul class="headline-cards">{}{}</ul>{}').format(
         sentences, first, rest, _next()
@@ -273,11 +274,12 @@ def stands_out_text(shown: StandsOut) -> str:
 
 
 def _answer_card(answer: IndicatorAnswer) -> Markup:
-    card = indicator_card(answer)
-    return _card(card, _people(card.number))
+    shown = indicator_card(answer)
+    return card(shown, _people(shown.number))
 
 
-def _card(card: Card, drawn: Markup) -> Markup:
+def card(card: Card, drawn: Markup) -> Markup:
+    """Return a card with what is drawn on it."""
     return Markup(
         '<li class="card"><p class="card-label">{}</p><p class="card-number">{}</p>{}'
         '<p class="card-words">{}</p><p class="card-compare">{}</p></li>'

@@ -70,11 +70,14 @@ def test_a_project_adds_indicators_and_changes_ours(town):
 @pytest.mark.parametrize(
     ("text", "match"),
     [
-        ('[[indicator]]\nslug = "new"\n', "new, title"),
-        ('[[indicator]]\nslug = "no-car"\npolarity = "up"\n', "no-car, polarity"),
-        ('[[indicator]]\ntitle = "A"\n', "without a slug"),
-        ("indicator = 3", "not iterable"),
+        ('[[indicator]]\nslug = "new"\n', r"line 1: title is missing under \[\[indicator\]\]"),
+        ('[[indicator]]\nslug = "no-car"\npolarity = "up"\n', "line 3: polarity can't be up"),
+        ('[[indicator]]\ntitle = "A"\n', "line 1: slug is missing"),
+        ("indicator = 3", r"Its heading is \[\[indicator\]\]"),
         ("[[indicator]", "line 1"),
+        ("[[indicators]]\nslug = 'new'", "no part called indicators"),
+        ('[[indicator]]\nslug = "no-car"\norder = "first"', "line 3: order: first will not do"),
+        ('[[indicator]]\nslug = "no-car"\nshorttitle = "A"', 'write short_title = "A"'),
     ],
 )
 def test_a_register_that_cannot_be_used_is_refused(town, text, match):

@@ -1,6 +1,6 @@
 """Every ward at once: with its limits, several indicators side by side, and by size in a funnel."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -38,6 +38,7 @@ def wards_with_limits(
     status_labels: Mapping[str, str] | None = None,
     dummy_label: str = "",
     by_name: bool = False,
+    show: Callable[[float], str] | None = None,
 ) -> str:
     """Return an SVG of wards as dots with their confidence limits, highest value first.
 
@@ -47,6 +48,7 @@ def wards_with_limits(
     ward. ``picked``: the area code to pick out. ``benchmarks``: up to three, label → value.
     ``value_label`` names the axis. ``status_labels``: status → words in place of a dot. A ward of
     low reliability has an open dot. Made-up figures have dotted limits, and ``dummy_label``.
+    ``show`` turns a value into words for the end of its row.
 
     Raises:
         SchemaError: a null without a status, or made-up figures without a label.
@@ -55,27 +57,34 @@ def wards_with_limits(
     key, ascending = (["area_name"], [True]) if by_name else (["value", "area_name"], [False, True])
     rows = rows[_SHOWN].sort_values(key, ascending=ascending, na_position="last")
     words = tuple((status_labels or {}).items())
-    drawing = _drawn(
-        highlight.cache_key(rows), tuple(benchmarks.items()), value_label, words, dummy_label
-    )
+    ends = tuple(show(value) if show and pd.notna(value) else "" for value in rows["value"])
+    beside = tuple(benchmarks.items())
+    key = highlight.cache_key(rows)
+    drawing = _drawn(key, beside, value_label, words, dummy_label, ends)
     return drawing.picking(picked)
 
 
 @highlight.cached_drawing
 def _drawn(
-    table: CacheKey, beside: tuple, value_label: str, status: tuple, dummy_label: str
+    table: CacheKey,
+    beside: tuple,
+    value_label: str,
+    status: tuple,
+    dummy_label: str,
+    ends: tuple[str, ...],
 ) -> Drawing:
     """Draw every ward as the picked one and as one of the others."""
     rows, benchmarks, status_labels = table.thing, dict(beside), dict(status)
     is_dummy = bool(rows["is_dummy"].astype(bool).any())
     names = [_name(row) for row in rows.itertuples()]
+    right = _RIGHT + max((text_width(words, bold=True) for words in ends), default=0)
     with theme.look():
         figure, axes = parts.canvas(
             parts.row_pitch(names, _PITCH) * len(rows),
             left=parts.names_width(names),
-            right=_RIGHT,
+            right=right,
             top=(34 if benchmarks else parts.EDGE) + (parts.LINE if is_dummy else 0),
-            bottom=parts.label_height(value_label, theme.DRAWING_WIDTH - parts.EDGE - _RIGHT),
+            bottom=parts.label_height(value_label, theme.DRAWING_WIDTH - parts.EDGE - right),
         )
         parts.name_rows(axes, names, list(rows["area_code"]))
         _scale(axes, rows, benchmarks, value_label)
@@ -86,6 +95,7 @@ def _drawn(
         for place, row in enumerate(rows.itertuples()):
             for variant in highlight.variants(row.area_code):
                 _draw(axes, place, row, variant, status_labels)
+                _write_end(axes, place, ends[place], variant)
         return highlight.to_drawing(figure)
 
 
@@ -125,6 +135,21 @@ def _draw(axes: Axes, place: int, row, variant: Variant, status_labels: Mapping)
         gid=variant.gid(is_mark=True),
     )
     axes.add_artist(dot)
+
+
+def _write_end(axes: Axes, place: int, words: str, variant: Variant) -> None:
+    if words:
+        axes.annotate(
+            words,
+            xy=(1, place),
+            xycoords=("axes fraction", "data"),
+            xytext=(10, 0),
+            textcoords="offset points",
+            va="center_baseline",
+            fontweight="bold" if variant.is_picked else "normal",
+            annotation_clip=False,
+            gid=variant.gid(),
+        )
 
 
 def _limits(place: int, row, variant: Variant, colour: str) -> Line2D:
