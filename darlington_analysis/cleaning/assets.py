@@ -229,8 +229,6 @@ def _kept(places: pd.DataFrame, asset: Asset) -> pd.DataFrame:
 def _rows(
     places: pd.DataFrame, measure: Measure, source: register.Source, asset: Asset
 ) -> pd.DataFrame:
-    if asset.only_wards:
-        places = places[places.area_type == "ward"]
     named = {name: getattr(measure, name) for name in ("numerator", "denominator", "value")}
     named["numerator"] = named["numerator"] or measure.count_of_share
     made = {name: places[column] for name, column in named.items() if column}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from darlington_analysis.core.vocabulary import Basis, Status
@@ -12,11 +13,12 @@ from darlington_analysis.evidence.outlook import Outlook, OutlookOfWards
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.sources import areas
 from darlington_analysis.sources.indicators import Indicator, indicator
-from darlington_analysis.statistics import comparisons, differences
+from darlington_analysis.statistics import comparisons, rates
 
 WIDER = ("country", "borough")
 _RANKED = ["indicator", "period", "area_code"]
 _OTHERS = ["other_numerator", "other_denominator"]
+_LIMITS = ["value", "lower_limit", "upper_limit"]
 
 
 @dataclass(frozen=True)
@@ -101,13 +103,18 @@ class IndicatorOfWards:
         )
         if pd.isna(whole.numerator) or (others[_OTHERS] <= 0).any(axis=None):
             return none
-        scale, matters = self.indicator.multiplier, self.indicator.matters
-        apart = differences.proportion_differences(others)
-        gap, lower, upper = (
-            scale * apart[name].to_numpy() for name in ("value", "lower_limit", "upper_limit")
+        scale = self.indicator.multiplier
+        rest = (
+            scale * rates.wilson_limits(others.other_numerator, others.other_denominator)[_LIMITS]
         )
-        told = comparisons.where_it_matters(apart.comparison.to_numpy(), gap, lower, upper, matters)
-        value = scale * others.other_numerator / others.other_denominator
+        own = wards[["value", "lower_limit", "upper_limit"]].to_numpy(float).T
+        value, low, high = rest.to_numpy(float).T
+        gap = own[0] - value
+        # Zou and Donner (2008): the ward's own limits allow for areas that are shared out.
+        lower = gap - np.hypot(own[0] - own[1], high - value)
+        upper = gap + np.hypot(own[2] - own[0], value - low)
+        told = comparisons.in_words(lower, upper, np.zeros(len(gap)))
+        told = comparisons.where_it_matters(told, gap, lower, upper, self.indicator.matters)
         return pd.DataFrame({"value": value, "comparison": told}, index=wards.index).dropna()
 
     @cached_property
