@@ -6,6 +6,7 @@ from functools import cached_property
 import pandas as pd
 
 from darlington_analysis.core.vocabulary import Basis, Status
+from darlington_analysis.evidence.change import ChangesOfWards, WardChange
 from darlington_analysis.evidence.claims import Claim, RowsUsed, claim
 from darlington_analysis.evidence.outlook import Outlook, OutlookOfWards
 from darlington_analysis.evidence.table import EditionTable
@@ -88,9 +89,16 @@ class IndicatorOfWards:
         return RowsUsed(self.wards)
 
     @cached_property
+    def by_census(self) -> ChangesOfWards:
+        """How every ward has changed from census to census."""
+        return ChangesOfWards(self.table, self.indicator, self.table.settings.benchmarks.areas[0])
+
+    @cached_property
     def outlook(self) -> OutlookOfWards:
         """What comes next and what targets would take, in every ward."""
-        return OutlookOfWards(self.table, self.indicator, self.wards, self.benchmarks, self.history)
+        return OutlookOfWards(
+            self.table, self.indicator, self.wards, self.benchmarks, self.history, self.by_census
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -173,6 +181,11 @@ class IndicatorAnswer:
             ranked = {"indicator": slug, **vars(self.rank)}
             said.append(claim("rank-range", ranked, self.of_wards.all_rows, slug))
         return tuple(said)
+
+    @cached_property
+    def change(self) -> WardChange:
+        """How the ward has changed from census to census, beside the first benchmark."""
+        return WardChange(self.ward, self.of_wards.by_census)
 
     @cached_property
     def outlook(self) -> Outlook:

@@ -18,8 +18,8 @@ KINDS = {
         "Quite sure of the count: the census asks everybody, though not everybody answers. The "
         "range allows for chance from one year to another. Such ranges are right about 95 times "
         "in 100. Look at many figures, and about one in 20 differs from England by chance alone. "
-        "The range does not allow for people who left the question out. From one or two censuses "
-        "nobody can tell if a ward has changed, or what comes next if nothing changes.",
+        "The range does not allow for people who left the question out. Each figure says how it "
+        "has changed since the census before, beside England.",
     ),
     "published": (
         "Counts of people who claim",
@@ -66,12 +66,9 @@ def note(row: pd.Series) -> str:
     if outside == missing == "0":
         return f"{first} Nearly everybody in this figure lives in the ward, and nobody is left out."
     counted = f"About {outside} in every 100 people counted here live outside the ward"
-    left_out = f"about {missing} in every 100 people of the ward are not counted here"
-    if missing == "0":
-        return f"{first} {counted}."
-    if outside == "0":
-        return f"{first} A{left_out[1:]}."
-    return f"{first} {counted}, and {left_out}."
+    left_out = f"About {missing} in every 100 people of the ward are not counted here"
+    parts = [counted] * (outside != "0") + [left_out] * (missing != "0")
+    return f"{first} {'. '.join(parts)}."
 
 
 def _shared(parts: str) -> str:

@@ -147,7 +147,7 @@ def _one(answer: IndicatorAnswer, provenance: dict, known: Markup) -> Markup:
         outlook.smoothing_note(answer.outlook),
         outlook.history(answer.outlook),
     ]
-    trend = _trend_figure(answer, provenance)
+    trend = _trend_figure(answer, provenance) or outlook.census_table(answer.outlook)
     take = targets.targets(answer.outlook) + targets.target_tables(answer.outlook)
     # Beside the chart, on paper, stands what is short: the rest comes below both.
     beside, below = (words, [trend, take, known]) if trend else ([*words, take, known], [])

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from darlington_analysis.core.vocabulary import Polarity
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.sections import StandsOut
-from darlington_analysis.pages import deprivation, page
+from darlington_analysis.pages import deprivation, outlook, page
 from darlington_analysis.pages.components import blocks, theme
 from darlington_analysis.pages.components.numbers import (
     Frequency,
@@ -168,6 +168,7 @@ RULES = {
     "strength": _strength,
     "no-strength-in-figures": _no_strength,
     "cannot-say": _cannot_say,
+    "gap-change-in-short": outlook.gap_change_in_short,
     **INDICATOR_RULES,
     **deprivation.RULES,
 }

@@ -23,7 +23,8 @@ class Indicator(BaseModel):
 
     No figure of any area lies outside ``least`` to ``most``; one more than ``jump`` times that of
     the period or release before is odd. ``page`` is the page of the packs that shows it, "" where
-    none does, ``order`` its place on the page of indicators, the lowest first.
+    none does, ``order`` its place on the page of indicators, the lowest first. ``asked`` tells
+    readers how the question changed from census to census, "" where it did not.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -50,6 +51,7 @@ class Indicator(BaseModel):
     page: Literal["", "indicators", "deprivation", "place", "borough"] = ""
     order: int = 0
     goes_with_age: bool = False
+    asked: str = ""
 
 
 def register() -> dict[str, Indicator]:
