@@ -51,7 +51,8 @@ def process(project: Project, settings: Settings) -> Processed:
         [estimates.through_the_gate(each, rule) for each in families.values()], ignore_index=True
     )
     doubles.refuse(gated)
-    made = checks.marked(project, _typed(estimates.with_values(gated)))
+    made = estimates.marked_small(_typed(estimates.with_values(gated)))
+    made = checks.marked(project, made)
     editions = _ward_sets(project, settings)
     ward_sets = [wards for wards, _ in editions]
     table = sanity.check_table(schema.check(made), ward_sets)
@@ -86,7 +87,8 @@ def gather(project: Project, settings: Settings) -> tuple[dict[str, Cleaned], di
         try:
             rows = clean()
         except register.AbsentError as fault:
-            absent.setdefault(family, []).append(fault.dataset)
+            names = absent.setdefault(family, [])
+            names += [fault.dataset] if fault.dataset not in names else []
         else:
             cleaned.setdefault(family, []).append(rows)
     if not cleaned:

@@ -59,8 +59,6 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
 
     if name in ("add", "fetch"):
         from darlington_analysis.cli import file_commands as commands
-    elif name == "formats":
-        from darlington_analysis.cli import page_commands as commands
     return getattr(commands, name)
 
 

@@ -12,7 +12,7 @@ from darlington_analysis.agreements.checks.all_checks import check_record
 from darlington_analysis.agreements.checks.check import CheckContext, Finding
 from darlington_analysis.agreements.parts import practices
 from darlington_analysis.agreements.record import Agreement
-from darlington_analysis.core import toml_positions
+from darlington_analysis.core import bounded_toml
 from darlington_analysis.core.errors import DisclosureError, UnknownAreaError
 from darlington_analysis.core.settings import Agreements
 from darlington_analysis.evidence import changes
@@ -23,7 +23,7 @@ from darlington_analysis.sources import release_calendar
 from darlington_analysis.sources.areas import Ward
 from darlington_analysis.sources.indicators import indicator, register
 
-SHOWN_KINDS = ("proportion", "rate", "modelled", "published")
+SHOWN_KINDS = ("proportion", "rate", "modelled", "published", "mean")
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class AgreementAnswer:
             withheld=range(rule.withhold_from, rule.withhold_to + 1),
             coming={key: each for key, each in self.coming.items() if each},
             names=reading.names(self.table.project),
-            comments=toml_positions.comments(self.read.text),
+            comments=bounded_toml.comments(self.read.text),
             signed=self.signed_record,
         )
 

@@ -12,10 +12,11 @@ from darlington_analysis.evidence.outlook import Outlook, OutlookOfWards
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.sources import areas
 from darlington_analysis.sources.indicators import Indicator, indicator
-from darlington_analysis.statistics import comparisons
+from darlington_analysis.statistics import comparisons, differences
 
 WIDER = ("country", "borough")
 _RANKED = ["indicator", "period", "area_code"]
+_OTHERS = ["other_numerator", "other_denominator"]
 
 
 @dataclass(frozen=True)
@@ -80,8 +81,34 @@ class IndicatorOfWards:
     @cached_property
     def comparisons(self) -> dict[str, str]:
         """Where each ward stands beside the first benchmark, by its code."""
-        compared = comparisons.compare(self.wards, self.benchmark[1])
+        compared = comparisons.compare(self.wards, self.benchmark[1], self.indicator.matters)
         return dict(zip(compared.area_code, compared.comparison, strict=True))
+
+    @cached_property
+    def rest(self) -> pd.DataFrame:
+        """The borough without each ward, by ward code: value, and where the ward stands beside it.
+
+        Worked out from counts that everybody may see; no rows where there are none.
+        """
+        borough = self.benchmarks[self.benchmarks.area_code == areas.BOROUGH]
+        none = pd.DataFrame(columns=["value", "comparison"])
+        if self.indicator.kind != "proportion" or self.is_dummy or borough.empty:
+            return none
+        whole, wards = borough.iloc[0], self.wards.set_index("area_code")
+        others = wards.assign(
+            other_numerator=whole.numerator - wards.numerator,
+            other_denominator=whole.denominator - wards.denominator,
+        )
+        if pd.isna(whole.numerator) or (others[_OTHERS] <= 0).any(axis=None):
+            return none
+        scale, matters = self.indicator.multiplier, self.indicator.matters
+        apart = differences.proportion_differences(others)
+        gap, lower, upper = (
+            scale * apart[name].to_numpy() for name in ("value", "lower_limit", "upper_limit")
+        )
+        told = comparisons.where_it_matters(apart.comparison.to_numpy(), gap, lower, upper, matters)
+        value = scale * others.other_numerator / others.other_denominator
+        return pd.DataFrame({"value": value, "comparison": told}, index=wards.index).dropna()
 
     @cached_property
     def all_rows(self) -> RowsUsed:
@@ -174,13 +201,22 @@ class IndicatorAnswer:
             "comparison": self.comparison,
             "benchmark": value,
             "benchmark_name": name,
-        }
+        } | self._beside_the_rest
         used = RowsUsed(lambda: pd.concat([self.own, self.benchmarks.head(1)]))
         said = [claim(_rule(row), facts, used, slug)]
         if self.rank:
             ranked = {"indicator": slug, **vars(self.rank)}
             said.append(claim("rank-range", ranked, self.of_wards.all_rows, slug))
         return tuple(said)
+
+    @property
+    def _beside_the_rest(self) -> dict:
+        """The figure of Darlington without the ward, and where the ward stands beside it."""
+        rest = self.of_wards.rest
+        if self.ward.code not in rest.index:
+            return {}
+        own = rest.loc[self.ward.code]
+        return {"rest": float(own.value), "rest_comparison": own.comparison}
 
     @cached_property
     def change(self) -> WardChange:

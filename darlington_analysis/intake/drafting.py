@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from darlington_analysis.core.errors import SchemaError, SourceError, visible
-from darlington_analysis.core.settings import first_problem
+from darlington_analysis.core.toml_faults import Form, advice_on
 from darlington_analysis.intake import (
     draft_areas,
     draft_columns,
@@ -28,6 +28,9 @@ from darlington_analysis.sources.indicators import register
 HEAD = """# A DRAFT, made by looking at the file. Nothing is imported while a question is open.
 # Under each question write answer = "…"; "yes" takes what is offered. Then: darlington check
 """
+
+
+_FORM = Form(Reading, "sidecar")
 
 
 def text_of(draft: dict, questions: list[dict], remarks: list[str]) -> str:
@@ -293,7 +296,7 @@ def _try(path: Path, reading: dict, questions: list[dict], seen: Seen, gazetteer
         declared = Reading(**told["reading"])
     except ValidationError as fault:
         raise SchemaError(
-            f"{path.name} can't be described as it is: {first_problem(fault)}",
+            f"{path.name} can't be described as it is: {advice_on(_FORM, '', fault).what}",
             "Areas, periods and figures that a sidecar can name.",
             "write the sidecar by hand",
         ) from fault

@@ -25,7 +25,8 @@ from darlington_analysis.sources.indicators import Indicator
 WARDS_TITLES = {
     "higher": "{name}: higher here than in {area}",
     "lower": "{name}: lower here than in {area}",
-    "cannot be told apart": "{name}: cannot be told apart from {area}",
+    "about the same": "{name}: about the same as in {area}",
+    "cannot be told apart": "{name}: too close to {area} to call",
     "not known": "{name}: every ward",
     "made up": "{name}: made-up figures, for show only",
     "modelled": "{name}, by a model: wards by name",

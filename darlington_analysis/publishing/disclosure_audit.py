@@ -17,13 +17,14 @@ from darlington_analysis.core import periods, safe_csv
 from darlington_analysis.core.errors import ContradictionError, DisclosureError, SchemaError
 from darlington_analysis.core.vocabulary import Control
 from darlington_analysis.disclosure.attack import worst_case
-from darlington_analysis.disclosure.attacker_knowledge import from_earlier, from_rows
 from darlington_analysis.disclosure.constraints import (
     KEY_COLUMNS,
     Key,
     Known,
     Rule,
     Sum,
+    from_earlier,
+    from_rows,
     keys_of,
     order,
 )

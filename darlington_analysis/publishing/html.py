@@ -15,7 +15,7 @@ from nbformat import NotebookNode, from_dict
 from darlington_analysis.core.errors import PackFailedError
 from darlington_analysis.pages import page as pages
 from darlington_analysis.pages.components import theme
-from darlington_analysis.publishing.outline import (
+from darlington_analysis.publishing.html_text import (
     POLICY,
     Heading,
     heading_faults,

@@ -6,6 +6,7 @@ bytes.
 """
 
 import json
+import os
 import stat
 from collections.abc import Callable, Collection, Iterator
 from functools import partial
@@ -21,11 +22,9 @@ from darlington_analysis.pages.components.numbers import period
 from darlington_analysis.pages.page import FIGURES_SHEET, NAMES
 from darlington_analysis.publishing import (
     disclosure_audit,
-    leak_documents,
-    manifest,
-    outline,
+    html_text,
+    leak_words,
     pack,
-    reading,
 )
 from darlington_analysis.publishing.disclosure_audit import DISCLOSURE_COLUMNS as AUDITED
 from darlington_analysis.publishing.disclosure_audit import controlled
@@ -102,7 +101,7 @@ def notebook_faults(path: Path, own: str, secrets: Secrets) -> Iterator[str]:
 def _in_output(output: dict, own: str, secrets: Secrets) -> Iterator[str]:
     for kind, value in output.get("data", {}).items():
         if kind in _PAGES:
-            yield from secrets.in_page(reading.read("".join(value)), own)
+            yield from secrets.in_page(html_text.read("".join(value)), own)
         elif kind.startswith(("image/", "audio/", "video/", "application/pdf")):
             yield f"a result that can't be read: {kind}"
         else:
@@ -195,7 +194,7 @@ def _secrets(loaded: EditionTable) -> Secrets:
     )
     restricted = [each for each in register.register(loaded.project) if each.is_restricted]
     never = {f"the checksum of {each.path}": each.sha256[:12].encode() for each in restricted}
-    never["a path of one machine"] = f"{loaded.project.root}/".encode()
+    never["a path of one machine"] = os.fsencode(f"{loaded.project.root}/")
     return Secrets(withheld, rows, tuple(names.values()), never)
 
 
@@ -215,9 +214,9 @@ def _stale_or_own(secrets: Secrets, path: Path) -> Secrets:
 
 def _page(path: Path, secrets: Secrets) -> Iterator[str]:
     text = path.read_text("utf-8")
-    if not outline.has_policy(text):
+    if not html_text.has_policy(text):
         yield "a page that does not begin with our content policy"
-    yield from secrets.in_page(reading.read(text), _own_code(path))
+    yield from secrets.in_page(html_text.read(text), _own_code(path))
 
 
 def _own_code(path: Path) -> str:  # the ward that a pack's file is about
@@ -247,21 +246,21 @@ def _notebook(path: Path, secrets: Secrets) -> Iterator[str]:
 
 
 def _document(path: Path, secrets: Secrets) -> Iterator[str]:
-    yield from leak_documents.packed_faults(path, _own_code(path), secrets)
+    yield from leak_words.packed_faults(path, _own_code(path), secrets)
 
 
 def _workbook(path: Path, secrets: Secrets) -> Iterator[str]:
-    unpacked = list(leak_documents.packed_faults(path, _own_code(path), secrets))
+    unpacked = list(leak_words.packed_faults(path, _own_code(path), secrets))
     yield from unpacked or workbook_faults(path, secrets.withheld)
 
 
 def _paper(path: Path, secrets: Secrets) -> Iterator[str]:
-    yield from manifest.faults(path)
-    yield from leak_documents.pdf_faults(path, _own_code(path), secrets)
+    yield from pack.format_faults(path)
+    yield from leak_words.pdf_faults(path, _own_code(path), secrets)
 
 
 def _text(path: Path, secrets: Secrets) -> Iterator[str]:
-    yield from manifest.faults(path)
+    yield from pack.format_faults(path)
     yield from secrets.in_layout(path.read_text("utf-8", "replace"))
 
 

@@ -1,13 +1,14 @@
 """One ward's folder: the page, the executed notebook, the figures and the manifest."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from darlington_analysis.core import __version__, fingerprints, safe_csv
-from darlington_analysis.core.errors import PackFailedError
+from darlington_analysis.core.errors import PackFailedError, UsageError
 from darlington_analysis.evidence import agreement
 from darlington_analysis.evidence.borough import BoroughEvidence
 from darlington_analysis.evidence.claims import Claim
@@ -116,13 +117,16 @@ def version_of(folder: Path) -> str | None:
         return None
 
 
-def is_up_to_date(folder: Path, key: str) -> bool:
-    """True where a folder holds a whole pack made with this key, its files unchanged since."""
+def is_as_made(folder: Path, key: str = "") -> bool:
+    """True where a folder holds a whole pack whose files are unchanged since it was made.
+
+    Where a key is given, the pack must also have been made with it.
+    """
     try:
         manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
-        files = manifest["files"]
-        return manifest["key"] == key and all(
-            fingerprints.of_file(folder / name) == digest for name, digest in files.items()
+        return key in ("", manifest["key"]) and all(
+            fingerprints.of_file(folder / name) == digest
+            for name, digest in manifest["files"].items()
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return False
@@ -198,3 +202,56 @@ def write(loaded: EditionTable, edition_folder: Path) -> None:
             rows += [{**each, "ward": ward.code} for each in told]
     table = pd.DataFrame(rows, columns=COLUMNS)
     safe_csv.write(table, edition_folder / LEDGER)
+
+
+# What the manifest says of files made of a pack's own: which they are, and of what bytes. The lines
+# of a PDF or a text are read for leaks, but not as the tables and sentences they were: it must also
+# be the file that was made, of a file of the pack that is read as what it is.
+
+
+def formats_listed(folder: Path) -> dict[str, dict[str, str]]:
+    """Return what a pack's manifest says of other formats: by name, hash, source, its hash."""
+    try:
+        return json.loads((folder / MANIFEST).read_text("utf-8")).get("formats", {})
+    except (OSError, ValueError, RecursionError, AttributeError):
+        return {}
+
+
+def check_source(folder: Path, source: str) -> None:
+    """Raise UsageError where a file of a pack is not the one that was published."""
+    manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+    if manifest["files"].get(source) != fingerprints.of_file(folder / source):
+        raise UsageError(
+            f"{folder.name}/{source} is not the file that was published",
+            "Other formats are made of what was read for leaks, not of what was changed after.",
+            f"python -m darlington_analysis packs --force --ward {manifest['ward_code']}",
+        )
+
+
+def vouch(folder: Path, made: dict[str, str]) -> None:
+    """List files in a pack's manifest: the name of each, and of the file it was made of."""
+    path = folder / MANIFEST
+    manifest = json.loads(path.read_text("utf-8"))
+    known = manifest.get("formats", {}) | {
+        name: {
+            "sha256": fingerprints.of_file(folder / name),
+            "made_of": source,
+            "source_sha256": fingerprints.of_file(folder / source),
+        }
+        for name, source in made.items()
+    }
+    manifest["formats"] = dict(sorted(known.items()))
+    path.write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+def format_faults(path: Path) -> Iterator[str]:
+    """Yield why a file is not one that the manifest vouches for."""
+    told = formats_listed(path.parent).get(path.name)
+    if told is None:
+        yield "a file that no manifest lists"
+        return
+    now = {name: fingerprints.of_file(path.parent / name) for name in (path.name, told["made_of"])}
+    if now[path.name] != told["sha256"]:
+        yield "not the file that was made"
+    if now[told["made_of"]] != told["source_sha256"]:
+        yield f"made of another {told['made_of']} than the one that lies beside it"

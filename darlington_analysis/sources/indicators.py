@@ -10,11 +10,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from darlington_analysis.core import bounded_toml
 from darlington_analysis.core.errors import SourceError, UnknownAreaError, UsageError
 from darlington_analysis.core.project import find_project
+from darlington_analysis.core.toml_faults import Form, advice_on
 from darlington_analysis.core.vocabulary import Polarity
 
 
@@ -33,7 +34,15 @@ class Indicator(BaseModel):
     title: str
     short_title: str
     kind: Literal[
-        "proportion", "rate", "score", "position", "modelled", "count", "published", "share"
+        "proportion",
+        "rate",
+        "score",
+        "position",
+        "modelled",
+        "count",
+        "published",
+        "share",
+        "mean",
     ]
     unit: str
     least: float
@@ -50,6 +59,8 @@ class Indicator(BaseModel):
     headline: bool
     page: Literal["", "indicators", "deprivation", "place", "borough"] = ""
     order: int = 0
+    matters: float = 0.0
+    out_of: int = 100
     goes_with_age: bool = False
     asked: str = ""
 
@@ -95,26 +106,37 @@ def _added(project: str | None, folder: str) -> str | None:
 @lru_cache(maxsize=4)
 def _merged(path: str, written: int, size: int) -> dict[str, Indicator]:
     """Return the library's register with what a project's file says put over it."""
-    merged = dict(_shipped())
+    text = ""
     try:
-        for told in bounded_toml.loads(Path(path).read_text("utf-8")).get("indicator", []):
-            before = merged[told["slug"]].model_dump() if told.get("slug") in merged else {}
-            merged[told.get("slug")] = Indicator(**{**before, **told})
-    except ValidationError as fault:
-        first = fault.errors(include_url=False)[0]
-        named = told.get("slug", "an entry without a slug")
-        raise _unusable(f"{named}, {'.'.join(map(str, first['loc']))}: {first['msg']}") from fault
-    except (ValueError, TypeError, AttributeError) as fault:  # no TOML, no UTF-8, no table
-        raise _unusable(str(fault)) from fault
-    return merged
+        text = bounded_toml.read_text(Path(path))
+        added = _Added(**_completed(bounded_toml.loads(text)))
+    except ValueError as fault:  # no UTF-8, no TOML, or no indicators
+        advice = advice_on(Form(_Added, "indicator"), text, fault)
+        raise SourceError(
+            f"data/indicators.toml, line {advice.line}: {advice.what}",
+            f"{advice.expected} darlington_analysis/sources/indicators.toml shows every field.",
+            f"write {advice.write}",
+        ) from fault
+    return _shipped() | {each.slug: each for each in added.indicator}
 
 
-def _unusable(problem: str) -> SourceError:
-    return SourceError(
-        f"data/indicators.toml can't be used: {problem}"[:300],
-        "[[indicator]] with the fields of darlington_analysis/sources/indicators.toml.",
-        "correct that entry; one with a slug of the library needs only the fields it changes",
-    )
+class _Added(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    indicator: tuple[Indicator, ...] = ()
+
+
+def _completed(content: dict) -> dict:
+    """Return a project's register, its entries completed by those of the library."""
+    entries = content.get("indicator")
+    if not isinstance(entries, list):
+        return content
+    shipped = {slug: each.model_dump() for slug, each in _shipped().items()}
+    return content | {
+        "indicator": [
+            shipped.get(entry.get("slug"), {}) | entry if isinstance(entry, dict) else entry
+            for entry in entries
+        ]
+    }
 
 
 def indicator(slug: str) -> Indicator:

@@ -59,14 +59,20 @@ def first_after(slug: str, day: date) -> Coming | None:
     if not series.every_months or not series.days:
         return Coming(series.name, None, None)
     describes = series.days[-1]
-    while describes <= day:
+    while describes <= day < date.max:
         describes = months_on(describes, series.every_months)
+    if describes <= day:  # nothing comes after the calendar's last day
+        return Coming(series.name, None, None)
     return _coming(series, describes)
 
 
 def months_on(day: date, months: int) -> date:
-    """Return the day so many months later; a day past a month's end is its 28th."""
+    """Return the day so many months later, but none after the calendar's last; a day past a month's
+    end is its 28th.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
     return date(year, month + 1, min(day.day, 28))
 
 

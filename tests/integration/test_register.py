@@ -33,7 +33,7 @@ what = "have an allotment"
 why = "People meet there."
 headline = false
 page = "indicators"
-order = 5
+order = 1
 """
 TABLE = pd.DataFrame({"indicator": ["no-car", "private-rented"], "source": "census.csv"})
 
@@ -48,7 +48,7 @@ def town(tmp_path, monkeypatch):
 
 def test_the_register_says_what_the_packs_show(town):
     """In which order, and every indicator of the library has a page."""
-    assert ["first-time-entrants", "low-numeracy"] == shown_on("indicators")[:2]
+    assert ["low-skills", "first-time-entrants"] == shown_on("indicators")[:2]
     assert "private-rented" == shown_on("indicators")[-1]
     assert not shown_on("")
 
@@ -68,11 +68,14 @@ def test_a_project_adds_indicators_and_changes_ours(town):
 @pytest.mark.parametrize(
     ("text", "match"),
     [
-        ('[[indicator]]\nslug = "new"\n', "new, title"),
-        ('[[indicator]]\nslug = "no-car"\npolarity = "up"\n', "no-car, polarity"),
-        ('[[indicator]]\ntitle = "A"\n', "without a slug"),
-        ("indicator = 3", "not iterable"),
+        ('[[indicator]]\nslug = "new"\n', r"line 1: title is missing under \[\[indicator\]\]"),
+        ('[[indicator]]\nslug = "no-car"\npolarity = "up"\n', "line 3: polarity can't be up"),
+        ('[[indicator]]\ntitle = "A"\n', "line 1: slug is missing"),
+        ("indicator = 3", r"Its heading is \[\[indicator\]\]"),
         ("[[indicator]", "line 1"),
+        ("[[indicators]]\nslug = 'new'", "no part called indicators"),
+        ('[[indicator]]\nslug = "no-car"\norder = "first"', "line 3: order: first will not do"),
+        ('[[indicator]]\nslug = "no-car"\nshorttitle = "A"', 'write short_title = "A"'),
     ],
 )
 def test_a_register_that_cannot_be_used_is_refused(town, text, match):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from darlington_analysis.agreements.record import Agreement
-from darlington_analysis.core.toml_positions import Path
+from darlington_analysis.core.bounded_toml import Where as Path
 from darlington_analysis.sources.release_calendar import Coming
 
 ERROR, WARNING, QUESTION = "error", "warning", "question"
