@@ -65,6 +65,14 @@ class WhatMatters(Section):
         return rows.iloc[-2] if len(rows) > 1 else None
 
     @cached_property
+    def moved(self) -> IndicatorAnswer | None:
+        """The figure whose gap to England moved most since the census before: beyond chance, and
+        further than most wards' gaps; none where no gap did.
+        """
+        fit = [answer for answer in self.real if answer.change.is_worth_saying]
+        return max(fit, key=lambda answer: answer.change.size, default=None)
+
+    @cached_property
     def is_uneven(self) -> bool:
         """True where the ward's neighbourhoods stand far apart in England."""
         values = self.evidence.deprivation.pockets.value

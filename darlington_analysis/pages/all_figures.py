@@ -31,12 +31,14 @@ HEADS = {
     "darlington": "Darlington",
     "england": "England",
     "gap": "Beside England",
+    "change": "How that has changed",
     "place": "Place of {wards}, highest first",
     "known": "When, and how known",
 }
 DEPRIVATION = "More deprived than this many in every 100 wards in England"
 NOT_KNOWN, DOES_NOT_APPLY, NO_PLACE = "[x]", "[z]", "not ranked"
 NOT_RANKED = "A figure that a model made, or that has no range, is not ranked."
+BEFORE = "{points} in {year}"
 MORE, FEWER, CLOSE, SAME = (
     "{gap} more",
     "{gap} fewer",
@@ -62,6 +64,7 @@ NOTHING = "No figure of this ward differs clearly from England’s. All are in t
 ANNEX_WORDS = "annex"
 FOLDED = "The figures of the chart as a table"
 HIGHER, LOWER = "{name}: higher here than in {areas}", "{name}: lower here than in {areas}"
+GAPS_CAPTION = "In every 100, and the gap to {name} in points"
 KNOWN_HERE = "What people here know of it"
 SOURCES = "Source: the annex names the source of each figure."
 _SHOW = {"name": Markup, "drawn": Markup}  # made of markup, with every word in it escaped
@@ -101,6 +104,7 @@ def _deprivation(shown: AllFigures) -> dict:
         "darlington": DOES_NOT_APPLY,
         "england": DOES_NOT_APPLY,
         "gap": DOES_NOT_APPLY,
+        "change": DOES_NOT_APPLY,
         "place": ordinal(answer.latest.place),
         "known": f"Index of {answer.latest.period}{fitted}",
     }
@@ -123,6 +127,7 @@ def _row(answer: IndicatorAnswer) -> dict:
         "darlington": NOT_KNOWN if darlington is None else value_text(darlington, about),
         "england": NOT_KNOWN if england is None else value_text(england, about),
         "gap": _gap(answer, england) if is_known else NOT_KNOWN,
+        "change": _change(answer),
         "place": _place(answer),
         "known": f"{_when(answer)}, {_how(answer)}",
     }
@@ -145,6 +150,18 @@ def _gap(answer: IndicatorAnswer, england: float | None) -> str:
     if answer.comparison == "cannot be told apart":
         return CLOSE.format(gap=gap, side=side) if here != there else SAME
     return (MORE if here > there else FEWER).format(gap=gap)
+
+
+def _change(answer: IndicatorAnswer) -> str:
+    """Return how the gap has moved since the census before, from the numbers as printed."""
+    if answer.is_dummy or answer.change.steps.empty:
+        return NOT_KNOWN
+    facts = answer.change.claims[0].facts
+    if pd.isna(facts["gap_change"]):
+        return NOT_KNOWN
+    was = BEFORE.format(points=f"{facts['other_gap']:+.1f}".replace("-", "−"), year=facts["first"])
+    is_sure = facts["gap_moved"] in ("up", "down")
+    return was if is_sure else f"{was}: too close to call"
 
 
 def _place(answer: IndicatorAnswer) -> str:
@@ -205,10 +222,30 @@ def _one(answer: IndicatorAnswer, shown: StandOutFigures) -> Markup:
         blocks.join(
             blocks.paragraph(blocks.sentence(answer.claims[0], key_messages.INDICATOR_RULES)),
             blocks.paragraph(about.why),
+            _gaps(answer),
             _take(answer),
             blocks.titled(KNOWN_HERE) + lines if lines else "",
         ),
     )
+
+
+def _gaps(answer: IndicatorAnswer) -> Markup:
+    """Return the figure and the gap at each census; nothing without two that compare."""
+    counted = answer.change.counted
+    if len(counted) < 2 or counted.gap.isna().any():
+        return Markup("")
+    name = answer.change.benchmark_name
+    rows = [
+        (
+            row.period,
+            f"{row.value:.1f}",
+            f"{row.benchmark:.1f}",
+            f"{row.gap:+.1f}".replace("-", "−"),
+        )
+        for row in counted.itertuples()
+    ]
+    heads = ("Census", "Here", name, "Gap")
+    return blocks.table(heads, rows, GAPS_CAPTION.format(name=name))
 
 
 def _take(answer: IndicatorAnswer) -> Markup:

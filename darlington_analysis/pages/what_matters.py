@@ -31,6 +31,16 @@ NO_BETTER = "No figure we have is clearly better here than in England."
 NOTHING_HEADLINE = "Nothing we can measure stands out from England"
 NOTHING = "No figure of enough people is clearly worse or clearly better here than in England."
 STRENGTHS = "People here have written down what is strong: {words}."
+CLOSED = "{name}: the gap to {area} has closed by {points} points"
+GROWN = "{name}: the gap to {area} has grown by {points} points"
+PASSED = "{name}: from {before} {area} to {now}"
+MOVED = (
+    "{title} here: {then} in every 100 in {first}, {value} in {last}. {area}: {level} and {later}."
+)
+SURELY = "Chance alone does not explain it."
+OTHERS = "There are {percent}% {side} {who} than then, so in part these are not the same people."
+GAP_TITLE = "{name}, points {side} {area}"
+ABOVE, BELOW = "above", "below"
 CONCENTRATED = "Need is concentrated in {count} of {wards} neighbourhoods"
 UNEVEN = "The neighbourhoods of this ward differ a lot"
 INSIDE = (
@@ -77,6 +87,8 @@ def _findings(shown: WhatMatters) -> list[Finding]:
         found.append(_worse(shown))
     if shown.better:
         found.append(_compared(shown.better[:2], BETTER, ALSO_BETTER))
+    if shown.moved:
+        found.insert(min(len(found), 2), _moved(shown.moved))
     if not shown.worse and not shown.better:
         words = (NOTHING, *_strengths(shown))
         found.append(Finding(NOTHING_HEADLINE, words, Markup("")))
@@ -164,6 +176,50 @@ def _strengths(shown: WhatMatters) -> tuple[str, ...]:
     strengths = [strength.words for strength in record.filled("strengths")] if record else []
     words = listed([strength.rstrip(".") for strength in strengths[:2]])
     return (STRENGTHS.format(words=words),) if strengths and len(words.split()) < 16 else ()
+
+
+def _moved(answer: IndicatorAnswer) -> Finding:
+    """Return how the gap to England has moved since the census before; numbers as printed."""
+    facts, about = answer.change.claims[0].facts, answer.indicator
+    area, (before, now) = (
+        facts["benchmark_name"],
+        (round(facts[name], 1) for name in ("other_gap", "gap")),
+    )
+    sentences = [
+        MOVED.format(
+            title=about.title,
+            area=area,
+            first=facts["first"],
+            last=facts["last"],
+            then=f"{facts['other_value']:.1f}",
+            value=f"{facts['value']:.1f}",
+            level=f"{facts['other_benchmark']:.1f}",
+            later=f"{facts['benchmark']:.1f}",
+        ),
+        SURELY,
+    ]
+    if facts["grown"]:
+        side = "more" if facts["grown"] > 0 else "fewer"
+        percent = f"{abs(100 * facts['grown']):.0f}"
+        sentences.append(OTHERS.format(percent=percent, side=side, who=about.who))
+    sides = {ABOVE if gap > 0 else BELOW for gap in (before, now)}
+    side = " or ".join(sorted(sides))
+    return Finding(
+        _moved_headline(about.short_title, area, before, now),
+        tuple(sentences),
+        pictures.gaps(
+            [(facts["first"], before), (facts["last"], now)],
+            GAP_TITLE.format(name=about.short_title, side=side, area=area),
+        ),
+    )
+
+
+def _moved_headline(name: str, area: str, before: float, now: float) -> str:
+    if before * now < 0:
+        words = [ABOVE if gap > 0 else BELOW for gap in (before, now)]
+        return PASSED.format(name=name, before=words[0], area=area, now=words[1])
+    points = f"{abs(abs(now) - abs(before)):.1f}"
+    return (CLOSED if abs(now) < abs(before) else GROWN).format(name=name, area=area, points=points)
 
 
 def _inside(shown: WhatMatters) -> Finding:

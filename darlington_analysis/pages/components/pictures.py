@@ -59,6 +59,28 @@ def bars(groups: Sequence[tuple[str, Sequence[tuple[str, str, float]]]]) -> Mark
     return _svg(WIDTH, y, *parts)
 
 
+def gaps(rows: Sequence[tuple[str, float]], title: str) -> Markup:
+    """Return how far above or below a level each of a few years was, from a line at nought."""
+    most = max(abs(gap) for _, gap in rows) or 1.0
+    has_below, has_above = any(gap < 0 for _, gap in rows), any(gap > 0 for _, gap in rows)
+    room = 150.0 if has_below != has_above else 75.0
+    start = 60 + (room if has_below else 0)
+    parts, y = [_text(0, 14, title, _MUTED)], 22.0
+    for place, (year, gap) in enumerate(rows):
+        wide = max(2.0, abs(gap) / most * room)
+        x = start if gap >= 0 else start - wide
+        fill = _NAVY if place == len(rows) - 1 else _GREY
+        style = _BOLD if place == len(rows) - 1 else ""
+        parts += [
+            _text(0, y + 15, year),
+            f'<rect x="{x:.1f}" y="{y + 2:.0f}" width="{wide:.1f}" height="16" {fill}/>',
+            _text(max(start, x + wide) + 7, y + 15, f"{abs(gap):.1f}", style),
+        ]
+        y += 24
+    parts.append(f'<path d="M{start} 22V{y:.0f}" stroke="{theme.INK}" stroke-width="1.5"/>')
+    return _svg(WIDTH, y + 4, *parts)
+
+
 def share(percent: float, name: str, left: str, right: str) -> Markup:
     """Return a bar of 100 parts, filled up to a place that bears a name, with words at both ends."""
     x = 2 + (WIDTH - 4) * percent / 100
