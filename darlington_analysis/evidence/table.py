@@ -131,8 +131,11 @@ def load(edition: str | None = None, project: Project | None = None) -> EditionT
     provenance = json.loads((project.processed / "provenance.json").read_text("utf-8"))
     rows = _in_edition(pd.read_parquet(path), chosen, wards)
     ranks = pd.read_parquet(project.processed / "ranks.parquet")
-    # An edition holds wards of one time: the break (b) lies between editions, not in a series.
-    rows = rows.assign(status=rows.status.mask(rows.status.eq(Status.BREAK), Status.NONE.value))
+    # An edition holds wards of one time: the break (b) lies between editions, not in a series,
+    # but for a later Index that no longer has the areas of the one before.
+    is_later = rows.indicator.str.startswith("imd-") & rows.period.ne(min(chosen.index_vintages))
+    is_break = rows.status.eq(Status.BREAK) & ~is_later
+    rows = rows.assign(status=rows.status.mask(is_break, Status.NONE.value))
     return EditionTable(project, settings, chosen, wards, rows, ranks, provenance)
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from darlington_analysis.agreements.parts import Outcome
 from darlington_analysis.core.vocabulary import Basis, Polarity, Status
 from darlington_analysis.evidence.baseline import KINDS, years_of
+from darlington_analysis.evidence.change import ChangesOfWards
 from darlington_analysis.evidence.claims import (
     UNITS,
     Claim,
@@ -72,6 +73,7 @@ class TargetsOfWards:
     wards: pd.DataFrame
     benchmarks: pd.DataFrame
     neighbours: Callable[[], dict[str, tuple[str, ...]]]
+    changes: ChangesOfWards
 
     def of_ward(self, ward: Ward) -> Take:
         """Return what a target would take in one ward."""
@@ -82,12 +84,26 @@ class TargetsOfWards:
 
     @cached_property
     def people(self) -> pd.DataFrame:
-        """One row a ward and benchmark it is worse than: how many people from being level."""
+        """One row a ward and benchmark it is worse than: how many people from being level.
+
+        A benchmark does not stand still. Where two censuses say how its share moved, the ward is
+        first taken along at that pace, and the benchmark to where it will then be: the change is
+        what is left to be done beyond keeping pace. ``pace_years`` is 0 where that is not known.
+        """
         rows = []
         for place, benchmark in enumerate(self.benchmarks.itertuples()):
             worse = self.wards[self._sides[:, place] == "bad"]
-            found = to_be_level(worse, benchmark.value, self.indicator.multiplier)
-            rows += [_rounded(row, benchmark) for row in found.itertuples()]
+            pace = self.changes.pace_of(benchmark.area_code)
+            kept = worse.assign(
+                **{name: worse[name] * pace["ratio"] for name in _MOVED_BY_PACE},
+                people_now=worse.numerator,
+            )
+            level = benchmark.value * pace["ratio"]
+            found = to_be_level(kept, level, self.indicator.multiplier)
+            rows += [
+                _rounded(row, benchmark, now, level) | pace
+                for row, now in zip(found.itertuples(), worse.itertuples(), strict=True)
+            ]
         return pd.DataFrame(rows)
 
     @cached_property
@@ -121,16 +137,15 @@ class TargetsOfWards:
     @cached_property
     def _sides(self) -> np.ndarray:
         """Each ward's side of each benchmark, wards by benchmarks: good, bad, or not known."""
-        lower, upper = (self.wards[name].to_numpy(float) for name in ("lower_limit", "upper_limit"))
         compared = [
-            comparisons.in_words(lower, upper, np.full(len(lower), value))
+            comparisons.compare(self.wards, value, self.indicator.matters).comparison
             for value in self.benchmarks.value.astype(float)
         ]
         sides = [[self._side(word) for word in words] for words in compared]
-        return np.array(sides, dtype=object).reshape(len(sides), len(lower)).T
+        return np.array(sides, dtype=object).reshape(len(sides), len(self.wards)).T
 
     def _side(self, compared: str) -> str:
-        if compared in (comparisons.NOT_KNOWN, comparisons.NOT_TOLD_APART):
+        if compared in (comparisons.NOT_KNOWN, comparisons.NOT_TOLD_APART, comparisons.ALIKE):
             return compared
         return "bad" if self.indicator.polarity.is_worse(compared) else "good"
 
@@ -228,8 +243,14 @@ def keys_of(rows: pd.DataFrame) -> tuple[tuple[str, str], ...]:
     return tuple(zip(known.area_code, known.period, strict=True))
 
 
-def _rounded(found, benchmark) -> dict:
-    """Return the target of being level with one benchmark, in people, rounded honestly."""
+_MOVED_BY_PACE = ("numerator", "lower_limit", "upper_limit")
+
+
+def _rounded(found, benchmark, own, level: float) -> dict:
+    """Return the target of being level with one benchmark, in people, rounded honestly.
+
+    ``found`` is the ward after keeping pace, ``own`` its row as counted.
+    """
     unit = unit_of_people(found.change_low, found.change_high)
     near, far = sorted((found.change_low, found.change_high), key=abs)
     smallest = found.smallest_change
@@ -238,8 +259,11 @@ def _rounded(found, benchmark) -> dict:
     return {
         "area_code": found.area_code,
         "benchmark_name": benchmark.area_name,
-        "level": float(benchmark.value),
-        "people_now": float(found.people_now),
+        "level": float(level),
+        "gap": abs(float(own.value - benchmark.value)),
+        "gap_at_pace": abs(float(own.value * level / benchmark.value - level)),
+        "people_now": float(own.numerator),
+        "people_at_pace": float(round(found.numerator)),
         "people_then": float(round(found.people_then)),
         "change": to_unit(found.change, unit),
         "change_near": to_unit(near, unit),

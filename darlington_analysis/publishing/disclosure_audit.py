@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from darlington_analysis.cleaning.estimates import small_number_rule
-from darlington_analysis.core import periods, safe_csv
+from darlington_analysis.core import atomic, periods
 from darlington_analysis.core.errors import ContradictionError, DisclosureError, SchemaError
 from darlington_analysis.core.vocabulary import Control
 from darlington_analysis.disclosure.attack import worst_case
@@ -316,7 +316,7 @@ def refuse(audited: Audit) -> None:
 
 def write(audited: Audit, edition_folder: Path) -> None:
     """Write the bounds of every withheld cell, the same bytes for the same edition."""
-    safe_csv.write(audited.table, edition_folder / AUDIT)
+    atomic.write_csv(audited.table, edition_folder / AUDIT)
 
 
 def _attack(loaded: EditionTable, rows: pd.DataFrame, rule: Rule) -> tuple[pd.DataFrame, int]:

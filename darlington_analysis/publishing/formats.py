@@ -83,6 +83,7 @@ def _analyst(published: Published, into: Path) -> None:
         words=html.words(),
         home=("../index.html", words.back_to_index(published.edition)),
         template="analyst",
+        part=html.BOTH,
     )
     into.write_text(page, "utf-8")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from darlington_analysis.core import __version__, fingerprints, safe_csv
+from darlington_analysis.core import __version__, atomic, fingerprints
 from darlington_analysis.core.errors import PackFailedError, UsageError
 from darlington_analysis.evidence import agreement
 from darlington_analysis.evidence.borough import BoroughEvidence
@@ -20,7 +20,8 @@ from darlington_analysis.publishing import html, papers, run_notebook, statement
 
 NOTEBOOK = "02-ward-evidence-pack.ipynb"
 PARAMETERS = {"ward", "edition"}
-PAGE, FIGURES, MANIFEST = "evidence-pack.html", "figures.csv", "manifest.json"
+PAGE, FIGURES, MANIFEST = pages.PACK, pages.DATA_FILE, "manifest.json"
+ANNEX = pages.FILES[pages.ANNEX]
 EXECUTED = "evidence-pack.ipynb"
 
 
@@ -54,16 +55,21 @@ def make(order: Order) -> str:
         {"ward": order.ward_code, "edition": order.edition},
     )
     _refuse_other_ward(executed, evidence)
-    page = html.render(
-        executed,
-        pages.title(evidence),
-        pages.description(evidence),
-        html.footer(pages.footer(evidence.table.edition, evidence.version_id), statement.ABOVE),
-        words=html.words(),
-        home=("../index.html", pages.back_to_index(evidence.table.edition)),
-    )
-    (order.folder / PAGE).write_text(page, "utf-8")
-    safe_csv.write(evidence.figures, order.folder / FIGURES)
+    for name, part, title in (
+        (PAGE, html.PACK, pages.title(evidence)),
+        (ANNEX, html.ANNEX, pages.annex_title(evidence)),
+    ):
+        page = html.render(
+            executed,
+            title,
+            pages.description(evidence),
+            html.footer(pages.footer(evidence.table.edition, evidence.version_id), statement.ABOVE),
+            words=html.words(),
+            home=("../index.html", pages.back_to_index(evidence.table.edition)),
+            part=part,
+        )
+        (order.folder / name).write_text(page, "utf-8")
+    atomic.write_csv(evidence.figures, order.folder / FIGURES)
     beside = papers.write(order.folder, evidence)
     _write_manifest(order, evidence, beside)
     return evidence.version_id
@@ -158,7 +164,7 @@ def _write_manifest(order: Order, evidence: WardEvidence, beside: list[str]) -> 
         "sources": sorted(set(evidence.figures.source)),
         "files": {
             name: fingerprints.of_file(order.folder / name)
-            for name in (PAGE, EXECUTED, FIGURES, *beside)
+            for name in (PAGE, ANNEX, EXECUTED, FIGURES, *beside)
         },
     }
     text = json.dumps(manifest, indent=1, ensure_ascii=False)
@@ -198,7 +204,7 @@ def write(loaded: EditionTable, edition_folder: Path) -> None:
             claims = json.loads(manifest.read_text("utf-8"))["claims"]
             rows += [{**claim, "ward": ward.code} for claim in claims]
     table = pd.DataFrame(rows, columns=COLUMNS)
-    safe_csv.write(table, edition_folder / LEDGER)
+    atomic.write_csv(table, edition_folder / LEDGER)
 
 
 # What the manifest says of files made of a pack's own: which they are, and of what bytes. The lines

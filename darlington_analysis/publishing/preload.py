@@ -50,7 +50,9 @@ def _show(evidence: WardEvidence) -> None:
 
     sections = (
         evidence.header,
-        evidence.stands_out,
+        evidence.what_matters,
+        evidence.all_figures,
+        evidence.stand_out_figures,
         evidence.place,
         evidence.measures,
         evidence.indicators,

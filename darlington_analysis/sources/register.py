@@ -19,7 +19,7 @@ from darlington_analysis.core import fingerprints
 from darlington_analysis.core import project as permissions
 from darlington_analysis.core.errors import SourceError
 from darlington_analysis.core.project import Project
-from darlington_analysis.readers import limits, lists_of_people
+from darlington_analysis.readers import limits, personal_data
 from darlington_analysis.sources import sidecars
 from darlington_analysis.sources.sidecars import SIDECAR, Source
 
@@ -215,17 +215,17 @@ def open_table(project: Project, source: Source) -> tables.Table:
     found = tables.open_table(project.raw / source.path, source.reading)
     check_unchanged(project, source)  # not while it was read, either
     rows = [found.headers, *(cells for _, cells in found.rows[:200])]  # wherever it begins
-    lists_of_people.refuse(rows, f"data/raw/{source.path}")
+    personal_data.refuse(rows, f"data/raw/{source.path}")
     return found
 
 
 def open_layer(project: Project, source: Source):
     """Return a source's layer of outlines (GeoJSON, GeoPackage, shapefile) as a GeoDataFrame."""
-    from darlington_analysis.readers import formats, grids
+    from darlington_analysis.readers import grids
 
     check_unchanged(project, source)
     path = project.raw / source.path
-    layer = grids.layer(path, formats.format_of(path), source.layer)
+    layer = grids.layer(path, grids.format_of(path), source.layer)
     screen(source, source.sha256, lambda: _heads(project, source))
     check_unchanged(project, source)
     return layer
@@ -251,16 +251,16 @@ def screen(source: Source, checksum: str, heads: Callable[[], Iterable[list[list
     may_hold_postcodes = source.dataset in PLACES_OF_POSTCODES
     if (checksum, may_hold_postcodes) in _screened:
         return
-    allowed = {lists_of_people.POSTCODE} if may_hold_postcodes else set()
+    allowed = {personal_data.POSTCODE} if may_hold_postcodes else set()
     for rows in heads():
-        lists_of_people.refuse(rows, f"data/raw/{source.path}", allowed)
+        personal_data.refuse(rows, f"data/raw/{source.path}", allowed)
     _screened.add((checksum, may_hold_postcodes))
 
 
 def _heads(project: Project, source: Source) -> list[list[list[str]]]:
-    from darlington_analysis.readers import formats
+    from darlington_analysis.readers import grids
 
-    grids = formats.heads_of(project.raw / source.path, lists_of_people.MOST_ROWS)
+    grids = grids.heads_of(project.raw / source.path, personal_data.MOST_ROWS)
     return [grid.rows for grid in grids]
 
 

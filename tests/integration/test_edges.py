@@ -18,7 +18,7 @@ from darlington_analysis.core.errors import PackFailedError, UsageError
 from darlington_analysis.core.project import find_project
 from darlington_analysis.evidence import table
 from darlington_analysis.publishing import kernels, pack, packs, run_notebook, run_state
-from darlington_analysis.sources import release_calendar
+from darlington_analysis.sources import indicators
 
 
 @pytest.mark.parametrize(
@@ -50,8 +50,8 @@ def test_a_record_of_the_calendar_s_first_and_last_day_is_checked(processed_town
     path.write_text(text, "utf-8")
     assert main(["agreement", "check", "central"]) in (0, 15)
     assert "central.toml:" in capsys.readouterr().out
-    for slug in release_calendar.register():
-        assert release_calendar.first_after(slug, date.fromisoformat(day))
+    for slug in indicators.release_series():
+        assert indicators.next_after(slug, date.fromisoformat(day))
 
 
 def test_a_project_whose_path_is_no_text_is_refused(tmp_path, monkeypatch):
