@@ -5,7 +5,8 @@ from functools import cache
 
 from pydantic import BaseModel
 
-from darlington_analysis.agreements.record import COUNT, Agreement
+from darlington_analysis.agreements.parts import COUNT
+from darlington_analysis.agreements.record import Agreement
 
 SAMPLES = {
     "target": "{ level = 20.0, by = 2033-03-31 }",

@@ -12,7 +12,7 @@ import pandas as pd
 from darlington_analysis.cleaning import indicator_rows, ward_geography
 from darlington_analysis.cleaning import ward_geography as ward_sums
 from darlington_analysis.core.project import Project
-from darlington_analysis.sources import lineage, register
+from darlington_analysis.sources import lineage, register, sidecars
 from darlington_analysis.sources.areas import BOROUGH
 from darlington_analysis.sources.indicators import indicator
 
@@ -82,8 +82,10 @@ def clean(project: Project, family: str, asset: Asset) -> indicator_rows.Cleaned
     raw = register.open_raw(project, register.find(project, asset.dataset, asset.vintage))
     measures = [_with_column(measure, list(raw.frame.columns)) for measure in asset.measures]
     columns = list(dict.fromkeys(name for measure in measures for name in measure.columns))
-    area = next(name for name in raw.frame.columns if name in _AREA_COLUMNS)
+    area = next((name for name in raw.frame.columns if name in _AREA_COLUMNS), "area_code")
     key = [name for name in (asset.period_column, area) if name]
+    types = ["area_type"] if _AREA_COLUMNS[area] is None else []
+    sidecars.require_columns(raw.source, [*key, *types, *columns])
     kept, aside = indicator_rows.sift(raw, columns, key)
     areas = _areas(kept, area, columns)
     if asset.complete:
@@ -107,7 +109,7 @@ def _with_column(measure: Measure, found: list[str]) -> Measure:
     if not measure.value.endswith("*"):
         return measure
     start = measure.value.removesuffix("*")
-    return replace(measure, value=next(name for name in found if name.startswith(start)))
+    return replace(measure, value=next((name for name in found if name.startswith(start)), start))
 
 
 def _areas(kept: pd.DataFrame, area: str, columns: list[str]) -> pd.DataFrame:

@@ -64,8 +64,7 @@ def check_one(path: Path) -> bool:
     loaded = table.load(_edition_of(found))
     ward = _ward_of(found, loaded)
     answer = agreement.of_ward(loaded, ward)
-    for each in answer.signings:
-        signing.verify(signing.ledger_path(loaded.project, ward.slug), each)
+    signatures(answer)
     print_findings(found, answer.findings)
     stops = errors(answer.findings)
     say(
@@ -76,6 +75,16 @@ def check_one(path: Path) -> bool:
         say(agreements.SINCE_SIGNING[answer.since_signing])
         tell_if_untracked(loaded.project, ward)
     return bool(stops)
+
+
+def signatures(answer: agreement.AgreementAnswer) -> None:
+    """Print who signed what, with the key's fingerprint or that there is no signature.
+
+    Raises AgreementError where a signature does not fit its signing.
+    """
+    for entry in answer.signings:
+        key = signing.verify(signing.ledger_path(answer.table.project, answer.ward.slug), entry)
+        say(agreements.signature_line(entry, key))
 
 
 def _edition_of(found: reading.Read) -> str:
@@ -163,8 +172,7 @@ def show(asked: Namespace) -> int:
     for kind, about in (("outcomes", "words"), ("actions", "what"), ("measures", "words")):
         for each in record.filled(kind):
             say(f"{kind[:-1]} {each.id}: {getattr(each, about)}")
-    for each in answer.signings:
-        say(f"signed {each.signed_on} by {', '.join(each.signed_by)}: {each.hash}")
+    signatures(answer)
     say(negotiation.negotiation_text(Negotiation(answer, {})))
     return 0
 
@@ -199,28 +207,37 @@ def _sign(asked: Namespace) -> int:
     _refuse_unready(asked.by, answer)
     rows = agreement.figures_of(answer.table, answer.ward, answer.record)
     ledger = signing.ledger_path(answer.table.project, answer.ward.slug)
+    edition, signed_on = answer.table.edition, _day(asked.on)
+    key = Path(os.path.expanduser(asked.key)) if asked.key else None  # Path.expanduser may raise
+    signing.refuse_day(signed_on, answer.signings, edition.data_as_at, date.today())
     made = signing.add(
         ledger,
-        _day(asked.on),
+        signed_on,
         tuple(asked.by),
         answer.read.text,
         changes.to_keep(rows),
         changes.facts_of(answer.table, rows),
-        partial(_with_key, ledger, asked.key),
+        subject=signing.Subject(
+            answer.ward.code, edition.id, in_table(answer.table, answer.ward.code).version_id
+        ),
+        key=signing.fingerprint(key) if key else "",
+        before=partial(_with_key, ledger, key),
     )
     say(f"signed, number {made.number}, with {len(rows)} figures")
     say(f"hash: {made.hash}")
+    say(f"signature with {made.key}" if made.key else "no signature")
     say("It shows later changes. It does not show who signed: keep the printed charter as well.")
     tell_if_untracked(answer.table.project, answer.ward)
     return 0
 
 
-def _with_key(ledger: Path, key: str | None, made: signing.Signing) -> None:
+def _with_key(ledger: Path, key: Path | None, made: signing.Signing) -> None:
     """Put a signature beside a signing whose line comes last, so that none is half made."""
     if key:
-        signing.sign(ledger, made, Path(os.path.expanduser(key)))  # Path.expanduser may raise
+        signing.sign(ledger, made, key)
     else:
         signing.clear(ledger, made)
+        signing.verify(ledger, made)  # where keys are listed, a signing without one is refused
 
 
 def _refuse_unready(signers: list[str], answer: agreement.AgreementAnswer) -> None:
@@ -273,7 +290,7 @@ def papers(asked: Namespace) -> int:
     """
     project, _, ward = place(asked)
     name = pack.folder_name(ward.code, ward.slug)
-    with run_lock.locked(project), run_lock.aside(project.reports, "papers") as workshop:
+    with run_lock.locked(project), run_lock.staging(project, "papers") as workshop:
         answer = agreement.of_ward(table.load(asked.edition, project), ward)
         agreement.refuse_persons(answer)
         made, where = workshop / "papers" / name, project.reports / "papers" / name
@@ -281,7 +298,7 @@ def papers(asked: Namespace) -> int:
         _carry_over(where, made)
         names = writing.write(made, in_table(answer.table, ward.code), has_pack=False)
         leaks.refuse(answer.table, made.parent)
-        where.parent.mkdir(exist_ok=True)
+        where.parent.mkdir(parents=True, exist_ok=True)
         atomic.put_in_place(made, where)
     for each in names:
         say(f"reports/papers/{name}/{each}")

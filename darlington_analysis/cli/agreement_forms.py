@@ -8,7 +8,8 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from darlington_analysis.agreements import reading
-from darlington_analysis.agreements.record import Agreement, practices
+from darlington_analysis.agreements.parts import practices
+from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.cli.progress import say
 from darlington_analysis.core.errors import AgreementError
 from darlington_analysis.core.project import Project, find_project

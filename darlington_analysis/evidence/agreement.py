@@ -10,7 +10,8 @@ import pandas as pd
 from darlington_analysis.agreements import reading, signing
 from darlington_analysis.agreements.checks.all_checks import check_record
 from darlington_analysis.agreements.checks.check import CheckContext, Finding
-from darlington_analysis.agreements.record import Agreement, practices
+from darlington_analysis.agreements.parts import practices
+from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.core import toml_positions
 from darlington_analysis.core.errors import DisclosureError, UnknownAreaError
 from darlington_analysis.core.settings import Agreements
@@ -151,7 +152,7 @@ def of_ward(table: EditionTable, ward: Ward) -> AgreementAnswer:
     if found and not is_of(table, ward, found):
         found = None
     ledger = signing.ledger_path(table.project, ward.slug)
-    signed = signing.signings(ledger) if found else ()
+    signed = signing.signings(ledger, ward.code) if found else ()
     return AgreementAnswer(ward, table, found, signed, table.settings.agreements)
 
 

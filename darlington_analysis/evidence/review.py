@@ -8,7 +8,7 @@ import pandas as pd
 
 from darlington_analysis.agreements import reading
 from darlington_analysis.agreements.checks.check import QUESTION, Finding
-from darlington_analysis.agreements.record import Measure, Outcome, Return
+from darlington_analysis.agreements.parts import Measure, MeasureReturn, Outcome
 from darlington_analysis.core.errors import AgreementError
 from darlington_analysis.evidence import agreement, table
 from darlington_analysis.evidence.agreement import AgreementAnswer
@@ -84,7 +84,7 @@ def compare(measure: Measure) -> str:
     return str(differences.proportion_differences(pair).comparison.iloc[0])
 
 
-def _is_share(told: Return) -> bool:
+def _is_share(told: MeasureReturn) -> bool:
     return isinstance(told.value, int) and isinstance(told.out_of, int) and told.out_of > 0
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from darlington_analysis.agreements.record import Outcome
+from darlington_analysis.agreements.parts import Outcome
 from darlington_analysis.core.vocabulary import Basis, Polarity, Status
 from darlington_analysis.evidence.baseline import KINDS, years_of
 from darlington_analysis.evidence.change import ChangesOfWards

@@ -83,12 +83,6 @@ def measures(shown: Measures) -> str:
     return blocks.answered(shown.agreement.record, table)
 
 
-def measures_text(shown: Measures) -> str:
-    """Return the measures of one kind, one a line."""
-    lines = [f"{row.measure.words}: {agreements.returns(row.measure)}" for row in shown.measures]
-    return "\n".join(lines) or NO_MEASURES
-
-
 def coverage(shown: Coverage) -> str:
     """Return how far every agreement is, what they cover, and what is too hard or not known."""
     hard = [
@@ -114,11 +108,6 @@ def coverage(shown: Coverage) -> str:
         _listed(WANTED, wanted),
         _listed(MENTORS, mentor_lines(shown.mentors)),
     )
-
-
-def coverage_text(shown: Coverage) -> str:
-    """Return how far each agreement is, one a line."""
-    return "\n".join(" | ".join(row) for row in _states(shown))
 
 
 def _states(shown: Coverage) -> list[tuple[str, ...]]:

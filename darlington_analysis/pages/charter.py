@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from darlington_analysis.agreements.record import Agreement, Outcome
+from darlington_analysis.agreements.parts import Outcome
+from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.evidence.ward import WardEvidence
 from darlington_analysis.pages.components import agreements
 from darlington_analysis.sources import indicators

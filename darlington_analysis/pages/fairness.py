@@ -40,15 +40,6 @@ def fairness(shown: FairAndFinite) -> str:
     )
 
 
-def fairness_text(shown: FairAndFinite) -> str:
-    """Return whether there is a record to look at, and how many of its actions are shared."""
-    record = shown.agreement.record
-    if not record:
-        return agreements.NO_RECORD
-    modes = [action.mode or "not said" for action in record.filled("actions")]
-    return f"{len(modes)} actions: {', '.join(modes)}"
-
-
 def _fair(shown: FairAndFinite) -> Markup:
     record = shown.agreement.record
     if not record:

@@ -5,11 +5,12 @@ from datetime import date
 
 from markupsafe import Markup
 
-from darlington_analysis.agreements.record import Agreement, Decision, Outcome
+from darlington_analysis.agreements.parts import Decision, Outcome
+from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.evidence.sections import Negotiation
 from darlington_analysis.evidence.targets import Told
 from darlington_analysis.pages import findings as checks
-from darlington_analysis.pages import indicator_sentences, page, targets
+from darlington_analysis.pages import key_messages, page, targets
 from darlington_analysis.pages.components import agreements, blocks
 from darlington_analysis.pages.components.agreements import action_facts
 from darlington_analysis.pages.components.numbers import day
@@ -169,7 +170,7 @@ def _outcome(record: Agreement, outcome: Outcome, shown: Negotiation) -> Markup:
     answer = shown.answers.get(outcome.indicator)
     now, takes = NO_FIGURE, []
     if answer:
-        now = blocks.sentence(answer.claims[0], indicator_sentences.RULES)
+        now = blocks.sentence(answer.claims[0], key_messages.INDICATOR_RULES)
         takes = blocks.sentences(answer.outlook.take.claims[:1], targets.RULES)
     target = shown.agreement.targets.get(outcome.id)
     if target:

@@ -6,7 +6,6 @@ import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.evidence.outlook import Outlook
-from darlington_analysis.pages import targets
 from darlington_analysis.pages.components import blocks, tables
 from darlington_analysis.pages.components.numbers import (
     in_every,
@@ -289,11 +288,6 @@ def _moved_cell(step: pd.Series) -> str:
 def _signed(points: float) -> str:
     """Return a number of points with its sign, the minus as a reader expects it."""
     return f"{points:+.1f}".replace("-", "−").replace("+0.0", "0.0").replace("−0.0", "0.0")
-
-
-def outlook_text(shown: Outlook) -> str:
-    """Return every sentence of the outlook."""
-    return " ".join(blocks.sentences(shown.claims, RULES | targets.RULES))
 
 
 def smoothing_note(shown: Outlook) -> Markup:

@@ -2,7 +2,8 @@
 
 from markupsafe import Markup
 
-from darlington_analysis.agreements.record import Action, Agreement, practices
+from darlington_analysis.agreements.parts import Action, practices
+from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.core.settings import Roles
 from darlington_analysis.core.vocabulary import Polarity
 from darlington_analysis.evidence.ward import WardEvidence

@@ -132,11 +132,6 @@ def place(shown: Place) -> str:
     )
 
 
-def place_text(shown: Place) -> str:
-    """Return which wards the ward touches."""
-    return neighbours_sentence(shown)
-
-
 def support_marks(support: Support | None) -> dict[str, str]:
     """Return the mark of each ward that has one: supported, or on the watch list."""
     if support is None:

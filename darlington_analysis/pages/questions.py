@@ -2,7 +2,8 @@
 
 from markupsafe import Markup
 
-from darlington_analysis.agreements.record import Agreement, practices
+from darlington_analysis.agreements.parts import practices
+from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.evidence.sections import Questions
 from darlington_analysis.pages.components import agreements, blocks
@@ -87,13 +88,6 @@ def questions(shown: Questions) -> str:
     if shown.kind == "performance" and not shown.has_partnership:
         return blocks.paragraph(NO_PARTNERSHIP) + asked
     return asked
-
-
-def questions_text(shown: Questions) -> str:
-    """Return the questions, one a line."""
-    return "\n".join(
-        f"({letter}) {question(shown.kind, letter, shown.ward.name)}" for letter in shown.letters
-    )
 
 
 def _one(shown: Questions, letter: str) -> Markup:

@@ -25,6 +25,7 @@ def table_schema() -> pa.DataFrameSchema:
         "breakdown": pa.Check.str_length(min_value=1),
         "fit": pa.Check.isin(FITS),
         "share_moved": pa.Check.in_range(0, 1),
+        "confidence": pa.Check.in_range(0, 1, include_min=False, include_max=False),
         "share_left_out": pa.Check.in_range(0, 1),
         "sharing_error": pa.Check.in_range(0, 1),
         "status": pa.Check.isin(list(Status)),

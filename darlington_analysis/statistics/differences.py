@@ -139,9 +139,19 @@ def newcombe(has, people, other, others, z) -> tuple[np.ndarray, np.ndarray]:
     low, high = rates.wilson_at(has, people, z)
     other_low, other_high = rates.wilson_at(other, others, z)
     mine, theirs = has / people, other / others
-    down = np.hypot(mine - low, other_high - theirs)
-    up = np.hypot(high - mine, theirs - other_low)
-    return mine - theirs - down, mine - theirs + up
+    return from_limits(mine, low, high, theirs, other_low, other_high)
+
+
+def from_limits(value, lower, upper, other, other_lower, other_upper):
+    """Return the limits of a difference between two estimates, from the limits of each.
+
+    Zou and Donner (2008): the distances from each estimate to its own limits are added as the
+    sides of a right angle. With Wilson's limits this is Newcombe's method 10. Numbers or arrays of
+    one shape, in one unit; the two estimates must be independent, and their limits of one level.
+    """
+    down = np.hypot(value - lower, other_upper - other)
+    up = np.hypot(upper - value, other - other_lower)
+    return value - other - down, value - other + up
 
 
 def _newcombe_p(has, people, other, others) -> np.ndarray:

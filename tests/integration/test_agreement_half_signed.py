@@ -94,5 +94,39 @@ def test_what_a_killed_signing_left_is_no_fault_and_the_next_takes_its_place(
     text.write_text(text.read_text("utf-8") + "# another hash\n", "utf-8")
     assert 0 == main([*SIGN, "--key", key] if with_key else SIGN)
     assert 0 == main(CHECK)
-    assert with_key == signing.verify(ledger, signing.signings(ledger)[0])
+    assert with_key == bool(signing.verify(ledger, signing.signings(ledger)[0]))
     assert (3 if with_key else 1) == len(left(ledger))
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2011-03-30"])
+def test_a_day_that_can_t_be_signs_nothing_and_what_is_signed_names_its_key(
+    ledger, key, capsys, day
+):
+    """Three lines and 15; a good day is taken, and ``show`` prints the key or that there is none."""
+    assert 15 == main([*SIGN, "--on", day])
+    assert "can't have been signed on" in capsys.readouterr().err
+    assert [] == left(ledger)
+    assert 0 == main([*SIGN, "--on", "2026-11-23"])
+    assert 0 == main(CHECK)
+    assert "no signature" in capsys.readouterr().out
+    text = ledger.parent.parent / "lingfield.toml"
+    text.write_text(text.read_text("utf-8") + "# one more\n", "utf-8")
+    assert 15 == main([*SIGN, "--on", "2026-11-22"])  # before the last signing
+    assert 0 == main([*SIGN, "--on", "2026-11-24", "--key", key])
+    capsys.readouterr()
+    assert 0 == main(["agreement", "show", "lingfield"])
+    shown = capsys.readouterr().out
+    assert f"signature with {signing.signings(ledger)[1].key}" in shown
+    assert "for E05001568, edition 2011, pack " in shown
+
+
+def test_what_another_ward_signed_is_refused(ledger, capsys):
+    """The file of signings copied beside the record of another ward."""
+    assert 0 == main(SIGN)
+    other = ledger.with_name("central.jsonl")
+    other.write_bytes(ledger.read_bytes())
+    try:
+        assert 15 == main(["agreement", "check", "central"])
+        assert "signed for the ward E05001568, not for E05001554" in capsys.readouterr().err
+    finally:
+        other.unlink()

@@ -142,7 +142,12 @@ def test_signed_shows_hash_and_changes_and_diff_says_why(loaded, monkeypatch, ca
     )
     facts = changes.facts_of(loaded, rows)
     text = answer.read.text
-    signing.add(ledger, date(2026, 11, 1), ("the secretary",), text, changes.to_keep(spoilt), facts)
+    day, signers, subject = (
+        date(2026, 11, 1),
+        ("the secretary",),
+        signing.Subject(ward.code, "2011", ""),
+    )
+    signing.add(ledger, day, signers, text, changes.to_keep(spoilt), facts, subject=subject)
     try:
         read = page(in_table(loaded, "Central")).get_text(" ")
         assert "revised by the publisher" in read
@@ -291,7 +296,7 @@ def test_the_meeting_sheet_is_one_side_of_a4(packs_of, tmp_path):
 def test_all_readers_get_the_same_evidence(packs_of):
     """The sentences of page 1 stand in the sheet and in the councillor's brief."""
     from darlington_analysis.pages import papers as bodies
-    from darlington_analysis.pages.claims_text import sentence_of
+    from darlington_analysis.pages.register import sentence_of
 
     pack = packs_of["Central"]
     first = sentence_of(pack.stands_out.claims[0])

@@ -7,7 +7,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from darlington_analysis.agreements import reading
-from darlington_analysis.agreements.record import Agreement, Measure, State, practices
+from darlington_analysis.agreements.parts import Measure, practices
+from darlington_analysis.agreements.record import Agreement, ConsultationState
 from darlington_analysis.cli.agreement_commands import picked
 from darlington_analysis.evidence import agreement, deprivation, review, support
 from darlington_analysis.evidence import review as agreements_overview_page
@@ -35,7 +36,7 @@ def central(edition_table):
 
 def test_every_state_has_its_words():
     """Invited, with members, wishing, declined, agreed, under review: each is said plainly."""
-    assert set(typing.get_args(State)) == set(agreements.STATES)
+    assert set(typing.get_args(ConsultationState)) == set(agreements.STATES)
 
 
 @pytest.mark.requirement(12)
@@ -231,7 +232,7 @@ def test_one_broken_record_stops_no_other_ward(edition_table):
     try:
         found = agreements_overview_page.of_borough(edition_table)
         assert ["Northgate"] == [ward.name for ward in found.broken]
-        assert "can’t be read" in agreements_overview.coverage_text(found)
+        assert "can’t be read" in str(agreements_overview.coverage(found))
     finally:
         path.unlink()
 

@@ -1,5 +1,6 @@
 """A signature made with ssh-keygen fits what was signed and nothing else."""
 
+import shutil
 import subprocess
 from datetime import date
 
@@ -12,6 +13,7 @@ FIGURES = [{"indicator": "no-qualifications", "value": 30.6, "method": "wilson",
 
 
 FACTS = {"rule": {"withhold_to": 7}, "methods": ["wilson"], "ward_set": "2003-2015"}
+CENTRAL = signing.Subject("E05001554", "2011", "0123456789ab")
 
 
 @pytest.fixture
@@ -19,19 +21,85 @@ def ledger(tmp_path):
     """Return a file with two signings."""
     path = tmp_path / "signed" / "central.jsonl"
     for number in (1, 2):
-        signing.add(
-            path, date(2026, 11, number), ("the secretary",), f"text {number} é", FIGURES, FACTS
-        )
+        added(path, number)
     return path
 
 
-def test_a_real_signature_fits_and_a_changed_one_does_not(ledger, tmp_path):
-    """ssh-keygen -Y signs the hash; another hash, or another file, does not fit."""
-    key = tmp_path / "key"
-    command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)]
-    if subprocess.run(["which", "ssh-keygen"], capture_output=True).returncode:
+@pytest.fixture(scope="module")
+def keys(tmp_path_factory):
+    """Return two private keys."""
+    if shutil.which("ssh-keygen") is None:
         pytest.skip("ssh-keygen is not on this machine")
-    subprocess.run(command, check=True, capture_output=True)
+    folder = tmp_path_factory.mktemp("keys")
+    for name in ("one", "other"):
+        command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)]
+        subprocess.run(command, check=True, capture_output=True)
+    return folder / "one", folder / "other"
+
+
+def added(path, number, key=None):
+    """Add a signing, with a signature where a key is given."""
+    return signing.add(
+        path,
+        date(2026, 11, number),
+        ("the secretary",),
+        f"text {number} é",
+        FIGURES,
+        FACTS,
+        subject=CENTRAL,
+        key=signing.fingerprint(key) if key else "",
+        before=(lambda made: signing.sign(path, made, key)) if key else lambda _: None,
+    )
+
+
+def allow(ledger, key, more=""):
+    """Write the list of allowed keys, with one key in it."""
+    public = key.with_suffix(".pub").read_text("utf-8").split()[:2]
+    line = " ".join(["secretary@central", *filter(None, [more]), *public])
+    (ledger.parent.parent / signing.ALLOWED).write_text(f"{line}\n", "utf-8")
+
+
+def test_a_signature_that_is_taken_away_or_made_with_another_key_is_found(tmp_path, keys):
+    """The line names the key, so that a ledger cannot be stripped or signed by somebody else."""
+    path = tmp_path / "signed" / "central.jsonl"
+    made = added(path, 1, keys[0])
+    assert signing.fingerprint(keys[0]) == made.key == signing.verify(path, made)
+    assert signing.fingerprint(keys[1]) != made.key
+    with pytest.raises(AgreementError, match="names the key"):
+        signing.sign(path, made, keys[1])
+    signing.sign(path, made, keys[0])
+    for left in path.parent.glob("*.hash*"):
+        left.unlink()
+    with pytest.raises(AgreementError, match="its signature is missing"):
+        signing.verify(path, made)
+
+
+def test_only_a_listed_key_signs_where_keys_are_listed(tmp_path, keys):
+    """A file written again and signed with another key, or with none, does not pass."""
+    path = tmp_path / "signed" / "central.jsonl"
+    path.parent.mkdir()
+    allow(path, keys[0])
+    made = added(path, 1, keys[0])
+    assert made.key == signing.verify(path, made)
+    allow(path, keys[0], 'valid-before="20250101"')  # no longer hers on the day of the signing
+    with pytest.raises(AgreementError, match="not allowed to sign"):
+        signing.verify(path, made)
+    allow(path, keys[0], 'valid-before="20261120"')  # it was on that day
+    assert made.key == signing.verify(path, made)
+    allow(path, keys[1])
+    with pytest.raises(AgreementError, match="not allowed to sign"):
+        signing.verify(path, made)
+    with pytest.raises(AgreementError, match="not allowed to sign"):
+        added(path, 2, keys[0])
+    assert 1 == len(signing.signings(path))
+    bare = tmp_path / "signed" / "lingfield.jsonl"
+    with pytest.raises(AgreementError, match="its signature is missing"):
+        signing.verify(bare, added(bare, 1))
+
+
+def test_a_real_signature_fits_and_a_changed_one_does_not(ledger, keys):
+    """ssh-keygen -Y signs the hash; another hash, or another file, does not fit."""
+    key = keys[0]
     first, second = signing.signings(ledger)
     assert not signing.verify(ledger, first)
     signing.sign(ledger, first, key)

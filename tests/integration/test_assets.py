@@ -46,7 +46,7 @@ def test_a_family_without_sources_is_skipped_and_named(town, folder):
 def test_a_skipped_family_is_named_where_people_look(town, capsys):
     """On the command line, and among the notes on the edition's data."""
     from darlington_analysis.evidence import quality, table
-    from darlington_analysis.pages import quality as show
+    from darlington_analysis.pages import edition as show
 
     shutil.rmtree(town.raw / "claimants")
     assert 0 == main(["data"])

@@ -248,7 +248,7 @@ def test_nothing_is_decided_on_support_and_lineage_is_told(edition):
     rows = evidence.place.lines.rows.set_index("area_name")
     assert ["Cockerton West", "Cockerton East"] == list(rows.index)
     assert {"supported"} == set(rows.state)
-    assert "Nothing is decided" in deprivation.deprivation_text(evidence.deprivation)
+    assert "Nothing is decided" in str(deprivation.deprivation(evidence.deprivation))
 
 
 def test_first_time_entrants_have_an_open_place(edition):

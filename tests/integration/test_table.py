@@ -116,3 +116,12 @@ def test_a_doubled_key_is_refused_by_the_schema(made):
     """One figure stands in the table once."""
     with pytest.raises(SchemaError):
         schema.check(pd.concat([made.table, made.table.head(1)], ignore_index=True))
+
+
+def test_a_confidence_in_per_cent_is_refused_by_the_schema(made):
+    """Confidence is a share in every row: 0.95, not 95."""
+    assert {0.95} == set(made.table.confidence.dropna())
+    spoilt = made.table.copy()
+    spoilt.loc[spoilt.confidence.first_valid_index(), "confidence"] = 95.0
+    with pytest.raises(SchemaError, match="confidence"):
+        schema.check(spoilt)

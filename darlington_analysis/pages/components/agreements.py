@@ -2,18 +2,17 @@
 
 from datetime import date
 
-from darlington_analysis.agreements.record import (
+from darlington_analysis.agreements.parts import (
     Action,
-    Agreement,
-    Consultation,
     Knowledge,
     Measure,
+    MeasureReturn,
     Offer,
     Outcome,
     Partner,
     Position,
-    Return,
 )
+from darlington_analysis.agreements.record import Agreement, Consultation
 from darlington_analysis.agreements.signing import Signing
 from darlington_analysis.core.settings import Agreements
 from darlington_analysis.pages.components.numbers import day, whole
@@ -158,6 +157,15 @@ def people_count(number: int | str) -> str:
     return {"withheld": "[c]", "not known": "not known"}.get(str(number)) or whole(number)
 
 
+def signature_line(signing: Signing, key: str) -> str:
+    """Return who signed what, its hash, and the fingerprint of the key, or that there is none."""
+    return (
+        f"signed {signing.signed_on} by {', '.join(signing.signed_by)}, for {signing.ward}, edition "
+        f"{signing.edition}, pack {signing.pack}: {signing.hash}, "
+        f"{f'signature with {key}' if key else 'no signature'}"
+    )
+
+
 def signed_by(signing: Signing) -> str:
     """Return when a record was signed, and by which roles."""
     return f"Signed on {day(signing.signed_on)} by {' and '.join(signing.signed_by)}."
@@ -169,7 +177,7 @@ def next_look(record: Agreement) -> str:
     return f"Both sides look at it again on {day(review)}." if review else ""
 
 
-def returned(measure_return: Return) -> str:
+def returned(measure_return: MeasureReturn) -> str:
     """Return one return of a partnership: a count, out of how many where that is known."""
     if measure_return.out_of is None:
         return people_count(measure_return.value)
