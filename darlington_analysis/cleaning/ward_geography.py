@@ -193,7 +193,7 @@ def apportioned_to_wards(
         of_all = sharing_errors(size, people.reindex(parts.index), parts)
         errors = (of_all * living / sums[columns[0]]).clip(0, 1).round(6)
     wards = sums.assign(
-        share_moved=share.clip(0, 1).round(4), fit="apportioned", sharing_error=errors
+        share_moved=share.clip(0, 1).fillna(0.0).round(4), fit="apportioned", sharing_error=errors
     )
     wards = wards.rename_axis("area_code").reset_index().assign(area_type="ward")
     wider = counts[counts.area_type != "lsoa"][["area_code", "area_type", *columns]]

@@ -1,12 +1,12 @@
-"""What a period's label means: its kind, first and last day."""
+"""What a period's label means, and how people write periods and days."""
 
+import calendar
 import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from darlington_analysis.core import days
 from darlington_analysis.core.errors import SchemaError
 
 Kind = Literal[
@@ -115,7 +115,12 @@ def _not_of_its_kind(label: str, kind: str) -> SchemaError:
     )
 
 
-MONTHS = days.MONTHS | {"sept": 9}
+MONTHS = {
+    name.lower(): number
+    for names in (calendar.month_name, calendar.month_abbr)
+    for number, name in enumerate(names)
+    if name
+} | {"sept": 9}
 _M = "|".join(sorted(MONTHS, key=len, reverse=True))
 _Y = r"(?:19|20)\d\d"
 _TO = r"\s?(?:-|to|until)\s?"
@@ -320,16 +325,11 @@ def _span(text: str) -> tuple[int, int]:
             same_year = last - last % 12 + MONTHS[start] - 1 if start in MONTHS else 0
             first = _month_of(start) or same_year
         else:
-            last, first = _end_of(end), _start_of(start)
+            last, day = _end_of(end), _day(start)
+            first = 12 * day.year + day.month - 1 if day and day.day == 1 else 0
         if first and last:
             return first, last
     return 0, 0
-
-
-def _start_of(text: str) -> int:
-    """Return the number of a month whose first day a label writes, else 0."""
-    day = _day(text)
-    return 12 * day.year + day.month - 1 if day and day.day == 1 else 0
 
 
 def _end_of(text: str) -> int:
@@ -366,3 +366,35 @@ def _terms(text: str) -> dict:
         return {"term": f"{start}/{(start + 1) % 100:02d} {term}"}
     years = _pairs(years).get("financial", "")
     return {"term": f"{years} {term}"} if years else {}
+
+
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_BRITISH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[-/. ]\s*(\d{1,2}|[A-Za-z]{3,9})[-/., ]\s*(\d{4})")
+
+
+def as_day(text: str) -> str:
+    """Return a day as a record has it; "" where it is no day, or may be two days."""
+    parts = _parts(text)
+    try:
+        return date(*parts).isoformat() if parts else ""
+    except ValueError:
+        return ""
+
+
+def impossible(text: str) -> str:
+    """Return the last day of the month, where the month has no such day; else ""."""
+    parts = _parts(text)
+    if not parts or not 1 <= parts[1] <= 12 or as_day(text) or not 1 <= parts[0] <= 9999:
+        return ""
+    return date(parts[0], parts[1], calendar.monthrange(*parts[:2])[1]).isoformat()
+
+
+def _parts(text: str) -> tuple[int, int, int] | None:
+    """Return year, month and day; the day stands first, as in Britain, unless the year does."""
+    iso, british = _ISO.fullmatch(text.strip()), _BRITISH.fullmatch(text.strip())
+    if iso:
+        return int(iso[1]), int(iso[2]), int(iso[3])
+    if not british:
+        return None
+    month = int(british[2]) if british[2].isdigit() else MONTHS.get(british[2].lower(), 0)
+    return int(british[3]), month, int(british[1])

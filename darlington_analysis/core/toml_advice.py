@@ -1,10 +1,12 @@
 """What TOML complains of, said to a person who never heard of TOML: the line, and what to write."""
 
+import calendar
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
-from darlington_analysis.core.days import as_day, impossible, no_such_day
+from darlington_analysis.core.periods import as_day, impossible
 
 _CURLY = "“”„‟«»‘’‚`´"
 _INVISIBLE = re.compile("[\u00a0\u2007\u202f\u200b-\u200f\u2028\u2029\ufeff]")
@@ -127,8 +129,13 @@ def _mended_day(text: str) -> str:
 
 def _day(row: Row) -> Told:
     value = row.value.strip(QUOTES)
-    if impossible(value):
-        return (f"there is no such day: {value}", no_such_day(value), row.start + impossible(value))
+    if last := impossible(value):
+        day = date.fromisoformat(last)
+        return (
+            f"there is no such day: {value}",
+            f"{calendar.month_name[day.month]} {day.year} has {day.day} days.",
+            row.start + last,
+        )
     day = as_day(value)
     if not day and not re.fullmatch(r"\d+[-./ ]\d+[-./ ]\d+", value):
         return None

@@ -139,16 +139,15 @@ class TargetsOfWards:
     @cached_property
     def _sides(self) -> np.ndarray:
         """Each ward's side of each benchmark, wards by benchmarks: good, bad, or not known."""
-        lower, upper = (self.wards[name].to_numpy(float) for name in ("lower_limit", "upper_limit"))
         compared = [
-            comparisons.in_words(lower, upper, np.full(len(lower), value))
+            comparisons.compare(self.wards, value, self.indicator.matters).comparison
             for value in self.benchmarks.value.astype(float)
         ]
         sides = [[self._side(word) for word in words] for words in compared]
-        return np.array(sides, dtype=object).reshape(len(sides), len(lower)).T
+        return np.array(sides, dtype=object).reshape(len(sides), len(self.wards)).T
 
     def _side(self, compared: str) -> str:
-        if compared in (comparisons.NOT_KNOWN, comparisons.NOT_TOLD_APART):
+        if compared in (comparisons.NOT_KNOWN, comparisons.NOT_TOLD_APART, comparisons.ALIKE):
             return compared
         return "bad" if self.indicator.polarity.is_worse(compared) else "good"
 

@@ -9,16 +9,14 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from darlington_analysis.core.errors import SchemaError, SourceError, visible
-from darlington_analysis.core.settings import first_problem
+from darlington_analysis.core.toml_faults import Form, advice_on
 from darlington_analysis.intake import (
-    draft_areas,
     draft_columns,
-    draft_description,
     draft_questions,
     draft_table,
     import_rows,
 )
-from darlington_analysis.readers import formats, lists_of_people, tables
+from darlington_analysis.readers import grids, personal_data, tables
 from darlington_analysis.readers.grids import Grid
 from darlington_analysis.readers.layout import Reading, answered
 from darlington_analysis.readers.workbooks import column_letters
@@ -28,6 +26,9 @@ from darlington_analysis.sources.indicators import register
 HEAD = """# A DRAFT, made by looking at the file. Nothing is imported while a question is open.
 # Under each question write answer = "…"; "yes" takes what is offered. Then: darlington check
 """
+
+
+_FORM = Form(Reading, "sidecar")
 
 
 def text_of(draft: dict, questions: list[dict], remarks: list[str]) -> str:
@@ -182,7 +183,7 @@ class Seen:
 
     spot: draft_table.Spot
     columns: list[draft_table.Column]
-    places: draft_areas.Found
+    places: draft_table.AreaColumns
     rows: list[int]
     filled_down: tuple[str, ...] = ()
     decimal: str = "."
@@ -197,10 +198,10 @@ def draft(path: Path, gazetteer: Gazetteer, sheet: str = "", first_row: int = 1)
     """Return a sidecar for a file. Raises SourceError where it can't be read, SchemaError where
     it holds no table of figures by area, or one that would not import as drafted.
     """
-    how, spots, vetoes = formats.how_of(path), [], []
-    found = formats.grids_of(path, how, sheet)
+    how, spots, vetoes = grids.how_of(path), [], []
+    found = grids.grids_of(path, how, sheet)
     for grid in found:
-        lists_of_people.refuse(grid.rows, path.name)
+        personal_data.refuse(grid.rows, path.name)
         spot = draft_table.find_table(grid, first_row)
         seen = _look(spot, gazetteer, path.name) if spot else None
         if seen and seen.rows:
@@ -227,7 +228,7 @@ def _look(spot: draft_table.Spot, gazetteer: Gazetteer, name: str) -> Seen | Non
     every = draft_table.columns(spot, body, down, decimal)
     times = draft_columns.find_times(every, set())
     years = re.findall(r"(?<!\d)(?:19|20)\d\d", " ".join((*times.labels, name)))
-    found = draft_areas.find(every, gazetteer, int(max(years, default="2100")))
+    found = draft_table.find_areas(every, gazetteer, int(max(years, default="2100")))
     if found is None:
         found = _one_area(every, body, gazetteer)
         if found is None:
@@ -249,18 +250,18 @@ def _look(spot: draft_table.Spot, gazetteer: Gazetteer, name: str) -> Seen | Non
 
 def _one_area(
     every: list[draft_table.Column], body: list[int], gazetteer
-) -> draft_areas.Found | None:
+) -> draft_table.AreaColumns | None:
     """A table without areas whose rows are periods may be about one area, which must be asked."""
     if sum(gazetteer.has(column.name) for column in every) > 1:
         return None  # areas stand across
     times = draft_columns.find_times(every, set())
     if not times.column and not (every and every[0].kinds):
         return None
-    return draft_areas.Found((), ("wider",), (), "", (), tuple(None for _ in body))
+    return draft_table.AreaColumns((), ("wider",), (), "", (), tuple(None for _ in body))
 
 
 def _write(path: Path, how: dict, seen: Seen, others: list[Seen], gazetteer: Gazetteer) -> Draft:
-    reading, questions = draft_description.reading_of(how, seen, path)
+    reading, questions = draft_questions.reading_of(how, seen, path)
     if others:
         names = ", ".join(f"“{each.spot.grid.sheet}”" for each in others)
         questions.insert(0, draft_questions.ask("sheet", reading["sheet"], others=names))
@@ -271,14 +272,14 @@ def _write(path: Path, how: dict, seen: Seen, others: list[Seen], gazetteer: Gaz
     if not taken.rows_kept:
         raise unheld(path, taken)
     reading["expect"] = taken.found
-    story = draft_description.story_of(path, seen, hashlib.sha256(path.read_bytes()).hexdigest())
+    story = draft_questions.story_of(path, seen, hashlib.sha256(path.read_bytes()).hexdigest())
     asked = [
-        *draft_questions.story_questions(path, draft_description.title_of(seen), taken),
+        *draft_questions.story_questions(path, draft_questions.title_of(seen), taken),
         *questions,
     ]
     remarks = draft_remarks(path, how, reading, taken, seen.spot.grid)
     text = text_of(
-        {**story, "columns": draft_description.meanings(reading, seen), "reading": reading},
+        {**story, "columns": draft_questions.meanings(reading, seen), "reading": reading},
         asked,
         remarks,
     )
@@ -293,7 +294,7 @@ def _try(path: Path, reading: dict, questions: list[dict], seen: Seen, gazetteer
         declared = Reading(**told["reading"])
     except ValidationError as fault:
         raise SchemaError(
-            f"{path.name} can't be described as it is: {first_problem(fault)}",
+            f"{path.name} can't be described as it is: {advice_on(_FORM, '', fault).what}",
             "Areas, periods and figures that a sidecar can name.",
             "write the sidecar by hand",
         ) from fault

@@ -19,7 +19,7 @@ from darlington_analysis.core import periods as period_labels
 from darlington_analysis.core.errors import DarlingtonError, SchemaError
 from darlington_analysis.core.project import Project
 from darlington_analysis.intake import draft_questions, drafting, incoming
-from darlington_analysis.readers import formats, lists_of_people
+from darlington_analysis.readers import grids, personal_data
 from darlington_analysis.readers.numbers import plain
 from darlington_analysis.sources import areas, other_places, register
 from darlington_analysis.sources.gazetteer import WARD_SETS, Gazetteer
@@ -36,7 +36,7 @@ _OUTSIDE = re.compile(
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}")
 # Letters that are no others with an accent, and are often written as these.
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
-_SAYS_WHO = {lists_of_people.NAME, lists_of_people.BORN, "a person's number"}
+_SAYS_WHO = {personal_data.NAME, personal_data.BORN, "a person's number"}
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class People:
 
 def people_in(cells: Sequence[Sequence[str]]) -> People | None:
     """Return the people of a table with its header; None where it has no row a person."""
-    found = lists_of_people.columns_of(cells)
+    found = personal_data.columns_of(cells)
     if not found:
         return None
     rows = [[plain(cell) for cell in row] for row in cells]
@@ -148,7 +148,7 @@ def _who(people: People) -> list[tuple]:
     if not own:
         return [(number,) for number in range(len(people.rows))]
     who = [tuple(folded(people.cell(row, at)) for at in own) for row in people.rows]
-    if {people.telling[at] for at in own} == {lists_of_people.BORN} and len(set(who)) < len(who):
+    if {people.telling[at] for at in own} == {personal_data.BORN} and len(set(who)) < len(who):
         raise SchemaError(
             "A list of people in which rows have the same date of birth, and nothing else that "
             "tells one person from another",
@@ -226,7 +226,7 @@ def _system(ward_set: str) -> str:
 
 
 def _by_postcode(project: Project, people: People, ward_set: str) -> tuple[int | None, list]:
-    at = next((at for at, kind in people.telling.items() if kind == lists_of_people.POSTCODE), None)
+    at = next((at for at, kind in people.telling.items() if kind == personal_data.POSTCODE), None)
     found = register.find_all(project, POSTCODES, ward_set)
     if at is None or not found:
         return None, [None] * len(people.rows)
@@ -334,11 +334,11 @@ def add(project: Project, path: Path) -> drafting.Draft | None:
     """Count a list of people, on whatever sheets, into ``data/raw/restricted`` and return the draft
     of its sidecar; None where the file has no row a person. Raises SchemaError, SourceError.
     """
-    grids = formats.grids_of(path, formats.how_of(path), "", hidden=True)
-    sheets = [found for grid in grids if (found := people_in(grid.rows))]
+    every = grids.grids_of(path, grids.how_of(path), "", hidden=True)
+    sheets = [found for grid in every if (found := people_in(grid.rows))]
     if not sheets:
         return None
-    if any(grid.hidden_rows for grid in grids):
+    if any(grid.hidden_rows for grid in every):
         raise SchemaError(
             f"{path.name} lists people, and rows of it are hidden (by a filter, perhaps)",
             "A list in which every row can be seen.",

@@ -20,6 +20,7 @@ NO_TARGET = {
     "nought": "There were none in these years. No target can be lower than none.",
     "good": "The ward is on the good side of {name} already. A target is for people here to "
     "choose.",
+    "about the same": "The ward is about the same as {name}: the difference is too small to matter.",
     "cannot be told apart": "The ward cannot be told apart from {name}. So there is no sure gap to "
     "put into numbers.",
     "not known": "There is no figure of a wider area to be level with.",

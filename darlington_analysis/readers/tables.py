@@ -6,7 +6,7 @@ from pathlib import Path
 
 from darlington_analysis.core import periods
 from darlington_analysis.core.errors import SchemaError, SourceError
-from darlington_analysis.readers import formats, grids
+from darlington_analysis.readers import grids
 from darlington_analysis.readers.grids import Grid
 from darlington_analysis.readers.layout import Reading
 from darlington_analysis.readers.numbers import plain
@@ -28,7 +28,7 @@ class Table:
 
 def open_table(path: Path, reading: Reading) -> Table:
     """Return the table of a file. Raises SourceError or SchemaError where it is not as declared."""
-    found = formats.format_of(path)
+    found = grids.format_of(path)
     if found != reading.format:
         raise SourceError(
             f"{path.name} is {found}, its sidecar says {reading.format}",

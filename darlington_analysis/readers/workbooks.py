@@ -11,8 +11,7 @@ import zipfile
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from darlington_analysis.readers.number_formats import is_plain, shown, text_as_shown
-from darlington_analysis.readers.numbers import cell_text
+from darlington_analysis.readers.numbers import cell_text, is_plain, shown, text_as_shown
 
 _PERCENT_FORMATS = {9: "0%", 10: "0.00%"}  # the built-in ones that change what a number is
 

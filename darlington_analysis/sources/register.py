@@ -15,10 +15,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from darlington_analysis.core import fingerprints
 from darlington_analysis.core import project as permissions
 from darlington_analysis.core.errors import SourceError
 from darlington_analysis.core.project import Project
-from darlington_analysis.readers import lists_of_people
+from darlington_analysis.readers import limits, personal_data
 from darlington_analysis.sources import sidecars
 from darlington_analysis.sources.sidecars import SIDECAR, Source
 
@@ -214,17 +215,17 @@ def open_table(project: Project, source: Source) -> tables.Table:
     found = tables.open_table(project.raw / source.path, source.reading)
     check_unchanged(project, source)  # not while it was read, either
     rows = [found.headers, *(cells for _, cells in found.rows[:200])]  # wherever it begins
-    lists_of_people.refuse(rows, f"data/raw/{source.path}")
+    personal_data.refuse(rows, f"data/raw/{source.path}")
     return found
 
 
 def open_layer(project: Project, source: Source):
     """Return a source's layer of outlines (GeoJSON, GeoPackage, shapefile) as a GeoDataFrame."""
-    from darlington_analysis.readers import formats, grids
+    from darlington_analysis.readers import grids
 
     check_unchanged(project, source)
     path = project.raw / source.path
-    layer = grids.layer(path, formats.format_of(path), source.layer)
+    layer = grids.layer(path, grids.format_of(path), source.layer)
     screen(source, source.sha256, lambda: _heads(project, source))
     check_unchanged(project, source)
     return layer
@@ -238,7 +239,7 @@ def screen_open_sources(project: Project) -> None:
     """
     for source in register(project):
         if not source.is_restricted:
-            checksum = hashlib.sha256((project.raw / source.path).read_bytes()).hexdigest()
+            checksum = fingerprints.of_file(project.raw / source.path)
             screen(source, checksum, lambda source=source: _heads(project, source))
 
 
@@ -250,16 +251,16 @@ def screen(source: Source, checksum: str, heads: Callable[[], Iterable[list[list
     may_hold_postcodes = source.dataset in PLACES_OF_POSTCODES
     if (checksum, may_hold_postcodes) in _screened:
         return
-    allowed = {lists_of_people.POSTCODE} if may_hold_postcodes else set()
+    allowed = {personal_data.POSTCODE} if may_hold_postcodes else set()
     for rows in heads():
-        lists_of_people.refuse(rows, f"data/raw/{source.path}", allowed)
+        personal_data.refuse(rows, f"data/raw/{source.path}", allowed)
     _screened.add((checksum, may_hold_postcodes))
 
 
 def _heads(project: Project, source: Source) -> list[list[list[str]]]:
-    from darlington_analysis.readers import formats
+    from darlington_analysis.readers import grids
 
-    grids = formats.heads_of(project.raw / source.path, lists_of_people.MOST_ROWS)
+    grids = grids.heads_of(project.raw / source.path, personal_data.MOST_ROWS)
     return [grid.rows for grid in grids]
 
 
@@ -269,7 +270,10 @@ def check_unchanged(project: Project, source: Source) -> None:
 
 
 def _vouched(project: Project, source: Source) -> bytes:
-    content = (project.raw / source.path).read_bytes()
+    path = project.raw / source.path
+    if path.stat().st_size > limits.MOST_BYTES:
+        limits.refuse_oversized(path)
+    content = path.read_bytes()
     if hashlib.sha256(content).hexdigest() != source.sha256:
         raise SourceError(
             f"data/raw/{source.path} has changed since its sidecar was written",
