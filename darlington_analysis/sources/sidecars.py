@@ -118,6 +118,7 @@ _KNOWN_COLUMNS = {
     "lsoa2021-to-ward": _LOOKUP,
     "lsoa2011-overlaps": _OVERLAP,
     "lsoa2021-overlaps": _OVERLAP,
+    "lsoa2011-to-lsoa2021": ("lsoa2011_code", "lsoa2021_code"),
     "lsoa2001-to-lsoa2011": ("lsoa2001_code", "lsoa2011_code", "change"),
     "imd-lsoa-scores": ("lsoa_code", "score", "rank"),
     "imd-england-ward-thresholds": ("percent", "mean_score_threshold", "n_wards"),
