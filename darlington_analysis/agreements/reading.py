@@ -34,7 +34,7 @@ def at(path: Path, line: int, what: str, expected: str, try_: str) -> AgreementE
 def text_of(path: Path) -> str:
     """Return a record's text, every line ended by one \\n. Raises AgreementError."""
     try:
-        content = path.read_bytes()
+        content = bounded_toml.read_bytes(path)
     except OSError as fault:
         raise _not_opened(path, fault) from fault
     text = _decoded(path, content).removeprefix("\ufeff")
@@ -201,7 +201,7 @@ def names(project: Project) -> tuple[str, ...]:
     found: list[str] = []
     for path in sorted((project.agreements / "private").glob("*.toml")):
         try:
-            told = bounded_toml.loads(path.read_text("utf-8"))
+            told = bounded_toml.loads(bounded_toml.read_text(path))
         except ValueError as fault:
             raise AgreementError(
                 f"data/agreements/private/{path.name} can't be read",

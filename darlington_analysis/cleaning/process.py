@@ -51,12 +51,14 @@ def process(project: Project, settings: Settings) -> Processed:
         [estimates.through_the_gate(each, rule) for each in families.values()], ignore_index=True
     )
     doubles.refuse(gated)
-    made = checks.marked(project, _typed(estimates.with_values(gated)))
-    ward_sets = _ward_sets(project, settings)
+    made = estimates.marked_small(_typed(estimates.with_values(gated)))
+    made = checks.marked(project, made)
+    editions = _ward_sets(project, settings)
+    ward_sets = [wards for wards, _ in editions]
     table = sanity.check_table(schema.check(made), ward_sets)
     return Processed(
         table=table,
-        ranks=places.rank_wards(table, ward_sets),
+        ranks=places.rank_wards(table, editions),
         set_aside=pd.concat([each.set_aside for each in families.values()], ignore_index=True),
         provenance={
             **provenance(families),
@@ -85,7 +87,8 @@ def gather(project: Project, settings: Settings) -> tuple[dict[str, Cleaned], di
         try:
             rows = clean()
         except register.AbsentError as fault:
-            absent.setdefault(family, []).append(fault.dataset)
+            names = absent.setdefault(family, [])
+            names += [fault.dataset] if fault.dataset not in names else []
         else:
             cleaned.setdefault(family, []).append(rows)
     if not cleaned:
@@ -167,9 +170,17 @@ def _reasons(families: dict[str, Cleaned]) -> dict[str, list[str]]:
     return {path: list(own.reason.unique()) for path, own in rows.groupby("source")}
 
 
-def _ward_sets(project: Project, settings: Settings) -> list[set[str]]:
-    names = sorted({edition.ward_set for edition in settings.editions})
-    return [{ward.code for ward in areas.ward_set(project, name).wards} for name in names]
+def _ward_sets(project: Project, settings: Settings) -> list[tuple[set[str], int]]:
+    """Return the wards of each set that has editions, and the year of the newest edition's data."""
+    years = {edition.ward_set: edition.data_as_at.year for edition in settings.editions}
+    years |= {
+        edition.ward_set: max(years[edition.ward_set], edition.data_as_at.year)
+        for edition in settings.editions
+    }
+    return [
+        ({ward.code for ward in areas.ward_set(project, name).wards}, years[name])
+        for name in sorted(years)
+    ]
 
 
 def _told(source: Source) -> dict:
@@ -188,6 +199,8 @@ def _typed(table: pd.DataFrame) -> pd.DataFrame:
         "upper_limit",
         "confidence",
         "share_moved",
+        "share_left_out",
+        "sharing_error",
     ]
     texts = [name for name in COLUMNS if name not in [*numbers, "is_dummy"]]
     return table.astype(

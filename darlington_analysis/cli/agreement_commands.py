@@ -290,7 +290,7 @@ def papers(asked: Namespace) -> int:
     """
     project, _, ward = place(asked)
     name = pack.folder_name(ward.code, ward.slug)
-    with run_lock.locked(project), run_lock.aside(project.reports, "papers") as workshop:
+    with run_lock.locked(project), run_lock.staging(project, "papers") as workshop:
         answer = agreement.of_ward(table.load(asked.edition, project), ward)
         agreement.refuse_persons(answer)
         made, where = workshop / "papers" / name, project.reports / "papers" / name
@@ -298,7 +298,7 @@ def papers(asked: Namespace) -> int:
         _carry_over(where, made)
         names = writing.write(made, in_table(answer.table, ward.code), has_pack=False)
         leaks.refuse(answer.table, made.parent)
-        where.parent.mkdir(exist_ok=True)
+        where.parent.mkdir(parents=True, exist_ok=True)
         atomic.put_in_place(made, where)
     for each in names:
         say(f"reports/papers/{name}/{each}")

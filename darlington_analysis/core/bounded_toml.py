@@ -2,9 +2,11 @@
 
 import re
 import tomllib
+from pathlib import Path
 from typing import Any
 
 MOST_LETTERS = 500_000  # a record of a partnership has about 10,000
+_MOST_BYTES = 4 * MOST_LETTERS  # a letter of UTF-8 takes four bytes at most
 MOST_DEEP = 16  # tables in tables; ours are four deep
 
 
@@ -19,6 +21,22 @@ class MistakeError(ValueError):
         super().__init__(
             f"line {mistake.line}: {mistake.what}. {mistake.expected} Write: {mistake.write}"
         )
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a text file that people write. Raises OSError, and ValueError where it is
+    so long that it is not read to its end.
+    """
+    with path.open("rb") as stream:
+        content = stream.read(_MOST_BYTES + 1)
+    if len(content) > _MOST_BYTES:
+        raise ValueError(f"it is longer than {MOST_LETTERS:,} letters")
+    return content
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a file as ``read_bytes``; ValueError also where it is not UTF-8."""
+    return read_bytes(path).decode("utf-8")
 
 
 def loads(text: str) -> dict[str, Any]:

@@ -167,7 +167,7 @@ def load_settings(project: Project) -> Settings:
     """Return the project's settings. Raises UsageError, naming the line that is wrong."""
     text = ""
     try:
-        text = project.settings_file.read_text("utf-8")
+        text = bounded_toml.read_text(project.settings_file)
         return Settings.model_validate(bounded_toml.loads(text))
     except ValueError as fault:  # no UTF-8, no TOML, a trap, or something that is no setting
         advice = advice_on(FORM, text, fault)

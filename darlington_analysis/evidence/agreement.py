@@ -23,7 +23,7 @@ from darlington_analysis.sources import indicators
 from darlington_analysis.sources.areas import Ward
 from darlington_analysis.sources.indicators import indicator, register
 
-SHOWN_KINDS = ("proportion", "rate", "modelled", "published")
+SHOWN_KINDS = ("proportion", "rate", "modelled", "published", "mean")
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,8 @@ class Indicator(BaseModel):
 
     No figure of any area lies outside ``least`` to ``most``; one more than ``jump`` times that of
     the period or release before is odd. ``page`` is the page of the packs that shows it, "" where
-    none does, ``order`` its place on the page of indicators, the lowest first.
+    none does, ``order`` its place on the page of indicators, the lowest first. ``asked`` tells
+    readers how the question changed from census to census, "" where it did not.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -38,7 +39,15 @@ class Indicator(BaseModel):
     title: str
     short_title: str
     kind: Literal[
-        "proportion", "rate", "score", "position", "modelled", "count", "published", "share"
+        "proportion",
+        "rate",
+        "score",
+        "position",
+        "modelled",
+        "count",
+        "published",
+        "share",
+        "mean",
     ]
     unit: str
     least: float
@@ -55,7 +64,10 @@ class Indicator(BaseModel):
     headline: bool
     page: Literal["", "indicators", "deprivation", "place", "borough"] = ""
     order: int = 0
+    matters: float = 0.0
+    out_of: int = 100
     goes_with_age: bool = False
+    asked: str = ""
 
 
 def register() -> dict[str, Indicator]:
@@ -91,7 +103,7 @@ def _added(project: str | None, folder: str) -> str | None:
     The environment and the working folder decide which project it is.
     """
     try:
-        return str(find_project().raw.parent / "indicators.toml")
+        return str(find_project().added_indicators)
     except UsageError:
         return None
 
@@ -101,7 +113,7 @@ def _merged(path: str, written: int, size: int) -> dict[str, Indicator]:
     """Return the library's register with what a project's file says put over it."""
     text = ""
     try:
-        text = Path(path).read_text("utf-8")
+        text = bounded_toml.read_text(Path(path))
         added = _Added(**_completed(bounded_toml.loads(text)))
     except ValueError as fault:  # no UTF-8, no TOML, or no indicators
         advice = advice_on(Form(_Added, "indicator"), text, fault)
@@ -190,14 +202,20 @@ def next_after(slug: str, day: date) -> NextRelease | None:
     if not series.every_months or not series.days:
         return NextRelease(series.name, None, None)
     describes = series.days[-1]
-    while describes <= day:
+    while describes <= day < date.max:
         describes = add_months(describes, series.every_months)
+    if describes <= day:  # nothing comes after the calendar's last day
+        return NextRelease(series.name, None, None)
     return _next_release(series, describes)
 
 
 def add_months(day: date, months: int) -> date:
-    """Return the day so many months later; a day past a month's end is its 28th."""
+    """Return the day so many months later, but none after the calendar's last; a day past a month's
+    end is its 28th.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
     return date(year, month + 1, min(day.day, 28))
 
 

@@ -15,10 +15,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from darlington_analysis.core import fingerprints
 from darlington_analysis.core import project as permissions
 from darlington_analysis.core.errors import SourceError
 from darlington_analysis.core.project import Project
-from darlington_analysis.readers import personal_data
+from darlington_analysis.readers import limits, personal_data
 from darlington_analysis.sources import sidecars
 from darlington_analysis.sources.sidecars import SIDECAR, Source
 
@@ -238,7 +239,7 @@ def screen_open_sources(project: Project) -> None:
     """
     for source in register(project):
         if not source.is_restricted:
-            checksum = hashlib.sha256((project.raw / source.path).read_bytes()).hexdigest()
+            checksum = fingerprints.of_file(project.raw / source.path)
             screen(source, checksum, lambda source=source: _heads(project, source))
 
 
@@ -269,7 +270,10 @@ def check_unchanged(project: Project, source: Source) -> None:
 
 
 def _read_verified(project: Project, source: Source) -> bytes:
-    content = (project.raw / source.path).read_bytes()
+    path = project.raw / source.path
+    if path.stat().st_size > limits.MOST_BYTES:
+        limits.refuse_oversized(path)
+    content = path.read_bytes()
     if hashlib.sha256(content).hexdigest() != source.sha256:
         raise SourceError(
             f"data/raw/{source.path} has changed since its sidecar was written",

@@ -85,7 +85,7 @@ def read(raw: Path, path: Path) -> Source:
         )
     text = ""
     try:
-        text = sidecar.read_text("utf-8")
+        text = bounded_toml.read_text(sidecar)
         return _parsed(name, text)
     except (ValueError, RecursionError) as fault:  # no TOML, no UTF-8, no answer, no sidecar
         advice = advice_on(FORM, text, fault)
@@ -108,7 +108,7 @@ _KNOWN_COLUMNS = {
     "ward-lineage": (
         "ward_code_before",
         "ward_code",
-        "people_2011",
+        "people_2020",
         "share_of_before",
         "share_of_ward",
     ),
@@ -118,6 +118,7 @@ _KNOWN_COLUMNS = {
     "lsoa2021-to-ward": _LOOKUP,
     "lsoa2011-overlaps": _OVERLAP,
     "lsoa2021-overlaps": _OVERLAP,
+    "lsoa2011-to-lsoa2021": ("lsoa2011_code", "lsoa2021_code"),
     "lsoa2001-to-lsoa2011": ("lsoa2001_code", "lsoa2011_code", "change"),
     "imd-lsoa-scores": ("lsoa_code", "score", "rank"),
     "imd-england-ward-thresholds": ("percent", "mean_score_threshold", "n_wards"),
