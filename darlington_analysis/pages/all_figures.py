@@ -4,6 +4,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.core.vocabulary import Basis
+from darlington_analysis.evidence import borough_only
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.pack import AllFigures, StandOutFigures, areas_beyond
 from darlington_analysis.pages import borough, indicators, key_messages, page, support, targets
@@ -15,7 +16,8 @@ from darlington_analysis.pages.components import (
     pictures,
     tables,
 )
-from darlington_analysis.pages.components.numbers import ordinal, period, value_text
+from darlington_analysis.pages.components.numbers import ordinal, value_text
+from darlington_analysis.sources import areas
 from darlington_analysis.sources.schema import DENOMINATOR
 
 LEAD = (
@@ -38,7 +40,11 @@ HEADS = {
 DEPRIVATION = "More deprived than this many in every 100 wards in England"
 NOT_KNOWN, DOES_NOT_APPLY, NO_PLACE = "[x]", "[z]", "not ranked"
 NOT_RANKED = "A figure that a model made, or that has no range, is not ranked."
+<<<<<<< HEAD
 BEFORE = "{points} in {year}"
+=======
+ALIKE = "{gap} {side}: about the same"
+>>>>>>> data
 MORE, FEWER, CLOSE, SAME = (
     "{gap} more",
     "{gap} fewer",
@@ -55,6 +61,10 @@ NOT_PUBLISHED = "Not published for wards"
 NOT_PUBLISHED_LINE = (
     "No figure for wards is published on these. The Council, or whoever holds the counts, can add "
     "them: ask the team named at the end."
+)
+PUBLISHED_LATER = (
+    "For {borough} as a whole rates are published from {first} to {last}. That is later than this "
+    "edition. Editions with newer figures show them beside the region and England."
 )
 LEAD_STAND_OUT = (
     "These differ most from England’s. Each bar is the range for chance. The other figures are in "
@@ -147,8 +157,9 @@ def _gap(answer: IndicatorAnswer, england: float | None) -> str:
     here, there = (float(text.replace(",", "")) for text in texts)
     gap = f"{abs(here - there):,.{1 if '.' in texts[0] else 0}f}"
     side = "more" if here > there else "fewer"
-    if answer.comparison == "cannot be told apart":
-        return CLOSE.format(gap=gap, side=side) if here != there else SAME
+    words = {"cannot be told apart": CLOSE, "about the same": ALIKE}.get(answer.comparison)
+    if words:
+        return words.format(gap=gap, side=side) if here != there else SAME
     return (MORE if here > there else FEWER).format(gap=gap)
 
 
@@ -172,8 +183,7 @@ def _place(answer: IndicatorAnswer) -> str:
 
 
 def _when(answer: IndicatorAnswer) -> str:
-    is_census = answer.indicator.period_kind == "census"
-    return f"census {answer.row.period}" if is_census else period(answer.row.period)
+    return key_messages.release(answer.indicator, answer.row.period)
 
 
 def _how(answer: IndicatorAnswer) -> str:
@@ -191,7 +201,7 @@ def _link(anchor: str, words: str) -> Markup:
 
 
 def _not_published(shown: AllFigures) -> Markup:
-    lines = [f"{answer.indicator.title}." for answer in shown.made_up]
+    lines = [_made_up_line(answer) for answer in shown.made_up]
     lines += [
         f"{answer.indicator.title}. {' '.join(blocks.sentences(answer.claims, borough.RULES))}"
         for answer in shown.evidence.indicators.wider
@@ -199,6 +209,16 @@ def _not_published(shown: AllFigures) -> Markup:
     if not lines:
         return Markup("")
     return blocks.under(NOT_PUBLISHED, blocks.paragraph(NOT_PUBLISHED_LINE) + blocks.bullets(lines))
+
+
+def _made_up_line(answer: IndicatorAnswer) -> str:
+    years = borough_only.years_published_later(answer.of_wards.table, answer.indicator.slug)
+    title = f"{answer.indicator.title}."
+    if years is None:
+        return title
+    first, last = years
+    borough_name = areas.NAMES[areas.BOROUGH]
+    return f"{title} {PUBLISHED_LATER.format(borough=borough_name, first=first, last=last)}"
 
 
 def stand_out_figures(shown: StandOutFigures) -> Markup:
