@@ -96,6 +96,7 @@ class OutlookOfWards:
             self.benchmarks,
             lambda: self.table.of_the_wards(areas.neighbours),
             self.by_census,
+            lambda: self.forecasts[self.forecasts.area_type == "borough"],
         )
 
 

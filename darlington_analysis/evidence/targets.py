@@ -66,7 +66,7 @@ class TargetsOfWards:
     """What a target on one indicator would take in every ward, worked out for all at once.
 
     ``wards`` and ``benchmarks`` are rows of one period with area_name; ``neighbours`` gives the
-    codes of the wards that each ward touches.
+    codes of the wards that each ward touches, ``ahead`` the borough's forecast if nothing changes.
     """
 
     indicator: Indicator
@@ -74,6 +74,7 @@ class TargetsOfWards:
     benchmarks: pd.DataFrame
     neighbours: Callable[[], dict[str, tuple[str, ...]]]
     changes: ChangesOfWards
+    ahead: Callable[[], pd.DataFrame] = pd.DataFrame
 
     def of_ward(self, ward: Ward) -> Take:
         """Return what a target would take in one ward."""
@@ -112,7 +113,8 @@ class TargetsOfWards:
 
         Targets: level with the borough where a ward is worse, and a tenth better. A withheld count
         gives nothing; a withheld neighbour is left out. Years to come are set against the years of
-        the period of ``wards``.
+        the period of ``wards``, moved to where the borough is expected if nothing changes: a ward
+        and the borough have one and the same time to come.
         """
         cases = [case for row in self.wards.itertuples() for case in self._cases(row)]
         columns = ["area_code", "target", "scope", "areas", "count", "change", "baseline_years"]
@@ -195,6 +197,7 @@ class TargetsOfWards:
             "neighbours": len(known),
             "left_out": tuple(near.area_name[near.numerator.isna()]),
             "baseline_years": years_of(own.period.iloc[0]),
+            "expected_share": self.expected_share,
             "borough": self._borough.area_name.iloc[0] if len(self._borough) else "",
         }
         used = RowsUsed(lambda: pd.concat([own, known, self._borough]))
@@ -207,6 +210,16 @@ class TargetsOfWards:
     @cached_property
     def _borough(self) -> pd.DataFrame:
         return self.benchmarks[self.benchmarks.area_type == "borough"]
+
+    @cached_property
+    def expected_share(self) -> float:
+        """The borough's rate to come if nothing changes, as a share of its rate in the period of
+        ``wards``; 1 where there is no forecast of it.
+        """
+        ahead = self.ahead()
+        if ahead.empty or len(self._borough) != 1 or not self._borough.value.iloc[0] > 0:
+            return 1.0
+        return float(ahead.value.mean() / self._borough.value.iloc[0]) or 1.0
 
     def _near(self, code: str) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Return the rows of the wards that a ward touches, and those that are not withheld."""
@@ -225,7 +238,7 @@ class TargetsOfWards:
             scopes[BOROUGH] = (1, self._borough.numerator.iloc[0])
         for target, change in self._changes(own).items():
             for scope, (areas, count) in scopes.items():
-                years = years_of(own.period)
+                years = years_of(own.period) / self.expected_share
                 yield own.area_code, target, scope, areas, count, change, years
 
     def _changes(self, own) -> dict[str, float]:

@@ -36,6 +36,10 @@ NOTE = (
     "The years to come are set beside the {years} years counted, as rounded. A ward can also "
     "change because all of England does: this test cannot tell that apart."
 )
+EXPECTED = (
+    "If nothing changes, {borough}’s figure is expected to be about {percent}% {side} than in "
+    "these years, and the ward’s to move with it. “If nothing changes” means that here as above."
+)
 PEOPLE_CAPTION = "what it takes to be level with a wider area by one more census"
 PEOPLE_COLUMNS = {
     "name": "Level with",
@@ -285,8 +289,18 @@ def targets(shown: Outlook) -> Markup:
     block = blocks.answer(TAKE_QUESTION, shown.take.claims, RULES)
     if not len(shown.take.events):
         return block
-    years = word(shown.take.claims[-1].facts["baseline_years"])
-    return block + blocks.paragraph(NOTE.format(years=years))
+    facts = shown.take.claims[-1].facts
+    note = NOTE.format(years=word(facts["baseline_years"]))
+    return block + blocks.paragraph(f"{expected(facts)} {note}".strip())
+
+
+def expected(facts: dict) -> str:
+    """Return how the years to come differ from those counted; "" where they do not."""
+    moved = round(100 * (facts["expected_share"] - 1))
+    if not moved:
+        return ""
+    side = "lower" if moved < 0 else "higher"
+    return EXPECTED.format(borough=facts["borough"], percent=abs(moved), side=side)
 
 
 def target_tables(shown: Outlook) -> Markup:
