@@ -6,7 +6,7 @@ from markupsafe import Markup
 from darlington_analysis.core.vocabulary import Basis
 from darlington_analysis.evidence import borough_only
 from darlington_analysis.evidence.indicator import IndicatorAnswer
-from darlington_analysis.evidence.pack import AllFigures, StandOutFigures, areas_beyond
+from darlington_analysis.evidence.pack import TARGET, AllFigures, StandOutFigures, areas_beyond
 from darlington_analysis.pages import borough, indicators, key_messages, page, support, targets
 from darlington_analysis.pages.components import (
     agreements,
@@ -33,18 +33,15 @@ HEADS = {
     "darlington": "Darlington",
     "england": "England",
     "gap": "Beside England",
-    "change": "How that has changed",
+    "change": "The census before",
     "place": "Place of {wards}, highest first",
     "known": "When, and how known",
 }
 DEPRIVATION = "More deprived than this many in every 100 wards in England"
 NOT_KNOWN, DOES_NOT_APPLY, NO_PLACE = "[x]", "[z]", "not ranked"
 NOT_RANKED = "A figure that a model made, or that has no range, is not ranked."
-<<<<<<< HEAD
-BEFORE = "{points} in {year}"
-=======
 ALIKE = "{gap} {side}: about the same"
->>>>>>> data
+BEFORE, UNSURE = "{points} in {year}", "{was}, no sure change"
 MORE, FEWER, CLOSE, SAME = (
     "{gap} more",
     "{gap} fewer",
@@ -74,6 +71,10 @@ NOTHING = "No figure of this ward differs clearly from England’s. All are in t
 ANNEX_WORDS = "annex"
 FOLDED = "The figures of the chart as a table"
 HIGHER, LOWER = "{name}: higher here than in {areas}", "{name}: lower here than in {areas}"
+TAKE = "{difference} {thing} would be level with {name}."
+TOLD = "One more census could tell such a change from chance."
+MISSED = "One more census might miss such a change."
+PACE = "Wider areas move too, so set a target as a gap. The annex has the numbers."
 GAPS_CAPTION = "In every 100, and the gap to {name} in points"
 KNOWN_HERE = "What people here know of it"
 SOURCES = "Source: the annex names the source of each figure."
@@ -116,7 +117,7 @@ def _deprivation(shown: AllFigures) -> dict:
         "gap": DOES_NOT_APPLY,
         "change": DOES_NOT_APPLY,
         "place": ordinal(answer.latest.place),
-        "known": f"Index of {answer.latest.period}{fitted}",
+        "known": f"{answer.latest.period}{fitted}",
     }
 
 
@@ -172,7 +173,7 @@ def _change(answer: IndicatorAnswer) -> str:
         return NOT_KNOWN
     was = BEFORE.format(points=f"{facts['other_gap']:+.1f}".replace("-", "−"), year=facts["first"])
     is_sure = facts["gap_moved"] in ("up", "down")
-    return was if is_sure else f"{was}: too close to call"
+    return was if is_sure else UNSURE.format(was=was)
 
 
 def _place(answer: IndicatorAnswer) -> str:
@@ -270,8 +271,19 @@ def _gaps(answer: IndicatorAnswer) -> Markup:
 
 def _take(answer: IndicatorAnswer) -> Markup:
     """Return what a target would take; nothing where no target is worked out."""
-    is_none = all(claim.rule == "no-target" for claim in answer.outlook.take.claims)
-    return Markup("") if is_none else targets.targets(answer.outlook)
+    facts = next((c.facts for c in answer.outlook.take.claims if c.rule == TARGET), None)
+    if facts is None:
+        return Markup("")
+    title = answer.indicator.title
+    words = TAKE.format(
+        difference=targets.people_difference(facts),
+        thing=title[0].lower() + title[1:],
+        name=facts["benchmark_name"],
+    )
+    told = TOLD if facts["can_be_told"] else MISSED
+    return Markup("<p><strong>{}</strong> {} {} {}</p>").format(
+        targets.TAKE_QUESTION, words[0].upper() + words[1:], told, PACE
+    )
 
 
 def _title(answer: IndicatorAnswer) -> str:
