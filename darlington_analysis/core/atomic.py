@@ -87,10 +87,10 @@ def write_file(path: Path, content: bytes, mode: int = 0o644) -> None:
 
     What a run that was killed left half written is cleared away; one run at a time writes here.
     """
-    write_together({path: content}, mode)
+    write_files({path: content}, mode)
 
 
-def write_together(files: dict[Path, bytes], mode: int = 0o644) -> None:
+def write_files(files: dict[Path, bytes], mode: int = 0o644) -> None:
     """Write files that belong together, as ``write_file``: each is whole on the disk before the
     first of them bears its name; they get their names in their order. Raises OSError.
     """
@@ -99,21 +99,21 @@ def write_together(files: dict[Path, bytes], mode: int = 0o644) -> None:
             clear_asides(path)
             _write_aside(path, content, mode)
         for path in files:
-            os.replace(aside_of(path), path)
+            os.replace(temporary_path(path), path)
     finally:
         for path in files:
-            aside_of(path).unlink(missing_ok=True)
+            temporary_path(path).unlink(missing_ok=True)
 
 
 def _write_aside(path: Path, content: bytes, mode: int) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-    with open(os.open(aside_of(path), flags, mode), "wb") as stream:
+    with open(os.open(temporary_path(path), flags, mode), "wb") as stream:
         stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())
 
 
-def aside_of(path: Path) -> Path:
+def temporary_path(path: Path) -> Path:
     """Return where a file is put together before it bears its name."""
     return path.with_name(f".{path.name}.{os.getpid()}{ASIDE}")
 

@@ -17,8 +17,10 @@ class MistakeError(ValueError):
         from darlington_analysis.core.toml_advice import advice
 
         self.advice, self.message = advice(text, message), message
-        told = self.advice
-        super().__init__(f"line {told.line}: {told.what}. {told.expected} Write: {told.write}")
+        mistake = self.advice
+        super().__init__(
+            f"line {mistake.line}: {mistake.what}. {mistake.expected} Write: {mistake.write}"
+        )
 
 
 def read_bytes(path: Path) -> bytes:
@@ -47,26 +49,26 @@ def loads(text: str) -> dict[str, Any]:
     if len(text) > MOST_LETTERS:
         raise ValueError(f"it is longer than {MOST_LETTERS:,} letters")
     try:
-        found = tomllib.loads(text)
+        content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         raise MistakeError(text, str(fault)) from fault
     except RecursionError as fault:
         raise ValueError(_DEEP) from fault
-    _refuse_deep(found)
-    return found
+    _refuse_deep(content)
+    return content
 
 
 _DEEP = f"brackets or dots are nested more than {MOST_DEEP} deep"
 
 
-def _refuse_deep(found: dict) -> None:
+def _refuse_deep(content: dict) -> None:
     """Look level by level: a function that calls itself would be caught in the same trap."""
-    level: list = [found]
+    level: list = [content]
     for _ in range(MOST_DEEP):
         level = [
             inner
-            for each in level
-            for inner in (each.values() if isinstance(each, dict) else each)
+            for table in level
+            for inner in (table.values() if isinstance(table, dict) else table)
             if isinstance(inner, dict | list)
         ]
     if level:
@@ -91,7 +93,7 @@ def key_lines(text: str) -> dict[Where, int]:
 
     A path is what pydantic calls a location: ``("outcomes", 0, "words")``.
     """
-    found: dict[Where, int] = {}
+    lines: dict[Where, int] = {}
     table: Where = ()
     counts: dict[Where, int] = {}
     place = 0
@@ -100,23 +102,23 @@ def key_lines(text: str) -> dict[Where, int]:
         header, key = _HEADER.match(text, place), _KEY.match(text, place)
         if header and header[0].lstrip().startswith("["):
             table = _table(header, counts)
-            found.setdefault(table, line + header[0].count("\n", 0, _lead(header[0])))
+            lines.setdefault(table, line + header[0].count("\n", 0, _lead(header[0])))
             place = _next_line(text, header.end())
         elif key:
             path = (*table, *_names(key[1]))
-            found[path] = line + key[0].count("\n", 0, _lead(key[0]))
-            place = _value(text, key.end(), path, found)
+            lines[path] = line + key[0].count("\n", 0, _lead(key[0]))
+            place = _value(text, key.end(), path, lines)
         else:
             place = _next_line(text, place)
-    return found
+    return lines
 
 
 def comments(text: str) -> tuple[tuple[int, str], ...]:
     """Return what stands after each # of valid TOML, with its line: its place is COMMENT, line."""
     return tuple(
-        (text.count("\n", 0, each.start()) + 1, each[1].strip())
-        for each in _HASH.finditer(text)
-        if each[1]
+        (text.count("\n", 0, comment.start()) + 1, comment[1].strip())
+        for comment in _HASH.finditer(text)
+        if comment[1]
     )
 
 
@@ -155,13 +157,13 @@ def _names(dotted: str) -> Where:
     return tuple(part.strip("\"'") for part in parts)
 
 
-def _value(text: str, place: int, path: Where, found: dict[Where, int]) -> int:
+def _value(text: str, place: int, path: Where, lines: dict[Where, int]) -> int:
     """Walk to the end of a value; note where each element of an array begins."""
     depth, element, is_waiting = 0, 0, False
     while place < len(text):
         string, letter = _STRING.match(text, place), text[place]
         if is_waiting and not letter.isspace() and letter not in "#],":
-            found[(*path, element)] = text.count("\n", 0, place) + 1
+            lines[(*path, element)] = text.count("\n", 0, place) + 1
             is_waiting = False
         if string or letter == "#":
             place = string.end() if string else _next_line(text, place) - 1

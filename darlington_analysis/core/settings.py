@@ -155,7 +155,7 @@ class Settings(_Record):
                 return edition
         raise UnknownAreaError(
             f'Unknown edition: "{wanted}"',
-            f"Editions in darlington.toml: {', '.join(each.id for each in self.editions)}",
+            f"Editions in darlington.toml: {', '.join(known.id for known in self.editions)}",
             f"--edition {self.packs.default_edition}",
         )
 

@@ -36,18 +36,18 @@ class Form:
     @cached_property
     def tables(self) -> dict[str, type[BaseModel]]:
         """The model of each table, by its name ("" is the top)."""
-        found: dict[str, type[BaseModel]] = {"": self.model}
-        _collect(self.model, "", found)
-        return found
+        tables: dict[str, type[BaseModel]] = {"": self.model}
+        _collect(self.model, "", tables)
+        return tables
 
     @cached_property
     def homes(self) -> dict[str, list[str]]:
         """For every key, the tables that it may stand in."""
-        found: dict[str, list[str]] = {}
+        homes: dict[str, list[str]] = {}
         for table, model in self.tables.items():
             for key in model.model_fields:
-                found.setdefault(key, []).append(table)
-        return found
+                homes.setdefault(key, []).append(table)
+        return homes
 
     @cached_property
     def switches(self) -> list[str]:
@@ -104,12 +104,12 @@ class Form:
         return model.model_fields.get(key) if model else None
 
 
-def _collect(model: type[BaseModel], under: str, found: dict) -> None:
+def _collect(model: type[BaseModel], under: str, tables: dict) -> None:
     for key, held in model.model_fields.items():
         for inner in _models(held.annotation):
             name = f"{under}.{key}".strip(".")
-            found[name] = inner
-            _collect(inner, name, found)
+            tables[name] = inner
+            _collect(inner, name, tables)
 
 
 def _models(annotation) -> list[type[BaseModel]]:
@@ -146,8 +146,11 @@ def advice_on(form: Form, text: str, fault: ValueError) -> Advice:
     A key that is none goes before one that is missing: it may be that one, misspelt.
     """
     if isinstance(fault, ValidationError):
-        found = faults(form, text, fault)
-        return next((each for each in found if each.what.startswith("there is no ")), found[0])
+        mistakes = faults(form, text, fault)
+        return next(
+            (mistake for mistake in mistakes if mistake.what.startswith("there is no ")),
+            mistakes[0],
+        )
     if isinstance(fault, MistakeError):
         return advice(text, fault.message, form.homes, form.switches)
     if isinstance(fault, UnicodeDecodeError):

@@ -259,7 +259,8 @@ Make = Callable[[pd.DataFrame], pd.DataFrame]
 def from_rows(published: pd.DataFrame, make: Make, rule: Rule) -> list[Known]:
     """Return what each value and limit of gated rows tells of the count behind it.
 
-    ``published`` has the key columns, numerator, denominator, value, lower_limit, upper_limit;
+    ``published`` has the key columns, numerator, denominator, value, lower_limit, upper_limit, and
+    sharing_error where limits allow for it;
     ``make`` gives a table with numerator and denominator those figures. A figure that a gated
     count gives tells what that count tells. Any other was made from a true count, and tells it.
     Raises ``SchemaError`` where no count of people gives a figure.
@@ -269,14 +270,16 @@ def from_rows(published: pd.DataFrame, make: Make, rule: Rule) -> list[Known]:
     for key, row in zip(keys_of(published), published.to_dict("records"), strict=True):
         shown = [column for column in FIGURES if not pd.isna(row[column])]
         if shown:
-            made = make(_counts(highest, row["denominator"]))
+            made = make(_counts(highest, row))
             facts += [_fact(key, column, row[column], made, rule) for column in shown]
     return facts
 
 
-def _counts(highest: int, denominator: float) -> pd.DataFrame:
+def _counts(highest: int, row: dict) -> pd.DataFrame:
+    """Return every count up to the highest, with what else a row's figures are made from."""
     counts = np.arange(highest + 1, dtype=float)
-    return pd.DataFrame({"numerator": counts, "denominator": float(denominator)})
+    beside = {name: float(row[name]) for name in ("denominator", "sharing_error") if name in row}
+    return pd.DataFrame({"numerator": counts, **beside})
 
 
 def _fact(key: Key, column: str, printed: float, made: pd.DataFrame, rule: Rule) -> Known:

@@ -104,6 +104,7 @@ class EditionTable:
         return last_day(slug, period) <= self.edition.data_as_at
 
 
+_POOLED = "first-time-entrants"  # pooled over the years that an edition names
 _HELD: dict[str, EditionTable] = {}
 
 
@@ -186,7 +187,7 @@ def _in_edition(rows: pd.DataFrame, edition: Edition, wards: areas.WardSet) -> p
     here = rows.area_type.ne("ward") | rows.area_code.isin(codes)
     here &= edition.made_up_figures | ~rows.is_dummy
     here &= rows.area_type.ne("lsoa") | rows.period.isin(edition.index_vintages)
-    rows = rows[here]
+    rows = rows[here & _of_its_years(rows, edition)]
     pairs = pd.Series(list(zip(rows.indicator, rows.period, strict=True)), index=rows.index)
     last = {pair: last_day(*pair) for pair in set(pairs)}
     in_time = {pair for pair, day in last.items() if day <= edition.data_as_at}
@@ -197,6 +198,14 @@ def _in_edition(rows: pd.DataFrame, edition: Edition, wards: areas.WardSet) -> p
     # A census that is not the edition's newest says how things have changed, of what that one asks.
     kept = pairs.map(lambda pair: pair[0] in current and (pair in in_time or pair in censuses))
     return newest(rows[kept]).reset_index(drop=True)
+
+
+def _of_its_years(rows: pd.DataFrame, edition: Edition) -> pd.Series:
+    """True but for counts of young people that are pooled over another edition's years."""
+    years = edition.first_time_entrants_years
+    own = periods.pooled_label(list(years)) if years else ""
+    is_pooled = rows.indicator.eq(_POOLED) & rows.period.str.contains(" to ")
+    return ~is_pooled | rows.period.eq(own)
 
 
 def _is_asked(slug: str) -> bool:

@@ -82,32 +82,32 @@ def stood_in(questions: list[dict]) -> list[dict]:
         "decimal": ",",
         "headings_spread": "true",
     }
-    has_label = any(each["field"][-1] == "label" for each in questions)
-    told = []
-    for each in questions:
-        last = each["field"][-1]
+    has_label = any(asked["field"][-1] == "label" for asked in questions)
+    answered = []
+    for asked in questions:
+        last = asked["field"][-1]
         is_fixed = has_label and last in ("kind", "label")
-        said = likely[last] if is_fixed else each["offered"] or likely.get(last, "x")
-        told.append({**each, "answer": said})
-    return told
+        answer = likely[last] if is_fixed else asked["offered"] or likely.get(last, "x")
+        answered.append({**asked, "answer": answer})
+    return answered
 
 
-def area_questions(found, headers: list[str], rows: list[int], above: str) -> list[dict]:
+def area_questions(places, headers: list[str], rows: list[int], above: str) -> list[dict]:
     """Return what must be asked about the areas: which they are, or of which time.
 
     ``above`` are the words above the table, which may name another place.
     """
     asked = []
-    if not found.columns:
+    if not places.columns:
         known = ", ".join(f"{code} {name}" for code, name in NAMES.items())
         asked.append(ask("areas.code", _one_area(headers), known=known))
-    if found.maybe:
-        offered = ", ".join(found.systems)
-        asked.append(ask("areas.systems", offered, maybe=" or ".join(found.maybe)))
-    if found.by_name:
-        types = ", ".join(dict.fromkeys(found.rows[at].area_type for at in found.by_name))
-        numbers = ", ".join(str(rows[at]) for at in found.by_name[:30])
-        more = f" and {len(found.by_name) - 30} more" if len(found.by_name) > 30 else ""
+    if places.maybe:
+        offered = ", ".join(places.systems)
+        asked.append(ask("areas.systems", offered, maybe=" or ".join(places.maybe)))
+    if places.by_name:
+        types = ", ".join(dict.fromkeys(places.rows[at].area_type for at in places.by_name))
+        numbers = ", ".join(str(rows[at]) for at in places.by_name[:30])
+        more = f" and {len(places.by_name) - 30} more" if len(places.by_name) > 30 else ""
         title = f" Above the table stands: “{above[:120]}”." if above else ""
         words = {"rows": numbers + more, "types": types, "above": title}
         asked.append(ask("areas.by_name", types, **words))
@@ -141,14 +141,14 @@ def time_questions(
 
 
 def _shape_question(shape: str, labels: tuple[str, ...]) -> dict:
-    own = [label for label in labels if shape_of(label) == shape]
-    shared = [set(periods.readings(label)) for label in own]
-    able = [kind for kind in periods.readings(own[0]) if all(kind in kinds for kinds in shared)]
+    alike = [label for label in labels if shape_of(label) == shape]
+    shared = [set(periods.readings(label)) for label in alike]
+    able = [kind for kind in periods.readings(alike[0]) if all(kind in kinds for kinds in shared)]
     likely = _kind(tuple(able), "")
-    return ask("times.shapes", likely, shape, first=own[0], kinds=", ".join(able))
+    return ask("times.shapes", likely, shape, first=alike[0], kinds=", ".join(able))
 
 
-def _kind(kinds: tuple[str, ...], said: str) -> str:
+def _kind(kinds: tuple[str, ...], words: str) -> str:
     hints = {
         "census": r"census|nomis|geography code",
         "index": r"im?d\s?_?20|iod|depriv",
@@ -157,7 +157,7 @@ def _kind(kinds: tuple[str, ...], said: str) -> str:
         "month": r"month|date",
     }
     for kind, pattern in hints.items():
-        if kind in kinds and re.search(pattern, said, re.IGNORECASE):
+        if kind in kinds and re.search(pattern, words, re.IGNORECASE):
             return kind
     return kinds[0] if kinds else ""
 
@@ -225,8 +225,8 @@ def reading_of(how: dict, seen, path: Path) -> tuple[dict, list[dict]]:
     Raises SchemaError where no column holds figures, or no column tells rows apart.
     """
     roles = _roles(seen, path)
-    found, times, splits = seen.places, roles.times, roles.splits
-    named = {found.names, times.column, *found.columns, *found.councils, *times.headers}
+    places, times, splits = seen.places, roles.times, roles.splits
+    named = {places.names, times.column, *places.columns, *places.councils, *times.headers}
     kept = named | splits.all | {column.name for column in roles.figures}
     reading = {
         **{name: how[name] for name in ("format", "encoding", "delimiter") if name in how},
@@ -235,10 +235,10 @@ def reading_of(how: dict, seen, path: Path) -> tuple[dict, list[dict]]:
         "last_row": seen.spot.last_row,
         **({"decimal": ""} if seen.decimal == "," else {}),
         **_split_parts(splits),
-        "total_rows": list(found.totals),
+        "total_rows": list(places.totals),
         "left_out": [c.name for c in seen.columns if c.name not in kept],
         "figures": draft_columns.figures(roles.figures, times, splits, seen, path),
-        "areas": _areas(found),
+        "areas": _areas(places),
         "times": _times(times),
         "indicators": draft_columns.indicators(splits, seen, path),
         "markers": {},
@@ -271,9 +271,9 @@ def _roles(seen, path: Path) -> Roles:
     ]
     splits = draft_columns.find_splits(seen.columns, key, used, seen.rows)
     figures = draft_columns.figure_columns(seen.columns, used | splits.all)
-    own = times.headers or tuple(name for name, *_ in times.parts)
-    if own:
-        figures = [column for column in seen.columns if column.name in own]
+    dated = times.headers or tuple(name for name, *_ in times.parts)
+    if dated:
+        figures = [column for column in seen.columns if column.name in dated]
     if not figures:
         raise SchemaError(
             f"{path.name} has a column of areas, and no column of figures",
@@ -304,21 +304,21 @@ def _questions(how: dict, seen, path: Path, roles: Roles, left_out: list) -> lis
     ]
 
 
-def _areas(found) -> dict:
-    told = {"systems": list(found.systems)}
-    if found.columns:
-        told |= {"columns": list(found.columns)}
-    told |= {"names": found.names} if found.names else {}
-    told |= {"by_name": []} if found.by_name else {}
-    return told | ({"councils": list(found.councils)} if found.councils else {})
+def _areas(places) -> dict:
+    fields = {"systems": list(places.systems)}
+    if places.columns:
+        fields |= {"columns": list(places.columns)}
+    fields |= {"names": places.names} if places.names else {}
+    fields |= {"by_name": []} if places.by_name else {}
+    return fields | ({"councils": list(places.councils)} if places.councils else {})
 
 
 def _times(times: draft_columns.Times) -> dict:
-    told = {"column": times.column} if times.column else {}
-    told |= {"headers": list(times.headers)} if times.headers else {}
-    told |= {"in_figures": True} if times.parts else {}
-    told |= {"above": True} if times.above else {}
-    return told | ({"kind": times.kinds[0]} if len(times.kinds) == 1 else {})
+    fields = {"column": times.column} if times.column else {}
+    fields |= {"headers": list(times.headers)} if times.headers else {}
+    fields |= {"in_figures": True} if times.parts else {}
+    fields |= {"above": True} if times.above else {}
+    return fields | ({"kind": times.kinds[0]} if len(times.kinds) == 1 else {})
 
 
 def _split_parts(splits: draft_columns.Splits) -> dict:
@@ -355,16 +355,16 @@ def story_of(path: Path, seen, digest: str) -> dict:
 def meanings(reading: dict, seen) -> dict:
     """Return what each column is, for the sidecar's [columns]."""
     areas, times = reading["areas"], reading["times"]
-    told = {column: "area" for column in areas.get("columns", ())}
-    told |= {column: "council of the row" for column in areas.get("councils", ())}
-    told |= {areas["names"]: "name of the area"} if areas.get("names") else {}
-    told |= {times["column"]: "period"} if times.get("column") else {}
-    told |= {name: "figure of the period it names" for name in times.get("headers", ())}
-    told |= {each["column"]: "figure" for each in reading["figures"] if each.get("column")}
-    told |= {name: "parts the figures" for name in reading["split_by"]}
-    told |= {
+    meaning = {column: "area" for column in areas.get("columns", ())}
+    meaning |= {column: "council of the row" for column in areas.get("councils", ())}
+    meaning |= {areas["names"]: "name of the area"} if areas.get("names") else {}
+    meaning |= {times["column"]: "period"} if times.get("column") else {}
+    meaning |= {name: "figure of the period it names" for name in times.get("headers", ())}
+    meaning |= {figure["column"]: "figure" for figure in reading["figures"] if figure.get("column")}
+    meaning |= {name: "parts the figures" for name in reading["split_by"]}
+    meaning |= {
         reading[n]: n.replace("_column", "")
         for n in ("indicator_column", "vintage_column")
         if reading[n]
     }
-    return {c.name: told.get(c.name, "left out") for c in seen.columns}
+    return {c.name: meaning.get(c.name, "left out") for c in seen.columns}

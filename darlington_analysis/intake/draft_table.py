@@ -1,6 +1,4 @@
-"""A look at cells that have no description: where the table is, what each column may hold, and which
-columns name its areas.
-"""
+"""A look at cells without a description: where the table is, and which columns name its areas."""
 
 import re
 from dataclasses import dataclass
@@ -65,19 +63,21 @@ class Column:
     @property
     def suffixes(self) -> tuple[str, ...]:
         """Marks that stand behind numbers, such as [r], in order of first sight."""
-        told = [marked(cell) for cell in self.cells if number(cell) is None]
-        return tuple(dict.fromkeys(each[1] for each in told if each))
+        pairs = [marked(cell) for cell in self.cells if number(cell) is None]
+        return tuple(dict.fromkeys(pair[1] for pair in pairs if pair))
 
     @property
     def kinds(self) -> list[str]:
         """The kinds of period that every filled cell can be read as; empty where there is none."""
-        found = None
+        shared = None
         for cell in dict.fromkeys(self.filled):
             kinds = periods.readings(cell)
-            found = dict(kinds) if found is None else {k: v for k, v in found.items() if k in kinds}
-            if not found:
+            shared = (
+                dict(kinds) if shared is None else {k: v for k, v in shared.items() if k in kinds}
+            )
+            if not shared:
                 return []
-        return list(found or {})
+        return list(shared or {})
 
 
 def find_table(grid: Grid, first_row: int = 1) -> Spot | None:
@@ -123,8 +123,8 @@ def columns(
         for row in range(max(spot.header_rows) + 1, spot.last_row + 1)
     ]
     many = [(row, cells) for row, cells in every if sum(map(bool, cells)) > 1]
-    told = dict(tables.filled_down(many, headers, filled_down))
-    rows = [told[row] for row in keep_rows]
+    filled = dict(tables.filled_down(many, headers, filled_down))
+    rows = [filled[row] for row in keep_rows]
     return [
         Column(name, tuple(with_point(row[index], decimal) for row in rows))
         for index, name in enumerate(headers)
@@ -261,12 +261,12 @@ def find_areas(columns: list[Column], gazetteer: Gazetteer, last_year: int) -> A
     if not _worth(best, gazetteer)[0]:
         return None
     chosen = [best, *_more(best, able, gazetteer)]
-    said = [
+    area_cells = [
         next((cell for cell in cells if cell), "")
         for cells in zip(*(column.cells for column in chosen), strict=True)
     ]
-    systems, maybe = _systems(said, gazetteer, best.name, last_year)
-    named = tuple(gazetteer.find(cell, systems) for cell in said)
+    systems, maybe = _systems(area_cells, gazetteer, best.name, last_year)
+    named = tuple(gazetteer.find(cell, systems) for cell in area_cells)
     names = _names(able, chosen, named, gazetteer)
     taken = {names, *(column.name for column in chosen)}
     councils = other_places.council_columns(
@@ -281,7 +281,7 @@ def find_areas(columns: list[Column], gazetteer: Gazetteer, last_year: int) -> A
         systems,
         maybe,
         names,
-        tuple(sorted({cell for cell in said if _TOTALS.fullmatch(cell)})),
+        tuple(sorted({cell for cell in area_cells if _TOTALS.fullmatch(cell)})),
         rows,
         tuple(councils),
         tuple(at for at, row in enumerate(rows) if row and not verdicts[at].is_confirmed),
@@ -291,12 +291,12 @@ def find_areas(columns: list[Column], gazetteer: Gazetteer, last_year: int) -> A
 
 def _verdicts(columns, chosen, named, councils, gazetteer) -> list[other_places.Verdict]:
     """Return, for each row, what its other cells say of the place that is named in it."""
-    told = []
+    verdicts = []
     for at, place in enumerate(named):
         column = next((column.name for column in chosen if column.cells[at]), "")
         row = {column.name: column.cells[at] for column in columns}
-        told.append(other_places.judge(gazetteer, place, column, row, councils))
-    return told
+        verdicts.append(other_places.judge(gazetteer, place, column, row, councils))
+    return verdicts
 
 
 def _is_able(column: Column) -> bool:
@@ -316,25 +316,25 @@ def _worth(column: Column, gazetteer: Gazetteer) -> tuple[int, int, int, bool]:
 def _more(best: Column, able: list[Column], gazetteer: Gazetteer) -> list[Column]:
     """Return further columns for the rows whose best column is empty, finest areas first."""
     empty = [index for index, cell in enumerate(best.cells) if not cell]
-    found = []
+    further = []
     for column in able:
         cells = [column.cells[index] for index in empty if column.cells[index]]
         places = [gazetteer.find(cell, ("wider",)) for cell in cells if is_code(cell)]
         if column is not best and cells and len(places) == len(cells) and any(places):
             types = [_TYPES.index(place.area_type) for place in places if place]
-            found.append((min(types), column))
-    return [column for _, column in sorted(found, key=lambda pair: pair[0])]
+            further.append((min(types), column))
+    return [column for _, column in sorted(further, key=lambda pair: pair[0])]
 
 
 def _systems(
-    said: list[str], gazetteer: Gazetteer, column: str, last_year: int
+    cells: list[str], gazetteer: Gazetteer, column: str, last_year: int
 ) -> tuple[tuple, tuple]:
     """Return the systems that the cells are of, and others that would do as well.
 
     A whole set of areas says which one it is, and so may the column's name; else the newest of the
     table's last year is offered.
     """
-    distinct = {cell for cell in said if cell}
+    distinct = {cell for cell in cells if cell}
     if _is_elsewhere(distinct, gazetteer):
         return ("wider",), ()
     hits = {name: {c for c in distinct if gazetteer.find(c, (name,))} for name in (*FINE, "wider")}
@@ -363,7 +363,7 @@ def _systems(
 def _is_elsewhere(distinct: set[str], gazetteer: Gazetteer) -> bool:
     """True where few of many names are ours: “Eastbourne” among districts is not our ward."""
     names = {cell for cell in distinct if not is_code(cell)}
-    ours = {cell for cell in names if any(gazetteer.find(cell, (each,)) for each in FINE)}
+    ours = {cell for cell in names if any(gazetteer.find(cell, (system,)) for system in FINE)}
     has_codes = any(is_code(cell) and gazetteer.has(cell) for cell in distinct)
     return bool(ours) and not has_codes and len(ours) < LEAST_OURS * len(names)
 
@@ -391,8 +391,8 @@ def _names(able: list[Column], chosen: list[Column], rows: tuple, gazetteer: Gaz
         ]
         known = [gazetteer.find(cell, (place.system,)) for cell, place in pairs]
         agree = [
-            found and found.code == place.code
-            for found, (_, place) in zip(known, pairs, strict=True)
+            named and named.code == place.code
+            for named, (_, place) in zip(known, pairs, strict=True)
         ]
         if column not in chosen and pairs and all(agree):
             return column.name

@@ -27,10 +27,10 @@ def add(project: Project, file: Path, sidecar: str) -> Path:
     ignores that folder: whether a file may be committed is for a person to say. Until then nobody
     else may read it. Raises SourceError where it is there already, or can't be described.
     """
-    raw, own = project.raw.resolve(), file.resolve()
-    target = own if own.is_relative_to(raw) else raw / "incoming" / file.name
+    raw, placed = project.raw.resolve(), file.resolve()
+    target = placed if placed.is_relative_to(raw) else raw / "incoming" / file.name
     _refuse_unreadable(file, sidecar)
-    if target == own:
+    if target == placed:
         _refuse_there(project, target, None)
         mode = target.stat().st_mode & 0o666
         atomic.write_file(sidecars.beside(target), sidecar.encode("utf-8"), mode)
@@ -58,8 +58,8 @@ def heal(project: Project) -> None:
             path = folder / named["name"] if named else None
             if path and path.is_file() and not sidecars.beside(path).exists():
                 with suppress(ValueError):  # half written
-                    said = bounded_toml.loads(left.read_text("utf-8")).get("sha256")
-                    if said == hashlib.sha256(path.read_bytes()).hexdigest():
+                    checksum = bounded_toml.loads(left.read_text("utf-8")).get("sha256")
+                    if checksum == hashlib.sha256(path.read_bytes()).hexdigest():
                         left.replace(sidecars.beside(path))
             left.unlink(missing_ok=True)
 
@@ -72,7 +72,7 @@ def _put(project: Project, path: Path, content: bytes, sidecar: str) -> None:
     files = {path: content, sidecars.beside(path): sidecar.encode("utf-8")}
     if path.exists():
         del files[path]
-    atomic.write_together(files, permissions.private_mode(path.parent))
+    atomic.write_files(files, permissions.private_mode(path.parent))
 
 
 def _refuse_there(project: Project, path: Path, content: bytes | None) -> None:

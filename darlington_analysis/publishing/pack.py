@@ -23,6 +23,7 @@ PARAMETERS = {"ward", "edition"}
 PAGE, FIGURES, MANIFEST = pages.PACK, pages.DATA_FILE, "manifest.json"
 ANNEX = pages.FILES[pages.ANNEX]
 EXECUTED = "evidence-pack.ipynb"
+MADE = (PAGE, ANNEX, EXECUTED, FIGURES)  # of every pack, beside its papers and its manifest
 
 
 @dataclass(frozen=True)
@@ -162,10 +163,7 @@ def _write_manifest(order: Order, evidence: WardEvidence, beside: list[str]) -> 
         "made_up_indicators": list(evidence.header.made_up),
         "claims": [{**ledger_entry(claim), "rows": claim.rows} for claim in evidence.claims],
         "sources": sorted(set(evidence.figures.source)),
-        "files": {
-            name: fingerprints.of_file(order.folder / name)
-            for name in (PAGE, ANNEX, EXECUTED, FIGURES, *beside)
-        },
+        "files": {name: fingerprints.of_file(order.folder / name) for name in (*MADE, *beside)},
     }
     text = json.dumps(manifest, indent=1, ensure_ascii=False)
     (order.folder / MANIFEST).write_text(text + "\n", "utf-8")

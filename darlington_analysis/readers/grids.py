@@ -136,11 +136,15 @@ def sheet_grid(path: Path, sheet: str, hidden: bool = False) -> Grid:
 def _fill_down(cells: list[list[str]], merged: tuple) -> None:
     """Put the words or the year of a merged range into its first column; a number stands once."""
     for top, left, low, _ in merged:
-        said = cells[top - 1][left - 1] if top <= len(cells) and left <= len(cells[top - 1]) else ""
-        if said and (not re.fullmatch(r"[-\d.,% ]+", said) or re.fullmatch(r"(19|20)\d\d", said)):
+        words = (
+            cells[top - 1][left - 1] if top <= len(cells) and left <= len(cells[top - 1]) else ""
+        )
+        if words and (
+            not re.fullmatch(r"[-\d.,% ]+", words) or re.fullmatch(r"(19|20)\d\d", words)
+        ):
             for line in cells[top : min(low, len(cells))]:
                 if left <= len(line):
-                    line[left - 1] = said
+                    line[left - 1] = words
 
 
 def _hiding(path: Path, sheet: str, faults: list[tuple[str, str]]) -> SourceError:
@@ -164,14 +168,15 @@ def parquet_grid(path: Path) -> Grid:
 
 def layer_grid(path: Path, kind: str, name: str = "") -> Grid:
     """Return the attributes of a layer, the only one unless it is named. Raises SourceError."""
-    found = {grid.sheet: grid for grid in layer_grids(path, kind)}
-    if name not in found:
+    by_name = {grid.sheet: grid for grid in layer_grids(path, kind)}
+    if name not in by_name:
         raise SourceError(
-            f"{path.name} has {len(found)} layers" + f", and none is called “{name}”" * bool(name),
-            f"Its layers: {', '.join(found)[:200]}.",
+            f"{path.name} has {len(by_name)} layers"
+            + f", and none is called “{name}”" * bool(name),
+            f"Its layers: {', '.join(by_name)[:200]}.",
             "name one of them as sheet in the sidecar's [reading]",
         )
-    return found[name]
+    return by_name[name]
 
 
 def layer_grids(path: Path, kind: str, most: int | None = None) -> list[Grid]:
@@ -180,8 +185,8 @@ def layer_grids(path: Path, kind: str, most: int | None = None) -> list[Grid]:
 
     ``kind`` is one of ``LAYERS``.
     """
-    found = separate_process.layers(path, kind, most)
-    return [Grid(layer["rows"], layer["name"] if len(found) > 1 else "") for layer in found]
+    layers = separate_process.layers(path, kind, most)
+    return [Grid(layer["rows"], layer["name"] if len(layers) > 1 else "") for layer in layers]
 
 
 def layer(path: Path, kind: str, name: str = "") -> "geopandas.GeoDataFrame":
@@ -267,9 +272,9 @@ def _packed_format(path: Path) -> str:
     raise _no_table(path, "a packed file that is no workbook")
 
 
-def _no_table(path: Path, found: str) -> SourceError:
+def _no_table(path: Path, kind: str) -> SourceError:
     return SourceError(
-        f"{path.name} holds no table: {found}",
+        f"{path.name} holds no table: {kind}",
         "CSV, XLSX, XLS, ODS, Parquet, GeoJSON, GeoPackage or a zipped shapefile.",
         "download the file again, from the publisher's page rather than a link to a viewer",
     )
@@ -278,7 +283,7 @@ def _no_table(path: Path, found: str) -> SourceError:
 _DELIMITERS = ",;\t|"
 
 
-def how_of(path: Path) -> dict:
+def detect(path: Path) -> dict:
     """Return how a file is to be read, as far as its first bytes tell. Raises SourceError."""
     return {"format": format_of(path)}
 
@@ -301,12 +306,12 @@ def grids_of(path: Path, how: dict, sheet: str, hidden: bool = False) -> list[Gr
     return layer_grids(path, how["format"])
 
 
-def heads_of(path: Path, most: int) -> list[Grid]:
+def preview(path: Path, most: int) -> list[Grid]:
     """Return the first ``most`` rows of every sheet or layer of a file, hidden ones too.
 
     Of a text no more is taken apart, of a layer no outline is read. Raises SourceError.
     """
-    how = how_of(path)
+    how = detect(path)
     if how["format"] in LAYERS:
         return layer_grids(path, how["format"], most)
     if how["format"] == "csv":
@@ -318,9 +323,11 @@ def heads_of(path: Path, most: int) -> list[Grid]:
 def _delimiter(path: Path, encoding: str, most: int | None = None) -> str:
     """Return the mark that parts most rows into cells; a comma where none does."""
     rows = {}
-    for each in _DELIMITERS:
+    for delimiter in _DELIMITERS:
         try:
-            rows[each] = sum(len(row) > 1 for row in csv_grid(path, encoding, each, most).rows)
+            rows[delimiter] = sum(
+                len(row) > 1 for row in csv_grid(path, encoding, delimiter, most).rows
+            )
         except SourceError:
-            rows[each] = 0
+            rows[delimiter] = 0
     return max(_DELIMITERS, key=rows.get)

@@ -37,14 +37,14 @@ def number(text: str) -> float | None:
     Thousands may be parted by commas or spaces, three digits each; a pound sign may stand before
     and a per cent sign after it. ``1,23`` and ``12*`` are no numbers: nothing is guessed.
     """
-    found = _NUMBER.fullmatch(plain(text))
-    if not found or not (found["digits"] or found["rest"]):
+    match = _NUMBER.fullmatch(plain(text))
+    if not match or not (match["digits"] or match["rest"]):
         return None
-    digits = (found["digits"] or "0").replace(",", "").replace(" ", "")
-    value = float(digits + (found["rest"] or "") + (found["power"] or ""))
+    digits = (match["digits"] or "0").replace(",", "").replace(" ", "")
+    value = float(digits + (match["rest"] or "") + (match["power"] or ""))
     if value in (float("inf"), float("-inf")):
         return None
-    return -value if found["sign"] in ("-", "\u2212", "\u2013") else value
+    return -value if match["sign"] in ("-", "\u2212", "\u2013") else value
 
 
 _COMMA = re.compile(r"[-+]?\d+(?:\.\d{3})*,(?:\d{1,2}|\d{4,})\s?%?")
@@ -64,9 +64,9 @@ def with_point(text: str, decimal: str) -> str:
 
 def marked(text: str) -> tuple[float, str] | None:
     """Return the number and the mark of a cell such as ``1,234 [r]`` or ``12.1p``, else None."""
-    found = _MARKED.fullmatch(plain(text))
-    value = number(found["number"]) if found else None
-    return None if value is None else (value, found["mark"])
+    match = _MARKED.fullmatch(plain(text))
+    value = number(match["number"]) if match else None
+    return None if value is None else (value, match["mark"])
 
 
 def cell_text(cell: Any) -> str:
@@ -161,8 +161,8 @@ def _measured(tokens: list[str]) -> tuple[str, str, str, int]:
         elif token[0] in "._*/" or (token[0] in "eE" and len(token) == 2):
             continue  # a point, a space, the stroke of a fraction, a power of ten
         else:
-            said = _literal(token)
-            before, after = (before, after + said) if digits else (before + said, after)
+            words = _literal(token)
+            before, after = (before, after + words) if digits else (before + words, after)
     return before, after, digits, -1 if commas else scale
 
 
@@ -185,15 +185,15 @@ def is_plain(code: str) -> bool:
 
 def text_as_shown(value: float, text: str) -> str | None:
     """Return the text that an OpenDocument cell shows, None where it is that of another number."""
-    found = re.search(r"\d[\d,\u00a0\u202f ]*(?:\.\d+)?(?:E[+-]?\d+)?|\.\d+", text)
-    if not found:
+    match = re.search(r"\d[\d,\u00a0\u202f ]*(?:\.\d+)?(?:E[+-]?\d+)?|\.\d+", text)
+    if not match:
         return "0" if value == 0 and text.strip() in ("-", "\u2013") else None
-    digits = re.sub(r"[,\s\u00a0\u202f]", "", found[0])
-    is_percent = "%" in text[found.end() :]
+    digits = re.sub(r"[,\s\u00a0\u202f]", "", match[0])
+    is_percent = "%" in text[match.end() :]
     exact = Decimal(repr(abs(value))) * (100 if is_percent else 1)
     step = Decimal(1).scaleb(Decimal(digits).as_tuple().exponent)
     if abs(exact - Decimal(digits)) > step:
         return None
-    is_below = value < 0 and not re.search(r"[-\u2212\u2013]", text[: found.start()])
+    is_below = value < 0 and not re.search(r"[-\u2212\u2013]", text[: match.start()])
     sign = "-" if is_below else ""
-    return sign + text[: found.start()] + format(exact.normalize(), "f") + text[found.end() :]
+    return sign + text[: match.start()] + format(exact.normalize(), "f") + text[match.end() :]

@@ -82,19 +82,19 @@ def signs(text: str) -> tuple[Sign, ...]:
 
     Kinds: title, e-mail, telephone, postcode, birth, number, home, name.
     """
-    found = [
-        Sign(kind, each.start(), each.end(), is_sure)
+    every = [
+        Sign(kind, sign.start(), sign.end(), is_sure)
         for kind, is_sure, may_be_place, pattern in _patterns()
-        for each in pattern.finditer(text)
-        if not (may_be_place and _is_place(text, each))
+        for sign in pattern.finditer(text)
+        if not (may_be_place and _is_place(text, sign))
     ]
-    sure = [(each.start, each.end) for each in found if each.is_sure]
+    sure = [(sign.start, sign.end) for sign in every if sign.is_sure]
     kept = [
-        each
-        for each in (*found, *_forenames(text))
-        if each.is_sure or not any(a < each.end and each.start < b for a, b in sure)
+        sign
+        for sign in (*every, *_forenames(text))
+        if sign.is_sure or not any(a < sign.end and sign.start < b for a, b in sure)
     ]
-    return tuple(sorted(set(kept), key=lambda each: (each.start, each.kind)))
+    return tuple(sorted(set(kept), key=lambda sign: (sign.start, sign.kind)))
 
 
 @cache
@@ -128,17 +128,17 @@ def _names() -> tuple[frozenset[str], re.Pattern]:
 def _forenames(text: str) -> Iterator[Sign]:
     alone, pattern = _names()
     words = re.finditer(r"(?<![\w’'])(?<!St )(?<!St\. )(?<!Saint )[A-Z][a-z]+", text)
-    for each in (*(word for word in words if word[0] in alone), *pattern.finditer(text)):
-        if not _is_place(text, each):
-            yield Sign("name", each.start(), each.end(), is_sure=False)
+    for match in (*(word for word in words if word[0] in alone), *pattern.finditer(text)):
+        if not _is_place(text, match):
+            yield Sign("name", match.start(), match.end(), is_sure=False)
 
 
-def _is_place(text: str, found: re.Match) -> bool:
+def _is_place(text: str, match: re.Match) -> bool:
     """True where what was found goes on as the name of a place: “Dr Piper House”."""
-    ends_so = re.search(rf"\b(?:{_PLACE})$", found[0]) is not None
-    before = text[: found.start()].rstrip().rpartition(" ")[2]
+    ends_so = re.search(rf"\b(?:{_PLACE})$", match[0]) is not None
+    before = text[: match.start()].rstrip().rpartition(" ")[2]
     is_saint = before in ("St", "St.", "Saint", "King", "Queen", "Prince", "Princess")
-    return ends_so or is_saint or _AFTER_PLACE.match(text, found.end()) is not None
+    return ends_so or is_saint or _AFTER_PLACE.match(text, match.end()) is not None
 
 
 NAME, BORN, POSTCODE, NUMBER = "a name", "a date of birth", "a postcode", "a person's number"
@@ -234,21 +234,21 @@ def columns_of(rows: Sequence[Sequence[str]]) -> dict[int, str]:
     some = [[plain(cell) for cell in row] for row in rows[:MOST_ROWS]]
     wide = max(map(len, some), default=0)
     heads = _heads_of(some, wide)
-    said = [_beside(each) for each in heads]
-    found = {}
+    beside = [_beside(cells) for cells in heads]
+    kinds = {}
     for at in range(wide):
         if kind := _by_header(heads[at]) or _by_cells(_cells(some, at)):
-            found[at] = kind
-    found |= {at: kind for at, kind in _together(some, said).items() if at not in found}
-    if BORN in found.values() or _is_list_of_people(some, wide):
-        found |= {
+            kinds[at] = kind
+    kinds |= {at: kind for at, kind in _together(some, beside).items() if at not in kinds}
+    if BORN in kinds.values() or _is_list_of_people(some, wide):
+        kinds |= {
             at: NAME
             for at in range(wide)
-            if at not in found
-            and _are_names(some, at, 1 if "name" in said[at] else 10)
-            and "place" not in said[at]
+            if at not in kinds
+            and _are_names(some, at, 1 if "name" in beside[at] else 10)
+            and "place" not in beside[at]
         }
-    return found
+    return kinds
 
 
 def refuse(rows: Sequence[Sequence[str]], what: str, allowed: Collection[str] = ()) -> None:
@@ -256,18 +256,18 @@ def refuse(rows: Sequence[Sequence[str]], what: str, allowed: Collection[str] = 
 
     Columns of the kinds in ``allowed`` do not count.
     """
-    found = {at: kind for at, kind in columns_of(rows).items() if kind not in allowed}
-    if found:
+    kinds = {at: kind for at, kind in columns_of(rows).items() if kind not in allowed}
+    if kinds:
         raise DisclosureError(
-            f"{what} seems to have a row a person: {said(found)}",
+            f"{what} seems to have a row a person: {said(kinds)}",
             "Nothing that tells who somebody is enters the library; counts by ward do.",
             "take the file out of data/raw; “add” counts first-time entrants by ward and year",
         )
 
 
-def said(found: dict[int, str]) -> str:
+def said(kinds: dict[int, str]) -> str:
     """Return what was found, for a person: kinds, and columns by number."""
-    return ", ".join(f"{kind} in column {at + 1}" for at, kind in sorted(found.items()))
+    return ", ".join(f"{kind} in column {at + 1}" for at, kind in sorted(kinds.items()))
 
 
 def _cells(rows: list[list[str]], at: int) -> list[str]:
@@ -295,35 +295,35 @@ def _is_of_names(row: list[str]) -> bool:
 
 def _by_header(heads: list[tuple[str, bool]]) -> str:
     """Return the kind that a header names; a header stands once, among the first cells."""
-    told = (says(cell, among) for cell, among in heads)
-    return next(filter(None, told), "")
+    kinds = (says(cell, among) for cell, among in heads)
+    return next(filter(None, kinds), "")
 
 
 def _beside(heads: list[tuple[str, bool]]) -> set[str]:
-    told = (says_beside(cell) for cell, among in heads if among)
-    return set().union(*told)
+    words = (says_beside(cell) for cell, among in heads if among)
+    return set().union(*words)
 
 
-def _together(rows: list[list[str]], said: list[set[str]]) -> dict[int, str]:
+def _together(rows: list[list[str]], beside: list[set[str]]) -> dict[int, str]:
     """Return the columns that tell of people by standing beside each other: a bare “name” and a
     day or a young age; age or sex, what somebody did, and its day.
     """
-    wide = len(said)
+    wide = len(beside)
     days = [at for at in range(wide) if _are_days(rows, at)]
-    ages = [at for at in range(wide) if "age" in said[at] and _are_ages(rows, at)]
-    found = {}
+    ages = [at for at in range(wide) if "age" in beside[at] and _are_ages(rows, at)]
+    kinds = {}
     if days or ages:
-        found = {
+        kinds = {
             at: NAME
             for at in range(wide)
             if _are_names(rows, at, _LEAST)
-            and ("name" in said[at] or _usual_names(_cells(rows, at)) > 0.2)
+            and ("name" in beside[at] or _usual_names(_cells(rows, at)) > 0.2)
         }
-    sorts = [at for at in range(wide) if "sort" in said[at]]
-    if days and sorts and any("deed" in each for each in said):
-        found |= {at: "an age or a sex" for at in sorts if at not in days}
-        found |= {at: NUMBER for at in range(wide) if "number" in said[at] and at not in days}
-    return found
+    sorts = [at for at in range(wide) if "sort" in beside[at]]
+    if days and sorts and any("deed" in words for words in beside):
+        kinds |= {at: "an age or a sex" for at in sorts if at not in days}
+        kinds |= {at: NUMBER for at in range(wide) if "number" in beside[at] and at not in days}
+    return kinds
 
 
 def _are_days(rows: list[list[str]], at: int) -> bool:

@@ -88,9 +88,9 @@ class WardSet:
 
     def _unknown(self, text: str) -> UnknownAreaError:
         for other in self.other_set_wards():
-            if plain(text) and plain(text) in [plain(name) for name in other.known_as]:
+            if plain(text) and plain(text) in [plain(name) for name in other.identifiers]:
                 return UnknownAreaError(
-                    f'Not a ward of {self.name}: "{_shown(text)}". {other.is_what}',
+                    f'Not a ward of {self.name}: "{_shown(text)}". {other.description}',
                     other.hint,
                     "python -m darlington_analysis wards --edition E, for the wards of edition E",
                 )

@@ -86,14 +86,14 @@ def register() -> dict[str, Indicator]:
 
 def shown_on(page: str) -> list[str]:
     """Return the slugs of a page's indicators, in the order in which the page shows them."""
-    slugs = [slug for slug, about in register().items() if about.page == page]
+    slugs = [slug for slug, known in register().items() if known.page == page]
     return sorted(slugs, key=lambda slug: register()[slug].order)
 
 
 @cache
 def _shipped() -> dict[str, Indicator]:
     text = files("darlington_analysis.sources").joinpath("indicators.toml").read_text("utf-8")
-    return {told["slug"]: Indicator(**told) for told in tomllib.loads(text)["indicator"]}
+    return {fields["slug"]: Indicator(**fields) for fields in tomllib.loads(text)["indicator"]}
 
 
 @lru_cache(maxsize=16)
@@ -122,7 +122,7 @@ def _merged(path: str, written: int, size: int) -> dict[str, Indicator]:
             f"{advice.expected} darlington_analysis/sources/indicators.toml shows every field.",
             f"write {advice.write}",
         ) from fault
-    return _shipped() | {each.slug: each for each in added.indicator}
+    return _shipped() | {entry.slug: entry for entry in added.indicator}
 
 
 class _Added(BaseModel):
@@ -135,7 +135,7 @@ def _completed(content: dict) -> dict:
     entries = content.get("indicator")
     if not isinstance(entries, list):
         return content
-    shipped = {slug: each.model_dump() for slug, each in _shipped().items()}
+    shipped = {slug: known.model_dump() for slug, known in _shipped().items()}
     return content | {
         "indicator": [
             shipped.get(entry.get("slug"), {}) | entry if isinstance(entry, dict) else entry

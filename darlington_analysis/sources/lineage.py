@@ -104,8 +104,8 @@ LEAST_SHARE = 0.1
 class OtherSetWard:
     """A ward of another set: the codes and the name it goes by, what it is, and what to ask for."""
 
-    known_as: tuple[str, ...]
-    is_what: str
+    identifiers: tuple[str, ...]
+    description: str
     hint: str
 
 
@@ -114,8 +114,10 @@ def other_set_wards(project: Project, ward_set: str) -> tuple[OtherSetWard, ...]
 
     Earlier and later wards come with those that share most of their people.
     """
-    others = [each for each in register.find_all(project, "wards") if each.vintage != ward_set]
-    later = [known for each in others for known in _of_set(project, each)]
+    others = [
+        source for source in register.find_all(project, "wards") if source.vintage != ward_set
+    ]
+    later = [known for source in others for known in _of_set(project, source)]
     return (*later, *_former(project))
 
 
@@ -157,13 +159,13 @@ def _hint(lines: pd.DataFrame, names: dict[str, str]) -> str:
 
 
 def _former(project: Project) -> list[OtherSetWard]:
-    found = register.find_all(project, "former-wards")
+    sources = register.find_all(project, "former-wards")
     return [
         OtherSetWard(
             (row.ward_code_old,),
             f"{row.ward_name} ({row.ward_code_old}) is a ward before May 2003",
             "No figures of those wards are held, and names that live on had other borders.",
         )
-        for source in found
+        for source in sources
         for row in register.open_raw(project, source).frame.itertuples()
     ]

@@ -128,8 +128,6 @@ _KNOWN_COLUMNS = {
     "fte-england-counts": ("area_code", "period", "first_time_entrants"),
     "fte-england-rates": _RATES,
     "fte-region-rates": _RATES,
-    "fte-ward-counts": ("ward_code", "period", r"first_time_entrants\w*"),
-    "fte-ward-counts-2015-on": ("ward_code", "period", r"first_time_entrants\w*"),
     "fte-borough-counts": ("area_code", "period", r"first_time_entrants\w*"),
 }
 
@@ -152,21 +150,21 @@ def require_columns(source: Source, wanted: Collection[str] = ()) -> None:
             )
 
 
-def check_columns(source: Source, found: list[str]) -> None:
+def check_columns(source: Source, columns: list[str]) -> None:
     """Raise SourceError where a file's columns are not those its sidecar names, or lack one that
     is read of its dataset.
     """
     require_columns(source)
-    if found != list(source.columns):
-        absent = [name for name in source.columns if name not in found]
-        others = [name for name in found if name not in source.columns]
+    if columns != list(source.columns):
+        absent = [name for name in source.columns if name not in columns]
+        others = [name for name in columns if name not in source.columns]
         # The first row of a list without a header is somebody: only where most of the row are
         # declared names is the rest of it names of columns as well.
         is_header = not source.is_restricted and 2 * len(absent) < len(source.columns)
-        told = f", not declared: {', '.join(others)}" if others and is_header else ""
+        undeclared = f", not declared: {', '.join(others)}" if others and is_header else ""
         raise SourceError(
-            f"data/raw/{source.path} has {len(found)} columns, and its sidecar names "
-            f"{len(source.columns)}{told}"[:500],
+            f"data/raw/{source.path} has {len(columns)} columns, and its sidecar names "
+            f"{len(source.columns)}{undeclared}"[:500],
             f"Missing: {', '.join(absent)}."[:500] if absent else "The order of the sidecar.",
             "mend the sidecar's [columns], or the file",
         )
@@ -174,10 +172,10 @@ def check_columns(source: Source, found: list[str]) -> None:
 
 @lru_cache(maxsize=1000)  # every look-up of an area asks for all sidecars anew
 def _parsed(name: str, text: str) -> Source:
-    told, questions = answered(bounded_toml.loads(text))
+    fields, questions = answered(bounded_toml.loads(text))
     if questions:
         raise _is_open(name, questions)
-    return Source(**{**told, "path": name})
+    return Source(**{**fields, "path": name})
 
 
 def _is_open(name: str, questions: list[Question]) -> WaitingError:

@@ -81,7 +81,7 @@ def offer(path: Path, council: bool, rows: list[list[str]], gazetteer: Gazetteer
             return Offered(OUTCOMES[1])
         source = review(path, gazetteer)
         table = tables.open_table(path, source.reading)
-        taken = import_rows.take_apart(table, source.reading, gazetteer, path.name)
+        taken = import_rows.to_long(table, source.reading, gazetteer, path.name)
     except DarlingtonError as fault:
         return Offered("refused", why=_kind(fault.what, path.name))
     kept = taken.figures.drop_duplicates("row")

@@ -7,8 +7,10 @@ from tests.support.projects import run
 from tests.support.real_counts import YEARS, YEARS_SINCE_2015, counts_of, counts_since_2015
 from tests.support.shared import copied
 
-PERIODS = {"2011": f"{YEARS[0]} to {YEARS[-1]}",
-           "2025": f"{YEARS_SINCE_2015[0]} to {YEARS_SINCE_2015[-1]}"}  # fmt: skip
+PERIODS = {
+    "2011": f"{YEARS[0]} to {YEARS[-1]}",
+    "2025": f"{YEARS_SINCE_2015[0]} to {YEARS_SINCE_2015[-1]}",
+}
 NUMBERS = ["numerator", "value", "lower_limit", "upper_limit"]
 
 

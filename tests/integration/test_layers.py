@@ -92,7 +92,7 @@ def first_grid(path):
 
 def heads(path):
     """Return the first rows of every layer of a file."""
-    return grids.heads_of(path, 50)
+    return grids.preview(path, 50)
 
 
 def refused(path) -> str:
@@ -181,7 +181,7 @@ def test_outlines_as_they_are_published_are_read(tmp_path, name):
     layer = first_layer(path)
     assert ["a", "b"] == list(layer.ward_code)
     assert (27700, 2.0) == (layer.crs.to_epsg(), layer.area.sum())
-    assert [["ward_code", "n"], ["a", "1"]] == grids.heads_of(path, 1)[0].rows
+    assert [["ward_code", "n"], ["a", "1"]] == grids.preview(path, 1)[0].rows
 
 
 def test_a_reader_has_so_much_time_and_memory(tmp_path, monkeypatch):
