@@ -1,6 +1,7 @@
 """From a file that somebody typed to a record, each mistake with its line and what to write."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -8,7 +9,7 @@ from pydantic import ValidationError
 from darlington_analysis.agreements import form
 from darlington_analysis.agreements.complaints import complaint, place
 from darlington_analysis.agreements.record import Agreement
-from darlington_analysis.core import bounded_toml
+from darlington_analysis.core import atomic, bounded_toml
 from darlington_analysis.core.errors import AgreementError
 from darlington_analysis.core.project import Project
 from darlington_analysis.core.toml_advice import advice
@@ -110,17 +111,18 @@ def _not_opened(path: Path, fault: OSError) -> AgreementError:
     )
 
 
-__all__ = ["Read", "at", "parse", "paths", "read", "shown", "try_to_read"]
-
-
 @dataclass(frozen=True)
 class Read:
-    """A record as it was read: its file, the file's text, and the line of every key."""
+    """A record as it was read: its file, and the file's text."""
 
     record: Agreement
     path: Path
     text: str
-    lines: dict[Where, int]
+
+    @cached_property
+    def lines(self) -> dict[Where, int]:
+        """The line of every key."""
+        return key_lines(self.text)
 
     def line(self, where: Where) -> int:
         """Return the line of a place in the record."""
@@ -129,10 +131,10 @@ class Read:
 
 def read(path: Path) -> Read:
     """Read one record. Raises AgreementError for the first mistake in it."""
-    found, faults = try_to_read(path)
+    record, faults = try_to_read(path)
     if faults:
         raise faults[0]
-    return found
+    return record
 
 
 def try_to_read(path: Path) -> tuple[Read | None, list[AgreementError]]:
@@ -144,8 +146,8 @@ def try_to_read(path: Path) -> tuple[Read | None, list[AgreementError]]:
         return None, [fault]
     except bounded_toml.MistakeError as fault:
         switches = [key for key in form.homes() if form.is_switch(key)]
-        told = advice(text, fault.message, form.homes(), switches)
-        return None, [at(path, told.line, told.what, told.expected, told.write)]
+        mistake = advice(text, fault.message, form.homes(), switches)
+        return None, [at(path, mistake.line, mistake.what, mistake.expected, mistake.write)]
     except ValueError as fault:
         return None, [
             at(
@@ -156,18 +158,60 @@ def try_to_read(path: Path) -> tuple[Read | None, list[AgreementError]]:
                 "begin again from: python -m darlington_analysis agreement new",
             )
         ]
-    lines = key_lines(text)
     try:
-        return Read(Agreement(**parsed), path, text, lines), []
+        return Read(Agreement(**parsed), path, text), []
     except ValidationError as fault:
-        problems = {place(each["loc"]): each for each in reversed(fault.errors(include_url=False))}
-        said = [_wrong(path, lines, where, each) for where, each in problems.items()]
-        return None, said[::-1]
+        lines = key_lines(text)
+        in_turn = reversed(fault.errors(include_url=False))
+        problems = {place(problem["loc"]): problem for problem in in_turn}
+        faults = [_wrong(path, lines, where, problem) for where, problem in problems.items()]
+        return None, faults[::-1]
 
 
 def parse(text: str) -> Agreement:
     """Return a record from text that was a valid one when it was signed."""
     return Agreement(**bounded_toml.loads(text))
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Which draft a record is: its number, the hash of what is offered, whether it was printed."""
+
+    number: int
+    hash: str
+    is_printed: bool
+
+
+def printed_drafts(project: Project, stem: str) -> list[Path]:
+    """Return the drafts of a record that papers were printed of, oldest first."""
+    return sorted((project.agreements / "printed").glob(f"{stem}-[0-9][0-9][0-9][0-9].toml"))
+
+
+def draft_of(project: Project, read: Read) -> Draft:
+    """Return which draft a record is.
+
+    A change of anything that is agreed on makes another draft. Progress, returns and reviews do
+    not: they are no part of the offer.
+    """
+    kept = printed_drafts(project, read.path.stem)
+    last, offer = 0, read.record.offer_hash
+    if kept:
+        last = int(kept[-1].stem[-4:])
+        printed, _ = try_to_read(kept[-1])
+        if printed and printed.record.offer_hash == offer:
+            return Draft(last, offer, True)
+    return Draft(last + 1, offer, False)
+
+
+def keep_printed(project: Project, read: Read) -> Draft:
+    """Keep a record's text as the draft that was printed; return that draft."""
+    draft = draft_of(project, read)
+    if not draft.is_printed:
+        folder = project.agreements / "printed"
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{read.path.stem}-{draft.number:04}.toml"
+        atomic.write_file(path, read.text.encode())
+    return Draft(draft.number, draft.hash, True)
 
 
 def paths(project: Project) -> list[Path]:
@@ -176,8 +220,7 @@ def paths(project: Project) -> list[Path]:
 
 
 def _wrong(path: Path, lines: dict[Where, int], where: Where, problem: dict) -> AgreementError:
-    said = complaint(where, problem)
-    return at(path, line_of(where, lines), *said)
+    return at(path, line_of(where, lines), *complaint(where, problem))
 
 
 def records(project: Project) -> dict[str, Agreement]:
@@ -185,8 +228,8 @@ def records(project: Project) -> dict[str, Agreement]:
 
     `agreement check` says what is wrong with that one.
     """
-    found = {path.stem: try_to_read(path)[0] for path in paths(project)}
-    return {stem: each.record for stem, each in found.items() if each}
+    readable = {path.stem: try_to_read(path)[0] for path in paths(project)}
+    return {stem: read.record for stem, read in readable.items() if read}
 
 
 def declined(project: Project) -> frozenset[str]:
@@ -200,8 +243,8 @@ def declined(project: Project) -> frozenset[str]:
 
 def is_declined(record: Agreement) -> bool:
     """True where the partnership said that it wants no support."""
-    asked = record.consultation
-    return asked.state == "declined" or asked.wishes_to_continue == "no"
+    consultation = record.consultation
+    return consultation.state == "declined" or consultation.wishes_to_continue == "no"
 
 
 def names(project: Project) -> tuple[str, ...]:
@@ -209,15 +252,15 @@ def names(project: Project) -> tuple[str, ...]:
 
     Raises AgreementError where a file can't be read; it never quotes what is in it.
     """
-    found: list[str] = []
+    every: list[str] = []
     for path in sorted((project.agreements / "private").glob("*.toml")):
         try:
-            told = bounded_toml.loads(path.read_text("utf-8"))
+            roles = bounded_toml.loads(path.read_text("utf-8"))
         except ValueError as fault:
             raise AgreementError(
                 f"data/agreements/private/{path.name} can't be read",
                 'One line a role: secretary = "the name".',
                 "mend that line",
             ) from fault
-        found += [name for name in told.values() if isinstance(name, str) and len(name) > 2]
-    return tuple(found)
+        every += [name for name in roles.values() if isinstance(name, str) and len(name) > 2]
+    return tuple(every)

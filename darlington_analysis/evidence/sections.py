@@ -20,7 +20,7 @@ class Header:
     """What stands at the top of a pack. ``made_up`` names the indicators whose figures are.
 
     ``newer`` are editions with newer figures, for these wards or for others. ``agreement``: the
-    agreement's ``standing``.
+    agreement's ``warning``.
     """
 
     ward: Ward
@@ -102,7 +102,7 @@ class Negotiation:
 
 
 @dataclass(frozen=True)
-class FairAndFinite:
+class FairnessAndExit:
     """Page 7: who gains and who bears the need, how things are done, and when support ends.
 
     ``residents``: of each age group that was asked, how many live in the ward; None where the
@@ -114,7 +114,7 @@ class FairAndFinite:
 
 
 @dataclass(frozen=True)
-class Changed:
+class ChangesSinceSigning:
     """Page 8: what has changed since signing, and since the last edition of these wards."""
 
     agreement: AgreementAnswer

@@ -22,8 +22,8 @@ from darlington_analysis.evidence.claims import Claim, hash_of_lines, lines_of
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
 from darlington_analysis.evidence.indicator import IndicatorAnswer, with_names
 from darlington_analysis.evidence.sections import (
-    Changed,
-    FairAndFinite,
+    ChangesSinceSigning,
+    FairnessAndExit,
     Header,
     Indicators,
     KeyFigures,
@@ -102,7 +102,7 @@ class WardEvidence:
             self.version_id,
             tuple(each.indicator.title for each in self._answers if each.is_dummy),
             self.table.newer_editions,
-            self.agreement.standing,
+            self.agreement.warning,
         )
 
     @cached_property
@@ -174,14 +174,14 @@ class WardEvidence:
         return Negotiation(self.agreement, {each.indicator.slug: each for each in self._answers})
 
     @property
-    def fairness(self) -> FairAndFinite:
+    def fairness(self) -> FairnessAndExit:
         """Page 7: is it fair, and does it end?"""
-        return FairAndFinite(self.agreement, agreement.of_groups(self.agreement))
+        return FairnessAndExit(self.agreement, agreement.of_groups(self.agreement))
 
     @property
-    def changes(self) -> Changed:
+    def changes(self) -> ChangesSinceSigning:
         """Page 8: what has changed since signing, and since the last edition of these wards."""
-        return Changed(self.agreement, self.table.earlier_editions)
+        return ChangesSinceSigning(self.agreement, self.table.earlier_editions)
 
     @property
     def claims(self) -> tuple[Claim, ...]:

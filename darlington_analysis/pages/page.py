@@ -5,25 +5,43 @@ from markupsafe import Markup
 from darlington_analysis.core.settings import Edition
 from darlington_analysis.evidence.sections import Header
 from darlington_analysis.evidence.ward import WardEvidence
-from darlington_analysis.pages.components import agreements, blocks
+from darlington_analysis.pages.components import blocks
 from darlington_analysis.pages.components.numbers import day, whole
 
-SHEET, NEGOTIATOR, COUNCILLOR, CHARTER = (
+SHEET, NEGOTIATOR, COUNCILLOR, REVIEW, CHARTER = (
     "Meeting sheet",
     "Negotiator’s brief",
     "Ward councillor’s brief",
+    "Review sheet",
     "Charter",
 )
+OF_A_RECORD = (REVIEW, CHARTER)  # made where there is an agreement record
 FILES = {
     SHEET: "meeting-sheet.html",
     NEGOTIATOR: "negotiators-brief.html",
     COUNCILLOR: "ward-councillors-brief.html",
+    REVIEW: "review-sheet.html",
     CHARTER: "charter.docx",
 }
 SITE = "Darlington: evidence packs for Community Partnerships"
 TAB_TITLE = "{title}, Darlington"
 SKIP = "Skip to the evidence"
 CONTENTS = "On this page"
+AGREEMENT_BANNERS = {
+    "example": (
+        "The agreement in this pack is an invented example.",
+        "Nothing in it was agreed, planned or promised by anybody.",
+    ),
+    "changed": (
+        "The agreement in this pack is not the one that was signed.",
+        "Its record has been changed since. “What has changed?” below says so; what was signed is "
+        "kept, and only that is agreed.",
+    ),
+    "gone": (
+        "An agreement was signed for this ward, and its record is missing.",
+        "What was signed is kept, and holds. The Council can put the record back from it.",
+    ),
+}
 DRAFT_BANNER = (
     "Draft.",
     "The Council has not yet agreed this edition. The figures are real unless marked.",
@@ -34,12 +52,12 @@ INDEX_MADE_UP_BANNER = (
 )
 
 
-def paper_dates(header: Header) -> str:
+def paper_dates(evidence: WardEvidence) -> str:
     """Return how old a paper's figures are, which pack they are from, and whom to ask."""
-    edition = header.edition
+    edition = evidence.table.edition
     return (
-        f"{edition.title}, data as at {day(edition.data_as_at)}, version {header.version_id}. "
-        f"Ask: {header.roles.ask}."
+        f"{edition.title}, data as at {day(edition.data_as_at)}, version {evidence.version_id}. "
+        f"Ask: {evidence.table.settings.roles.ask}."
     )
 
 
@@ -131,7 +149,7 @@ def index_lead(wards: int, edition: Edition) -> str:
 def header(shown: Header) -> str:
     """Return the h1, the banners and the facts of the document."""
     banners = [made_up_banner(shown)] if shown.made_up else []
-    banners += [agreements.BANNERS[shown.agreement]] if shown.agreement else []
+    banners += [AGREEMENT_BANNERS[shown.agreement]] if shown.agreement else []
     banners += [newer_banner(shown.newer)] if shown.newer else []
     banners += [DRAFT_BANNER] if shown.edition.draft else []
     return (

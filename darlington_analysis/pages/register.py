@@ -69,8 +69,10 @@ def _of_a_ward() -> dict[type, Shown]:
         sections.Measures: Shown(indicators.measures, indicators.measures_text),
         sections.Indicators: Shown(indicators.indicators, indicators.indicators_text),
         sections.Negotiation: Shown(negotiation.negotiation, negotiation.negotiation_text),
-        sections.FairAndFinite: Shown(fairness.fairness, fairness.fairness_text),
-        sections.Changed: Shown(changes_since_signing.changed, changes_since_signing.changed_text),
+        sections.FairnessAndExit: Shown(fairness.fairness, fairness.fairness_text),
+        sections.ChangesSinceSigning: Shown(
+            changes_since_signing.changed, changes_since_signing.changed_text
+        ),
         sections.Sources: Shown(sources.sources, sources.sources_text),
         DeprivationAnswer: Shown(deprivation.deprivation, deprivation.deprivation_text),
         review_statements.Documents: Shown(
@@ -108,7 +110,10 @@ def _of_the_borough() -> dict[type, Shown]:
         review.Measures: Shown(
             agreements_overview_page.measures, agreements_overview_page.measures_text
         ),
-        review.Coverage: Shown(
+        review.Progress: Shown(
+            agreements_overview_page.progress, agreements_overview_page.progress_text
+        ),
+        review.AgreementsOverview: Shown(
             agreements_overview_page.coverage, agreements_overview_page.coverage_text
         ),
         quality.Verdict: Shown(quality_page.verdict, quality_page.verdict_text),

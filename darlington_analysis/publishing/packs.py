@@ -22,6 +22,7 @@ from darlington_analysis.publishing import (
     leaks,
     pack,
     pack_workers,
+    papers,
     run_messages,
     run_notebook,
     run_state,
@@ -152,6 +153,7 @@ def build(loaded: table.EditionTable, asked: Asked, made: Path) -> Outcome:
         for each in pack_workers.finished(waiting, made.parent):
             outcome.add(each)
             asked.tell(each.ward_code, outcome.state[each.ward_code], each)
+    papers.write_for_cabinet(loaded, made)
     index.write(loaded, made, outcome.reasons, audited)
     statement.write(made, loaded.edition, loaded.settings.roles)
     pack.write(loaded, made)

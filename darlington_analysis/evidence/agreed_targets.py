@@ -1,0 +1,183 @@
+"""What the evidence says of a target that people agreed: chance, direction, reach, and when."""
+
+from datetime import date
+
+import pandas as pd
+
+from darlington_analysis.agreements.checks.check import (
+    BETTER,
+    SAME,
+    WORSE,
+    GapChanges,
+    TargetFacts,
+)
+from darlington_analysis.agreements.parts import Outcome
+from darlington_analysis.core.errors import SourceError
+from darlington_analysis.core.vocabulary import Polarity, Status
+from darlington_analysis.evidence import table as tables
+from darlington_analysis.evidence.baseline import years_of
+from darlington_analysis.evidence.table import EditionTable, last_day
+from darlington_analysis.sources import release_calendar
+from darlington_analysis.sources.areas import COUNTRY, Ward
+from darlington_analysis.sources.indicators import Indicator, indicator, register
+from darlington_analysis.statistics import rates
+from darlington_analysis.statistics.power import to_be_level, what_would_it_take
+
+TOLD, NOT_TOLD, MADE_UP, WITHHELD, NO_FIGURE, NEITHER, IMPOSSIBLE = (
+    "told",
+    "not told",
+    "made up",
+    "withheld",
+    "no figure",
+    "neither",
+    "impossible",
+)
+_NAN = float("nan")
+
+
+def assess_target(
+    table: EditionTable, wards: tuple[Ward, ...], outcome: Outcome, since: date
+) -> TargetFacts:
+    """Return what the evidence says of an outcome's target, in one ward or in several together.
+
+    Nothing is judged on a made-up, modelled or withheld figure; proportions are set against as
+    many people asked once more, rates against the years from their period to the target's day.
+    ``since`` is the day on which the two sides began.
+    """
+    level, slug = outcome.target.level, outcome.indicator
+    own = together(table, wards, slug)
+    if own.empty or indicator(slug).kind not in ("proportion", "rate"):
+        return TargetFacts(NO_FIGURE, _NAN, level, coming=_coming(slug, since))
+    row, about = own.iloc[0], indicator(slug)
+    if reason := _why_not_judged(row, about, level):
+        return TargetFacts(reason, _NAN, level, coming=_coming(slug, since))
+    verdict, change = _told_from_chance(own, about, outcome)
+    best_ward, best = _best(table, about)
+    return TargetFacts(
+        verdict,
+        float(row.value),
+        level,
+        way=_way(about, float(row.value), level),
+        change=change,
+        counts_people=about.kind == "proportion",
+        years=outcome.target.by.year - last_day(slug, row.period).year,
+        best=best,
+        best_ward=best_ward,
+        gap_changes=gap_changes(table, slug),
+        coming=_coming(slug, since),
+    )
+
+
+def together(table: EditionTable, wards: tuple[Ward, ...], slug: str) -> pd.DataFrame:
+    """Return the latest figure of some wards as one row: their own, or their counts added up.
+
+    It is empty where one of them has no figure, or the counts can't be added up.
+    """
+    if slug not in register():
+        return table.rows.head(0)
+    rows = table.latest(slug)
+    rows = rows[rows.area_code.isin([ward.code for ward in wards]) & rows.breakdown.eq("all")]
+    if len(wards) == 1 or len(rows) != len(wards):
+        return rows if len(rows) == len(wards) else rows.head(0)
+    first = rows.head(1).assign(
+        area_code="+".join(rows.area_code),
+        numerator=rows.numerator.sum(min_count=len(rows)),
+        denominator=rows.denominator.sum(min_count=len(rows)),
+        is_dummy=rows.is_dummy.any(),
+    )
+    method = {"proportion": rates.proportions, "rate": rates.rates}.get(indicator(slug).kind)
+    if method is None or first.numerator.isna().any():
+        return rows.head(0)
+    return method(first, indicator(slug).multiplier)
+
+
+def gap_changes(table: EditionTable, slug: str) -> GapChanges | None:
+    """Return how far wards' gaps to England moved between the two latest censuses of an edition.
+
+    The wards of another edition are a yardstick where this edition has one census alone. It is None
+    where no edition has two. Only figures of one method and of the same wards are compared.
+    """
+    return table.shared(("gap changes", slug), lambda: _gap_changes_anywhere(table, slug))
+
+
+def _gap_changes_anywhere(table: EditionTable, slug: str) -> GapChanges | None:
+    if found := _gap_changes(table, slug):
+        return found
+    for edition in table.settings.editions:
+        if edition.id != table.edition.id:
+            try:
+                other = tables.load(edition.id, table.project)
+            except SourceError:
+                continue
+            if found := _gap_changes(other, slug):
+                return found
+    return None
+
+
+def _gap_changes(table: EditionTable, slug: str) -> GapChanges | None:
+    if indicator(slug).period_kind != "census":
+        return None
+    rows = table.of(slug, breakdown="all")
+    rows = rows[~rows.is_dummy & (rows.area_type.eq("ward") | rows.area_code.eq(COUNTRY))]
+    wide = rows.pivot_table(index="area_code", columns="period", values="value")
+    periods = sorted(wide.columns, key=lambda period: last_day(slug, period))[-2:]
+    if len(periods) < 2 or COUNTRY not in wide.index:
+        return None
+    gaps = wide[periods] - wide.loc[COUNTRY, periods]
+    moved = (gaps[periods[1]] - gaps[periods[0]]).drop(COUNTRY).dropna()
+    if moved.empty:
+        return None
+    years = last_day(slug, periods[1]).year - last_day(slug, periods[0]).year
+    towards_good = moved * indicator(slug).polarity.sign_of_good
+    return GapChanges(*periods, years, tuple(sorted(map(float, towards_good))))
+
+
+def _coming(slug: str, since: date) -> release_calendar.Coming | None:
+    """Return when a figure is next published that describes a day after the two sides began."""
+    return release_calendar.first_after(slug, since)
+
+
+def _why_not_judged(row: pd.Series, about: Indicator, level: float) -> str:
+    if row.is_dummy:
+        return MADE_UP
+    if about.polarity is Polarity.NEITHER:
+        return NEITHER
+    if level > about.most or (about.kind == "proportion" and level > about.multiplier):
+        return IMPOSSIBLE
+    is_withheld = Status(row.status).is_missing or pd.isna(row.numerator)
+    return WITHHELD if is_withheld else ""
+
+
+def _way(about: Indicator, value: float, level: float) -> str:
+    if level == value:
+        return SAME
+    return BETTER if (level - value) * about.polarity.sign_of_good > 0 else WORSE
+
+
+def _told_from_chance(own: pd.DataFrame, about: Indicator, outcome: Outcome) -> tuple[str, float]:
+    """Return whether a target can be told from chance, and the change in people or events."""
+    row, level = own.iloc[0], outcome.target.level
+    if about.kind == "proportion":
+        level_row = to_be_level(own, level, about.multiplier).iloc[0]
+        return TOLD if level_row.can_be_told else NOT_TOLD, float(round(level_row.change))
+    if row.value == 0:
+        return NOT_TOLD, 0.0
+    years = max(1, outcome.target.by.year - last_day(about.slug, row.period).year)
+    rate_row = what_would_it_take(
+        row.numerator,
+        level / row.value - 1,
+        baseline_years=years_of(row.period),
+        years=(years,),
+    ).iloc[0]
+    return TOLD if rate_row.can_be_told else NOT_TOLD, float(round(rate_row.change_a_year, 1))
+
+
+def _best(table: EditionTable, about: Indicator) -> tuple[str, float]:
+    """Return the ward with the best figure now, and the figure."""
+    rows = table.latest(about.slug)
+    rows = rows[rows.breakdown.eq("all") & rows.value.notna()]
+    if rows.empty:
+        return "", _NAN
+    signed = rows.value.astype(float) * about.polarity.sign_of_good
+    best = rows.loc[signed.idxmax()]
+    return table.wards.ward(best.area_code).name, float(best.value)
