@@ -1,12 +1,13 @@
 # Every target's ## comment is its help: `make` shows them.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup data packs accessibility test requirements check lock lab damage fuzz attacks faults soak unit dependencies bench
+.PHONY: help setup data packs accessibility test requirements check docs lock lab damage fuzz attacks faults soak unit dependencies bench
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 16
@@ -48,13 +49,17 @@ check: setup ## check style, layers, sources, settings and the table
 	@$(BIN)/python -P -m darlington_analysis check
 
 lock: setup ## compute requirements.lock from pyproject.toml (needs uv)
-	@uv pip compile pyproject.toml --extra browser --extra build --extra cluster --extra pdf --extra test \
-	  --extra workbook --universal --python-version 3.11 \
+	@uv pip compile pyproject.toml --extra browser --extra build --extra cluster --extra docs --extra pdf \
+	  --extra test --extra workbook --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --quiet \
 	  --custom-compile-command "make lock" --output-file requirements.lock
 
-lab: setup ## open the notebooks in JupyterLab
-	@$(BIN)/jupyter lab notebooks/00-start-here.ipynb
+docs: setup ## build the documentation, into docs/_build; a warning is an error
+	@$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build
+	@echo docs/_build/index.html
+
+lab: setup ## open the project in JupyterLab
+	@$(BIN)/jupyter lab --ServerApp.root_dir=$(CURDIR) notebooks/00-start-here.ipynb
 
 damage: setup ## damage 10,000 files and count what happens (needs DARLINGTON_REFERENCE_DATA)
 	@$(BIN)/python -m scripts.hardening.damage_files

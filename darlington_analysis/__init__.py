@@ -1,3 +1,260 @@
-"""Ward-level evidence packs for Darlington's Community Partnerships."""
+"""Ward-level evidence for agreements between a council and its community partnerships.
 
-__version__ = "0.1.0"
+What you type first::
+
+    import darlington_analysis as da
+
+    da.wards()                                            # which wards there are
+    da.indicators()                                       # which indicators, and how old they are
+    da.figures("no-qualifications")                       # a tidy table for pandas and seaborn
+    da.compare(["Park East", "Mowden"], "no-qualifications")
+    da.ward("Park East")                                  # everything a pack says about one ward
+    da.borough()                                          # all wards at once
+
+Every function works on the project of the current folder, in a script as in a notebook, and takes
+the ``edition`` to use: its id in ``darlington.toml``, or the default edition if you leave it out.
+Importing this package is quick; pandas and the rest are imported when a function needs them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from darlington_analysis.core import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from darlington_analysis.evidence.borough import BoroughEvidence
+    from darlington_analysis.evidence.quality import Quality
+    from darlington_analysis.evidence.ward import WardEvidence
+
+__all__ = [
+    "__version__",
+    "borough",
+    "compare",
+    "editions",
+    "figures",
+    "indicators",
+    "quality",
+    "ward",
+    "wards",
+]
+
+
+def figures(
+    indicator: str | None = None, *, edition: str | None = None, period: str = "latest"
+) -> pd.DataFrame:
+    """Return the figures of an indicator as a tidy table: one row an area and period.
+
+    Parameters
+    ----------
+    indicator
+        The slug of one indicator, as ``da.indicators()`` lists them; every indicator if left out.
+    edition
+        The id of an edition, such as "2011"; the project's default edition if left out.
+    period
+        "latest", "all", or one period as it is written in the table, such as "2011".
+
+    Returns
+    -------
+    DataFrame
+        ``area``, ``area_code``, ``area_type`` ("ward", "borough", "region" or "country"),
+        ``indicator``, ``period``, ``value`` with ``lower_limit`` and ``upper_limit`` (95%
+        confidence) in the ``unit`` of the indicator, ``numerator`` and ``denominator`` (counts of
+        people or homes), ``status`` ("" for most figures, "c" for a withheld one), ``basis``
+        ("observed" or "modelled"), ``fit`` (how figures of areas became figures of wards),
+        ``is_dummy`` (made up) and ``source`` (the file in data/raw). Wards come first, by name.
+
+    Raises
+    ------
+    UnknownAreaError
+        For an indicator, edition or period that does not exist.
+    SourceError
+        If ``darlington data`` has not been run yet.
+
+    Examples
+    --------
+    >>> table = figures("no-qualifications", edition="2011")
+    >>> table.loc[table.area.isin(["Park East", "England"]), ["area", "value"]].round(1)
+             area  value
+    20  Park East   30.4
+    26    England   22.5
+    """
+    from darlington_analysis.evidence import figures as tables
+    from darlington_analysis.evidence.table import load
+
+    return tables.figures(load(edition), indicator, period=period)
+
+
+def compare(
+    wards: Sequence[str], indicator: str, *, edition: str | None = None, period: str = "latest"
+) -> pd.DataFrame:
+    """Return the difference of every pair of wards on one indicator, with its interval.
+
+    Parameters
+    ----------
+    wards
+        Two wards or more, each by its name, its code or an alias.
+    indicator
+        The slug of one indicator, as ``da.indicators()`` lists them.
+    edition, period
+        As for :func:`figures`.
+
+    Returns
+    -------
+    DataFrame
+        One row a pair: ``ward``, ``other``, ``indicator``, ``period``, ``value``,
+        ``other_value``, and their ``difference`` with ``lower_limit`` and ``upper_limit`` (95%
+        confidence), all in the indicator's unit. ``comparison`` is "higher", "lower", "cannot be
+        told apart" or "not known"; ``note`` says why a difference has no interval. The intervals
+        are not widened for the number of pairs you look at.
+
+    Raises
+    ------
+    UnknownAreaError
+        For a ward, indicator, edition or period that does not exist.
+    UsageError
+        If fewer than two different wards are named.
+
+    Examples
+    --------
+    >>> pair = compare(["Park East", "Mowden"], "no-qualifications", edition="2011")
+    >>> pair[["ward", "other", "difference", "comparison"]].round(1)
+            ward   other  difference comparison
+    0  Park East  Mowden        11.4     higher
+    """
+    from darlington_analysis.evidence import figures as tables
+    from darlington_analysis.evidence.table import load
+
+    return tables.compare(load(edition), wards, indicator, period=period)
+
+
+def wards(edition: str | None = None) -> pd.DataFrame:
+    """Return the wards of an edition: ``code`` and ``name``, in the order of their names.
+
+    Raises UnknownAreaError for an edition that does not exist.
+
+    Examples
+    --------
+    >>> wards("2011").head(2)
+            code        name
+    0  E05001553    Bank Top
+    1  E05001554     Central
+    """
+    import pandas as pd
+
+    from darlington_analysis.evidence.table import load
+
+    listed = load(edition).wards.wards
+    return pd.DataFrame({"code": [w.code for w in listed], "name": [w.name for w in listed]})
+
+
+def indicators(edition: str | None = None) -> pd.DataFrame:
+    """Return the indicators that wards have figures of, one row an indicator.
+
+    Columns: ``indicator`` (its slug), ``title``, ``unit``, ``polarity`` ("low is good", "high is
+    good" or "none"), ``period`` (the latest) and ``is_dummy`` (made up). Raises UnknownAreaError
+    for an edition that does not exist.
+
+    Examples
+    --------
+    >>> listed = indicators("2011").set_index("indicator")
+    >>> listed.loc["no-qualifications", ["title", "period"]].to_list()
+    ['Adults with no qualifications', '2011']
+    """
+    from darlington_analysis.evidence.figures import indicators as listed
+    from darlington_analysis.evidence.table import load
+
+    return listed(load(edition))
+
+
+def editions() -> pd.DataFrame:
+    """Return the editions of the project: ``edition``, ``title``, ``ward_set``, ``is_default``.
+
+    Raises UsageError where the current folder is in no project.
+
+    Examples
+    --------
+    >>> editions().edition.to_list()
+    ['2011', '2025']
+    """
+    import pandas as pd
+
+    from darlington_analysis.core.project import find_project
+    from darlington_analysis.core.settings import load_settings
+
+    settings = load_settings(find_project())
+    return pd.DataFrame(
+        {
+            "edition": one.id,
+            "title": one.title,
+            "ward_set": one.ward_set,
+            "is_default": one.id == settings.packs.default_edition,
+        }
+        for one in settings.editions
+    )
+
+
+def ward(name: str, *, edition: str | None = None) -> WardEvidence:
+    """Return everything that a pack says about one ward.
+
+    ``name`` is the ward's name, its code or a known alias. Each section of the pack is a property,
+    worked out when you ask for it: ``.stands_out``, ``.indicators["no-qualifications"]``,
+    ``.deprivation`` and so on; ``dir()`` lists them. In a notebook each shows itself as the pack
+    does; ``.frame`` is its table where it has one.
+
+    Raises UnknownAreaError for a ward or an edition that does not exist. A name that is close to a
+    ward's name is suggested in the error and not used.
+
+    Examples
+    --------
+    >>> park_east = ward("Park East", edition="2011")
+    >>> park_east.ward.code
+    'E05001573'
+    """
+    from darlington_analysis.evidence.ward import for_ward
+
+    return _shown(for_ward(name, edition))
+
+
+def borough(*, edition: str | None = None) -> BoroughEvidence:
+    """Return the evidence on all wards of an edition at once.
+
+    Its properties are the sections of notebook 03: ``.indicators``, ``.scan``, ``.places()``,
+    ``.robustness`` and so on; ``.frame`` is a section's table. Raises UnknownAreaError for an
+    edition that does not exist.
+
+    Examples
+    --------
+    >>> borough(edition="2011").scan.frame.area_name.nunique()
+    24
+    """
+    from darlington_analysis.evidence.borough import for_borough
+
+    return _shown(for_borough(edition))
+
+
+def quality(*, edition: str | None = None) -> Quality:
+    """Return whether an edition can be published, and what is missing or was set aside.
+
+    Raises UnknownAreaError for an edition that does not exist.
+
+    Examples
+    --------
+    >>> quality(edition="2011").verdict.is_go
+    False
+    """
+    from darlington_analysis.evidence.quality import data_quality
+
+    return _shown(data_quality(edition))
+
+
+def _shown(answer):
+    """Return an answer that shows itself as HTML where a notebook or IPython is running."""
+    from darlington_analysis.pages import enable
+
+    enable()
+    return answer

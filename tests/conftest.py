@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import os
+import unittest.mock
 from pathlib import Path
 
 import hypothesis
@@ -14,6 +15,13 @@ pytest_plugins = ["tests.support.requirements"]
 # How long an example takes says more of the machine than of the code.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
+
+
+@pytest.fixture(autouse=True)
+def _environment_as_it_was():
+    """Undo what a command called in this process sets in the environment, after each test."""
+    with unittest.mock.patch.dict(os.environ):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from darlington_analysis.agreements.parts import AMOUNT, COUNT
 from darlington_analysis.agreements.record import Agreement
 
 SAMPLES = {
-    "target": "{ level = 20.0, by = 2033-03-31 }",
+    "target": "{ level = 22.0, by = 2033-03-31 }",
     "returns": '[{ period = "2026", value = 40, out_of = 60 }]',
     "who_was_asked": '[{ group = "aged under 18", how_many = 25 }]',
     "plan": "[{ on = 2027-04-01, council_days_a_month = 4 }]",

@@ -112,11 +112,11 @@ class Agreement(Part):
 
     def positions_on(self, named: str) -> tuple[Position, ...]:
         """Return what was said about an outcome or action, in the order it was written."""
-        return tuple(said for said in self.filled("positions") if said.about == named)
+        return tuple(part for part in self.filled("positions") if part.about == named)
 
     def agreed_text(self, named: str) -> Position | None:
         """Return the last text that both sides accept on an outcome or action."""
-        both = [said for said in self.positions_on(named) if said.by == "both"]
+        both = [part for part in self.positions_on(named) if part.by == "both"]
         return both[-1] if both else None
 
     @property

@@ -12,7 +12,7 @@ import pandas as pd
 from darlington_analysis.cleaning import indicator_rows, ward_geography
 from darlington_analysis.cleaning import ward_geography as ward_sums
 from darlington_analysis.core.project import Project
-from darlington_analysis.sources import lineage, register
+from darlington_analysis.sources import lineage, register, sidecars
 from darlington_analysis.sources.areas import BOROUGH
 from darlington_analysis.sources.indicators import indicator
 
@@ -55,7 +55,8 @@ class Asset:
 
     The sum of the wards may miss the borough's own row by ``slack``; None makes no such check.
     ``period`` is the period of every row, ``period_column`` the column that holds it; without
-    either it is the source's vintage. Published wards whose denominators add up to less than
+    either it is the source's vintage. ``only_wards`` leaves out the wider areas' rows, where
+    another table of the same census brings them. Published wards whose denominators add up to less than
     ``complete`` of the borough's are set aside.
     """
 
@@ -68,6 +69,7 @@ class Asset:
     period: str = ""
     period_column: str = ""
     complete: float = 0
+    only_wards: bool = False
     checks: tuple[Check, ...] = ()
 
 
@@ -80,8 +82,10 @@ def clean(project: Project, family: str, asset: Asset) -> indicator_rows.Cleaned
     raw = register.open_raw(project, register.find(project, asset.dataset, asset.vintage))
     measures = [_with_column(measure, list(raw.frame.columns)) for measure in asset.measures]
     columns = list(dict.fromkeys(name for measure in measures for name in measure.columns))
-    area = next(name for name in raw.frame.columns if name in _AREA_COLUMNS)
+    area = next((name for name in raw.frame.columns if name in _AREA_COLUMNS), "area_code")
     key = [name for name in (asset.period_column, area) if name]
+    types = ["area_type"] if _AREA_COLUMNS[area] is None else []
+    sidecars.require_columns(raw.source, [*key, *types, *columns])
     kept, aside = indicator_rows.sift(raw, columns, key)
     areas = _areas(kept, area, columns)
     if asset.complete:
@@ -93,7 +97,7 @@ def clean(project: Project, family: str, asset: Asset) -> indicator_rows.Cleaned
         expected = len(lineage.fit(project, asset.lsoas, lineage.SINCE).ward_of)
         checks.append((f"LSOAs, {family}", expected, len(kept)))
     rows = [
-        _rows(places, measure, raw.source, asset)
+        _rows(_kept(places, asset), measure, raw.source, asset)
         for measure, places in zip(measures, placed, strict=True)
     ]
     return indicator_rows.Cleaned(
@@ -105,7 +109,7 @@ def _with_column(measure: Measure, found: list[str]) -> Measure:
     if not measure.value.endswith("*"):
         return measure
     start = measure.value.removesuffix("*")
-    return replace(measure, value=next(name for name in found if name.startswith(start)))
+    return replace(measure, value=next((name for name in found if name.startswith(start)), start))
 
 
 def _areas(kept: pd.DataFrame, area: str, columns: list[str]) -> pd.DataFrame:
@@ -131,11 +135,17 @@ def _places(
     if asset.geography == "nested":
         ward_of = lineage.fit(project, asset.lsoas, lineage.NESTED).ward_of
         places = ward_sums.with_wards(areas, ward_of, columns)
-        return [places] * len(measures), [*ward_sums.borough_checks(places, columns)]
+        checks = (
+            ward_sums.near_borough(places, columns, asset.slack)
+            if asset.slack
+            else ward_sums.borough_checks(places, columns)
+        )
+        return [places] * len(measures), [*checks]
     if asset.geography == "shared out":
         parts = ward_geography.shares(project, asset.lsoas)
+        people = ward_geography.residents(project, asset.lsoas)
         placed = [
-            ward_geography.apportioned_to_wards(areas, parts, measure.columns, measure.columns[-1])
+            ward_geography.apportioned_to_wards(areas, parts, measure.columns, people)
             for measure in measures
         ]
         checked = zip(placed, (measure.columns for measure in measures), strict=True)
@@ -170,6 +180,10 @@ def _without_lost(
         f"{expected:,.0f}: some neighbourhoods were lost on the way to wards"
     )
     return areas[areas.area_type != "ward"], indicator_rows.left_out(wards, source, reason)
+
+
+def _kept(places: pd.DataFrame, asset: Asset) -> pd.DataFrame:
+    return places[places.area_type == "ward"] if asset.only_wards else places
 
 
 def _rows(

@@ -47,6 +47,19 @@ _BANDS_2011 = (
 _BANDS_2020 = ("age_0_4", "age_5_10", "age_11_15", "age_16_19", "age_20_64", "age_65_plus")
 _FUEL_POVERTY = (Measure("fuel-poverty", "fuel_poor", "households", method="modelled"),)
 
+# What both censuses asked in the same way, and so may be compared.
+_ALIKE_2021 = {
+    "no-qualifications": ("no_qualifications", "residents_16_plus"),
+    "social-rented": ("households_social_rented", "households"),
+    "private-rented": ("households_private_rented", "households"),
+}
+_OVERCROWDED = ("households_overcrowded", "households_occupancy_base")
+_OF_WARDS = {
+    "unemployed": ("unemployed_16_74", "economically_active_16_74"),
+    "social-rented": ("households_social_rented", "households_tenure_base"),
+    "private-rented": ("households_private_rented", "households_tenure_base"),
+}
+
 AGES_2011 = Asset(
     "census-age-bands", _ages(_BANDS_2011), "nested", lsoas="2011", checks=(_add_up(_BANDS_2011),)
 )
@@ -72,6 +85,60 @@ EARLIER: dict[str, tuple[Asset, ...]] = {
                 }
             ),
             "nested",
+            vintage="2011",
+            lsoas="2011",
+        ),
+        Asset(
+            "census-ward-counts-2003-2015",
+            _counts(
+                {
+                    "unemployed": ("unemployed_16_74", "economically_active_16_74"),
+                    "no-car": ("households_no_car", "households"),
+                    "social-rented": ("households_social_rented", "households_tenure_base"),
+                }
+            ),
+            "published",
+            slack=None,  # wards alone: the borough's and England's rows are in the table below
+        ),
+    ),
+    "census 2021, wards of 2003 to 2015": (
+        Asset(
+            "census-profile-counts",
+            _counts(_ALIKE_2021),
+            "nested",
+            vintage="2021",
+            lsoas="2021",
+            slack=20,
+            only_wards=True,
+        ),
+    ),
+    "censuses before, wards since 2015": (
+        Asset(
+            "census-ward-counts-2015-on",
+            _counts(_OF_WARDS),
+            "published",
+            vintage="2001",
+            slack=60,  # the publisher adjusted small cells of 2001
+        ),
+        Asset(
+            "census-ward-counts-2015-on",
+            _counts(_OF_WARDS),
+            "published",
+            vintage="2011",
+            only_wards=True,
+        ),
+        Asset(
+            "census-profile-counts",
+            _counts({"no-qualifications": _ALIKE_2021["no-qualifications"]}),
+            "shared out",
+            vintage="2011",
+            lsoas="2011",
+            only_wards=True,
+        ),
+        Asset(
+            "census-profile-counts",
+            _counts({"overcrowded": _OVERCROWDED}),
+            "shared out",
             vintage="2011",
             lsoas="2011",
         ),
@@ -103,11 +170,9 @@ SINCE_2015: dict[str, tuple[Asset, ...]] = {
             "census-profile-counts",
             _counts(
                 {
-                    "no-qualifications": ("no_qualifications", "residents_16_plus"),
-                    "social-rented": ("households_social_rented", "households"),
-                    "private-rented": ("households_private_rented", "households"),
+                    **_ALIKE_2021,
                     "disabled": ("disabled", "residents_disability_base"),
-                    "overcrowded": ("households_overcrowded", "households_occupancy_base"),
+                    "overcrowded": _OVERCROWDED,
                 }
             ),
             "shared out",

@@ -67,22 +67,33 @@ PLACES_COLUMNS = [
 _COUNTED = ("proportion", "rate")
 
 
-def rank_wards(table: pd.DataFrame, ward_sets: list[set[str]]) -> pd.DataFrame:
+def rank_wards(table: pd.DataFrame, ward_sets: list[tuple[set[str], int]]) -> pd.DataFrame:
     """Return the rank range of every ward on every indicator that may be ranked.
 
     An indicator is ranked only where each ward of the set has an observed, reliable, published
     figure: a modelled, withheld, flagged or made-up one in its midst would make a false order.
-    1 is the highest value.
+    1 is the highest value. Each set of wards comes with a year: of the censuses only the newest by
+    that year is ranked, as others show change alone.
     """
     kinds = table.indicator.map({slug: each.kind for slug, each in register().items()})
     counted = table[kinds.isin(_COUNTED) & table.area_type.eq("ward")]
     ranked = [
-        _ranked(rows[rows.area_code.isin(wards)])
-        for wards in ward_sets
-        for _, rows in counted.groupby(["indicator", "period", "breakdown"])
-        if may_be_ranked(rows[rows.area_code.isin(wards)], len(wards))
+        _ranked(rows)
+        for wards, year in ward_sets
+        for (slug, period, _), rows in counted[counted.area_code.isin(wards)].groupby(
+            ["indicator", "period", "breakdown"]
+        )
+        if may_be_ranked(rows, len(wards)) and _is_newest(counted, slug, period, year)
     ]
     return pd.concat(ranked, ignore_index=True) if ranked else pd.DataFrame(columns=PLACES_COLUMNS)
+
+
+def _is_newest(counted: pd.DataFrame, slug: str, period: str, year: int) -> bool:
+    if register()[slug].period_kind != "census":
+        return True
+    kinds = counted.indicator.map({name: about.period_kind for name, about in register().items()})
+    censuses = {name for name in counted[kinds == "census"].period if int(name) <= year}
+    return period == max(censuses)
 
 
 def may_be_ranked(rows: pd.DataFrame, wards: int) -> bool:

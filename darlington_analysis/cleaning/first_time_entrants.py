@@ -282,5 +282,6 @@ def _clean(project: Project, edition: Edition) -> Cleaned:
     fitted = cleaned.rows.assign(
         fit=codes.map(children.fit.replace("apportioned", DENOMINATOR)),
         share_moved=codes.map(children.share_moved),
+        sharing_error=codes.map(children.sharing_error),
     )
     return dataclasses.replace(cleaned, rows=fitted)

@@ -81,7 +81,7 @@ def side_by_side(figures: pd.DataFrame) -> pd.DataFrame:
     hidden = is_missing(rows.status)
     rows.loc[hidden, ["numerator", "value", "lower_limit", "upper_limit"]] = float("nan")
     limited = rows.lower_limit.notna() & rows.upper_limit.notna()
-    return rows.assign(confidence=limited.map({True: 95.0, False: float("nan")})).reset_index()
+    return rows.assign(confidence=limited.map({True: 0.95, False: float("nan")})).reset_index()
 
 
 def _method(source: Source) -> str:

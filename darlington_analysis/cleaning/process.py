@@ -52,11 +52,12 @@ def process(project: Project, settings: Settings) -> Processed:
     )
     doubles.refuse(gated)
     made = checks.marked(project, _typed(estimates.with_values(gated)))
-    ward_sets = _ward_sets(project, settings)
+    editions = _ward_sets(project, settings)
+    ward_sets = [wards for wards, _ in editions]
     table = sanity.check_table(schema.check(made), ward_sets)
     return Processed(
         table=table,
-        ranks=places.rank_wards(table, ward_sets),
+        ranks=places.rank_wards(table, editions),
         set_aside=pd.concat([each.set_aside for each in families.values()], ignore_index=True),
         provenance={
             **provenance(families),
@@ -167,9 +168,17 @@ def _reasons(families: dict[str, Cleaned]) -> dict[str, list[str]]:
     return {path: list(own.reason.unique()) for path, own in rows.groupby("source")}
 
 
-def _ward_sets(project: Project, settings: Settings) -> list[set[str]]:
-    names = sorted({edition.ward_set for edition in settings.editions})
-    return [{ward.code for ward in areas.ward_set(project, name).wards} for name in names]
+def _ward_sets(project: Project, settings: Settings) -> list[tuple[set[str], int]]:
+    """Return the wards of each set that has editions, and the year of the newest edition's data."""
+    years = {edition.ward_set: edition.data_as_at.year for edition in settings.editions}
+    years |= {
+        edition.ward_set: max(years[edition.ward_set], edition.data_as_at.year)
+        for edition in settings.editions
+    }
+    return [
+        ({ward.code for ward in areas.ward_set(project, name).wards}, years[name])
+        for name in sorted(years)
+    ]
 
 
 def _told(source: Source) -> dict:
@@ -188,6 +197,8 @@ def _typed(table: pd.DataFrame) -> pd.DataFrame:
         "upper_limit",
         "confidence",
         "share_moved",
+        "share_left_out",
+        "sharing_error",
     ]
     texts = [name for name in COLUMNS if name not in [*numbers, "is_dummy"]]
     return table.astype(

@@ -143,12 +143,12 @@ def print_findings(read: reading.Read, findings) -> None:
 
 def picked(loaded: EditionTable, ward: Ward, slug: str, today: date) -> str:
     """Return four lines on an indicator: what it is, how real, what could be told, and when."""
-    about = indicator(slug)
+    measured = indicator(slug)
     answer = evidence.answer(loaded, ward, slug)
     real = labels.kind_of_figure(answer.row)
     takes = blocks.sentences(answer.outlook.take.claims, targets.RULES)
     last = takes[-1] if takes else "No target is worked out."
-    first = f"{about.title}, {period(answer.row.period)}: {real}. {about.why}"
+    first = f"{measured.title}, {period(answer.row.period)}: {real}. {measured.why}"
     return "\n  ".join([slug, first, last, next_figure(release_calendar.first_after(slug, today))])
 
 
@@ -347,7 +347,7 @@ def papers(asked: Namespace) -> int:
     """
     project, edition, ward = place(asked)
     name = pack.folder_name(ward.code, ward.slug)
-    with run_lock.locked(project), run_lock.aside(project.reports, "papers") as workshop:
+    with run_lock.locked(project), run_lock.staging(project, "papers") as workshop:
         answer = agreement.of_ward(table.load(edition, project), ward)
         agreement.refuse_persons(answer)
         made, where = workshop / "papers" / name, _papers_of(project, ward)
@@ -355,7 +355,7 @@ def papers(asked: Namespace) -> int:
         _carry_over(where, made)
         names = writing.write(made, in_table(answer.table, ward.code), has_pack=False)
         leaks.refuse(answer.table, made.parent)
-        where.parent.mkdir(exist_ok=True)
+        where.parent.mkdir(parents=True, exist_ok=True)
         atomic.put_in_place(made, where)
         draft = reading.keep_printed(project, answer.read) if answer.read else None
     for file in names:

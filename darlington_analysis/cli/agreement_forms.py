@@ -208,9 +208,9 @@ def _answers(path: Path) -> tuple[str, dict[str, str]]:
         content = path.read_bytes()
         if len(content) > MOST_BYTES:
             raise ValueError("too large")
-        told = json.loads(content.decode("utf-8"))
-        answers = {str(key): str(value) for key, value in told["answers"].items()}
-        return str(told["made_from"]), answers
+        saved = json.loads(content.decode("utf-8"))
+        answers = {str(key): str(value) for key, value in saved["answers"].items()}
+        return str(saved["made_from"]), answers
     except OSError as fault:
         raise AgreementError(
             f"{path} can't be opened",

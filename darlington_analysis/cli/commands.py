@@ -36,20 +36,21 @@ def check(asked: Namespace) -> int:
     """Check settings, every source and the table that they make; write nothing."""
     from darlington_analysis.cleaning import process
     from darlington_analysis.cli.choosing import check_settings
-    from darlington_analysis.core import project as permissions
+    from darlington_analysis.core import permissions
     from darlington_analysis.intake import young_people
     from darlington_analysis.publishing import packs as making
     from darlington_analysis.publishing import packs as run_summary
-    from darlington_analysis.sources import outlines, register, schema
+    from darlington_analysis.sources import outlines, register, schema, sidecars
 
     project = find_project()
-    permissions.close(project)
+    permissions.restrict_private_folders(project)
     settings = load_settings(project)
     check_settings(project, settings)
     making.check_notebook(project)
     found = register.register(project)
     for source in found:
         register.check_unchanged(project, source)
+        sidecars.require_columns(source)
         if source.dataset == young_people.POSTCODES:
             young_people.wards_of_postcodes(project, source)
     outlines.check(project)
@@ -69,8 +70,8 @@ def data(asked: Namespace) -> int:
     from darlington_analysis.publishing import run_lock as editions
 
     project = find_project()
-    with editions.locked(project):
-        _process(project, load_settings(project), fingerprints.inputs(project))
+    with editions.locked(project), editions.snapshot(project) as frozen:
+        _process(frozen, load_settings(frozen), fingerprints.inputs(frozen))
     return 0
 
 
@@ -89,28 +90,28 @@ def _packs(asked: Namespace) -> int:
     from darlington_analysis.publishing import run_lock as editions
     from darlington_analysis.publishing import run_state
 
-    project = find_project()
-    settings = load_settings(project)
-    edition = settings.edition(asked.edition)
-    check_settings(project, settings)
-    known = areas.ward_set(project, edition.ward_set)
-    chosen = choose(known, settings, asked.ward, asked.supported)
-    making.check_notebook(project)
-    engine = engine_of(asked.scheduler)
-    with editions.locked(project), run_state.recorded(project, edition.id) as record:
-        inputs = fingerprints.inputs(project)
-        before = run_state.remembered(project, edition.id).get("inputs", {})
-        record.because = (
-            [" ".join(each) for each in run_state.changed_inputs(before, inputs)] if before else []
-        )
-        _process(project, settings, inputs)
-        _warm_up(edition.id)
-        with Progress(len(chosen), f"Packs, {edition.title}") as progress:
-            wanted = making.Asked(tuple(chosen), asked.force, told(progress, record), engine)
-            outcome = making.make_packs(table.load(edition.id, project), wanted)
-        for line in run_summary.of_run(project, edition, known, outcome, inputs):
-            say(line)
-        making.raise_if_failed(outcome)
+    engine = engine_of(asked.scheduler, asked.without_tls)
+    live = find_project()
+    with editions.locked(live), editions.snapshot(live) as project:
+        settings = load_settings(project)
+        edition = settings.edition(asked.edition)
+        check_settings(project, settings)
+        known = areas.ward_set(project, edition.ward_set)
+        chosen = choose(known, settings, asked.ward, asked.supported)
+        making.check_notebook(project)
+        with run_state.recorded(project, edition.id) as record:
+            inputs = fingerprints.inputs(project)
+            before = run_state.remembered(project, edition.id).get("inputs", {})
+            causes = run_state.changed_inputs(before, inputs) if before else []
+            record.because = [" ".join(cause) for cause in causes]
+            _process(project, settings, inputs)
+            _warm_up(edition.id)
+            with Progress(len(chosen), f"Packs, {edition.title}") as progress:
+                wanted = making.Asked(tuple(chosen), asked.force, told(progress, record), engine)
+                outcome = making.make_packs(table.load(edition.id, project), wanted)
+            for line in run_summary.of_run(project, edition, known, outcome, inputs):
+                say(line)
+            making.raise_if_failed(outcome)
     return 0
 
 
@@ -120,10 +121,10 @@ def verify(asked: Namespace) -> int:
     from darlington_analysis.publishing import run_lock as editions
     from darlington_analysis.publishing import verifying
 
-    project = find_project()
-    settings = load_settings(project)
-    edition = settings.edition(asked.edition)
-    with editions.locked(project):
+    live = find_project()
+    with editions.locked(live), editions.snapshot(live) as project:
+        settings = load_settings(project)
+        edition = settings.edition(asked.edition)
         verifying.check_is_there(project, edition.id)
         _process(project, settings, fingerprints.inputs(project))
         _warm_up(edition.id)
@@ -146,7 +147,7 @@ def schedule(asked: Namespace) -> int:
     return 0
 
 
-def engine_of(scheduler: str | None):
+def engine_of(scheduler: str | None, without_tls: bool):
     """Return what makes the packs: this machine's workers, or a cluster's. Raises UsageError."""
     if scheduler is None:
         from darlington_analysis.publishing import kernels
@@ -154,7 +155,7 @@ def engine_of(scheduler: str | None):
         return kernels.pool
     from darlington_analysis.publishing import cluster
 
-    return cluster.engine(scheduler)
+    return cluster.engine(scheduler, without_tls=without_tls)
 
 
 def told(progress: Progress, record: run_state.Record):
@@ -171,9 +172,9 @@ def told(progress: Progress, record: run_state.Record):
 def agreement(asked: Namespace) -> int:
     """Do one step on an agreement record; whom the private folder names nobody else may read."""
     from darlington_analysis.cli import agreement_commands
-    from darlington_analysis.core import project as permissions
+    from darlington_analysis.core import permissions
 
-    permissions.close(find_project())
+    permissions.restrict_private_folders(find_project())
     return getattr(agreement_commands, asked.step)(asked)
 
 

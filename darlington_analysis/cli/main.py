@@ -23,7 +23,7 @@ STEPS = {
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code; a user's mistake is three lines on stderr."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by a machine, or a person
+    _stop_cleanly()
     os.environ.pop("JPY_SESSION_NAME", None)  # a command in a cell is no notebook
     os.environ["PYTHONSAFEPATH"] = "1"  # no process of ours takes a module from where it stands
     os.environ.pop("MPLBACKEND", None)  # no window is opened, and nonsense there ends an import
@@ -45,6 +45,14 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped. What was published before is as it was.", file=sys.stderr)
         return 130
+
+
+def _stop_cleanly() -> None:
+    """Have a run that a machine or a closed terminal ends clear away what it has half made."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) is not signal.SIG_IGN:  # nohup has it ignored
+            signal.signal(number, signal.default_int_handler)
 
 
 def _command(name: str) -> Callable[[argparse.Namespace], int]:
@@ -101,8 +109,13 @@ def _packs(packs: argparse.ArgumentParser) -> None:
     packs.add_argument("--force", action="store_true", help="also those that are up to date")
     packs.add_argument(
         "--scheduler",
-        metavar="TCP",
-        help="a Dask scheduler (tcp://host:8786), “local” or “local:4”",
+        metavar="S",
+        help="a Dask scheduler (tls://host:8786), “local” or “local:4”",
+    )
+    packs.add_argument(
+        "--without-tls",
+        action="store_true",
+        help="accept tcp://…: anybody who reaches it can run code here and change packs",
     )
 
 

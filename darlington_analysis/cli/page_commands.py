@@ -29,13 +29,12 @@ def formats(asked: Namespace) -> int:
         for ward in choose(known, settings, asked.ward, supported=False):
             name = pack.folder_name(ward.code, ward.slug)
             place = project.reports / edition.id / name
-            atomic.heal(place)  # what a killed run left half done
             if not asked.ward and not place.is_dir():
                 continue
-            with editions.aside(project.reports, edition.id) as workshop:
+            with editions.staging(project, edition.id) as workshop:
                 made = workshop / edition.id / name
                 if place.is_dir():
-                    shutil.copytree(place, made)
+                    shutil.copytree(place, made, symlinks=True)
                 published = making_formats.Published(made, ward.name, edition, settings)
                 files = making_formats.make(published, kinds)
                 leaks.refuse(loaded, workshop / edition.id)

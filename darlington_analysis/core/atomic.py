@@ -2,33 +2,60 @@
 
 import contextlib
 import ctypes
+import errno
 import glob
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
-_BEFORE, ASIDE = "-before", "-aside"
+from darlington_analysis.core import permissions
+
+_BEFORE, ASIDE, BESIDE = "-before", "-aside", ".aside-"
 _HERE, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux's renameat2
 
 
 def put_in_place(made: Path, place: Path) -> None:
     """Make the folder ``made`` the one at ``place``; what was there before is deleted.
 
-    Both lie on one file system. Where the two can be exchanged, there is no moment without a whole
-    folder at ``place``. Elsewhere there is a short one, and ``heal`` mends what a kill leaves then.
-    Raises OSError, with the folder from before in its place.
+    Where the two can be exchanged, there is no moment without a whole folder at ``place``.
+    Elsewhere there is a short one, and ``heal`` mends what a kill leaves then. Raises OSError, with
+    the folder from before in its place, and StorageError where ``place`` is a link.
     """
-    if not place.exists():
-        os.rename(made, place)
-    elif _exchanged(made, place):
-        shutil.rmtree(made, ignore_errors=True)
-    else:
-        _one_after_the_other(made, place)
+    permissions.refuse_link(place)
+    with _brought_beside(made, place) as beside:
+        if not place.exists():
+            os.rename(beside, place)
+        elif not _exchanged(beside, place):
+            _one_after_the_other(beside, place)
+
+
+@contextlib.contextmanager
+def _brought_beside(made: Path, place: Path) -> Iterator[Path]:
+    """Give the folder ``made`` in a private folder beside ``place``; clear that away after.
+
+    It is moved there, or copied where it lies on another file system.
+    """
+    private = place.parent / f"{BESIDE}{os.getpid()}"
+    private.mkdir(mode=0o700)
+    try:
+        beside = private / place.name
+        try:
+            os.rename(made, beside)
+        except OSError as fault:
+            if fault.errno != errno.EXDEV:
+                raise
+            shutil.copytree(made, beside, symlinks=True)
+        yield beside
+    finally:
+        shutil.rmtree(private, ignore_errors=True)
 
 
 def heal(place: Path) -> None:
     """Put back the folder that a killed run had moved off, or delete it if it is not needed."""
     before = _before(place)
+    if before.is_symlink():
+        before.unlink()
     if not before.is_dir():
         return
     if place.exists():
@@ -41,6 +68,16 @@ def heal_all(parent: Path) -> None:
     """Heal every place in a folder."""
     for before in parent.glob(f".*{_BEFORE}"):
         heal(parent / before.name[1 : -len(_BEFORE)])
+    clear(parent, BESIDE)
+
+
+def clear(parent: Path, prefix: str) -> None:
+    """Delete the folders that killed runs left in a folder; a link is deleted, not followed."""
+    for left in parent.glob(f"{prefix}*"):
+        if left.is_symlink() or left.is_file():
+            left.unlink(missing_ok=True)
+        else:
+            shutil.rmtree(left, ignore_errors=True)  # one of another officer's stays
 
 
 def write_file(path: Path, content: bytes, mode: int = 0o644) -> None:

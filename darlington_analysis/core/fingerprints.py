@@ -10,7 +10,7 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-import darlington_analysis
+from darlington_analysis.core.errors import SourceError
 from darlington_analysis.core.project import Project
 
 # Whatever of a pack's bytes is made by somebody else's code.
@@ -35,7 +35,8 @@ _CODE = (".py", ".toml", ".css", ".j2", ".json", ".csv")
 
 def of_file(path: Path) -> str:
     """Return the SHA-256 of a file. Raises OSError."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def of_folder(folder: Path) -> dict[str, str]:
@@ -57,7 +58,7 @@ def of_words(words: Iterable[str]) -> str:
 @cache
 def library() -> str:
     """Return the hash of the library's own files, so that changed code makes packs anew."""
-    package = Path(darlington_analysis.__file__).parent
+    package = Path(__file__).parent.parent
     files = sorted(path for path in package.rglob("*") if path.suffix in _CODE)
     return of_words(f"{path.relative_to(package).as_posix()} {of_file(path)}" for path in files)
 
@@ -69,6 +70,19 @@ def packages() -> str:
     return "\n".join([f"python {sys.version_info.major}.{sys.version_info.minor}", *versions])
 
 
+def refuse_changed_code() -> None:
+    """Raise SourceError where the library or a package is no longer what this process began with.
+
+    Parts that were imported before and after the change would have made packs together.
+    """
+    if (library.__wrapped__(), packages.__wrapped__()) != (library(), packages()):
+        raise SourceError(
+            "The library or a package was changed while packs were made",
+            "One version of the code makes all packs of a run; nothing was published.",
+            "run the same command again",
+        )
+
+
 def geography(project: Project) -> str:
     """Return the hash of where wards lie, which no row of the one table tells."""
     return of_words(map(" ".join, of_folder(project.raw / "geography").items()))
@@ -76,7 +90,7 @@ def geography(project: Project) -> str:
 
 def added_indicators(project: Project) -> dict[str, str]:
     """Return the name and hash of the project's own register of indicators, where it has one."""
-    path = project.raw.parent / "indicators.toml"
+    path = project.added_indicators
     return {"data/indicators.toml": of_file(path)} if path.is_file() else {}
 
 
@@ -87,7 +101,7 @@ def inputs(project: Project) -> dict[str, str]:
     """
     folders = {
         "data/raw": project.raw,
-        "data/agreements": project.raw.parent / "agreements",
+        "data/agreements": project.agreements,
         "notebooks": project.notebooks,
     }
     files = {

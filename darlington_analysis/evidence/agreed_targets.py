@@ -45,21 +45,21 @@ def assess_target(
     ``since`` is the day on which the two sides began.
     """
     level, slug = outcome.target.level, outcome.indicator
-    own = together(table, wards, slug)
-    if own.empty or indicator(slug).kind not in ("proportion", "rate"):
+    figures = together(table, wards, slug)
+    if figures.empty or indicator(slug).kind not in ("proportion", "rate"):
         return TargetFacts(NO_FIGURE, _NAN, level, coming=_coming(slug, since))
-    row, about = own.iloc[0], indicator(slug)
-    if reason := _why_not_judged(row, about, level):
+    row, measured = figures.iloc[0], indicator(slug)
+    if reason := _why_not_judged(row, measured, level):
         return TargetFacts(reason, _NAN, level, coming=_coming(slug, since))
-    verdict, change = _told_from_chance(own, about, outcome)
-    best_ward, best = _best(table, about)
+    verdict, change = _told_from_chance(figures, measured, outcome)
+    best_ward, best = _best(table, measured)
     return TargetFacts(
         verdict,
         float(row.value),
         level,
-        way=_way(about, float(row.value), level),
+        way=_way(measured, float(row.value), level),
         change=change,
-        counts_people=about.kind == "proportion",
+        counts_people=measured.kind == "proportion",
         years=outcome.target.by.year - last_day(slug, row.period).year,
         best=best,
         best_ward=best_ward,
@@ -69,7 +69,7 @@ def assess_target(
 
 
 def together(table: EditionTable, wards: tuple[Ward, ...], slug: str) -> pd.DataFrame:
-    """Return the latest figure of some wards as one row: their own, or their counts added up.
+    """Return the latest figure of some wards as one row: their figures, or their counts added up.
 
     It is empty where one of them has no figure, or the counts can't be added up.
     """
@@ -101,16 +101,16 @@ def gap_changes(table: EditionTable, slug: str) -> GapChanges | None:
 
 
 def _gap_changes_anywhere(table: EditionTable, slug: str) -> GapChanges | None:
-    if found := _gap_changes(table, slug):
-        return found
+    if changes := _gap_changes(table, slug):
+        return changes
     for edition in table.settings.editions:
         if edition.id != table.edition.id:
             try:
                 other = tables.load(edition.id, table.project)
             except SourceError:
                 continue
-            if found := _gap_changes(other, slug):
-                return found
+            if changes := _gap_changes(other, slug):
+                return changes
     return None
 
 
@@ -137,32 +137,34 @@ def _coming(slug: str, since: date) -> release_calendar.Coming | None:
     return release_calendar.first_after(slug, since)
 
 
-def _why_not_judged(row: pd.Series, about: Indicator, level: float) -> str:
+def _why_not_judged(row: pd.Series, measured: Indicator, level: float) -> str:
     if row.is_dummy:
         return MADE_UP
-    if about.polarity is Polarity.NEITHER:
+    if measured.polarity is Polarity.NEITHER:
         return NEITHER
-    if level > about.most or (about.kind == "proportion" and level > about.multiplier):
+    if level > measured.most or (measured.kind == "proportion" and level > measured.multiplier):
         return IMPOSSIBLE
     is_withheld = Status(row.status).is_missing or pd.isna(row.numerator)
     return WITHHELD if is_withheld else ""
 
 
-def _way(about: Indicator, value: float, level: float) -> str:
+def _way(measured: Indicator, value: float, level: float) -> str:
     if level == value:
         return SAME
-    return BETTER if (level - value) * about.polarity.sign_of_good > 0 else WORSE
+    return BETTER if (level - value) * measured.polarity.sign_of_good > 0 else WORSE
 
 
-def _told_from_chance(own: pd.DataFrame, about: Indicator, outcome: Outcome) -> tuple[str, float]:
+def _told_from_chance(
+    figures: pd.DataFrame, measured: Indicator, outcome: Outcome
+) -> tuple[str, float]:
     """Return whether a target can be told from chance, and the change in people or events."""
-    row, level = own.iloc[0], outcome.target.level
-    if about.kind == "proportion":
-        level_row = to_be_level(own, level, about.multiplier).iloc[0]
+    row, level = figures.iloc[0], outcome.target.level
+    if measured.kind == "proportion":
+        level_row = to_be_level(figures, level, measured.multiplier).iloc[0]
         return TOLD if level_row.can_be_told else NOT_TOLD, float(round(level_row.change))
     if row.value == 0:
         return NOT_TOLD, 0.0
-    years = max(1, outcome.target.by.year - last_day(about.slug, row.period).year)
+    years = max(1, outcome.target.by.year - last_day(measured.slug, row.period).year)
     rate_row = what_would_it_take(
         row.numerator,
         level / row.value - 1,
@@ -172,12 +174,12 @@ def _told_from_chance(own: pd.DataFrame, about: Indicator, outcome: Outcome) -> 
     return TOLD if rate_row.can_be_told else NOT_TOLD, float(round(rate_row.change_a_year, 1))
 
 
-def _best(table: EditionTable, about: Indicator) -> tuple[str, float]:
+def _best(table: EditionTable, measured: Indicator) -> tuple[str, float]:
     """Return the ward with the best figure now, and the figure."""
-    rows = table.latest(about.slug)
+    rows = table.latest(measured.slug)
     rows = rows[rows.breakdown.eq("all") & rows.value.notna()]
     if rows.empty:
         return "", _NAN
-    signed = rows.value.astype(float) * about.polarity.sign_of_good
+    signed = rows.value.astype(float) * measured.polarity.sign_of_good
     best = rows.loc[signed.idxmax()]
     return table.wards.ward(best.area_code).name, float(best.value)

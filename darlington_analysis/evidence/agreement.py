@@ -186,8 +186,8 @@ def of_ward(table: EditionTable, ward: Ward) -> AgreementAnswer:
     read = reading.read(path) if path.is_file() else _read_elsewhere(table, ward)
     if read and not is_of(table, ward, read):
         read = None
-    found = AgreementAnswer(ward, table, read, (), table.settings.agreements)
-    return replace(found, signings=_signings(found, path))
+    answer = AgreementAnswer(ward, table, read, (), table.settings.agreements)
+    return replace(answer, signings=_signings(answer, path))
 
 
 def ledger_of(answer: AgreementAnswer) -> Path:
@@ -263,8 +263,8 @@ def pickable(table: EditionTable) -> tuple[str, ...]:
     A place among wards is none: it moves when others move.
     """
     known = set(table.rows[table.rows.area_type == "ward"].indicator)
-    fit = [about for about in register().values() if about.kind in SHOWN_KINDS]
-    return tuple(about.slug for about in fit if about.slug in known)
+    fit = [named for named in register().values() if named.kind in SHOWN_KINDS]
+    return tuple(named.slug for named in fit if named.slug in known)
 
 
 def figures_of(table: EditionTable, ward: Ward, record: Agreement) -> pd.DataFrame:

@@ -81,6 +81,11 @@ class PlacesOnIndex:
     support: Support | None
     claims: tuple[Claim, ...]
 
+    @property
+    def frame(self) -> pd.DataFrame:
+        """One row a ward, the most deprived first."""
+        return self.wards
+
 
 @dataclass(frozen=True)
 class NotHeld:
@@ -109,6 +114,11 @@ class BoroughIndicators:
     indicators: tuple[Indicator, ...]
     wards: pd.DataFrame
     benchmarks: pd.DataFrame
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The wards' rows, then the benchmark's, of every indicator."""
+        return pd.concat([self.wards, self.benchmarks], ignore_index=True)
 
 
 @dataclass(frozen=True)

@@ -116,6 +116,11 @@ class IndicatorAnswer:
         return self.of_wards.benchmarks
 
     @property
+    def frame(self) -> pd.DataFrame:
+        """Every ward's row of the latest period, then those of the wider areas."""
+        return pd.concat([self.wards, self.benchmarks], ignore_index=True)
+
+    @property
     def history(self) -> pd.DataFrame:
         """The wider areas over time, where there is any."""
         return self.of_wards.history

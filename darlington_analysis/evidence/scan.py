@@ -33,6 +33,11 @@ class Scan:
     left_out: tuple[Indicator, ...]
     claims: tuple[Claim, ...]
 
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The rows: one a ward and indicator."""
+        return self.rows
+
 
 def of_borough(table: EditionTable) -> Scan:
     """Return the scan of all wards on every indicator that is fit for it."""

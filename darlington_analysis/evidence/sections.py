@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from darlington_analysis.agreements.parts import Knowledge
+from darlington_analysis.core.errors import UnknownAreaError
 from darlington_analysis.core.settings import Edition, Roles, SmallNumbers, Support
 from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.evidence.borough_only import WiderAnswer
@@ -66,6 +67,22 @@ class Indicators:
     wider: tuple[WiderAnswer, ...] = ()
     knowledge: dict[str, tuple[Knowledge, ...]] = field(default_factory=dict)
     knowledge_is_example: bool = False
+
+    def __getitem__(self, slug: str) -> IndicatorAnswer:
+        """Return the answer on one indicator. Raises UnknownAreaError where there is none."""
+        by_slug = {answer.indicator.slug: answer for answer in self.answers}
+        if slug not in by_slug:
+            raise UnknownAreaError(
+                f'There is no answer on "{slug}" for {self.ward.name}',
+                f"There are answers on: {', '.join(by_slug)}.",
+                "one of those",
+            )
+        return by_slug[slug]
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The ward's own row of every indicator."""
+        return pd.concat([answer.own for answer in self.answers], ignore_index=True)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from darlington_analysis import __version__
+from darlington_analysis.core import __version__
 from darlington_analysis.evidence import (
     agreement,
     borough_only,

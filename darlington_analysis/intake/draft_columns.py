@@ -11,19 +11,11 @@ from darlington_analysis.intake.draft_table import Column
 from darlington_analysis.readers.numbers import number
 from darlington_analysis.sources.gazetteer import Gazetteer
 
-_MONTHS = "|".join(sorted(periods.MONTHS, key=len, reverse=True))
-_YEAR = r"(?:19|20)\d\d"
-_INSIDE = re.compile(
-    rf"(?<![\w/.])(?:"
-    rf"(?:(?:12|twelve) months|year) (?:ending|to)(?: in)? (?:\d+ )?(?:{_MONTHS}) {_YEAR}"
-    rf"|(?:{_MONTHS}) {_YEAR} (?:-|\u2013|to) (?:{_MONTHS}) {_YEAR}"
-    rf"|(?:{_MONTHS})[ -](?:{_YEAR}|\d\d)"
-    rf"|q[1-4] ?{_YEAR}|{_YEAR} ?q[1-4]"
-    rf"|{_YEAR}\s?[-/\u2013]\s?(?:{_YEAR}|\d\d)"
-    rf"|mid[- ]{_YEAR}|{_YEAR}\d\d|{_YEAR}"
-    rf")(?![\w/])",
+_DATED = re.compile(
+    rf"(?:19|20)\d\d|\bfy|\b(?:{'|'.join(sorted(periods.MONTHS, key=len, reverse=True))})\b",
     re.IGNORECASE,
 )
+_LONGEST_PERIOD = 7  # words: 1 April 2018 to 31 March 2019
 
 
 def heading_halves(every: list[Column], figures: list[Column]) -> list[tuple[str, str, str]]:
@@ -44,15 +36,19 @@ def heading_halves(every: list[Column], figures: list[Column]) -> list[tuple[str
 
 def _half(name: str) -> tuple[str, str, str] | None:
     """Return a name's period and what is left of it; a part of a joined name may be a period."""
-    said = name.split(" | ")
-    whole = next((part for part in said if periods.readings(part)), "")
+    parts = name.split(" | ")
+    whole = next((part for part in parts if periods.readings(part)), "")
     if whole:
-        return (name, whole, " ".join(part for part in said if part != whole))
-    found = _INSIDE.search(name.replace("_", " "))
-    if not found or not periods.readings(found[0]):
-        return None
-    rest = name[: found.start()] + " " + name[found.end() :]
-    return (name, found[0], re.sub(r"[\s_|:,()\-\u2013]+", " ", rest).strip())
+        return (name, whole, " ".join(part for part in parts if part != whole))
+    apart = re.sub(r"(?<=[A-Za-z])-(?=(?:19|20)\d\d)", " ", name)
+    words = re.sub(r"[\s_|:,()]+", " ", apart).split()
+    for length in range(min(_LONGEST_PERIOD, len(words)), 0, -1):
+        for start in range(len(words) - length + 1):
+            label = " ".join(words[start : start + length])
+            if _DATED.search(label) and periods.readings(label):
+                rest = " ".join(words[:start] + words[start + length :])
+                return (name, label, re.sub(r"[\s\-\u2013]+", " ", rest).strip())
+    return None
 
 
 _TIME = re.compile(r"year|date|period|month|time|census|quarter|reference", re.IGNORECASE)

@@ -159,15 +159,15 @@ def _questions(how: dict, seen, path: Path, roles: Roles, left_out: list) -> lis
     signed = [c.name for c in roles.figures if any("%" in cell for cell in c.filled)]
     unread = [c.name for c in seen.columns if c.name in left_out and c.is_figures]
     is_unsure = how["format"] == "csv" and not how["is_sure"]
-    headers = [column.name for column in seen.columns]
+    headers, above = [column.name for column in seen.columns], words_above(seen)
     return [
         *([ask("encoding", "cp1252")] if is_unsure else []),
         *([ask("decimal")] if seen.decimal == "," else []),
         *([ask("headings_spread", heading=blank[:60])] if blank else []),
         *([ask("per_cent", "true", columns=", ".join(signed)[:300])] if signed else []),
         *listed("filled_down", seen.filled_down),
-        *draft_questions.area_questions(seen.places, headers, seen.rows),
-        *draft_questions.time_questions(roles.times, path, seen.columns, words_above(seen)),
+        *draft_questions.area_questions(seen.places, headers, seen.rows, above),
+        *draft_questions.time_questions(roles.times, path, seen.columns, above),
         *listed("split_by", roles.splits.others),
         *map(draft_questions.mark_question, roles.marks),
         *map(draft_questions.suffix_question, roles.suffixes),

@@ -31,8 +31,8 @@ _ASKED = {
     "areas.code": "No column names areas. Which one is the file about? {known}",
     "areas.systems": "Of which time are the areas? They may also be {maybe}.",
     "areas.by_name": "Rows {rows} are ours by a name alone ({types}): no code and no council stands "
-    "beside it, and other councils have areas of these names. Is every one of them such an area of "
-    "Darlington?",
+    "beside it, and other councils have areas of these names.{above} Is every one of them such an "
+    "area of Darlington?",
     "times.label": "No column or header gives a period. Which one is it for the file?",
     "times.kind": "Of which kind are the periods{shown}? {kinds}.",
     "times.shapes": "Kinds of period are mixed. Of which kind are those like {first}? {kinds}.",
@@ -88,8 +88,11 @@ def stood_in(questions: list[dict]) -> list[dict]:
     return told
 
 
-def area_questions(found, headers: list[str], rows: list[int]) -> list[dict]:
-    """Return what must be asked about the areas: which they are, or of which time."""
+def area_questions(found, headers: list[str], rows: list[int], above: str) -> list[dict]:
+    """Return what must be asked about the areas: which they are, or of which time.
+
+    ``above`` are the words above the table, which may name another place.
+    """
     asked = []
     if not found.columns:
         known = ", ".join(f"{code} {name}" for code, name in NAMES.items())
@@ -101,7 +104,9 @@ def area_questions(found, headers: list[str], rows: list[int]) -> list[dict]:
         types = ", ".join(dict.fromkeys(found.rows[at].area_type for at in found.by_name))
         numbers = ", ".join(str(rows[at]) for at in found.by_name[:30])
         more = f" and {len(found.by_name) - 30} more" if len(found.by_name) > 30 else ""
-        asked.append(ask("areas.by_name", types, rows=numbers + more, types=types))
+        title = f" Above the table stands: “{above[:120]}”." if above else ""
+        words = {"rows": numbers + more, "types": types, "above": title}
+        asked.append(ask("areas.by_name", types, **words))
     return asked
 
 

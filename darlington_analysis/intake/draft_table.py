@@ -119,7 +119,10 @@ def find_table(grid: Grid, first_row: int = 1) -> Spot | None:
             ),
             None,
         )
-        if below is None or not _is_header(filled[at]) or not _is_data(filled[below], filled[at]):
+        goes_on = any(top <= at + 1 < low for top, _, low, _ in grid.merged or ())
+        if goes_on or below is None or not _is_header(filled[at]):
+            continue
+        if not _is_data(filled[below], filled[at]):
             continue
         last = _last_row(filled, at, grid)
         wide = median(len(filled[i]) for i in range(below, last + 1) if filled[i])

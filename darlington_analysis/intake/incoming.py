@@ -5,8 +5,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
-from darlington_analysis.core import atomic, bounded_toml
-from darlington_analysis.core import project as permissions
+from darlington_analysis.core import atomic, bounded_toml, permissions
 from darlington_analysis.core.errors import SourceError
 from darlington_analysis.core.project import Project
 from darlington_analysis.sources import sidecars
@@ -62,12 +61,12 @@ def heal(project: Project) -> None:
 def _put(project: Project, path: Path, content: bytes, sidecar: str) -> None:
     """Put a file and its sidecar into a folder of ours alone, or the sidecar that is missing."""
     _refuse_there(project, path, content)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    permissions.close(project)
+    permissions.make_private(path.parent)
+    permissions.restrict_private_folders(project)
     files = {path: content, sidecars.beside(path): sidecar.encode("utf-8")}
     if path.exists():
         del files[path]
-    atomic.write_together(files, 0o600)
+    atomic.write_together(files, permissions.private_mode(path.parent))
 
 
 def _refuse_there(project: Project, path: Path, content: bytes | None) -> None:

@@ -26,14 +26,16 @@ from darlington_analysis.sources.gazetteer import WARD_SETS, Gazetteer
 from darlington_analysis.sources.lineage import NESTED
 
 POSTCODES = "postcodes"  # a source with the columns postcode and ward_code, vintage: the ward set
-_YEAR = re.compile(r"(20\d\d)\s?[/-]\s?(\d\d)")
 _ENTERED = re.compile(r"first|entry|entered|outcome|disposal|decision|financial year|period")
 _OUTSIDE = re.compile(
     r"(?:ward )?(?:not|un) ?known|unknown|n/?[ak]|none|no(?:t)? fixed .*|nfa|-+|"
-    r"(?:out(?:side)?|other)(?: of)?(?: the)?(?: area| borough| county| council)?|ooa|oob",
+    r"(?:out(?:side)?|other)(?: of)?(?: the)?"
+    r"(?: area| borough| county| council| la| local authority| town)?|ooa|oob",
     re.IGNORECASE,
 )
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}")
+# Letters that are no others with an accent, and are often written as these.
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
 _SAYS_WHO = {lists_of_people.NAME, lists_of_people.BORN, "a person's number"}
 
 
@@ -138,19 +140,29 @@ def _complete(first: pd.DataFrame, gazetteer: Gazetteer, ward_set: str) -> pd.Da
 
 
 def _who(people: People) -> list[tuple]:
-    """Return what tells one person from another; each row is one where nothing does."""
+    """Return what tells one person from another; each row is one where nothing does.
+
+    Raises SchemaError where two rows share a date of birth and no column tells more.
+    """
     own = [at for at, kind in people.telling.items() if kind in _SAYS_WHO]
-    return [
-        tuple(_folded(people.cell(row, at)) for at in own) if own else (number,)
-        for number, row in enumerate(people.rows)
-    ]
+    if not own:
+        return [(number,) for number in range(len(people.rows))]
+    who = [tuple(folded(people.cell(row, at)) for at in own) for row in people.rows]
+    if {people.telling[at] for at in own} == {lists_of_people.BORN} and len(set(who)) < len(who):
+        raise SchemaError(
+            "A list of people in which rows have the same date of birth, and nothing else that "
+            "tells one person from another",
+            "A column of names or of persons' numbers beside the date of birth.",
+            "add such a column to a copy of the list, and add that",
+        )
+    return who
 
 
-def _folded(cell: str) -> str:
-    """Return a cell as one writes it in many ways: O’Brien, José is obrien jose; days as days."""
+def folded(cell: str) -> str:
+    """Return a cell as one writes it in many ways: O’Brien, José is jose obrien; days as days."""
     if day := _day(cell):
         return day.isoformat()
-    plain_letters = unicodedata.normalize("NFKD", cell).casefold()
+    plain_letters = unicodedata.normalize("NFKD", cell).casefold().translate(_LETTERS)
     kept = "".join(
         letter if letter.isalnum() else " " if letter.isspace() or letter == "," else ""
         for letter in plain_letters
@@ -296,20 +308,17 @@ def _day_column(people: People) -> int:
 
 def _financial_year(cell: str) -> str | None:
     """Return the financial year of a day or of a label, None where the cell is neither."""
-    if label := _YEAR.fullmatch(cell):
-        is_next = (int(label[1]) + 1) % 100 == int(label[2])
-        return f"{label[1]}/{label[2]}" if is_next else None
     on = _day(cell)
     if on is None:
-        return None
+        return period_labels.readings(cell).get("financial")
     start = on.year - (on.month < 4)
     return f"{start}/{(start + 1) % 100:02d}"
 
 
 def _day(cell: str) -> date | None:
     """Return the day that a cell writes, the day before the month; None where it writes none."""
-    if short := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d\d)", cell):
-        cell = f"{short[1]}/{short[2]}/20{short[3]}"
+    if short := re.fullmatch(r"(\d{1,2}[/.-]\d{1,2}[/.-])(\d\d)", cell):
+        cell = f"{short[1]}{period_labels.year_of(short[2])}"
     read = period_labels.readings(cell).get("day")
     return date.fromisoformat(read) if read else None
 

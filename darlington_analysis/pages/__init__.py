@@ -1,22 +1,28 @@
 """What a reader sees: the look, the charts, the maps, the tables and every word."""
 
 import os
+import sys
 
 _OF_A_PERSON = "JPY_SESSION_NAME"  # Jupyter's server sets it for notebooks that people open
+_ENABLED = "_darlington_analysis_is_shown"
 
 
 def enable() -> None:
-    """Give evidence objects their display in the notebook that calls this.
+    """Give evidence objects their display in the notebook that calls this, once.
 
-    Where a person has opened it in JupyterLab, its results get the look of a pack.
+    Where a person has opened it in JupyterLab, its results get the look of a pack. A script has
+    no display: nothing happens there, and IPython is not imported.
     """
-    from IPython import get_ipython
+    shell = "IPython" in sys.modules and sys.modules["IPython"].get_ipython()
+    if not shell or getattr(shell, _ENABLED, False):
+        return
+    setattr(shell, _ENABLED, True)
     from IPython.display import HTML, display
 
     from darlington_analysis.pages.components import theme
     from darlington_analysis.pages.register import shown
 
-    formatters = get_ipython().display_formatter.formatters
+    formatters = shell.display_formatter.formatters
     for kind, how in shown().items():
         if how.html:
             formatters["text/html"].for_type(kind, _as_text(how.html))

@@ -162,28 +162,14 @@ def progress(shown: Progress) -> str:
     return blocks.answered(record, inner)
 
 
-def progress_text(shown: Progress) -> str:
-    """Return how far each action is, one a line."""
-    record = shown.agreement.record
-    actions = record.filled("actions") if record else ()
-    lines = [f"{action.what}: {agreements.progress_words(action)}" for action in actions]
-    return "\n".join(lines) or agreements.NO_RECORD
-
-
 def due_lines(due: Sequence[Due]) -> list[str]:
     """Return what is due, one a line, with its day."""
-    return [f"{day(one.on)}: {_due(one)}" for one in due]
+    return [f"{day(item.on)}: {_due(item)}" for item in due]
 
 
 def _due(due: Due) -> str:
     past = PAST if due.is_past else ""
     return f"{DUE[due.what].format(words=due.words.rstrip('.'))}{past}"
-
-
-def measures_text(shown: Measures) -> str:
-    """Return the measures of one kind, one a line."""
-    lines = [f"{row.measure.words}: {agreements.returns(row.measure)}" for row in shown.measures]
-    return "\n".join(lines) or NO_MEASURES
 
 
 def coverage(shown: AgreementsOverview) -> str:
@@ -210,11 +196,6 @@ def coverage(shown: AgreementsOverview) -> str:
         _listed(WANTED, wanted),
         _listed(MENTORS, mentor_lines(shown.mentors)),
     )
-
-
-def coverage_text(shown: AgreementsOverview) -> str:
-    """Return how far each agreement is, one a line."""
-    return "\n".join(" | ".join(row) for row in _states(shown))
 
 
 def _due_table(shown: AgreementsOverview) -> Markup:

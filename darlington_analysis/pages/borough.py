@@ -1,4 +1,4 @@
-"""All wards at once: where the deprived ones are, and every indicator beside every other."""
+"""All wards at once, and indicators that no ward has: the borough beside its region and England."""
 
 import dataclasses
 
@@ -11,11 +11,13 @@ from darlington_analysis.evidence.borough import (
     NotHeld,
     PlacesOnIndex,
 )
+from darlington_analysis.evidence.borough_only import WiderAnswer
 from darlington_analysis.evidence.deprivation import support_state
 from darlington_analysis.pages import deprivation, place
 from darlington_analysis.pages.components import blocks, charts, figure, maps, tables
-from darlington_analysis.pages.components.numbers import ordinal, value_text, word
+from darlington_analysis.pages.components.numbers import ordinal, whole, word
 from darlington_analysis.pages.place import mark_labels, support_marks
+from darlington_analysis.sources import indicators as indicator_register
 from darlington_analysis.sources.indicators import Indicator
 
 MAP_SUBTITLE = (
@@ -65,11 +67,6 @@ def map_alt(places: PlacesOnIndex) -> str:
     return MAP_ALT.format(names=", ".join(within))
 
 
-def not_held_text(shown: NotHeld) -> str:
-    """Return why there are no places on an Index."""
-    return NOT_HELD.format(edition=shown.edition.title, period=shown.period)
-
-
 def indicators_alt(shown: BoroughIndicators, chunk: tuple[Indicator, ...]) -> str:
     """Return some small multiples in one sentence: the highest ward of each."""
     tops = []
@@ -88,16 +85,7 @@ def places(shown: PlacesOnIndex) -> str:
 
 def not_held(shown: NotHeld) -> str:
     """Return why there are no places on an Index."""
-    return blocks.paragraph(not_held_text(shown))
-
-
-def places_text(shown: PlacesOnIndex) -> str:
-    """Return every ward's place on the Index, one a line."""
-    lines = [
-        f"{ordinal(row.place)} {row.area_name} {row.value:.0f}" for row in shown.wards.itertuples()
-    ]
-    sentence = blocks.sentence(shown.claims[0], deprivation.RULES)
-    return "\n".join([sentence, f"Index of {shown.period}:", *lines])
+    return blocks.paragraph(NOT_HELD.format(edition=shown.edition.title, period=shown.period))
 
 
 def places_table(shown: PlacesOnIndex) -> str:
@@ -120,11 +108,6 @@ def places_table(shown: PlacesOnIndex) -> str:
 def borough_map(shown: BoroughMap) -> str:
     """Return the map of national positions with its table."""
     return map_figure(shown, {})
-
-
-def map_text(shown: BoroughMap) -> str:
-    """Return the map in one sentence."""
-    return map_alt(shown.places)
 
 
 def map_figure(shown: BoroughMap, links: dict[str, str]) -> str:
@@ -192,15 +175,6 @@ def _indicators_figure(shown: BoroughIndicators, chunk, number: int) -> str:
     )
 
 
-def indicators_text(shown: BoroughIndicators) -> str:
-    """Return England's value of every indicator."""
-    values = shown.benchmarks.set_index("indicator").value
-    return "\n".join(
-        f"{indicator.title}: England {value_text(values[indicator.slug], indicator)}%"
-        for indicator in shown.indicators
-    )
-
-
 def _indicators_table(shown: BoroughIndicators, titles: dict[str, str]) -> str:
     rows = pd.concat([shown.benchmarks, shown.wards])
     rows = rows[rows.indicator.isin(list(titles))]
@@ -211,3 +185,116 @@ def _indicators_table(shown: BoroughIndicators, titles: dict[str, str]) -> str:
         for slug, title in titles.items()
     ]
     return tables.table(wide, columns, INDICATORS_CAPTION)
+
+
+WIDER_TITLE = "{title}: Darlington, its region and England"
+WIDER_SUBTITLE = "{unit}, calendar years, as published"
+SURE_QUESTION = "How sure are we?"
+SURE = (
+    "Fairly sure of the wider areas. Darlington is small: its rate of {year} is about {children} "
+    "children. A few more or fewer move it a lot. Only rates were published, so no range for "
+    "chance can be given. Rates of one year differ from release to release."
+)
+SET_ASIDE = (
+    "Of the releases these rates come from, {count} figures failed a check and were set aside. "
+    "“Where do the figures come from?” says why."
+)
+OUT_OF = 10_000
+_THE = {"North East": "the North East"}
+OPEN_PLACE = (
+    "An open place. No counts for wards are published, and none are made up here. The Council has "
+    "its own. One row a ward and financial year, with the ward’s code, the year and the number, 0 "
+    "included. The project’s first page says where the file goes. Small counts are withheld on "
+    "the way in."
+)
+
+
+def compared_areas(facts: dict) -> str:
+    """Return the borough beside wider areas, and its last year."""
+    indicator = indicator_register.indicator(facts["indicator"])
+    (name, value), *others = facts["values"]
+    beside = " and ".join(
+        f"{_out_of(rate, indicator)} in {_THE.get(area, area)}" for area, rate in others
+    )
+    first = (
+        f"No ward has a figure. In {name}, {_out_of(value, indicator)} in every {whole(OUT_OF)} "
+        f"{indicator.who} {indicator.what} ({facts['year']}). It was {beside}."
+    )
+    if facts["latest"] == facts["year"]:
+        return first
+    last = _out_of(facts["latest_value"], indicator)
+    return f"{first} In {facts['latest']} it was {last} in {name}."
+
+
+def wider_alt(rows) -> str:
+    """Return the chart in one sentence."""
+    parts = []
+    for name, area_rows in rows.groupby("area_name", sort=False):
+        first, last = area_rows.iloc[0], area_rows.iloc[-1]
+        parts.append(
+            f"{name} from {whole(first.value)} in {first.period} to {whole(last.value)} "
+            f"in {last.period}"
+        )
+    return f"Line chart: {'; '.join(parts)}."
+
+
+def _out_of(rate: float, indicator: Indicator) -> str:
+    return whole(rate / indicator.multiplier * OUT_OF)
+
+
+RULES = {"wider-only": compared_areas}
+
+
+def wider(answers: tuple[WiderAnswer, ...], provenance: dict) -> Markup:
+    """Return each indicator's sentences, chart, table and open place."""
+    return Markup("").join(_wider_one(answer, provenance) for answer in answers)
+
+
+def _wider_one(answer: WiderAnswer, provenance: dict) -> Markup:
+    year, children = answer.claims[0].facts["latest"], whole(answer.children)
+    set_aside = SET_ASIDE.format(count=word(answer.set_aside)) if answer.set_aside else ""
+    return blocks.join(
+        Markup("<h4>{}</h4>").format(answer.indicator.title),
+        blocks.answer_line(_wider_sentences(answer)),
+        blocks.paragraph(answer.indicator.why),
+        blocks.paragraph(set_aside),
+        Markup('<div class="sure"><h5>{}</h5><p>{}</p></div>').format(
+            SURE_QUESTION, SURE.format(year=year, children=children)
+        ),
+        _wider_figure(answer, provenance),
+        blocks.empty(OPEN_PLACE),
+    )
+
+
+def _wider_sentences(answer: WiderAnswer) -> str:
+    return " ".join(blocks.sentences(answer.claims, RULES))
+
+
+def _wider_figure(answer: WiderAnswer, provenance: dict) -> str:
+    unit = WIDER_SUBTITLE.format(unit=answer.indicator.unit.removesuffix(", a year"))
+    return figure.figure(
+        charts.trend(answer.rows, value_label=unit),
+        figure_id=f"{answer.indicator.slug}-wider",
+        title=_wider_title(answer),
+        subtitle=unit,
+        alt=wider_alt(answer.rows),
+        table_html=_wider_table(answer),
+        source_line=figure.source_line(answer.rows, provenance),
+    )
+
+
+def _wider_title(answer: WiderAnswer) -> str:
+    return WIDER_TITLE.format(title=answer.indicator.short_title)
+
+
+def _wider_table(answer: WiderAnswer) -> str:
+    wide = answer.rows.pivot(index="period", columns="area_name", values="value")
+    names = list(dict.fromkeys(answer.rows.area_name))
+    rows = wide.reset_index().sort_values("period", ascending=False)
+    columns = [tables.Column("period", "Year")]
+    columns += [tables.Column(name, name, "number", show=_whole, missing="x") for name in names]
+    return tables.table(rows, columns, _wider_title(answer))
+
+
+def _whole(value: float) -> str:
+    return "" if pd.isna(value) else whole(value)

@@ -62,10 +62,16 @@ def note(row: pd.Series) -> str:
     if row.fit == "apportioned":
         return _shared(whole(100 * row.share_moved))
     first = "Census areas do not nest in this ward, so each is put whole in one ward."
-    outside = whole(100 * row.share_moved)
+    outside, missing = (whole(100 * share) for share in (row.share_moved, row.share_left_out))
+    if outside == missing == "0":
+        return f"{first} Nearly everybody in this figure lives in the ward, and nobody is left out."
+    counted = f"About {outside} in every 100 people counted here live outside the ward"
+    left_out = f"about {missing} in every 100 people of the ward are not counted here"
+    if missing == "0":
+        return f"{first} {counted}."
     if outside == "0":
-        return f"{first} Nearly everybody in this figure lives in the ward."
-    return f"{first} About {outside} in every 100 counted here live outside the ward."
+        return f"{first} A{left_out[1:]}."
+    return f"{first} {counted}, and {left_out}."
 
 
 def _shared(parts: str) -> str:

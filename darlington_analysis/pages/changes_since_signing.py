@@ -65,13 +65,6 @@ def changed(shown: ChangesSinceSigning) -> str:
     return first + inner + last
 
 
-def changed_text(shown: ChangesSinceSigning) -> str:
-    """Return what has changed, one line an indicator."""
-    changes = shown.agreement.changes
-    lines = blocks.sentences(changes.claims, RULES) if changes else [NOT_SIGNED]
-    return "\n".join([*lines, earlier_editions(shown.earlier_editions)])
-
-
 def rows_of(changes: Changes) -> list[tuple[str, ...]]:
     """Return every changed figure as words: indicator, area, period, then, now, why."""
     return [_row(row) for row in changes.rows.itertuples()]

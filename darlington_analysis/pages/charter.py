@@ -112,14 +112,14 @@ def _lines(agreement: AgreementAnswer, record: Agreement) -> dict[str, list[str]
 
 def _agreed_texts(record: Agreement) -> list[str]:
     """Return each text that both sides accept, with the outcome or action that it belongs to."""
-    last = {said.about: said for said in record.filled("positions") if said.by == "both"}
+    last = {part.about: part for part in record.filled("positions") if part.by == "both"}
     return [
         AGREED_TEXT.format(
-            about=agreements.subject(record, about).rstrip("."),
-            words=said.words,
-            day=agreements.date_words(said.dated),
+            about=agreements.subject(record, named).rstrip("."),
+            words=part.words,
+            day=agreements.date_words(part.dated),
         )
-        for about, said in last.items()
+        for named, part in last.items()
     ]
 
 
@@ -135,7 +135,7 @@ def _parked(record: Agreement) -> list[str]:
 def _between(record: Agreement) -> Section | None:
     """Return what is open or disputed, with the last word of each side; None where nothing is."""
     tables = [
-        (words, [tuple(said.split(": ", 1)) for said in last])
+        (words, [tuple(line.split(": ", 1)) for line in last])
         for words, last in agreements.between_us(record)
     ]
     return Section(HEADS["between"], [], "", tables) if tables else None
@@ -156,10 +156,10 @@ def how_known(outcome: Outcome, agreement: AgreementAnswer) -> str:
     title = agreements.indicator_title(outcome.indicator)
     if outcome.indicator not in indicators.register():
         return f"{outcome.words} {title}."
-    about = indicators.indicator(outcome.indicator)
-    row = ward_row(agreement, about.slug)
+    measured = indicators.indicator(outcome.indicator)
+    row = ward_row(agreement, measured.slug)
     has_value = row is not None and row.value == row.value and not row.is_dummy
-    value = value_text(row.value, about) if has_value else NO_BASELINE
+    value = value_text(row.value, measured) if has_value else NO_BASELINE
     line = HOW_KNOWN.format(
         words=outcome.words,
         title=title,
@@ -170,7 +170,7 @@ def how_known(outcome: Outcome, agreement: AgreementAnswer) -> str:
         return line
     level, by = f"{outcome.target.level:g}", agreements.date_words(outcome.target.by)
     rest = REST.format(rest_from=outcome.rest_from) if outcome.rest_from else ""
-    return f"{line} Target: {level} ({about.unit}) by {by}.{rest}"
+    return f"{line} Target: {level} ({measured.unit}) by {by}.{rest}"
 
 
 def ward_row(agreement: AgreementAnswer, slug: str):

@@ -219,14 +219,6 @@ def deprivation(shown: DeprivationAnswer) -> str:
     )
 
 
-def deprivation_text(shown: DeprivationAnswer) -> str:
-    """Return the sentences on deprivation and the state of support."""
-    sentences = blocks.sentences(shown.claims, RULES)
-    sentences += blocks.sentences(shown.robust.claims, robustness.RULES)
-    review = review_statements.documents_text(shown.documents)
-    return "\n".join([*sentences, support.state_sentence(shown.ward.name, shown.support), review])
-
-
 def _support(shown: DeprivationAnswer) -> Markup:
     steps = Markup("").join(
         Markup("<li>{}</li>").format(words) for words in support.step_sentences(shown.support)

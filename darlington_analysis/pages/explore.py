@@ -61,11 +61,6 @@ def look(shown: Look) -> str:
     )
 
 
-def look_text(shown: Look) -> str:
-    """Return the look as one sentence."""
-    return alt(shown)
-
-
 def explorer(shown: Explorer) -> str:
     """Return what can be asked: the indicators and their periods."""
     rows = pd.DataFrame(
@@ -80,11 +75,6 @@ def explorer(shown: Explorer) -> str:
     return tables.table(rows, columns, "What can be asked for")
 
 
-def explorer_text(shown: Explorer) -> str:
-    """Return the indicators that can be asked for."""
-    return ", ".join(shown.indicators.values())
-
-
 def ward(shown: WardEvidence) -> str:
     """Return a ward's evidence at a glance: whose it is, what stands out, what else."""
     return Markup("<p><strong>{}</strong></p>{}<p>{}</p>").format(
@@ -92,13 +82,6 @@ def ward(shown: WardEvidence) -> str:
         Markup(key_messages.stands_out(shown.stands_out)),
         ASK.format(ward=shown.ward.name, sections=SECTIONS),
     )
-
-
-def ward_text(shown: WardEvidence) -> str:
-    """Return a ward's evidence at a glance, as text."""
-    messages = key_messages.stands_out_text(shown.stands_out)
-    ask = ASK.format(ward=shown.ward.name, sections=SECTIONS)
-    return f"{page.header_text(shown.header)}\n{messages}\n{ask}"
 
 
 def _table(shown: Look) -> Markup:

@@ -45,15 +45,6 @@ def fairness(shown: FairnessAndExit) -> str:
     )
 
 
-def fairness_text(shown: FairnessAndExit) -> str:
-    """Return whether there is a record to look at, and how many of its actions are shared."""
-    record = shown.agreement.record
-    if not record:
-        return agreements.NO_RECORD
-    modes = [action.mode or "not said" for action in record.filled("actions")]
-    return f"{len(modes)} actions: {', '.join(modes)}"
-
-
 def _fair(shown: FairnessAndExit) -> Markup:
     record = shown.agreement.record
     if not record:

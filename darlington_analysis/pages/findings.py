@@ -41,6 +41,7 @@ KEYS = {
     "you_will": "you will",
     "parked_because": "why",
     "look_again": "when both sides look again",
+    "day_to_come": "a day to look again that is still to come",
     "progress_on": "since which day",
     "in_the_way": "what is in the way",
     "pounds": "how many pounds",

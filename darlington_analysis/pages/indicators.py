@@ -9,9 +9,9 @@ from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.sections import Indicators, Measures
 from darlington_analysis.pages import (
     all_wards,
-    borough_only,
+    borough,
     certainty,
-    indicator_sentences,
+    key_messages,
     outlook,
     targets,
 )
@@ -134,16 +134,7 @@ def indicators(shown: Indicators) -> str:
     )
     first = certainty.kinds_of_figures(shown.answers) + rank_chart.standings(shown)
     together = all_wards.together(shown.answers)
-    return first + figures + together + borough_only.wider(shown.wider, shown.provenance)
-
-
-def indicators_text(shown: Indicators) -> str:
-    """Return every indicator's sentences."""
-    lines = [
-        f"{answer.indicator.title}: {_sentences(answer)} {outlook.outlook_text(answer.outlook)}"
-        for answer in shown.answers
-    ]
-    return "\n".join([*lines, *borough_only.wider_text(shown.wider)])
+    return first + figures + together + borough.wider(shown.wider, shown.provenance)
 
 
 def _one(answer: IndicatorAnswer, provenance: dict, known: Markup) -> Markup:
@@ -174,7 +165,7 @@ def _one(answer: IndicatorAnswer, provenance: dict, known: Markup) -> Markup:
 
 
 def _sentences(answer: IndicatorAnswer) -> str:
-    return " ".join(blocks.sentences(answer.claims, indicator_sentences.RULES))
+    return " ".join(blocks.sentences(answer.claims, key_messages.INDICATOR_RULES))
 
 
 def _wards_figure(answer: IndicatorAnswer, provenance: dict) -> str:
@@ -287,11 +278,6 @@ def measures(shown: Measures) -> str:
         tables.Column("real", "Real or made up"),
     ]
     return tables.table(rows, columns, MEASURES_CAPTION)
-
-
-def measures_text(shown: Measures) -> str:
-    """Return the titles of what can be measured, one a line."""
-    return "\n".join(answer.indicator.title for answer in shown.answers)
 
 
 def real_file(indicator: Indicator) -> Markup:

@@ -1,4 +1,4 @@
-"""Page 1: what stands out, in sentences and cards."""
+"""Page 1: what stands out, in sentences and cards; and what is said of one figure."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,115 @@ from markupsafe import Markup
 from darlington_analysis.core.vocabulary import Polarity
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.sections import StandsOut
-from darlington_analysis.pages import deprivation, indicator_sentences, page
+from darlington_analysis.pages import deprivation, page
 from darlington_analysis.pages.components import blocks, theme
-from darlington_analysis.pages.components.numbers import frequency, listed, ordinal, period
+from darlington_analysis.pages.components.numbers import (
+    Frequency,
+    frequency,
+    in_every,
+    listed,
+    ordinal,
+    period,
+    word,
+)
 from darlington_analysis.sources import indicators
+
+CHANCE = "Allowing for chance, the figure is likely to be between"
+
+
+def _compared(facts: dict) -> str:
+    figure = frequency(facts)
+    spread = f" {CHANCE} {figure.low} and {figure.high}." if figure.low != figure.high else ""
+    return f"{_value('About', facts, figure)}{spread} {_beside(facts, figure)}".strip()
+
+
+def _value(start: str, facts: dict, figure: Frequency) -> str:
+    indicator = indicators.indicator(facts["indicator"])
+    is_census = indicator.period_kind == "census"
+    when = f"census {facts['period']}" if is_census else period(facts["period"])
+    share = f"{figure.number} in every {figure.out_of}"
+    return f"{start} {share} {indicator.who} {indicator.what} ({when})."
+
+
+def _beside(facts: dict, figure: Frequency) -> str:
+    other = f"In {figure.name} it is {figure.benchmark}"
+    return {
+        "higher": f"{other}, so the ward is higher.",
+        "lower": f"{other}, so the ward is lower.",
+        "cannot be told apart": f"{other}: the two cannot be told apart.",
+        "not known": "No figure for a wider area was published to set beside it.",
+    }[facts["comparison"]]
+
+
+def _as_published(facts: dict) -> str:
+    figure = frequency(facts)
+    first = _value("About", facts, figure)
+    return f"{first}{_in_wider(figure)} No range for chance was published."
+
+
+def _modelled(facts: dict) -> str:
+    figure = frequency(facts)
+    return f"{_value('By a model,', facts, figure)}{_in_wider(figure)} Nobody was asked."
+
+
+def _in_wider(figure: Frequency) -> str:
+    return f" In {figure.name} it is {figure.benchmark}." if figure.benchmark else ""
+
+
+def _made_up(facts: dict) -> str:
+    indicator = indicators.indicator(facts["indicator"])
+    if facts["status"] == "c":
+        return "Made-up figure, and withheld [c], as a real one this small would be."
+    number, out_of = in_every(facts["value"], indicator)
+    share, what = f"{number} in every {out_of}", indicator.what
+    if not facts["value"]:
+        share, what = "no", indicator.what.replace(" in a year", " in these years")
+    return (
+        f"Made-up figure: {share} {indicator.who} {what}. "
+        f"We found no real figure for wards. This one only shows how a real one would look. "
+        f"It decides nothing."
+    )
+
+
+def _no_figure(facts: dict) -> str:
+    reason = {
+        "c": "is withheld, to protect people",
+        "x": "is not available",
+        "z": "does not apply here",
+    }[facts["status"]]
+    return f"The figure {reason} [{facts['status']}]. Withheld is not zero."
+
+
+def _rank(facts: dict) -> str:
+    low, high = facts["rank_lower"], facts["rank_upper"]
+    if low == 1 and high == facts["wards"]:
+        return "Its place among the wards cannot be told."
+    if low == high:
+        return f"It is {ordinal(low)} of {facts['wards']} wards. The 1st has the highest figure."
+    return (
+        f"Its place is between {ordinal(low)} and {ordinal(high)} of {facts['wards']} wards, "
+        f"the 1st having the highest figure.{_first_chance(facts['chance_highest'])}"
+    )
+
+
+def _first_chance(chance: float) -> str:
+    times = round(chance * 10)
+    if times == 0:
+        return ""
+    if times == 10:
+        return " It comes out highest nearly every time."
+    return f" It comes out highest about {word(times)} {'time' if times == 1 else 'times'} in 10."
+
+
+INDICATOR_RULES = {
+    "compared": _compared,
+    "as-published": _as_published,
+    "modelled": _modelled,
+    "made-up": _made_up,
+    "no-figure": _no_figure,
+    "rank-range": _rank,
+}
+
 
 NEXT = "What next?"
 NEXT_SHEET = "meeting sheet"
@@ -63,7 +168,7 @@ RULES = {
     "strength": _strength,
     "no-strength-in-figures": _no_strength,
     "cannot-say": _cannot_say,
-    **indicator_sentences.RULES,
+    **INDICATOR_RULES,
     **deprivation.RULES,
 }
 

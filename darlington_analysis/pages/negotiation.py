@@ -11,7 +11,7 @@ from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.evidence.agreed_targets import together
 from darlington_analysis.evidence.sections import Negotiation
 from darlington_analysis.pages import findings as checks
-from darlington_analysis.pages import indicator_sentences, page, targets
+from darlington_analysis.pages import key_messages, page, targets
 from darlington_analysis.pages.components import agreements, blocks
 from darlington_analysis.pages.components.agreements import action_facts
 from darlington_analysis.pages.components.numbers import day, listed, value_text, whole
@@ -101,8 +101,8 @@ def target_lines(facts: TargetFacts, outcome: Outcome, record: Agreement) -> lis
     if facts.verdict in UNJUDGED:
         return [f"{target} {UNJUDGED[facts.verdict]}"]
     now = NOW_IS.format(value=value_text(facts.value, indicators.indicator(outcome.indicator)))
-    told = COULD_BE_TOLD if facts.way == BETTER else WRONG_WAY
-    lines = [f"{target} {now} {told}", _reach(facts), _seen(facts, outcome, record)]
+    verdict = COULD_BE_TOLD if facts.way == BETTER else WRONG_WAY
+    lines = [f"{target} {now} {verdict}", _reach(facts), _seen(facts, outcome, record)]
     if facts.people_needed:
         reached = people_reached(record, outcome)
         rest = REST_FROM.format(rest_from=outcome.rest_from) if outcome.rest_from else REST_OPEN
@@ -241,18 +241,18 @@ def _priority(outcome: Outcome) -> str:
 
 
 def _outcomes(record: Agreement, shown: Negotiation) -> Markup:
-    return blocks.join(*(_outcome(record, one, shown) for one in record.filled("outcomes")))
+    return blocks.join(*(_outcome(record, outcome, shown) for outcome in record.filled("outcomes")))
 
 
 def _outcome(record: Agreement, outcome: Outcome, shown: Negotiation) -> Markup:
     answer = shown.answers.get(outcome.indicator)
     now, takes = NO_FIGURE, []
     if answer:
-        now = blocks.sentence(answer.claims[0], indicator_sentences.RULES)
+        now = blocks.sentence(answer.claims[0], key_messages.INDICATOR_RULES)
         takes = blocks.sentences(answer.outlook.take.claims[:1], targets.RULES)
     facts = shown.agreement.targets.get(outcome.id)
     aimed = target_lines(facts, outcome, record) if facts else []
-    positions = [agreements.position_words(said) for said in record.positions_on(outcome.id)]
+    positions = [agreements.position_words(part) for part in record.positions_on(outcome.id)]
     return blocks.join(
         Markup("<h4>{}</h4>").format(outcome.words),
         blocks.paragraph(agreements.part_state(outcome)),
@@ -269,11 +269,11 @@ def _of_all(shown: Negotiation, outcome: Outcome) -> str:
     wards, table = shown.agreement.wards, shown.agreement.table
     if len(wards) == 1 or not outcome.indicator:
         return ""
-    about = indicators.indicator(outcome.indicator)
+    measured = indicators.indicator(outcome.indicator)
     areas = [(ward.name, (ward,)) for ward in wards] + [("all of them together", wards)]
     rows = [(name, together(table, of, outcome.indicator)) for name, of in areas]
     values = [
-        f"{name}: {value_text(row.value.iloc[0], about)}" for name, row in rows if len(row) == 1
+        f"{name}: {value_text(row.value.iloc[0], measured)}" for name, row in rows if len(row) == 1
     ]
     return f" {'; '.join(values)}." if values else ""
 

@@ -4,7 +4,6 @@ import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.evidence.outlook import Outlook
-from darlington_analysis.pages import targets
 from darlington_analysis.pages.components import blocks, tables
 from darlington_analysis.pages.components.numbers import in_every, period, to_same, value_text, word
 from darlington_analysis.sources import indicators
@@ -120,11 +119,6 @@ def history(shown: Outlook) -> Markup:
     if shown.indicator.period_kind == "census" and rules <= {"no-history", "no-baseline"}:
         return Markup("")
     return blocks.answer(HISTORY_QUESTION, shown.history_claims, RULES)
-
-
-def outlook_text(shown: Outlook) -> str:
-    """Return every sentence of the outlook."""
-    return " ".join(blocks.sentences(shown.claims, RULES | targets.RULES))
 
 
 def smoothing_note(shown: Outlook) -> Markup:

@@ -35,7 +35,7 @@ PREDECESSORS_QUESTION = "Which wards was this before 2015?"
 PREDECESSORS_CAPTION = "Wards of 2003 to 2015 where the people of {ward} live"
 PREDECESSORS_SOURCE = (
     "Source: estimate of this project, from ward and output area boundaries of the Office for "
-    "National Statistics and residents of Census 2011."
+    "National Statistics, made to agree with the residents published for both in mid-2020."
 )
 PREDECESSORS_COLUMNS = (
     "Earlier ward",
@@ -130,11 +130,6 @@ def place(shown: Place) -> str:
         predecessor_wards(shown.ward, shown.lines),
         _ages(shown),
     )
-
-
-def place_text(shown: Place) -> str:
-    """Return which wards the ward touches."""
-    return neighbours_sentence(shown)
 
 
 def support_marks(support: Support | None) -> dict[str, str]:

@@ -95,13 +95,6 @@ def questions(shown: Questions) -> str:
     return asked
 
 
-def questions_text(shown: Questions) -> str:
-    """Return the questions, one a line."""
-    return "\n".join(
-        f"({letter}) {question(shown.kind, letter, shown.ward.name)}" for letter in shown.letters
-    )
-
-
 def _one(shown: Questions, letter: str) -> Markup:
     asked = Markup("<h3>({}) {}</h3>").format(letter, question(shown.kind, letter, shown.ward.name))
     given = answer(shown.agreement, shown.kind, letter)

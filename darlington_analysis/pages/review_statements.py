@@ -210,11 +210,6 @@ def documents(shown: Documents) -> str:
     return tables.table(rows, columns, CAPTION) + blocks.paragraph(NOTE)
 
 
-def documents_text(shown: Documents) -> str:
-    """Return the statements and verdicts, one a line."""
-    return "\n".join(statement_sentence(claim.facts) for claim in shown.claims) or _nothing(shown)
-
-
 def in_pack(shown: Documents) -> Markup:
     """Return the statements that name a pack's ward, under their own question."""
     return Markup("<h3>{}</h3>").format(QUESTION) + Markup(documents(shown))

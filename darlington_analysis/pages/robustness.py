@@ -136,11 +136,6 @@ def ward(shown: WardRobustness) -> Markup:
     )
 
 
-def ward_text(shown: WardRobustness) -> str:
-    """Return the sentences on how firmly a ward's place holds."""
-    return "\n".join(blocks.sentences(shown.claims, RULES))
-
-
 def _places_table(shown: WardRobustness) -> str:
     """A row a way of adding up, a column an Index, and England's list where there is most of it."""
     fullest = shown.places.dropna(subset=["at_least"]).groupby("period").size().idxmax()
@@ -174,12 +169,6 @@ def borough(shown: BoroughRobustness) -> str:
         + _wards_table(shown)
         + blocks.paragraph(note(shown.places))
     )
-
-
-def borough_text(shown: BoroughRobustness) -> str:
-    """Return which wards' places hold, and every ward's range of places, one a line."""
-    lines = [f"{row.area_name}: {darlington(row)}" for row in shown.wards.itertuples()]
-    return "\n".join([blocks.sentence(shown.claims[0], RULES), *lines])
 
 
 def _lists_table(shown: BoroughRobustness) -> str:

@@ -1,11 +1,12 @@
-"""The scan of all indicators by all wards, and the pockets it cannot see."""
+"""Which wards differ by more than chance: a table of tests, pockets, and funnels."""
 
 import pandas as pd
 from markupsafe import Markup
 
+from darlington_analysis.evidence.borough import NARROW, WIDE, WITHIN, Funnel, Funnels
 from darlington_analysis.evidence.deprivation import Pockets
 from darlington_analysis.evidence.scan import NOT_TESTED, QUIET, Scan
-from darlington_analysis.pages.components import blocks, tables
+from darlington_analysis.pages.components import blocks, charts, figure, tables
 from darlington_analysis.pages.components.numbers import listed, value_text, whole, word
 from darlington_analysis.sources import indicators
 
@@ -139,11 +140,6 @@ def scan(shown: Scan) -> str:
     )
 
 
-def scan_text(shown: Scan) -> str:
-    """Return what the scan found."""
-    return "\n".join(blocks.sentences(shown.claims, RULES)) or NONE
-
-
 def pockets(shown: Pockets) -> str:
     """Return which quiet wards hold deprived neighbourhoods, with their people."""
     answer = blocks.answer_line(blocks.sentence(shown.claims[0], RULES))
@@ -157,11 +153,6 @@ def pockets(shown: Pockets) -> str:
     ]
     rows = shown.wards
     return answer + Markup(tables.table(rows, columns, POCKETS_CAPTION) if len(rows) else "")
-
-
-def pockets_text(shown: Pockets) -> str:
-    """Return which quiet wards hold deprived neighbourhoods."""
-    return blocks.sentence(shown.claims[0], RULES)
 
 
 def _matrix(shown: Scan) -> str:
@@ -194,3 +185,92 @@ def _unusual(shown: Scan) -> str:
         tables.Column("side", "Against the other wards"),
     ]
     return tables.table(listed, columns, SEEMING_CAPTION)
+
+
+FUNNEL_KEY = {
+    WIDE: "Beyond both limits: chance alone would put 2 wards in 1,000 there",
+    NARROW: "Beyond the inner limits: 5 wards in 100 by chance",
+    WITHIN: "Within the limits: cannot be told from chance",
+}
+FUNNEL_STATES = {WIDE: "beyond both limits", NARROW: "beyond the inner limits", WITHIN: "within"}
+FUNNEL_NONE, FUNNEL_SIZE, FUNNEL_STATE = "benchmark", "People or homes", "Beside the limits"
+FUNNEL_LEAD = (
+    "A small ward’s figure moves more by chance than a large one’s. So the limits are wide at the "
+    "left and narrow at the right. A ward beyond them differs by more than chance. It does not "
+    "say why, and many wards differ."
+)
+FUNNEL_TITLE = "{title}: {count} of {wards} wards beyond chance"
+FUNNEL_SUBTITLE = "{unit}, by size of ward, {period}; limits round {benchmark}’s figure"
+FUNNEL_ALT = "Funnel of {wards} wards round {benchmark}%: highest {highest}, lowest {lowest}."
+FUNNEL_CAPTION = "{title}, {period}, by size of ward"
+
+
+def funnel_title(funnel: Funnel) -> str:
+    """Return the message: how many wards lie beyond both limits."""
+    count = int(funnel.wards.beyond.eq(WIDE).sum())
+    name = funnel.indicator.short_title
+    return FUNNEL_TITLE.format(title=name, count=count, wards=len(funnel.wards))
+
+
+def funnel_alt(funnel: Funnel) -> str:
+    """Return the funnel in one sentence."""
+    highest, lowest = (f"{_funnel_name(funnel.wards.iloc[at], funnel)}%" for at in (0, -1))
+    return FUNNEL_ALT.format(
+        wards=whole(len(funnel.wards)),
+        benchmark=_funnel_name(funnel.benchmark, funnel),
+        highest=highest,
+        lowest=lowest,
+    )
+
+
+def funnels(shown: Funnels) -> Markup:
+    """Return how to read a funnel, then one for each indicator."""
+    return blocks.join(
+        blocks.paragraph(FUNNEL_LEAD),
+        *(_funnel_figure(funnel, shown.provenance) for funnel in shown.each),
+    )
+
+
+def _funnel_name(row: pd.Series, funnel: Funnel) -> str:
+    return f"{row.area_name} {value_text(row.value, funnel.indicator)}"
+
+
+def _funnel_figure(funnel: Funnel, provenance: dict) -> Markup:
+    rows, people = funnel.wards, funnel.indicator.denominator
+    words = {"unit": funnel.indicator.unit, "period": rows.period.iloc[0]}
+    return figure.figure(
+        charts.funnel(
+            rows,
+            funnel.curve,
+            (_funnel_name(funnel.benchmark, funnel), float(funnel.benchmark.value)),
+            value_label=funnel.indicator.unit,
+            size_label=f"{people[0].upper()}{people[1:]}",
+            key=FUNNEL_KEY,
+            named=(rows.area_name.iloc[0], rows.area_name.iloc[-1]),
+        ),
+        figure_id=f"{funnel.indicator.slug}-funnel",
+        title=funnel_title(funnel),
+        subtitle=FUNNEL_SUBTITLE.format(benchmark=funnel.benchmark.area_name, **words),
+        alt=funnel_alt(funnel),
+        table_html=_funnel_table(funnel),
+        source_line=figure.source_line(rows, provenance),
+        beside=True,
+    )
+
+
+def _funnel_table(funnel: Funnel) -> Markup:
+    rows = pd.concat([funnel.benchmark.to_frame().T.assign(beyond=""), funnel.wards])
+    rows = rows.assign(
+        size=pd.to_numeric(rows.denominator).fillna(0),
+        state=[FUNNEL_STATES.get(beyond, FUNNEL_NONE) for beyond in rows.beyond],
+    )
+    columns = [
+        tables.Column("area_name", "Area"),
+        tables.Column("size", FUNNEL_SIZE, "number"),
+        tables.value_column(funnel.indicator, "value", "Value, %", "number"),
+        tables.Column("state", FUNNEL_STATE),
+    ]
+    period = funnel.wards.period.iloc[0]
+    return tables.table(
+        rows, columns, FUNNEL_CAPTION.format(title=funnel.indicator.title, period=period)
+    )

@@ -162,11 +162,6 @@ def sources(shown: Sources) -> str:
     )
 
 
-def sources_text(shown: Sources) -> str:
-    """Return the sources' paths, one a line."""
-    return "\n".join(sorted(set(shown.figures.source)))
-
-
 def _table(shown: Sources) -> str:
     stories = shown.provenance["sources"]
     used = sorted(set(shown.figures.source) & set(stories))

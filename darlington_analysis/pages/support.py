@@ -135,23 +135,11 @@ def decided(shown: Decided) -> str:
     return Markup("").join(parts)
 
 
-def decided_text(shown: Decided) -> str:
-    """Return how many wards are in each state, and each ward's."""
-    names = {ward.code: ward.name for ward in shown.wards}
-    lines = [f"{names[outcome.code]}: {STATES[outcome.state]}" for outcome in shown.outcomes]
-    return "\n".join([blocks.sentence(shown.claim, RULES), *lines])
-
-
 def costs(shown: Costs) -> str:
     """Return the one cost the review gives, and the assumption apart."""
     return blocks.paragraph(_cost(shown)) + blocks.paragraph(
         assumed_cost(shown.pounds_each_if_equal)
     )
-
-
-def costs_text(shown: Costs) -> str:
-    """Return the same as plain text."""
-    return f"{_cost(shown)}\n{assumed_cost(shown.pounds_each_if_equal)}"
 
 
 def _cost(shown: Costs) -> str:

@@ -7,6 +7,7 @@ still lie in reports), never from a true count. `docs/disclosure.md` says what i
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import pandas as pd
@@ -29,6 +30,7 @@ from darlington_analysis.disclosure.constraints import (
 from darlington_analysis.evidence import derived
 from darlington_analysis.evidence.derived import COLUMNS
 from darlington_analysis.evidence.table import EditionTable
+from darlington_analysis.sources import areas
 from darlington_analysis.sources.areas import BOROUGH
 from darlington_analysis.sources.indicators import indicator
 from darlington_analysis.statistics.rates import proportions, rates
@@ -65,18 +67,26 @@ def check(derived: pd.DataFrame | None, slug: str, rows: pd.DataFrame) -> None:
             )
 
 
-def sums_of(rows: pd.DataFrame, wards: Collection[str], borough: str) -> list[Sum]:
+def sums_of(
+    rows: pd.DataFrame,
+    wards: Collection[str],
+    borough: str,
+    others: Collection[Collection[str]] = (),
+) -> list[Sum]:
     """Return the sums between rows of one indicator: wards to borough, years to pooled periods.
 
-    Wards count only where every one of ``wards`` has a row. The years of a pooled period that
-    have no row are unknown counts, taken in where pooled periods of one area overlap: there the
-    wards' years add up to the borough's printed ones. (Where each ward has one pooled period, the
-    borough's years say no more than their sum: any division of it over the years is possible.)
+    Wards count only where every one of ``wards`` has a row, and so do ``others``: the wards of
+    other ward sets, whose counts of the same period add up to the same borough. The years of a
+    pooled period that have no row are unknown counts, taken in where pooled periods of one area
+    overlap: there the wards' years add up to the borough's printed ones. (Where each ward has one
+    pooled period, the borough's years say no more than their sum: any division of it over the years
+    is possible.)
     """
     keys = keys_of(rows)
     pooled = _to_pooled(keys)
     years = {part for total in pooled for part in total.parts if total.total[0] != borough}
-    return [*_to_borough(keys, years, wards, borough), *pooled]
+    sets = [_to_borough(keys, years, codes, borough) for codes in (wards, *others)]
+    return [*chain.from_iterable(sets), *pooled]
 
 
 def single_years(label: str) -> list[str]:
@@ -329,15 +339,30 @@ def _attack(loaded: EditionTable, rows: pd.DataFrame, rule: Rule) -> tuple[pd.Da
 
 def _sights(loaded: EditionTable, rows: pd.DataFrame, rule: Rule) -> Iterator[Attacked]:
     wards = [ward.code for ward in loaded.wards.wards]
+    others = _other_wards(loaded)
     reports = loaded.project.reports
-    before = same_figures(figures_in(reports), rows, [*wards, BOROUGH])
-    own = partial(_sight, rows, wards=wards, reports=reports, rule=rule)
+    before = same_figures(
+        figures_in(reports), rows, [*wards, *chain.from_iterable(others), BOROUGH]
+    )
+    own = partial(_sight, rows, wards=wards, others=others, reports=reports, rule=rule)
     yield own(before=before)
     yield own(before=before[before["vintage"].isin(rows["vintage"])])
 
 
+def _other_wards(loaded: EditionTable) -> list[list[str]]:
+    """Return the codes of the wards of every other ward set that an edition is of."""
+    names = {edition.ward_set for edition in loaded.settings.editions} - {loaded.wards.name}
+    sets = (areas.ward_set(loaded.project, name) for name in sorted(names))
+    return [[ward.code for ward in ward_set.wards] for ward_set in sets]
+
+
 def _sight(
-    rows: pd.DataFrame, before: pd.DataFrame, wards: list[str], reports: Path, rule: Rule
+    rows: pd.DataFrame,
+    before: pd.DataFrame,
+    wards: list[str],
+    others: list[list[str]],
+    reports: Path,
+    rule: Rule,
 ) -> Attacked:
     """Return the attacker's view: cells that only an earlier edition has are attacked as well."""
     about = indicator(rows.indicator.iloc[0])
@@ -347,7 +372,7 @@ def _sight(
     cells = pd.concat([rows[columns], only_before[columns].drop_duplicates(_KEY)])
     facts = [*from_rows(rows, make, rule), *facts_of(before, rows, reports, rule)]
     cells = cells.astype({"numerator": "Float64"}).reset_index(drop=True)
-    return Attacked(cells, sums_of(cells, wards, BOROUGH), facts)
+    return Attacked(cells, sums_of(cells, wards, BOROUGH, others), facts)
 
 
 def _names(loaded: EditionTable, row) -> str:

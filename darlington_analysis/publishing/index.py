@@ -12,13 +12,8 @@ from darlington_analysis.evidence.borough import BoroughEvidence
 from darlington_analysis.evidence.contents import Overview
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.evidence.ward import in_table
-from darlington_analysis.pages import (
-    agreements_overview,
-    borough,
-    changes_since_signing,
-    index_page,
-    overview,
-)
+from darlington_analysis.pages import agreements_overview, borough, changes_since_signing
+from darlington_analysis.pages import edition as edition_page
 from darlington_analysis.pages import page as pages
 from darlington_analysis.publishing import html, pack, papers, statement
 from darlington_analysis.publishing.disclosure_audit import AUDIT, Audit
@@ -66,14 +61,14 @@ def packs_in(loaded: EditionTable, edition_folder: Path, reasons: dict[str, str]
 def table(listed: list[Listed], edition_folder: Path) -> Markup:
     """Return the table: name, support, state, and links to the files that are there."""
     head = Markup("").join(
-        Markup('<th scope="col">{}</th>').format(each) for each in index_page.HEADERS
+        Markup('<th scope="col">{}</th>').format(each) for each in edition_page.HEADERS
     )
     body = Markup("").join(_row(each, edition_folder / each.folder) for each in listed)
     return Markup(
         '<div class="table-scroll" role="region" aria-label="{0}" tabindex="0">'
         '<table class="data packs"><caption>{0}</caption><thead><tr>{1}</tr></thead>'
         "<tbody>{2}</tbody></table></div>"
-    ).format(index_page.CAPTION, head, body)
+    ).format(edition_page.CAPTION, head, body)
 
 
 def list_anew(edition_folder: Path, folder: Path, ward: str) -> None:
@@ -93,11 +88,11 @@ def _cell_start(folder: str) -> str:
 
 
 def _row(each: Listed, folder: Path) -> Markup:
-    state = index_page.pack_state(each.version, each.latest, each.reason)
+    state = edition_page.pack_state(each.version, each.latest, each.reason)
     name = escape(each.name)
     if each.version:
         name = Markup('<a href="{}/{}">{}</a>').format(each.folder, pack.PAGE, each.name)
-    files = _files(folder, each.name) if each.version else index_page.NO_FILES
+    files = _files(folder, each.name) if each.version else edition_page.NO_FILES
     return Markup('<tr><th scope="row">{}</th><td>{}</td><td>{}</td>{}{}</td></tr>').format(
         name, each.support, state, Markup(_cell_start(each.folder)), files
     )
@@ -109,7 +104,7 @@ def _files(folder: Path, ward: str) -> Markup:
         Markup('<a href="{}/{}" aria-label="{}: {}">{}</a>').format(
             folder.name, file, words, ward, words
         )
-        for file, words in index_page.FILES.items()
+        for file, words in edition_page.FILES.items()
         if (folder / file).is_file()
     )
 
@@ -125,21 +120,21 @@ def write(
     listed = packs_in(loaded, edition_folder, reasons)
     links = {each.code: f"{each.folder}/{pack.PAGE}" for each in listed if each.version}
     asked = [
-        (index_page.MAP_QUESTION, Markup(borough.map_figure(BoroughEvidence(loaded).map, links))),
-        (index_page.PACKS_QUESTION, table(listed, edition_folder)),
+        (edition_page.MAP_QUESTION, Markup(borough.map_figure(BoroughEvidence(loaded).map, links))),
+        (edition_page.PACKS_QUESTION, table(listed, edition_folder)),
         (
-            index_page.CHANGED_QUESTION,
+            edition_page.CHANGED_QUESTION,
             _paragraph(changes_since_signing.earlier_editions(loaded.earlier_editions)),
         ),
         (agreements_overview.COVERAGE_TITLE, _agreements()),
-        (index_page.AGE_QUESTION, Markup(overview.ages(Overview(loaded).indicators))),
-        (index_page.DISCLOSURE_QUESTION, _disclosure(audited)),
+        (edition_page.AGE_QUESTION, Markup(edition_page.ages(Overview(loaded).indicators))),
+        (edition_page.DISCLOSURE_QUESTION, _disclosure(audited)),
     ]
     sections = [Markup("<h2>{}</h2>{}").format(*each) for each in asked]
     page = html.render_page(
         pages.TAB_TITLE.format(title=pages.index_title(loaded.edition)),
         Markup("").join([_top(loaded, listed), *sections]),
-        index_page.DESCRIPTION,
+        edition_page.DESCRIPTION,
         html.footer(pages.footer(loaded.edition, ""), statement.BESIDE),
         words=html.words(),
     )
@@ -158,7 +153,7 @@ def _top(loaded: EditionTable, listed: list[Listed]) -> Markup:
         pages.index_title(edition),
         pages.notices(told),
         lead,
-        index_page.ready(ready, len(listed), sum(bool(each.reason) for each in listed)),
+        edition_page.ready(ready, len(listed), sum(bool(each.reason) for each in listed)),
     )
 
 
@@ -182,5 +177,5 @@ def _paragraph(words: str) -> Markup:
 
 
 def _disclosure(audited: Audit) -> Markup:
-    said = index_page.disclosure(audited.withheld, audited.protected_width, audited.is_dummy)
-    return Markup('<p>{} <a href="{}">{}</a></p>').format(said, AUDIT, index_page.DISCLOSURE_LINK)
+    said = edition_page.disclosure(audited.withheld, audited.protected_width, audited.is_dummy)
+    return Markup('<p>{} <a href="{}">{}</a></p>').format(said, AUDIT, edition_page.DISCLOSURE_LINK)

@@ -34,12 +34,13 @@ def launch(arguments: list[str]) -> None:
     from ipykernel import kernelapp
     from ipykernel.iostream import IOPubThread
 
-    class Kernel(kernelapp.IPKernelApp):
+    # Not called “Kernel”: traitlets would give the options of a class of that name to the kernel too.
+    class PackKernelApp(kernelapp.IPKernelApp):
         def load_config_file(self, *_, **__) -> None:
             """Read no configuration: a pack is the same whatever its maker likes."""
 
     kernelapp.IOPubThread = lambda socket, pipe, **how: IOPubThread(socket, pipe=False, **how)
-    Kernel.launch_instance([*arguments, *_ALONE])
+    PackKernelApp.launch_instance([*arguments, *_ALONE])
 
 
 def socket_folder() -> tempfile.TemporaryDirectory:

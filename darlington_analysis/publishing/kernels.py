@@ -120,7 +120,10 @@ def _workers(orders: int) -> ProcessPoolExecutor:
     if is_to_be_had():
         workers = min(KERNELS_AT_ONCE, orders)
         context = multiprocessing.get_context("forkserver")
-        return ProcessPoolExecutor(max(1, workers), context, initializer=_use_warm_kernels)
+        project = os.environ.get("DARLINGTON_PROJECT")
+        return ProcessPoolExecutor(
+            max(1, workers), context, initializer=_use_warm_kernels, initargs=(project,)
+        )
     workers = min(os.cpu_count() or 1, orders)
     return ProcessPoolExecutor(max(1, workers), multiprocessing.get_context("spawn"))
 
@@ -188,7 +191,6 @@ class WarmProvisioner(LocalProvisioner):
 def run_kernel(connection_file: str, folder: str | None, environment: dict[str, str]) -> None:
     """Be a kernel until told to stop; never outlive the worker that asked for it."""
     _end_with_the_one_who_asked()
-    os.environ.update(environment)
     if folder:
         os.chdir(folder)
     from darlington_analysis.publishing import kernel_launch
@@ -217,7 +219,13 @@ def _end_with_the_one_who_asked() -> None:
     threading.Thread(target=wait, daemon=True).start()
 
 
-def _use_warm_kernels() -> None:
+def _use_warm_kernels(project: str | None) -> None:
+    """Prepare a worker. Its environment is that of the fork server, which may be of a run before;
+    ``project`` is what ``DARLINGTON_PROJECT`` says now.
+    """
+    os.environ.pop("DARLINGTON_PROJECT", None)
+    if project is not None:
+        os.environ["DARLINGTON_PROJECT"] = project
     _end_with_the_one_who_asked()
     share()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run itself hears it, and ends its workers

@@ -6,16 +6,15 @@ from pathlib import Path
 
 import pandas as pd
 
-import darlington_analysis
-from darlington_analysis.core import fingerprints, safe_csv
+from darlington_analysis.core import __version__, fingerprints, safe_csv
 from darlington_analysis.core.errors import PackFailedError
 from darlington_analysis.evidence import agreement
 from darlington_analysis.evidence.borough import BoroughEvidence
 from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.evidence.ward import WardEvidence, for_ward
-from darlington_analysis.pages import claims_text
 from darlington_analysis.pages import page as pages
+from darlington_analysis.pages.register import sentence_of
 from darlington_analysis.publishing import html, papers, run_notebook, statement
 
 NOTEBOOK = "02-ward-evidence-pack.ipynb"
@@ -128,7 +127,7 @@ def ledger_entry(claim: Claim) -> dict:
     return {
         "id": claim.id,
         "rule": claim.rule,
-        "sentence": claims_text.sentence_of(claim),
+        "sentence": sentence_of(claim),
         "rows_hash": claim.rows_hash,
         "is_dummy": claim.is_dummy,
         "verdict": claim.facts.get("verdict", ""),
@@ -146,7 +145,7 @@ def _write_manifest(order: Order, evidence: WardEvidence, beside: list[str]) -> 
         "version_id": evidence.version_id,
         "key": key_of(evidence, order.notebook),
         "agreement": fingerprints.of_words([agreement.written(loaded, evidence.ward)]),
-        "library_version": darlington_analysis.__version__,
+        "library_version": __version__,
         "made_up_indicators": list(evidence.header.made_up),
         "claims": [{**ledger_entry(each), "rows": each.rows} for each in evidence.claims],
         "sources": sorted(set(evidence.figures.source)),

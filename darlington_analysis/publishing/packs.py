@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from darlington_analysis.core import atomic
+from darlington_analysis.core import atomic, fingerprints
 from darlington_analysis.core.errors import PackFailedError
 from darlington_analysis.core.project import Project
 from darlington_analysis.core.settings import Edition
@@ -125,7 +125,8 @@ def make_packs(loaded: table.EditionTable, asked: Asked) -> Outcome:
     the whole edition from before stays.
     """
     reports, name = loaded.project.reports, loaded.edition.id
-    with editions.aside(reports, name) as workshop:
+    with editions.staging(loaded.project, name) as workshop:
+        reports.mkdir(parents=True, exist_ok=True)
         place, made = reports / name, workshop / name
         _carry_over(place, made, loaded)
         outcome = build(loaded, asked, made)
@@ -135,6 +136,7 @@ def make_packs(loaded: table.EditionTable, asked: Asked) -> Outcome:
                 outcome.changes[ward.code] = between(place / folder, made / folder)
             elif outcome.state[ward.code] == "failed" and (made / folder).is_dir():
                 outcome.kept.add(ward.code)
+        fingerprints.refuse_changed_code()
         atomic.put_in_place(made, place)
     return outcome
 
@@ -190,7 +192,7 @@ def _carry_over(place: Path, made: Path, loaded: table.EditionTable) -> None:
     for ward in loaded.wards.wards:
         folder = pack.folder_name(ward.code, ward.slug)
         if (place / folder).is_dir():
-            shutil.copytree(place / folder, made / folder)
+            shutil.copytree(place / folder, made / folder, symlinks=True)
 
 
 def _orders(loaded, asked: Asked, made: Path, notebook: Path, outcome: Outcome) -> list[pack.Order]:

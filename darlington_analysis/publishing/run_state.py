@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from darlington_analysis.core import atomic, fingerprints
+from darlington_analysis.core import atomic, fingerprints, permissions
 from darlington_analysis.core.errors import DarlingtonError, StorageError
 from darlington_analysis.core.project import Project, find_project
 from darlington_analysis.core.settings import load_settings
@@ -59,18 +59,17 @@ class Record:
     def _write(self, told: dict) -> None:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         line = {"run": self.run, "at": now, "edition": self.edition, **told}
-        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        permissions.make_private(self.path.parent)
         text = json.dumps(line, ensure_ascii=False) + "\n"
-        with self.path.open("ab") as record:
-            lead = b"" if _ends_a_line(self.path) else b"\n"  # a run was killed within its line
+        with permissions.open_private(self.path) as record:
+            lead = b"" if _ends_a_line(record) else b"\n"  # a run was killed within its line
             record.write(lead + text.encode())
 
 
-def _ends_a_line(path: Path) -> bool:
-    with path.open("rb") as record:
-        size = record.seek(0, os.SEEK_END)
-        record.seek(max(0, size - 1))
-        return record.read(1) in (b"", b"\n")
+def _ends_a_line(record: BinaryIO) -> bool:
+    size = record.seek(0, os.SEEK_END)
+    record.seek(max(0, size - 1))
+    return record.read(1) in (b"", b"\n")
 
 
 @contextlib.contextmanager
@@ -107,9 +106,10 @@ def remembered(project: Project, name: str) -> dict:
 
 def remember(project: Project, name: str, told: dict) -> None:
     """Keep what is to be remembered, whole or not at all."""
-    project.runs.mkdir(parents=True, exist_ok=True, mode=0o700)
+    permissions.make_private(project.runs)
     text = json.dumps(told, indent=1, ensure_ascii=False) + "\n"
-    atomic.write_file(project.runs / f"{name}.json", text.encode(), 0o600)
+    mode = permissions.private_mode(project.runs)
+    atomic.write_file(project.runs / f"{name}.json", text.encode(), mode)
 
 
 def edition_now(project: Project, edition: str, inputs: dict[str, str]) -> dict:

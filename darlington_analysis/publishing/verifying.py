@@ -108,7 +108,7 @@ def verify(loaded: EditionTable) -> int:
         for ward in loaded.wards.wards
         if (place / pack.folder_name(ward.code, ward.slug)).is_dir()
     )
-    with editions.aside(reports, name) as workshop:
+    with editions.staging(loaded.project, name) as workshop:
         again = workshop / name
         again.mkdir()
         statement.carry_over(place, again)  # seen by a browser; the statement tells of it

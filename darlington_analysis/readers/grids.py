@@ -189,12 +189,25 @@ def layer(path: Path, kind: str, name: str = "") -> "geopandas.GeoDataFrame":
 
     It has a coordinate system where that bears a code of EPSG or OGC.
     """
+    if kind not in LAYERS:
+        raise SourceError(
+            f"{path.name} holds no outlines (it is {kind})",
+            "GeoJSON (a FeatureCollection), GeoPackage or a zipped shapefile.",
+            "download the boundary file in one of these formats",
+        )
     import geopandas
     import pandas as pd
     import shapely
 
     first = separate_process.layers(path, kind, outlines=name)[0]
     names, *rows = first["rows"]
-    shapes = shapely.from_wkb([outline and bytes.fromhex(outline) for outline in first["outlines"]])
+    try:
+        shapes = shapely.from_wkb([held and bytes.fromhex(held) for held in first["outlines"]])
+    except shapely.errors.GEOSException as fault:
+        raise SourceError(
+            f"{path.name}: an outline can't be drawn ({str(fault).partition(': ')[2][:80]})",
+            "Rings of points that end where they begin, with a number for each coordinate.",
+            "download the boundary file again, as it was published",
+        ) from fault
     attributes = pd.DataFrame(rows, columns=names, dtype=str)
     return geopandas.GeoDataFrame(attributes, geometry=shapes, crs=first["crs"])

@@ -90,7 +90,7 @@ _DAY = re.compile(
 )
 _OF_MONTH = re.compile(r"(?:\d{4}-\d\d?-)?(\d{1,2})")
 _FIRST, _LAST = {1}, {28, 29, 30, 31}  # of a month: days that name periods
-_WORDS = re.compile(r"[^\W\d_]+(?:['’ -][^\W\d_]+){0,3}")
+_WORDS = re.compile(r"[^\W\d_]+(?:(?:['’ -]|, )[^\W\d_]+){0,3}")
 MOST_ROWS, _HEADED = 260, 60  # rows that are looked at; those among which a header stands
 _LEAST = 3
 _YOUNG = range(8, 26)
@@ -114,7 +114,9 @@ def columns_of(rows: Sequence[Sequence[str]]) -> dict[int, str]:
         found |= {
             at: NAME
             for at in range(wide)
-            if at not in found and _are_names(some, at) and "place" not in said[at]
+            if at not in found
+            and _are_names(some, at, 1 if "name" in said[at] else 10)
+            and "place" not in said[at]
         }
     return found
 

@@ -142,7 +142,8 @@ def _know_one_driver(name: str) -> None:
         os.execv(sys.executable, sys.orig_argv)
 
 
-def _workbook(content: bytes, sheet: str | None = None) -> dict:
+def workbook_of(content: bytes, sheet: str | None = None) -> dict:
+    """Return what ``workbook`` does, read in this process, which has no limits."""
     from darlington_analysis.readers import workbooks
 
     answer: dict = {"sheets": workbooks.sheets(content)}
@@ -281,7 +282,7 @@ def _parts(content: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 _READERS = {
-    "workbook": _workbook,
+    "workbook": workbook_of,
     "parquet": _parquet,
     "geojson": _geojson,
     "gpkg": _geopackage,

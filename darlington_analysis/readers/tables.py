@@ -146,10 +146,10 @@ def headers_of(grid: Grid, header_rows: tuple[int, ...]) -> tuple[str, ...]:
         cells = [plain(cell) for cell in grid.rows[level - 1]] + [""] * wide
         said = ""
         for index in range(wide):
-            if level == max(header_rows):
-                said = cells[index]
-            elif spans:
+            if spans:
                 said = cells[index] or cells[spans.get((level, index + 1), wide + 1) - 1]
+            elif level == max(header_rows):
+                said = cells[index]
             else:
                 said = cells[index] or said
             if said and said not in parts[index]:
@@ -191,10 +191,11 @@ def _spans(grid: Grid, header_rows: tuple[int, ...]) -> dict[tuple[int, int], in
 
 def _width(grid: Grid, header_rows: tuple[int, ...]) -> int:
     """Return how many columns the header names; empty ones at the right end are none."""
-    filled = [
-        index + 1
+    spans = _spans(grid, header_rows)
+    named = [
+        index
         for level in header_rows
-        for index, cell in enumerate(grid.rows[level - 1])
-        if plain(cell)
+        for index, cell in enumerate(grid.rows[level - 1], 1)
+        if plain(cell) or plain(grid.rows[level - 1][spans.get((level, index), index) - 1])
     ]
-    return max(filled, default=0)
+    return max(named, default=0)

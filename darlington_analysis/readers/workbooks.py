@@ -61,7 +61,7 @@ def sheet(content: bytes, name: str) -> dict:
                 if look.formulas.get(place) is False or (never and place in look.formulas):
                     faults.append((_name(place), "its formula was never calculated"))
                 elif text is None:
-                    faults.append((_name(place), "its number format shows something else"))
+                    faults.append((_name(place), _why_unread(place, look)))
             texts.append(cell_text(value) if text is None else text)
         cells.append(texts)
     return {
@@ -70,6 +70,12 @@ def sheet(content: bytes, name: str) -> dict:
         "merged": look.merged,
         "faults": faults,
     }
+
+
+def _why_unread(place: tuple[int, int], look: Look) -> str:
+    if look.formats.get(place) == _INVISIBLE:
+        return "its number has the colour of the cell"
+    return "its number format shows something else"
 
 
 def _is_in(values: list, row: int, at: int) -> bool:
@@ -182,34 +188,87 @@ def _part_of(packed: zipfile.ZipFile, name: str) -> str:
     return posixpath.normpath(posixpath.join("/xl", targets[ids[name]])).lstrip("/")
 
 
+_INVISIBLE = ';;;"colour"'  # the format that stands for words in the colour of their paper
+_WHITE, _BLACK = "FFFFFF", "000000"
+
+
+class _Styles:
+    """The styles of an Office Open XML workbook, its elements met one after the other."""
+
+    def __init__(self):
+        self.codes: dict[int, str] = dict(_PERCENT_FORMATS)
+        self.styles: list[dict] = []
+        self.conditional: list[dict] = []
+        self.fonts: list[str] = []
+        self.fills: list[str] = []
+        self.inside: list[str] = []
+
+    def start(self, tag: str, held: dict) -> None:
+        self.inside.append(tag)
+        is_conditional = "dxf" in self.inside
+        if tag == "dxf":
+            self.conditional.append({"code": "General", "font": _BLACK, "fill": _WHITE})
+        elif tag == "numFmt" and is_conditional:
+            self.conditional[-1]["code"] = held.get("formatCode", "")
+        elif tag == "numFmt":
+            self.codes[int(held["numFmtId"])] = held.get("formatCode", "")
+        elif tag in ("font", "fill") and not is_conditional:
+            (self.fonts if tag == "font" else self.fills).append(
+                _BLACK if tag == "font" else _WHITE
+            )
+        elif tag in ("color", "fgColor", "bgColor") and len(self.inside) > 1:
+            self._colour(tag, _colour(held), is_conditional)
+        elif tag == "xf" and "cellXfs" in self.inside:
+            self.styles.append(held)
+
+    def _colour(self, tag: str, colour: str, is_conditional: bool) -> None:
+        kind = "font" if self.inside[-2] == "font" else "fill"
+        if kind == "fill" and self.inside[-2] != "patternFill":
+            return
+        if is_conditional:
+            self.conditional[-1][kind] = colour
+        elif tag != "bgColor" and (held := self.fonts if kind == "font" else self.fills):
+            held[-1] = colour
+
+    def code_of(self, style: dict) -> str:
+        """Return the format of a style that may change what a number is, "" for others."""
+        font, fill = (
+            held[int(style.get(name, 0))] if int(style.get(name, 0)) < len(held) else default
+            for held, name, default in (
+                (self.fonts, "fontId", _BLACK),
+                (self.fills, "fillId", _WHITE),
+            )
+        )
+        if font == fill:
+            return _INVISIBLE
+        code = self.codes.get(int(style.get("numFmtId", 0)), "")
+        return "" if is_plain(code or "General") else code
+
+
+def _colour(held: dict) -> str:
+    """Return a colour as six digits; of colours of a theme, the paper's is known."""
+    if "rgb" in held:
+        return held["rgb"][-6:].upper()
+    is_white = held.get("theme") == "0" and "tint" not in held
+    return _WHITE if is_white or held.get("indexed") == "9" else f"{sorted(held.items())}"
+
+
 def _styles(packed: zipfile.ZipFile) -> tuple[dict[str, str], set[str]]:
     """Return the formats that may change what a number is, by the index of their style, and the
     indexes of conditional styles that have one.
     """
-    codes: dict[int, str] = dict(_PERCENT_FORMATS)
-    styles: list[int] = []
-    conditional: list[str] = []
-    inside: list[str] = []
-
-    def start(tag: str, held: dict) -> None:
-        inside.append(tag)
-        if tag == "numFmt" and "dxf" in inside:
-            conditional[-1] = held.get("formatCode", "")
-        elif tag == "numFmt":
-            codes[int(held["numFmtId"])] = held.get("formatCode", "")
-        elif tag == "dxf":
-            conditional.append("General")
-        elif tag == "xf" and "cellXfs" in inside:
-            styles.append(int(held.get("numFmtId", 0)))
-
+    found = _Styles()
     if "xl/styles.xml" in packed.namelist():
-        _walk(packed.read("xl/styles.xml"), start, lambda tag: inside.pop())
+        _walk(packed.read("xl/styles.xml"), found.start, lambda _tag: found.inside.pop())
     changing = {
-        str(at): codes[number]
-        for at, number in enumerate(styles)
-        if number in codes and not is_plain(codes[number])
+        str(at): code for at, held in enumerate(found.styles) if (code := found.code_of(held))
     }
-    return changing, {str(at) for at, code in enumerate(conditional) if not is_plain(code)}
+    hiding = {
+        str(at)
+        for at, held in enumerate(found.conditional)
+        if not is_plain(held["code"]) or held["font"] == held["fill"]
+    }
+    return changing, hiding
 
 
 def _look_of_xls(content: bytes, name: str) -> Look:

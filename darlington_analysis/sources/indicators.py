@@ -85,7 +85,7 @@ def _added(project: str | None, folder: str) -> str | None:
     The environment and the working folder decide which project it is.
     """
     try:
-        return str(find_project().raw.parent / "indicators.toml")
+        return str(find_project().added_indicators)
     except UsageError:
         return None
 

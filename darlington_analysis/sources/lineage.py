@@ -13,13 +13,9 @@ NESTED, SINCE = "2003-2015", "2015-on"  # whole LSOAs lie in the wards of the fi
 
 @dataclass(frozen=True)
 class Fit:
-    """The ward each LSOA is put in, and the share of its people who truly live there.
-
-    ``kind``: ``exact`` where LSOAs nest in the wards (every share is 1), else ``best_fit``.
-    """
+    """The ward each LSOA is put in; ``exact`` where LSOAs nest in the wards, else ``best_fit``."""
 
     ward_of: pd.Series
-    share_inside: pd.Series
     kind: str
 
 
@@ -30,26 +26,33 @@ def fit(project: Project, lsoas: str, ward_set: str) -> Fit:
     """
     lookup = _read(project, f"lsoa{lsoas}-to-ward", ward_set)
     ward_of = lookup.set_index("lsoa_code")["ward_code"]
-    if ward_set == NESTED:
-        return Fit(ward_of, pd.Series(1.0, index=ward_of.index), "exact")
-    shares = overlaps(project, lsoas, ward_set).set_index(["lsoa_code", "ward_code"])["share"]
-    own = pd.MultiIndex.from_arrays([ward_of.index, ward_of])
-    inside = shares.reindex(own).fillna(0.0)
-    return Fit(ward_of, pd.Series(inside.to_numpy(), index=ward_of.index), "best_fit")
+    return Fit(ward_of, "exact" if ward_set == NESTED else "best_fit")
 
 
 def overlaps(project: Project, lsoas: str, ward_set: str) -> pd.DataFrame:
-    """Return lsoa_code, ward_code and share: of an LSOA's people, who live in the ward."""
+    """Return lsoa_code, ward_code and share: a first guess of who of an LSOA lives in the ward.
+
+    No figure is made from the guess alone: ``cleaning.ward_geography.shares`` makes it agree with
+    published residents.
+    """
     return _read(project, f"lsoa{lsoas}-overlaps", ward_set).astype({"share": float})
 
 
+def split_and_merged(project: Project) -> pd.DataFrame | None:
+    """Return lsoa2011_code and lsoa2021_code, a row a pair that overlap; None where not held."""
+    try:
+        return _read(project, "lsoa2011-to-lsoa2021", SINCE)
+    except register.AbsentError:
+        return None
+
+
 def lineage(project: Project) -> pd.DataFrame:
-    """Return ward_code_before, ward_code, people_2011, share_of_before and share_of_ward.
+    """Return ward_code_before, ward_code, people_2020, share_of_before and share_of_ward.
 
     One row a pair of a ward of 2003 to 2015 and one since 2015 that share people; estimates.
     """
     table = _read(project, "ward-lineage", None)
-    numbers = ["people_2011", "share_of_before", "share_of_ward"]
+    numbers = ["people_2020", "share_of_before", "share_of_ward"]
     return table.astype({name: float for name in numbers})
 
 

@@ -54,12 +54,25 @@ _KINDS = {
     "a combined authority": r"combined auth|\bcauth|mayoral",
     "a built-up area": r"built.?up|\bbua",
     "a parish": r"\bparish(?!.*\bward)",
+    "an electoral division": r"electoral divi|county divi",
+    "an NHS area": r"\b(?:icbs?|ccgs?|nhs|primary care)\b",
     "a neighbourhood (MSOA)": r"\bmsoa",
     "a police force area": r"police|constabulary|\bforce\b",
     "a town or a station": r"\btowns?\b|\bcity\b|settlement|\bstation|travel to work|postal",
 }
+# What a cell of a column such as “Area type” says of its row, by the type of the areas held here.
+_TYPE = r"\btypes?\b|\blevels?\b|\btier\b|\bkind\b"
+_TYPES = {
+    "ward": r"\bwards?\b",
+    "lsoa": r"\blsoas?\b|lower.*super output",
+    "borough": r"\bcouncil|local auth|\b(?:la(?:d|ua)?|[lu]tla|ua)s?\b|district|borough|unitary",
+    "region": r"\bregion",
+    "country": r"countr(?:y|ies)\b|\bnation|\bengland\b",
+}
+_COUNCIL_NAME = re.compile(r".*\b(?:council|borough|unitary authority|m?bc)\.?", re.IGNORECASE)
 _NOTHING = re.compile(r"[-.:*]|n/?a|x|z", re.IGNORECASE)  # what stands for an empty cell
 _COUNCIL = r"council|local auth|\bla(?:d|ua)?\b|\b[lu]tla|district|borough|authority"
+_CODED, _DFE_CODE = r"\bcodes?\b|\bnumber\b|\bno\b", re.compile(r"[2-9]\d\d")
 _REGION = r"\bregions?|\brgn|\bcountry\b|\bnation\b"
 _WARD = r"\bwards?|\bwd"
 
@@ -119,6 +132,8 @@ def _other_words(gazetteer: Gazetteer, place: Place, beside: Mapping[str, str]) 
         if number(cell) is not None or _NOTHING.fullmatch(cell):
             continue
         shown = f"“{cell[:60]}” (column {name[:60]})"
+        if _heads(_TYPE, name) and (kind := _other_type(place, cell)):
+            return f"{kind}: {shown}"
         if place.area_type != "country" and _heads(_REGION, name) and not gazetteer.has(cell):
             return f"an area elsewhere: {shown}"
         if place.area_type in ("borough", "region", "country") and _is_part(place, name, cell):
@@ -126,14 +141,31 @@ def _other_words(gazetteer: Gazetteer, place: Place, beside: Mapping[str, str]) 
     return ""
 
 
+def _other_type(place: Place, cell: str) -> str:
+    """Return what a cell says that its row's area is, "" where it may be of the place's type."""
+    types = [area_type for area_type, pattern in _TYPES.items() if _heads(pattern, cell)]
+    if place.area_type in types:
+        return ""
+    return kind_of(cell) or ("an area of another type" if types else "")
+
+
 def council_columns(gazetteer: Gazetteer, columns: Mapping[str, Collection[str]]) -> list[str]:
-    """Return the columns that name councils: by their heading, or by naming ours and others."""
+    """Return the columns that name councils: by their heading, by cells such as “Durham County
+    Council”, or by naming ours and others. A heading may also stand over councils' numbers.
+    """
     found = []
     for name, cells in columns.items():
-        filled = {cell for cell in cells if cell and number(cell) is None}
-        has_ours = any(_is_borough(gazetteer, cell) for cell in filled)
         is_headed = _heads(_COUNCIL, name) and not _heads(_WARD, name) and not kind_of(name)
-        if filled and (has_ours or is_headed) and not _has_own_wards(gazetteer, filled):
+        is_coded = is_headed and _heads(_CODED, name)
+        filled = {
+            cell
+            for cell in cells
+            if cell and (number(cell) is None or (is_coded and _DFE_CODE.fullmatch(cell)))
+        }
+        has_ours = any(_is_borough(gazetteer, cell) for cell in filled)
+        has_named = any(_COUNCIL_NAME.fullmatch(cell) for cell in filled)
+        is_council = has_ours or is_headed or has_named
+        if filled and is_council and not _has_own_wards(gazetteer, filled):
             found.append(name)
     return found
 

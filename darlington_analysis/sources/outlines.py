@@ -116,6 +116,8 @@ def _faults_of_coordinates(layer: "geopandas.GeoDataFrame") -> Iterator[str]:
         yield "it does not say in which coordinates it is (by a code of EPSG)"
     elif layer.crs.is_geographic:
         yield from _faults_of_degrees(*layer.total_bounds)
+    elif max(map(abs, layer.total_bounds)) <= 180:
+        yield "it claims metres, and its numbers are degrees"
 
 
 def _faults_of_degrees(west: float, south: float, east: float, north: float) -> Iterator[str]:
@@ -134,7 +136,8 @@ def _faults_of_shapes(placed: "geopandas.GeoDataFrame") -> Iterator[str]:
             yield f"{row.area_code} {row.area_name} has a coordinate that is no number"
         elif not row.geometry.is_valid:
             why = shapely.is_valid_reason(row.geometry).partition("[")[0].strip().lower()
-            yield f"the outline of {row.area_code} {row.area_name} crosses itself ({why})"
+            fault = "crosses itself" if "intersection" in why else "is no valid polygon"
+            yield f"the outline of {row.area_code} {row.area_name} {fault} ({why})"
         elif row.geometry.area < 10_000:
             yield f"{row.area_code} {row.area_name} is smaller than a hectare"
 

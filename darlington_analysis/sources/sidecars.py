@@ -1,5 +1,7 @@
 """Sidecars: the story of a raw file, told beside it in ``<file>.source.toml``."""
 
+import re
+from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -146,8 +148,66 @@ def read(raw: Path, path: Path) -> Source:
     )
 
 
+# Columns that the library reads of the datasets it knows by name, as patterns. Ordinary tables of
+# figures are declared in cleaning/declared.py, which asks for its own columns.
+_LOOKUP, _OVERLAP = ("lsoa_code", "ward_code"), ("lsoa_code", "ward_code", "share")
+_RATES = ("area_code", "period", "rate_per_100000")
+_KNOWN_COLUMNS = {
+    "wards": ("ward_code", "ward_code_old", "ward_name"),
+    "ward-aliases": ("alias", "ward_code"),
+    "ward-neighbours": ("ward_code", "neighbour_code"),
+    "ward-hexagons": ("ward_code", "column", "row"),
+    "ward-lineage": (
+        "ward_code_before",
+        "ward_code",
+        "people_2020",
+        "share_of_before",
+        "share_of_ward",
+    ),
+    "former-wards": ("ward_code_old", "ward_name"),
+    "lsoa2001-to-ward": _LOOKUP,
+    "lsoa2011-to-ward": _LOOKUP,
+    "lsoa2021-to-ward": _LOOKUP,
+    "lsoa2011-overlaps": _OVERLAP,
+    "lsoa2021-overlaps": _OVERLAP,
+    "lsoa2001-to-lsoa2011": ("lsoa2001_code", "lsoa2011_code", "change"),
+    "imd-lsoa-scores": ("lsoa_code", "score", "rank"),
+    "imd-england-ward-thresholds": ("percent", "mean_score_threshold", "n_wards"),
+    "imd-england-ward-rank-thresholds": ("percent", "mean_rank_threshold", "n_wards"),
+    "imd-england-ward-worst-shares": ("worst_percent", "share", "wards_at_least", "n_wards"),
+    "fte-lait-rates": ("area_code", "area_type", "year_label", "rate_per_100000"),
+    "fte-england-counts": ("area_code", "period", "first_time_entrants"),
+    "fte-england-rates": _RATES,
+    "fte-region-rates": _RATES,
+    "fte-ward-counts": ("ward_code", "period", r"first_time_entrants\w*"),
+    "fte-ward-counts-2015-on": ("ward_code", "period", r"first_time_entrants\w*"),
+    "fte-borough-counts": ("area_code", "period", r"first_time_entrants\w*"),
+}
+
+
+def require_columns(source: Source, wanted: Collection[str] = ()) -> None:
+    """Raise SourceError where a source of a known dataset lacks a column that is read of it.
+
+    ``wanted`` are further columns, by their names. The source's own columns are those of its
+    sidecar; ``check_columns`` compares them with the file's.
+    """
+    patterns = (*_KNOWN_COLUMNS.get(source.dataset, ()), *map(re.escape, wanted))
+    for pattern in () if source.reading else patterns:
+        if not any(re.fullmatch(pattern, name) for name in source.columns):
+            missing = re.sub(r"\\w\*|\\", "", pattern)
+            raise SourceError(
+                f"data/raw/{source.path} has no column {missing}, which {source.dataset} needs",
+                f"Its columns: {', '.join(source.columns)[:300]}.",
+                f"rename that column to {missing} in a copy of the file, and add that under its "
+                "own vintage",
+            )
+
+
 def check_columns(source: Source, found: list[str]) -> None:
-    """Raise SourceError where a file's columns are not those its sidecar names."""
+    """Raise SourceError where a file's columns are not those its sidecar names, or lack one that
+    is read of its dataset.
+    """
+    require_columns(source)
     if found != list(source.columns):
         absent = [name for name in source.columns if name not in found]
         others = [name for name in found if name not in source.columns]

@@ -13,11 +13,11 @@ from tests.support.real_counts import YEARS, drop_real_counts
 
 BARE = """
 import functools, sys
-from darlington_analysis.__main__ import main
-from darlington_analysis.methods import suppression
-from darlington_analysis.publishing import runs
-runs.remembered = lambda project, name: {}  # no hash of files shows that the gate is another
-runs.remember = lambda project, name, told: None
+from darlington_analysis.cli.main import main
+from darlington_analysis.disclosure import suppression
+from darlington_analysis.publishing import run_state
+run_state.remembered = lambda project, name: {}  # no hash of files shows that the gate is another
+run_state.remember = lambda project, name, told: None
 suppression.gate = functools.partial(suppression.gate, secondary=False)
 sys.exit(main(["packs", "--ward", "Mowden"]))
 """

@@ -53,13 +53,14 @@ def lab(edition_table, tmp_path_factory):
     environment = {**os.environ, "DARLINGTON_PROJECT": str(root)}
     environment |= {f"JUPYTER_{name}_DIR": str(scratch / name) for name in ("CONFIG", "RUNTIME")}
     environment["JUPYTERLAB_SETTINGS_DIR"] = environment["JUPYTERLAB_WORKSPACES_DIR"] = str(scratch)
-    opens = re.search(r"jupyter lab (\S+)", (ROOT / "Makefile").read_text("utf-8"))[1]
+    command = re.search(r"jupyter lab (.*)", (ROOT / "Makefile").read_text("utf-8"))[1]
+    words = command.replace("$(CURDIR)", str(root)).split()
     with (scratch / "log").open("w") as log:
         server = subprocess.Popen(
-            [sys.executable, *LAB, opens], cwd=root, env=environment, stdout=log, stderr=log
+            [sys.executable, *LAB, *words], cwd=root, env=environment, stdout=log, stderr=log
         )
     try:
-        yield f"{address(server, scratch / 'log')}/lab/tree/{Path(opens).name}"
+        yield f"{address(server, scratch / 'log')}/lab/tree/{words[-1]}"
     finally:
         server.terminate()
         server.wait(30)
@@ -99,9 +100,12 @@ def run_all(page, address: str) -> list[dict]:
 
 
 def test_make_lab_opens_the_first_notebook(lab, page):
-    """A newcomer meets `00-start-here`."""
+    """A newcomer meets `00-start-here`, and can browse the data and the settings beside it."""
     page.goto(lab, timeout=60_000)
     page.get_by_role("heading", name="Start here").wait_for(timeout=60_000)
+    contents = page.request.get(f"{lab.partition('/lab/')[0]}/api/contents").json()["content"]
+    names = {entry["name"] for entry in contents}
+    assert {"data", "notebooks", "darlington.toml"} <= names
 
 
 # The explorer is the last: its fields are moved on the page that is open then.

@@ -138,6 +138,7 @@ def test_the_fingertips_export_of_first_time_entrants(desk, tmp_path):
     assert [31, 9892, 313.4, 213, 444.9] == list(
         own.loc["2016", ["numerator", "denominator", "value", "lower_limit", "upper_limit"]]
     )
+    assert 0.95 == own.confidence["2016"]
     assert ("x", True) == (own.status["2017"], pd.isna(own.value["2017"]))
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from darlington_analysis.agreements.signing import Signing
 from darlington_analysis.evidence import changes, table
-from darlington_analysis.pages import changes_since_signing, claims_text
+from darlington_analysis.pages import changes_since_signing, register
 from tests.support.projects import ROOT
 
 RELEASES = ("2024-11-19", "2025-02-04", "2025-06-23", "2026-02-11")
@@ -135,7 +135,7 @@ def test_signed_on_any_release_nothing_of_it_is_told_as_progress(edition_table, 
     signed = Signing(1, "", "", "", "", date(2025, 1, 1), ("x",), "", tuple(kept), facts, "", "")
     found = changes.since(loaded, loaded.wards.wards[0], signed)
     assert not set(found.rows.causes.explode()) & {"unexplained", "method", "disclosure rule"}
-    said = claims_text.sentence_of(found.claims[0])
+    said = register.sentence_of(found.claims[0])
     assert "is better" not in said
     assert "is worse" not in said
     assert changes_since_signing.rows_of(found)
@@ -164,7 +164,7 @@ def test_a_signing_made_now_shows_no_change_now(edition_table):
     )
     found = changes.since(edition_table, ward, signed)
     assert found.rows.empty
-    assert all("nothing has changed" in claims_text.sentence_of(each) for each in found.claims)
+    assert all("nothing has changed" in register.sentence_of(each) for each in found.claims)
 
 
 @pytest.mark.parametrize(

@@ -100,8 +100,8 @@ SPOILT = {
     ),
     "action-ahead-of-outcome": swap(('outcome = "safe-evenings"', 'outcome = "good-health"')),
     "refused-yet-offered": swap(('we_will = ["', 'we_will = ["Start both at once", "')),
-    "target-wrong-way": swap(("level = 20.0", "level = 61.2")),
-    "target-beyond-reach": swap(("level = 20.0", "level = 2.0")),
+    "target-wrong-way": swap(("level = 22.0", "level = 61.2")),
+    "target-beyond-reach": swap(("level = 22.0", "level = 2.0")),
     "target-seen-too-late": swap(("target = { level = 80.0, by = 2028-12-31 }\n", "")),
     "actions-do-not-add-up": swap(
         ('rest_from = "The college’s day courses and the Council’s adult learning service."\n', "")
@@ -198,9 +198,22 @@ REQUIREMENTS = {
     "wish-not-said": (73,),
     "all-for-none-with": (121,),
     "fairness-open": (125, 155),
-    "principle-open": (139,),
+    "principle-open": (139, 142),
     "with-but-not-shared": (141, 150),
     "no-curve": (151,),
+    "outcome-not-linked": (7, 63),
+    "story-without-consent": (36,),
+    "action-unfinished": (37, 164),
+    "unknown-link": (45,),
+    "small-count": (53,),
+    "says-nothing": (58, 143),
+    "no-end": (158,),
+    "asked-unevenly": (108,),
+    "offer-without-amount": (6,),
+    "no-mentor": (26, 70),
+    "no-strengths": (5, 120),
+    "no-signs": (44,),
+    "no-promises": (157,),
 }
 
 
@@ -234,16 +247,16 @@ def test_no_check_is_without_a_test():
 
 @pytest.mark.requirement(59)
 def test_a_target_nobody_could_tell_from_chance_is_refused(edition_table, beside):
-    """30% beside 30.6% is luck; 20% is not; the real figure decides, never a made-up one."""
+    """30% beside 30.6% is luck; 22% is not; the real figure decides, never a made-up one."""
     ward = edition_table.wards.find("Central").ward
     verdicts = {}
     for level, slug in (
         (30.0, "no-qualifications"),
-        (20.0, "no-qualifications"),
+        (22.0, "no-qualifications"),
         (1000.0, "first-time-entrants"),
     ):
         target = f"target = {{ level = {level}, by = 2033-03-31 }}\n"
-        text = WHOLE.replace("target = { level = 20.0, by = 2033-03-31 }\n", target)
+        text = WHOLE.replace("target = { level = 22.0, by = 2033-03-31 }\n", target)
         text = text.replace(
             'indicator = "no-qualifications"\nstrand', f'indicator = "{slug}"\nstrand'
         )
@@ -254,7 +267,7 @@ def test_a_target_nobody_could_tell_from_chance_is_refused(edition_table, beside
         verdicts[level] = answer.targets["learning-again"].verdict
         fires = "target-is-chance" in {finding.check for finding in answer.findings}
         assert fires == (verdicts[level] != "told")
-    assert {30.0: "not told", 20.0: "told", 1000.0: "made up"} == verdicts
+    assert {30.0: "not told", 22.0: "told", 1000.0: "made up"} == verdicts
 
 
 @pytest.mark.requirement(61, 140)

@@ -1,5 +1,6 @@
 """States, offers, knowledge and reviews: what follows from a record, and what never does."""
 
+import dataclasses
 import typing
 from datetime import date
 
@@ -165,7 +166,10 @@ def several(edition_table):
     folder = edition_table.project.agreements
     own = WHOLE.replace("example = true", "example = false")
     made = {
-        "lascelles": own.replace('"wishes to continue"', '"agreed"'),
+        "lascelles": own.replace('"wishes to continue"', '"agreed"').replace(
+            'progress = "not begun"',
+            'progress = "stuck"\nin_the_way = "The tutor left in October."',
+        ),
         "north-road": own.replace('"wishes to continue"', '"declined"'),
         "lingfield": own.replace('theme = "health"', 'theme = "crime and grime"')
         .replace('strand = "deprivation"', 'strand = "volunteering"')
@@ -230,6 +234,25 @@ def test_the_borough_sees_states_open_questions_and_data_nobody_has(several):
     assert f"{asked} (Lascelles, Lingfield, Park East)" in text
 
 
+@pytest.mark.requirement(70)
+def test_cabinet_sees_what_is_due_what_is_stuck_and_what_offers_add_up_to(several):
+    """Days in order, what is in the way, and sums beside what the Council has stated, if it has."""
+    text = BeautifulSoup(agreements_overview.coverage(several), "html.parser").get_text(" ")
+    assert (
+        "Evening classes in reading, numbers and English: Stuck (2 November 2026). In the" in text
+    )
+    days = [due.on for _, due in several.due]
+    assert sorted(days) == days
+    assert "Grants add up to £7,500 a year; the Council has not stated how much there is." in text
+    lists = several.table.settings.agreements.model_copy(update={"grant_pounds_a_year": 5000.0})
+    settings = several.table.settings.model_copy(update={"agreements": lists})
+    beside = dataclasses.replace(
+        several, table=dataclasses.replace(several.table, settings=settings)
+    )
+    sentence = agreements_overview.added_sentence(beside, "grant_pounds_a_year")
+    assert "beside 5,000 that the Council has stated. That is 2,500 more than there is." in sentence
+
+
 def test_one_broken_record_stops_no_other_ward(edition_table):
     """The borough's page names it, and shows the rest."""
     path = edition_table.project.agreements / "northgate.toml"
@@ -237,7 +260,7 @@ def test_one_broken_record_stops_no_other_ward(edition_table):
     try:
         found = agreements_overview_page.of_borough(edition_table)
         assert ["Northgate"] == [ward.name for ward in found.broken]
-        assert "can’t be read" in agreements_overview.coverage_text(found)
+        assert "can’t be read" in str(agreements_overview.coverage(found))
     finally:
         path.unlink()
 

@@ -34,7 +34,7 @@ AGREED = "Evening classes in the community centre: a tutor for two terms, two vo
 EVENINGS = 'words = "Evenings held"\ncustomers = "young-people"'
 GAINS = "Adults who can come in the evening; young people near the park."
 LEARNERS = 'who = "Adults who come to the drop-in"\nhow_many = 140'
-AIM = "level = 20.0, by = 2033-03-31"
+AIM = "level = 22.0, by = 2033-03-31"
 REST = 'rest_from = "The college’s day courses and the Council’s adult learning service."\n'
 OWN_TARGET = "target = { level = 80.0, by = 2028-12-31 }"
 SAYS = "what both sides would say"
@@ -64,6 +64,9 @@ WRONG = {
         ('about = "learning-again"\nby = "both"', 'about = "agreement"\nby = "both"',
          "agreed-without-text", 'by = "both"'),
     ],
+    "called agreed and not paid for": [
+        (COUNCIL, "The Council will not fund this.", "agreed-against-position", "disputed"),
+    ],
     "called agreed by nobody": [
         ('reaches = 90\nstate = "agreed"', 'reaches = 90\nstate = "open"', "state-open", "agreed"),
         ('reaches = 90\nstate = "agreed"', "reaches = 90", "state-open", 'state = "agreed"'),
@@ -73,13 +76,14 @@ WRONG = {
     "parked and forgotten": [
         ("look_again = 2028-04-03\n", "", "parked-without-reason", "look_again = "),
         ("parked_because", "# parked_because", "parked-without-reason", "parked_because = "),
+        ("look_again = 2028-04-03", "look_again = 2026-04-03", "parked-without-reason", "day"),
     ],
     "a target that is worse than now": [
         (AIM, "level = 61.2, by = 2033-03-31", "target-wrong-way", "good side of 30.6"),
         (AIM, "level = 31, by = 2033-03-31", "target-wrong-way", "good side"),
     ],
     "a target beyond reach": [
-        (AIM, "level = 2, by = 2033-03-31", "target-beyond-reach", "no further off than 9.1"),
+        (AIM, "level = 2, by = 2033-03-31", "target-beyond-reach", "no further off than 21.8"),
         (AIM, "level = 0, by = 2033-03-31", "target-beyond-reach", "no further off than"),
         (AIM, "level = 250, by = 2033-03-31", "target-is-chance", "a level"),
     ],
@@ -89,10 +93,10 @@ WRONG = {
     "a target that nobody sees in time": [
         (f"{OWN_TARGET}\n", "", "target-seen-too-late", "target = { level = 75"),
         (OWN_TARGET, "target = { level = 80.0, by = 2031-12-31 }", "target-seen-too-late", "ends"),
-        (AIM, "level = 20.0, by = 2029-03-31", "target-before-figure", "by = 2033-01-28"),
+        (AIM, "level = 22.0, by = 2029-03-31", "target-before-figure", "by = 2033-01-28"),
     ],
     "actions that do not add up": [
-        (REST, "", "actions-do-not-add-up", "the other 275"),
+        (REST, "", "actions-do-not-add-up", "the other 206"),
         (f"{REST}state", "state", "actions-do-not-add-up", "rest_from = "),
         ("reaches = 90", "reaches = 370", "reaches-more-than-ever", "reaches = "),
     ],
@@ -103,6 +107,8 @@ WRONG = {
          "judged-by-the-ward", "customers"),
         ('words = "Evenings held"', 'words = "How many people living in the ward are in bad health"',
          "judged-by-the-ward", "customers"),
+        ('words = "Evenings held"', 'words = "Unemployment in Central"', "judged-by-the-ward", ""),
+        ('words = "Evenings held"', 'words = "Burglaries across the ward"', "judged-by-the-ward", ""),
         (LEARNERS, 'who = "Everybody who lives in the ward"\nhow_many = 4104',
          "judged-by-the-ward", "customers"),
         (LEARNERS, 'who = "Local people of every age"\nhow_many = 2600', "judged-by-the-ward", ""),
@@ -152,7 +158,7 @@ def answer_of(edition_table):
     return judge
 
 
-@pytest.mark.requirement(15, 39, 41, 49, 50, 57, 58, 59, 61, 64, 153)
+@pytest.mark.requirement(11, 39, 41, 49, 50, 57, 58, 59, 61, 64, 153)
 @pytest.mark.parametrize(("was", "becomes", "check", "write"), CASES)
 def test_a_wrong_agreement_is_stopped_with_its_line_and_what_to_write(
     answer_of, was, becomes, check, write
@@ -194,6 +200,26 @@ def test_a_position_of_before_the_agreed_text_may_say_no(answer_of):
     assert "agreed-against-position" not in {one.check for one in answer_of(text).findings}
     again = text.replace('dated = 2026-09-29\nagrees = "yes"', 'dated = 2026-09-29\nagrees = "no"')
     assert "agreed-against-position" in {one.check for one in answer_of(again).findings}
+
+
+@pytest.mark.requirement(59)
+def test_reach_is_how_far_gaps_moved_or_else_the_best_ward(answer_of):
+    """Qualifications were asked in two censuses of these wards; bad health in one alone."""
+    moved = answer_of(WHOLE).targets["learning-again"].gap_changes
+    assert ("2011", "2021", 10, 24) == (
+        moved.first,
+        moved.last,
+        moved.years,
+        len(moved.towards_good),
+    )
+    assert moved.as_far(8.8) == 1
+    assert moved.as_far(0) > 8
+    health = WHOLE.replace('"no-qualifications"\nstrand', '"bad-health"\nstrand')
+    answer = answer_of(health.replace(AIM, "level = 1, by = 2033-03-31"))
+    facts = answer.targets["learning-again"]
+    assert facts.gap_changes is None
+    found = [finding for finding in answer.findings if finding.check == "target-beyond-reach"]
+    assert f"{facts.best_ward} has the best figure" in explain(found[0])[1]
 
 
 def test_two_wards_are_judged_on_both_together(answer_of):

@@ -15,6 +15,8 @@ from darlington_analysis.sources.indicators import register
 ABSENT = {
     "claimants": {"claimants": ["claimant-count"]},
     "census/2021": {
+        "census 2021, wards of 2003 to 2015": ["census-profile-counts"],
+        "deprivation": ["census-profile-counts"],  # its residents say how the Index's areas fit
         "census 2021": ["census-profile-counts"],
     },
     "indices-of-deprivation": {
@@ -44,7 +46,7 @@ def test_a_family_without_sources_is_skipped_and_named(town, folder):
 def test_a_skipped_family_is_named_where_people_look(town, capsys):
     """On the command line, and among the notes on the edition's data."""
     from darlington_analysis.evidence import quality, table
-    from darlington_analysis.pages import quality as show
+    from darlington_analysis.pages import edition as show
 
     shutil.rmtree(town.raw / "claimants")
     assert 0 == main(["data"])

@@ -6,7 +6,7 @@ import pytest
 
 from darlington_analysis.evidence import review_statements
 from darlington_analysis.pages import review_statements as words
-from darlington_analysis.pages.claims_text import sentence_of
+from darlington_analysis.pages.register import sentence_of
 from darlington_analysis.sources.statements import statements
 
 POSITION = "imd-national-position"

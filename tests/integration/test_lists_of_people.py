@@ -7,7 +7,7 @@ import pytest
 
 from darlington_analysis.cli.main import main
 from darlington_analysis.core.errors import SchemaError
-from darlington_analysis.intake import drafting
+from darlington_analysis.intake import drafting, young_people
 from darlington_analysis.readers import lists_of_people
 from darlington_analysis.sources import areas
 from darlington_analysis.sources.gazetteer import Gazetteer
@@ -192,3 +192,52 @@ def test_days_of_events_are_never_drafted_as_periods(town, tmp_path, days, is_dr
     with pytest.raises(SchemaError, match="many different days") as fault:
         drafting.draft(path, Gazetteer(town))
     assert not any(day in str(fault.value) for day in days)
+
+
+@pytest.mark.parametrize(
+    ("rows", "count"),
+    [
+        (["Ann Ash|01/02/94|14/04/2009", "Ann Ash|01/02/1994|15/05/2009"], 1),
+        (["Łucja Bjørk|01/02/1994|14/04/2009", "LUCJA BJORK|1994-02-01|15/05/2009"], 1),
+        (["Ann Ash|01/02/1994|14/04/2009 09:30", "Bo Ash|01/02/1994|2009-05-15T00:00"], 2),
+        (["Ash, Ann|01/02/1994|14/04/2009", "Ann  ASH|1 Feb 1994|15/05/2009"], 1),
+    ],
+)
+def test_two_rows_are_one_person_however_they_are_written(town, rows, count):
+    """Years of two digits, letters with strokes, order, case and spaces; twins are two."""
+    found = young_people.people_in([["Name", "DOB", "Ward", "Date"], *map(with_ward, rows)])
+    counts = young_people.counted(town, found, "2003-2015")
+    assert count == counts["count"].sum()
+
+
+def with_ward(row):
+    """Return the cells of a row, everybody living in Mowden."""
+    who, born_on, entered = row.split("|")
+    return [who, born_on, "Mowden", entered]
+
+
+def test_a_date_of_birth_alone_is_nobody_in_particular(town):
+    """Two people may share it: the count stops where rows do, and goes on where none does."""
+    rows = [["DOB", "Ward", "Date"], *(["01/02/1994", "Mowden", f"{at}/04/2009"] for at in (1, 2))]
+    with pytest.raises(SchemaError, match="same date of birth"):
+        young_people.counted(town, young_people.people_in(rows), "2003-2015")
+    rows[2][0] = "02/02/1994"
+    counts = young_people.counted(town, young_people.people_in(rows), "2003-2015")
+    assert 2 == counts["count"].sum()
+
+
+@pytest.mark.parametrize("cell", ["Other local authority", "out of borough", "N/K", "NFA", "-"])
+def test_words_for_elsewhere_are_no_ward(town, cell):
+    """Such a row is left out; any other word that is no ward stops the count."""
+    rows = [
+        "Name|DOB|Ward|Date",
+        "Ann Ash|1/2/1994|Mowden|3/4/2009",
+        f"Bo Fir|1/3/1994|{cell}|3/5/2009",
+    ]
+    cells = [row.split("|") for row in rows]
+    assert (
+        1 == young_people.counted(town, young_people.people_in(cells), "2003-2015")["count"].sum()
+    )
+    cells[2][2] = "Newport"
+    with pytest.raises(SchemaError, match="no ward of 2003-2015"):
+        young_people.counted(town, young_people.people_in(cells), "2003-2015")

@@ -9,8 +9,8 @@ from darlington_analysis.evidence import baseline, claims
 from darlington_analysis.evidence.indicator import answer
 from darlington_analysis.evidence.outlook import OutlookOfWards
 from darlington_analysis.pages import certainty, indicators, outlook
-from darlington_analysis.pages.claims_text import sentence_of
 from darlington_analysis.pages.components.numbers import value_text
+from darlington_analysis.pages.register import sentence_of
 from darlington_analysis.sources.indicators import indicator
 
 ENTRANTS = indicator("first-time-entrants")

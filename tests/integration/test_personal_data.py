@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from darlington_analysis.cli.main import main
-from darlington_analysis.core import project
+from darlington_analysis.core import permissions
 from darlington_analysis.core.errors import DisclosureError, SchemaError
 from darlington_analysis.intake import incoming, young_people
 from darlington_analysis.publishing import cluster
@@ -87,7 +87,7 @@ def test_only_the_owner_can_read_what_was_counted(town, listed):
         stat.S_IMODE(each.stat().st_mode) for each in (path, path.parent)
     )
     path.chmod(0o644)
-    project.close(town)
+    permissions.restrict_private_folders(town)
     assert 0o600 == stat.S_IMODE(path.stat().st_mode)
 
 

@@ -10,7 +10,7 @@ from darlington_analysis.cleaning import checks
 from darlington_analysis.cleaning import checks as sanity
 from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.evidence import quality, table
-from darlington_analysis.pages import quality as show
+from darlington_analysis.pages import edition as show
 from darlington_analysis.sources.indicators import indicator, register
 
 

@@ -33,7 +33,7 @@ def test_scripts_make_the_tables_again(made_again):
         file for file in written if (made_again / file).read_bytes() != (RAW / file).read_bytes()
     ]
 
-    assert 90 == len(written)
+    assert 100 == len(written)
     assert [] == different
 
 

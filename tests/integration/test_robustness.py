@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from darlington_analysis.evidence import deprivation, robustness
-from darlington_analysis.pages.claims_text import sentence_of
+from darlington_analysis.pages.register import sentence_of
 from darlington_analysis.statistics.comparisons import share_position
 
 #   share   wards with it   at least   of 20 wards: a third, a half and all, most none

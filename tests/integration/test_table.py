@@ -74,7 +74,8 @@ def test_no_car_equals_the_publisher_s_ward_counts(made, reference_data):
     """Households without a car summed from LSOAs are those published for whole wards."""
     file = reference_data / "geography/census_wards_2003_2015_2001_2011_selected_counts.csv"
     published = pd.read_csv(file).query("census_year == 2011").set_index("ward_code")
-    rows = made.table.query("indicator == 'no-car' and area_type == 'ward'").set_index("area_code")
+    rows = made.table.query("indicator == 'no-car' and area_type == 'ward' and period == '2011'")
+    rows = rows.set_index("area_code")
     assert (rows.numerator == published.households_no_car.reindex(rows.index)).all()
 
 
@@ -115,3 +116,12 @@ def test_a_doubled_key_is_refused_by_the_schema(made):
     """One figure stands in the table once."""
     with pytest.raises(SchemaError):
         schema.check(pd.concat([made.table, made.table.head(1)], ignore_index=True))
+
+
+def test_a_confidence_in_per_cent_is_refused_by_the_schema(made):
+    """Confidence is a share in every row: 0.95, not 95."""
+    assert {0.95} == set(made.table.confidence.dropna())
+    spoilt = made.table.copy()
+    spoilt.loc[spoilt.confidence.first_valid_index(), "confidence"] = 95.0
+    with pytest.raises(SchemaError, match="confidence"):
+        schema.check(spoilt)

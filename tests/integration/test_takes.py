@@ -12,8 +12,8 @@ from darlington_analysis.evidence import claims, derived, targets
 from darlington_analysis.evidence.indicator import answer
 from darlington_analysis.pages import indicators, outlook
 from darlington_analysis.pages import targets as shown_outlook
-from darlington_analysis.pages.claims_text import sentence_of
 from darlington_analysis.pages.components.numbers import value_text
+from darlington_analysis.pages.register import sentence_of
 from darlington_analysis.sources.indicators import indicator
 from tests.support.reading import FORBIDDEN, readability
 

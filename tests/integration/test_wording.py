@@ -6,8 +6,8 @@ import pytest
 
 from darlington_analysis.evidence import ward as ward_evidence
 from darlington_analysis.pages import questions
-from darlington_analysis.pages.claims_text import sentence_of
 from darlington_analysis.pages.components import numbers
+from darlington_analysis.pages.register import sentence_of
 from darlington_analysis.sources.indicators import indicator
 from tests.support.projects import ROOT
 from tests.support.reading import FORBIDDEN, readability

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from darlington_analysis.evidence import table
 from darlington_analysis.evidence.borough import BoroughEvidence
 from darlington_analysis.evidence.ward import in_table
-from darlington_analysis.pages import borough, funnel
+from darlington_analysis.pages import borough, scan
 from scripts.accessibility import page_checks
 from tests.support import pages
 from tests.support.reading import readability
@@ -77,7 +77,7 @@ def test_the_borough_s_figures_quote_only_their_tables(edition_table, monkeypatc
     for name in EDITIONS:
         of_all = BoroughEvidence(table.load(name, edition_table.project))
         html = str(borough.map_figure(of_all.map, {})) + str(borough.indicators(of_all.indicators))
-        html += str(funnel.funnels(of_all.funnels))
+        html += str(scan.funnels(of_all.funnels))
         assert html.count("<figure") >= 7
         assert [] == [*page_checks.described(html), *page_checks.quoted(html)]
 

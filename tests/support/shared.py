@@ -3,6 +3,7 @@
 import fcntl
 import os
 import shutil
+import unittest.mock
 from collections.abc import Callable
 from pathlib import Path
 
@@ -79,6 +80,5 @@ def _process_real_counts(project: Project) -> None:
 
 
 def _data(project: Project) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DARLINGTON_PROJECT", str(project.root))
+    with unittest.mock.patch.dict(os.environ, {"DARLINGTON_PROJECT": str(project.root)}):
         assert 0 == main(["data"])

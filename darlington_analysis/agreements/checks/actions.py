@@ -70,7 +70,7 @@ def _reaches(record, context):
 
 def _most_people(measure) -> int:
     """Return the most people that a return of a measure counts; 0 where none counts people."""
-    totals = [told.out_of for told in measure.returns] if measure else []
+    totals = [counted.out_of for counted in measure.returns] if measure else []
     return max((total for total in totals if isinstance(total, int)), default=0)
 
 
@@ -118,10 +118,12 @@ def _ward_words(words: str, context) -> str:
         if title.casefold() in plain or (len(_content(title).split()) > 1 and is_alike):
             return title
     named = "|".join(re.escape(ward.casefold()) for ward in context.wards) or "ward"
-    match = re.search(
-        r"(?:every(?:body|one)|all|adults|children|people|residents|households|families|homes)"
-        rf"\W+(?:who\W+live\W+|living\W+|of\W+|in\W+)*(?:here|(?:the|this|our)\W+ward|(?:{named}))\b",
-        plain,
+    who = r"(?:every(?:body|one)|all|adults|children|people|residents|households|families|homes)"
+    links = r"(?:who\W+live\W+|living\W+|of\W+|in\W+)*"
+    after = r"(?=\W*$|\W+(?:who|that|with|without|are|have))"
+    place = rf"(?:the|this|our)\W+(?:whole\W+)?ward\b|(?:{named}){after}"
+    match = re.search(rf"{who}\W+{links}(?:here\b|{place})", plain) or re.search(
+        rf"\b(?:in|of|across|throughout|for)\W+(?:{place})", plain
     )
     return match[0] if match else ""
 
@@ -142,12 +144,12 @@ def _more(record, context):
     """A return counts no more people than the customers are."""
     customers = {customer.id: customer for customer in record.filled("customers")}
     for measure in record.filled("measures"):
-        counted = customers.get(measure.customers)
-        most = counted.how_many if counted else None
-        for number, told in enumerate(measure.returns):
-            if isinstance(most, int) and isinstance(told.out_of, int) and told.out_of > most:
+        whose = customers.get(measure.customers)
+        most = whose.how_many if whose else None
+        for number, counted in enumerate(measure.returns):
+            if isinstance(most, int) and isinstance(counted.out_of, int) and counted.out_of > most:
                 where = (*record.place("measures", measure), "returns", number)
-                yield where, {"id": measure.id, "counted": told.out_of, "most": most}
+                yield where, {"id": measure.id, "counted": counted.out_of, "most": most}
 
 
 @check("target-without-baseline", WARNING, 53)

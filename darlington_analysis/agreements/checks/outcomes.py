@@ -22,6 +22,7 @@ _REFUSALS = re.compile(
     r"(?:\s+\w+)?\s+(?:agree|accept|support|approve|back)\w*"
     r"|(?:can|won|shan)['’]t(?:\s+\w+)?\s+(?:agree|accept|support|approve|back)\w*"
     r"|can\s?not\s+(?:\w+\s+)?(?:agree|accept|support)\w*|disagree\w*|reject(?:s|ed)?\b"
+    r"|(?:(?:will|can|do)\s+not|won['’]t|can['’]t|cannot)\s+(?:fund|pay\s+for|do)\s+(?:this|it|that)\b"
     r"|we\s+refuse\b|refuse[sd]?\s+(?:to|this|it)\b|oppos(?:e|es|ed)\b|object(?:s|ed)?\s+to"
     r"|unacceptable|not\s+acceptable|no\s+agreement|say\s+no\b|says\s+no\b"
     r"|(?:nothing|no\s+text)\s+(?:is\s+|was\s+|has\s+been\s+|yet\s+)*(?:agreed|settled|decided)"
@@ -69,6 +70,8 @@ def _disputed(record, context):
 def _parked(record, context):
     for table, part in record.negotiated:
         lacking = [key for key in ("parked_because", "look_again") if not getattr(part, key)]
+        if part.look_again and context.as_at and part.look_again <= context.as_at:
+            lacking.append("day_to_come")
         if part.is_parked and lacking:
             yield (*record.place(table, part), "state"), {"id": part.id, "lacking": lacking}
 
@@ -100,7 +103,7 @@ def _against(record, context):
     for named in agreed:
         text = record.agreed_text(named)
         for side in SIDES:
-            spoken = [said for said in record.positions_on(named) if said.by == side]
+            spoken = [part for part in record.positions_on(named) if part.by == side]
             if spoken and _stands_against(spoken[-1], text):
                 last = spoken[-1]
                 where = (*record.place("positions", last), "words")

@@ -3,16 +3,18 @@
 Every word a chart shows is an argument: the words are made elsewhere, from the same rows.
 """
 
-from darlington_analysis.pages.components.charts.ages import age_bars
-from darlington_analysis.pages.components.charts.borough import borough_dots
-from darlington_analysis.pages.components.charts.funnel import funnel
 from darlington_analysis.pages.components.charts.positions import (
+    age_bars,
     pockets,
     position_by_edition,
     rank_range,
 )
 from darlington_analysis.pages.components.charts.trends import days_over_time, trend
-from darlington_analysis.pages.components.charts.wards import wards_with_limits
+from darlington_analysis.pages.components.charts.wards import (
+    borough_dots,
+    funnel,
+    wards_with_limits,
+)
 
 __all__ = [
     "age_bars",

@@ -1,15 +1,26 @@
-"""Every ward with its limits, one of them picked out."""
+"""Every ward at once: with its limits, several indicators side by side, and by size in a funnel."""
 
 from collections.abc import Mapping
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.pages.components import blocks, theme
 from darlington_analysis.pages.components import drawing as highlight
 from darlington_analysis.pages.components.charts import axes as parts
-from darlington_analysis.pages.components.drawing import CacheKey, Drawing, Variant
+from darlington_analysis.pages.components.charts import line_labels
+from darlington_analysis.pages.components.drawing import (
+    MARK,
+    CacheKey,
+    Drawing,
+    Variant,
+    blank,
+    text_width,
+    to_svg,
+)
 from darlington_analysis.pages.components.numbers import value_text
 from darlington_analysis.sources.indicators import Indicator
 
@@ -150,3 +161,237 @@ def wards_chart(
         dummy_label=blocks.MADE_UP,
         by_name=by_name,
     )
+
+
+_PANEL_PITCH, _PANEL_GAP, _MOST = 23, 22, 3
+_BENCHMARK = {"color": theme.PLUM, "linestyle": (0, (6, 3)), "linewidth": 1.6}
+
+
+def borough_dots(
+    rows: pd.DataFrame,
+    indicators: Mapping[str, str],
+    benchmarks: Mapping[str, float],
+    *,
+    benchmark_label: str,
+    status_labels: Mapping[str, str] | None = None,
+) -> str:
+    """Return an SVG of small multiples: wards down the side, a panel for each indicator.
+
+    ``rows``: indicator, area_code, area_name, value, lower_limit, upper_limit, status, is_dummy;
+    real figures only. ``indicators``: slug → the panel's words, up to three. ``benchmarks``: slug →
+    the value its dashed line stands at, called ``benchmark_label``. The first indicator puts the
+    wards in order.
+
+    Raises:
+        SchemaError: no indicator or more than three, a null without a status, or made-up figures.
+    """
+    rows = rows[rows["indicator"].isin(list(indicators))]
+    if not 0 < len(indicators) <= _MOST or parts.is_made_up(rows):
+        raise SchemaError(
+            f"{len(indicators)} indicators side by side, or made-up figures among them",
+            "One to three indicators with real figures, so that each panel can still be read",
+            "draw several charts, and made-up figures in a chart that says so",
+        )
+    wards = _in_order(rows, next(iter(indicators)))
+    names, left = wards.tolist(), parts.names_width(wards.tolist())
+    room = (theme.MAP_WIDTH - left - 2 * parts.EDGE + _PANEL_GAP) / len(indicators) - _PANEL_GAP
+    titles = [parts.wrapped(words, room, bold=True) for words in indicators.values()]
+    panel, width = _PANEL_PITCH * len(names), theme.MAP_WIDTH
+    top = panel + parts.LINE * max(map(len, titles)) + 52
+    with theme.look():
+        figure = blank(width, top + parts.LINE + 12)
+        height = figure.get_figheight() * 96
+        for place, (slug, words) in enumerate(zip(indicators, titles, strict=True)):
+            x = left + place * (room + _PANEL_GAP)
+            axes = figure.add_axes((x / width, 34 / height, room / width, panel / height))
+            axes.tick_params(length=0, pad=6)
+            parts.name_rows(axes, names if place == 0 else [""] * len(names))
+            ward_rows = rows[rows["indicator"] == slug].set_index("area_code").reindex(wards.index)
+            _panel(axes, ward_rows, benchmarks.get(slug), status_labels or {})
+            first_line = panel + 8 + parts.LINE * (len(words) - 1)
+            parts.write_lines(axes, 0, first_line, words, va="baseline", fontweight="bold")
+        _explain(figure, top, benchmark_label)
+        return to_svg(figure)
+
+
+def _in_order(rows: pd.DataFrame, slug: str) -> pd.Series:
+    """Return the wards' names by their codes, highest value of an indicator first."""
+    first = rows[rows["indicator"] == slug].sort_values(
+        ["value", "area_name"], ascending=[False, True], na_position="last"
+    )
+    return first.set_index("area_code")["area_name"]
+
+
+def _panel(axes: Axes, rows: pd.DataFrame, benchmark: float | None, status_labels: Mapping) -> None:
+    low, high = parts.span(rows, [] if benchmark is None else [benchmark])
+    axes.set_xlim(low, high)
+    axes.hlines(range(len(rows)), low, high, color=parts.HAIRLINE, linewidth=0.6, zorder=0.5)
+    axes.set_xticks([low, parts.last_round(low, high)])
+    axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
+    if benchmark is not None:
+        axes.axvline(benchmark, zorder=1, **_BENCHMARK)
+    for place, row in enumerate(rows.itertuples()):
+        if pd.isna(row.value):
+            words = parts.status_words("x" if pd.isna(row.status) else row.status, status_labels)
+            parts.missing_note(axes, place, words)
+        else:
+            _dot(axes, place, row)
+
+
+def _dot(axes: Axes, place: int, row) -> None:
+    if pd.notna(row.lower_limit) and pd.notna(row.upper_limit):
+        limits = [row.lower_limit, row.upper_limit]
+        axes.plot(limits, [place] * 2, color=theme.QUIET, linewidth=1.6, linestyle="-")
+    axes.plot(
+        [row.value],
+        [place],
+        "o",
+        markersize=6,
+        clip_on=False,
+        markeredgecolor=theme.NAVY,
+        markerfacecolor=theme.PAPER if row.status == "u" else theme.NAVY,
+        zorder=3,
+        gid=f"{MARK}{row.Index}-{row.indicator}",
+    )
+
+
+def _explain(figure: Figure, bottom: float, label: str) -> None:
+    """Draw above the panels what their dashed line is."""
+    height = figure.get_figheight() * 96
+    axes = figure.add_axes((0, bottom / height, 1, 1 - bottom / height))
+    axes.set_axis_off()
+    axes.set_xlim(0, theme.MAP_WIDTH)
+    axes.set_ylim(0, height - bottom)
+    top = height - bottom - 20
+    axes.plot([parts.EDGE, parts.EDGE + 30], [top + 5] * 2, **_BENCHMARK)
+    parts.write_lines(axes, parts.EDGE + 38, top, [label], va="baseline")
+
+
+_FUNNEL_HEIGHT = 330
+_SHAPES = {
+    "beyond both": {"marker": "D", "markerfacecolor": theme.NAVY, "markersize": 8},
+    "beyond the inner": {"marker": "o", "markerfacecolor": theme.NAVY, "markersize": 7},
+    "within": {"marker": "o", "markerfacecolor": theme.PAPER, "markersize": 7},
+}
+
+
+def funnel(
+    wards: pd.DataFrame,
+    curve: pd.DataFrame,
+    benchmark: tuple[str, float],
+    *,
+    value_label: str,
+    size_label: str,
+    key: dict[str, str],
+    named: tuple[str, ...] = (),
+) -> str:
+    """Return an SVG of wards as marks over their size, with two pairs of limits.
+
+    ``wards``: area_code, area_name, denominator, value, beyond (a key of ``key``). ``curve``:
+    denominator and the limits lower_95, upper_95, lower_998, upper_998. ``benchmark``: its words
+    and its value. ``key``: what each shape and line means. ``named``: wards whose names are drawn.
+    """
+    known = wards.dropna(subset=["value", "denominator"])
+    lines = len(key) + 1
+    with theme.look():
+        figure, axes = parts.canvas(
+            _FUNNEL_HEIGHT, left=46, right=24, top=parts.LINE * (lines + 1), bottom=58
+        )
+        limits = curve[["lower_998", "upper_998"]]
+        high = float(max(known.value.max(), limits.max().max()) * 1.15)
+        parts.height_axis(axes, 0.0, high)
+        axes.set_xlim(float(curve.denominator.min()), float(curve.denominator.max()))
+        axes.xaxis.set_major_locator(parts.round_ticks())
+        axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+        _chance_limits(axes, curve, benchmark[1])
+        for row in known.itertuples():
+            _funnel_mark(axes, row)
+        _funnel_names(axes, known, curve, named)
+        parts.write_lines(axes, 0, -50, [size_label], va="baseline")
+        _funnel_key(axes, [value_label, benchmark[0]], key)
+        return to_svg(figure)
+
+
+def _chance_limits(axes: Axes, curve: pd.DataFrame, average: float) -> None:
+    axes.axhline(average, color=theme.PLUM, linestyle=(0, (6, 3)), linewidth=1.8, zorder=1)
+    for level, dashes in (("95", (0, (2, 2))), ("998", "-")):
+        for side in ("lower", "upper"):
+            axes.plot(
+                curve.denominator,
+                curve[f"{side}_{level}"],
+                color=theme.CHARCOAL,
+                linestyle=dashes,
+                linewidth=1.3,
+                zorder=1,
+            )
+
+
+def _funnel_mark(axes: Axes, row) -> None:
+    axes.plot(
+        [row.denominator],
+        [row.value],
+        markeredgecolor=theme.NAVY,
+        markeredgewidth=1.4,
+        linestyle="none",
+        zorder=3,
+        gid=f"{MARK}{row.area_code}",
+        **_SHAPES[row.beyond],
+    )
+
+
+def _funnel_names(
+    axes: Axes, known: pd.DataFrame, curve: pd.DataFrame, named: tuple[str, ...]
+) -> None:
+    """Write a few names, each clear of every mark, limit and other name."""
+    width = parts.plot_width(axes)
+    xs = known.denominator.to_list()
+    marks = [_pixels(axes, x, y, width) for x, y in zip(xs, known.value, strict=True)]
+    strokes = [(mark, mark) for mark in marks]
+    for side in ("lower_95", "upper_95", "lower_998", "upper_998"):
+        path = [
+            _pixels(axes, x, y, width) for x, y in zip(curve.denominator, curve[side], strict=True)
+        ]
+        strokes += list(zip(path, path[1:], strict=False))
+    drawn, taken = line_labels.sampled(strokes), []
+    for point, name in zip(marks, known.area_name, strict=True):
+        if name in named:
+            box = line_labels.beside(point, [name], drawn, taken, (width, _FUNNEL_HEIGHT))
+            taken.append(box)
+            parts.write_lines(axes, box.left, box.high - 14, [name], va="baseline")
+
+
+def _pixels(axes: Axes, x: float, y: float, width: float) -> tuple[float, float]:
+    (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
+    return (x - left) / (right - left) * width, (y - low) / (high - low) * _FUNNEL_HEIGHT
+
+
+def _funnel_key(axes: Axes, first: list[str], key: dict[str, str]) -> None:
+    """Write the axis's words, then a line for each shape, above the plot."""
+    top = _FUNNEL_HEIGHT + parts.LINE * len(key) + 8
+    parts.write_lines(axes, -38, top, [first[0]], va="baseline")
+    end = parts.plot_width(axes)
+    parts.write_lines(
+        axes, end - text_width(first[1]) - 40, top, [first[1]], va="baseline", color=theme.PLUM
+    )
+    axes.plot(
+        [1 - 32 / end, 1],
+        [(top + 5) / _FUNNEL_HEIGHT] * 2,
+        transform=axes.transAxes,
+        color=theme.PLUM,
+        linestyle=(0, (6, 3)),
+        linewidth=1.8,
+        clip_on=False,
+    )
+    for number, (name, words) in enumerate(key.items(), 1):
+        y = top - parts.LINE * number
+        parts.write_lines(axes, -18, y, [words], va="baseline")
+        axes.plot(
+            [-30 / end],
+            [(y + 5) / _FUNNEL_HEIGHT],
+            transform=axes.transAxes,
+            clip_on=False,
+            markeredgecolor=theme.NAVY,
+            markeredgewidth=1.4,
+            linestyle="none",
+            **_SHAPES[name],
+        )
