@@ -6,15 +6,12 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from darlington_analysis.agreements import form
-from darlington_analysis.agreements.complaints import complaint, place
-from darlington_analysis.agreements.record import Agreement
-from darlington_analysis.core import atomic, bounded_toml
+from darlington_analysis.agreements.record import FORM, Agreement
+from darlington_analysis.core import atomic, bounded_toml, toml_faults
+from darlington_analysis.core.bounded_toml import Where, key_lines, line_of
 from darlington_analysis.core.errors import AgreementError
 from darlington_analysis.core.project import Project
 from darlington_analysis.core.toml_advice import advice
-from darlington_analysis.core.toml_positions import Path as Where
-from darlington_analysis.core.toml_positions import key_lines, line_of
 
 _OTHERS = {
     b"PK\x03\x04": "a file of Word or LibreOffice",
@@ -38,7 +35,7 @@ def at(path: Path, line: int, what: str, expected: str, try_: str) -> AgreementE
 def text_of(path: Path) -> str:
     """Return a record's text, every line ended by one \\n. Raises AgreementError."""
     try:
-        content = path.read_bytes()
+        content = bounded_toml.read_bytes(path)
     except OSError as fault:
         raise _not_opened(path, fault) from fault
     text = _decoded(path, content).removeprefix("\ufeff")
@@ -145,8 +142,7 @@ def try_to_read(path: Path) -> tuple[Read | None, list[AgreementError]]:
     except AgreementError as fault:
         return None, [fault]
     except bounded_toml.MistakeError as fault:
-        switches = [key for key in form.homes() if form.is_switch(key)]
-        mistake = advice(text, fault.message, form.homes(), switches)
+        mistake = advice(text, fault.message, FORM.homes, FORM.switches)
         return None, [at(path, mistake.line, mistake.what, mistake.expected, mistake.write)]
     except ValueError as fault:
         return None, [
@@ -161,11 +157,8 @@ def try_to_read(path: Path) -> tuple[Read | None, list[AgreementError]]:
     try:
         return Read(Agreement(**parsed), path, text), []
     except ValidationError as fault:
-        lines = key_lines(text)
-        in_turn = reversed(fault.errors(include_url=False))
-        problems = {place(problem["loc"]): problem for problem in in_turn}
-        faults = [_wrong(path, lines, where, problem) for where, problem in problems.items()]
-        return None, faults[::-1]
+        advices = toml_faults.faults(FORM, text, fault)
+        return None, [at(path, one.line, one.what, one.expected, one.write) for one in advices]
 
 
 def parse(text: str) -> Agreement:
@@ -219,10 +212,6 @@ def paths(project: Project) -> list[Path]:
     return sorted(project.agreements.glob("*.toml"))
 
 
-def _wrong(path: Path, lines: dict[Where, int], where: Where, problem: dict) -> AgreementError:
-    return at(path, line_of(where, lines), *complaint(where, problem))
-
-
 def records(project: Project) -> dict[str, Agreement]:
     """Return every record that can be read, by the name of its file; an unreadable one is left out.
 
@@ -255,7 +244,7 @@ def names(project: Project) -> tuple[str, ...]:
     every: list[str] = []
     for path in sorted((project.agreements / "private").glob("*.toml")):
         try:
-            roles = bounded_toml.loads(path.read_text("utf-8"))
+            roles = bounded_toml.loads(bounded_toml.read_text(path))
         except ValueError as fault:
             raise AgreementError(
                 f"data/agreements/private/{path.name} can't be read",

@@ -9,9 +9,10 @@ from typing import Literal
 
 import pandas as pd
 
-from darlington_analysis.cleaning import indicator_rows, ward_geography
+from darlington_analysis.cleaning import estimates, indicator_rows, ward_geography
 from darlington_analysis.cleaning import ward_geography as ward_sums
 from darlington_analysis.core.project import Project
+from darlington_analysis.core.vocabulary import Status
 from darlington_analysis.sources import lineage, register, sidecars
 from darlington_analysis.sources.areas import BOROUGH
 from darlington_analysis.sources.indicators import indicator
@@ -29,6 +30,13 @@ class Measure:
     ``value`` is the column of a figure that is used as it was published; ``low_numeracy*`` is the
     one column whose name starts with low_numeracy. Without a value, it is worked out from
     ``numerator`` and ``denominator``.
+
+    ``share`` is the column of a published share of ``denominator``, out of ``out_of``, whose count
+    is not published: the numerator is the share of the denominator, and the ward's figure the mean
+    of its areas' shares, people being the weights.
+
+    ``rounded_to`` is what the publisher rounds the numerator of a published ``value`` to: limits
+    are then worked out for the count, as far either way as rounding can have moved it.
     """
 
     indicator: str
@@ -37,12 +45,26 @@ class Measure:
     value: str = ""
     breakdown: str = "all"
     method: str = ""
+    share: str = ""
+    out_of: int = 1
+    rounded_to: int = 0
 
     @property
     def columns(self) -> list[str]:
         """The columns of the measure, each once, the numerator first."""
-        named = (self.numerator, self.denominator, self.value)
+        named = (self.numerator or self.count_of_share, self.denominator, self.value)
         return list(dict.fromkeys(name for name in named if name))
+
+    @property
+    def read(self) -> list[str]:
+        """The columns of the table that the measure is read from."""
+        named = (self.numerator or self.share, self.denominator, self.value)
+        return list(dict.fromkeys(name for name in named if name))
+
+    @property
+    def count_of_share(self) -> str:
+        """The name of the numerator that a share is turned into, "" without a share."""
+        return f"{self.share} of {self.denominator}" if self.share else ""
 
 
 @dataclass(frozen=True)
@@ -55,9 +77,9 @@ class Asset:
 
     The sum of the wards may miss the borough's own row by ``slack``; None makes no such check.
     ``period`` is the period of every row, ``period_column`` the column that holds it; without
-    either it is the source's vintage. ``only_wards`` leaves out the wider areas' rows, where
-    another table of the same census brings them. Published wards whose denominators add up to less than
-    ``complete`` of the borough's are set aside.
+    either it is the source's vintage. Published wards whose denominators add up to less than
+    ``complete`` of the borough's are set aside. ``only_wards`` leaves the wider areas out, where
+    another entry has them. ``no_count`` is the status of a ward of which an area has no count.
     """
 
     dataset: str
@@ -71,6 +93,7 @@ class Asset:
     complete: float = 0
     only_wards: bool = False
     checks: tuple[Check, ...] = ()
+    no_count: Status = Status.NOT_AVAILABLE
 
 
 def clean(project: Project, family: str, asset: Asset) -> indicator_rows.Cleaned:
@@ -84,10 +107,11 @@ def clean(project: Project, family: str, asset: Asset) -> indicator_rows.Cleaned
     columns = list(dict.fromkeys(name for measure in measures for name in measure.columns))
     area = next((name for name in raw.frame.columns if name in _AREA_COLUMNS), "area_code")
     key = [name for name in (asset.period_column, area) if name]
+    read = list(dict.fromkeys(name for measure in measures for name in measure.read))
     types = ["area_type"] if _AREA_COLUMNS[area] is None else []
-    sidecars.require_columns(raw.source, [*key, *types, *columns])
-    kept, aside = indicator_rows.sift(raw, columns, key)
-    areas = _areas(kept, area, columns)
+    sidecars.require_columns(raw.source, [*key, *types, *read])
+    kept, aside = indicator_rows.sift(raw, read, key)
+    areas = _areas(_with_counts(kept, measures), area, columns)
     if asset.complete:
         areas, left = _without_lost(areas, raw.source, measures[0].denominator, asset.complete)
         aside = indicator_rows.stack([aside, left])
@@ -112,15 +136,31 @@ def _with_column(measure: Measure, found: list[str]) -> Measure:
     return replace(measure, value=next((name for name in found if name.startswith(start)), start))
 
 
+def _with_counts(kept: pd.DataFrame, measures: list[Measure]) -> pd.DataFrame:
+    """Return rows with a column of the people that each published share comes to."""
+    shares = [measure for measure in measures if measure.share]
+    counts = {
+        measure.count_of_share: _people(kept[measure.share], kept[measure.denominator], measure)
+        for measure in shares
+    }
+    return kept.assign(**counts)
+
+
+def _people(share: pd.Series, of: pd.Series, measure: Measure) -> pd.Series:
+    """Return whole people for a share of people; a rate has no people, and is not rounded."""
+    counted = share * of / measure.out_of
+    return counted if indicator(measure.indicator).kind == "mean" else counted.round()
+
+
 def _areas(kept: pd.DataFrame, area: str, columns: list[str]) -> pd.DataFrame:
-    """Return rows with area_code and area_type; LSOAs alone are added up to the borough."""
-    area_type = _AREA_COLUMNS[area]
-    if area_type is None:
-        return kept
-    areas = kept.rename(columns={area: "area_code"}).assign(area_type=area_type)
-    if area_type == "ward":
+    """Return rows with area_code and area_type; LSOAs without their borough are added up to it."""
+    named = _AREA_COLUMNS[area]
+    areas = kept.rename(columns={area: "area_code"})
+    areas = areas.assign(area_type=named) if named else areas
+    lsoas = areas[areas.area_type == "lsoa"]
+    if lsoas.empty or areas.area_code.eq(BOROUGH).any():
         return areas
-    borough = kept[columns].sum().to_frame().T.assign(area_code=BOROUGH, area_type="borough")
+    borough = lsoas[columns].sum().to_frame().T.assign(area_code=BOROUGH, area_type="borough")
     return pd.concat([areas, borough], ignore_index=True)
 
 
@@ -189,11 +229,22 @@ def _kept(places: pd.DataFrame, asset: Asset) -> pd.DataFrame:
 def _rows(
     places: pd.DataFrame, measure: Measure, source: register.Source, asset: Asset
 ) -> pd.DataFrame:
-    named = ("numerator", "denominator", "value")
-    made = {what: places[column] for what in named if (column := getattr(measure, what))}
+    named = {name: getattr(measure, name) for name in ("numerator", "denominator", "value")}
+    named["numerator"] = named["numerator"] or measure.count_of_share
+    made = {name: places[column] for name, column in named.items() if column}
+    made["method"] = "dummy" if source.is_dummy else measure.method
+    multiplier = indicator(measure.indicator).multiplier
     if measure.method == "modelled":
-        multiplier = indicator(measure.indicator).multiplier
         made["value"] = multiplier * made["numerator"] / made["denominator"]
+    if measure.rounded_to:
+        made |= estimates.rounded_limits(
+            made["numerator"], made["value"], multiplier, measure.rounded_to
+        )
+    if measure.share:
+        made |= _means_of_shares(places.area_type, made, measure)
+    if "numerator" in named and "numerator" in made:
+        is_missing = places[named["numerator"]].isna()
+        made["status"] = is_missing.map({True: asset.no_count.value, False: Status.NONE.value})
     period = places[asset.period_column] if asset.period_column else asset.period or source.vintage
     return indicator_rows.tidy(
         places.assign(**made),
@@ -201,5 +252,21 @@ def _rows(
         indicator=measure.indicator,
         period=period,
         breakdown=measure.breakdown,
-        method="dummy" if source.is_dummy else measure.method,
     )
+
+
+def _means_of_shares(area_type: pd.Series, made: dict, measure: Measure) -> dict:
+    """Return numerator, denominator, value and method of published shares.
+
+    Where people stand behind the share they stay, and limits are worked out from them later. A
+    rate without people (kind "mean"), and a country's mean of its areas, have a value alone.
+    """
+    about = indicator(measure.indicator)
+    has_people = area_type.ne("country") & (about.kind != "mean")
+    value = about.multiplier * made["numerator"] / made["denominator"]
+    return {
+        "numerator": made["numerator"].where(has_people),
+        "denominator": made["denominator"].where(has_people),
+        "value": value.where(~has_people),
+        "method": has_people.map({True: "", False: "mean of areas"}),
+    }

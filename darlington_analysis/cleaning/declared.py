@@ -3,9 +3,12 @@
 What needs more than reading columns and putting areas into wards has a module of its own.
 """
 
+from typing import Literal
+
 import pandas as pd
 
 from darlington_analysis.cleaning.assets import Asset, Check, Checked, Measure
+from darlington_analysis.core.vocabulary import Status
 
 
 def _counts(named: dict[str, tuple[str, str]]) -> tuple[Measure, ...]:
@@ -45,6 +48,11 @@ _BANDS_2011 = (
     "age_75_plus",
 )
 _BANDS_2020 = ("age_0_4", "age_5_10", "age_11_15", "age_16_19", "age_20_64", "age_65_plus")
+_CRIMES = {
+    "violence": "violence",
+    "anti-social-behaviour": "anti_social_behaviour",
+    "criminal-damage": "criminal_damage",
+}
 _FUEL_POVERTY = (Measure("fuel-poverty", "fuel_poor", "households", method="modelled"),)
 
 # What both censuses asked in the same way, and so may be compared.
@@ -69,6 +77,14 @@ AGED_10_17 = Asset(
     "shared out",
     lsoas="2011",
 )
+
+
+def _adult_skills(geography: Literal["nested", "shared out"], **about) -> Asset:
+    """Return the adults with low skills at the census of 2011, for wards of either set."""
+    low = Measure("low-skills", denominator="residents_25_64", share="low_skills")
+    return Asset("index-adult-skills", (low,), geography, "2015", "2011", period="2011", **about)
+
+
 # A family is what the report on data quality counts together.
 EARLIER: dict[str, tuple[Asset, ...]] = {
     "population": (AGES_2011,),
@@ -151,6 +167,7 @@ EARLIER: dict[str, tuple[Asset, ...]] = {
             vintage="2011",
             lsoas="2011",
         ),
+        _adult_skills("nested"),
         # A modelled percentage has its publisher's limits or none; ours would claim too much.
         Asset(
             "adult-skills-ward-percentages",
@@ -161,6 +178,17 @@ EARLIER: dict[str, tuple[Asset, ...]] = {
             "published",
             period="2002/03",
             slack=None,
+        ),
+    ),
+    "income and work": (
+        Asset(
+            "index-income-and-employment",
+            (
+                Measure("low-income", denominator="residents", share="income_deprived"),
+                Measure("not-in-work", denominator="residents_16_64", share="employment_deprived"),
+            ),
+            "nested",
+            lsoas="2001",
         ),
     ),
 }
@@ -181,6 +209,39 @@ SINCE_2015: dict[str, tuple[Asset, ...]] = {
             slack=20,  # the publisher perturbs counts, which moves a sum of LSOAs by up to this
         ),
     ),
+    "adult skills": (
+        _adult_skills("shared out", only_wards=True),
+        Asset(
+            "index-adult-skills",
+            (Measure("low-skills", denominator="working_age", share="low_skills"),),
+            "shared out",
+            vintage="2025",
+            lsoas="2021",
+            period="2021",
+        ),
+    ),
+    "children in families with a low income": (
+        Asset(
+            "index-children",
+            (Measure("children-low-income", "children_low_income", "children"),),
+            "shared out",
+            lsoas="2021",
+            slack=None,  # of two neighbourhoods the publisher left the count out
+            no_count=Status.WITHHELD,
+        ),
+    ),
+    "recorded crime": (
+        Asset(
+            "index-recorded-crime",
+            tuple(
+                Measure(slug, denominator="residents", share=column, out_of=1000)
+                for slug, column in _CRIMES.items()
+            ),
+            "shared out",
+            lsoas="2021",
+            slack=None,  # sums of rates are no counts
+        ),
+    ),
     "residents, mid-2020": (
         Asset(
             "residents-mid-year", _ages(_BANDS_2020), "published", checks=(_add_up(_BANDS_2020),)
@@ -190,7 +251,7 @@ SINCE_2015: dict[str, tuple[Asset, ...]] = {
     "claimants": (
         Asset(
             "claimant-count",
-            (Measure("claimants", "claimants", value="percent", method="published"),),
+            (Measure("claimants", "claimants", value="percent", method="published", rounded_to=5),),
             "published",
             slack=60,  # 20 wards and the borough are each rounded to 5, so 2.5 off at most: 52.5
             period_column="month",

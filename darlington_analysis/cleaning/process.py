@@ -24,7 +24,7 @@ from darlington_analysis.cleaning import checks as sanity
 from darlington_analysis.cleaning import estimates as places
 from darlington_analysis.cleaning import first_time_entrants as youth_justice
 from darlington_analysis.cleaning.indicator_rows import Cleaned
-from darlington_analysis.core import atomic, safe_csv
+from darlington_analysis.core import atomic
 from darlington_analysis.core.errors import SourceError
 from darlington_analysis.core.project import Project
 from darlington_analysis.core.settings import Settings
@@ -51,7 +51,8 @@ def process(project: Project, settings: Settings) -> Processed:
         [estimates.through_the_gate(each, rule) for each in families.values()], ignore_index=True
     )
     doubles.refuse(gated)
-    made = checks.marked(project, _typed(estimates.with_values(gated)))
+    made = estimates.marked_small(_typed(estimates.with_values(gated)))
+    made = checks.marked(project, made)
     editions = _ward_sets(project, settings)
     ward_sets = [wards for wards, _ in editions]
     table = sanity.check_table(schema.check(made), ward_sets)
@@ -86,7 +87,8 @@ def gather(project: Project, settings: Settings) -> tuple[dict[str, Cleaned], di
         try:
             rows = clean()
         except register.AbsentError as fault:
-            absent.setdefault(family, []).append(fault.dataset)
+            names = absent.setdefault(family, [])
+            names += [fault.dataset] if fault.dataset not in names else []
         else:
             cleaned.setdefault(family, []).append(rows)
     if not cleaned:
@@ -154,7 +156,7 @@ def write(project: Project, made: Processed) -> None:
     try:
         (aside / ".gitkeep").touch()
         (aside / "provenance.json").write_text(text, "utf-8")
-        safe_csv.write(made.set_aside, aside / "set_aside.csv")
+        atomic.write_csv(made.set_aside, aside / "set_aside.csv")
         made.ranks.to_parquet(aside / "ranks.parquet", index=False)
         made.table.to_parquet(aside / "indicators.parquet", index=False)
         atomic.put_in_place(aside, place)

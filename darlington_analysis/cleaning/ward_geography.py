@@ -135,11 +135,10 @@ def share_out(overlaps: pd.DataFrame, people: pd.Series, wards: pd.Series) -> pd
     """Return raked shares from overlaps (lsoa_code, ward_code, share) and residents of both."""
     guess = overlaps.pivot(index="lsoa_code", columns="ward_code", values="share").fillna(0.0)
     people = people.reindex(guess.index)
-    fitted = raking.rake(
-        guess.mul(people, axis="index"), people, wards * people.sum() / wards.sum()
-    )
+    wanted = wards * people.sum() / wards.sum()
+    fitted = raking.rake(guess.mul(people, axis="index"), people, wanted)
     kept = fitted.where(fitted >= LEAST, 0.0)
-    return kept.div(kept.sum(axis="columns"), axis="index")
+    return raking.rake(kept.mul(people, axis="index"), people, wanted)
 
 
 def _carried_on(
@@ -194,7 +193,7 @@ def apportioned_to_wards(
         of_all = sharing_errors(size, people.reindex(parts.index), parts)
         errors = (of_all * living / sums[columns[0]]).clip(0, 1).round(6)
     wards = sums.assign(
-        share_moved=share.clip(0, 1).round(4), fit="apportioned", sharing_error=errors
+        share_moved=share.clip(0, 1).fillna(0.0).round(4), fit="apportioned", sharing_error=errors
     )
     wards = wards.rename_axis("area_code").reset_index().assign(area_type="ward")
     wider = counts[counts.area_type != "lsoa"][["area_code", "area_type", *columns]]

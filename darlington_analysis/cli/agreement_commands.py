@@ -30,7 +30,7 @@ from darlington_analysis.pages.components.numbers import day, period
 from darlington_analysis.publishing import leaks, pack, run_lock
 from darlington_analysis.publishing import papers as writing
 from darlington_analysis.readers import personal_data
-from darlington_analysis.sources import release_calendar
+from darlington_analysis.sources import indicators
 from darlington_analysis.sources.areas import Ward
 from darlington_analysis.sources.indicators import indicator
 
@@ -149,10 +149,10 @@ def picked(loaded: EditionTable, ward: Ward, slug: str, today: date) -> str:
     takes = blocks.sentences(answer.outlook.take.claims, targets.RULES)
     last = takes[-1] if takes else "No target is worked out."
     first = f"{measured.title}, {period(answer.row.period)}: {real}. {measured.why}"
-    return "\n  ".join([slug, first, last, next_figure(release_calendar.first_after(slug, today))])
+    return "\n  ".join([slug, first, last, next_figure(indicators.next_after(slug, today))])
 
 
-def next_figure(coming: release_calendar.Coming | None) -> str:
+def next_figure(coming: indicators.NextRelease | None) -> str:
     """Return when the next figure is published: before that it can't be seen if a target is met."""
     if coming is None or coming.out is None:
         return "No further figure is foreseen: it can’t show whether a target is met."

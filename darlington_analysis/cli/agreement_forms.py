@@ -11,12 +11,10 @@ from pydantic import ValidationError
 
 from darlington_analysis.agreements import form as forms
 from darlington_analysis.agreements import reading
-from darlington_analysis.agreements.complaints import complaint
-from darlington_analysis.agreements.complaints import place as complaint_place
 from darlington_analysis.agreements.parts import practices
-from darlington_analysis.agreements.record import Agreement
+from darlington_analysis.agreements.record import FORM, Agreement
 from darlington_analysis.cli.progress import say
-from darlington_analysis.core import atomic, toml_positions
+from darlington_analysis.core import atomic, bounded_toml, toml_faults
 from darlington_analysis.core.errors import AgreementError, DisclosureError, UnknownAreaError
 from darlington_analysis.core.project import Project, find_project
 from darlington_analysis.core.settings import Settings, load_settings
@@ -156,7 +154,7 @@ def read(asked: Namespace) -> int:
         say(line)
     loaded = table.load(edition, project)
     _refuse_other(loaded, ward, path, record)
-    if before and (lost := toml_positions.comments(before.text)):
+    if before and (lost := bounded_toml.comments(before.text)):
         say(f"{len(lost)} notes after # in the record are not kept: a form has none")
     if not asked.keep:
         say("nothing is kept yet; add --keep to write this into the record")
@@ -230,11 +228,15 @@ def _record_of(answers: dict[str, str]) -> Agreement:
     try:
         return Agreement(**forms.nested(answers))
     except ValidationError as fault:
-        problem = fault.errors(include_url=False)[0]
-        where = complaint_place(problem["loc"])
-        what, expected, try_ = complaint(where, problem)
-        named = ", ".join(str(part + 1) if isinstance(part, int) else part for part in where)
-        raise AgreementError(f"{named}: {what}", expected, try_) from fault
+        advice = toml_faults.faults(FORM, "", fault)[0]
+        place = fault.errors(include_url=False)[0]["loc"]
+        named = _named([part for part in place if isinstance(part, int) or part in FORM.homes])
+        raise AgreementError(f"{named}: {advice.what}", advice.expected, advice.write) from fault
+
+
+def _named(where) -> str:
+    """Return the place of an answer as people count: outcomes, 1, words."""
+    return ", ".join(str(part + 1) if isinstance(part, int) else part for part in where)
 
 
 def _differences(before: Agreement | None, after: Agreement) -> list[str]:
@@ -266,9 +268,8 @@ def _refuse_other(loaded: table.EditionTable, ward: Ward, path: Path, record: Ag
     answer = agreement.AgreementAnswer(ward, loaded, made, (), lists)
     for finding in answer.findings:
         if finding.check in agreement.PERSONAL:
-            where = ", ".join(str(n + 1) if isinstance(n, int) else n for n in finding.where)
             raise DisclosureError(
-                f"The answer to {where} names or points to a person",
+                f"The answer to {_named(finding.where)} names or points to a person",
                 "Roles only: a record may be read by everybody, for good.",
                 "write the role in its place, and save the answers again",
             )

@@ -61,8 +61,6 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
 
     if name in ("add", "fetch"):
         from darlington_analysis.cli import file_commands as commands
-    elif name == "formats":
-        from darlington_analysis.cli import page_commands as commands
     return getattr(commands, name)
 
 
@@ -135,8 +133,8 @@ def _formats(formats: argparse.ArgumentParser) -> None:
 def _agreement(command: argparse.ArgumentParser) -> None:
     """Add the commands on agreement records; the ward is named as everywhere else."""
     steps = command.add_subparsers(dest="step", required=True, metavar="STEP")
-    for name, told in STEPS.items():
-        step = steps.add_parser(name, help=told)
+    for name, meaning in STEPS.items():
+        step = steps.add_parser(name, help=meaning)
         step.add_argument("ward", nargs="?" if name == "check" else None, metavar="WARD")
         _edition(step)
         if name == "form":
@@ -165,7 +163,7 @@ class _Parser(argparse.ArgumentParser):
         if "STEP" in message and "required" in message:
             raise UsageError(
                 "Which step? A record is written, checked, signed and printed in steps",
-                "; ".join(f"{name} ({told})" for name, told in STEPS.items()) + ".",
+                "; ".join(f"{name} ({meaning})" for name, meaning in STEPS.items()) + ".",
                 "python -m darlington_analysis agreement new eastbourne",
             )
         raise UsageError(

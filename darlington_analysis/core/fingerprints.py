@@ -41,8 +41,8 @@ def of_file(path: Path) -> str:
 
 def of_folder(folder: Path) -> dict[str, str]:
     """Return the hash of every file in a folder, by its path from there; none where it is not."""
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {_readable(path.relative_to(folder)): of_file(path) for path in found}
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {_readable(path.relative_to(folder)): of_file(path) for path in paths}
 
 
 def _readable(path: Path) -> str:

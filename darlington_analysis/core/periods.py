@@ -1,12 +1,12 @@
-"""What a period's label means: its kind, first and last day."""
+"""What a period's label means, and how people write periods and days."""
 
+import calendar
 import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from darlington_analysis.core import days
 from darlington_analysis.core.errors import SchemaError
 
 Kind = Literal[
@@ -100,10 +100,10 @@ def _month(label: str) -> tuple[date, date]:
 
 
 def _financial(label: str) -> tuple[date, date]:
-    found = _FINANCIAL.fullmatch(label)
-    if not found or (int(found[1]) + 1) % 100 != int(found[2]):
+    years = _FINANCIAL.fullmatch(label)
+    if not years or (int(years[1]) + 1) % 100 != int(years[2]):
         raise _not_of_its_kind(label, "financial")
-    return date(int(found[1]), 4, 1), date(int(found[1]) + 1, 3, 31)
+    return date(int(years[1]), 4, 1), date(int(years[1]) + 1, 3, 31)
 
 
 def _not_of_its_kind(label: str, kind: str) -> SchemaError:
@@ -115,7 +115,12 @@ def _not_of_its_kind(label: str, kind: str) -> SchemaError:
     )
 
 
-MONTHS = days.MONTHS | {"sept": 9}
+MONTHS = {
+    name.lower(): number
+    for names in (calendar.month_name, calendar.month_abbr)
+    for number, name in enumerate(names)
+    if name
+} | {"sept": 9}
 _M = "|".join(sorted(MONTHS, key=len, reverse=True))
 _Y = r"(?:19|20)\d\d"
 _TO = r"\s?(?:-|to|until)\s?"
@@ -165,22 +170,22 @@ def readings(text: str) -> dict[Kind, str]:
     for _ in range(2):  # “2019 (p) [note 2]”
         plain = _MARKS.sub("", plain)
     plain = unicodedata.normalize("NFKC", _PREFIX.sub("", plain)).strip()
-    found: dict[Kind, str] = {}
+    labels: dict[Kind, str] = {}
     for read in (_years, _pairs, _days, _months, _quarters, _spans, _pooled, _terms):
-        found |= read(plain)
-    return found
+        labels |= read(plain)
+    return labels
 
 
 def label(text: str, kind: Kind) -> str:
     """Return the project's label for a label of a declared kind. Raises SchemaError."""
-    found = readings(text)
-    if kind not in found:
+    labels = readings(text)
+    if kind not in labels:
         raise SchemaError(
             f'"{text[:40]}" is not the label of a {kind} period',
-            f"It can be read as: {', '.join(found) or 'no period at all'}.",
+            f"It can be read as: {', '.join(labels) or 'no period at all'}.",
             "correct kind in the sidecar's [reading.times], or the file",
         )
-    return found[kind]
+    return labels[kind]
 
 
 def _years(text: str) -> dict:
@@ -192,8 +197,8 @@ def _years(text: str) -> dict:
     if not (match := re.fullmatch(rf"({_Y})(?:\.0)?", text)):
         return {}
     year = match[1]
-    found = {"calendar": year, "index": year, "midyear": f"mid-{year}"}
-    return found | ({"census": year} if year in CENSUS_DAYS else {})
+    labels = {"calendar": year, "index": year, "midyear": f"mid-{year}"}
+    return labels | ({"census": year} if year in CENSUS_DAYS else {})
 
 
 def _pairs(text: str) -> dict:
@@ -227,14 +232,14 @@ def _days(text: str) -> dict:
     day = _day(text)
     if day is None:
         return {}
-    found = {"day": day.isoformat()}
+    labels = {"day": day.isoformat()}
     if (day.month, day.day) == (6, 30):
-        found["midyear"] = f"mid-{day.year}"
+        labels["midyear"] = f"mid-{day.year}"
     if day.day == 1:
-        found["month"] = f"{day.year}-{day.month:02d}"
+        labels["month"] = f"{day.year}-{day.month:02d}"
     if day in CENSUS_DAYS.values():
-        found["census"] = str(day.year)
-    return found
+        labels["census"] = str(day.year)
+    return labels
 
 
 def _day(text: str) -> date | None:
@@ -290,29 +295,29 @@ def _quarters(text: str) -> dict:
 def _spans(text: str) -> dict:
     """Read Jan-Mar 2019, the year ending March 2019 and 1 April 2018 to 31 March 2019."""
     first, last = _span(text)
-    months = last - first + 1
-    year, month = last // 12, last % 12 + 1
+    months, year, month = last - first + 1, last // 12, last % 12 + 1
     if not first or months not in (1, 3, 12):
         return {}
     if months == 1:
         return {"month": f"{year}-{month:02d}"}
     if months == 3:
         return {"quarter": f"{year} Q{month // 3}"} if month % 3 == 0 else {}
-    found = {"rolling": f"year to {year}-{month:02d}"}
+    labels = {"rolling": f"year to {year}-{month:02d}"}
     years = f"{year - 1}/{year % 100:02d}"
     others = {
         3: {"financial": years},
         8: {"academic": f"{years} academic"},
         12: {"calendar": str(year)},
     }
-    return found | others.get(month, {})
+    return labels | others.get(month, {})
 
 
 def _span(text: str) -> tuple[int, int]:
     """Return the numbers of a span's first and last month, 0 and 0 where a label is no span."""
     if match := re.match(_ENDING, text):
         rest = text[match.end() :]
-        last = _month_of(re.sub(r"^\d{1,2}(?:st|nd|rd|th)? (?=[a-z])", "", rest)) or _end_of(rest)
+        named = re.sub(r"^\d{1,2}(?:st|nd|rd|th)? (?=[a-z])", "", rest)
+        last = _month_of(named) if named[:1].isalpha() else _end_of(rest)
         return (last - 11, last) if last else (0, 0)
     for parted in re.finditer(r"\s*(?:-|\bto\b|\buntil\b)\s*", text):
         start, end = text[: parted.start()], text[parted.end() :]
@@ -320,16 +325,11 @@ def _span(text: str) -> tuple[int, int]:
             same_year = last - last % 12 + MONTHS[start] - 1 if start in MONTHS else 0
             first = _month_of(start) or same_year
         else:
-            last, first = _end_of(end), _start_of(start)
+            last, day = _end_of(end), _day(start)
+            first = 12 * day.year + day.month - 1 if day and day.day == 1 else 0
         if first and last:
             return first, last
     return 0, 0
-
-
-def _start_of(text: str) -> int:
-    """Return the number of a month whose first day a label writes, else 0."""
-    day = _day(text)
-    return 12 * day.year + day.month - 1 if day and day.day == 1 else 0
 
 
 def _end_of(text: str) -> int:
@@ -366,3 +366,35 @@ def _terms(text: str) -> dict:
         return {"term": f"{start}/{(start + 1) % 100:02d} {term}"}
     years = _pairs(years).get("financial", "")
     return {"term": f"{years} {term}"} if years else {}
+
+
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_BRITISH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[-/. ]\s*(\d{1,2}|[A-Za-z]{3,9})[-/., ]\s*(\d{4})")
+
+
+def as_day(text: str) -> str:
+    """Return a day as a record has it; "" where it is no day, or may be two days."""
+    parts = _parts(text)
+    try:
+        return date(*parts).isoformat() if parts else ""
+    except ValueError:
+        return ""
+
+
+def impossible(text: str) -> str:
+    """Return the last day of the month, where the month has no such day; else ""."""
+    parts = _parts(text)
+    if not parts or not 1 <= parts[1] <= 12 or as_day(text) or not 1 <= parts[0] <= 9999:
+        return ""
+    return date(parts[0], parts[1], calendar.monthrange(*parts[:2])[1]).isoformat()
+
+
+def _parts(text: str) -> tuple[int, int, int] | None:
+    """Return year, month and day; the day stands first, as in Britain, unless the year does."""
+    iso, british = _ISO.fullmatch(text.strip()), _BRITISH.fullmatch(text.strip())
+    if iso:
+        return int(iso[1]), int(iso[2]), int(iso[3])
+    if not british:
+        return None
+    month = int(british[2]) if british[2].isdigit() else MONTHS.get(british[2].lower(), 0)
+    return int(british[3]), month, int(british[1])

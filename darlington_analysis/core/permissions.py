@@ -74,15 +74,15 @@ def restrict_private_folders(project: Project) -> None:
 
 def _restrict(path: Path) -> None:
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-    about = path.lstat()
-    if about.st_uid != os.geteuid() or not about.st_mode & stat.S_IRWXO:
+    status = path.lstat()
+    if status.st_uid != os.geteuid() or not status.st_mode & stat.S_IRWXO:
         return
-    if not (stat.S_ISREG(about.st_mode) or stat.S_ISDIR(about.st_mode)):
+    if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
         return
     handle = os.open(path, flags)
     try:
         now = os.fstat(handle)
-        if (now.st_dev, now.st_ino) == (about.st_dev, about.st_ino):
+        if (now.st_dev, now.st_ino) == (status.st_dev, status.st_ino):
             _refuse_second_name(path, now)
             kept = stat.S_IRWXU | (stat.S_IRWXG if now.st_mode & stat.S_IWGRP else 0)
             os.fchmod(handle, now.st_mode & kept)
@@ -105,17 +105,17 @@ def open_private(path: Path) -> BinaryIO:
             refuse_link(path)
         raise
     try:
-        about = os.fstat(handle)
-        if not stat.S_ISREG(about.st_mode) or not _is_trusted(about):
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode) or not _is_trusted(status):
             raise StorageError(
                 f"{_named(path)} is no file of ours",
                 "A file that this user, root or a group of ours made.",
                 "look at what it is, and delete it",
             )
-        _refuse_second_name(path, about)
-        if about.st_uid == os.geteuid() and stat.S_IMODE(about.st_mode) != mode:
+        _refuse_second_name(path, status)
+        if status.st_uid == os.geteuid() and stat.S_IMODE(status.st_mode) != mode:
             os.fchmod(handle, mode)
-        _share(handle, about, path.parent)
+        _share(handle, status, path.parent)
         return open(handle, "ab+")
     except BaseException:
         os.close(handle)
@@ -155,22 +155,22 @@ def share_with_group(project: Project) -> None:
         os.umask(before & ~stat.S_IRWXG)
 
 
-def _share(handle: int, about: os.stat_result, folder: Path) -> None:
+def _share(handle: int, status: os.stat_result, folder: Path) -> None:
     """Give something that we made to the group of its folder, where the group may write there."""
     group = folder.stat().st_gid
-    if is_shared(folder) and about.st_uid == os.geteuid() and about.st_gid != group:
+    if is_shared(folder) and status.st_uid == os.geteuid() and status.st_gid != group:
         with contextlib.suppress(PermissionError):  # we are not of that group
             os.fchown(handle, -1, group)
 
 
-def _is_trusted(about: os.stat_result) -> bool:
-    is_of_group = about.st_gid in {os.getegid(), *os.getgroups()}
-    is_open_to_group = bool(about.st_mode & stat.S_IWGRP) and is_of_group
-    return about.st_uid in (os.geteuid(), 0) or is_open_to_group
+def _is_trusted(status: os.stat_result) -> bool:
+    is_of_group = status.st_gid in {os.getegid(), *os.getgroups()}
+    is_open_to_group = bool(status.st_mode & stat.S_IWGRP) and is_of_group
+    return status.st_uid in (os.geteuid(), 0) or is_open_to_group
 
 
-def _refuse_second_name(path: Path, about: os.stat_result) -> None:
-    if stat.S_ISREG(about.st_mode) and about.st_nlink > 1:
+def _refuse_second_name(path: Path, status: os.stat_result) -> None:
+    if stat.S_ISREG(status.st_mode) and status.st_nlink > 1:
         raise StorageError(
             f"{_named(path)} has a second name (a hard link)",
             "What is changed there would change under its other name as well.",

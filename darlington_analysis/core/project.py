@@ -95,12 +95,26 @@ def find_project() -> Project:
     candidates = [Path(named)] if named else [here, *here.parents, installed]
     for folder in candidates:
         if (folder / _MARK).is_file():
+            _refuse_no_text(folder.resolve())
             return _of_folder(folder.resolve())
     raise UsageError(
         f"No project here: {named or here} holds no {_MARK}",
         "Every command works on the folder that holds it, or on one below it.",
         "go to the project's folder, or set DARLINGTON_PROJECT to it",
     )
+
+
+def _refuse_no_text(folder: Path) -> None:
+    """Raise UsageError for a path that is not UTF-8: no notebook or JSON file can hold it."""
+    try:
+        str(folder).encode("utf-8")
+    except UnicodeEncodeError as fault:
+        shown = os.fsencode(folder).decode("utf-8", "backslashreplace")
+        raise UsageError(
+            f"The project's path {shown} is no text",
+            "A path in UTF-8.",
+            "rename that folder",
+        ) from fault
 
 
 def _of_folder(folder: Path) -> Project:

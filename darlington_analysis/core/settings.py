@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from darlington_analysis.core import bounded_toml
 from darlington_analysis.core.errors import UnknownAreaError, UsageError
 from darlington_analysis.core.project import Project
+from darlington_analysis.core.toml_faults import Form, advice_on
 
 WardCode = Annotated[str, Field(pattern=r"^E05\d{6}$")]
 AreaCode = Annotated[str, Field(pattern=r"^E\d{8}$")]
@@ -160,33 +161,24 @@ class Settings(_Record):
                 return edition
         raise UnknownAreaError(
             f'Unknown edition: "{wanted}"',
-            f"Editions in darlington.toml: {', '.join(each.id for each in self.editions)}",
+            f"Editions in darlington.toml: {', '.join(known.id for known in self.editions)}",
             f"--edition {self.packs.default_edition}",
         )
 
 
+FORM = Form(Settings, "darlington.toml")
+
+
 def load_settings(project: Project) -> Settings:
-    """Return the project's settings. Raises UsageError, naming the key that is wrong."""
+    """Return the project's settings. Raises UsageError, naming the line that is wrong."""
     text = ""
     try:
-        text = project.settings_file.read_text("utf-8")
+        text = bounded_toml.read_text(project.settings_file)
         return Settings.model_validate(bounded_toml.loads(text))
-    except UnicodeDecodeError:
-        problem = "it is not UTF-8 text"
-    except ValidationError as fault:
-        where = fault.errors(include_url=False, include_input=False)[0]["loc"]
-        problem = bounded_toml.with_line(text, where) + first_problem(fault)
-    except ValueError as fault:  # no TOML, or a trap
-        problem = str(fault)
-    raise UsageError(
-        f"darlington.toml can't be used: {problem}",
-        "Every key in it is read, and each has one kind of value.",
-        "open darlington.toml at that place, or git diff darlington.toml",
-    )
-
-
-def first_problem(fault: ValidationError) -> str:
-    """Return pydantic's first complaint on one line: where it is, and what it is."""
-    problem = fault.errors(include_url=False, include_input=False)[0]
-    where = ".".join(str(part) for part in problem["loc"]) or "the whole file"
-    return f"{where}: {problem['msg']}"
+    except ValueError as fault:  # no UTF-8, no TOML, a trap, or something that is no setting
+        advice = advice_on(FORM, text, fault)
+        raise UsageError(
+            f"darlington.toml, line {advice.line}: {advice.what}",
+            advice.expected,
+            f"write {advice.write}",
+        ) from fault

@@ -17,9 +17,14 @@ from darlington_analysis.core.vocabulary import Polarity, Status
 from darlington_analysis.evidence import table as tables
 from darlington_analysis.evidence.baseline import years_of
 from darlington_analysis.evidence.table import EditionTable, last_day
-from darlington_analysis.sources import release_calendar
 from darlington_analysis.sources.areas import COUNTRY, Ward
-from darlington_analysis.sources.indicators import Indicator, indicator, register
+from darlington_analysis.sources.indicators import (
+    Indicator,
+    NextRelease,
+    indicator,
+    next_after,
+    register,
+)
 from darlington_analysis.statistics import rates
 from darlington_analysis.statistics.power import to_be_level, what_would_it_take
 
@@ -132,9 +137,9 @@ def _gap_changes(table: EditionTable, slug: str) -> GapChanges | None:
     return GapChanges(*periods, years, tuple(sorted(map(float, towards_good))))
 
 
-def _coming(slug: str, since: date) -> release_calendar.Coming | None:
+def _coming(slug: str, since: date) -> NextRelease | None:
     """Return when a figure is next published that describes a day after the two sides began."""
-    return release_calendar.first_after(slug, since)
+    return next_after(slug, since)
 
 
 def _why_not_judged(row: pd.Series, measured: Indicator, level: float) -> str:

@@ -13,7 +13,7 @@ from darlington_analysis.agreements.checks import check_record
 from darlington_analysis.agreements.checks.check import CheckContext, Finding, TargetFacts
 from darlington_analysis.agreements.parts import practices
 from darlington_analysis.agreements.record import Agreement
-from darlington_analysis.core import toml_positions
+from darlington_analysis.core import bounded_toml
 from darlington_analysis.core.errors import DisclosureError, UnknownAreaError
 from darlington_analysis.core.settings import Agreements
 from darlington_analysis.evidence import changes
@@ -23,7 +23,7 @@ from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.sources.areas import Ward
 from darlington_analysis.sources.indicators import indicator, register
 
-SHOWN_KINDS = ("proportion", "rate", "modelled", "published")
+SHOWN_KINDS = ("proportion", "rate", "modelled", "published", "mean")
 
 
 class RecordState(StrEnum):
@@ -117,7 +117,7 @@ class AgreementAnswer:
             targets=self.targets,
             withheld=range(rule.withhold_from, rule.withhold_to + 1),
             names=reading.names(self.table.project),
-            comments=toml_positions.comments(self.read.text),
+            comments=bounded_toml.comments(self.read.text),
             signed=self.signed_record,
             residents=sum(
                 count for ward in self.wards for count in _bands(self.table, ward).values()

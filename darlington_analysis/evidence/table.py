@@ -104,6 +104,7 @@ class EditionTable:
         return last_day(slug, period) <= self.edition.data_as_at
 
 
+_POOLED = "first-time-entrants"  # pooled over the years that an edition names
 _HELD: dict[str, EditionTable] = {}
 
 
@@ -130,8 +131,11 @@ def load(edition: str | None = None, project: Project | None = None) -> EditionT
     provenance = json.loads((project.processed / "provenance.json").read_text("utf-8"))
     rows = _in_edition(pd.read_parquet(path), chosen, wards)
     ranks = pd.read_parquet(project.processed / "ranks.parquet")
-    # An edition holds wards of one time: the break (b) lies between editions, not in a series.
-    rows = rows.assign(status=rows.status.mask(rows.status.eq(Status.BREAK), Status.NONE.value))
+    # An edition holds wards of one time: the break (b) lies between editions, not in a series,
+    # but for a later Index that no longer has the areas of the one before.
+    is_later = rows.indicator.str.startswith("imd-") & rows.period.ne(min(chosen.index_vintages))
+    is_break = rows.status.eq(Status.BREAK) & ~is_later
+    rows = rows.assign(status=rows.status.mask(is_break, Status.NONE.value))
     return EditionTable(project, settings, chosen, wards, rows, ranks, provenance)
 
 
@@ -183,7 +187,7 @@ def _in_edition(rows: pd.DataFrame, edition: Edition, wards: areas.WardSet) -> p
     here = rows.area_type.ne("ward") | rows.area_code.isin(codes)
     here &= edition.made_up_figures | ~rows.is_dummy
     here &= rows.area_type.ne("lsoa") | rows.period.isin(edition.index_vintages)
-    rows = rows[here]
+    rows = rows[here & _of_its_years(rows, edition)]
     pairs = pd.Series(list(zip(rows.indicator, rows.period, strict=True)), index=rows.index)
     last = {pair: last_day(*pair) for pair in set(pairs)}
     in_time = {pair for pair, day in last.items() if day <= edition.data_as_at}
@@ -194,6 +198,14 @@ def _in_edition(rows: pd.DataFrame, edition: Edition, wards: areas.WardSet) -> p
     # A census that is not the edition's newest says how things have changed, of what that one asks.
     kept = pairs.map(lambda pair: pair[0] in current and (pair in in_time or pair in censuses))
     return newest(rows[kept]).reset_index(drop=True)
+
+
+def _of_its_years(rows: pd.DataFrame, edition: Edition) -> pd.Series:
+    """True but for counts of young people that are pooled over another edition's years."""
+    years = edition.first_time_entrants_years
+    own = periods.pooled_label(list(years)) if years else ""
+    is_pooled = rows.indicator.eq(_POOLED) & rows.period.str.contains(" to ")
+    return ~is_pooled | rows.period.eq(own)
 
 
 def _is_asked(slug: str) -> bool:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from darlington_analysis.agreements import form
-from darlington_analysis.agreements.record import Agreement
+from darlington_analysis.agreements.record import FORM, Agreement
 from darlington_analysis.pages import findings, questions
 from darlington_analysis.sources.indicators import register
 
@@ -276,7 +276,7 @@ def _hint(path: str, kind: str) -> Markup:
     where = tuple(int(part) if part.isdecimal() else part for part in path.split("."))
     words = EACH_LINE if kind == "lines" else ""
     if kind == "number":
-        words = COUNT_HINT if form.is_count(where) else AMOUNT_HINT
+        words = COUNT_HINT if FORM.is_count(where) else AMOUNT_HINT
     return Markup('<span class="hint">{}</span>').format(words) if words else Markup("")
 
 

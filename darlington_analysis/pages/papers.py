@@ -22,15 +22,17 @@ from darlington_analysis.pages import findings as checks
 from darlington_analysis.pages.components import agreements, blocks
 from darlington_analysis.pages.components.numbers import day
 from darlington_analysis.pages.findings import findings
-from darlington_analysis.pages.page import COUNCILLOR, NEGOTIATOR, REVIEW, SHEET, banner
+from darlington_analysis.pages.page import COUNCILLOR, NEGOTIATOR, REVIEW, SHEET, WORKSHEET, banner
 
 DESCRIPTIONS = {
+    WORKSHEET: "The fourteen questions, with room to write the answers by hand",
     SHEET: "One page for a meeting of a Community Partnership and the Council",
     NEGOTIATOR: "Facts, ranges and options for whoever speaks for one side",
     COUNCILLOR: "What a ward councillor may want to know, ask and bring back",
     REVIEW: "How a partnership is doing, for a review by both sides",
 }
 BACK = "Evidence pack of this ward"
+WORKSHEET_PARTS = ("About everybody who lives here", "About the partnership’s own work")
 _RULES = key_messages.RULES | targets.RULES
 SAYS = "What do the figures say?"
 AGREED = "What do we want?"
@@ -146,10 +148,11 @@ def meeting_sheet(pack: WardEvidence) -> str:
     record = pack.agreement.record
     outcomes = [wanted(outcome) for outcome in record.filled("outcomes")] if record else []
     work = [planned(action, is_short=True) for action in record.filled("actions")] if record else []
+    most_claims = 3 if len(outcomes) < MOST - 1 else 1  # the sheet has room for so much
     return _paper(
         _head(page.SHEET, pack),
         Markup('<p class="line">{}</p>').format(WHO_IS_HERE),
-        _section(SAYS, blocks.sentences(pack.stands_out.claims[:3], _RULES)),
+        _section(SAYS, blocks.sentences(pack.stands_out.claims[:most_claims], _RULES)),
         _section(AGREED, _first(outcomes, negotiation.OUTCOMES_QUESTION, MOST)),
         _between_us(record, MOST_BETWEEN) if record else "",
         _section(TODAY, _first(work, negotiation.WORK_QUESTION, MOST_ACTIONS)),
@@ -197,6 +200,20 @@ def review_sheet(pack: WardEvidence) -> str:
         _to_write(LEARNED),
         _to_write(CHANGE),
     )
+
+
+def worksheet(pack: WardEvidence) -> str:
+    """Return the body of the worksheet: the fourteen questions, each with room to write."""
+    parts = [
+        blocks.under(title, blocks.join(*(_question(kind, letter, pack) for letter in letters)), 2)
+        for (kind, letters), title in zip(questions.KINDS.items(), WORKSHEET_PARTS, strict=True)
+    ]
+    return _paper(_head(page.WORKSHEET, pack), *parts, style="paper worksheet")
+
+
+def _question(kind: str, letter: str, pack: WardEvidence) -> Markup:
+    title = f"({letter}) {questions.question(kind, letter, pack.ward.name)}"
+    return blocks.under(title, blocks.empty(questions.PROMPTS[kind].get(letter, "")))
 
 
 def negotiators_brief(pack: WardEvidence) -> str:

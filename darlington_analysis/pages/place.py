@@ -20,6 +20,7 @@ MAP_ALT = (
     "Map of Darlington with each of its {count} wards as a tile; {ward} is outlined, and touches "
     "{names}."
 )
+MAP_FOLDED = "The wards on the map as a table"
 MAP_SOURCE = (
     "Source: ward boundaries of the Office for National Statistics; the tiles are this project’s "
     "own."
@@ -163,9 +164,8 @@ def _map(shown: Place) -> str:
         title=MAP_TITLE.format(ward=ward),
         subtitle=MAP_SUBTITLE.format(count=count, time=time),
         alt=MAP_ALT.format(count=count, ward=ward, names=_touched(shown)),
-        table_html=_map_table(shown),
+        table_html=blocks.folded(MAP_FOLDED, _map_table(shown)),
         source_line=MAP_SOURCE,
-        beside=True,
     )
 
 

@@ -41,9 +41,7 @@ SECONDS_WITHOUT_A_PACK = 600  # more than a cell may take and a kernel may start
 MADE_AGAIN = 8  # one pack in so many that came back, one at least
 _SILENT = f"no worker sent a pack for {SECONDS_WITHOUT_A_PACK} seconds"
 _FILES = {
-    pack.PAGE,
-    pack.EXECUTED,
-    pack.FIGURES,
+    *pack.MADE,
     pack.MANIFEST,
     papers.CHARTER,
     *papers.PAGES,

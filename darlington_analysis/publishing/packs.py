@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from darlington_analysis.core import atomic, fingerprints
-from darlington_analysis.core.errors import PackFailedError
+from darlington_analysis.core.errors import PackFailedError, UsageError
 from darlington_analysis.core.project import Project
 from darlington_analysis.core.settings import Edition
 from darlington_analysis.evidence import agreement, table
@@ -23,7 +23,6 @@ from darlington_analysis.publishing import (
     pack,
     pack_workers,
     papers,
-    run_messages,
     run_notebook,
     run_state,
     statement,
@@ -61,7 +60,7 @@ def _figures(folder: Path) -> dict[tuple, dict]:
 
 
 def _sentences(folder: Path) -> dict[str, str]:
-    return {each["id"]: each["sentence"] for each in _manifest(folder).get("claims", ())}
+    return {claim["id"]: claim["sentence"] for claim in _manifest(folder).get("claims", ())}
 
 
 def _agreement(folder: Path) -> str:
@@ -101,7 +100,7 @@ class Outcome:
 
     def among(self, state: str) -> list[str]:
         """Return the codes of the wards of one state."""
-        return [code for code, each in self.state.items() if each == state]
+        return [code for code, reached in self.state.items() if reached == state]
 
 
 @dataclass(frozen=True)
@@ -152,9 +151,9 @@ def build(loaded: table.EditionTable, asked: Asked, made: Path) -> Outcome:
     with asked.engine(len(orders)) as pool:
         waiting = pack_workers.begin(pool, orders, made.parent)
         audited = disclosure_audit.passed(loaded)  # while the first packs are made
-        for each in pack_workers.finished(waiting, made.parent):
-            outcome.add(each)
-            asked.tell(each.ward_code, outcome.state[each.ward_code], each)
+        for pack_made in pack_workers.finished(waiting, made.parent):
+            outcome.add(pack_made)
+            asked.tell(pack_made.ward_code, outcome.state[pack_made.ward_code], pack_made)
     papers.write_for_cabinet(loaded, made)
     index.write(loaded, made, outcome.reasons, audited)
     statement.write(made, loaded.edition, loaded.settings.roles)
@@ -201,7 +200,7 @@ def _orders(loaded, asked: Asked, made: Path, notebook: Path, outcome: Outcome) 
     for ward in asked.wards:
         folder = made / pack.folder_name(ward.code, ward.slug)
         key = pack.key_of(in_table(loaded, ward.code), notebook)
-        if not asked.force and pack.is_up_to_date(folder, key):
+        if not asked.force and pack.is_as_made(folder, key):
             outcome.state[ward.code] = "unchanged"
             asked.tell(ward.code, "unchanged", None)
         elif not asked.force and pack.version_of(folder) and agreement.is_frozen(loaded, ward):
@@ -209,7 +208,27 @@ def _orders(loaded, asked: Asked, made: Path, notebook: Path, outcome: Outcome) 
             asked.tell(ward.code, "frozen", None)
         else:
             orders.append(pack.Order(ward.code, loaded.edition.id, notebook, folder))
+    _refuse_changed(loaded, made, orders)
     return orders
+
+
+def _refuse_changed(loaded: table.EditionTable, made: Path, orders: list[pack.Order]) -> None:
+    """Raise UsageError where a pack that is not made again is no longer as it was made.
+
+    Where one that is made again is not, it is taken out: it would stay if the new one failed.
+    """
+    again = {order.folder for order in orders}
+    for ward in loaded.wards.wards:
+        folder = made / pack.folder_name(ward.code, ward.slug)
+        if not folder.is_dir() or pack.is_as_made(folder):
+            continue
+        if folder not in again:
+            raise UsageError(
+                f"reports/{loaded.edition.id}/{folder.name} is not as it was made",
+                "A pack of another ward is published again only as its manifest vouches for it.",
+                f"python -m darlington_analysis packs --force --ward {ward.code}",
+            )
+        shutil.rmtree(folder)
 
 
 def of_run(
@@ -227,16 +246,17 @@ def of_run(
     causes = run_state.changed_inputs(before.get("inputs", {}), inputs)
     counts = (len(outcome.among(state)) for state in ("made", "unchanged", "failed"))
     return [
-        run_messages.counted(edition.title, *counts),
-        *run_messages.frozen([names[code] for code in outcome.among("frozen")]),
+        run_state.counted(edition.title, *counts),
+        *run_state.frozen([names[code] for code in outcome.among("frozen")]),
         *(
-            run_messages.failed(names[code], code, outcome.reasons[code], code in outcome.kept)
+            run_state.failed(names[code], code, outcome.reasons[code], code in outcome.kept)
             for code in outcome.among("failed")
         ),
-        *(run_messages.retried(names[code], code, why) for code, why in outcome.retried.items()),
-        *run_messages.because(causes, is_first=not before),
-        *run_messages.of_packs([(names[code], *each) for code, each in outcome.changes.items()]),
-        run_messages.where(edition.id),
+        *(run_state.retried(names[code], code, why) for code, why in outcome.retried.items()),
+        *run_state.because(causes, is_first=not before),
+        *run_state.of_packs([(names[code], *change) for code, change in outcome.changes.items()]),
+        *run_state.unreadable(edition.id, (project.reports / edition.id).stat().st_mode),
+        run_state.where(edition.id),
     ]
 
 
@@ -247,8 +267,8 @@ def unshown(table: pd.DataFrame) -> list[str]:
     """
     waiting = table[~table.indicator.isin(register())]
     lines = [
-        run_messages.waiting(source, list(dict.fromkeys(rows.indicator)))
+        run_state.waiting(source, list(dict.fromkeys(rows.indicator)))
         for source, rows in waiting.groupby("source")
     ]
-    known = [about for slug, about in register().items() if slug in set(table.indicator)]
-    return lines + [run_messages.unshown(about.slug) for about in known if not about.page]
+    known = [entry for slug, entry in register().items() if slug in set(table.indicator)]
+    return lines + [run_state.unshown(entry.slug) for entry in known if not entry.page]

@@ -108,13 +108,14 @@ def _same_bytes(document: Word) -> bytes:
 
 
 PAGES = {
+    words.FILES[words.WORKSHEET]: (words.WORKSHEET, papers.worksheet),
     words.FILES[words.SHEET]: (words.SHEET, papers.meeting_sheet),
     words.FILES[words.NEGOTIATOR]: (words.NEGOTIATOR, papers.negotiators_brief),
     words.FILES[words.COUNCILLOR]: (words.COUNCILLOR, papers.councillors_brief),
     words.FILES[words.REVIEW]: (words.REVIEW, papers.review_sheet),
 }
 CHARTER = words.FILES[words.CHARTER]
-PACK_PAGE = "evidence-pack.html"
+PACK_PAGE = words.PACK
 
 
 def write(folder: Path, pack: WardEvidence, *, has_pack: bool = True) -> list[str]:

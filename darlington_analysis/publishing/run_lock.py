@@ -13,7 +13,7 @@ from darlington_analysis.core import atomic, permissions
 from darlington_analysis.core.errors import LockedError, visible
 from darlington_analysis.core.project import SNAPSHOT, Project
 from darlington_analysis.intake import incoming
-from darlington_analysis.publishing import kernel_launch, run_messages
+from darlington_analysis.publishing import kernel_launch
 from darlington_analysis.readers import limits
 
 _STAGING = "staging-"
@@ -41,7 +41,7 @@ def locked(project: Project) -> Iterator[None]:
         _heal(project)
         held.seek(0)
         if began := held.read(len(_now())):
-            print(run_messages.ended_early(visible(began.decode("utf-8", "replace"))), flush=True)
+            print(_ended_early(visible(began.decode("utf-8", "replace"))), flush=True)
         held.truncate(0)
         with contextlib.suppress(OSError):  # a full disk will be told of by who needs more of it
             os.write(held.fileno(), _now().encode())
@@ -49,6 +49,14 @@ def locked(project: Project) -> Iterator[None]:
             yield
         finally:
             held.truncate(0)
+
+
+def _ended_early(began: str) -> str:
+    """Return what became of a run that was killed, or whose machine lost its power."""
+    return (
+        f"The run that began at {began} was ended before it was done. What it left half made is "
+        f"cleared away; what is published is whole."
+    )
 
 
 def _now() -> str:
@@ -114,8 +122,8 @@ def _copy(source: Path, into: Path) -> None:
             if path.name != ".ipynb_checkpoints":
                 _copy(path, into / path.name)
     elif source.exists():
-        about = source.stat()
-        if not stat.S_ISREG(about.st_mode) or about.st_size > limits.MOST_BYTES:
+        status = source.stat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size > limits.MOST_BYTES:
             limits.refuse_oversized(source)
         into.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, into)

@@ -11,8 +11,7 @@ import zipfile
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from darlington_analysis.readers.number_formats import is_plain, shown, text_as_shown
-from darlington_analysis.readers.numbers import cell_text
+from darlington_analysis.readers.numbers import cell_text, is_plain, shown, text_as_shown
 
 _PERCENT_FORMATS = {9: "0%", 10: "0.00%"}  # the built-in ones that change what a number is
 
@@ -43,8 +42,8 @@ def sheet(content: bytes, name: str) -> dict:
     """
     from python_calamine import load_workbook
 
-    found = load_workbook(io.BytesIO(content)).get_sheet_by_name(name)
-    values = found.to_python(skip_empty_area=False)
+    held = load_workbook(io.BytesIO(content)).get_sheet_by_name(name)
+    values = held.to_python(skip_empty_area=False)
     look = _look(content, name)
     faults = []
     if look.conditional:
@@ -106,7 +105,7 @@ def _walk(xml: bytes, start, end=None, text=None) -> None:
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler = lambda name, held: start(
-        name.rpartition(" ")[2], {key.rpartition(" ")[2]: said for key, said in held.items()}
+        name.rpartition(" ")[2], {key.rpartition(" ")[2]: value for key, value in held.items()}
     )
     if end:
         parser.EndElementHandler = lambda name: end(name.rpartition(" ")[2])
@@ -163,12 +162,12 @@ class _XlsxSheet:
 
 
 def _look_of_xlsx(packed: zipfile.ZipFile, name: str) -> Look:
-    found = _XlsxSheet(*_styles(packed))
-    _walk(packed.read(_part_of(packed, name)), found.start)
+    reader = _XlsxSheet(*_styles(packed))
+    _walk(packed.read(_part_of(packed, name)), reader.start)
     held_by_tag: dict[str, dict] = {}
     _walk(packed.read("xl/workbook.xml"), held_by_tag.__setitem__)
-    found.look.is_uncalculated = _is_true(held_by_tag.get("calcPr", {}).get("fullCalcOnLoad"))
-    return found.look
+    reader.look.is_uncalculated = _is_true(held_by_tag.get("calcPr", {}).get("fullCalcOnLoad"))
+    return reader.look
 
 
 def _part_of(packed: zipfile.ZipFile, name: str) -> str:
@@ -257,15 +256,15 @@ def _styles(packed: zipfile.ZipFile) -> tuple[dict[str, str], set[str]]:
     """Return the formats that may change what a number is, by the index of their style, and the
     indexes of conditional styles that have one.
     """
-    found = _Styles()
+    styles = _Styles()
     if "xl/styles.xml" in packed.namelist():
-        _walk(packed.read("xl/styles.xml"), found.start, lambda _tag: found.inside.pop())
+        _walk(packed.read("xl/styles.xml"), styles.start, lambda _tag: styles.inside.pop())
     changing = {
-        str(at): code for at, held in enumerate(found.styles) if (code := found.code_of(held))
+        str(at): code for at, held in enumerate(styles.styles) if (code := styles.code_of(held))
     }
     hiding = {
         str(at)
-        for at, held in enumerate(found.conditional)
+        for at, held in enumerate(styles.conditional)
         if not is_plain(held["code"]) or held["font"] == held["fill"]
     }
     return changing, hiding
@@ -275,15 +274,17 @@ def _look_of_xls(content: bytes, name: str) -> Look:
     import xlrd
 
     book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
-    found = book.sheet_by_name(name)
+    xls_sheet = book.sheet_by_name(name)
     look = Look()
-    look.rows = {row + 1 for row, held in found.rowinfo_map.items() if held.hidden}
-    look.columns = {at + 1 for at, held in found.colinfo_map.items() if held.hidden}
-    look.merged = [(top + 1, left + 1, low, right) for top, low, left, right in found.merged_cells]
-    for row in range(found.nrows):
-        for at in range(found.row_len(row)):
-            if found.cell_type(row, at) == xlrd.XL_CELL_NUMBER:
-                key = book.xf_list[found.cell_xf_index(row, at)].format_key
+    look.rows = {row + 1 for row, held in xls_sheet.rowinfo_map.items() if held.hidden}
+    look.columns = {at + 1 for at, held in xls_sheet.colinfo_map.items() if held.hidden}
+    look.merged = [
+        (top + 1, left + 1, low, right) for top, low, left, right in xls_sheet.merged_cells
+    ]
+    for row in range(xls_sheet.nrows):
+        for at in range(xls_sheet.row_len(row)):
+            if xls_sheet.cell_type(row, at) == xlrd.XL_CELL_NUMBER:
+                key = book.xf_list[xls_sheet.cell_xf_index(row, at)].format_key
                 if not is_plain(code := book.format_map[key].format_str):
                     look.formats[row + 1, at + 1] = code
     return look
@@ -339,13 +340,15 @@ class _OdsSheet:
 
 
 def _look_of_ods(packed: zipfile.ZipFile, name: str) -> Look:
-    found = _OdsSheet(name)
-    _walk(packed.read("content.xml"), found.start, found.end, lambda said: found.words.append(said))
-    return found.look
+    reader = _OdsSheet(name)
+    _walk(
+        packed.read("content.xml"), reader.start, reader.end, lambda said: reader.words.append(said)
+    )
+    return reader.look
 
 
-def _is_true(said: str | None) -> bool:
-    return said in ("1", "true")
+def _is_true(value: str | None) -> bool:
+    return value in ("1", "true")
 
 
 def _number(letters: str) -> int:
@@ -369,8 +372,8 @@ def column_letters(column: int) -> str:
     return letters
 
 
-def _range(said: str) -> tuple[int, int, int, int]:
-    places = [re.fullmatch(r"\$?([A-Z]{1,3})\$?(\d+)", part) for part in said.split(":")]
+def _range(reference: str) -> tuple[int, int, int, int]:
+    places = [re.fullmatch(r"\$?([A-Z]{1,3})\$?(\d+)", part) for part in reference.split(":")]
     first, last = places[0], places[-1]
     return int(first[2]), _number(first[1]), int(last[2]), _number(last[1])
 

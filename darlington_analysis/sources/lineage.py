@@ -1,10 +1,10 @@
-"""How LSOAs fit the wards of a set, and where the people of earlier wards went."""
+"""How LSOAs fit the wards of a set, where people of earlier wards went, and wards of other times."""
 
 from dataclasses import dataclass
 
 import pandas as pd
 
-from darlington_analysis.core.errors import SchemaError
+from darlington_analysis.core.errors import SchemaError, SourceError
 from darlington_analysis.core.project import Project
 from darlington_analysis.sources import register
 
@@ -94,3 +94,78 @@ def index_edition(vintage: str) -> IndexEdition:
             "add its LSOAs and wards to sources/lineage.py",
         )
     return INDEX_EDITIONS[vintage]
+
+
+MOST = 3  # successors offered
+LEAST_SHARE = 0.1
+
+
+@dataclass(frozen=True)
+class OtherSetWard:
+    """A ward of another set: the codes and the name it goes by, what it is, and what to ask for."""
+
+    identifiers: tuple[str, ...]
+    description: str
+    hint: str
+
+
+def other_set_wards(project: Project, ward_set: str) -> tuple[OtherSetWard, ...]:
+    """Return the wards of every other set that a person may ask for by mistake.
+
+    Earlier and later wards come with those that share most of their people.
+    """
+    others = [
+        source for source in register.find_all(project, "wards") if source.vintage != ward_set
+    ]
+    later = [known for source in others for known in _of_set(project, source)]
+    return (*later, *_former(project))
+
+
+def _of_set(project: Project, source: register.Source) -> list[OtherSetWard]:
+    lines, names = _lines(project, source.vintage)
+    wards = register.open_raw(project, source).frame
+    return [
+        OtherSetWard(
+            (ward.ward_code, ward.ward_code_old, ward.ward_name),
+            f"{ward.ward_name} ({ward.ward_code}) is a ward of {source.vintage}",
+            _hint(lines[lines.own == ward.ward_code], names),
+        )
+        for ward in wards.itertuples()
+    ]
+
+
+def _lines(project: Project, ward_set: str) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Return own, other and share (of own's people) a pair of wards, and the others' names."""
+    try:
+        pairs = lineage(project)
+    except SourceError:  # a town without a change of wards
+        pairs = pd.DataFrame(columns=["ward_code_before", "ward_code", "share_of_before"])
+    if ward_set == NESTED:
+        columns, other_set = ("ward_code_before", "ward_code", "share_of_before"), SINCE
+    else:
+        columns, other_set = ("ward_code", "ward_code_before", "share_of_ward"), NESTED
+    lines = pairs.reindex(columns=list(columns)).set_axis(["own", "other", "share"], axis=1)
+    return lines, names_of(project, other_set) if len(lines) else {}
+
+
+def _hint(lines: pd.DataFrame, names: dict[str, str]) -> str:
+    kept = lines[lines.share >= LEAST_SHARE].nlargest(MOST, "share")
+    if kept.empty:
+        return "No ward asked for shares its people."
+    parts = [
+        f"{names[row.other]} ({row.other}) {100 * row.share:.0f}%" for row in kept.itertuples()
+    ]
+    return f"Its people live in: {', '.join(parts)}."
+
+
+def _former(project: Project) -> list[OtherSetWard]:
+    sources = register.find_all(project, "former-wards")
+    return [
+        OtherSetWard(
+            (row.ward_code_old,),
+            f"{row.ward_name} ({row.ward_code_old}) is a ward before May 2003",
+            "No figures of those wards are held, and names that live on had other borders.",
+        )
+        for source in sources
+        for row in register.open_raw(project, source).frame.itertuples()
+    ]

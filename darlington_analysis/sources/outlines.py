@@ -47,8 +47,8 @@ def outlines(project: Project, ward_set: str) -> Outlines | None:
     Raises SchemaError where its outlines are not those of the wards, each fault in its own words,
     and SourceError where the file can't be read.
     """
-    found = register.find_all(project, DATASET, ward_set)
-    return _checked(project, found[0]) if found else None
+    sources = register.find_all(project, DATASET, ward_set)
+    return _checked(project, sources[0]) if sources else None
 
 
 def check(project: Project) -> None:
@@ -68,7 +68,7 @@ def _checked(project: Project, source: Source) -> Outlines:
     placed = layer.assign(geometry=shapely.force_2d(layer.geometry.array)).to_crs(METRES)
     placed = placed.assign(area_name=placed.area_code.map(known))
     # One after the other: places can be worked out of valid shapes alone.
-    for fault in chain(_faults_of_shapes(placed), _faults_of_places(placed)):
+    for fault in chain(faults_of_shapes(placed), faults_of_places(placed)):
         raise _refused(source, fault)
     if fault := _disagreement(project, source.vintage, placed):
         raise _refused(source, fault)
@@ -127,7 +127,8 @@ def _faults_of_degrees(west: float, south: float, east: float, north: float) -> 
         yield "latitude stands before longitude"
 
 
-def _faults_of_shapes(placed: "geopandas.GeoDataFrame") -> Iterator[str]:
+def faults_of_shapes(placed: "geopandas.GeoDataFrame") -> Iterator[str]:
+    """Yield what is wrong with each ward's own shape (area_code, area_name, geometry in metres)."""
     import numpy as np
     import shapely
 
@@ -142,7 +143,8 @@ def _faults_of_shapes(placed: "geopandas.GeoDataFrame") -> Iterator[str]:
             yield f"{row.area_code} {row.area_name} is smaller than a hectare"
 
 
-def _faults_of_places(placed: "geopandas.GeoDataFrame") -> Iterator[str]:
+def faults_of_places(placed: "geopandas.GeoDataFrame") -> Iterator[str]:
+    """Yield what is wrong with where valid shapes lie: outside the borough, or over each other."""
     west, south, east, north = placed.total_bounds
     if west < BOX[0] or south < BOX[1] or east > BOX[2] or north > BOX[3]:
         yield (

@@ -44,4 +44,4 @@ class Statement(BaseModel):
 def statements() -> tuple[Statement, ...]:
     """Return every statement, in the order of the document."""
     text = files("darlington_analysis.sources").joinpath("statements.toml").read_text("utf-8")
-    return tuple(Statement(**each) for each in tomllib.loads(text)["statement"])
+    return tuple(Statement(**fields) for fields in tomllib.loads(text)["statement"])

@@ -78,8 +78,7 @@ def gap_changes(table: pd.DataFrame) -> pd.DataFrame:
     now, before = (checks.numbers(table, name) for name in ("benchmark", "other_benchmark"))
     change = later[0] - earlier[0]
     moved = change - (now - before)
-    lower = moved - np.hypot(later[0] - later[1], earlier[2] - earlier[0])
-    upper = moved + np.hypot(later[2] - later[0], earlier[0] - earlier[1])
+    lower, upper = (end - (now - before) for end in from_limits(*later, *earlier))
     told = comparisons.in_words(lower, upper, np.zeros(len(table)))
     words = {comparisons.HIGHER: "up", comparisons.LOWER: "down"}
     return table.assign(

@@ -11,7 +11,8 @@ import pytest
 from darlington_analysis.cli.main import main
 from darlington_analysis.core import fingerprints
 from darlington_analysis.core.errors import SourceError
-from darlington_analysis.publishing import leak_documents, pack, papers
+from darlington_analysis.publishing import pack, papers
+from tests.support.reading import words_of
 
 OLD, NEW = "People find work that lasts", "People find work that pays"
 
@@ -29,7 +30,7 @@ def edit(town) -> None:
 def words(folder) -> list[str]:
     """Return the text of everything in a pack that carries the record's words."""
     pages = [(folder / name).read_text("utf-8") for name in (pack.PAGE, *papers.PAGES)]
-    return [*pages, leak_documents.words_of(folder / papers.CHARTER)]
+    return [*pages, words_of(folder / papers.CHARTER)]
 
 
 def test_what_is_edited_meanwhile_is_in_no_pack_and_the_next_run_has_it(processed_town):
@@ -60,7 +61,7 @@ def test_a_library_that_is_changed_meanwhile_publishes_nothing(tmp_path, monkeyp
     """Parts that were imported before and after would have made packs together."""
     path = tmp_path / "__init__.py"
     path.write_text("", "utf-8")
-    monkeypatch.setattr(fingerprints.darlington_analysis, "__file__", str(path))
+    monkeypatch.setattr(fingerprints, "__file__", str(tmp_path / "core/fingerprints.py"))
     fingerprints.library.cache_clear()
     try:
         fingerprints.library()

@@ -118,7 +118,8 @@ def test_a_worker_of_a_cluster_is_lost_and_the_packs_are_the_same(town, tmp_path
     folder = town.reports / f"2011/{MOWDEN}-mowden"
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     told = tmp_path / "scheduler.json"
-    for name, value in certificates(tmp_path).items():
+    tls = certificates(tmp_path)
+    for name, value in tls.items():
         monkeypatch.setenv(f"DASK_DISTRIBUTED__COMM__{name}", value)
     with (
         started(
@@ -134,7 +135,11 @@ def test_a_worker_of_a_cluster_is_lost_and_the_packs_are_the_same(town, tmp_path
         started("distributed.cli.dask_worker", told, tmp_path / "one") as one,
         started("distributed.cli.dask_worker", told, tmp_path / "two"),
     ):
-        with dask.config.set(dask.config.collect(env=os.environ, paths=[])):
+        settings = {
+            f"distributed.comm.{name.lower().replace('__', '.').replace('_', '-')}": value
+            for name, value in tls.items()
+        }
+        with dask.config.set(settings):
             client = distributed.Client(scheduler_file=str(told), timeout=60)
         client.wait_for_workers(2, timeout=60)
         address = client.scheduler.address

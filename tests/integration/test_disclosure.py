@@ -8,8 +8,7 @@ import pytest
 from darlington_analysis.core.errors import ContradictionError, DisclosureError, SchemaError
 from darlington_analysis.disclosure import attack
 from darlington_analysis.disclosure.attack import worst_case
-from darlington_analysis.disclosure.attacker_knowledge import from_rows
-from darlington_analysis.disclosure.constraints import Rule, readings, sums
+from darlington_analysis.disclosure.constraints import Rule, from_rows, readings, sums
 from darlington_analysis.disclosure.suppression import gate
 from darlington_analysis.evidence import table
 from darlington_analysis.publishing import disclosure_audit

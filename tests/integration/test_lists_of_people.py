@@ -8,7 +8,7 @@ import pytest
 from darlington_analysis.cli.main import main
 from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.intake import drafting, young_people
-from darlington_analysis.readers import lists_of_people
+from darlington_analysis.readers import personal_data
 from darlington_analysis.sources import areas
 from darlington_analysis.sources.gazetteer import Gazetteer
 from tests.support.invented_people import people
@@ -91,9 +91,9 @@ LISTS = {
 def test_lists_with_everyday_headers_are_recognised(town, what):
     """Thirty rows or nine, with or without a title above."""
     rows = listed(town, *LISTS[what])
-    assert lists_of_people.columns_of(rows)
-    assert lists_of_people.columns_of(rows[:10])
-    assert lists_of_people.columns_of([["First-time entrants since 2006"], [], *rows])
+    assert personal_data.columns_of(rows)
+    assert personal_data.columns_of(rows[:10])
+    assert personal_data.columns_of([["First-time entrants since 2006"], [], *rows])
 
 
 def test_days_in_words_and_with_hyphens_are_days(town):
@@ -103,15 +103,15 @@ def test_days_in_words_and_with_hyphens_are_days(town):
             [str(at), name(at, row), form.format(1 + at % 28, 10 + at % 9)]
             for at, row in enumerate(people(town, 30))
         ]
-        assert lists_of_people.columns_of([["No", "Name", "Date"], *rows]), form
+        assert personal_data.columns_of([["No", "Name", "Date"], *rows]), form
 
 
 def test_usual_names_need_no_header():
     """A forename and another word, row for row, beside whatever stands there."""
     names = [f"{first} {last}" for first in ("Jack", "Amy", "Alan") for last in ("Wub", "Plo")]
-    assert lists_of_people.columns_of([[name, "Mowden", "2010/11"] for name in names])
-    assert lists_of_people.columns_of([[f"Plo, {name}", "3"] for name in names])
-    assert {} == lists_of_people.columns_of([[name.split()[0], "3"] for name in names])
+    assert personal_data.columns_of([[name, "Mowden", "2010/11"] for name in names])
+    assert personal_data.columns_of([[f"Plo, {name}", "3"] for name in names])
+    assert {} == personal_data.columns_of([[name.split()[0], "3"] for name in names])
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_usual_names_need_no_header():
 )
 def test_tables_of_areas_are_no_lists(table):
     """Names of areas, ends of months, words in rows."""
-    assert {} == lists_of_people.columns_of(table)
+    assert {} == personal_data.columns_of(table)
 
 
 def test_a_list_of_nine_is_counted_and_never_imported(town, tmp_path, capsys):

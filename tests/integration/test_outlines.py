@@ -275,8 +275,8 @@ def test_shapes_damaged_at_random_are_drawn_or_refused(desk, data):
         shapes[at] = Polygon(corners)
         layer = layer.set_geometry(shapes, crs=27700)
     named = layer.rename(columns={"ward_code": "area_code"}).assign(area_name="a ward")
-    faults = [*module._faults_of_shapes(named)]
-    faults = faults or [*module._faults_of_places(named)]
+    faults = [*module.faults_of_shapes(named)]
+    faults = faults or [*module.faults_of_places(named)]
     west, south, east, north = named.total_bounds
     is_inside = module.BOX[0] <= west and module.BOX[1] <= south and east <= module.BOX[2]
     assert faults or (is_inside and north <= module.BOX[3])

@@ -10,8 +10,20 @@ from pathlib import Path
 from darlington_analysis.core.project import Project
 
 ROOT = Path(__file__).resolve().parents[2]
-PAPERS = {"meeting-sheet.html", "negotiators-brief.html", "ward-councillors-brief.html"}
-FILES = {"evidence-pack.html", "evidence-pack.ipynb", "figures.csv", "manifest.json", *PAPERS}
+PAPERS = {
+    "worksheet.html",
+    "meeting-sheet.html",
+    "negotiators-brief.html",
+    "ward-councillors-brief.html",
+}
+FILES = {
+    "evidence-pack.html",
+    "figures.html",
+    "evidence-pack.ipynb",
+    "figures.csv",
+    "manifest.json",
+    *PAPERS,
+}
 
 
 def copy_project(into: Path) -> Project:

@@ -5,9 +5,10 @@ import pytest
 
 from darlington_analysis.cleaning import ward_geography
 from darlington_analysis.pages import certainty
-from darlington_analysis.sources import lineage
+from darlington_analysis.sources import lineage, register
 from darlington_analysis.sources.schema import DENOMINATOR
 from darlington_analysis.statistics.raking import rake, whole_numbers
+from scripts.studies import ward_fit
 
 WARDS = ["x", "y"]
 
@@ -102,6 +103,44 @@ def test_a_ward_half_of_an_lsoa_misses_by_the_spread_of_lsoas():
     error = ward_geography.sharing_errors(some, size, guess([0.5, 0.5], [0, 1]))
     assert 100 * 0.1 * (0.25 / 10) ** 0.5 / 50 == pytest.approx(error["x"], abs=1e-6)
     assert {0.0} == set(ward_geography.sharing_errors(some, size, guess([1, 0], [0, 1])))
+
+
+def test_no_printed_share_contradicts_a_published_total(project):
+    """For every ward: the shares give it its published residents; of those put into it by best
+    fit at least the surplus live outside, and of its own at least the shortfall are left out; and
+    the people of its earlier wards add up to its own.
+    """
+    table = register.open_raw(project, register.find(project, "residents-mid-year")).frame
+    published = table[table.area_type == "ward"].set_index("area_code").all_ages.astype(float)
+    people = ward_geography.residents(project, "2011")
+    parts = ward_geography.shares(project, "2011")
+    living = parts.mul(people, axis="index").sum()
+    assert (living / published - 1).abs().max() < 0.002
+    ward_of = lineage.fit(project, "2011", lineage.SINCE).ward_of
+    misses = ward_geography.best_fit_misses(ward_of, parts, people)
+    put_in = people.groupby(ward_of).sum().reindex(published.index)
+    surplus, shortfall = 1 - published / put_in, 1 - put_in / published
+    assert (misses.share_moved >= surplus - 0.002).all()
+    assert (misses.share_left_out >= shortfall - 0.002).all()
+    assert misses.share_moved["E05010421"] > 0.17  # Hurworth
+    lines = lineage.lineage(project)
+    counted = lines.groupby("ward_code").people_2020.sum()
+    assert (counted / published - 1).abs().max() < 0.005
+    nested = lineage.fit(project, "2011", lineage.NESTED).ward_of
+    before = lines.groupby("ward_code_before").people_2020.sum()
+    assert (before / people.groupby(nested).sum() - 1).abs().max() < 0.005
+
+
+def test_ranges_hold_published_percentages(project, reference_data):
+    """93 to 99 of 100, of each group: percentages of 2011 and ages of mid-2020, by ward."""
+    for tried in (
+        ward_fit.coverage(reference_data, ward_fit.PERCENTAGES),
+        ward_fit.coverage(reference_data, ward_fit.OTHERS),
+        ward_fit.ages_held(reference_data),
+    ):
+        assert len(tried) >= 60
+        assert 0.93 <= tried.held.mean() <= 0.99
+        assert tried.held.mean() > tried.held_by_chance_alone.mean()
 
 
 def test_residents_of_2011_are_met_within_a_per_cent(project, reference_data):

@@ -7,8 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from darlington_analysis.core.errors import SourceError
-from darlington_analysis.readers import grids, number_formats, separate_process, workbooks
-from darlington_analysis.readers.numbers import number
+from darlington_analysis.readers import grids, numbers, separate_process, workbooks
 from tests.support.workbooks import write_ods
 
 
@@ -56,7 +55,7 @@ ACCOUNTS = '_-* #,##0_-;-* #,##0_-;_-* "-"??_-;_-@_-'
 )
 def test_a_number_is_read_as_its_format_shows_it(value, code, text):
     """None where the format shows no number, or another one."""
-    assert text == number_formats.shown(value, code)
+    assert text == numbers.shown(value, code)
 
 
 PARTS = [
@@ -88,8 +87,8 @@ PARTS = [
 def test_no_format_makes_another_number_of_a_number(value, parts):
     """What is read is the number, a hundred times it with a per cent sign, or nothing."""
     value = round(value, 4)
-    text = number_formats.shown(value, ";".join(parts))
-    read = number(text) if text else None
+    text = numbers.shown(value, ";".join(parts))
+    read = numbers.number(text) if text else None
     if read is not None:
         expected = value * 100 if "%" in text else value
         assert read == pytest.approx(expected, rel=1e-9, abs=1e-9), (value, parts, text)
@@ -215,7 +214,7 @@ def test_an_open_document_sheet_shows_what_its_text_shows(tmp_path):
     path = write_ods(tmp_path / "sheet.ods", [["Ward", "2019"], ["Mowden", 3]])
     content = path.read_bytes()
     assert [] == workbooks.sheet(content, "Table 1")["faults"]
-    assert number_formats.text_as_shown(0.243, "24.3%") == "24.3%"
-    assert number_formats.text_as_shown(3, "*") is None
-    assert number_formats.text_as_shown(12_000, "12") is None
-    assert number_formats.text_as_shown(-1234.5, "-1,234.50") == "-1234.5"
+    assert numbers.text_as_shown(0.243, "24.3%") == "24.3%"
+    assert numbers.text_as_shown(3, "*") is None
+    assert numbers.text_as_shown(12_000, "12") is None
+    assert numbers.text_as_shown(-1234.5, "-1,234.50") == "-1234.5"

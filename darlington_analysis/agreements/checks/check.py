@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from darlington_analysis.agreements.record import Agreement
-from darlington_analysis.core.toml_positions import Path
-from darlington_analysis.sources.release_calendar import Coming
+from darlington_analysis.core.bounded_toml import Where as Path
+from darlington_analysis.sources.indicators import NextRelease
 
 ERROR, WARNING, QUESTION = "error", "warning", "question"
 SEVERITIES = (ERROR, WARNING, QUESTION)
@@ -52,7 +52,7 @@ class TargetFacts:
     best: float = float("nan")
     best_ward: str = ""
     gap_changes: GapChanges | None = None
-    coming: Coming | None = None
+    coming: NextRelease | None = None
 
     @property
     def distance(self) -> float:

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 
 from darlington_analysis.agreements.checks.check import ERROR, QUESTION, WARNING, check
-from darlington_analysis.core.toml_positions import COMMENT
+from darlington_analysis.core.bounded_toml import COMMENT
 from darlington_analysis.readers import personal_data
 
 FAIRNESS = (

@@ -51,6 +51,11 @@ def definitions(pairs: Iterable[tuple[str, str]], style: str = "") -> Markup:
     return Markup("<dl{}>{}</dl>").format(name, join(*items))
 
 
+def folded(title: str, inner: str) -> Markup:
+    """Return what a screen shows when it is asked to; on paper it is not printed."""
+    return Markup('<details class="folded"><summary>{}</summary>{}</details>').format(title, inner)
+
+
 def bullets(lines) -> Markup:
     """Return a list; nothing where there is nothing."""
     items = Markup("").join(Markup("<li>{}</li>").format(line) for line in lines if line)
