@@ -36,22 +36,10 @@ _WIDER = {
     areas.COUNTRY: ("England", "970"),
 }
 # Names that are near one of ours, and are not ours.
-_OTHERS = {
-    "north west",
-    "south east",
-    "south west",
-    "east",
-    "east midlands",
-    "west midlands",
-    "yorkshire and the humber",
-    "london",
-    "wales",
-    "scotland",
-    "northern ireland",
-    "great britain",
-    "united kingdom",
-    "england and wales",
-}
+_OTHERS = re.compile(
+    r"north west|south (?:east|west)|(?:east|west) midlands|east|yorkshire and the humber|london"
+    r"|wales|scotland|northern ireland|great britain|united kingdom|england and wales"
+)
 _NOTES = re.compile(r"(?:\s*(?:\[[^\]]{1,12}\]|\(\d{1,2}\)|[\u00b9\u00b2\u00b3*†‡]))+\s*$")
 _TYPES = {areas.BOROUGH: "borough", areas.REGION: "region", areas.COUNTRY: "country"}
 
@@ -132,7 +120,9 @@ class Gazetteer:
                 f"The sidecar declares {', '.join(systems)}.",
                 "correct systems in the sidecar's [reading.areas], or the file",
             )
-        if is_code(text) or wanted.removesuffix(" region") in _OTHERS:  # near one another by design
+        if is_code(text) or _OTHERS.fullmatch(
+            wanted.removesuffix(" region")
+        ):  # near one another by design
             return
         names = [name for system in systems for name in self.known[system]]
         best = process.extractOne(wanted, names, scorer=fuzz.ratio, score_cutoff=_NEAR)
