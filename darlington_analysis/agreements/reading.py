@@ -1,12 +1,13 @@
 """From a file that somebody typed to a record, each mistake with its line and what to write."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from darlington_analysis.agreements.record import FORM, Agreement
-from darlington_analysis.core import bounded_toml, toml_faults
+from darlington_analysis.core import atomic, bounded_toml, toml_faults
 from darlington_analysis.core.bounded_toml import Where, key_lines, line_of
 from darlington_analysis.core.errors import AgreementError
 from darlington_analysis.core.project import Project
@@ -107,17 +108,18 @@ def _not_opened(path: Path, fault: OSError) -> AgreementError:
     )
 
 
-__all__ = ["Read", "at", "parse", "paths", "read", "shown", "try_to_read"]
-
-
 @dataclass(frozen=True)
 class Read:
-    """A record as it was read: its file, the file's text, and the line of every key."""
+    """A record as it was read: its file, and the file's text."""
 
     record: Agreement
     path: Path
     text: str
-    lines: dict[Where, int]
+
+    @cached_property
+    def lines(self) -> dict[Where, int]:
+        """The line of every key."""
+        return key_lines(self.text)
 
     def line(self, where: Where) -> int:
         """Return the line of a place in the record."""
@@ -126,10 +128,10 @@ class Read:
 
 def read(path: Path) -> Read:
     """Read one record. Raises AgreementError for the first mistake in it."""
-    found, faults = try_to_read(path)
+    record, faults = try_to_read(path)
     if faults:
         raise faults[0]
-    return found
+    return record
 
 
 def try_to_read(path: Path) -> tuple[Read | None, list[AgreementError]]:
@@ -140,8 +142,8 @@ def try_to_read(path: Path) -> tuple[Read | None, list[AgreementError]]:
     except AgreementError as fault:
         return None, [fault]
     except bounded_toml.MistakeError as fault:
-        told = advice(text, fault.message, FORM.homes, FORM.switches)
-        return None, [at(path, told.line, told.what, told.expected, told.write)]
+        mistake = advice(text, fault.message, FORM.homes, FORM.switches)
+        return None, [at(path, mistake.line, mistake.what, mistake.expected, mistake.write)]
     except ValueError as fault:
         return None, [
             at(
@@ -153,15 +155,56 @@ def try_to_read(path: Path) -> tuple[Read | None, list[AgreementError]]:
             )
         ]
     try:
-        return Read(Agreement(**parsed), path, text, key_lines(text)), []
+        return Read(Agreement(**parsed), path, text), []
     except ValidationError as fault:
         advices = toml_faults.faults(FORM, text, fault)
-        return None, [at(path, each.line, each.what, each.expected, each.write) for each in advices]
+        return None, [at(path, one.line, one.what, one.expected, one.write) for one in advices]
 
 
 def parse(text: str) -> Agreement:
     """Return a record from text that was a valid one when it was signed."""
     return Agreement(**bounded_toml.loads(text))
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Which draft a record is: its number, the hash of what is offered, whether it was printed."""
+
+    number: int
+    hash: str
+    is_printed: bool
+
+
+def printed_drafts(project: Project, stem: str) -> list[Path]:
+    """Return the drafts of a record that papers were printed of, oldest first."""
+    return sorted((project.agreements / "printed").glob(f"{stem}-[0-9][0-9][0-9][0-9].toml"))
+
+
+def draft_of(project: Project, read: Read) -> Draft:
+    """Return which draft a record is.
+
+    A change of anything that is agreed on makes another draft. Progress, returns and reviews do
+    not: they are no part of the offer.
+    """
+    kept = printed_drafts(project, read.path.stem)
+    last, offer = 0, read.record.offer_hash
+    if kept:
+        last = int(kept[-1].stem[-4:])
+        printed, _ = try_to_read(kept[-1])
+        if printed and printed.record.offer_hash == offer:
+            return Draft(last, offer, True)
+    return Draft(last + 1, offer, False)
+
+
+def keep_printed(project: Project, read: Read) -> Draft:
+    """Keep a record's text as the draft that was printed; return that draft."""
+    draft = draft_of(project, read)
+    if not draft.is_printed:
+        folder = project.agreements / "printed"
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{read.path.stem}-{draft.number:04}.toml"
+        atomic.write_file(path, read.text.encode())
+    return Draft(draft.number, draft.hash, True)
 
 
 def paths(project: Project) -> list[Path]:
@@ -174,8 +217,8 @@ def records(project: Project) -> dict[str, Agreement]:
 
     `agreement check` says what is wrong with that one.
     """
-    found = {path.stem: try_to_read(path)[0] for path in paths(project)}
-    return {stem: each.record for stem, each in found.items() if each}
+    readable = {path.stem: try_to_read(path)[0] for path in paths(project)}
+    return {stem: read.record for stem, read in readable.items() if read}
 
 
 def declined(project: Project) -> frozenset[str]:
@@ -189,8 +232,8 @@ def declined(project: Project) -> frozenset[str]:
 
 def is_declined(record: Agreement) -> bool:
     """True where the partnership said that it wants no support."""
-    asked = record.consultation
-    return asked.state == "declined" or asked.wishes_to_continue == "no"
+    consultation = record.consultation
+    return consultation.state == "declined" or consultation.wishes_to_continue == "no"
 
 
 def names(project: Project) -> tuple[str, ...]:
@@ -198,15 +241,15 @@ def names(project: Project) -> tuple[str, ...]:
 
     Raises AgreementError where a file can't be read; it never quotes what is in it.
     """
-    found: list[str] = []
+    every: list[str] = []
     for path in sorted((project.agreements / "private").glob("*.toml")):
         try:
-            told = bounded_toml.loads(bounded_toml.read_text(path))
+            roles = bounded_toml.loads(bounded_toml.read_text(path))
         except ValueError as fault:
             raise AgreementError(
                 f"data/agreements/private/{path.name} can't be read",
                 'One line a role: secretary = "the name".',
                 "mend that line",
             ) from fault
-        found += [name for name in told.values() if isinstance(name, str) and len(name) > 2]
-    return tuple(found)
+        every += [name for name in roles.values() if isinstance(name, str) and len(name) > 2]
+    return tuple(every)

@@ -114,11 +114,11 @@ class Agreement(Part):
 
     def positions_on(self, named: str) -> tuple[Position, ...]:
         """Return what was said about an outcome or action, in the order it was written."""
-        return tuple(said for said in self.filled("positions") if said.about == named)
+        return tuple(part for part in self.filled("positions") if part.about == named)
 
     def agreed_text(self, named: str) -> Position | None:
         """Return the last text that both sides accept on an outcome or action."""
-        both = [said for said in self.positions_on(named) if said.by == "both"]
+        both = [part for part in self.positions_on(named) if part.by == "both"]
         return both[-1] if both else None
 
     @property
@@ -163,7 +163,7 @@ FORM = Form(
     Agreement,
     "record",
     {
-        "target": "{ level = 20.0, by = 2033-03-31 }",
+        "target": "{ level = 22.0, by = 2033-03-31 }",
         "returns": '[{ period = "2026", value = 40, out_of = 60 }]',
         "who_was_asked": '[{ group = "aged under 18", how_many = 25 }]',
         "plan": "[{ on = 2027-04-01, council_days_a_month = 4 }]",
@@ -171,4 +171,4 @@ FORM = Form(
     },
     COUNT,
 )
-"""What a record may hold, for whoever explains a mistake in one."""
+"""What a record may hold, for the texts that explain a mistake in one."""

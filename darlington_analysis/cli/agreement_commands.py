@@ -1,5 +1,6 @@
 """``agreement new | check | show | pick | sign | diff | schema``: what each of them does."""
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from darlington_analysis.agreements import reading, signing
 from darlington_analysis.agreements.checks.check import SEVERITIES, errors
-from darlington_analysis.cli.agreement_forms import new, place, schema
+from darlington_analysis.cli.agreement_forms import form, new, place, read, schema
 from darlington_analysis.cli.progress import say
 from darlington_analysis.core import atomic
 from darlington_analysis.core.errors import AgreementError, UsageError
@@ -22,7 +23,7 @@ from darlington_analysis.evidence.sections import Negotiation
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.pages import changes_since_signing, negotiation, targets
-from darlington_analysis.pages import findings as gate_words
+from darlington_analysis.pages import findings as findings_page
 from darlington_analysis.pages.components import agreements, blocks
 from darlington_analysis.pages.components import blocks as labels
 from darlington_analysis.pages.components.numbers import day, period
@@ -38,8 +39,7 @@ def tell_if_untracked(project: Project, ward: Ward) -> None:
     """Say what to type where git keeps this project and not yet the ward's record as signed."""
     paths = [signing.ledger_path(project, ward.slug), project.agreements / f"{ward.slug}.toml"]
     named = [path.relative_to(project.root).as_posix() for path in paths]
-    told = _git(project, "status", "--porcelain", "--", *named)
-    if told:
+    if _git(project, "status", "--porcelain", "--", *named):
         say(agreements.not_kept(named))
 
 
@@ -56,25 +56,40 @@ def _git(project: Project, *words_: str) -> str:
 
 def check_one(path: Path) -> bool:
     """Print what is wrong with one record; True where something stands in the way."""
-    found, faults = reading.try_to_read(path)
+    read, faults = reading.try_to_read(path)
     for fault in faults:
         print(fault)
     if faults:
         return True
-    loaded = table.load(_edition_of(found))
-    ward = _ward_of(found, loaded)
+    loaded = table.load(_edition_of(read))
+    ward = _ward_of(read, loaded)
     answer = agreement.of_ward(loaded, ward)
     signatures(answer)
-    print_findings(found, answer.findings)
+    print_findings(read, answer.findings)
     stops = errors(answer.findings)
     say(
         f"{reading.shown(path)}: {len(stops)} to mend, "
         f"{len(answer.findings) - len(stops)} worth a look or open"
     )
     if answer.signings:
-        say(agreements.SINCE_SIGNING[answer.since_signing])
+        say(agreements.SINCE_SIGNING[answer.state.value])
         tell_if_untracked(loaded.project, ward)
     return bool(stops)
+
+
+def missing_records(project: Project, stem: str = "") -> list[AgreementError]:
+    """Return an error for each record that was signed and is not in its place any more."""
+    ledgers = sorted((project.agreements / "signed").glob(f"{stem or '*'}.jsonl"))
+    return [
+        AgreementError(
+            f"{reading.shown(ledger)}: signed, but data/agreements/{ledger.stem}.toml is missing",
+            "A record that was signed stays beside its signings.",
+            f"git checkout -- data/agreements/{ledger.stem}.toml; or take the record from the last "
+            f"line of {ledger.name}",
+        )
+        for ledger in ledgers
+        if not (project.agreements / f"{ledger.stem}.toml").is_file()
+    ]
 
 
 def signatures(answer: agreement.AgreementAnswer) -> None:
@@ -83,36 +98,35 @@ def signatures(answer: agreement.AgreementAnswer) -> None:
     Raises AgreementError where a signature does not fit its signing.
     """
     for entry in answer.signings:
-        key = signing.verify(signing.ledger_path(answer.table.project, answer.ward.slug), entry)
+        key = signing.verify(agreement.ledger_of(answer), entry)
         say(agreements.signature_line(entry, key))
 
 
-def _edition_of(found: reading.Read) -> str:
+def _edition_of(read: reading.Read) -> str:
     settings = load_settings(find_project())
-    known = [each.id for each in settings.editions]
-    if found.record.edition not in known:
-        line = found.line(("edition",))
+    known = [edition.id for edition in settings.editions]
+    if read.record.edition not in known:
         raise reading.at(
-            found.path,
-            line,
-            f"no edition {found.record.edition}",
+            read.path,
+            read.line(("edition",)),
+            f"no edition {read.record.edition}",
             f"Editions: {', '.join(known)}.",
             f'edition = "{known[0]}"',
         )
-    return found.record.edition
+    return read.record.edition
 
 
-def _ward_of(found: reading.Read, loaded: table.EditionTable) -> Ward:
+def _ward_of(read: reading.Read, loaded: table.EditionTable) -> Ward:
     """Return the ward whose file it is; a file named after no ward names its own ward wrongly."""
     for ward in loaded.wards.wards:
-        if found.path.stem == ward.slug:
-            agreement.is_of(loaded, ward, found)
+        if read.path.stem == ward.slug:
+            agreement.is_of(loaded, ward, read)
             return ward
     raise reading.at(
-        found.path,
-        found.line(("ward",)),
-        f"no ward has a file named {found.path.name}",
-        "A record is named after its ward, small letters and hyphens.",
+        read.path,
+        read.line(("ward",)),
+        f"no ward has a file named {read.path.name}",
+        "A record is named after its first ward, small letters and hyphens.",
         "rename the file, as in haughton-east.toml",
     )
 
@@ -120,46 +134,52 @@ def _ward_of(found: reading.Read, loaded: table.EditionTable) -> Ward:
 def print_findings(read: reading.Read, findings) -> None:
     """Print each finding in three lines: where and what, what was expected, what to write."""
     # As one goes through the file, what stops an agreement first.
-    in_order = sorted(findings, key=lambda each: read.line(each.where))
-    for each in sorted(in_order, key=lambda each: SEVERITIES.index(each.severity)):
-        what, expected, try_ = gate_words.explain(each)
-        place = f"{reading.shown(read.path)}, line {read.line(each.where)}"
-        say(f"{each.severity}: {place}: {what}\n  {expected}\n  Write: {try_}")
+    in_order = sorted(findings, key=lambda finding: read.line(finding.where))
+    for finding in sorted(in_order, key=lambda finding: SEVERITIES.index(finding.severity)):
+        what, expected, try_ = findings_page.explain(finding)
+        where = f"{reading.shown(read.path)}, line {read.line(finding.where)}"
+        say(f"{finding.severity}: {where}: {what}\n  {expected}\n  Write: {try_}")
 
 
 def picked(loaded: EditionTable, ward: Ward, slug: str, today: date) -> str:
     """Return four lines on an indicator: what it is, how real, what could be told, and when."""
-    about = indicator(slug)
+    measured = indicator(slug)
     answer = evidence.answer(loaded, ward, slug)
     real = labels.kind_of_figure(answer.row)
     takes = blocks.sentences(answer.outlook.take.claims, targets.RULES)
-    told = takes[-1] if takes else "No target is worked out."
-    first = f"{about.title}, {period(answer.row.period)}: {real}. {about.why}"
-    return "\n  ".join([slug, first, told, next_figure(indicators.next_after(slug, today))])
+    last = takes[-1] if takes else "No target is worked out."
+    first = f"{measured.title}, {period(answer.row.period)}: {real}. {measured.why}"
+    return "\n  ".join([slug, first, last, next_figure(indicators.next_after(slug, today))])
 
 
-def next_figure(found: indicators.NextRelease | None) -> str:
-    """Return when the next figure is to be had: before that nobody sees whether a target is met."""
-    if found is None or found.out is None:
+def next_figure(coming: indicators.NextRelease | None) -> str:
+    """Return when the next figure is published: before that it can't be seen if a target is met."""
+    if coming is None or coming.out is None:
         return "No further figure is foreseen: it can’t show whether a target is met."
     return (
-        f"The next figure ({found.series}) is of {found.describes.year}, out by {day(found.out)}."
+        f"The next figure ({coming.series}) is of {coming.describes.year}, out by "
+        f"{day(coming.out)}."
     )
 
 
 READY = ("agreed", "under review")
 
-__all__ = ["check", "diff", "new", "papers", "pick", "schema", "show", "sign"]
+__all__ = ["check", "diff", "form", "new", "papers", "pick", "read", "schema", "show", "sign"]
 
 
 def check(asked: Namespace) -> int:
     """Say everything that is wrong with one record, or with all; 15 while a check fails."""
-    project, settings, ward = place(asked) if asked.ward else (find_project(), None, None)
+    project, _, ward = place(asked) if asked.ward else (find_project(), None, None)
     paths = [project.agreements / f"{ward.slug}.toml"] if ward else reading.paths(project)
-    if not paths:
+    missing = missing_records(project, ward.slug if ward else "")
+    for fault in missing:
+        print(fault)
+    if ward and missing:
+        return AgreementError.exit_code
+    if not paths and not missing:
         say("data/agreements: no records yet")
     results = [check_one(path) for path in paths]
-    return AgreementError.exit_code if any(results) else 0
+    return AgreementError.exit_code if missing or any(results) else 0
 
 
 def show(asked: Namespace) -> int:
@@ -169,9 +189,11 @@ def show(asked: Namespace) -> int:
     say(f"{record.partnership} ({answer.ward.code})")
     if record.example:
         say(agreements.EXAMPLE)
-    for kind, about in (("outcomes", "words"), ("actions", "what"), ("measures", "words")):
-        for each in record.filled(kind):
-            say(f"{kind[:-1]} {each.id}: {getattr(each, about)}")
+    say(agreements.draft_words(answer.draft))
+    for kind, key in (("outcomes", "words"), ("actions", "what"), ("measures", "words")):
+        for part in record.filled(kind):
+            state = f" ({part.state or 'open'})" if kind != "measures" else ""
+            say(f"{kind[:-1]} {part.id}{state}: {getattr(part, key)}")
     signatures(answer)
     say(negotiation.negotiation_text(Negotiation(answer, {})))
     return 0
@@ -179,8 +201,8 @@ def show(asked: Namespace) -> int:
 
 def pick(asked: Namespace) -> int:
     """List the indicators an outcome may be tied to, and what each could show in this ward."""
-    project, settings, ward = place(asked)
-    loaded = table.load(asked.edition, project)
+    project, edition, ward = place(asked)
+    loaded = table.load(edition, project)
     for slug in agreement.pickable(loaded):
         say(picked(loaded, ward, slug, date.today()))
     return 0
@@ -198,15 +220,17 @@ def _sign(asked: Namespace) -> int:
     if failing:
         print_findings(answer.read, failing)
         return AgreementError.exit_code
-    if answer.is_as_signed:
+    if answer.state is agreement.RecordState.SAME:
         raise AgreementError(
             f"{reading.shown(answer.read.path)}, line 1: signed already, as it stands",
             "A signing keeps a record that is new or has changed.",
             f"python -m darlington_analysis agreement diff {answer.ward.slug}",
         )
     _refuse_unready(asked.by, answer)
-    rows = agreement.figures_of(answer.table, answer.ward, answer.record)
-    ledger = signing.ledger_path(answer.table.project, answer.ward.slug)
+    on_the_table = _papers_on_the_table(answer)
+    first = answer.wards[0]
+    rows = agreement.figures_of(answer.table, first, answer.record)
+    ledger = agreement.ledger_of(answer)
     edition, signed_on = answer.table.edition, _day(asked.on)
     key = Path(os.path.expanduser(asked.key)) if asked.key else None  # Path.expanduser may raise
     signing.refuse_day(signed_on, answer.signings, edition.data_as_at, date.today())
@@ -216,9 +240,9 @@ def _sign(asked: Namespace) -> int:
         tuple(asked.by),
         answer.read.text,
         changes.to_keep(rows),
-        changes.facts_of(answer.table, rows),
+        changes.facts_of(answer.table, rows) | on_the_table,
         subject=signing.Subject(
-            answer.ward.code, edition.id, in_table(answer.table, answer.ward.code).version_id
+            first.code, edition.id, in_table(answer.table, first.code).version_id
         ),
         key=signing.fingerprint(key) if key else "",
         before=partial(_with_key, ledger, key),
@@ -243,8 +267,8 @@ def _with_key(ledger: Path, key: Path | None, made: signing.Signing) -> None:
 def _refuse_unready(signers: list[str], answer: agreement.AgreementAnswer) -> None:
     """Raise AgreementError unless both sides sign something that is ready to be signed."""
     state = answer.record.consultation.state
-    for each in signers:
-        if personal_data.signs(each) or each.strip().lower() in map(
+    for signer in signers:
+        if personal_data.signs(signer) or signer.strip().lower() in map(
             str.lower, answer.check_context.names
         ):
             raise AgreementError(
@@ -252,7 +276,7 @@ def _refuse_unready(signers: list[str], answer: agreement.AgreementAnswer) -> No
                 "What is signed is kept for good and published.",
                 '--by "the secretary"',
             )
-    if len({each.strip().lower() for each in signers}) < 2:
+    if len({signer.strip().lower() for signer in signers}) < 2:
         raise AgreementError(
             f"Only one side signs: {', '.join(signers)}",
             "An agreement has two sides, and each is named by its role.",
@@ -267,6 +291,39 @@ def _refuse_unready(signers: list[str], answer: agreement.AgreementAnswer) -> No
         )
 
 
+def _papers_on_the_table(answer: agreement.AgreementAnswer) -> dict:
+    """Return the draft that was printed and the hash of each of its papers.
+
+    Raises AgreementError where none was printed, or the record says something else now.
+    """
+    folder = _papers_of(answer.table.project, answer.wards[0])
+    kept = sorted(
+        path for path in folder.glob("*") if path.name in (*writing.PAGES, writing.CHARTER)
+    )
+    if not (answer.draft.is_printed and kept):
+        line = f"{reading.shown(answer.read.path)}, line 1: "
+        is_first = answer.draft.number == 1 or not kept
+        raise AgreementError(
+            f"{line}no papers were printed of draft {answer.draft.number} ({answer.draft.hash})"
+            if is_first
+            else f"{line}changed after its papers were printed: this is draft "
+            f"{answer.draft.number} ({answer.draft.hash}), and draft {answer.draft.number - 1} "
+            "was printed",
+            "What both sides sign is what both have read.",
+            f"python -m darlington_analysis agreement papers {answer.ward.slug}; sign once both "
+            "sides have read them",
+        )
+    return {
+        "draft": answer.draft.number,
+        "offer": answer.draft.hash,
+        "papers": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in kept},
+    }
+
+
+def _papers_of(project: Project, ward: Ward) -> Path:
+    return project.reports / "papers" / pack.folder_name(ward.code, ward.slug)
+
+
 def diff(asked: Namespace) -> int:
     """Print what has changed since the last signing, each difference with its causes."""
     answer = _answer(asked)
@@ -277,7 +334,7 @@ def diff(asked: Namespace) -> int:
         say(blocks.sentence(claim, changes_since_signing.RULES))
     for row in changes_since_signing.rows_of(answer.changes):
         say("  ".join(row))
-    say(agreements.SINCE_SIGNING[answer.since_signing])
+    say(agreements.SINCE_SIGNING[answer.state.value])
     for line in signing.changed_lines(answer.signings[-1], answer.read.text):
         say(f"  {line}")
     return 0
@@ -288,20 +345,23 @@ def papers(asked: Namespace) -> int:
 
     Raises DisclosureError where they would give somebody away; those from before stay then.
     """
-    project, _, ward = place(asked)
+    project, edition, ward = place(asked)
     name = pack.folder_name(ward.code, ward.slug)
     with run_lock.locked(project), run_lock.staging(project, "papers") as workshop:
-        answer = agreement.of_ward(table.load(asked.edition, project), ward)
+        answer = agreement.of_ward(table.load(edition, project), ward)
         agreement.refuse_persons(answer)
-        made, where = workshop / "papers" / name, project.reports / "papers" / name
+        made, where = workshop / "papers" / name, _papers_of(project, ward)
         atomic.heal(where)  # what a killed run left half done
         _carry_over(where, made)
         names = writing.write(made, in_table(answer.table, ward.code), has_pack=False)
         leaks.refuse(answer.table, made.parent)
         where.parent.mkdir(parents=True, exist_ok=True)
         atomic.put_in_place(made, where)
-    for each in names:
-        say(f"reports/papers/{name}/{each}")
+        draft = reading.keep_printed(project, answer.read) if answer.read else None
+    for file in names:
+        say(f"reports/papers/{name}/{file}")
+    if draft:
+        say(agreements.draft_words(draft))
     return 0
 
 
@@ -314,14 +374,16 @@ def _carry_over(where: Path, made: Path) -> None:
 
 
 def _answer(asked: Namespace) -> agreement.AgreementAnswer:
-    project, _, ward = place(asked)
-    answer = agreement.of_ward(table.load(asked.edition, project), ward)
+    project, edition, ward = place(asked)
+    answer = agreement.of_ward(table.load(edition, project), ward)
     if not answer.read:
+        if missing := missing_records(project, ward.slug):
+            raise missing[0]
         reading.read(project.agreements / f"{ward.slug}.toml")  # raises: there is none
         raise UsageError(
             f"The record of {ward.name} is of another edition",
             "An edition names its wards.",
-            "--edition E, as the record says",
+            "leave --edition out: the record says which edition it is of",
         )
     return answer
 

@@ -1,29 +1,37 @@
-"""An empty record to fill in, and the schema that editors check it with."""
+"""An empty record to fill in, a form to fill in offline, and the schema for editors."""
 
+import hashlib
 import json
 from argparse import Namespace
 from datetime import date
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from pydantic import ValidationError
 
+from darlington_analysis.agreements import form as forms
 from darlington_analysis.agreements import reading
 from darlington_analysis.agreements.parts import practices
-from darlington_analysis.agreements.record import Agreement
+from darlington_analysis.agreements.record import FORM, Agreement
 from darlington_analysis.cli.progress import say
-from darlington_analysis.core.errors import AgreementError
+from darlington_analysis.core import atomic, bounded_toml, toml_faults
+from darlington_analysis.core.errors import AgreementError, DisclosureError, UnknownAreaError
 from darlington_analysis.core.project import Project, find_project
 from darlington_analysis.core.settings import Settings, load_settings
+from darlington_analysis.evidence import agreement, table
 from darlington_analysis.pages import questions
+from darlington_analysis.pages.agreement_form import Choices, agreement_form, titles_of
 from darlington_analysis.sources import areas
 from darlington_analysis.sources.areas import Ward
 
 SCHEMA = "agreement.schema.json"
+MOST_BYTES = 5_000_000  # of a file of answers
 
 
 def new(asked: Namespace) -> int:
     """Write an empty record for a ward's partnership; refuse to write over one."""
-    project, settings, ward = place(asked)
+    project, edition, ward = place(asked)
+    settings = load_settings(project)
     path = project.agreements / f"{ward.slug}.toml"
     if path.exists():
         raise AgreementError(
@@ -36,13 +44,13 @@ def new(asked: Namespace) -> int:
     text = _template().render(
         **names,
         slug=ward.slug,
-        edition=settings.edition(asked.edition).id,
+        edition=edition,
         least=settings.small_numbers.withhold_from,
         most=settings.small_numbers.withhold_to,
         today=date.today().isoformat(),
-        aims=", ".join(each.id for each in settings.agreements.aims),
+        aims=", ".join(aim.id for aim in settings.agreements.aims),
         themes=", ".join(settings.agreements.themes),
-        practices=", ".join(each.id for each in practices()),
+        practices=", ".join(practice.id for practice in practices()),
         **{
             kind: {letter: questions.question(kind, letter, ward.name) for letter in "abcdefg"}
             for kind in questions.KINDS
@@ -61,12 +69,40 @@ def schema(asked: Namespace) -> int:
     return 0
 
 
-def place(asked: Namespace) -> tuple[Project, Settings, Ward]:
-    """Return the project, its settings and the ward that was asked for. Raises UnknownAreaError."""
+def place(asked: Namespace) -> tuple[Project, str, Ward]:
+    """Return the project, the edition and the ward that was asked for.
+
+    A ward is named by its code, its name, or the name of its file. The edition is that of the
+    ward's record, where there is one; otherwise the default, or the first that has such a ward.
+    Raises UnknownAreaError.
+    """
     project = find_project()
     settings = load_settings(project)
-    known = areas.ward_set(project, settings.edition(asked.edition).ward_set)
-    return project, settings, known.find(asked.ward).ward
+    if asked.edition:
+        edition = settings.edition(asked.edition)
+        return project, edition.id, _ward(project, edition.ward_set, asked.ward)
+    first = settings.edition(None)
+    others = [edition for edition in settings.editions if edition != first]
+    fits: list[tuple[str, Ward]] = []
+    for edition in (first, *others):
+        try:
+            fits.append((edition.id, _ward(project, edition.ward_set, asked.ward)))
+        except UnknownAreaError:
+            continue
+    for edition_id, ward in fits:
+        read, _ = reading.try_to_read(project.agreements / f"{ward.slug}.toml")
+        if read and read.record.edition == edition_id:
+            return project, edition_id, ward
+    if not fits:
+        _ward(project, first.ward_set, asked.ward)  # raises: it is a ward of no edition
+    return project, *fits[0]
+
+
+def _ward(project: Project, ward_set: str, named: str) -> Ward:
+    """Return the ward of a set that somebody names, also by the name of its file."""
+    known = areas.ward_set(project, ward_set)
+    by_slug = {ward.slug: ward for ward in known.wards}
+    return by_slug.get(named.strip().lower()) or known.find(named).ward
 
 
 def _write_schema(folder: Path) -> Path:
@@ -81,3 +117,159 @@ def _template():
     loader = PackageLoader("darlington_analysis.cli", "templates")
     environment = Environment(loader=loader, undefined=StrictUndefined, keep_trailing_newline=True)  # noqa: S701
     return environment.get_template("agreement.toml.j2")
+
+
+def form(asked: Namespace) -> int:
+    """Write a page that is filled in offline, with what a ward's record says so far."""
+    project, edition, ward = place(asked)
+    loaded = table.load(edition, project)
+    path = project.agreements / f"{ward.slug}.toml"
+    text = reading.text_of(path) if path.is_file() else _empty(loaded.settings, edition, ward)
+    read, faults = reading.try_to_read(path) if path.is_file() else (None, [])
+    if faults:
+        raise faults[0]
+    record = read.record if read else reading.parse(text)
+    page = Path(asked.to or f"{ward.slug}-form.html")
+    if page.exists():
+        raise AgreementError(
+            f"{page} is there already",
+            "A form is never written over: somebody may have begun to fill it in.",
+            f"--to {ward.slug}-form-2.html",
+        )
+    page.write_text(agreement_form(record, _made_from(path), ward.slug, _choices(loaded)), "utf-8")
+    say(f"{page}: open it in a browser, fill it in, and press “Save the answers” at its end")
+    say(f"then: python -m darlington_analysis agreement read {ward.slug} {ward.slug}-answers.json")
+    return 0
+
+
+def read(asked: Namespace) -> int:
+    """Say what the answers of a form would change in a ward's record; keep them if asked to."""
+    project, edition, ward = place(asked)
+    path = project.agreements / f"{ward.slug}.toml"
+    made_from, answers = _answers(Path(asked.answers))
+    record = _record_of(answers)
+    before = reading.read(path) if path.is_file() else None
+    changes = _differences(before.record if before else None, record)
+    for line in changes or ["the answers are what the record says already"]:
+        say(line)
+    loaded = table.load(edition, project)
+    _refuse_other(loaded, ward, path, record)
+    if before and (lost := bounded_toml.comments(before.text)):
+        say(f"{len(lost)} notes after # in the record are not kept: a form has none")
+    if not asked.keep:
+        say("nothing is kept yet; add --keep to write this into the record")
+        return 0
+    if made_from != _made_from(path):
+        raise AgreementError(
+            f"{reading.shown(path)} has changed since this form was made",
+            "Answers are kept where nothing is lost that was written in between.",
+            f"make a new form: python -m darlington_analysis agreement form {ward.slug}",
+        )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _write_schema(path.parent)
+    atomic.write_file(path, f"#:schema {SCHEMA}\n{forms.to_toml(record)}".encode())
+    say(
+        f"{reading.shown(path)}: written; python -m darlington_analysis agreement check {ward.slug}"
+    )
+    return 0
+
+
+def _empty(settings: Settings, edition: str, ward: Ward) -> str:
+    """Return the text of an empty record, to begin a form with."""
+    partnership = json.dumps(f"{ward.name} Community Partnership", ensure_ascii=False)
+    name = json.dumps(ward.name, ensure_ascii=False)
+    return (
+        f'partnership = {partnership}\nward = {name}\nedition = "{edition}"\n'
+        f'[consultation]\nstate = "invited"\nsince = {date.today().isoformat()}\n'
+    )
+
+
+def _made_from(path: Path) -> str:
+    content = path.read_bytes() if path.is_file() else b""
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def _choices(loaded: table.EditionTable) -> Choices:
+    lists, rule = loaded.settings.agreements, loaded.settings.small_numbers
+    by_key = {
+        "indicator": titles_of(agreement.pickable(loaded)),
+        "aim": {aim.id: aim.words for aim in lists.aims},
+        "theme": {theme: theme for theme in lists.themes},
+        "practice": {practice.id: practice.title for practice in practices()},
+    }
+    return Choices(by_key, rule.withhold_from, rule.withhold_to)
+
+
+def _answers(path: Path) -> tuple[str, dict[str, str]]:
+    """Return which record a file of answers was made from, and its answers."""
+    try:
+        content = path.read_bytes()
+        if len(content) > MOST_BYTES:
+            raise ValueError("too large")
+        saved = json.loads(content.decode("utf-8"))
+        answers = {str(key): str(value) for key, value in saved["answers"].items()}
+        return str(saved["made_from"]), answers
+    except OSError as fault:
+        raise AgreementError(
+            f"{path} can't be opened",
+            "The file that “Save the answers” put into your downloads.",
+            "its whole path, such as Downloads/eastbourne-answers.json",
+        ) from fault
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
+        raise AgreementError(
+            f"{path} is no file of answers",
+            "The file that “Save the answers” at the end of the form makes.",
+            "open the form in a browser, and save the answers again",
+        ) from fault
+
+
+def _record_of(answers: dict[str, str]) -> Agreement:
+    """Return the record that answers make. Raises AgreementError naming the first wrong one."""
+    try:
+        return Agreement(**forms.nested(answers))
+    except ValidationError as fault:
+        advice = toml_faults.faults(FORM, "", fault)[0]
+        place = fault.errors(include_url=False)[0]["loc"]
+        named = _named([part for part in place if isinstance(part, int) or part in FORM.homes])
+        raise AgreementError(f"{named}: {advice.what}", advice.expected, advice.write) from fault
+
+
+def _named(where) -> str:
+    """Return the place of an answer as people count: outcomes, 1, words."""
+    return ", ".join(str(part + 1) if isinstance(part, int) else part for part in where)
+
+
+def _differences(before: Agreement | None, after: Agreement) -> list[str]:
+    """Return what differs between two records, one answer a line."""
+    old, new = (forms.flat(record) if record else {} for record in (before, after))
+    return [
+        f"{path}: {_shown(old.get(path))} -> {_shown(new.get(path))}"
+        for path in dict.fromkeys([*old, *new])
+        if old.get(path) != new.get(path)
+    ]
+
+
+def _shown(value) -> str:
+    if value is None:
+        return "(nothing)"
+    return "; ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _refuse_other(loaded: table.EditionTable, ward: Ward, path: Path, record: Agreement) -> None:
+    """Raise AgreementError where answers name a person, or are of another ward."""
+    made = reading.Read(record, path, forms.to_toml(record))
+    if not agreement.is_of(loaded, ward, made):
+        raise AgreementError(
+            "These answers are of another edition",
+            "A form is read into the record that it was made for.",
+            f"python -m darlington_analysis agreement form {ward.slug}",
+        )
+    lists = loaded.settings.agreements
+    answer = agreement.AgreementAnswer(ward, loaded, made, (), lists)
+    for finding in answer.findings:
+        if finding.check in agreement.PERSONAL:
+            raise DisclosureError(
+                f"The answer to {_named(finding.where)} names or points to a person",
+                "Roles only: a record may be read by everybody, for good.",
+                "write the role in its place, and save the answers again",
+            )

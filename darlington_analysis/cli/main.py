@@ -10,6 +10,8 @@ from darlington_analysis.core.errors import DarlingtonError, StorageError, Usage
 
 STEPS = {
     "new": "write an empty record to fill in",
+    "form": "write a page that is filled in offline, with what the record says so far",
+    "read": "say what a form's answers would change; --keep writes it into the record",
     "check": "say what is wrong or open, with its line (no ward: every record)",
     "show": "print what a record says",
     "pick": "list the indicators an outcome may be tied to",
@@ -135,6 +137,11 @@ def _agreement(command: argparse.ArgumentParser) -> None:
         step = steps.add_parser(name, help=meaning)
         step.add_argument("ward", nargs="?" if name == "check" else None, metavar="WARD")
         _edition(step)
+        if name == "form":
+            step.add_argument("--to", metavar="FILE", help="the page; WARD-form.html unless given")
+        if name == "read":
+            step.add_argument("answers", metavar="FILE", help="what “Save the answers” saved")
+            step.add_argument("--keep", action="store_true", help="write it into the record")
         if name == "sign":
             step.add_argument(
                 "--by",

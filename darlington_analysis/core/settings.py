@@ -90,7 +90,11 @@ class Aim(_Record):
 
 
 class Agreements(_Record):
-    """What agreement records may point at: aims, themes, and the names of the five modes."""
+    """What agreement records may point at: aims, themes, and the names of the five modes.
+
+    ``grant_pounds_a_year`` and ``worker_days_a_month``: how much the Council has for all
+    partnerships; None where it has not said so.
+    """
 
     decided_by: Plain
     decided_on: date
@@ -99,6 +103,8 @@ class Agreements(_Record):
     themes: tuple[Plain, ...]
     modes: dict[str, Plain]
     modes_source: Plain
+    grant_pounds_a_year: float | None = Field(None, ge=0)
+    worker_days_a_month: float | None = Field(None, ge=0)
 
 
 class Roles(_Record):

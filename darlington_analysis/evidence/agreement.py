@@ -1,36 +1,56 @@
 """What a ward's agreement record says, what the checks find in it, and what was signed."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
 from darlington_analysis.agreements import reading, signing
-from darlington_analysis.agreements.checks.all_checks import check_record
-from darlington_analysis.agreements.checks.check import CheckContext, Finding
+from darlington_analysis.agreements.checks import check_record
+from darlington_analysis.agreements.checks.check import CheckContext, Finding, TargetFacts
 from darlington_analysis.agreements.parts import practices
 from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.core import bounded_toml
 from darlington_analysis.core.errors import DisclosureError, UnknownAreaError
 from darlington_analysis.core.settings import Agreements
 from darlington_analysis.evidence import changes
-from darlington_analysis.evidence import targets as telling
+from darlington_analysis.evidence.agreed_targets import assess_target
 from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.evidence.table import EditionTable
-from darlington_analysis.sources import indicators
 from darlington_analysis.sources.areas import Ward
 from darlington_analysis.sources.indicators import indicator, register
 
 SHOWN_KINDS = ("proportion", "rate", "modelled", "published", "mean")
 
 
+class RecordState(StrEnum):
+    """What became of a record since it was signed last.
+
+    ``MOVED``: only what goes on while it stands is new, such as progress, or a note. ``GONE``: it
+    was signed, and is not there any more.
+    """
+
+    NOT_SIGNED = ""
+    SAME = "same"
+    MOVED = "moved"
+    CHANGED = "changed"
+    GONE = "gone"
+
+    @property
+    def is_in_force(self) -> bool:
+        """True where what was signed is what the record says."""
+        return self in (RecordState.SAME, RecordState.MOVED)
+
+
 @dataclass(frozen=True)
 class AgreementAnswer:
     """One ward's agreement, or that there is none (``read`` is None).
 
-    ``signings`` are oldest first; ``lists`` are what records may point at.
+    ``signings`` are oldest first; ``lists`` are what records may point at. ``wards`` are all wards
+    of the partnership, this one first.
     """
 
     ward: Ward
@@ -49,23 +69,34 @@ class AgreementAnswer:
         """True where the record's content is invented, to show what one looks like."""
         return bool(self.record and self.record.example)
 
-    @cached_property
-    def targets(self) -> dict[str, telling.Told]:
-        """Whether each outcome's target could be told from chance, by the outcome's id."""
+    @property
+    def wards(self) -> tuple[Ward, ...]:
+        """Every ward that the partnership works in, in the record's order."""
         if not self.record:
-            return {}
-        asked = [each for each in self.record.filled("outcomes") if each.target]
-        return {each.id: telling.of(self.table, self.ward, each) for each in asked}
+            return (self.ward,)
+        named = (self.record.ward, *self.record.also_wards)
+        return tuple(self.table.wards.find(name).ward for name in named)
 
     @property
-    def coming(self) -> dict[str, indicators.NextRelease | None]:
-        """When a figure of each outcome is next to be had, by the outcome's id; None: unknown.
+    def began(self):
+        """The day on which the two sides began: a figure of an earlier day can't show their work."""
+        return self.record.independence.starts or self.record.consultation.since
 
-        It must describe a day after the two sides began, or it can't show what they did.
-        """
-        since = self.record.consultation.since if self.record else None
-        asked = self.record.filled("outcomes") if self.record else ()
-        return {each.id: indicators.next_after(each.indicator, since) for each in asked}
+    @cached_property
+    def targets(self) -> dict[str, TargetFacts]:
+        """What the evidence says of each outcome's target, by the outcome's id."""
+        if not self.record:
+            return {}
+        return {
+            outcome.id: assess_target(self.table, self.wards, outcome, self.began)
+            for outcome in self.record.filled("outcomes")
+            if outcome.target
+        }
+
+    @cached_property
+    def draft(self) -> reading.Draft | None:
+        """Which draft the record is: its number, its hash, and whether it was printed."""
+        return reading.draft_of(self.table.project, self.read) if self.read else None
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -78,17 +109,22 @@ class AgreementAnswer:
         rule = self.table.settings.small_numbers
         slugs = pickable(self.table)
         return CheckContext(
-            aims=tuple(each.id for each in self.lists.aims),
+            aims=tuple(aim.id for aim in self.lists.aims),
             indicators=slugs,
             indicator_titles=tuple(indicator(slug).title for slug in slugs),
-            practices=tuple(each.id for each in practices()),
+            practices=tuple(practice.id for practice in practices()),
             themes=self.lists.themes,
-            telling={key: told.verdict for key, told in self.targets.items()},
+            targets=self.targets,
             withheld=range(rule.withhold_from, rule.withhold_to + 1),
-            coming={key: each for key, each in self.coming.items() if each},
             names=reading.names(self.table.project),
             comments=bounded_toml.comments(self.read.text),
             signed=self.signed_record,
+            residents=sum(
+                count for ward in self.wards for count in _bands(self.table, ward).values()
+            ),
+            residents_asked=of_groups(self),
+            wards=tuple(ward.name for ward in self.wards),
+            as_at=self.table.edition.dated,
         )
 
     @cached_property
@@ -111,76 +147,114 @@ class AgreementAnswer:
         return self.changes.claims if self.changes else ()
 
     @property
-    def is_as_signed(self) -> bool:
-        """True where the record is, letter for letter, what was signed last."""
-        return bool(self.signings and self.read) and self.signings[-1].record == self.read.text
+    def state(self) -> RecordState:
+        """What became of the record since it was signed last."""
+        if not self.signings:
+            return RecordState.NOT_SIGNED
+        if not self.record:
+            return RecordState.GONE
+        if self.signings[-1].record == self.read.text:
+            return RecordState.SAME
+        is_kept = self.signed_record.offered == self.record.offered
+        return RecordState.MOVED if is_kept else RecordState.CHANGED
 
     @property
-    def since_signing(self) -> str:
-        """What became of the record since it was signed last: "same", letter for letter, "moved"
-        where only the consultation or notes are others, "changed", or "" where nothing was signed.
-        """
-        if not self.signings or not self.record:
-            return ""
-        if self.is_as_signed:
-            return "same"
-        then = self.signed_record.model_copy(update={"consultation": self.record.consultation})
-        return "moved" if then == self.record else "changed"
-
-    @property
-    def standing(self) -> str:
-        """What a reader must know first: "example", "changed" since it was signed, or ""."""
+    def warning(self) -> str:
+        """What a reader must know first: "example", "changed" or "gone" since signing, or ""."""
         if self.is_example:
             return "example"
-        return "changed" if self.since_signing == "changed" else ""
+        is_off = self.state in (RecordState.CHANGED, RecordState.GONE)
+        return self.state.value if is_off else ""
 
     @property
     def of_indicator(self) -> dict[str, tuple]:
         """What people here know, by the indicator it stands beside; a story needs consent."""
-        told = self.record.filled("knowledge") if self.record else ()
-        fit = [each for each in told if not each.story or each.consent == "given"]
+        known = self.record.filled("knowledge") if self.record else ()
+        fit = [story for story in known if not story.story or story.consent == "given"]
         return {
-            slug: tuple(each for each in fit if each.indicator == slug)
-            for slug in {each.indicator for each in fit}
+            slug: tuple(story for story in fit if story.indicator == slug)
+            for slug in {story.indicator for story in fit}
         }
 
 
 def of_ward(table: EditionTable, ward: Ward) -> AgreementAnswer:
-    """Return a ward's agreement. Raises AgreementError where its file can't be used."""
+    """Return a ward's agreement. Raises AgreementError where its file can't be used.
+
+    It lies in the ward's own file, or in that of another ward whose partnership works here too.
+    """
     path = table.project.agreements / f"{ward.slug}.toml"
-    found = reading.read(path) if path.is_file() else None
-    if found and not is_of(table, ward, found):
-        found = None
-    ledger = signing.ledger_path(table.project, ward.slug)
-    signed = signing.signings(ledger, ward.code) if found else ()
-    return AgreementAnswer(ward, table, found, signed, table.settings.agreements)
+    read = reading.read(path) if path.is_file() else _read_elsewhere(table, ward)
+    if read and not is_of(table, ward, read):
+        read = None
+    answer = AgreementAnswer(ward, table, read, (), table.settings.agreements)
+    return replace(answer, signings=_signings(answer, path))
 
 
-def is_of(table: EditionTable, ward: Ward, found: reading.Read) -> bool:
+def ledger_of(answer: AgreementAnswer) -> Path:
+    """Return where the signings of a ward's record are kept: beside the record that covers it."""
+    stem = answer.read.path.stem if answer.read else answer.ward.slug
+    return signing.ledger_path(answer.table.project, stem)
+
+
+def _signings(answer: AgreementAnswer, path: Path) -> tuple[signing.Signing, ...]:
+    """Return the signings of a record, or of one that is missing from its place."""
+    ledger = ledger_of(answer)
+    if answer.read:
+        return signing.signings(ledger, answer.wards[0].code)
+    if path.is_file():
+        return ()
+    kept = signing.signings(ledger)
+    return kept if kept and kept[-1].ward == answer.ward.code else ()
+
+
+def _read_elsewhere(table: EditionTable, ward: Ward) -> reading.Read | None:
+    """Return the record of another ward's file that names this ward too."""
+    for path in reading.paths(table.project):
+        if b"also_wards" in path.read_bytes():
+            read, _ = reading.try_to_read(path)
+            names = read.record.also_wards if read else ()
+            if any(_is_named(table, name, ward) for name in names):
+                return read
+    return None
+
+
+def _is_named(table: EditionTable, name: str, ward: Ward) -> bool:
+    try:
+        return table.wards.find(name).ward == ward
+    except UnknownAreaError:
+        return False
+
+
+def is_of(table: EditionTable, ward: Ward, read: reading.Read) -> bool:
     """True where a record is of this ward, among the wards of this edition.
 
     Raises AgreementError where it names a ward or an edition that does not exist, or lies in the
     file of another ward.
     """
     try:
-        edition = table.settings.edition(found.record.edition)
+        edition = table.settings.edition(read.record.edition)
     except UnknownAreaError as fault:
-        raise _at(found, "edition", fault) from fault
+        raise _at(read, "edition", fault) from fault
     if edition.ward_set != table.wards.name:
         return False
-    try:
-        named = table.wards.find(found.record.ward).ward
-    except UnknownAreaError as fault:
-        raise _at(found, "ward", fault) from fault
-    if named != ward:
+    named = [_named(table, read, "ward", read.record.ward)]
+    named += [_named(table, read, "also_wards", name) for name in read.record.also_wards]
+    if named[0].slug != read.path.stem:
         raise reading.at(
-            found.path,
-            found.line(("ward",)),
-            f"the record of {named.name} lies in another's file",
-            f"A record is named after its ward: {named.slug}.toml.",
+            read.path,
+            read.line(("ward",)),
+            f"the record of {named[0].name} lies in another's file",
+            f"A record is named after its first ward: {named[0].slug}.toml.",
             f'ward = "{ward.name}"',
         )
-    return True
+    return ward in named
+
+
+def _named(table: EditionTable, read: reading.Read, key: str, name: str) -> Ward:
+    try:
+        return table.wards.find(name).ward
+    except UnknownAreaError as fault:
+        raise _at(read, key, fault) from fault
 
 
 def pickable(table: EditionTable) -> tuple[str, ...]:
@@ -189,25 +263,24 @@ def pickable(table: EditionTable) -> tuple[str, ...]:
     A place among wards is none: it moves when others move.
     """
     known = set(table.rows[table.rows.area_type == "ward"].indicator)
-    fit = [each for each in register().values() if each.kind in SHOWN_KINDS]
-    return tuple(each.slug for each in fit if each.slug in known)
+    fit = [named for named in register().values() if named.kind in SHOWN_KINDS]
+    return tuple(named.slug for named in fit if named.slug in known)
 
 
 def figures_of(table: EditionTable, ward: Ward, record: Agreement) -> pd.DataFrame:
-    """Return the gated rows an agreement rests on: its indicators, in the ward and beside it."""
-    slugs = {each.indicator for each in record.filled("outcomes") if each.indicator}
+    """Return the gated rows that an agreement uses: its indicators, in its wards and beside."""
+    slugs = {outcome.indicator for outcome in record.filled("outcomes") if outcome.indicator}
+    codes = [ward.code, *(table.wards.find(name).ward.code for name in record.also_wards)]
     wider = table.rows.area_type.isin(["borough", "region", "country"])
-    rows = table.rows[
-        table.rows.indicator.isin(slugs) & (table.rows.area_code.eq(ward.code) | wider)
-    ]
+    rows = table.rows[table.rows.indicator.isin(slugs) & (table.rows.area_code.isin(codes) | wider)]
     return rows.sort_values(["indicator", "area_type", "area_code", "period", "breakdown"])
 
 
-def _at(found: reading.Read, key: str, fault: UnknownAreaError):
+def _at(read: reading.Read, key: str, fault: UnknownAreaError):
     what = fault.what[0].lower() + fault.what[1:]
     return reading.at(
-        found.path,
-        found.line((key,)),
+        read.path,
+        read.line((key,)),
         what,
         fault.expected,
         f'{key} = "…", one of those; {fault.try_}',
@@ -219,28 +292,33 @@ Span = tuple[int, int]
 
 
 def of_groups(answer: AgreementAnswer) -> dict[str, int | None]:
-    """Return, for each group that was asked, how many of it live here, or None."""
-    asked = answer.record.fairness.who_was_asked if answer.record else ()
-    bands = _bands(answer.table, answer.ward.code)
-    return {each.group: _count(each.group, bands) for each in asked}
+    """Return, for each group that was asked, how many of it live in the wards, or None."""
+    groups = answer.record.fairness.who_was_asked if answer.record else ()
+    bands = [_bands(answer.table, ward) for ward in answer.wards] if groups else []
+    return {group.group: _in_all(group.group, bands) for group in groups}
+
+
+def _in_all(group: str, bands: list[dict[Span, int]]) -> int | None:
+    counts = [_count(group, of_one) for of_one in bands]
+    return None if None in counts else sum(counts)
 
 
 def span(words: str) -> Span | None:
     """Return the ages of "under 18", "18 to 64" or "65 and over", None for other words."""
     plain = words.casefold().removeprefix("aged ").strip()
-    if found := re.fullmatch(r"under (\d+)", plain):
-        return 0, int(found[1]) - 1
-    if found := re.fullmatch(r"(\d+) (?:to|-) (\d+)", plain):
-        return int(found[1]), int(found[2])
-    if found := re.fullmatch(r"(\d+)(?: and over| or over|\+)", plain):
-        return int(found[1]), OLDEST
+    if ages := re.fullmatch(r"under (\d+)", plain):
+        return 0, int(ages[1]) - 1
+    if ages := re.fullmatch(r"(\d+) (?:to|-) (\d+)", plain):
+        return int(ages[1]), int(ages[2])
+    if ages := re.fullmatch(r"(\d+)(?: and over| or over|\+)", plain):
+        return int(ages[1]), OLDEST
     return None
 
 
-def _bands(table: EditionTable, code: str) -> dict[Span, int]:
+def _bands(table: EditionTable, ward: Ward) -> dict[Span, int]:
     rows = table.latest("residents")
-    own = rows[(rows.area_code == code) & rows.breakdown.str.startswith("age_")]
-    return {_band(row.breakdown): int(row.numerator) for row in own.itertuples()}
+    rows = rows[(rows.area_code == ward.code) & rows.breakdown.str.startswith("age_")]
+    return {_band(row.breakdown): int(row.numerator) for row in rows.itertuples()}
 
 
 def _band(name: str) -> Span:
@@ -267,9 +345,9 @@ PERSONAL = ("named-person", "personal-data")
 
 def refuse_persons(answer: AgreementAnswer) -> None:
     """Raise DisclosureError where a record names somebody: nothing is published of it."""
-    for each in answer.findings:
-        if each.check in PERSONAL:
-            where = f"{reading.shown(answer.read.path)}, line {answer.read.line(each.where)}"
+    for finding in answer.findings:
+        if finding.check in PERSONAL:
+            where = f"{reading.shown(answer.read.path)}, line {answer.read.line(finding.where)}"
             raise DisclosureError(
                 f"{where}: it names or points to a person",
                 "Roles only: everybody may read it.",
@@ -279,11 +357,14 @@ def refuse_persons(answer: AgreementAnswer) -> None:
 
 def written(table: EditionTable, ward: Ward) -> str:
     """Return what changes when a ward's record or its signings do."""
+    path = table.project.agreements / f"{ward.slug}.toml"
+    read = None if path.is_file() else _read_elsewhere(table, ward)
+    path = read.path if read else path
     files = [
-        table.project.agreements / f"{ward.slug}.toml",
-        signing.ledger_path(table.project, ward.slug),
+        path,
+        signing.ledger_path(table.project, path.stem),
     ]
-    return "\n".join(_bytes(path) for path in files)
+    return "\n".join(_bytes(file) for file in files)
 
 
 def fingerprint(table: EditionTable, ward: Ward) -> str:
@@ -294,8 +375,8 @@ def fingerprint(table: EditionTable, ward: Ward) -> str:
 
 def is_frozen(table: EditionTable, ward: Ward) -> bool:
     """True while a partnership asks its members: the pack they look at stays as it is."""
-    found, _ = reading.try_to_read(table.project.agreements / f"{ward.slug}.toml")
-    return bool(found) and found.record.consultation.state == "with members"
+    read, _ = reading.try_to_read(table.project.agreements / f"{ward.slug}.toml")
+    return bool(read) and read.record.consultation.state == "with members"
 
 
 def _bytes(path: Path) -> str:

@@ -196,7 +196,7 @@ class BoroughEvidence:
         return review_statements.of_borough(self.table)
 
     @property
-    def agreements(self) -> review.Coverage:
+    def agreements(self) -> review.AgreementsOverview:
         """Every partnership's agreement: how far, on what, and what is open."""
         return review.of_borough(self.table)
 

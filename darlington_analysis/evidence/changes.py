@@ -86,14 +86,14 @@ def compare(then: pd.DataFrame, now: pd.DataFrame, was: dict, is_now: dict) -> p
     both = then.merge(now, on=FIGURE, how="outer", suffixes=("_then", "_now"), indicator="side")
     causes = [_causes(row, was, is_now) for row in both.to_dict("records")]
     both = both.assign(causes=causes)
-    found = both[both.causes.map(bool)].reset_index(drop=True)
-    hidden = found.causes.map(lambda each: RULE in each)
-    value_then = found.value_then.astype(float).mask(hidden)
-    return found[FIGURE].assign(
+    changed = both[both.causes.map(bool)].reset_index(drop=True)
+    hidden = changed.causes.map(lambda causes: RULE in causes)
+    value_then = changed.value_then.astype(float).mask(hidden)
+    return changed[FIGURE].assign(
         value_then=value_then,
-        value_now=found.value_now.astype(float),
-        status_now=found.status_now.fillna(""),
-        causes=found.causes,
+        value_now=changed.value_now.astype(float),
+        status_now=changed.status_now.fillna(""),
+        causes=changed.causes,
     )
 
 
@@ -104,7 +104,7 @@ def _causes(row: dict, was: dict, is_now: dict) -> tuple[str, ...]:
         return (GONE,)
     if _same(row):
         return ()
-    found = []
+    causes = []
     controlled = {row["source_then"], row["source_now"]} & {
         *was["controlled"],
         *is_now["controlled"],
@@ -112,14 +112,14 @@ def _causes(row: dict, was: dict, is_now: dict) -> tuple[str, ...]:
     if "c" in (row["status_then"], row["status_now"]) or (
         controlled and was["rule"] != is_now["rule"]
     ):
-        found.append(RULE)
+        causes.append(RULE)
     if was["ward_set"] != is_now["ward_set"] or row["fit_then"] != row["fit_now"]:
-        found.append(BOUNDARY)
+        causes.append(BOUNDARY)
     if row["method_then"] != row["method_now"] or row["basis_then"] != row["basis_now"]:
-        found.append(METHOD)
+        causes.append(METHOD)
     if (row["vintage_then"], row["source_then"]) != (row["vintage_now"], row["source_now"]):
-        found.append(REVISION)
-    return tuple(found) or (UNEXPLAINED,)
+        causes.append(REVISION)
+    return tuple(causes) or (UNEXPLAINED,)
 
 
 def _same(row: dict) -> bool:
@@ -134,8 +134,8 @@ def _equal(one, other) -> bool:
 
 
 def _claim(slug: str, changed: pd.DataFrame, then: pd.DataFrame, now: pd.DataFrame, ward) -> Claim:
-    own = changed[(changed.indicator == slug)]
-    counts = own.causes.explode().value_counts().to_dict() if len(own) else {}
+    changes = changed[(changed.indicator == slug)]
+    counts = changes.causes.explode().value_counts().to_dict() if len(changes) else {}
     rows = now[(now.indicator == slug) & (now.area_code == ward.code)]
     facts = {
         "indicator": slug,
@@ -155,28 +155,28 @@ def progress(slug: str, then: pd.DataFrame, now: pd.DataFrame) -> str:
     The newest figure is set beside the figure of the signed period **as it is now**, in the same
     release: two releases are never subtracted from each other.
     """
-    about = indicator(slug)
-    own = then[then.indicator == slug]
-    if own.empty or now.empty or about.polarity is Polarity.NEITHER:
+    measured = indicator(slug)
+    signed_rows = then[then.indicator == slug]
+    if signed_rows.empty or now.empty or measured.polarity is Polarity.NEITHER:
         return "not judged"
-    signed = max(own.period, key=lambda each: last_day(slug, each))
-    newest = max(now.period, key=lambda each: last_day(slug, each))
+    signed = max(signed_rows.period, key=lambda period: last_day(slug, period))
+    newest = max(now.period, key=lambda period: last_day(slug, period))
     if last_day(slug, newest) <= last_day(slug, signed):
         return "no newer figure"
     before, after = now[now.period == signed], now[now.period == newest]
-    if before.empty or not _may_be_set_beside(before.iloc[0], after.iloc[0], about):
+    if before.empty or not _may_be_set_beside(before.iloc[0], after.iloc[0], measured):
         return "not judged"
-    return _direction(before.iloc[0], after.iloc[0], about)
+    return _direction(before.iloc[0], after.iloc[0], measured)
 
 
-def _may_be_set_beside(before: pd.Series, after: pd.Series, about) -> bool:
+def _may_be_set_beside(before: pd.Series, after: pd.Series, measured) -> bool:
     real = not before.is_dummy and not after.is_dummy and after.basis == Basis.OBSERVED
     known = pd.notna(before.numerator) and pd.notna(after.numerator)
-    same = before.vintage == after.vintage or about.period_kind in ("census", "month")
+    same = before.vintage == after.vintage or measured.period_kind in ("census", "month")
     return bool(real and known and same and before.method == after.method)
 
 
-def _direction(before: pd.Series, after: pd.Series, about) -> str:
+def _direction(before: pd.Series, after: pd.Series, measured) -> str:
     pair = pd.DataFrame(
         {
             "numerator": [after.numerator],
@@ -186,12 +186,12 @@ def _direction(before: pd.Series, after: pd.Series, about) -> str:
         }
     )
     judge = {"rate": differences.rate_ratios, "proportion": differences.proportion_differences}
-    if about.kind not in judge:
+    if measured.kind not in judge:
         return "not judged"
-    found = judge[about.kind](pair).comparison.iloc[0]
-    if found not in ("higher", "lower"):
+    compared = judge[measured.kind](pair).comparison.iloc[0]
+    if compared not in ("higher", "lower"):
         return "cannot be told apart"
-    return "better" if about.polarity.is_better(found) else "worse"
+    return "better" if measured.polarity.is_better(compared) else "worse"
 
 
 def _rule(table: EditionTable) -> dict:
@@ -201,8 +201,8 @@ def _rule(table: EditionTable) -> dict:
 
 
 def _controlled(table: EditionTable) -> set[str]:
-    told = table.provenance["sources"]
-    return {path for path, story in told.items() if story["control"] == Control.CONTROLLED}
+    stories = table.provenance["sources"]
+    return {path for path, story in stories.items() if story["control"] == Control.CONTROLLED}
 
 
 def _plain(value):

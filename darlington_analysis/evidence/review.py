@@ -1,18 +1,21 @@
 """Performance review: how much, how well, is anyone better off, from a partnership's own counts."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import pandas as pd
 
 from darlington_analysis.agreements import reading
 from darlington_analysis.agreements.checks.check import QUESTION, Finding
-from darlington_analysis.agreements.parts import Measure, MeasureReturn, Outcome
+from darlington_analysis.agreements.parts import Action, Blocker, Measure, MeasureReturn, Outcome
+from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.core.errors import AgreementError
 from darlington_analysis.evidence import agreement, table
 from darlington_analysis.evidence.agreement import AgreementAnswer
-from darlington_analysis.evidence.sections import Changed, FairAndFinite
+from darlington_analysis.evidence.sections import ChangesSinceSigning, FairnessAndExit
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.evidence.ward import for_ward
 from darlington_analysis.sources.areas import Ward
@@ -35,11 +38,29 @@ class Compared:
 
 @dataclass(frozen=True)
 class Measures:
-    """The measures of one kind; a figure about the whole ward is never among them."""
+    """The measures of one kind, or the most important ones; none is a figure of the whole ward."""
 
     agreement: AgreementAnswer
     kind: str
     measures: tuple[Compared, ...]
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something with a day: what it is ("review", "action" …), its words, whether it is past."""
+
+    on: date
+    what: str
+    words: str
+    is_past: bool
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the actions are, what is in the way, what is due, and what was learned before."""
+
+    agreement: AgreementAnswer
+    due: tuple[Due, ...]
 
 
 @dataclass(frozen=True)
@@ -50,26 +71,72 @@ class Review:
 
     def measures(self, kind: str) -> Measures:
         """Return the measures of a kind: "how much", "how well" or "better off"."""
+        return self._measures(kind, lambda measure: measure.kind == kind)
+
+    @property
+    def most_important(self) -> Measures:
+        """The measures that are marked as the most important, each with its baseline and target."""
+        return self._measures("", lambda measure: measure.most_important)
+
+    @property
+    def progress(self) -> Progress:
+        """How far the actions are, what is in the way, and what is due."""
+        return Progress(self.agreement, self.due)
+
+    @property
+    def due(self) -> tuple[Due, ...]:
+        """What has a day and is not done, the first day first."""
         record = self.agreement.record
-        found = [each for each in record.filled("measures") if each.kind == kind] if record else []
-        return Measures(
-            self.agreement, kind, tuple(Compared(each, compare(each)) for each in found)
-        )
+        return due_in(record, self.agreement.table.edition.dated) if record else ()
 
     @property
-    def fairness(self) -> FairAndFinite:
+    def fairness(self) -> FairnessAndExit:
         """Whether it is fair and how support ends, asked again at every review."""
-        return FairAndFinite(self.agreement, agreement.of_groups(self.agreement))
+        return FairnessAndExit(self.agreement, agreement.of_groups(self.agreement))
 
     @property
-    def since_signed(self) -> Changed:
+    def since_signed(self) -> ChangesSinceSigning:
         """What has changed in the figures since signing."""
-        return Changed(self.agreement, self.agreement.table.earlier_editions)
+        return ChangesSinceSigning(self.agreement, self.agreement.table.earlier_editions)
+
+    def _measures(self, kind: str, is_wanted: Callable[[Measure], bool]) -> Measures:
+        record = self.agreement.record
+        wanted = [one for one in record.filled("measures") if is_wanted(one)] if record else []
+        compared = tuple(Compared(measure, compare(measure)) for measure in wanted)
+        return Measures(self.agreement, kind, compared)
+
+
+def due_in(record: Agreement, as_at: date) -> tuple[Due, ...]:
+    """Return what a record has a day for and is not done: reviews, actions, what was parked, ends.
+
+    ``as_at`` is the day that stands for today.
+    """
+    way, held = record.independence, [one.on for one in record.filled("reviews") if one.on]
+    named = [
+        (action.ends, "action", action.what)
+        for action in record.filled("actions")
+        if action.progress != "done" and not action.is_parked
+    ]
+    named += [
+        (part.look_again, "parked", part.what if isinstance(part, Action) else part.words)
+        for _, part in record.negotiated
+        if part.is_parked
+    ]
+    named += [
+        (measure.target.by, "measure", measure.words)
+        for measure in record.filled("measures")
+        if measure.target
+    ]
+    if way.review and not any(day >= way.review for day in held):
+        named.append((way.review, "review", ""))
+    named.append((way.ends, "end", ""))
+    dated = [Due(on, what, words, on < as_at) for on, what, words in named if on]
+    return tuple(sorted(dated, key=lambda due: due.on))
 
 
 def compare(measure: Measure) -> str:
     """Return how a measure's last return stands to the one before, chance allowed for."""
-    known = [each for each in measure.returns if _is_share(each)]
+    known = [counted for counted in measure.returns if _is_share(counted)]
     if len(known) < 2:
         return ""
     before, after = known[-2:]
@@ -84,8 +151,9 @@ def compare(measure: Measure) -> str:
     return str(differences.proportion_differences(pair).comparison.iloc[0])
 
 
-def _is_share(told: MeasureReturn) -> bool:
-    return isinstance(told.value, int) and isinstance(told.out_of, int) and told.out_of > 0
+def _is_share(counted: MeasureReturn) -> bool:
+    is_known = isinstance(counted.value, int) and isinstance(counted.out_of, int)
+    return is_known and counted.out_of > 0
 
 
 def for_review(partnership: str, edition: str | None = None) -> Review:
@@ -98,8 +166,11 @@ def for_review(partnership: str, edition: str | None = None) -> Review:
 
 
 @dataclass(frozen=True)
-class Coverage:
-    """Every ward's agreement; ``broken`` are wards whose record can't be read."""
+class AgreementsOverview:
+    """Every ward's agreement; ``broken`` are wards whose record can't be read.
+
+    A partnership of several wards is counted once, with its first ward.
+    """
 
     table: EditionTable
     answers: tuple[AgreementAnswer, ...]
@@ -108,66 +179,104 @@ class Coverage:
     @cached_property
     def written(self) -> tuple[AgreementAnswer, ...]:
         """The agreements that have a record."""
-        return tuple(each for each in self.answers if each.record)
+        return tuple(
+            answer for answer in self.answers if answer.record and answer.wards[0] == answer.ward
+        )
 
     @cached_property
     def counted(self) -> tuple[AgreementAnswer, ...]:
-        """The agreements that may be counted: no invented example, and nobody who declined."""
+        """The agreements that may be counted: no invented example, and none that declined."""
         return tuple(
-            each
-            for each in self.written
-            if not each.is_example and not reading.is_declined(each.record)
+            answer
+            for answer in self.written
+            if not answer.is_example and not reading.is_declined(answer.record)
         )
 
     @property
     def outcomes(self) -> tuple[tuple[Ward, Outcome], ...]:
         """Every outcome of the agreements that count, with its ward."""
         return tuple(
-            (each.ward, one) for each in self.counted for one in each.record.filled("outcomes")
+            (answer.ward, outcome)
+            for answer in self.counted
+            for outcome in answer.record.filled("outcomes")
         )
+
+    @property
+    def parked(self) -> tuple[tuple[Ward, Outcome], ...]:
+        """Every outcome that was put off, with its ward."""
+        return tuple((ward, outcome) for ward, outcome in self.outcomes if outcome.is_parked)
 
     def strands(self, strand: str) -> tuple[Ward, ...]:
         """Return the wards with an outcome on a strand of One Darlington."""
-        return tuple(dict.fromkeys(ward for ward, one in self.outcomes if one.strand == strand))
+        return tuple(
+            dict.fromkeys(ward for ward, outcome in self.outcomes if outcome.strand == strand)
+        )
 
     @property
     def themes(self) -> Counter:
         """How many outcomes there are on each theme; the key "" counts those on none."""
-        return Counter(one.theme for _, one in self.outcomes)
+        return Counter(outcome.theme for _, outcome in self.outcomes)
+
+    @property
+    def due(self) -> tuple[tuple[Ward, Due], ...]:
+        """What is due in every agreement that counts, the first day first."""
+        every = [(answer.ward, due) for answer in self.counted for due in Review(answer).due]
+        return tuple(sorted(every, key=lambda pair: pair[1].on))
+
+    @property
+    def stuck(self) -> tuple[tuple[Ward, Action | Blocker], ...]:
+        """Every action that is stuck and everything in the way that is not cleared."""
+        return tuple(
+            (answer.ward, part)
+            for answer in self.counted
+            for part in (*answer.record.filled("actions"), *answer.record.filled("blockers"))
+            if _is_stuck(part)
+        )
 
     @property
     def open_questions(self) -> tuple[tuple[Finding, tuple[Ward, ...]], ...]:
         """The wards in which each kind of question is unanswered, most wards first."""
-        found: dict[tuple, tuple[Finding, list[Ward]]] = {}
-        for each in self.counted:
-            for one in each.findings:
-                if one.severity == QUESTION:
-                    about = one.facts.get("principle") or one.facts.get("people")
-                    named = found.setdefault((one.check, about), (one, []))
-                    named[1].append(each.ward)
-        most_first = sorted(found.values(), key=lambda pair: -len(set(pair[1])))
-        return tuple((one, tuple(dict.fromkeys(wards))) for one, wards in most_first)
+        kinds: dict[tuple, tuple[Finding, list[Ward]]] = {}
+        for answer in self.counted:
+            for finding in answer.findings:
+                if finding.severity == QUESTION:
+                    detail = finding.facts.get("principle") or finding.facts.get("people")
+                    _, wards = kinds.setdefault((finding.check, detail), (finding, []))
+                    wards.append(answer.ward)
+        most_first = sorted(kinds.values(), key=lambda pair: -len(set(pair[1])))
+        return tuple((finding, tuple(dict.fromkeys(wards))) for finding, wards in most_first)
 
     @property
     def wanted(self) -> dict[str, tuple[Ward, ...]]:
-        """Data somebody asked for and nobody has, with the wards that asked."""
-        found: dict[str, tuple[Ward, ...]] = {}
-        for each in self.counted:
-            for one in each.record.filled("data_wanted"):
-                found[one.words] = (*found.get(one.words, ()), each.ward)
-        return found
+        """Data that people asked for and that do not exist, with the wards that asked."""
+        wards: dict[str, tuple[Ward, ...]] = {}
+        for answer in self.counted:
+            for request in answer.record.filled("data_wanted"):
+                wards[request.words] = (*wards.get(request.words, ()), answer.ward)
+        return wards
 
     @property
     def mentors(self) -> dict[str, tuple[Ward, ...]]:
         """The wards of each mentor; the key "" holds those without one."""
-        found: dict[str, tuple[Ward, ...]] = {}
-        for each in self.counted:
-            mentor = each.record.offer.mentor
-            found[mentor] = (*found.get(mentor, ()), each.ward)
-        return found
+        wards: dict[str, tuple[Ward, ...]] = {}
+        for answer in self.counted:
+            mentor = answer.record.offer.mentor
+            wards[mentor] = (*wards.get(mentor, ()), answer.ward)
+        return wards
+
+    def total(self, key: str) -> tuple[float, tuple[Ward, ...]]:
+        """Return what one amount of all offers adds up to, and the wards where it is not known."""
+        amounts = {answer.ward: getattr(answer.record.offer, key) for answer in self.counted}
+        known = [number for number in amounts.values() if isinstance(number, float)]
+        unknown = tuple(ward for ward, number in amounts.items() if not isinstance(number, float))
+        return sum(known), unknown
 
 
-def of_borough(table: EditionTable) -> Coverage:
+def _is_stuck(part: Action | Blocker) -> bool:
+    return part.progress == "stuck" if isinstance(part, Action) else not part.cleared_on
+
+
+def of_borough(table: EditionTable) -> AgreementsOverview:
     """Return every ward's agreement of an edition."""
     answers, broken = [], []
     for ward in table.wards.wards:
@@ -175,4 +284,4 @@ def of_borough(table: EditionTable) -> Coverage:
             answers.append(agreement.of_ward(table, ward))
         except AgreementError:  # `agreement check` says what is wrong; the others are shown
             broken.append(ward)
-    return Coverage(table, tuple(answers), tuple(broken))
+    return AgreementsOverview(table, tuple(answers), tuple(broken))

@@ -21,7 +21,7 @@ class Header:
     """What stands at the top of a pack. ``made_up`` names the indicators whose figures are.
 
     ``newer`` are editions with newer figures, for these wards or for others. ``agreement``: the
-    agreement's ``standing``. ``ages``: the periods of the oldest and the newest real figure.
+    agreement's ``warning``. ``ages``: the periods of the oldest and the newest real figure.
     ``is_estimated``: census areas do not nest in the ward, so its figures are estimates.
     """
 
@@ -122,7 +122,7 @@ class Negotiation:
 
 
 @dataclass(frozen=True)
-class FairAndFinite:
+class FairnessAndExit:
     """Page 7: who gains and who bears the need, how things are done, and when support ends.
 
     ``residents``: of each age group that was asked, how many live in the ward; None where the
@@ -134,7 +134,7 @@ class FairAndFinite:
 
 
 @dataclass(frozen=True)
-class Changed:
+class ChangesSinceSigning:
     """Page 8: what has changed since signing, and since the last edition of these wards."""
 
     agreement: AgreementAnswer

@@ -60,8 +60,8 @@ class SupportEvidence:
         now = deprivation.supposed(self.table)
         codes = frozenset(self.table.wards.find(name).ward.code for name in withdraws)
         spare = now.spare_capacity if capacity is None else capacity
-        about = f"without {' and '.join(withdraws)}" if withdraws else f"room for {spare}"
-        return self._under(rules.Scenario(spare, now.declined | codes), about)
+        scenario_name = f"without {' and '.join(withdraws)}" if withdraws else f"room for {spare}"
+        return self._under(rules.Scenario(spare, now.declined | codes), scenario_name)
 
     @property
     def costs(self) -> Costs:
@@ -75,13 +75,13 @@ class SupportEvidence:
         three = self.what_if(capacity=len(self.decided_by.watch_list))
         return KeyFigures((self.decided.claim, self.what_if("Lingfield").claim, three.claim))
 
-    def _under(self, scenario: rules.Scenario, about: str) -> Decided:
+    def _under(self, scenario: rules.Scenario, scenario_name: str) -> Decided:
         wards = self.table.wards.wards
-        found = tuple(rules.decide(self.decided_by, each.code, scenario) for each in wards)
+        outcomes = tuple(rules.decide(self.decided_by, ward.code, scenario) for ward in wards)
         placed = deprivation.ward_places(self.table)
         latest = placed[placed.period == max(placed.period)]
-        names = tuple(each.name for each in wards if each.code in scenario.declined)
-        states = [each.state for each in found]
+        names = tuple(ward.name for ward in wards if ward.code in scenario.declined)
+        states = [outcome.state for outcome in outcomes]
         facts = {
             "states": {state: states.count(state) for state in dict.fromkeys(states)},
             "withdrawn": list(names),
@@ -89,12 +89,12 @@ class SupportEvidence:
         }
         return Decided(
             wards,
-            found,
+            outcomes,
             scenario,
             names,
             {row.area_code: (int(row.place), float(row.value)) for row in latest.itertuples()},
             rules.free_places(self.decided_by, scenario),
-            claim("support-states", facts, latest.head(0), about),
+            claim("support-states", facts, latest.head(0), scenario_name),
         )
 
 

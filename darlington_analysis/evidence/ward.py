@@ -23,8 +23,8 @@ from darlington_analysis.evidence.claims import Claim, hash_of_lines, lines_of
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
 from darlington_analysis.evidence.indicator import IndicatorAnswer, with_names
 from darlington_analysis.evidence.sections import (
-    Changed,
-    FairAndFinite,
+    ChangesSinceSigning,
+    FairnessAndExit,
     Header,
     Indicators,
     KeyFigures,
@@ -103,7 +103,7 @@ class WardEvidence:
             self.version_id,
             tuple(each.indicator.title for each in self.answers if each.is_dummy),
             self.table.newer_editions,
-            self.agreement.standing,
+            self.agreement.warning,
             pack.oldest_and_newest(self),
             any(answer.row.fit == "apportioned" for answer in self.answers),
         )
@@ -217,14 +217,14 @@ class WardEvidence:
         return Negotiation(self.agreement, {each.indicator.slug: each for each in self.answers})
 
     @property
-    def fairness(self) -> FairAndFinite:
+    def fairness(self) -> FairnessAndExit:
         """Page 7: is it fair, and does it end?"""
-        return FairAndFinite(self.agreement, agreement.of_groups(self.agreement))
+        return FairnessAndExit(self.agreement, agreement.of_groups(self.agreement))
 
     @property
-    def changes(self) -> Changed:
+    def changes(self) -> ChangesSinceSigning:
         """Page 8: what has changed since signing, and since the last edition of these wards."""
-        return Changed(self.agreement, self.table.earlier_editions)
+        return ChangesSinceSigning(self.agreement, self.table.earlier_editions)
 
     @property
     def claims(self) -> tuple[Claim, ...]:

@@ -1,12 +1,17 @@
 """A partnership’s own measures, and all agreements of the borough at once."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from darlington_analysis.agreements.checks.check import errors
-from darlington_analysis.evidence.review import Coverage, Measures
-from darlington_analysis.pages import findings
+from darlington_analysis.agreements.parts import Action, Blocker
+from darlington_analysis.evidence.agreement import RecordState
+from darlington_analysis.evidence.review import AgreementsOverview, Due, Measures, Progress, Review
+from darlington_analysis.pages import findings, negotiation, page
 from darlington_analysis.pages.components import agreements, blocks
-from darlington_analysis.pages.components.numbers import whole
+from darlington_analysis.pages.components.numbers import day, whole
 
 COMPARED = {
     "higher": "higher than the time before, chance allowed for",
@@ -16,24 +21,72 @@ COMPARED = {
 }
 NO_MEASURES = "No measure of this kind is written down yet. For the partnership to say."
 COVERAGE_HEADS = {
-    "states": ["Ward", "How far", "Signed", "To mend", "Open questions", "Mentor"],
+    "states": [
+        "Ward",
+        "How far",
+        "Signed",
+        "Agreed, open, disputed, parked",
+        "To mend",
+        "Open questions",
+        "Mentor",
+    ],
+    "offers": ["Ward", "Grant a year", "Worker’s days a month", "Mentor’s days a year"],
+    "due": ["Day", "Ward", "What is due"],
     "strands": ["Strand of One Darlington", "Agreements", "Which"],
     "themes": ["Theme", "Outcomes"],
 }
-TOO_HARD, OPEN, WANTED, MENTORS = (
-    "Too hard for now",
+TOO_HARD, OPEN, WANTED, MENTORS, STUCK, DUE_TITLE, MONEY = (
+    "Too hard for now, and why",
     "Questions still open, and where",
-    "Figures asked for, that nobody has",
+    "Figures that people asked for and that do not exist",
     "Mentors",
+    "What is stuck",
+    "What is due",
+    "What the Council offers, and what it adds up to",
 )
+DUE = {
+    "review": "The review by both sides",
+    "action": "The action ends: {words}",
+    "parked": "Looked at again: {words}",
+    "measure": "The target of a measure: {words}",
+    "end": "Support ends",
+}
+PAST = " (the day has passed)"
+ADDED = {
+    "grant_pounds_a_year": "Grants add up to £{total} a year",
+    "worker_days_a_month": "the workers’ time to {total} days a month",
+}
+BESIDE_CAPACITY = "{added}, beside {capacity} that the Council has stated"
+NO_CAPACITY = "{added}; the Council has not stated how much there is"
+OVER = ". That is {over} more than there is"
+NOT_KNOWN_OF = ". Not known of: {names}"
+INTRO = (
+    "For Cabinet. How far each partnership and the Council are, what is due and what is stuck. No "
+    "ward’s figures are put to the credit or the blame of its partnership."
+)
+TITLE = "Agreements with Community Partnerships, {edition}"
+DESCRIPTION = "How far each Community Partnership and the Council are, for Cabinet."
 NOTHING = "None so far."
 NO_RECORD, BROKEN = "no record", "the record can’t be read: run agreement check"
+GONE = "signed, but its record is missing"
+IMPORTANT = "The most important measures"
 INVENTED, CHANGED_SINCE = " (an invented example)", ", changed since"
 OF_AN_OUTCOME = {
     "no-signs": "What would an outcome look like, if we could see it?",
     "who-is-missing": "Who is missing from the figures on an outcome?",
 }
 BALANCED = "crime and grime"  # the review finds most success there (paragraph 25)
+
+
+COVERAGE_TITLE = "What do partnerships and the Council agree on?"
+LINK = "How far each partnership and the Council are, for Cabinet"
+
+
+def top(title: str, *, is_draft: bool) -> Markup:
+    """Return the heading of the borough's page, and what it is for."""
+    notices = page.notices([page.DRAFT_BANNER]) if is_draft else ""
+    head = Markup("<h1>{}</h1>{}").format(title, notices) + blocks.paragraph(INTRO)
+    return head + Markup("<h2>{}</h2>").format(COVERAGE_TITLE)
 
 
 def counted_sentence(number: int, left_out: str) -> str:
@@ -53,11 +106,6 @@ def balance_sentence(themes: dict[str, int]) -> str:
     return f"{whole(most)} of {whole(total)} outcomes are on {BALANCED}, {rest}."
 
 
-def too_hard_sentence(ward: str, outcome: str, day: str) -> str:
-    """Return what was put off, where, and when it comes back."""
-    return f"{ward}: {outcome} To be looked at again: {day}"
-
-
 def mentor_lines(wards_by_mentor: dict) -> list[str]:
     """Return which agreements have no mentor, and which share one."""
     lines = []
@@ -72,24 +120,61 @@ def mentor_lines(wards_by_mentor: dict) -> list[str]:
 
 def measures(shown: Measures) -> str:
     """Return the measures of one kind with every return, or room to write."""
+    table = _measures_table(shown)
+    return blocks.answered(shown.agreement.record, table) if table else blocks.empty(NO_MEASURES)
+
+
+def important_measures(review: Review) -> str:
+    """Return a table of the most important measures with baseline and target; "" without any."""
+    return _measures_table(review.most_important)
+
+
+def _measures_table(shown: Measures) -> str:
     rows = [
-        (row.measure.words, agreements.returns(row.measure), COMPARED[row.comparison])
+        (
+            row.measure.words,
+            agreements.returns(row.measure),
+            agreements.measure_target(row.measure),
+            COMPARED[row.comparison],
+        )
         for row in shown.measures
     ]
-    if not rows:
-        return blocks.empty(NO_MEASURES)
-    heads = ["Measure", "The partnership’s own counts", "The last two"]
-    table = blocks.table(heads, rows, agreements.KINDS[shown.kind])
-    return blocks.answered(shown.agreement.record, table)
+    heads = ["Measure", "The partnership’s own counts, baseline first", "Target", "The last two"]
+    return blocks.table(heads, rows, agreements.KINDS.get(shown.kind, IMPORTANT)) if rows else ""
 
 
-def coverage(shown: Coverage) -> str:
-    """Return how far every agreement is, what they cover, and what is too hard or not known."""
-    hard = [
-        too_hard_sentence(ward.name, one.words, agreements.date_words(one.look_again))
-        for ward, one in shown.outcomes
-        if one.too_hard_for_now
+def progress(shown: Progress) -> str:
+    """Return how far the actions are, what is in the way, what is due, what was learned."""
+    record = shown.agreement.record
+    if not record:
+        return blocks.paragraph(agreements.NO_RECORD)
+    rows = [
+        (action.what, agreements.part_state(action), agreements.progress_words(action))
+        for action in record.filled("actions")
     ]
+    inner = blocks.join(
+        blocks.table(["Action", "Agreed?", "How far it is"], rows, "Who does what: how far it is"),
+        _listed(STUCK, negotiation.blockers(record)),
+        _listed(DUE_TITLE, due_lines(shown.due)),
+        _listed("What was learned and changed", negotiation.reviews(record)),
+        _listed("Training and mentoring", negotiation.training(record)),
+    )
+    return blocks.answered(record, inner)
+
+
+def due_lines(due: Sequence[Due]) -> list[str]:
+    """Return what is due, one a line, with its day."""
+    return [f"{day(item.on)}: {_due(item)}" for item in due]
+
+
+def _due(due: Due) -> str:
+    past = PAST if due.is_past else ""
+    return f"{DUE[due.what].format(words=due.words.rstrip('.'))}{past}"
+
+
+def coverage(shown: AgreementsOverview) -> str:
+    """Return how far every agreement is, what they cover, and what is too hard or not known."""
+    hard = [f"{ward.name}: {one.words} {agreements.part_state(one)}" for ward, one in shown.parked]
     wanted = [f"{asked} ({_names(wards)})" for asked, wards in shown.wanted.items()]
     open_ = [
         f"{findings.sentence(one, {})} {_names(wards)}"
@@ -100,6 +185,9 @@ def coverage(shown: Coverage) -> str:
     return blocks.join(
         blocks.table(COVERAGE_HEADS["states"], _states(shown), "How far the agreements are"),
         blocks.paragraph(counted_sentence(len(shown.counted), _left_out(shown))),
+        blocks.under(DUE_TITLE, _due_table(shown)),
+        _listed(STUCK, [f"{ward.name}: {_stuck(part)}" for ward, part in shown.stuck]),
+        blocks.under(MONEY, _money(shown)),
         blocks.table(COVERAGE_HEADS["strands"], _strands(shown), "Strands covered"),
         blocks.table(COVERAGE_HEADS["themes"], _themes(shown), "Themes of the outcomes"),
         blocks.paragraph(balance_sentence(shown.themes)),
@@ -110,26 +198,75 @@ def coverage(shown: Coverage) -> str:
     )
 
 
-def _states(shown: Coverage) -> list[tuple[str, ...]]:
+def _due_table(shown: AgreementsOverview) -> Markup:
+    rows = [(day(due.on), ward.name, _due(due)) for ward, due in shown.due]
+    return blocks.table(COVERAGE_HEADS["due"], rows, DUE_TITLE) or blocks.paragraph(NOTHING)
+
+
+def _stuck(part: Action | Blocker) -> str:
+    if isinstance(part, Action):
+        return f"{part.what}: {agreements.progress_words(part)}"
+    owner, since = agreements.written(part.owner), agreements.date_words(part.since)
+    return negotiation.IN_THE_WAY.format(since=since, words=part.words, owner=owner)
+
+
+def _money(shown: AgreementsOverview) -> Markup:
+    """Return each offer's amounts, and what they add up to beside what the Council has stated."""
+    keys = ("grant_pounds_a_year", "worker_days_a_month", "mentor_days_a_year")
+    rows = [
+        (answer.ward.name, *(_amount(getattr(answer.record.offer, key)) for key in keys))
+        for answer in shown.counted
+    ]
+    lines = [added_sentence(shown, key) for key in ADDED] if rows else [NOTHING]
+    table = blocks.table(COVERAGE_HEADS["offers"], rows, MONEY) if rows else ""
+    return blocks.join(table, *(blocks.paragraph(line) for line in lines))
+
+
+def _amount(number: float | str | None) -> str:
+    if number is None:
+        return agreements.NOT_SAID
+    return number if isinstance(number, str) else f"{number:,g}"
+
+
+def added_sentence(shown: AgreementsOverview, key: str) -> str:
+    """Return what an amount of all offers adds up to, beside what the Council has stated."""
+    total, unknown = shown.total(key)
+    capacity = getattr(shown.table.settings.agreements, key)
+    added = ADDED[key].format(total=f"{total:,g}")
+    added = added[0].upper() + added[1:]
+    if capacity is None:
+        line = NO_CAPACITY.format(added=added)
+    else:
+        line = BESIDE_CAPACITY.format(added=added, capacity=f"{capacity:,g}")
+        line += OVER.format(over=f"{total - capacity:,g}") if total > capacity else ""
+    line += NOT_KNOWN_OF.format(names=_names(unknown)) if unknown else ""
+    return f"{line}."
+
+
+def _states(shown: AgreementsOverview) -> list[tuple[str, ...]]:
     states = {answer.ward: _state(answer) for answer in shown.answers}
-    states |= {ward: (BROKEN, *("–",) * 4) for ward in shown.broken}
+    states |= {ward: (BROKEN, *("–",) * 5) for ward in shown.broken}
     return [(ward.name, *states[ward]) for ward in shown.table.wards.wards]
 
 
 def _state(answer) -> tuple[str, ...]:
+    if answer.state is RecordState.GONE:
+        return GONE, *("–",) * 5
     if not answer.record:
-        return NO_RECORD, *("–",) * 4
+        return NO_RECORD, *("–",) * 5
     stops = errors(answer.findings)
     asked = [finding for finding in answer.findings if finding.severity == "question"]
     example = INVENTED if answer.is_example else ""
     signed = agreements.date_words(answer.signings[-1].signed_on) if answer.signings else "–"
-    signed += CHANGED_SINCE if answer.since_signing == "changed" else ""
+    signed += CHANGED_SINCE if answer.state is RecordState.CHANGED else ""
+    states = Counter(part.state or "open" for _, part in answer.record.negotiated)
+    parts = ", ".join(str(states[state]) for state in agreements.PART_STATES)
     mentor = answer.record.offer.mentor or "none yet"
     state = answer.record.consultation.state + example
-    return state, signed, str(len(stops)), str(len(asked)), mentor
+    return state, signed, parts, str(len(stops)), str(len(asked)), mentor
 
 
-def _left_out(shown: Coverage) -> str:
+def _left_out(shown: AgreementsOverview) -> str:
     return _names([answer.ward for answer in shown.written if answer not in shown.counted])
 
 
@@ -137,7 +274,7 @@ def _names(wards) -> str:
     return ", ".join(ward.name for ward in wards)
 
 
-def _strands(shown: Coverage) -> list[tuple[str, str, str]]:
+def _strands(shown: AgreementsOverview) -> list[tuple[str, str, str]]:
     wards = {strand: shown.strands(strand) for strand in agreements.STRANDS}
     return [
         (title, str(len(wards[strand])), ", ".join(w.name for w in wards[strand]) or "–")
@@ -145,7 +282,7 @@ def _strands(shown: Coverage) -> list[tuple[str, str, str]]:
     ]
 
 
-def _themes(shown: Coverage) -> list[tuple[str, str]]:
+def _themes(shown: AgreementsOverview) -> list[tuple[str, str]]:
     counts = shown.themes
     return [(theme, str(counts[theme])) for theme in shown.table.settings.agreements.themes]
 

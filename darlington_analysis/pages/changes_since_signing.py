@@ -2,8 +2,9 @@
 
 from markupsafe import Markup
 
+from darlington_analysis.evidence.agreement import RecordState
 from darlington_analysis.evidence.changes import Changes
-from darlington_analysis.evidence.sections import Changed
+from darlington_analysis.evidence.sections import ChangesSinceSigning
 from darlington_analysis.pages.components import agreements, blocks
 from darlington_analysis.pages.components.numbers import period, value_text
 from darlington_analysis.sources import indicators
@@ -43,7 +44,7 @@ def earlier_editions(titles: tuple[str, ...]) -> str:
 
 
 def since_signed(facts: dict) -> str:
-    """Return what has changed in one indicator since signing, and whether anybody is better off."""
+    """Return what has changed in one indicator since signing, and whether anyone is better off."""
     counts = {cause: number for cause, number in facts["counts"].items() if number}
     title = indicators.indicator(facts["indicator"]).title
     if not counts:
@@ -55,7 +56,7 @@ def since_signed(facts: dict) -> str:
 RULES = {"since-signed": since_signed}
 
 
-def changed(shown: Changed) -> str:
+def changed(shown: ChangesSinceSigning) -> str:
     """Return page 8: since signing, then since the last edition of these wards."""
     changes = shown.agreement.changes
     first = Markup("<h3>{}</h3>").format(SINCE_SIGNED)
@@ -69,11 +70,11 @@ def rows_of(changes: Changes) -> list[tuple[str, ...]]:
     return [_row(row) for row in changes.rows.itertuples()]
 
 
-def _since(shown: Changed, changes: Changes) -> Markup:
-    since = shown.agreement.since_signing
+def _since(shown: ChangesSinceSigning, changes: Changes) -> Markup:
+    state = shown.agreement.state
+    again = agreements.SIGN_AGAIN if state is RecordState.CHANGED else ""
     signed = (
-        f"{agreements.signed_by(changes.signing)} {agreements.SINCE_SIGNING[since]} "
-        f"{agreements.SIGN_AGAIN if since == 'changed' else ''} "
+        f"{agreements.signed_by(changes.signing)} {agreements.SINCE_SIGNING[state.value]} {again} "
         f"Its hash begins with {changes.signing.hash[:12]}."
     )
     sentences = blocks.bullets(blocks.sentences(changes.claims, RULES))

@@ -2,15 +2,20 @@
 
 from markupsafe import Markup
 
+from darlington_analysis.agreements.checks.people import asked_of_100
 from darlington_analysis.agreements.record import Agreement
-from darlington_analysis.evidence.sections import FairAndFinite
+from darlington_analysis.evidence.sections import FairnessAndExit
 from darlington_analysis.pages import findings
 from darlington_analysis.pages.components import agreements, blocks, charts, figure
 from darlington_analysis.pages.negotiation import asked
 
 FAIR_QUESTION = "Is it fair?"
 FAIR_PROMPT = "Who was asked? Who gains? Who bears the need? Who may lose? Who is protected?"
-ASKED_HEADS = ("Group", "How many were asked", "How many live here")
+ASKED_HEADS = ("Group", "How many were asked", "How many live here", "Asked, of 100 who live here")
+UNEVEN_SENTENCE = (
+    "People {most} were asked most often: {often} of 100. People {least} were asked least often: "
+    "{seldom} of 100."
+)
 CHECKED = "Last looked at on {day}; looked at again before signing and at each review."
 ASKED_CAPTION = "Who was asked, beside who lives here"
 MODES_QUESTION = "Is it done for people, or with them?"
@@ -19,7 +24,7 @@ PRINCIPLES_QUESTION = "Does it keep to the five principles of Darlington Togethe
 PRINCIPLES_PROMPT = "One line for each of the five questions."
 END_QUESTION = "When does support end, and what comes after?"
 END_PROMPT = (
-    "From when, looked at again when, until when; how anybody would know it can stand alone."
+    "From when, looked at again when, until when; how one would know that it can stand alone."
 )
 DAYS = "From {}, looked at again {}, until {}."
 PLANNED, SO_FAR = "planned", "so far"
@@ -28,7 +33,7 @@ CURVE_SOURCE = "Source: the agreement record."
 CURVE_CAPTION = "Days of Council support a month, planned and so far"
 
 
-def fairness(shown: FairAndFinite) -> str:
+def fairness(shown: FairnessAndExit) -> str:
     """Return page 7: the same questions in every pack, answered or to be answered."""
     record, lists = shown.agreement.record, shown.agreement.lists
     return blocks.join(
@@ -40,24 +45,41 @@ def fairness(shown: FairAndFinite) -> str:
     )
 
 
-def _fair(shown: FairAndFinite) -> Markup:
+def _fair(shown: FairnessAndExit) -> Markup:
     record = shown.agreement.record
     if not record:
         return Markup("")
+    rates = asked_of_100(record, shown.residents)
     rows = [
-        (group.group, agreements.people_count(group.how_many), _live_here(shown, group.group))
+        (
+            group.group,
+            agreements.people_count(group.how_many),
+            _live_here(shown, group.group),
+            f"{rates[group.group]:.0f}" if group.group in rates else "–",
+        )
         for group in record.fairness.who_was_asked
         if group.group
     ]
     checked = record.fairness.checked_on
     return blocks.join(
         blocks.table(ASKED_HEADS, rows, ASKED_CAPTION),
+        blocks.paragraph(_uneven(rates)),
         blocks.paragraph(CHECKED.format(day=agreements.date_words(checked)) if checked else ""),
         *(blocks.titled(title, answer) for title, answer in agreements.fair_answers(record)),
     )
 
 
-def _live_here(shown: FairAndFinite, group: str) -> str:
+def _uneven(rates: dict[str, float]) -> str:
+    """Return who was asked most and least often, where that differs as printed."""
+    if len({round(rate) for rate in rates.values()}) < 2:
+        return ""
+    most, least = max(rates, key=rates.get), min(rates, key=rates.get)
+    return UNEVEN_SENTENCE.format(
+        most=most, often=f"{rates[most]:.0f}", least=least, seldom=f"{rates[least]:.0f}"
+    )
+
+
+def _live_here(shown: FairnessAndExit, group: str) -> str:
     count = shown.residents.get(group)
     return agreements.people_count("not known" if count is None else count)
 

@@ -1,8 +1,15 @@
-"""What the checks find in an agreement record: what it is, what was expected, what to write."""
+"""What the checks find in an agreement record: what it is, what was expected, what to write.
+
+The texts of each check stand in ``findings.toml`` beside this module.
+"""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
 
 from markupsafe import Markup
 
-from darlington_analysis.agreements.checks.check import Finding
+from darlington_analysis.agreements.checks.check import Finding, TargetFacts
 from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.pages.components import agreements, blocks
 from darlington_analysis.pages.components.numbers import day
@@ -32,6 +39,21 @@ KEYS = {
     "we_will": "we will",
     "you_can_expect": "you can expect",
     "you_will": "you will",
+    "parked_because": "why",
+    "look_again": "when both sides look again",
+    "day_to_come": "a day to look again that is still to come",
+    "progress_on": "since which day",
+    "in_the_way": "what is in the way",
+    "pounds": "how many pounds",
+    "who_pays": "who pays",
+    "capacity": "whose time it takes",
+    "grant_pounds_a_year": "pounds of grant a year",
+    "worker_days_a_month": "days a month of the community worker",
+    "mentor_days_a_year": "days a year of the mentor",
+    "on": "on which day",
+    "changes": "what changes",
+    "owner": "who clears it",
+    "since": "since when",
 }
 PERSONAL = {
     "title": "a title with somebody’s name",
@@ -49,7 +71,7 @@ TITLES = {
     "warning": "Worth a second look",
     "question": "Still open",
 }
-FINISHED = "Nothing stands in the way of signing: every gate is passed."
+FINISHED = "Nothing stands in the way of signing: every check is passed."
 PRINCIPLES = {
     "active_citizenship": "How does this put active citizens first?",
     "empowerment": "Who decides, and how does the Council still mediate?",
@@ -58,204 +80,29 @@ PRINCIPLES = {
     "fairness": "How is it fair, and includes everybody?",
 }
 _CHANCE = {
-    "not told": "The target is so near to now that nobody could tell it from chance, ever.",
-    "made up": "The figure is made up, so no target may rest on it.",
-    "withheld": "The figure is withheld, so nobody could tell.",
+    "not told": "It is so near to now that it could never be told from chance.",
+    "made up": "The figure is made up, so no target may use it.",
+    "withheld": "The figure is withheld, so it can’t be judged.",
     "no figure": "There is no count for this ward to judge a target by.",
+    "neither": "The figure is neither good nor bad, so it has no target.",
+    "impossible": "No figure of this kind can be so high.",
 }
-# What, expected, to write; {…} are facts of the finding, {lacking} in words.
-_EXPLANATIONS: dict[str, Explanation] = {
-    "id-twice": (
-        "the id “{said}” stands twice",
-        "Each outcome, action and measure has its own.",
-        'id = "{said}-2"',
-    ),
-    "dates-out-of-order": (
-        "“{then}” is before “{first}”",
-        "Things start, then end.",
-        "{then} = a day after {first}",
-    ),
-    "position-gone": (
-        "a signed position on {about} was changed or taken out: “{words}”",
-        "A signed position stands; a new one is written below it.",
-        "put it back as it was, and add a [[positions]] with today’s date",
-    ),
-    "decision-gone": (
-        "a signed decision was changed or taken out: “{words}”",
-        "A signed decision stands; a new one is written below it.",
-        "put it back as it was, and add a [[decisions]]",
-    ),
-    "no-outcome": (
-        "no outcome is tied to an indicator",
-        "At least one outcome for everybody in the ward, with a figure.",
-        '[[outcomes]] with words = "…" and indicator = "…"',
-    ),
-    "outcome-not-linked": (
-        "the outcome {id} has no word on: {lacking}",
-        "Each outcome serves One Darlington and an aim.",
-        'strand = "…" and aim = "…", one of: {aims}',
-    ),
-    "no-indicator": (
-        "the outcome {id} has no indicator",
-        "A figure shows how we are doing on it.",
-        'indicator = "…"; `agreement pick` lists them; or leave it, and ask for data',
-    ),
-    "too-hard-without-date": (
-        "{id} is too hard for now, and no day is set to look again",
-        "What is too hard comes back on a set day.",
-        "look_again = 2028-04-03, with the right day",
-    ),
-    "one-side-only": (
-        "on {id} nothing is kept of: {lacking}",
-        "Both sides’ positions are kept.",
-        '[[positions]] with about = "{id}"',
-    ),
-    "group-without-outcome": (
-        "there is no outcome for {people}",
-        "The question names children, adults and families.",
-        '[[outcomes]] with people = "{people}", or leave it knowingly',
-    ),
-    "no-signs": (
-        "what would {id} look like, if we could see it?",
-        "Signs, as a resident says it.",
-        'signs = ["…"]',
-    ),
-    "who-is-missing": (
-        "who is missing from the figures on {id}?",
-        "Some people are never counted.",
-        'missing_from_data = "…"',
-    ),
-    "action-without-outcome": (
-        "the action {id} lacks {lacking}",
-        "An action is for an outcome, and a measure shows if it helps.",
-        'outcome = "…" and measure = "…", ids of this record',
-    ),
-    "action-unfinished": (
-        "the action {id} does not say: {lacking}",
-        "What, who, how, where, with whom, what is delivered, for how long.",
-        "fill these in below [[actions]]",
-    ),
-    "nobody-better-off": (
-        "no measure says whether anybody is better off",
-        "At least one, for the people the partnership serves.",
-        '[[measures]] with kind = "better off"',
-    ),
-    "judged-by-the-ward": (
-        "the measure {id} judges the partnership by a figure about the whole ward: {said}",
-        "A partnership answers for its own customers, not for the ward.",
-        "a measure of the people it serves; the figure belongs to an outcome",
-    ),
-    "nothing-cheap": (
-        "no idea costs little or nothing, and no reason is given",
-        "The questions ask for no cost and low cost options.",
-        '[[ideas]] with cost = "none", or no_low_cost_idea_because = "…"',
-    ),
-    "council-alone": (
-        "only the Council is named as a partner",
-        "Others have a role to play.",
-        '[[partners]] with who = "…" and sector = "residents", or another',
-    ),
-    "all-for-none-with": (
-        "everything is done for people or to them, nothing with them",
-        "At least one action is done with people, or by them.",
-        'mode = "with" where it is true, or another action',
-    ),
-    "no-mode": (
-        "the action {id} does not say how it is done",
-        "Not, to, for, with or beyond.",
-        'mode = "…"',
-    ),
-    "with-but-not-shared": (
-        "the action {id} is done with people, but does not say: {lacking}",
-        "Doing with shares the work and the risk.",
-        'joint_owner = "…" and shared_risk = "…"',
-    ),
-    "no-measure-of-kind": (
-        "there is no measure of {kind}",
-        "How much, how well, better off.",
-        '[[measures]] with kind = "{kind}"',
-    ),
-    "no-customers": (
-        "who are the partnership’s customers?",
-        "Who, and how many.",
-        '[[customers]] with who = "…" and how_many = 40',
-    ),
-    "no-strengths": (
-        "what is strong here already?",
-        "Skills, groups, places, volunteers.",
-        '[[strengths]] with words = "…"',
-    ),
-    "fairness-open": (
-        "the fairness questions are open: {lacking}",
-        "Answered before signing and at each review.",
-        "fill in [fairness]",
-    ),
-    "no-end": (
-        "it does not say how support ends: {lacking}",
-        "Support is for a time, and leads to standing on one’s own.",
-        "fill in [independence]",
-    ),
-    "wish-not-said": (
-        "it stands as “{state}”, but the partnership’s wish is not recorded",
-        "The partnership says yes, on a day.",
-        'wishes_to_continue = "yes" and wished_on = 2026-11-22',
-    ),
-    "story-without-consent": (
-        "the story of a person has no consent",
-        "Whoever it is about has agreed.",
-        'consent = "given", or take the story out',
-    ),
-    "no-grade": (
-        "it does not say how well this is known",
-        "Measured, modelled, local knowledge or anecdote.",
-        'grade = "local knowledge"',
-    ),
-    "small-count": (
-        "a count so small may point to somebody: {least} to {most} people, or so few left over",
-        "Such a count is withheld.",
-        'value or how_many = "withheld"',
-    ),
-    "named-person": (
-        "a name of a person stands here",
-        "Roles only; names stay private.",
-        "the role in its place, such as: the secretary",
-    ),
-    "personal-data": (
-        "{kind} stands here",
-        "Roles only: everybody may read a record, for good.",
-        "the role in its place, such as: the secretary, a ward councillor",
-    ),
-    "maybe-personal": (
-        "is this {kind}?",
-        "Roles only; the name of a place may stay.",
-        "the role in its place, such as: a resident, the caretaker",
-    ),
-    "no-approver": ("nobody is named who may agree for the Council", "A role.", 'approver = "…"'),
-    "no-mentor": (
-        "there is no mentor",
-        "A senior manager of the Corporate Managers’ Network.",
-        'mentor = "…", a role',
-    ),
-    "no-grant-said": (
-        "nothing is said of the grant",
-        "The offer names it, or says there is none.",
-        'grant = "…"',
-    ),
-    "no-promises": (
-        "what do the two sides promise? Open: {lacking}",
-        "One line or more for each.",
-        "fill in [promises]",
-    ),
-    "no-curve": (
-        "there is no plan of how support grows less",
-        "At least two days of the way.",
-        "plan = [{{ on = 2027-04-01, council_days_a_month = 4 }}, …]",
-    ),
-}
+
+
+@cache
+def _texts() -> dict[str, dict[str, str]]:
+    """Return the texts of each check: what, rule and write."""
+    return tomllib.loads(files(__package__).joinpath("findings.toml").read_text("utf-8"))
+
+
 _FACT_WORDS = {
     "kind": lambda kind: PERSONAL.get(kind, kind),
     "lacking": lambda keys: ", ".join(KEYS.get(key, f"the {key}") for key in keys),
     "aims": ", ".join,
+    "by": {"partnership": "the partnership", "council": "the Council"}.get,
+    "rates": lambda rates: f"{rates[0]:.0f} of 100, and {rates[1]:.0f} of 100 of others",
+    "starts": agreements.date_words,
+    "ends": agreements.date_words,
 }
 
 
@@ -288,14 +135,77 @@ def explain(finding: Finding, named: dict[str, str] | None = None) -> Explanatio
     if finding.check in _SPECIAL:
         return _SPECIAL[finding.check](facts)
     facts |= {key: words(facts[key]) for key, words in _FACT_WORDS.items() if key in facts}
-    return tuple(text.format(**facts) for text in _EXPLANATIONS[finding.check])
+    texts = _texts()[finding.check]
+    return tuple(texts[name].format(**facts) for name in ("what", "rule", "write"))
 
 
 def _chance(facts: dict) -> Explanation:
     return (
-        f"the target of {facts['id']} can’t be judged. {_CHANCE[facts['told']]}",
+        f"the target of {facts['id']} can’t be judged. {_CHANCE[facts['verdict']]}",
         "A target that could be told from chance, or none.",
         "a level further off, more years, or take the target out",
+    )
+
+
+def _beyond(facts: dict) -> Explanation:
+    target: TargetFacts = facts["target"]
+    moved = target.gap_changes
+    if moved and not moved.as_far(target.distance):
+        furthest = moved.towards_good[-1]
+        rule = (
+            f"From {moved.first} to {moved.last}, in {moved.years} years, the ward whose gap to "
+            f"England closed most closed {furthest:.1f} points of it."
+        )
+        level = target.value + (furthest if target.level > target.value else -furthest)
+        return _reach(facts, rule, f"{level:.1f}")
+    rule = f"{target.best_ward} has the best figure of any ward here: {target.best:.1f}."
+    return _reach(facts, rule, f"{target.best:.1f}")
+
+
+def _reach(facts: dict, rule: str, level: str) -> Explanation:
+    target: TargetFacts = facts["target"]
+    return (
+        f"the target of {facts['id']} is out of reach: from {target.value:.1f} to "
+        f"{target.level:g} is {target.distance:.1f} points",
+        rule,
+        f"a level no further off than {level}",
+    )
+
+
+def _too_late(facts: dict) -> Explanation:
+    coming = facts["coming"]
+    return (
+        f"whether the target of {facts['id']} is met is seen only after support ends on "
+        f"{day(facts['ends'])}",
+        f"The next figure ({coming.series}) is of {coming.describes.year} and may be out by "
+        f"{day(coming.out)}. Until then only a measure of the partnership’s own can show something.",
+        "for a measure of one of its actions: target = { level = 75, by = a day before support "
+        "ends }",
+    )
+
+
+def _add_up(facts: dict) -> Explanation:
+    needed, reached = facts["needed"], facts["reached"]
+    return (
+        f"the actions for {facts['id']} reach {reached} people, and the target needs {needed}",
+        "What is promised adds up, or it is said who brings about the rest.",
+        "reaches = … for each action; and rest_from = who brings about the other "
+        f"{needed - reached}; or a nearer level",
+    )
+
+
+def _review(facts: dict) -> Explanation:
+    if facts["due"]:
+        return (
+            f"a review was due on {day(facts['due'])}, and none is written down",
+            "Both sides look at the agreement together, and write what they learned.",
+            '[[reviews]] with on = a day, who = ["…"], learned = "…" and changes = "…"',
+        )
+    lacking = ", ".join(KEYS.get(key, key) for key in facts["lacking"])
+    return (
+        f"a review does not say: {lacking}",
+        "When, who was there, what was learned, and what changes.",
+        'on = 2026-11-22, who = ["…"] and changes = "…"',
     )
 
 
@@ -308,7 +218,7 @@ def _link(facts: dict) -> Explanation:
     near = facts["near"] or (facts["known"][0] if facts["known"] else "…")
     known = ", ".join(facts["known"]) or "none yet in this record"
     return (
-        f"{facts['key']} “{facts['said']}” does not exist",
+        f"{facts['key']} “{facts['written']}” does not exist",
         f"Known: {known}.",
         f'{facts["key"]} = "{near}"',
     )
@@ -323,7 +233,7 @@ def _before_figure(facts: dict) -> Explanation:
             "another indicator, or leave the target out and ask for data",
         )
     return (
-        f"the target of {facts['id']} is for {by}, before anybody can see whether it was met",
+        f"the target of {facts['id']} is for {by}, before it can be seen whether it was met",
         f"The next figure ({coming.series}) is of {coming.describes.year} and may be out by "
         f"{day(coming.out)}.",
         f"by = {coming.out.isoformat()} or later, or an indicator with figures each year",
@@ -335,6 +245,10 @@ _SPECIAL = {
     "target-is-chance": _chance,
     "principle-open": _principle,
     "target-before-figure": _before_figure,
+    "target-beyond-reach": _beyond,
+    "target-seen-too-late": _too_late,
+    "actions-do-not-add-up": _add_up,
+    "review-due": _review,
 }
 
 
@@ -355,12 +269,12 @@ def findings(agreement: AgreementAnswer, level: int = 4) -> Markup:
 
 def _lead(agreement: AgreementAnswer) -> str:
     """Return how it stands: signed and when to look again, ready to sign, or "" with more to do."""
-    if agreement.since_signing in ("same", "moved"):
+    if agreement.state.is_in_force:
         signed = agreements.signed_by(agreement.signings[-1])
         lead = f"{signed} {agreements.next_look(agreement.record)}"
     elif any(finding.severity == "error" for finding in agreement.findings):
         return ""
     else:
-        again = agreements.SIGN_AGAIN if agreement.since_signing else ""
+        again = agreements.SIGN_AGAIN if agreement.signings else ""
         lead = f"{FINISHED} {again}"
     return f"{agreements.EXAMPLE if agreement.is_example else ''} {lead}".strip()

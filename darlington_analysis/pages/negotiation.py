@@ -1,19 +1,20 @@
 """Page 6: what matters to whom, what each side says, who promises what, what is still to do."""
 
 from collections import Counter
-from datetime import date
 
 from markupsafe import Markup
 
+from darlington_analysis.agreements.checks.check import BETTER, TargetFacts
+from darlington_analysis.agreements.checks.outcomes import measures_in_time, people_reached
 from darlington_analysis.agreements.parts import Decision, Outcome
 from darlington_analysis.agreements.record import Agreement
+from darlington_analysis.evidence.agreed_targets import together
 from darlington_analysis.evidence.sections import Negotiation
-from darlington_analysis.evidence.targets import Told
 from darlington_analysis.pages import findings as checks
 from darlington_analysis.pages import key_messages, page, targets
 from darlington_analysis.pages.components import agreements, blocks
 from darlington_analysis.pages.components.agreements import action_facts
-from darlington_analysis.pages.components.numbers import day
+from darlington_analysis.pages.components.numbers import day, listed, value_text, whole
 from darlington_analysis.pages.findings import findings
 from darlington_analysis.sources import indicators
 
@@ -36,7 +37,7 @@ OUTCOMES_PROMPT = (
 )
 NOW, TAKES = "How it stands now:", "What would it take?"
 NO_FIGURE = "No figure is tied to this outcome. People here say how it stands."
-TOO_HARD_QUESTION = "What is too hard for now, and when do we look again?"
+TOO_HARD_QUESTION = "What is parked or too hard for now, and when do we look again?"
 TOO_HARD_PROMPT = "Write what was put off, and the day it comes back."
 PROMISES_QUESTION = "Who promises what?"
 PROMISES_PROMPT = "We will … You can expect … You will …"
@@ -49,23 +50,93 @@ STRENGTHS_QUESTION = "What is strong here already?"
 STRENGTHS_PROMPT = "Skills, groups, places, volunteers: what the figures do not count."
 GATES_QUESTION = "What is still to do?"
 GATES_PROMPT = "There is no record to look at yet."
-WANTED_QUESTION = "Which figures were asked for, that nobody has?"
+BETWEEN_US_PROMPT = "What is open or disputed, and what each side says of it."
+SINCE_QUESTION = "What has been learned since, and what is in the way?"
+SINCE_PROMPT = (
+    "Reviews: when, who, what was learned, what changes. What is stuck, and who clears it."
+)
+LEARNED = "Reviewed on {day} by {who}. Learned: {learned} Changes: {changes}"
+IN_THE_WAY = "In the way since {since}: {words} To be cleared by {owner}."
+CLEARED = "Cleared on {day}: {words}"
+TRAINED = "Training for {whom} ({how_many} people): {words}. {given}"
+GIVEN, DUE = "Given on {day}.", "Not given yet."
+WANTED_QUESTION = "Which figures were asked for, that do not exist?"
 WANTED_PROMPT = "Write what you would want to know, and who asked."
 
 
-def target_sentence(target: Told, by: date, unit: str) -> str:
-    """Return a target that people set, and whether anybody could tell it from chance."""
-    aimed = f"The target is {target.level:g} ({unit}) by {day(by)}."
-    if target.verdict == "told":
-        return f"{aimed} If it were met, that could be told from chance."
-    reasons = {
-        "not told": "Even if it were met, nobody could tell it from chance. More years, a wider "
-        "area or a larger step are needed.",
-        "made up": "The figure is made up: no target may rest on it.",
-        "withheld": "The figure is withheld, so nobody could tell.",
-        "no figure": "There is no count to judge it by.",
-    }
-    return f"{aimed} {reasons[target.verdict]}"
+TARGET = "Target: {level:g} ({unit}) by {by}."
+NOW_IS = "It is {value} now."
+UNJUDGED = {
+    "not told": "Even if it were met, it could not be told from chance. More years, a wider area "
+    "or a larger step are needed.",
+    "made up": "The figure is made up: no target may use it.",
+    "withheld": "The figure is withheld, so it can’t be judged.",
+    "no figure": "There is no count to judge it by.",
+    "neither": "The figure is neither good nor bad, so it has no target.",
+    "impossible": "No figure of this kind can be so high.",
+}
+COULD_BE_TOLD = "If it were met, that could be told from chance."
+WRONG_WAY = "That is no better than now."
+MOVED = (
+    "That is {distance} points from now. From {first} to {last}, the gap to England closed so far "
+    "in {many} of {wards} wards."
+)
+NOT_KNOWN_HOW_FAR = (
+    "That is {distance} points from now. How far the gaps of wards really move in such a time is "
+    "not known from two censuses of the same wards here. The best ward now is {ward}, at {best}."
+)
+SEEN = "The next figure ({series}) is of {year}, and may be out by {out}."
+SEEN_AFTER = "Support ends before that, on {ends}. Until then these show how it goes: {measures}."
+SEEN_BY_NOTHING = "Support ends before that, on {ends}, and no measure with a target shows more."
+NEVER_SEEN = "No further figure is foreseen, so it can’t be seen whether it is met."
+NEEDS = "It takes about {needed} people. The actions reach {reached}. {rest}"
+ENOUGH, REST_FROM = "That is enough.", "The rest: {rest_from}"
+REST_OPEN = "Who brings about the rest is not said."
+
+
+def target_lines(facts: TargetFacts, outcome: Outcome, record: Agreement) -> list[str]:
+    """Return a target that people set: its baseline, its reach, when it is seen, who brings it."""
+    unit = indicators.indicator(outcome.indicator).unit if outcome.indicator else ""
+    target = TARGET.format(level=facts.level, unit=unit, by=day(outcome.target.by))
+    if facts.verdict in UNJUDGED:
+        return [f"{target} {UNJUDGED[facts.verdict]}"]
+    now = NOW_IS.format(value=value_text(facts.value, indicators.indicator(outcome.indicator)))
+    verdict = COULD_BE_TOLD if facts.way == BETTER else WRONG_WAY
+    lines = [f"{target} {now} {verdict}", _reach(facts), _seen(facts, outcome, record)]
+    if facts.people_needed:
+        reached = people_reached(record, outcome)
+        rest = REST_FROM.format(rest_from=outcome.rest_from) if outcome.rest_from else REST_OPEN
+        rest = ENOUGH if reached >= facts.people_needed else rest
+        needed = whole(facts.people_needed)
+        lines.append(NEEDS.format(needed=needed, reached=whole(reached), rest=rest))
+    return [line for line in lines if line]
+
+
+def _reach(facts: TargetFacts) -> str:
+    moved, distance = facts.gap_changes, f"{facts.distance:.1f}"
+    if moved:
+        many, wards = whole(moved.as_far(facts.distance)), whole(len(moved.towards_good))
+        return MOVED.format(
+            distance=distance, first=moved.first, last=moved.last, many=many, wards=wards
+        )
+    if not facts.best_ward or not facts.counts_people:
+        return ""
+    best = f"{facts.best:.1f}"
+    return NOT_KNOWN_HOW_FAR.format(distance=distance, ward=facts.best_ward, best=best)
+
+
+def _seen(facts: TargetFacts, outcome: Outcome, record: Agreement) -> str:
+    coming, ends = facts.coming, record.independence.ends
+    if coming is None:
+        return ""
+    if coming.out is None:
+        return NEVER_SEEN
+    seen = SEEN.format(series=coming.series, year=coming.describes.year, out=day(coming.out))
+    if not ends or coming.out <= ends:
+        return seen
+    measures = "; ".join(measure.words for measure in measures_in_time(record, outcome))
+    after = SEEN_AFTER if measures else SEEN_BY_NOTHING
+    return f"{seen} {after.format(ends=day(ends), measures=measures)}"
 
 
 def negotiation(shown: Negotiation) -> str:
@@ -76,11 +147,13 @@ def negotiation(shown: Negotiation) -> str:
         (STRENGTHS_QUESTION, _strengths, STRENGTHS_PROMPT),
         (BOXES_QUESTION, _boxes, BOXES_PROMPT),
         (OUTCOMES_QUESTION, _outcomes, OUTCOMES_PROMPT),
+        (agreements.BETWEEN_US, _between_us, BETWEEN_US_PROMPT),
         (WORK_QUESTION, _work, WORK_PROMPT),
         (TOO_HARD_QUESTION, _too_hard, TOO_HARD_PROMPT),
         (PROMISES_QUESTION, _promises, PROMISES_PROMPT),
         (DECISIONS_QUESTION, _decisions, DECISIONS_PROMPT),
         (WANTED_QUESTION, _wanted, WANTED_PROMPT),
+        (SINCE_QUESTION, _since, SINCE_PROMPT),
     ]
     lead = "" if record else blocks.paragraph(agreements.NO_RECORD)
     parts = [asked(record, title, _of(show, shown), prompt) for title, show, prompt in sections]
@@ -105,7 +178,7 @@ def asked(record: Agreement | None, title: str, inner: Markup, prompt: str) -> M
 
 def _papers(record: Agreement | None) -> Markup:
     """Return links to the papers that lie beside the pack."""
-    names = [kind for kind in page.FILES if record or kind != page.CHARTER]
+    names = [kind for kind in page.FILES if record or kind not in page.OF_A_RECORD]
     links = Markup(", ").join(
         Markup('<a href="{}">{}</a>').format(page.FILES[kind], kind.lower()) for kind in names
     )
@@ -118,14 +191,19 @@ def _of(show, shown: Negotiation) -> Markup:
 
 
 def _state(record: Agreement, shown) -> Markup:
-    offer, asked_ = record.offer, record.consultation
+    consultation = record.consultation
+    is_signed = shown.agreement.state.is_in_force
+    draft = shown.agreement.draft
+    wards = [ward.name for ward in shown.agreement.wards]
     return blocks.bullets(
         [
             agreements.state_sentence(record),
-            *agreements.wishes(asked_),
-            agreements.WORKER[record.worker_is_due],
-            *agreements.offers(offer),
-            f"Who may agree for the Council: {agreements.written(asked_.approver)}",
+            *([f"It covers {listed(wards)}."] if len(wards) > 1 else []),
+            *([agreements.draft_words(draft)] if draft else []),
+            *agreements.wishes(consultation),
+            agreements.worker_sentence(record, is_signed=is_signed),
+            *agreements.offers(record.offer),
+            f"Who may agree for the Council: {agreements.written(consultation.approver)}",
         ]
     )
 
@@ -163,7 +241,7 @@ def _priority(outcome: Outcome) -> str:
 
 
 def _outcomes(record: Agreement, shown: Negotiation) -> Markup:
-    return blocks.join(*(_outcome(record, one, shown) for one in record.filled("outcomes")))
+    return blocks.join(*(_outcome(record, outcome, shown) for outcome in record.filled("outcomes")))
 
 
 def _outcome(record: Agreement, outcome: Outcome, shown: Negotiation) -> Markup:
@@ -172,24 +250,81 @@ def _outcome(record: Agreement, outcome: Outcome, shown: Negotiation) -> Markup:
     if answer:
         now = blocks.sentence(answer.claims[0], key_messages.INDICATOR_RULES)
         takes = blocks.sentences(answer.outlook.take.claims[:1], targets.RULES)
-    target = shown.agreement.targets.get(outcome.id)
-    if target:
-        unit = indicators.indicator(outcome.indicator).unit
-        takes.append(target_sentence(target, outcome.target.by, unit))
-    positions = [
-        agreements.position_words(position)
-        for position in record.filled("positions")
-        if position.about == outcome.id
-    ]
-    serves = agreements.aims_served(outcome, shown.agreement.lists)
-    return Markup("<h4>{}</h4>{}<p>{} {}</p>{}{}").format(
-        outcome.words,
-        blocks.paragraph(serves),
-        NOW,
-        now,
+    facts = shown.agreement.targets.get(outcome.id)
+    aimed = target_lines(facts, outcome, record) if facts else []
+    positions = [agreements.position_words(part) for part in record.positions_on(outcome.id)]
+    return blocks.join(
+        Markup("<h4>{}</h4>").format(outcome.words),
+        blocks.paragraph(agreements.part_state(outcome)),
+        blocks.paragraph(agreements.aims_served(outcome, shown.agreement.lists)),
+        blocks.paragraph(f"{NOW} {now}{_of_all(shown, outcome)}"),
         blocks.paragraph(" ".join([TAKES, *takes]) if takes else ""),
+        blocks.bullets(aimed),
         blocks.bullets(positions),
     )
+
+
+def _of_all(shown: Negotiation, outcome: Outcome) -> str:
+    """Return the figure of each ward of a partnership, and of all together; "" for one ward."""
+    wards, table = shown.agreement.wards, shown.agreement.table
+    if len(wards) == 1 or not outcome.indicator:
+        return ""
+    measured = indicators.indicator(outcome.indicator)
+    areas = [(ward.name, (ward,)) for ward in wards] + [("all of them together", wards)]
+    rows = [(name, together(table, of, outcome.indicator)) for name, of in areas]
+    values = [
+        f"{name}: {value_text(row.value.iloc[0], measured)}" for name, row in rows if len(row) == 1
+    ]
+    return f" {'; '.join(values)}." if values else ""
+
+
+def _between_us(record: Agreement, shown) -> Markup:
+    parts = [
+        blocks.titled(words) + blocks.bullets(last) for words, last in agreements.between_us(record)
+    ]
+    return blocks.join(*parts) if parts else blocks.paragraph(agreements.ALL_SETTLED)
+
+
+def _since(record: Agreement, shown) -> Markup:
+    return blocks.bullets([*reviews(record), *blockers(record), *training(record)])
+
+
+def reviews(record: Agreement) -> list[str]:
+    """Return each review: when, who, what was learned, what changes."""
+    return [
+        LEARNED.format(
+            day=agreements.date_words(review.on),
+            who=listed(review.who) or agreements.NOT_SAID,
+            learned=review.learned,
+            changes=agreements.written(review.changes),
+        )
+        for review in record.filled("reviews")
+    ]
+
+
+def blockers(record: Agreement) -> list[str]:
+    """Return what is in the way, and what was cleared."""
+    lines = []
+    for blocker in record.filled("blockers"):
+        if blocker.cleared_on:
+            lines.append(CLEARED.format(day=day(blocker.cleared_on), words=blocker.words))
+        else:
+            since, owner = agreements.date_words(blocker.since), agreements.written(blocker.owner)
+            lines.append(IN_THE_WAY.format(since=since, words=blocker.words, owner=owner))
+    return lines
+
+
+def training(record: Agreement) -> list[str]:
+    """Return the training that was given, or is due, and to whom."""
+    return [
+        TRAINED.format(
+            whom=lesson.whom or agreements.NOT_SAID,
+            how_many=agreements.people_count(lesson.how_many),
+            words=lesson.words.rstrip("."),
+            given=GIVEN.format(day=day(lesson.given_on)) if lesson.given_on else DUE,
+        )
+        for lesson in record.filled("training")
+    ]
 
 
 def _work(record: Agreement, shown) -> Markup:
@@ -200,10 +335,11 @@ def _work(record: Agreement, shown) -> Markup:
 
 
 def _too_hard(record: Agreement, shown) -> Markup:
+    words = agreements.words_by_id(record)
     return blocks.bullets(
-        f"{outcome.words} We look again on: {agreements.date_words(outcome.look_again)}"
-        for outcome in record.filled("outcomes")
-        if outcome.too_hard_for_now
+        f"{words[part.id].rstrip('.')}. {agreements.part_state(part)}"
+        for _, part in record.negotiated
+        if part.is_parked
     )
 
 

@@ -6,15 +6,17 @@ from darlington_analysis.core.settings import Edition
 from darlington_analysis.evidence.pack import AnnexTop
 from darlington_analysis.evidence.sections import Header
 from darlington_analysis.evidence.ward import WardEvidence
-from darlington_analysis.pages.components import agreements, blocks
+from darlington_analysis.pages.components import blocks
 from darlington_analysis.pages.components.numbers import day, listed, period, whole
 
-SHEET, NEGOTIATOR, COUNCILLOR, CHARTER = (
+SHEET, NEGOTIATOR, COUNCILLOR, REVIEW, CHARTER = (
     "Meeting sheet",
     "Negotiator’s brief",
     "Ward councillor’s brief",
+    "Review sheet",
     "Charter",
 )
+OF_A_RECORD = (REVIEW, CHARTER)  # made where there is an agreement record
 ANNEX, WORKSHEET = "Annex", "Worksheet"
 DATA, DATA_FILE = "Figures as a table (CSV)", "figures.csv"
 FILES = {
@@ -23,6 +25,7 @@ FILES = {
     SHEET: "meeting-sheet.html",
     NEGOTIATOR: "negotiators-brief.html",
     COUNCILLOR: "ward-councillors-brief.html",
+    REVIEW: "review-sheet.html",
     CHARTER: "charter.docx",
 }
 PACK = "evidence-pack.html"
@@ -30,6 +33,21 @@ SITE = "Darlington: evidence for Community Partnerships"
 TAB_TITLE = "{title}, Darlington"
 SKIP = "Skip to the evidence"
 CONTENTS = "On this page"
+AGREEMENT_BANNERS = {
+    "example": (
+        "The agreement in this pack is an invented example.",
+        "Nothing in it was agreed, planned or promised by anybody.",
+    ),
+    "changed": (
+        "The agreement in this pack is not the one that was signed.",
+        "Its record has been changed since. “What has changed?” below says so; what was signed is "
+        "kept, and only that is agreed.",
+    ),
+    "gone": (
+        "An agreement was signed for this ward, and its record is missing.",
+        "What was signed is kept, and holds. The Council can put the record back from it.",
+    ),
+}
 DRAFT_BANNER = (
     "Draft.",
     "The Council has not yet agreed this edition. The figures are real unless marked.",
@@ -40,12 +58,12 @@ INDEX_MADE_UP_BANNER = (
 )
 
 
-def paper_dates(header: Header) -> str:
+def paper_dates(evidence: WardEvidence) -> str:
     """Return how old a paper's figures are, which pack they are from, and whom to ask."""
-    edition = header.edition
+    edition = evidence.table.edition
     return (
-        f"{edition.title}, data as at {day(edition.data_as_at)}, version {header.version_id}. "
-        f"Ask: {header.roles.ask}."
+        f"{edition.title}, data as at {day(edition.data_as_at)}, version {evidence.version_id}. "
+        f"Ask: {evidence.table.settings.roles.ask}."
     )
 
 
@@ -173,7 +191,7 @@ def _care(shown: Header) -> Markup:
 
 def _warnings(shown: Header) -> list[str]:
     """Return what a reader must know before anything else: an example, newer figures."""
-    lines = [" ".join(agreements.BANNERS[shown.agreement])] if shown.agreement else []
+    lines = [" ".join(AGREEMENT_BANNERS[shown.agreement])] if shown.agreement else []
     if shown.newer:
         is_same = all(edition.ward_set == shown.edition.ward_set for edition in shown.newer)
         editions = listed([edition.title for edition in shown.newer])

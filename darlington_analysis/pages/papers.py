@@ -1,23 +1,35 @@
-"""The meeting sheet and the two briefs: the same evidence for other readers."""
+"""The meeting sheet, the two briefs and the review sheet: the same evidence for other readers."""
 
 from markupsafe import Markup
 
-from darlington_analysis.agreements.parts import Action, practices
+from darlington_analysis.agreements.checks.outcomes import is_same_option, refused_options
+from darlington_analysis.agreements.parts import OPEN, Action, Negotiated, Outcome, practices
 from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.core.settings import Roles
 from darlington_analysis.core.vocabulary import Polarity
+from darlington_analysis.evidence.agreement import AgreementAnswer
+from darlington_analysis.evidence.review import Review
 from darlington_analysis.evidence.ward import WardEvidence
+from darlington_analysis.pages import (
+    agreements_overview,
+    key_messages,
+    negotiation,
+    page,
+    questions,
+    targets,
+)
 from darlington_analysis.pages import findings as checks
-from darlington_analysis.pages import key_messages, negotiation, page, questions, targets
 from darlington_analysis.pages.components import agreements, blocks
+from darlington_analysis.pages.components.numbers import day
 from darlington_analysis.pages.findings import findings
-from darlington_analysis.pages.page import COUNCILLOR, NEGOTIATOR, SHEET, WORKSHEET, banner
+from darlington_analysis.pages.page import COUNCILLOR, NEGOTIATOR, REVIEW, SHEET, WORKSHEET, banner
 
 DESCRIPTIONS = {
     WORKSHEET: "The fourteen questions, with room to write the answers by hand",
     SHEET: "One page for a meeting of a Community Partnership and the Council",
     NEGOTIATOR: "Facts, ranges and options for whoever speaks for one side",
     COUNCILLOR: "What a ward councillor may want to know, ask and bring back",
+    REVIEW: "How a partnership is doing, for a review by both sides",
 }
 BACK = "Evidence pack of this ward"
 WORKSHEET_PARTS = ("About everybody who lives here", "About the partnership’s own work")
@@ -26,12 +38,14 @@ SAYS = "What do the figures say?"
 AGREED = "What do we want?"
 TODAY = "What is planned, who does it, and when?"
 WHO_IS_HERE = "Day, place, and who is here (roles): "
-NO_DAYS, NOBODY_NAMED = "no days set yet", "nobody named yet"
+NO_DAYS, NO_ROLE = "no days set yet", "no role named yet"
+MORE = "{count} more stand in the evidence pack, under “{question}”"
 NOTHING_YET = "Nothing is written down yet."
 DECIDE = "What do we decide today, and why?"
 NEXT = "Who does what before we meet again?"
 STRONGEST = "What is sure, and what is not?"
 COULD = "What could be told from chance?"
+TARGETS = "Do the targets make sense?"
 OFFER = "What does the Council offer?"
 POSITIONS = "What has each side said?"
 OPTIONS = "What can be offered?"
@@ -39,8 +53,8 @@ NEVER = "What must not be said?"
 NEVER_LINES = (
     "That a ward got better because its place among wards moved: a place is relative.",
     "That a partnership did well or badly because a figure of the whole ward moved.",
-    "Anything that rests on a made-up figure.",
-    "That a withheld figure is nought.",
+    "Anything that comes from a made-up figure.",
+    "That a withheld figure is 0.",
 )
 ATTENDANCE = "Who is here, and for whom do they speak?"
 BOTH_SIDES = "Both sides may read this: the evidence is the same for everybody."
@@ -54,7 +68,7 @@ ASK = "What could you ask people here?"
 ASK_LINES = (
     "What would you see, hear or notice if life here were as you want it?",
     "Who is missing from these figures?",
-    "What is strong here that nobody has counted?",
+    "What is strong here that was never counted?",
     "Who gains from what is planned, and who does not?",
 )
 RESOURCES = "What is there to help you?"
@@ -67,7 +81,18 @@ RESOURCE_LINES = (
 TRIED = "Tried elsewhere in Darlington, at little or no cost: {titles}. The pack says how it went."
 ROUTES = "Ways to others: {routes}."
 POCKETS = "Where inside the ward is need greatest?"
-MOST = 4
+MOST, MOST_ACTIONS, MOST_BETWEEN = 6, 4, 3
+DOING = "How are we doing on the most important measures?"
+DOING_NOTE = (
+    "The partnership’s own counts of people whom it serves. A figure of the whole ward is nobody’s "
+    "credit and nobody’s fault."
+)
+NONE_IMPORTANT = "No measure is marked as one of the most important."
+DUE = "What is due?"
+FAIR = "Is it still fair?"
+LEARNED, CHANGE = "What did we learn?", "What do we change, and who does it?"
+LAST_TIME = "What did we learn and change before?"
+STUCK = "What is in the way?"
 
 
 def paper_title(kind: str, ward_name: str, edition_title: str) -> str:
@@ -75,26 +100,43 @@ def paper_title(kind: str, ward_name: str, edition_title: str) -> str:
     return f"{ward_name}: {kind[0].lower()}{kind[1:]}, {edition_title}"
 
 
-def planned(action: Action) -> str:
-    """Return an action with who does it and from when until when, whatever day it is read on."""
+def planned(action: Action, *, is_short: bool = False) -> str:
+    """Return an action with who does it, from when until when, and how far it is.
+
+    ``is_short``: in one word how far, for a sheet with little room.
+    """
     span = agreements.from_until(action.starts, action.ends)
     days = NO_DAYS if span == agreements.NOT_SAID else span
-    return f"{action.what}: {action.who or NOBODY_NAMED}, {days}"
+    words = agreements.PROGRESS[action.progress] if is_short else agreements.progress_words(action)
+    progress = f". {words}" if action.progress else ""
+    state = f". {_in_a_word(action)}" if action.state in NOT_YET else ""
+    return f"{action.what}: {action.who or NO_ROLE}, {days}{state}{progress}"
 
 
-def resources(pack_roles: Roles, record: Agreement | None) -> list[str]:
+NOT_YET = ("open", "disputed", "parked")
+
+
+def _first(lines: list[str], question: str, most: int) -> list[str]:
+    """Return as many lines as a sheet has room for, and where the others are."""
+    if len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], MORE.format(count=len(lines) - most + 1, question=question)]
+
+
+def resources(pack_roles: Roles, agreement: AgreementAnswer) -> list[str]:
     """Return what a ward councillor can turn to: papers, people by role, and ideas that cost
     little."""
     lines = [line.format(ask=pack_roles.ask) for line in RESOURCE_LINES]
     cheap = [practice.title.lower() for practice in practices() if practice.cost in ("none", "low")]
     lines.append(TRIED.format(titles="; ".join(cheap)))
+    record = agreement.record
     if not record:
         return lines
     routes = [
         f"{partner.who}: {partner.route}" for partner in record.filled("partners") if partner.route
     ]
     council = [
-        agreements.WORKER[record.worker_is_due],
+        agreements.worker_sentence(record, is_signed=agreement.state.is_in_force),
         *agreements.offers(record.offer),
         f"Who may agree for the Council: {agreements.written(record.consultation.approver)}",
     ]
@@ -104,17 +146,59 @@ def resources(pack_roles: Roles, record: Agreement | None) -> list[str]:
 def meeting_sheet(pack: WardEvidence) -> str:
     """Return the body of the meeting sheet: one side of A4."""
     record = pack.agreement.record
-    outcomes = [outcome.words for outcome in record.filled("outcomes")[:MOST]] if record else []
-    work = [planned(action) for action in (record.filled("actions")[:MOST] if record else ())]
+    outcomes = [wanted(outcome) for outcome in record.filled("outcomes")] if record else []
+    work = [planned(action, is_short=True) for action in record.filled("actions")] if record else []
+    most_claims = 3 if len(outcomes) < MOST - 1 else 1  # the sheet has room for so much
     return _paper(
         _head(page.SHEET, pack),
         Markup('<p class="line">{}</p>').format(WHO_IS_HERE),
-        _section(SAYS, blocks.sentences(pack.stands_out.claims[:3], _RULES)),
-        _section(AGREED, outcomes),
-        _section(TODAY, work),
+        _section(SAYS, blocks.sentences(pack.stands_out.claims[:most_claims], _RULES)),
+        _section(AGREED, _first(outcomes, negotiation.OUTCOMES_QUESTION, MOST)),
+        _between_us(record, MOST_BETWEEN) if record else "",
+        _section(TODAY, _first(work, negotiation.WORK_QUESTION, MOST_ACTIONS)),
         _to_write(DECIDE),
         _to_write(NEXT),
         style="paper sheet",
+    )
+
+
+def wanted(outcome: Outcome) -> str:
+    """Return an outcome with how far the two sides are on it, in a word."""
+    state = _in_a_word(outcome)
+    again = f" until {day(outcome.look_again)}" if outcome.is_parked and outcome.look_again else ""
+    return f"{outcome.words} {state}{again}."
+
+
+def _in_a_word(part: Negotiated) -> str:
+    return agreements.PART_STATES[part.state or OPEN].split(":")[0]
+
+
+def _between_us(record: Agreement, most: int = 99) -> Markup:
+    """Return what is open or disputed with both sides' last words, as a list for itself."""
+    lines = [f"{words} {' '.join(last)}" for words, last in agreements.between_us(record)]
+    shown = _first(lines, agreements.BETWEEN_US, most) or [agreements.ALL_SETTLED]
+    return _section(agreements.BETWEEN_US, shown)
+
+
+def review_sheet(pack: WardEvidence) -> str:
+    """Return the body of the review sheet: how the partnership is doing, and room to write."""
+    record, review = pack.agreement.record, Review(pack.agreement)
+    important = agreements_overview.important_measures(review)
+    work = [planned(action) for action in record.filled("actions")]
+    fair = [f"{title} {answer}" for title, answer in agreements.fair_answers(record)]
+    return _paper(
+        _head(page.REVIEW, pack),
+        Markup('<p class="line">{}</p>').format(WHO_IS_HERE),
+        blocks.under(DOING, important or blocks.paragraph(NONE_IMPORTANT), 2),
+        blocks.paragraph(DOING_NOTE),
+        _section(TODAY, work),
+        _section(STUCK, negotiation.blockers(record)),
+        _section(DUE, agreements_overview.due_lines(review.due)),
+        _between_us(record),
+        _section(LAST_TIME, negotiation.reviews(record)),
+        _section(FAIR, fair),
+        _to_write(LEARNED),
+        _to_write(CHANGE),
     )
 
 
@@ -146,7 +230,10 @@ def negotiators_brief(pack: WardEvidence) -> str:
         for claim in answer.outlook.take.claims
     ]
     offer = (
-        [agreements.WORKER[record.worker_is_due], *agreements.offers(record.offer)]
+        [
+            agreements.worker_sentence(record, is_signed=agreement.state.is_in_force),
+            *agreements.offers(record.offer),
+        ]
         if record
         else []
     )
@@ -156,6 +243,8 @@ def negotiators_brief(pack: WardEvidence) -> str:
         _section(STRONGEST, facts),
         _section(COULD, tellable),
         blocks.under(POSITIONS, _positions(record), 2),
+        _between_us(record) if record else "",
+        _section(TARGETS, _targets(agreement)) if agreement.targets else "",
         _section(OPTIONS, _options(record)),
         _section(OFFER, offer),
         _section(NEVER, NEVER_LINES),
@@ -169,7 +258,7 @@ def councillors_brief(pack: WardEvidence) -> str:
     """Return the body of the ward councillor's brief: needs, strengths, what to ask."""
     record = pack.agreement.record
     strengths = [strength.words for strength in record.filled("strengths")] if record else []
-    wanted = [outcome.words for outcome in record.filled("outcomes")] if record else []
+    outcomes = [wanted(outcome) for outcome in record.filled("outcomes")] if record else []
     named = agreements.words_by_id(record) if record else {}
     open_ = [
         checks.sentence(finding, named)
@@ -182,10 +271,10 @@ def councillors_brief(pack: WardEvidence) -> str:
         _section(SAYS, blocks.sentences(pack.stands_out.claims, _RULES)),
         _section(POCKETS, [blocks.sentence(pack.deprivation.claims[2], _RULES)]),
         _section(negotiation.STRENGTHS_QUESTION, strengths),
-        _section(AGREED, wanted),
+        _section(AGREED, outcomes),
         _section(checks.TITLES["question"], open_) if open_ else "",
         _section(ASK, ASK_LINES),
-        _section(RESOURCES, resources(pack.header.roles, record)),
+        _section(RESOURCES, resources(pack.table.settings.roles, pack.agreement)),
         _to_write(NEXT),
     )
 
@@ -202,17 +291,38 @@ def _positions(record: Agreement | None) -> Markup:
     return Markup("").join(parts) or blocks.paragraph(NOTHING_YET)
 
 
+def _targets(agreement: AgreementAnswer) -> list[str]:
+    """Return what the evidence says of each target, line by line, with its outcome."""
+    outcomes = {outcome.id: outcome for outcome in agreement.record.filled("outcomes")}
+    return [
+        f"{outcomes[name].words} {line}"
+        for name, facts in agreement.targets.items()
+        for line in negotiation.target_lines(facts, outcomes[name], agreement.record)
+    ]
+
+
 def _options(record: Agreement | None) -> list[str]:
-    """Return ideas with their cost, and what else could be done, as decisions have it."""
+    """Return options with their cost, and what else could be done; what was refused is left out."""
     if not record:
         return []
-    ideas = [f"{idea.words} ({agreements.COSTS[idea.cost]})" for idea in record.filled("ideas")]
-    weighed = [
-        f"{decision.words}: {'; '.join(decision.options)}"
-        for decision in record.filled("decisions")
-        if decision.options
+    refused = refused_options(record)
+
+    def may_be_offered(words: str) -> bool:
+        return not any(is_same_option(option, words) for option in refused)
+
+    ideas = [
+        f"{idea.words} ({questions.option_cost(idea)})"
+        for idea in record.filled("ideas")
+        if may_be_offered(idea.words)
     ]
-    return [*ideas, *weighed]
+    weighed = {
+        decision.words: [option for option in decision.options if may_be_offered(option)]
+        for decision in record.filled("decisions")
+    }
+    return [
+        *ideas,
+        *(f"{words}: {'; '.join(options)}" for words, options in weighed.items() if options),
+    ]
 
 
 def _paper(*parts: str, style: str = "paper") -> Markup:
@@ -222,7 +332,9 @@ def _paper(*parts: str, style: str = "paper") -> Markup:
 def _head(kind: str, pack: WardEvidence) -> Markup:
     top = Markup("<h1>{}</h1>").format(paper_title(kind, pack.ward.name, pack.table.edition.title))
     example = banner(*agreements.EXAMPLE_PAPER) if pack.agreement.is_example else ""
-    return top + example + blocks.paragraph(page.paper_dates(pack.header))
+    draft = pack.agreement.draft
+    which = f" {agreements.draft_words(draft)}" if draft else ""
+    return top + example + blocks.paragraph(f"{page.paper_dates(pack)}{which}")
 
 
 def _section(title: str, lines) -> Markup:

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from darlington_analysis.agreements.parts import practices
+from darlington_analysis.agreements.parts import Idea, practices
 from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.evidence.sections import Questions
@@ -58,10 +58,15 @@ HEADS = {
     "bank": ("Idea", "What happened", "Cost", "How well known"),
     "figures": ("What we want", "The figure that shows it", "Who is missing from the figure"),
     "partners": ("Who", "Sector", "What part", "By which way"),
-    "ideas": ("Idea", "Cost", "How well known"),
+    "ideas": ("Option", "What it costs, and whose time", "How well known", "Decision"),
     "customers": ("Who", "How many"),
-    "returns": ("Measure", "Kind", "The partnership’s own counts"),
+    "returns": ("Measure", "Kind", "The partnership’s own counts", "Target"),
 }
+FIRST_BANK = "Ideas that were tried"
+BANK_NOTE = (
+    "From the Council’s reports. “Anecdote” means that it was not measured. They are no answers: "
+    "people here know what fits."
+)
 FOR = {"population": "for the ward", "performance": "in the partnership’s work"}
 NO_PARTNERSHIP = (
     "The review names no Community Partnership for this ward. These questions are for one, "
@@ -100,10 +105,23 @@ def _one(shown: Questions, letter: str) -> Markup:
 
 
 def answer(agreement: AgreementAnswer, kind: str, letter: str) -> Markup:
-    """Return the answer to a question as a box, or nothing where nobody has answered."""
+    """Return the answer to a question as a box, or nothing where there is no answer."""
     record = agreement.record
     inner = _ANSWERS[kind, letter](record, kind) if record else ""
     return blocks.answered(record, inner) if inner else Markup("")
+
+
+def option_cost(idea: Idea) -> str:
+    """Return what an option costs, who pays, and whose time it takes, as far as it is said."""
+    pounds = agreements.amount(idea.pounds, "£ ")
+    paid = f"paid by {idea.who_pays}" if idea.who_pays else ""
+    parts = [f"{agreements.COSTS[idea.cost]}{pounds}", paid, idea.capacity]
+    return "; ".join(part for part in parts if part)
+
+
+def option_decision(idea: Idea) -> str:
+    """Return whether an option was chosen or refused, and why."""
+    return f"{idea.decision}: {idea.because}" if idea.because else idea.decision or "open"
 
 
 def idea_bank() -> Markup:
@@ -112,9 +130,7 @@ def idea_bank() -> Markup:
         (idea.title, idea.words, agreements.COSTS[idea.cost], f"{idea.grade} ({idea.source})")
         for idea in practices()
     ]
-    return blocks.table(HEADS["bank"], rows, agreements.FIRST_BANK) + blocks.paragraph(
-        agreements.BANK_NOTE
-    )
+    return blocks.table(HEADS["bank"], rows, FIRST_BANK) + blocks.paragraph(BANK_NOTE)
 
 
 def _outcomes(record: Agreement, kind: str) -> Markup:
@@ -149,7 +165,7 @@ def _partners(record: Agreement, kind: str) -> Markup:
 
 def _ideas(record: Agreement, kind: str) -> Markup:
     rows = [
-        (idea.words, agreements.COSTS[idea.cost], idea.grade)
+        (idea.words, option_cost(idea), idea.grade, option_decision(idea))
         for idea in record.filled("ideas")
         if idea.kind == kind
     ]
@@ -185,7 +201,12 @@ def _measures(record: Agreement, wanted: str) -> Markup:
 
 def _returns(record: Agreement, kind: str) -> Markup:
     rows = [
-        (measure.words, agreements.KINDS.get(measure.kind, ""), agreements.returns(measure))
+        (
+            measure.words,
+            agreements.KINDS.get(measure.kind, ""),
+            agreements.returns(measure),
+            agreements.measure_target(measure),
+        )
         for wanted in agreements.KINDS
         for measure in record.filled("measures")
         if measure.kind == wanted

@@ -12,10 +12,10 @@ from darlington_analysis.evidence.borough import BoroughEvidence
 from darlington_analysis.evidence.contents import Overview
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.evidence.ward import in_table
-from darlington_analysis.pages import borough, changes_since_signing
+from darlington_analysis.pages import agreements_overview, borough, changes_since_signing
 from darlington_analysis.pages import edition as edition_page
 from darlington_analysis.pages import page as pages
-from darlington_analysis.publishing import html, pack, statement
+from darlington_analysis.publishing import html, pack, papers, statement
 from darlington_analysis.publishing.disclosure_audit import AUDIT, Audit
 
 NAME = "index.html"
@@ -126,6 +126,7 @@ def write(
             edition_page.CHANGED_QUESTION,
             _paragraph(changes_since_signing.earlier_editions(loaded.earlier_editions)),
         ),
+        (agreements_overview.COVERAGE_TITLE, _agreements()),
         (edition_page.AGE_QUESTION, Markup(edition_page.ages(Overview(loaded).indicators))),
         (edition_page.DISCLOSURE_QUESTION, _disclosure(audited)),
     ]
@@ -165,6 +166,10 @@ def _newer(loaded: EditionTable) -> tuple[str, Markup]:
         if (loaded.project.reports / edition.id / NAME).is_file()
     ]
     return strong, Markup("{}{}").format(rest, Markup(",").join(links))
+
+
+def _agreements() -> Markup:
+    return Markup('<p><a href="{}">{}</a></p>').format(papers.BOROUGH, agreements_overview.LINK)
 
 
 def _paragraph(words: str) -> Markup:

@@ -22,6 +22,7 @@ from darlington_analysis.publishing import (
     leaks,
     pack,
     pack_workers,
+    papers,
     run_notebook,
     run_state,
     statement,
@@ -153,6 +154,7 @@ def build(loaded: table.EditionTable, asked: Asked, made: Path) -> Outcome:
         for pack_made in pack_workers.results(waiting, made.parent):
             outcome.add(pack_made)
             asked.tell(pack_made.ward_code, outcome.state[pack_made.ward_code], pack_made)
+    papers.write_for_cabinet(loaded, made)
     index.write(loaded, made, outcome.reasons, audited)
     statement.write(made, loaded.edition, loaded.settings.roles)
     pack.write(loaded, made)

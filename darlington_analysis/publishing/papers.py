@@ -13,9 +13,11 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table as Grid
 
+from darlington_analysis.evidence.review import of_borough
+from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.evidence.ward import WardEvidence
+from darlington_analysis.pages import agreements_overview, page, papers
 from darlington_analysis.pages import charter as pages
-from darlington_analysis.pages import page, papers
 from darlington_analysis.pages import page as words
 from darlington_analysis.pages.components import agreements
 from darlington_analysis.publishing import html, statement
@@ -37,8 +39,9 @@ def charter(pack: WardEvidence) -> bytes:
     if record.example:
         document.add_paragraph().add_run(agreements.EXAMPLE).bold = True
         document.sections[0].header.paragraphs[0].text = agreements.EXAMPLE  # on every page
-    document.add_paragraph(pages.LEAD)
-    document.add_paragraph(page.paper_dates(pack.header))
+    document.add_paragraph(pages.lead(record))
+    document.add_paragraph(page.paper_dates(pack))
+    document.add_paragraph(agreements.draft_words(pack.agreement.draft))
     for section in pages.sections(pack):
         _section(document, section)
     to_sign = _table(document, pages.TO_SIGN, (40, 45, 25, 50))
@@ -85,19 +88,19 @@ def _properties(document: Word, title: str, pack: WardEvidence) -> None:
     properties.title, properties.language, properties.author, properties.comments = (
         title,
         "en-GB",
-        pack.header.roles.ask,
+        pack.table.settings.roles.ask,
         "",
     )
     properties.created = properties.modified = datetime(day.year, day.month, day.day)
-    properties.last_modified_by, properties.revision = pack.header.roles.ask, 1
+    properties.last_modified_by, properties.revision = pack.table.settings.roles.ask, 1
 
 
 def _same_bytes(document: Word) -> bytes:
-    """Return the file with every part dated the same day, so that nothing hangs on the clock."""
+    """Return the file with every part dated the same day, so that the bytes do not depend on the clock."""
     first, second = io.BytesIO(), io.BytesIO()
     document.save(first)
     with zipfile.ZipFile(first) as made, zipfile.ZipFile(second, "w") as kept:
-        for name in sorted(made.namelist(), key=lambda each: (each != "[Content_Types].xml", each)):
+        for name in sorted(made.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
             part = zipfile.ZipInfo(name, _ZIP_DAY)
             part.compress_type = zipfile.ZIP_DEFLATED
             kept.writestr(part, made.read(name))
@@ -109,6 +112,7 @@ PAGES = {
     words.FILES[words.SHEET]: (words.SHEET, papers.meeting_sheet),
     words.FILES[words.NEGOTIATOR]: (words.NEGOTIATOR, papers.negotiators_brief),
     words.FILES[words.COUNCILLOR]: (words.COUNCILLOR, papers.councillors_brief),
+    words.FILES[words.REVIEW]: (words.REVIEW, papers.review_sheet),
 }
 CHARTER = words.FILES[words.CHARTER]
 PACK_PAGE = words.PACK
@@ -117,10 +121,13 @@ PACK_PAGE = words.PACK
 def write(folder: Path, pack: WardEvidence, *, has_pack: bool = True) -> list[str]:
     """Write every paper of a ward into a folder; return the files' names.
 
-    ``has_pack``: whether the pack's page lies beside them, so that they may lead back to it.
+    The review sheet and the charter are of an agreement record. ``has_pack``: whether the pack's
+    page lies beside them, so that they may lead back to it.
     """
-    for name, (kind, body) in PAGES.items():
-        page = html.render_page(
+    has_record = pack.agreement.record is not None
+    pages_ = {name: page for name, page in PAGES.items() if has_record or _is_for_all(page[0])}
+    for name, (kind, body) in pages_.items():
+        page_ = html.render_page(
             papers.paper_title(kind, pack.ward.name, pack.table.edition.title),
             body(pack),
             papers.DESCRIPTIONS[kind],
@@ -132,8 +139,34 @@ def write(folder: Path, pack: WardEvidence, *, has_pack: bool = True) -> list[st
             home=(PACK_PAGE, papers.BACK) if has_pack else None,
             has_contents=False,
         )
-        (folder / name).write_text(page, "utf-8")
-    if pack.agreement.record is None:
-        return list(PAGES)
+        (folder / name).write_text(page_, "utf-8")
+    if not has_record:
+        return list(pages_)
     (folder / CHARTER).write_bytes(charter(pack))
-    return [*PAGES, CHARTER]
+    return [*pages_, CHARTER]
+
+
+def _is_for_all(kind: str) -> bool:
+    return kind not in words.OF_A_RECORD
+
+
+BOROUGH = "agreements.html"
+
+
+def write_for_cabinet(loaded: EditionTable, folder: Path) -> None:
+    """Write the borough's page of an edition: every agreement, for Cabinet.
+
+    It is made from records that may change without any figure, so it is written in every run.
+    """
+    title = agreements_overview.TITLE.format(edition=loaded.edition.title)
+    overview = agreements_overview.coverage(of_borough(loaded))
+    page_ = html.render_page(
+        words.TAB_TITLE.format(title=title),
+        agreements_overview.top(title, is_draft=loaded.edition.draft) + overview,
+        agreements_overview.DESCRIPTION,
+        html.footer(words.footer(loaded.edition, ""), statement.BESIDE),
+        words=html.words(),
+        home=("index.html", words.back_to_index(loaded.edition)),
+        has_contents=False,
+    )
+    (folder / BOROUGH).write_text(page_, "utf-8")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from scripts.hardening import faults_town
 from scripts.hardening.faults_town import RECORD, ROOT
 
 # Not the small-number rule: an edition is audited beside the one before it, so that what a change
@@ -108,9 +109,9 @@ def _turn_fetched(root: Path, address: str) -> None:
 
 
 def _turn_record(root: Path, state: int) -> None:
-    """Change one answer, so that there is something new to sign."""
+    """Change a note, so that there is something new to sign; print the papers if none are there."""
     file, number = root / RECORD, time.monotonic_ns()
-    text = re.sub(
-        r'(?m)^grant = ".*"', f'grant = "The yearly grant, {number}"', file.read_text("utf-8")
-    )
-    file.write_text(text, "utf-8")
+    text = re.sub(r"(?m)^# turned \d+\n", "", file.read_text("utf-8"))
+    file.write_text(f"{text}# turned {number}\n", "utf-8")
+    if not (root / "data/agreements/printed").is_dir():
+        faults_town.run(root, ("agreement", "papers", "central"))

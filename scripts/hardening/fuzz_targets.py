@@ -14,7 +14,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from darlington_analysis.agreements import reading
-from darlington_analysis.agreements.checks.all_checks import check_record
+from darlington_analysis.agreements.checks import check_record
 from darlington_analysis.agreements.checks.check import CheckContext
 from darlington_analysis.core import project
 from darlington_analysis.core.errors import DarlingtonError
@@ -128,13 +128,13 @@ def records(content: bytes) -> None:
     """Read an agreement record, say what is wrong with it, and judge what can be judged."""
     path = _folder() / "bank-top.toml"
     path.write_bytes(content)
-    found, faults = reading.try_to_read(path)
+    read, faults = reading.try_to_read(path)
     for fault in faults:
         str(fault)
-    if found:
-        for each in check_record(found.record, CheckContext(names=("Xq Zv",))):
-            findings.explain(each)
-            found.line(each.where)
+    if read:
+        for finding in check_record(read.record, CheckContext(names=("Xq Zv",))):
+            findings.explain(finding)
+            read.line(finding.where)
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {

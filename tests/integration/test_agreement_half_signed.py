@@ -8,7 +8,7 @@ import pytest
 from darlington_analysis.agreements import signing
 from darlington_analysis.cli.main import main
 from darlington_analysis.core import atomic
-from tests.support.projects import ROOT
+from tests.support.records import record_of
 
 SIGN = ["agreement", "sign", "lingfield", "--by", "the secretary", "--by", "the Council"]
 CHECK = ["agreement", "check", "lingfield"]
@@ -23,14 +23,17 @@ def ledger(edition_table, monkeypatch):
     """Return where the signings of a record that may be signed will be; nothing stays of it."""
     monkeypatch.setenv("DARLINGTON_PROJECT", str(edition_table.project.root))
     record = edition_table.project.agreements / "lingfield.toml"
-    text = (ROOT / "data/agreements/central.toml").read_text("utf-8")
-    text = text.replace("Central", "Lingfield").replace('"wishes to continue"', '"agreed"', 1)
+    text = record_of("Lingfield", ('"wishes to continue"', '"agreed"'))
     record.write_text(text, "utf-8")
+    assert 0 == main(["agreement", "papers", "lingfield"])
     path = signing.ledger_path(edition_table.project, "lingfield")
     yield path
     record.unlink()
-    for left in path.parent.glob("*lingfield*"):
-        left.unlink()
+    for stray in [
+        *path.parent.glob("*lingfield*"),
+        *(record.parent / "printed").glob("lingfield*"),
+    ]:
+        stray.unlink()
 
 
 @pytest.fixture(scope="module")

@@ -18,8 +18,8 @@ from darlington_analysis.pages.register import shown
 from darlington_analysis.publishing import papers
 from tests.support.projects import ROOT
 from tests.support.reading import words_of
+from tests.support.records import WHOLE
 
-CENTRAL = (ROOT / "data/agreements/central.toml").read_text("utf-8")
 # Keys whose answers are one of a list, or names that parts are linked by.
 CODED = {
     "id",
@@ -49,8 +49,13 @@ CODED = {
     "ward",
     "partnership",
     "group",
-    "pack_version",
     "successor",
+    "agrees",
+    "customers",
+    "decision",
+    "progress",
+    "whom",
+    "mentor_days_a_year",
 }
 COUNTS = ("withheld", "not known")
 IN_THE_CHARTER = (
@@ -84,12 +89,12 @@ def marked(part, path=()) -> Iterator[tuple[tuple, str]]:
 def read(edition_table):
     """Return Central's pack, the text of its sections and of its charter, and every marked word."""
     told = tomllib.loads(
-        CENTRAL.replace("[[ideas]]", '[[strengths]]\nkind = "skill"\nwords = "x"\n[[ideas]]', 1)
+        WHOLE.replace("[[ideas]]", '[[strengths]]\nkind = "skill"\nwords = "x"\n[[ideas]]', 1)
     )
     told["no_low_cost_idea_because"] = "x"
     words_of = [each for each in marked(told) if each[0][0] != "period"]
     pack = in_table(edition_table, "Central")
-    found = reading.Read(Agreement(**told), ROOT / "central.toml", CENTRAL, {})
+    found = reading.Read(Agreement(**told), ROOT / "central.toml", WHOLE)
     lists = edition_table.settings.agreements
     answer = agreement.AgreementAnswer(pack.ward, edition_table, found, (), lists)
     pack.__dict__["agreement"] = answer

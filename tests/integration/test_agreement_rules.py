@@ -1,5 +1,6 @@
 """States, offers, knowledge and reviews: what follows from a record, and what never does."""
 
+import dataclasses
 import typing
 from datetime import date
 
@@ -7,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from darlington_analysis.agreements import reading
-from darlington_analysis.agreements.parts import Measure, practices
+from darlington_analysis.agreements.parts import Measure, MeasureReturn, practices
 from darlington_analysis.agreements.record import Agreement, ConsultationState
 from darlington_analysis.cli.agreement_commands import picked
 from darlington_analysis.evidence import agreement, deprivation, review, support
@@ -17,13 +18,12 @@ from darlington_analysis.pages import agreements_overview, indicators, negotiati
 from darlington_analysis.pages import page as pages
 from darlington_analysis.pages.components import agreements
 from tests.support.projects import ROOT
-
-CENTRAL = (ROOT / "data/agreements/central.toml").read_text("utf-8")
+from tests.support.records import WHOLE
 
 
 def with_state(state: str, wishes: str = "yes") -> Agreement:
     """Return Central's record in another state."""
-    text = CENTRAL.replace('state = "wishes to continue"', f'state = "{state}"')
+    text = WHOLE.replace('state = "wishes to continue"', f'state = "{state}"')
     text = text.replace('wishes_to_continue = "yes"', f'wishes_to_continue = "{wishes}"')
     return reading.parse(text)
 
@@ -68,7 +68,7 @@ def test_the_community_worker_follows_from_agreement_and_wish(state, wishes, due
 def test_a_partnership_that_declines_gives_its_place_to_the_three(edition_table):
     """The record alone does it; an invented example never does."""
     path = edition_table.project.agreements / "lingfield.toml"
-    text = CENTRAL.replace("Central", "Lingfield").replace('"wishes to continue"', '"declined"')
+    text = WHOLE.replace("Central", "Lingfield").replace('"wishes to continue"', '"declined"')
     for example, state in (("true", "watch list"), ("false", "a person decides")):
         path.write_text(text.replace("example = true", f"example = {example}"), "utf-8")
         try:
@@ -94,9 +94,9 @@ def test_local_knowledge_stands_beside_its_figure_with_its_grade(central):
     """Beside the indicator, with how well it is known; a story without consent is left out."""
     html = BeautifulSoup(indicators.indicators(central.indicators), "html.parser")
     assert "nobody asks for those papers. (local knowledge; a volunteer" in html.get_text()
-    untold = reading.parse(CENTRAL.replace('consent = "given"', 'consent = "not given"'))
+    untold = reading.parse(WHOLE.replace('consent = "given"', 'consent = "not given"'))
     answer = agreement.AgreementAnswer(
-        central.ward, central.table, reading.Read(untold, ROOT, "", {}), (), None
+        central.ward, central.table, reading.Read(untold, ROOT, ""), (), None
     )
     assert {"no-qualifications"} == set(answer.of_indicator)
 
@@ -141,8 +141,11 @@ def test_a_review_compares_returns_chance_allowed_for(last, expected):
 def test_a_withheld_return_is_compared_with_nothing(central):
     """[c] is shown, and no verdict is given."""
     made = review.Review(central.agreement).measures("better off")
-    assert [""] * 2 == [each.comparison for each in made.measures]
+    assert ["cannot be told apart", ""] == [row.comparison for row in made.measures]
     assert "[c] of 33" in agreements_overview.measures(made)
+    hidden = MeasureReturn(period="2027", value="withheld", out_of=40)
+    measure = made.measures[0].measure
+    assert "" == review.compare(measure.model_copy(update={"returns": (hidden, hidden)}))
 
 
 def test_a_review_shows_no_figure_of_the_whole_ward(central):
@@ -161,9 +164,12 @@ def test_a_review_shows_no_figure_of_the_whole_ward(central):
 def several(edition_table):
     """Return the borough with four records of its own besides Central's invented one."""
     folder = edition_table.project.agreements
-    own = CENTRAL.replace("example = true", "example = false")
+    own = WHOLE.replace("example = true", "example = false")
     made = {
-        "lascelles": own.replace('"wishes to continue"', '"agreed"'),
+        "lascelles": own.replace('"wishes to continue"', '"agreed"').replace(
+            'progress = "not begun"',
+            'progress = "stuck"\nin_the_way = "The tutor left in October."',
+        ),
         "north-road": own.replace('"wishes to continue"', '"declined"'),
         "lingfield": own.replace('theme = "health"', 'theme = "crime and grime"')
         .replace('strand = "deprivation"', 'strand = "volunteering"')
@@ -196,7 +202,10 @@ def test_the_borough_sees_strands_themes_mentors_and_what_is_too_hard(several):
     assert ["Lingfield"] == [ward.name for ward in several.strands("volunteering")]
     assert [] == list(several.strands("diversity"))
     assert "4 of 9 outcomes are on crime and grime, 4 on others, 1 on none." in html
-    assert "Lascelles: Families here are well, and get help before things are bad. To be" in html
+    assert (
+        "Lascelles: Families here are well, and get help before things are bad. Parked for now: It"
+        in html
+    )
     assert "One mentor for several: Lascelles, Park East" in html
     assert "No mentor yet: Lingfield" in html
 
@@ -215,7 +224,7 @@ def test_the_borough_sees_states_open_questions_and_data_nobody_has(several):
         "declined",
         "no record",
         "wishes to continue",
-        "wishes to continue (an invented example)",
+        "under review (an invented example)",
     } == {row[1] for row in rows}
     text = html.get_text(" ")
     assert "how does the Council still mediate? One of the five principles. Lingfield" in text
@@ -223,6 +232,25 @@ def test_the_borough_sees_states_open_questions_and_data_nobody_has(several):
     asked = "How many young people of this ward are out in the evening, and where"
     assert 1 == text.count(asked)
     assert f"{asked} (Lascelles, Lingfield, Park East)" in text
+
+
+@pytest.mark.requirement(70)
+def test_cabinet_sees_what_is_due_what_is_stuck_and_what_offers_add_up_to(several):
+    """Days in order, what is in the way, and sums beside what the Council has stated, if it has."""
+    text = BeautifulSoup(agreements_overview.coverage(several), "html.parser").get_text(" ")
+    assert (
+        "Evening classes in reading, numbers and English: Stuck (2 November 2026). In the" in text
+    )
+    days = [due.on for _, due in several.due]
+    assert sorted(days) == days
+    assert "Grants add up to £7,500 a year; the Council has not stated how much there is." in text
+    lists = several.table.settings.agreements.model_copy(update={"grant_pounds_a_year": 5000.0})
+    settings = several.table.settings.model_copy(update={"agreements": lists})
+    beside = dataclasses.replace(
+        several, table=dataclasses.replace(several.table, settings=settings)
+    )
+    sentence = agreements_overview.added_sentence(beside, "grant_pounds_a_year")
+    assert "beside 5,000 that the Council has stated. That is 2,500 more than there is." in sentence
 
 
 def test_one_broken_record_stops_no_other_ward(edition_table):

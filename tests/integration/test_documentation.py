@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from darlington_analysis.agreements.checks.all_checks import all_checks
+from darlington_analysis.agreements.checks import all_checks
 from darlington_analysis.agreements.record import FORM
 from darlington_analysis.cli import main as command_line
 from darlington_analysis.core import errors, settings, vocabulary

@@ -34,6 +34,7 @@ def suite(pytester):
         pytester.mkdir(folder)
     (pytester.path / "darlington_analysis/it.py").write_text("", "utf-8")
     row = '[[row]]\nid = {}\nasks = "x"\ncode = "darlington_analysis.it"\nreader = "page 1"\n'
+    row += 'proof = "stops"\n'
     table = row.format(1) + row.format(2)
     (pytester.path / requirements.TABLES["requirement"]).write_text(table, "utf-8")
     check = '[[row]]\nid = {}\nasks = "x"\nedition = ""\nperson = "x"\n'
@@ -55,7 +56,8 @@ def test_the_pages_are_written_where_every_marked_test_passes(suite):
     ran.assert_outcomes(passed=3, deselected=2)
     assert written(suite)
     page = (suite.path / "docs/requirements.md").read_text("utf-8")
-    assert "| 1 | x | `darlington_analysis.it` | page 1 | `test_it.py::test_whole` |" in page
+    row = "| 1 | x | the wrong thing is stopped | `darlington_analysis.it` | page 1 |"
+    assert f"{row} `test_it.py::test_whole` |" in page
     assert "| `test_it.py::test_case[b]` |" in page
     assert "`test_it.py::test_unmarked`" in (suite.path / "docs/accessibility.md").read_text(
         "utf-8"

@@ -17,8 +17,13 @@ REQUIREMENTS, ACCESSIBILITY = "requirement", "accessibility"
 TABLES = {REQUIREMENTS: "tests/requirements.toml", ACCESSIBILITY: "tests/accessibility.toml"}
 PAGES = {REQUIREMENTS: "docs/requirements.md", ACCESSIBILITY: "docs/accessibility.md"}
 FIELDS = {
-    REQUIREMENTS: {"id", "asks", "code", "reader"},
+    REQUIREMENTS: {"id", "asks", "code", "reader", "proof"},
     ACCESSIBILITY: {"id", "asks", "edition", "person"},
+}
+PROOFS = {
+    "stops": "the wrong thing is stopped",
+    "asks": "it is asked about; signing goes on",
+    "shows": "it is shown",
 }
 HOW_MANY_CHECKS = 47
 
@@ -29,13 +34,14 @@ Shown = dict[int, list[str]]
 def rows(root: Path, marker: str) -> Rows:
     """Return the rows of a marker's table, in order. Raises pytest.UsageError if one is incomplete.
 
-    A requirement has an id, what it asks, its code and where a reader meets it. A check of
+    A requirement has an id, what it asks, its code, where a reader meets it, and what its tests
+    prove: that the wrong thing is stopped, is asked about, or only that it is shown. A check of
     accessibility has an id, what it asks, its name in an edition's inspection, and what is left to
     a person.
     """
     table = tomllib.loads((root / TABLES[marker]).read_text("utf-8"))["row"]
     for row in table:
-        if set(row) != FIELDS[marker]:
+        if set(row) != FIELDS[marker] or row.get("proof", "shows") not in PROOFS:
             raise pytest.UsageError(f"{TABLES[marker]}: {row} does not have {FIELDS[marker]}")
     return table
 
@@ -118,13 +124,29 @@ def requirements_page(table: Rows, shown: Shown) -> str:
             "# Core requirements",
             "",
             f"Made by `make requirements` from `{TABLES[REQUIREMENTS]}` and the markers on tests. "
-            f"{len(table)} rows.",
+            f"{len(table)} rows. {_proofs(table)}",
         ],
-        ("R", "asks", "code", "reader meets it", "test"),
+        ("R", "asks", "what its tests prove", "code", "reader meets it", "test"),
         (
-            (row["id"], row["asks"], f"`{row['code']}`", row["reader"], _tests(row, shown))
+            (
+                row["id"],
+                row["asks"],
+                PROOFS[row["proof"]],
+                f"`{row['code']}`",
+                row["reader"],
+                _tests(row, shown),
+            )
             for row in table
         ),
+    )
+
+
+def _proofs(table: Rows) -> str:
+    """Return of how many rows a test proves what."""
+    times = Counter(row["proof"] for row in table)
+    return (
+        f"Of {times['stops']} a test shows that the wrong thing is stopped; of {times['asks']} that "
+        f"it is asked about, and signing goes on; of {times['shows']} only that it is shown."
     )
 
 

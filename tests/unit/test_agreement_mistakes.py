@@ -10,12 +10,11 @@ import re
 import pytest
 
 from darlington_analysis.agreements import reading
-from tests.support.projects import ROOT
+from tests.support.records import WHOLE
 
-CENTRAL = (ROOT / "data/agreements/central.toml").read_text("utf-8")
 SINCE, PEOPLE, HELD = "since = 2026-10-05", 'people = "adults"', 'words = "Evenings held"'
 SIGNS = 'signs = ["People speak of how they feel, and somebody listens."]'
-TARGET, MANY = "target = { level = 20.0, by = 2033-03-31 }", "how_many = 140"
+TARGET, MANY = "target = { level = 22.0, by = 2033-03-31 }", "how_many = 140"
 MISTAKES = [
     # days
     (SINCE, "since = 2026-06-31", 0, "there is no such day", "since = 2026-06-30"),
@@ -69,7 +68,7 @@ MISTAKES = [
         PEOPLE,
         f'people = ""\n{PEOPLE}',
         1,
-        "people stands twice in one part, first on line 27",
+        "people stands twice in one part, first on line 30",
         "one line people = …",
     ),
     (PEOPLE, 'people\u00a0= "adults"', 0, "a space that can't be seen", 'people = "adults"'),
@@ -102,10 +101,10 @@ MISTAKES = [
     (SIGNS, 'signs = "People speak"]', 0, "no bracket at its start", 'signs = ["People speak"]'),
     (SIGNS, 'signs = "People speak"', 0, "signs is not a list", 'signs = ["People speak"]'),
     (HELD, 'words = ["Evenings", "held"]', 0, "words is a list", 'words = "Evenings, held"'),
-    (TARGET, "target = { level = 20.0, by = 2033-03-31", 0, "never closed", TARGET),
-    (TARGET, "target = { level = 20%, by = 2033-03-31 }", 0, "can't be read", "{ level = 20, by"),
-    (TARGET, "target = { level = 20,5, by = 2033-03-31 }", 0, "can't be read", "{ level = 20.5,"),
-    (TARGET, "target = { level = 20.0 }", 0, "by is missing in target", TARGET),
+    (TARGET, "target = { level = 22.0, by = 2033-03-31", 0, "never closed", TARGET),
+    (TARGET, "target = { level = 22%, by = 2033-03-31 }", 0, "can't be read", "{ level = 22, by"),
+    (TARGET, "target = { level = 22,5, by = 2033-03-31 }", 0, "can't be read", "{ level = 22.5,"),
+    (TARGET, "target = { level = 22.0 }", 0, "by is missing in target", TARGET),
     (TARGET, "target = 20", 0, "target is not written as it must be", TARGET),
     ('under 18", how_many', 'under 18" how_many', 0, "can't be read", 'under 18", how_many = 12'),
     # numbers, true and false, words from a list
@@ -113,7 +112,7 @@ MISTAKES = [
     (MANY, "how_many = £140", 0, "not how a number is written", "how_many = 140"),
     (MANY, "how_many = -3", 0, "how_many: -3 will not do", "how_many = 40"),
     (MANY, 'how_many = "many"', 0, "how_many: many will not do", 'how_many = "not known"'),
-    ("days_a_month = 6", "days_a_month = -6", 0, "will not do", "council_days_a_month = 4.5"),
+    ("days_a_month = 6 }", "days_a_month = -6 }", 0, "will not do", "council_days_a_month = 4.5"),
     ("example = true", "example = True", 0, "can't be True", "example = true"),
     ("example = true", 'example = "perhaps"', 0, "example: perhaps will not do", "example = false"),
     ('continue = "yes"', "continue = yes", 0, "can't be yes", 'wishes_to_continue = "yes"'),
@@ -125,19 +124,19 @@ MISTAKES = [
     (HELD, "Evenings held", 0, "on a line of its own", 'words = "Evenings held"'),
     (HELD, "// Evenings held", 0, "on a line of its own", "# Evenings held"),
 ]
-BOM, BROKEN = "\ufeff".encode(), CENTRAL.replace(PEOPLE, "people = adults")
+BOM, BROKEN = "\ufeff".encode(), WHOLE.replace(PEOPLE, "people = adults")
 FILES = [
     (b"", 1, "the file is empty", "agreement new central"),
     (b"\n  \n", 1, "the file is empty", "agreement new central"),
-    (CENTRAL.encode("utf-16"), 1, "UTF-16", "Encoding, UTF-8"),
-    (CENTRAL.encode("utf-16-le"), 1, "UTF-16", "Encoding, UTF-8"),
-    (CENTRAL.encode("cp1252", "replace"), 22, "a letter that is not UTF-8", "Save as"),
+    (WHOLE.encode("utf-16"), 1, "UTF-16", "Encoding, UTF-8"),
+    (WHOLE.encode("utf-16-le"), 1, "UTF-16", "Encoding, UTF-8"),
+    (WHOLE.encode("cp1252", "replace"), 24, "a letter that is not UTF-8", "Save as"),
     (b"PK\x03\x04...", 1, "a file of Word", "plain text"),
     (b"{\\rtf1 x", 1, "a word processor", "plain text"),
     (b"%PDF-1.7", 1, "a PDF", "plain text"),
-    (BOM + BROKEN.encode(), 27, "words without quotes", 'people = "adults"'),
-    (BROKEN.replace("\n", "\r\n").encode(), 27, "words without quotes", 'people = "adults"'),
-    (BROKEN.replace("\n", "\r").encode(), 27, "words without quotes", 'people = "adults"'),
+    (BOM + BROKEN.encode(), 30, "words without quotes", 'people = "adults"'),
+    (BROKEN.replace("\n", "\r\n").encode(), 30, "words without quotes", 'people = "adults"'),
+    (BROKEN.replace("\n", "\r").encode(), 30, "words without quotes", 'people = "adults"'),
 ]
 
 
@@ -166,9 +165,9 @@ def test_a_mistake_is_met_with_its_line_and_what_to_write(
     tmp_path, was, becomes, below, said, write
 ):
     """File, line and what happened; what was expected; what to write."""
-    assert was in CENTRAL
-    line = CENTRAL[: CENTRAL.index(was)].count("\n") + 1 + below
-    assert_plain(faults(tmp_path, CENTRAL.replace(was, becomes, 1).encode())[0], line, said, write)
+    assert was in WHOLE
+    line = WHOLE[: WHOLE.index(was)].count("\n") + 1 + below
+    assert_plain(faults(tmp_path, WHOLE.replace(was, becomes, 1).encode())[0], line, said, write)
 
 
 @pytest.mark.parametrize(("content", "line", "said", "write"), FILES)
@@ -186,7 +185,7 @@ def test_a_file_that_can_t_be_opened_says_why(tmp_path, monkeypatch):
     path.mkdir()
     said.append(str(reading.try_to_read(path)[1][0]))
     path.rmdir()
-    path.write_text(CENTRAL)
+    path.write_text(WHOLE)
     path.chmod(0)
     if os.access(path, os.R_OK):  # whoever may do anything may read it all the same
 

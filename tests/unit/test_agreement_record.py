@@ -9,8 +9,7 @@ from darlington_analysis.agreements import reading
 from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.core.bounded_toml import key_lines
 from tests.support.projects import ROOT
-
-CENTRAL = (ROOT / "data/agreements/central.toml").read_text("utf-8")
+from tests.support.records import WHOLE
 
 
 def faults(tmp_path, text: str | bytes):
@@ -35,29 +34,29 @@ def test_central_is_the_worked_example():
 
 def test_a_letter_that_is_not_utf_8_is_found_on_its_line(tmp_path):
     """An old Windows editor's é; the line is that of the letter."""
-    text = CENTRAL.replace("crèche", "cr@che").encode().replace(b"cr@che", b"cr\xe8che")
+    text = WHOLE.replace("crèche", "cr@che").encode().replace(b"cr@che", b"cr\xe8che")
     fault = faults(tmp_path, text)[0]
-    assert f"line {line_of(CENTRAL, 'crèche')}: a letter that is not UTF-8" in str(fault)
+    assert f"line {line_of(WHOLE, 'crèche')}: a letter that is not UTF-8" in str(fault)
     assert "Save as" in str(fault)
 
 
 def test_what_notepad_adds_does_no_harm(tmp_path):
     """A byte order mark and Windows line ends are read past; lines stay right."""
-    text = b"\xef\xbb\xbf" + CENTRAL.replace("\n", "\r\n").replace('"adults"', '"adult"').encode()
+    text = b"\xef\xbb\xbf" + WHOLE.replace("\n", "\r\n").replace('"adults"', '"adult"').encode()
     fault = faults(tmp_path, text)[0]
-    line = line_of(CENTRAL, 'people = "adults"')
+    line = line_of(WHOLE, 'people = "adults"')
     assert f"line {line}: people" in str(fault)
 
 
 def test_a_missing_key_is_asked_for_under_its_heading(tmp_path):
     """`state` is what a record can't do without."""
-    found = faults(tmp_path, CENTRAL.replace('state = "wishes to continue"\n', "", 1))
+    found = faults(tmp_path, WHOLE.replace('state = "wishes to continue"\n', "", 1))
     assert "state is missing under [consultation]" in str(found[0])
 
 
 def test_every_mistake_is_named_not_only_the_first(tmp_path):
     """Two wrong words give two complaints."""
-    text = CENTRAL.replace('people = "adults"', 'people = "x"').replace('"resident"', '"nobody"', 1)
+    text = WHOLE.replace('people = "adults"', 'people = "x"').replace('"resident"', '"nobody"', 1)
     assert 2 == len(faults(tmp_path, text))
 
 
@@ -67,7 +66,7 @@ def test_the_schema_for_editors_is_the_model_s_and_takes_the_example():
 
     told = json.loads((ROOT / "data/agreements/agreement.schema.json").read_text("utf-8"))
     assert Agreement.model_json_schema() == told
-    as_json = json.loads(json.dumps(tomllib.loads(CENTRAL), default=str))
+    as_json = json.loads(json.dumps(tomllib.loads(WHOLE), default=str))
     jsonschema.validate(as_json, told)
 
 

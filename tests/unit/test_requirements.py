@@ -10,7 +10,13 @@ from scripts.accessibility.inspection import LOOKS
 from tests.support import requirements
 from tests.support.projects import ROOT
 
-ROW = {"id": 1, "asks": "x", "code": "darlington_analysis.core.project", "reader": "page 1"}
+ROW = {
+    "id": 1,
+    "asks": "x",
+    "code": "darlington_analysis.core.project",
+    "reader": "page 1",
+    "proof": "shows",
+}
 CHECKS = [{"id": n, "asks": "x", "edition": "", "person": "x"} for n in range(1, 48)]
 
 

@@ -1,7 +1,8 @@
-"""What a check of an agreement record is, and what it finds."""
+"""What a check of an agreement record is, what it is judged beside, and what it finds."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.core.bounded_toml import Where as Path
@@ -9,15 +10,70 @@ from darlington_analysis.sources.indicators import NextRelease
 
 ERROR, WARNING, QUESTION = "error", "warning", "question"
 SEVERITIES = (ERROR, WARNING, QUESTION)
+BETTER, WORSE, SAME = "better", "worse", "same"
+
+
+@dataclass(frozen=True)
+class GapChanges:
+    """How far the gaps of all wards to England moved from one period to another.
+
+    ``towards_good`` has a number for each ward, in the indicator's unit: above 0 where the gap
+    moved the good way.
+    """
+
+    first: str
+    last: str
+    years: int
+    towards_good: tuple[float, ...]
+
+    def as_far(self, distance: float) -> int:
+        """Return how many wards moved so far the good way."""
+        return sum(moved >= distance for moved in self.towards_good)
+
+
+@dataclass(frozen=True)
+class TargetFacts:
+    """What the evidence says of one target.
+
+    ``verdict``: whether it could be told from chance ("told", "not told"), or why that can't be
+    judged ("made up", "withheld", "no figure", "neither", "impossible"). ``way``: which way it
+    points from now. ``change``: people, or events a year, negative where fewer. ``best``: the best
+    figure of any ward now. ``coming``: when a figure is next published that describes a day after
+    the two sides began; None where nothing is known of it.
+    """
+
+    verdict: str
+    value: float
+    level: float
+    way: str = ""
+    change: float = float("nan")
+    counts_people: bool = False
+    years: int = 0
+    best: float = float("nan")
+    best_ward: str = ""
+    gap_changes: GapChanges | None = None
+    coming: NextRelease | None = None
+
+    @property
+    def distance(self) -> float:
+        """How far the target is from the figure now, in the indicator's unit."""
+        return abs(self.level - self.value)
+
+    @property
+    def people_needed(self) -> int | None:
+        """How many people would have to differ, None where it is not a number of people."""
+        is_known = self.counts_people and self.way == BETTER and self.change == self.change
+        return round(abs(self.change)) if is_known else None
 
 
 @dataclass(frozen=True)
 class CheckContext:
-    """What a record is checked against. ``telling``: by an outcome's id, whether its target could be
-    told from chance ("told", "not told", "made up", "withheld", "no figure").
-    ``coming``: by an outcome's id, when a figure is next to be had, and until when the target was
-    set. ``names``: names of people, which must not stand in a record. ``comments``: what stands
-    after a #, with its line. ``signed``: the record as it was signed last.
+    """What a record is checked against. ``targets``: by an outcome's id, what the evidence says.
+
+    ``names``: names of people, which must not stand in a record. ``comments``: what stands after a
+    #, with its line. ``signed``: the record as it was signed last. ``residents``: how many people
+    live in the wards; ``residents_asked``: how many of each group that was asked live there, None
+    where no figure fits. ``as_at``: the day that stands for today.
     """
 
     aims: tuple[str, ...] = ()
@@ -25,12 +81,15 @@ class CheckContext:
     indicator_titles: tuple[str, ...] = ()
     practices: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
-    telling: dict[str, str] = field(default_factory=dict)
+    targets: dict[str, TargetFacts] = field(default_factory=dict)
     withheld: range = range(1, 8)
-    coming: dict[str, NextRelease] = field(default_factory=dict)
     names: tuple[str, ...] = ()
     comments: tuple[tuple[int, str], ...] = ()
     signed: Agreement | None = None
+    residents: int = 0
+    residents_asked: dict[str, int | None] = field(default_factory=dict)
+    wards: tuple[str, ...] = ()
+    as_at: date | None = None
 
 
 @dataclass(frozen=True)

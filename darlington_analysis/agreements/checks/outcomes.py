@@ -1,70 +1,293 @@
-"""Checks on outcomes: each needs a figure, an aim and a strand, and a target beyond chance."""
+"""Checks on outcomes and on what is agreed: states, positions, and targets that make sense."""
 
-from darlington_analysis.agreements.checks.check import ERROR, QUESTION, WARNING, check
+import re
+
+from rapidfuzz import fuzz
+
+from darlington_analysis.agreements.checks.check import (
+    ERROR,
+    QUESTION,
+    SAME,
+    WARNING,
+    WORSE,
+    check,
+)
+from darlington_analysis.agreements.parts import AGREED, DISPUTED
+
+MOST_OUTCOMES = 5
+SIDES = ("partnership", "council")
+WHOLE = "agreement"
+_REFUSALS = re.compile(
+    r"\b(?:(?:do|does|did|can|could|will|would|is|are|was|were|have|has)(?:\s+not|n['’]t)"
+    r"(?:\s+\w+)?\s+(?:agree|accept|support|approve|back)\w*"
+    r"|(?:can|won|shan)['’]t(?:\s+\w+)?\s+(?:agree|accept|support|approve|back)\w*"
+    r"|can\s?not\s+(?:\w+\s+)?(?:agree|accept|support)\w*|disagree\w*|reject(?:s|ed)?\b"
+    r"|(?:(?:will|can|do)\s+not|won['’]t|can['’]t|cannot)\s+(?:fund|pay\s+for|do)\s+(?:this|it|that)\b"
+    r"|we\s+refuse\b|refuse[sd]?\s+(?:to|this|it)\b|oppos(?:e|es|ed)\b|object(?:s|ed)?\s+to"
+    r"|unacceptable|not\s+acceptable|no\s+agreement|say\s+no\b|says\s+no\b"
+    r"|(?:nothing|no\s+text)\s+(?:is\s+|was\s+|has\s+been\s+|yet\s+)*(?:agreed|settled|decided)"
+    r"|agree(?:d|s)?\s+(?:on|to)\s+nothing|not\s+(?:yet\s+)?(?:been\s+)?agreed)",
+    re.IGNORECASE,
+)
+
+
+def refuses(words: str) -> bool:
+    """Return True for words that say no, or that nothing is agreed."""
+    return bool(_REFUSALS.search(words))
 
 
 @check("no-outcome", ERROR, 39, 43)
 def _any(record, context):
-    if not any(each.indicator for each in record.filled("outcomes")):
-        yield ("outcomes",), {"outcomes": len(record.filled("outcomes"))}
+    outcomes = record.filled("outcomes")
+    if not any(outcome.indicator and not outcome.is_parked for outcome in outcomes):
+        yield ("outcomes",), {"outcomes": len(outcomes)}
+
+
+@check("too-many-outcomes", ERROR, 11, 15)
+def _too_many(record, context):
+    """An agreement is about few things: what comes later is parked."""
+    now = [outcome for outcome in record.filled("outcomes") if not outcome.is_parked]
+    if len(now) > MOST_OUTCOMES:
+        where = record.place("outcomes", now[MOST_OUTCOMES])
+        yield (*where, "state"), {"id": now[MOST_OUTCOMES].id, "count": len(now)}
+
+
+@check("state-open", ERROR, 61)
+def _open(record, context):
+    for table, part in record.negotiated:
+        if part.state in ("", "open"):
+            yield (*record.place(table, part), "state"), {"id": part.id}
+
+
+@check("state-disputed", ERROR, 61)
+def _disputed(record, context):
+    for table, part in record.negotiated:
+        if part.state == DISPUTED:
+            yield (*record.place(table, part), "state"), {"id": part.id}
+
+
+@check("parked-without-reason", ERROR, 64)
+def _parked(record, context):
+    for table, part in record.negotiated:
+        lacking = [key for key in ("parked_because", "look_again") if not getattr(part, key)]
+        if part.look_again and context.as_at and part.look_again <= context.as_at:
+            lacking.append("day_to_come")
+        if part.is_parked and lacking:
+            yield (*record.place(table, part), "state"), {"id": part.id, "lacking": lacking}
+
+
+@check("agreed-without-text", ERROR, 49, 61)
+def _text(record, context):
+    """An action is its own text; an outcome needs one that both sides accept, with its day."""
+    for outcome in record.filled("outcomes"):
+        text = record.agreed_text(outcome.id)
+        if outcome.state == AGREED and not (text and text.dated):
+            yield (*record.place("outcomes", outcome), "state"), {"id": outcome.id}
+
+
+@check("agreed-text-refuses", ERROR, 61)
+def _text_refuses(record, context):
+    for _, part in record.negotiated:
+        text = record.agreed_text(part.id)
+        if part.state == AGREED and text and refuses(text.words):
+            where = (*record.place("positions", text), "words")
+            yield where, {"id": part.id, "words": text.words}
+
+
+@check("agreed-against-position", ERROR, 49, 61)
+def _against(record, context):
+    """The last word of each side decides: it may have said no before."""
+    agreed = [part.id for _, part in record.negotiated if part.state == AGREED]
+    if record.consultation.state == AGREED:
+        agreed += [WHOLE, ""]
+    for named in agreed:
+        text = record.agreed_text(named)
+        for side in SIDES:
+            spoken = [part for part in record.positions_on(named) if part.by == side]
+            if spoken and _stands_against(spoken[-1], text):
+                last = spoken[-1]
+                where = (*record.place("positions", last), "words")
+                yield where, {"id": named or WHOLE, "by": side, "words": last.words}
+
+
+def _stands_against(position, text) -> bool:
+    if position.agrees == "no" or refuses(position.words):
+        return True
+    if position.agrees == "yes" or not (text and text.dated):
+        return False
+    return bool(position.dated and position.dated > text.dated)
+
+
+@check("action-ahead-of-outcome", WARNING, 25)
+def _ahead(record, context):
+    """What is agreed on is done for an outcome that is agreed."""
+    states = {outcome.id: outcome.state for outcome in record.filled("outcomes")}
+    for action in record.filled("actions"):
+        state = states.get(action.outcome, AGREED)
+        if action.state == AGREED and state not in (AGREED, ""):
+            where = (*record.place("actions", action), "outcome")
+            yield where, {"id": action.id, "outcome": action.outcome, "state": state}
+
+
+@check("refused-yet-offered", ERROR, 153)
+def _refused(record, context):
+    """What a decision or an option refused is not done, offered or promised all the same."""
+    for where, offered in _offers(record):
+        for option in refused_options(record):
+            if is_same_option(option, offered):
+                yield where, {"option": option}
+                break
+
+
+def refused_options(record) -> tuple[str, ...]:
+    """Return what decisions and options refused, without the reason that follows a colon."""
+    refused = [words for decision in record.filled("decisions") for words in decision.refused]
+    refused += [idea.words for idea in record.filled("ideas") if idea.decision == "refused"]
+    return tuple(words.split(":")[0].strip() for words in refused if words.strip())
+
+
+def is_same_option(option: str, offered: str) -> bool:
+    """Return True where an offer is an option in the same words, or in nearly the same."""
+    one, other = (re.sub(r"\W+", " ", words.casefold()).strip() for words in (option, offered))
+    is_inside = len(one.split()) > 1 and f" {one} " in f" {other} "
+    return is_inside or fuzz.token_sort_ratio(one, other) >= 88
+
+
+def _offers(record):
+    for action in record.filled("actions"):
+        if action.is_settled and not action.is_parked:
+            yield (*record.place("actions", action), "what"), action.what
+    for idea in record.filled("ideas"):
+        if idea.decision != "refused":
+            yield (*record.place("ideas", idea), "words"), idea.words
+    for key in ("we_will", "you_can_expect"):
+        for number, promise in enumerate(getattr(record.promises, key)):
+            yield ("promises", key, number), promise
+    yield ("offer", "grant"), record.offer.grant
 
 
 @check("outcome-not-linked", ERROR, 7, 63)
 def _linked(record, context):
-    for each in record.filled("outcomes"):
-        lacking = [key for key in ("strand", "aim") if not getattr(each, key)]
+    for outcome in record.filled("outcomes"):
+        lacking = [key for key in ("strand", "aim") if not getattr(outcome, key)]
         if lacking:
-            where = (*record.place("outcomes", each), lacking[0])
-            yield where, {"id": each.id, "lacking": lacking, "aims": list(context.aims)}
+            where = (*record.place("outcomes", outcome), lacking[0])
+            yield where, {"id": outcome.id, "lacking": lacking, "aims": list(context.aims)}
+
+
+def _with_target(record, context):
+    """Yield each outcome that has a target and is not parked, its place and its facts."""
+    for outcome in record.filled("outcomes"):
+        facts = context.targets.get(outcome.id)
+        if outcome.target and facts and not outcome.is_parked:
+            yield outcome, (*record.place("outcomes", outcome), "target"), facts
 
 
 @check("target-is-chance", ERROR, 59)
 def _chance(record, context):
     """No figure judges a target where it is withheld, made up or not there."""
-    for each in record.filled("outcomes"):
-        told = context.telling.get(each.id, "")
-        if each.target and told not in ("told", ""):
-            where = (*record.place("outcomes", each), "target")
-            yield where, {"id": each.id, "told": told, "indicator": each.indicator}
+    for outcome, where, facts in _with_target(record, context):
+        if facts.verdict != "told" and facts.way not in (WORSE, SAME):
+            yield where, {"id": outcome.id, "verdict": facts.verdict, "level": facts.level}
 
 
-@check("target-before-figure", WARNING, 45, 59)
+@check("target-wrong-way", ERROR, 59)
+def _wrong_way(record, context):
+    for outcome, where, facts in _with_target(record, context):
+        if facts.way in (WORSE, SAME):
+            yield where, {"id": outcome.id, "level": facts.level, "value": facts.value}
+
+
+@check("target-beyond-reach", ERROR, 59, 162)
+def _beyond(record, context):
+    """How far gaps really moved is the yardstick; without it, the best ward of the borough is."""
+    for outcome, where, facts in _with_target(record, context):
+        moved = facts.gap_changes
+        is_past_best = abs(facts.level - facts.best) > 0 and _is_past(facts)
+        if facts.verdict == "told" and (
+            (moved and not moved.as_far(facts.distance)) or is_past_best
+        ):
+            yield where, {"id": outcome.id, "target": facts}
+
+
+def _is_past(facts) -> bool:
+    """Return True for a level on the good side of the best ward's figure."""
+    if facts.best != facts.best:
+        return False
+    return (facts.level - facts.best) * (facts.level - facts.value) > 0
+
+
+@check("target-before-figure", ERROR, 45, 59)
 def _before_figure(record, context):
-    """Nobody sees whether a target was met before a figure of a day after it was set is out."""
-    for each in record.filled("outcomes"):
-        coming = context.coming.get(each.id)
-        if each.target and coming and (coming.out is None or each.target.by < coming.out):
-            where = (*record.place("outcomes", each), "target")
-            yield where, {"id": each.id, "by": each.target.by, "coming": coming}
+    """A target is seen to be met where a figure of a day after it was set is published."""
+    for outcome, where, facts in _with_target(record, context):
+        coming = facts.coming
+        if coming and (coming.out is None or outcome.target.by < coming.out):
+            yield where, {"id": outcome.id, "by": outcome.target.by, "coming": coming}
+
+
+@check("target-seen-too-late", ERROR, 59, 158)
+def _too_late(record, context):
+    """What is seen only after support ends needs a measure that shows something before."""
+    ends = record.independence.ends
+    for outcome, where, facts in _with_target(record, context):
+        coming = facts.coming
+        is_late = ends and coming and coming.out and coming.out > ends
+        if is_late and not measures_in_time(record, outcome):
+            yield where, {"id": outcome.id, "coming": coming, "ends": ends}
+
+
+def measures_in_time(record, outcome) -> tuple:
+    """Return the partnership's own measures for an outcome whose target falls within support."""
+    ends = record.independence.ends
+    named = {action.measure for action in record.filled("actions") if action.outcome == outcome.id}
+    return tuple(
+        measure
+        for measure in record.filled("measures")
+        if measure.id in named and measure.target and (not ends or measure.target.by <= ends)
+    )
+
+
+@check("actions-do-not-add-up", ERROR, 59)
+def _add_up(record, context):
+    """People whom all actions reach, beside the people whom the target needs."""
+    for outcome, where, facts in _with_target(record, context):
+        needed, reached = facts.people_needed, people_reached(record, outcome)
+        if needed and facts.verdict == "told" and reached < needed and not outcome.rest_from:
+            yield where, {"id": outcome.id, "needed": needed, "reached": reached}
+
+
+def people_reached(record, outcome) -> int:
+    """Return how many people the actions for an outcome reach, as far as they say."""
+    return sum(
+        action.reaches
+        for action in record.filled("actions")
+        if action.outcome == outcome.id
+        and isinstance(action.reaches, int)
+        and action.state not in (DISPUTED, "parked")
+    )
 
 
 @check("no-indicator", WARNING, 45)
 def _indicator(record, context):
-    for each in record.filled("outcomes"):
-        if not each.indicator:
-            yield (*record.place("outcomes", each), "indicator"), {"id": each.id}
-
-
-@check("too-hard-without-date", WARNING, 64)
-def _too_hard(record, context):
-    for each in record.filled("outcomes"):
-        if each.too_hard_for_now and not each.look_again:
-            yield (*record.place("outcomes", each), "too_hard_for_now"), {"id": each.id}
+    for outcome in record.filled("outcomes"):
+        if not outcome.indicator:
+            yield (*record.place("outcomes", outcome), "indicator"), {"id": outcome.id}
 
 
 @check("one-side-only", WARNING, 61)
 def _one_side(record, context):
-    for each in record.filled("outcomes"):
-        by = {said.by for said in record.filled("positions") if said.about == each.id}
-        lacking = sorted({"partnership", "council"} - by)
-        if lacking and "both" not in by:
-            where = record.place("outcomes", each)
-            yield where, {"id": each.id, "lacking": lacking}
+    for outcome in record.filled("outcomes"):
+        by = {position.by for position in record.positions_on(outcome.id)}
+        lacking = sorted({*SIDES} - by)
+        if lacking and ("both" not in by or outcome.state == DISPUTED):
+            where = record.place("outcomes", outcome)
+            yield where, {"id": outcome.id, "lacking": lacking}
 
 
 @check("group-without-outcome", QUESTION, 43)
 def _groups(record, context):
-    have = {each.people for each in record.filled("outcomes")}
+    have = {outcome.people for outcome in record.filled("outcomes")}
     for people in ("children", "adults", "families"):
         if people not in have:
             yield ("outcomes",), {"people": people}
@@ -72,13 +295,13 @@ def _groups(record, context):
 
 @check("no-signs", QUESTION, 44)
 def _signs(record, context):
-    for each in record.filled("outcomes"):
-        if not any(each.signs):
-            yield (*record.place("outcomes", each), "signs"), {"id": each.id}
+    for outcome in record.filled("outcomes"):
+        if not any(outcome.signs):
+            yield (*record.place("outcomes", outcome), "signs"), {"id": outcome.id}
 
 
 @check("who-is-missing", QUESTION, 17)
 def _missing(record, context):
-    for each in record.filled("outcomes"):
-        if not each.missing_from_data:
-            yield (*record.place("outcomes", each), "missing_from_data"), {"id": each.id}
+    for outcome in record.filled("outcomes"):
+        if not outcome.missing_from_data:
+            yield (*record.place("outcomes", outcome), "missing_from_data"), {"id": outcome.id}

@@ -1,10 +1,11 @@
-"""Checks on people: fairness, consent, the end of support, the wish to continue, and privacy.
+"""Checks on people and their answers: fairness, consent, support, words that say nothing, privacy.
 
 A record is committed, signed for good and printed in packs, and so are its comments. It names no
 person, and holds no count so small that it points to one.
 """
 
 import re
+from collections import Counter
 
 from darlington_analysis.agreements.checks.check import ERROR, QUESTION, WARNING, check
 from darlington_analysis.core.bounded_toml import COMMENT
@@ -27,6 +28,120 @@ def _fairness(record, context):
         yield ("fairness", lacking[0]), {"lacking": lacking}
 
 
+UNEVEN = 2  # times as often as another group
+
+
+@check("asked-unevenly", WARNING, 108, 125, 155)
+def _uneven(record, context):
+    """Of 100 people of a group who live here, how many were asked, group beside group."""
+    if record.fairness.why_uneven:
+        return
+    rates = asked_of_100(record, context.residents_asked)
+    if len(rates) > 1:
+        least, most = min(rates, key=rates.get), max(rates, key=rates.get)
+        if rates[most] >= UNEVEN * rates[least]:
+            facts = {"least": least, "most": most}
+            yield ("fairness", "who_was_asked"), facts | {"rates": (rates[least], rates[most])}
+
+
+def asked_of_100(record, residents: dict[str, int | None]) -> dict[str, float]:
+    """Return, for each group whose residents are known, how many of 100 were asked."""
+    return {
+        group.group: 100 * group.how_many / residents[group.group]
+        for group in record.fairness.who_was_asked
+        if isinstance(group.how_many, int) and residents.get(group.group)
+    }
+
+
+SENTENCES = {
+    "outcomes": ("words", "parked_because"),
+    "positions": ("words",),
+    "decisions": ("words", "evidence", "why"),
+    "actions": ("parked_because", "shared_risk", "in_the_way"),
+    "reviews": ("learned", "changes"),
+    "fairness": ("who_gains", "who_bears_the_need", "protects_the_vulnerable", "why_uneven"),
+    "principles": (*PRINCIPLES,),
+    "independence": ("criteria",),
+    "": ("no_low_cost_idea_because",),
+}
+_EMPTY = re.compile(
+    r"(?:tb[acd]|to be (?:added|agreed|confirmed|decided|done|written)\b.*|n/?a|none|nil|no|yes|ok|okay"
+    r"|good|fine|all|any|everyone|everybody|various|etc|see above|as above|as before|ditto|same"
+    r"|as discussed|as agreed|to follow|later|see (?:the )?(?:minutes|pack|below|attached|website)"
+    r"|test|todo|to do|lorem ipsum.*|(?:we )?(?:don['’]?t|do not) know(?: yet)?|not sure|unknown"
+    r"|will be fine|it is (?:fair|fine|good)|nothing(?: yet)?|not yet|pending|wip|blank|xyz|asdf\w*"
+    r"|qwerty\w*|foo|bar|blah(?: blah)*|answer|words|text|some text|something)",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"(?:what|who|whom|whose|how|which|when|where|why|is|are|does|do)\b.*\?", re.I)
+
+
+@check("says-nothing", ERROR, 37, 57, 58, 143)
+def _nothing(record, context):
+    """A letter, a mark, a copy of the question or the same words again are no answers."""
+    repeated = _repeated(record)
+    for where, words in _texts(record):
+        plain = " ".join(words.split()).strip(" .!-–—_…*")
+        if not words.strip() or not _is_answer(where):
+            continue
+        if _is_nothing(where, plain) or plain.casefold() in repeated.get(where[0], ()):
+            yield where, {"words": words, "key": _key(where)}
+
+
+def _is_answer(where) -> bool:
+    """Return True for a text that people write freely, not an id, a word of a list or a ward."""
+    key = _key(where)
+    return key not in _CODED and (where[0] not in ("ward", "edition", "partnership", "also_wards"))
+
+
+_CODED = {"id", "indicator", "aim", "theme", "about", "outcome", "measure", "customers", "practice"}
+_CODED |= {"period", "how_many", "value", "out_of", "reaches", "pounds", "successor", "grant"}
+_CODED |= {"people", "strand", "local_priority", "council_priority", "state", "by", "agrees"}
+_CODED |= {"kind", "cost", "grade", "consent", "sector", "origin", "mode", "progress", "decision"}
+_CODED |= {"whom", "stage", "wishes_to_continue", "grant_pounds_a_year", "worker_days_a_month"}
+_CODED |= {"mentor_days_a_year"}
+
+
+def _is_nothing(where, plain: str) -> bool:
+    letters = re.findall(r"[^\W\d_]", plain)
+    key = _key(where)
+    is_sentence = key in SENTENCES.get(where[0] if len(where) > 1 else "", ())
+    is_question = is_sentence and bool(_ASKS.fullmatch(plain))
+    is_key = plain.casefold().rstrip("?") == key.replace("_", " ")
+    return (
+        len(letters) < 2
+        or (len(set(map(str.lower, letters))) == 1)
+        or bool(_EMPTY.fullmatch(plain))
+        or is_key
+        or is_question
+        or (is_sentence and (len(plain.split()) < 3 or _mashed(plain)))
+    )
+
+
+def _mashed(plain: str) -> bool:
+    """Return True where the words are one word again and again, or most have no vowel."""
+    words = re.findall(r"[a-z]+", plain.casefold())
+    long = [word for word in words if len(word) > 2]
+    return len(set(words)) <= len(words) / 3 or (
+        bool(long) and sum(not re.search("[aeiouy]", word) for word in long) > len(long) / 2
+    )
+
+
+def _repeated(record) -> dict[str, set[str]]:
+    """Return the answers that stand twice or more under [fairness] or under [principles]."""
+    repeated = {}
+    for table in ("fairness", "principles"):
+        part = getattr(record, table)
+        texts = [value for _, value in part if isinstance(value, str) and value]
+        times = Counter(" ".join(text.split()).strip(" .!-–—_…*").casefold() for text in texts)
+        repeated[table] = {text for text, count in times.items() if count > 1}
+    return repeated
+
+
+def _key(where) -> str:
+    return next(name for name in reversed(where) if isinstance(name, str))
+
+
 @check("no-end", ERROR, 158)
 def _end(record, context):
     way = record.independence
@@ -37,26 +152,26 @@ def _end(record, context):
 
 @check("wish-not-said", ERROR, 73)
 def _wish(record, context):
-    asked = record.consultation
-    if asked.state in ("agreed", "under review", "wishes to continue") and (
-        asked.wishes_to_continue != "yes" or not asked.wished_on
+    wish = record.consultation
+    if wish.state in ("agreed", "under review", "wishes to continue") and (
+        wish.wishes_to_continue != "yes" or not wish.wished_on
     ):
-        yield ("consultation", "wishes_to_continue"), {"state": asked.state}
+        yield ("consultation", "wishes_to_continue"), {"state": wish.state}
 
 
 @check("story-without-consent", ERROR, 36)
 def _story(record, context):
-    for each in record.filled("knowledge"):
-        if each.story and each.consent != "given":
-            yield (*record.place("knowledge", each), "consent"), {}
+    for story in record.filled("knowledge"):
+        if story.story and story.consent != "given":
+            yield (*record.place("knowledge", story), "consent"), {}
 
 
 @check("no-grade", ERROR, 36)
 def _grade(record, context):
     for table in ("knowledge", "ideas"):
-        for each in record.filled(table):
-            if not each.grade:
-                yield (*record.place(table, each), "grade"), {}
+        for part in record.filled(table):
+            if not part.grade:
+                yield (*record.place(table, part), "grade"), {}
 
 
 @check("no-approver", WARNING, 9)
@@ -82,6 +197,46 @@ def _principles(record, context):
     for key in PRINCIPLES:
         if not getattr(record.principles, key):
             yield ("principles", key), {"principle": key}
+
+
+@check("offer-without-amount", WARNING, 6, 10)
+def _amounts(record, context):
+    """Each thing that the Council offers has an amount, or it is not yet known."""
+    keys = ("grant_pounds_a_year", "worker_days_a_month", "mentor_days_a_year")
+    lacking = [key for key in keys if getattr(record.offer, key) is None]
+    if lacking:
+        yield ("offer", lacking[0]), {"lacking": lacking}
+
+
+@check("review-due", WARNING, 82, 155)
+def _review(record, context):
+    """Once the day of a review has come, it is held, and somebody writes what was learned."""
+    due = record.independence.review
+    held = (
+        [review for review in record.filled("reviews") if review.on and review.on >= due]
+        if due
+        else []
+    )
+    if due and context.as_at and due < context.as_at and not held:
+        yield ("independence", "review"), {"due": due}
+    for review in record.filled("reviews"):
+        lacking = [key for key in ("on", "who", "changes") if not getattr(review, key)]
+        if lacking:
+            yield (*record.place("reviews", review), lacking[0]), {"due": None, "lacking": lacking}
+
+
+@check("blocker-without-owner", WARNING, 71)
+def _blockers(record, context):
+    for blocker in record.filled("blockers"):
+        lacking = [key for key in ("owner", "since") if not getattr(blocker, key)]
+        if lacking:
+            yield (*record.place("blockers", blocker), lacking[0]), {"lacking": lacking}
+
+
+@check("no-training", QUESTION, 10, 102)
+def _training(record, context):
+    if not record.filled("training"):
+        yield ("training",), {}
 
 
 @check("no-promises", QUESTION, 157)
@@ -131,7 +286,7 @@ def _perhaps(record, context):
 
 def _texts_with_signs(record, context, *, is_sure: bool):
     for where, words in texts(record, context):
-        kinds = {each.kind for each in personal_data.signs(words) if each.is_sure == is_sure}
+        kinds = {sign.kind for sign in personal_data.signs(words) if sign.is_sure == is_sure}
         for kind in sorted(kinds):
             yield where, {"kind": kind}
 
@@ -145,14 +300,15 @@ def texts(record, context):
 
 def _counts(record):
     """Give every count of people in a record: its place, the count, and what it is out of."""
-    for each in record.filled("customers"):
-        yield (*record.place("customers", each), "how_many"), each.how_many, None
-    for each in record.filled("measures"):
-        for number, told in enumerate(each.returns):
-            where = (*record.place("measures", each), "returns", number)
-            yield where, told.value, told.out_of
-    for number, each in enumerate(record.fairness.who_was_asked):
-        yield ("fairness", "who_was_asked", number), each.how_many, None
+    for table, key in (("customers", "how_many"), ("training", "how_many"), ("actions", "reaches")):
+        for part in record.filled(table):
+            yield (*record.place(table, part), key), getattr(part, key), None
+    for measure in record.filled("measures"):
+        for number, counted in enumerate(measure.returns):
+            where = (*record.place("measures", measure), "returns", number)
+            yield where, counted.value, counted.out_of
+    for number, group in enumerate(record.fairness.who_was_asked):
+        yield ("fairness", "who_was_asked", number), group.how_many, None
 
 
 def _texts(part, where=()):
@@ -160,8 +316,8 @@ def _texts(part, where=()):
     if isinstance(part, str):
         yield where, part
     elif isinstance(part, tuple):
-        for number, each in enumerate(part):
-            yield from _texts(each, (*where, number))
+        for number, inner in enumerate(part):
+            yield from _texts(inner, (*where, number))
     elif hasattr(part, "model_fields_set"):
         for key in type(part).model_fields:
             yield from _texts(getattr(part, key), (*where, key))

@@ -3,10 +3,12 @@
 from datetime import date
 
 from darlington_analysis.agreements.parts import (
+    OPEN,
     Action,
     Knowledge,
     Measure,
     MeasureReturn,
+    Negotiated,
     Offer,
     Outcome,
     Partner,
@@ -24,18 +26,7 @@ EXAMPLE_PAPER = (
     "Whatever is agreed, planned or promised in it is invented, to show what a record may look "
     "like. What the figures say of the ward is not.",
 )
-BANNERS = {
-    "example": (
-        "The agreement in this pack is an invented example.",
-        "Nobody has agreed, planned or promised what it says.",
-    ),
-    "changed": (
-        "The agreement in this pack is not the one that was signed.",
-        "Its record has been changed since. “What has changed?” below says so; what was signed is "
-        "kept, and only that is agreed.",
-    ),
-}
-EXAMPLE = "An invented example, to show what an answer may look like. Nobody has said this."
+EXAMPLE = "An invented example, to show what an answer may look like. No real person said this."
 NOT_SAID = "not said yet"
 NONE_SO_FAR = "Nothing so far."
 WHOLE = "The whole agreement"
@@ -53,6 +44,21 @@ PEOPLE = {
     "families": "For families",
     "": "For everybody",
 }
+PART_STATES = {
+    "agreed": "Agreed",
+    "open": "Open: both sides are still talking about it",
+    "disputed": "Disputed: the two sides do not agree",
+    "parked": "Parked for now",
+}
+PROGRESS = {
+    "not begun": "Not begun",
+    "under way": "Under way",
+    "done": "Done",
+    "stuck": "Stuck",
+    "": "Not said yet how far it is",
+}
+BETWEEN_US = "What is still between us?"
+ALL_SETTLED = "Nothing: each outcome and action is agreed or parked."
 BY = {"partnership": "The partnership", "council": "The Council", "both": "Agreed by both"}
 COSTS = {"none": "costs nothing", "low": "costs little", "needs money": "needs money", "": NOT_SAID}
 ORIGINS = {"resident": "residents", "partner": "a partner", "council": "the Council", "": NOT_SAID}
@@ -75,7 +81,7 @@ STATES = {
 KINDS = {
     "how much": "How much did we do?",
     "how well": "How well did we do it?",
-    "better off": "Is anybody better off?",
+    "better off": "Is anyone better off?",
 }
 STRENGTHS = {
     "group": "a group",
@@ -87,28 +93,26 @@ STRENGTHS = {
 }
 SINCE_SIGNING = {
     "same": "The agreement record is, letter for letter, what was signed.",
-    "moved": "What was agreed is as it was signed; only how far the two sides are, or a note, is "
-    "written anew.",
+    "moved": "What was agreed is as it was signed; only how things go since, or a note, is new.",
     "changed": "The agreement record has been changed since it was signed; what was signed is "
     "kept.",
+    "gone": "The record that was signed is missing; what was signed is kept.",
 }
 BEFORE_SIGNING = {
-    "invited": 'state = "agreed", once both sides have agreed; nobody is due to by any day',
+    "invited": 'state = "agreed", once both sides have agreed; no day is set for it',
     "with members": 'state = "agreed", once the members were asked and both sides have agreed',
     "wishes to continue": 'state = "agreed", once both sides have agreed',
     "declined": "nothing: a partnership that wants no support signs nothing, and its wish stands",
 }
 SIGN_AGAIN = "What changed since is not agreed until both sides sign again."
-FIRST_BANK = "Ideas that were tried"
-BANK_NOTE = (
-    "From the Council’s reports. “Anecdote” means that nobody measured it. They are no answers: "
-    "people here know what fits."
+WORKER_SIGNED = "A community development worker goes on while the agreement stands."
+WORKER_COMING = (
+    "A community development worker goes on: the partnership wishes it, and the agreement is being "
+    "written."
 )
-WORKER = {
-    True: "A community development worker goes on: the partnership wishes it, and an agreement "
-    "stands or is being written.",
-    False: "A community development worker depends on an agreement, and on the partnership’s wish.",
-}
+WORKER_DEPENDS = (
+    "A community development worker depends on an agreement, and on the partnership’s wish."
+)
 PROMISES = ("We will", "You can expect", "You will")
 ACTION_LABELS = (
     "For",
@@ -123,8 +127,12 @@ ACTION_LABELS = (
     "Idea of",
     "Owned together by",
     "Shared risk",
+    "People it reaches",
+    "Agreed?",
+    "How far it is",
 )
 FAIR_ROWS = {
+    "why_uneven": "Why were some asked less often than others?",
     "who_gains": "Who gains?",
     "who_bears_the_need": "Who bears the need?",
     "who_may_lose": "Who may lose?",
@@ -185,11 +193,18 @@ def returned(measure_return: MeasureReturn) -> str:
 
 
 def returns(measure: Measure) -> str:
-    """Return every return of a measure, oldest first."""
-    lines = [
-        f"{measure_return.period}: {returned(measure_return)}" for measure_return in measure.returns
-    ]
+    """Return every return of a measure, oldest first; the first one is its baseline."""
+    lines = [f"{counted.period}: {returned(counted)}" for counted in measure.returns]
     return "; ".join(lines) or "no returns yet"
+
+
+def measure_target(measure: Measure) -> str:
+    """Return the target of a measure, out of 100 where its returns are out of so many."""
+    if not measure.target:
+        return "none"
+    is_share = any(counted.out_of is not None for counted in measure.returns)
+    unit = " in 100" if is_share else ""
+    return f"{measure.target.level:g}{unit} by {day(measure.target.by)}"
 
 
 def not_kept(paths: list[str]) -> str:
@@ -198,21 +213,90 @@ def not_kept(paths: list[str]) -> str:
     return f'Not kept in git yet: git add {files}, then git commit -m "Signed" {files}'
 
 
+def worker_sentence(record: Agreement, *, is_signed: bool) -> str:
+    """Return whether the community worker goes on, which nobody writes: it follows."""
+    if not record.worker_is_due:
+        return WORKER_DEPENDS
+    return WORKER_SIGNED if is_signed else WORKER_COMING
+
+
+def part_state(part: Negotiated) -> str:
+    """Return how far the two sides are on an outcome or an action, and why it is parked."""
+    words = PART_STATES[part.state or OPEN]
+    if not part.is_parked:
+        return f"{words}."
+    because = f": {part.parked_because.rstrip('.')}" if part.parked_because else ""
+    return f"{words}{because}. Looked at again: {date_words(part.look_again)}."
+
+
+def progress_words(action: Action) -> str:
+    """Return how far an action is, since when, and what is in the way."""
+    since = f" ({day(action.progress_on)})" if action.progress_on else ""
+    in_the_way = f". In the way: {action.in_the_way}" if action.in_the_way else ""
+    return f"{PROGRESS[action.progress]}{since}{in_the_way}"
+
+
+def between_us(record: Agreement) -> list[tuple[str, list[str]]]:
+    """Return what is open or disputed: its words with its state, and the last word of each side.
+
+    An action of which nothing was said goes with its outcome, where that is open or disputed too.
+    """
+    unsettled = {part.id: part for _, part in record.negotiated if not part.is_settled}
+    return [
+        (f"{_words_of(part)} {part_state(part)}", last_words(record, part.id))
+        for part in unsettled.values()
+        if record.positions_on(part.id) or getattr(part, "outcome", "") not in unsettled
+    ]
+
+
+def last_words(record: Agreement, named: str) -> list[str]:
+    """Return the last thing that each side, or both, said on an outcome or action."""
+    spoken = record.positions_on(named)
+    last = {position.by: position for position in spoken}
+    if last.get("both") is not (spoken[-1] if spoken else None):
+        last.pop("both", None)  # a side has spoken since
+    return [position_words(last[by]) for by in BY if by in last]
+
+
+def _words_of(part: Negotiated) -> str:
+    words = part.what if isinstance(part, Action) else part.words
+    return f"{words.rstrip('.')}."
+
+
+def draft_words(draft) -> str:
+    """Return which draft of the agreement a paper shows."""
+    return f"Draft {draft.number} of the agreement ({draft.hash})."
+
+
+def amount(number: float | str | None, unit: str) -> str:
+    """Return an amount with its unit, “not yet known”, or "" where nothing is said."""
+    if number is None:
+        return ""
+    if isinstance(number, str):
+        return f" ({number})"
+    words = f"£{whole(number)} {unit[1:].strip()}" if unit[0] == "£" else f"{number:g} {unit}"
+    return f" ({words.strip()})"
+
+
 def state_sentence(record: Agreement) -> str:
     """Return how far the two sides are."""
-    asked = record.consultation
-    return f"{STATES[asked.state]} This has stood since {day(asked.since)}."
+    consultation = record.consultation
+    return f"{STATES[consultation.state]} This has stood since {day(consultation.since)}."
 
 
-def wishes(asked: Consultation) -> list[str]:
+def wishes(consultation: Consultation) -> list[str]:
     """Return the partnership's wish with its day, and how the approach came to members."""
     answer = {"yes": "it wishes to continue", "no": "it does not wish to continue"}
-    wish = answer.get(asked.wishes_to_continue)
-    lines = [f"The partnership said on {date_words(asked.wished_on)} that {wish}."] if wish else []
-    if asked.approach_introduced:
+    wish = answer.get(consultation.wishes_to_continue)
+    lines = (
+        [f"The partnership said on {date_words(consultation.wished_on)} that {wish}."]
+        if wish
+        else []
+    )
+    if consultation.approach_introduced:
         lines.append(
-            f"How the questions came to members: {asked.approach_introduced} "
-            f"({date_words(asked.approach_introduced_on)})."
+            f"How the questions came to members: {consultation.approach_introduced} "
+            f"({date_words(consultation.approach_introduced_on)})."
         )
     return lines
 
@@ -236,17 +320,22 @@ def grade_words(knowledge: Knowledge) -> str:
 
 
 def offers(offer: Offer) -> list[str]:
-    """Return the Council's offer besides the worker: grant and mentor, each with its day."""
-    return [
-        f"Grant: {offered(offer.grant, offer.grant_from)}",
-        f"Mentor: {offered(offer.mentor, offer.mentor_from)}",
+    """Return the Council's offer: grant, worker's time and mentor, each with amount and day."""
+    grant = amount(offer.grant_pounds_a_year, "£ a year")
+    mentor = amount(offer.mentor_days_a_year, "days a year")
+    lines = [
+        f"Grant: {offered(offer.grant, offer.grant_from)}{grant}",
+        f"Mentor: {offered(offer.mentor, offer.mentor_from)}{mentor}",
     ]
+    days = amount(offer.worker_days_a_month, "days a month").strip(" ()")
+    return [*lines, f"Community worker’s time: {days}"] if days else lines
 
 
 def position_words(position: Position) -> str:
     """Return what one side says, with its day where there is one."""
     on = f", {day(position.dated)}" if position.dated else ""
-    return f"{BY[position.by]}{on}: {position.words}"
+    agrees = {"yes": " (agrees)", "no": " (does not agree)"}.get(position.agrees, "")
+    return f"{BY[position.by]}{on}{agrees}: {position.words}"
 
 
 def subject(record: Agreement, named: str) -> str:
@@ -303,5 +392,8 @@ def action_facts(action: Action, record: Agreement) -> list[tuple[str, str]]:
         ORIGINS[action.origin],
         action.joint_owner,
         action.shared_risk,
+        people_count(action.reaches) if action.reaches is not None else "",
+        part_state(action),
+        progress_words(action),
     ]
     return list(zip(ACTION_LABELS, values, strict=True))

@@ -1,0 +1,303 @@
+"""The form of an agreement record: one page that is filled in offline and saves its answers.
+
+It needs a browser and no server. Its script adds and removes parts, and saves a file of answers,
+which ``agreement read`` sets beside the record.
+"""
+
+import typing
+from dataclasses import dataclass
+
+from markupsafe import Markup
+from pydantic import BaseModel
+
+from darlington_analysis.agreements import form
+from darlington_analysis.agreements.record import FORM, Agreement
+from darlington_analysis.pages import findings, questions
+from darlington_analysis.sources.indicators import register
+
+TITLE = "Answers for the agreement of {partnership}"
+LEAD = (
+    "Write what you know. Everything may stay empty for now. Write roles and never names of people. "
+    "A count of {least} to {most} people is written as “withheld”.",
+    "This page works without the internet. At the end, “Save the answers” puts a file into your "
+    "downloads. Send that file to the Council. This page itself keeps nothing: save before you "
+    "close it.",
+)
+SAVE, SAVED = "Save the answers", "Saved as {file}, in your downloads."
+ADD, REMOVE = "Add another: {part}", "Take this out"
+NOT_SAID = "not said yet"
+EACH_LINE = "One a line."
+COUNT_HINT = "A number, “not known” or “withheld”."
+AMOUNT_HINT = "A number without a £ sign, or “not yet known”."
+PARTS = {
+    "": "The partnership",
+    "consultation": "How far the two sides are",
+    "offer": "What the Council offers",
+    "outcomes": "What is wanted for everybody who lives here",
+    "knowledge": "What people here know about a figure",
+    "positions": "What each side says",
+    "customers": "Whom the partnership serves",
+    "partners": "Who else takes part",
+    "ideas": "What could be done, and what it costs",
+    "actions": "Who does what",
+    "measures": "How the partnership will know that it helps",
+    "strengths": "What is strong here already",
+    "decisions": "What was decided, and why",
+    "data_wanted": "Figures that are asked for and do not exist",
+    "reviews": "Reviews by both sides",
+    "blockers": "What is in the way",
+    "training": "Training and mentoring",
+    "promises": "What each side promises",
+    "principles": "The five principles of Darlington Together",
+    "fairness": "Is it fair?",
+    "independence": "When support ends, and what comes after",
+    "target": "Target",
+    "returns": "What was counted, the baseline first",
+    "who_was_asked": "Who was asked",
+    "plan": "Days a month of Council support, as planned",
+    "so_far": "Days a month of Council support, so far",
+}
+LABELS = findings.PRINCIPLES | {
+    "id": "A short name for it, without spaces",
+    "also_wards": "Further wards that the partnership works in",
+    "words": "In your own words",
+    "signs": "What would you see, hear or notice?",
+    "people": "For whom?",
+    "indicator": "The figure that shows it",
+    "rest_from": "Who brings about what your actions do not reach?",
+    "missing_from_data": "Who is missing from the figure?",
+    "state": "How far are the two sides?",
+    "parked_because": "If it is parked: why?",
+    "look_again": "If it is parked: when do you look again?",
+    "about": "What is it about? (the short name of an outcome or action, or: agreement)",
+    "by": "Who says it? (both: the text that both accept)",
+    "agrees": "Does that side agree?",
+    "dated": "On which day?",
+    "how_many": "How many?",
+    "outcome": "For which outcome? (its short name)",
+    "measure": "Which measure shows if it helps? (its short name)",
+    "reaches": "How many different people does it reach until it ends?",
+    "customers": "Whose customers does it count? (their short name)",
+    "most_important": "It is one of the most important measures",
+    "level": "How much? (a number)",
+    "by_day": "By which day?",
+    "out_of": "Out of how many?",
+    "why_uneven": "Why were some asked less often than others, and what is done about it?",
+    "who_gains": "Who gains?",
+    "who_bears_the_need": "Who bears the need?",
+    "who_may_lose": "Who may lose?",
+    "protects_the_vulnerable": "How are vulnerable people protected?",
+    "example": "It is an invented example",
+}
+STYLE = """
+body { font: 18px/1.45 Arial, "Liberation Sans", sans-serif; color: #0b0c0c; margin: 0 auto;
+  max-width: 46rem; padding: 1rem; }
+h1 { font-size: 1.8rem; line-height: 1.2; } h2 { font-size: 1.3rem; margin-top: 2.5rem; }
+fieldset { border: 0; border-left: 4px solid #6f777b; margin: 1rem 0; padding: 0 0 0 1rem; }
+legend { font-weight: bold; padding: 0; } label { display: block; margin-top: .9rem; }
+.hint { color: #4a5459; display: block; font-size: 1rem; }
+input, select, textarea { box-sizing: border-box; font: inherit; width: 100%; padding: .3rem;
+  border: 2px solid #0b0c0c; background: #fff; color: inherit; }
+input[type=checkbox] { width: 1.4rem; height: 1.4rem; vertical-align: middle; }
+button { font: inherit; padding: .5rem 1rem; margin: .8rem 0; border: 2px solid #12436d;
+  background: #fff; color: #12436d; cursor: pointer; }
+button.save { background: #12436d; color: #fff; }
+:focus-visible { outline: 3px solid #801650; outline-offset: 2px; }
+@media print { button { display: none; } }
+"""
+SCRIPT = """
+const form = document.querySelector("form");
+form.addEventListener("submit", event => event.preventDefault());
+form.addEventListener("click", event => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  if (button.dataset.add) {
+    const list = document.getElementById(button.dataset.add);
+    const number = list.dataset.next;
+    list.dataset.next = Number(number) + 1;
+    const template = button.previousElementSibling;
+    const mark = new RegExp(template.dataset.mark, "g");
+    list.insertAdjacentHTML("beforeend", template.innerHTML.replace(mark, number));
+    list.lastElementChild.querySelector("input, select, textarea").focus();
+  } else if (button.dataset.remove) {
+    const list = button.closest("[data-next]");
+    button.closest("fieldset").remove();
+    list.nextElementSibling.nextElementSibling.focus();
+  } else if (button.dataset.save) save(button.dataset.save);
+});
+function save(name) {
+  const answers = {};
+  for (const field of form.elements) {
+    const isOff = field.type === "checkbox" && !field.checked;
+    if (field.name && field.value && !isOff) answers[field.name] = field.value;
+  }
+  const text = JSON.stringify({ made_from: form.dataset.madeFrom, answers }, null, 1);
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  link.download = name;
+  link.click();
+  document.getElementById("saved").textContent = document.getElementById("saved").dataset.words;
+}
+"""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a key of a record may point at, by the key: its values with their words."""
+
+    by_key: dict[str, dict[str, str]]
+    least: int
+    most: int
+
+
+def agreement_form(record: Agreement, made_from: str, slug: str, choices: Choices) -> str:
+    """Return the whole page of a record's form. ``made_from``: which record it was made from."""
+    title = TITLE.format(partnership=record.partnership)
+    file = f"{slug}-answers.json"
+    lead = [line.format(least=choices.least, most=choices.most) for line in LEAD]
+    body = Markup("").join(_section(key, record, choices) for key in _order())
+    return Markup(
+        '<!DOCTYPE html>\n<html lang="en-GB">\n<head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        "<title>{0}</title><style>{1}</style></head>\n<body><main><h1>{0}</h1>{2}"
+        '<form data-made-from="{3}" autocomplete="off">{4}'
+        '<h2>{5}</h2><button type="button" class="save" data-save="{6}">{5}</button>'
+        '<p role="status" id="saved" data-words="{7}"></p></form></main>'
+        "<script>{8}</script></body></html>\n"
+    ).format(
+        title,
+        Markup(STYLE),
+        Markup("").join(Markup("<p>{}</p>").format(line) for line in lead),
+        made_from,
+        body,
+        SAVE,
+        file,
+        SAVED.format(file=file),
+        Markup(SCRIPT),
+    )
+
+
+def _order() -> list[str]:
+    return ["", *(key for key in PARTS if key in Agreement.model_fields)]
+
+
+def _section(key: str, record: Agreement, choices: Choices) -> Markup:
+    """Return one heading of the form with its fields."""
+    asked = _questions(key, record.ward)
+    hints = Markup("").join(Markup('<p class="hint">{}</p>').format(line) for line in asked)
+    head = Markup("<h2>{}</h2>{}").format(PARTS[key], hints)
+    if not key:
+        simple = [name for name in Agreement.model_fields if name not in PARTS]
+        return head + _fields(Agreement, record, "", choices, simple)
+    annotation = Agreement.model_fields[key].annotation
+    return head + _field(key, annotation, getattr(record, key), "", choices)
+
+
+def _questions(key: str, ward: str) -> list[str]:
+    """Return the review's questions that a heading answers."""
+    letters = {
+        "outcomes": [("population", "a"), ("population", "b"), ("population", "c")],
+        "partners": [("population", "e")],
+        "ideas": [("population", "f")],
+        "actions": [("population", "g")],
+        "customers": [("performance", "a")],
+        "measures": [("performance", "b"), ("performance", "c")],
+    }
+    return [questions.question(kind, letter, ward) for kind, letter in letters.get(key, [])]
+
+
+def _fields(model, part, before: str, choices: Choices, keys=None) -> Markup:
+    return Markup("").join(
+        _field(key, field.annotation, getattr(part, key, None), before, choices)
+        for key, field in model.model_fields.items()
+        if keys is None or key in keys
+    )
+
+
+def _field(key: str, annotation, value, before: str, choices: Choices) -> Markup:
+    path, kind = f"{before}{key}", form.kind_of(annotation)
+    if kind == "many parts":
+        return _list(key, form.part_of(annotation), value or (), path, choices)
+    if kind == "one part":
+        fields = _fields(form.part_of(annotation), value, f"{path}.", choices)
+        if not before:
+            return fields
+        return Markup("<fieldset><legend>{}</legend>{}</fieldset>").format(PARTS[key], fields)
+    return _control(key, annotation, value, path, choices)
+
+
+def _list(key: str, model: type[BaseModel], parts, path: str, choices: Choices) -> Markup:
+    """Return the parts that are there, a template for another, and the button that adds it."""
+    mark = f"__{path.count('.')}__"
+    there = Markup("").join(
+        _one(key, model, part, f"{path}.{number}.", choices) for number, part in enumerate(parts)
+    )
+    another = _one(key, model, None, f"{path}.{mark}.", choices)
+    return Markup(
+        '<div id="{0}" data-next="{1}">{2}</div><template data-mark="{3}">{4}</template>'
+        '<button type="button" data-add="{0}">{5}</button>'
+    ).format(path, len(parts), there, mark, another, ADD.format(part=PARTS[key].lower()))
+
+
+def _one(key: str, model: type[BaseModel], part, before: str, choices: Choices) -> Markup:
+    return Markup(
+        "<fieldset><legend>{}</legend>{}"
+        '<button type="button" data-remove="1">{}</button></fieldset>'
+    ).format(PARTS[key], _fields(model, part, before, choices), REMOVE)
+
+
+def _control(key: str, annotation, value, path: str, choices: Choices) -> Markup:
+    kind, label = form.kind_of(annotation), _label(key, annotation)
+    options = choices.by_key.get(key) or _words_of_list(annotation, kind)
+    if kind == "switch":
+        checked = Markup(" checked") if value else ""
+        return Markup('<label><input type="checkbox" name="{}" value="true"{}> {}</label>').format(
+            path, checked, label
+        )
+    hint = _hint(path, kind)
+    if options and key in (*choices.by_key, key if kind == "choice" else ""):
+        return _select(path, label, options, value)
+    text = "\n".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+    if kind in ("words", "lines") and key not in ("id", "about", "outcome", "measure", "customers"):
+        control = Markup('<textarea name="{}" rows="2">{}</textarea>').format(path, text)
+    else:
+        shape = {"day": "date"}.get(kind, "text")
+        control = Markup('<input type="{}" name="{}" value="{}">').format(shape, path, text)
+    return Markup("<label>{}{}{}</label>").format(label, hint, control)
+
+
+def _label(key: str, annotation) -> str:
+    if key == "by" and form.kind_of(annotation) == "day":
+        return LABELS["by_day"]
+    return LABELS.get(key) or f"{key[0].upper()}{key[1:]}".replace("_", " ")
+
+
+def _hint(path: str, kind: str) -> Markup:
+    where = tuple(int(part) if part.isdecimal() else part for part in path.split("."))
+    words = EACH_LINE if kind == "lines" else ""
+    if kind == "number":
+        words = COUNT_HINT if FORM.is_count(where) else AMOUNT_HINT
+    return Markup('<span class="hint">{}</span>').format(words) if words else Markup("")
+
+
+def _words_of_list(annotation, kind: str) -> dict[str, str]:
+    words = typing.get_args(annotation) if kind == "choice" else ()
+    return {word: word for word in words if word}
+
+
+def _select(path: str, label: str, options: dict[str, str], value) -> Markup:
+    known = {"": NOT_SAID} | options
+    if value and value not in known:
+        known[value] = value
+    chosen = Markup("").join(
+        Markup('<option value="{}"{}>{}</option>').format(
+            key, Markup(" selected") if key == (value or "") else "", words
+        )
+        for key, words in known.items()
+    )
+    return Markup('<label>{}<select name="{}">{}</select></label>').format(label, path, chosen)
+
+
+def titles_of(slugs) -> dict[str, str]:
+    """Return the titles of indicators, by their slugs."""
+    return {slug: register()[slug].title for slug in slugs}

@@ -1,0 +1,319 @@
+"""Wrong agreements are stopped, each with its line and what to write; right ones pass without noise.
+
+Every wrong one is a right one with one thing spoilt: what stands in the record, what somebody puts
+in its place, which check stops it, and a part of what it tells them to write.
+"""
+
+import shutil
+
+import pytest
+
+from darlington_analysis.agreements import reading, signing
+from darlington_analysis.agreements.checks.check import QUESTION
+from darlington_analysis.cli.main import main
+from darlington_analysis.evidence import agreement, table
+from darlington_analysis.pages.findings import explain
+from tests.support.projects import ROOT
+from tests.support.records import FOLDER, WHOLE, record_of
+
+RIGHT = ["evening-classes", "one-small-thing", "two-wards"]
+SIX = "".join(
+    f"""[[outcomes]]
+id = "more-{number}"
+people = "adults"
+words = "People of every age here know each other by name."
+strand = "one-community"
+aim = "one-darlington"
+state = "agreed"
+
+"""
+    for number in range(4)
+)
+COUNCIL = "We can pay a tutor for two terms. After that, volunteers would have to lead."
+AGREED = "Evening classes in the community centre: a tutor for two terms, two volunteers trained to go on."
+EVENINGS = 'words = "Evenings held"\ncustomers = "young-people"'
+GAINS = "Adults who can come in the evening; young people near the park."
+LEARNERS = 'who = "Adults who come to the drop-in"\nhow_many = 140'
+AIM = "level = 22.0, by = 2033-03-31"
+REST = 'rest_from = "The college’s day courses and the Council’s adult learning service."\n'
+OWN_TARGET = "target = { level = 80.0, by = 2028-12-31 }"
+SAYS = "what both sides would say"
+
+
+def later(by: str, words: str, agrees: str = "") -> str:
+    """Return another position on the evening classes, of a day after the agreed text."""
+    said = f'agrees = "{agrees}"\n' if agrees else ""
+    return (
+        f'[[positions]]\nabout = "learning-again"\nby = "{by}"\ndated = 2026-11-02\n{said}'
+        f'words = "{words}"\n\n[[partners]]'
+    )
+
+
+WRONG = {
+    "the sides against each other": [
+        (COUNCIL, "We do not agree to this outcome at all.", "agreed-against-position", "disputed"),
+        (COUNCIL, "This is unacceptable to us.", "agreed-against-position", "disputed"),
+        (COUNCIL, "The Council can’t support it.", "agreed-against-position", 'agrees = "yes"'),
+        (AGREED, "We have agreed on nothing yet.", "agreed-text-refuses", "disputed"),
+        (AGREED, "Not agreed.", "agreed-text-refuses", "disputed"),
+        ("[[partners]]", later("council", "Things are not so now.", "no"),
+         "agreed-against-position", "disputed"),
+        ("[[partners]]", later("partnership", "We would rather have a club."),
+         "agreed-against-position", "disputed"),
+        ("[[partners]]", later("council", "We reject this.", "yes"), "agreed-against-position", ""),
+        ('about = "learning-again"\nby = "both"', 'about = "agreement"\nby = "both"',
+         "agreed-without-text", 'by = "both"'),
+    ],
+    "called agreed and not paid for": [
+        (COUNCIL, "The Council will not fund this.", "agreed-against-position", "disputed"),
+    ],
+    "called agreed by nobody": [
+        ('reaches = 90\nstate = "agreed"', 'reaches = 90\nstate = "open"', "state-open", "agreed"),
+        ('reaches = 90\nstate = "agreed"', "reaches = 90", "state-open", 'state = "agreed"'),
+        ('reaches = 40\nstate = "agreed"', 'reaches = 40\nstate = "disputed"', "state-disputed",
+         "parked"),
+    ],
+    "parked and forgotten": [
+        ("look_again = 2028-04-03\n", "", "parked-without-reason", "look_again = "),
+        ("parked_because", "# parked_because", "parked-without-reason", "parked_because = "),
+        ("look_again = 2028-04-03", "look_again = 2026-04-03", "parked-without-reason", "day"),
+    ],
+    "a target that is worse than now": [
+        (AIM, "level = 61.2, by = 2033-03-31", "target-wrong-way", "good side of 30.6"),
+        (AIM, "level = 31, by = 2033-03-31", "target-wrong-way", "good side"),
+    ],
+    "a target beyond reach": [
+        (AIM, "level = 2, by = 2033-03-31", "target-beyond-reach", "no further off than 21.8"),
+        (AIM, "level = 0, by = 2033-03-31", "target-beyond-reach", "no further off than"),
+        (AIM, "level = 250, by = 2033-03-31", "target-is-chance", "a level"),
+    ],
+    "a target that chance would meet": [
+        (AIM, "level = 30.2, by = 2033-03-31", "target-is-chance", "further off"),
+    ],
+    "a target that nobody sees in time": [
+        (f"{OWN_TARGET}\n", "", "target-seen-too-late", "target = { level = 75"),
+        (OWN_TARGET, "target = { level = 80.0, by = 2031-12-31 }", "target-seen-too-late", "ends"),
+        (AIM, "level = 22.0, by = 2029-03-31", "target-before-figure", "by = 2033-01-28"),
+    ],
+    "actions that do not add up": [
+        (REST, "", "actions-do-not-add-up", "the other 206"),
+        (f"{REST}state", "state", "actions-do-not-add-up", "rest_from = "),
+        ("reaches = 90", "reaches = 370", "reaches-more-than-ever", "reaches = "),
+    ],
+    "a measure of the ward in other words": [
+        ('words = "Evenings held"', 'words = "Adults with no qualifications"',
+         "judged-by-the-ward", "people who come to it"),
+        ('words = "Evenings held"', 'words = "Share of adults in Central who hold no qualifications"',
+         "judged-by-the-ward", "customers"),
+        ('words = "Evenings held"', 'words = "How many people living in the ward are in bad health"',
+         "judged-by-the-ward", "customers"),
+        ('words = "Evenings held"', 'words = "Unemployment in Central"', "judged-by-the-ward", ""),
+        ('words = "Evenings held"', 'words = "Burglaries across the ward"', "judged-by-the-ward", ""),
+        (LEARNERS, 'who = "Everybody who lives in the ward"\nhow_many = 4104',
+         "judged-by-the-ward", "customers"),
+        (LEARNERS, 'who = "Local people of every age"\nhow_many = 2600', "judged-by-the-ward", ""),
+        (LEARNERS, LEARNERS.replace("140", "41"), "more-than-customers", "out_of = 41"),
+        (EVENINGS, 'words = "Evenings held"', "measure-without-customers", "customers = "),
+        (LEARNERS, LEARNERS.replace("140", '"not known"'), "measure-without-customers", "how_many"),
+        (EVENINGS, f'{EVENINGS}\nindicator = "bad-health"', "judged-by-the-ward", ""),
+    ],
+    "answers that say nothing": [
+        (GAINS, words, "says-nothing", SAYS)
+        for words in ("x", "?", "…", "tbc", "To be confirmed after the meeting", "Who gains?",
+                      "who gains", "Everyone", "Yes", "n/a", "aaaa", "see above", "xx xx xx xx",
+                      "We don't know yet", "What do you think?", "sdfg hjkl wrtp")
+    ] + [
+        ("A tutor can be had now. The hut needs an insurance check first.", "?", "says-nothing", ""),
+        ("Classes are free, and a crèche is asked for.",
+         "Residents run the open evenings themselves.", "says-nothing", ""),
+        ("Two volunteers can lead a class", "When ready", "says-nothing", ""),
+        (COUNCIL, "What would the Council say?", "says-nothing", ""),
+    ],
+    "six outcomes": [("[[knowledge]]", f"{SIX}[[knowledge]]", "too-many-outcomes", "parked")],
+    "a refused option, offered": [
+        ('we_will = ["', 'we_will = ["Start both at once", "', "refused-yet-offered", "another"),
+        ("Learners become helpers after one year", "Start both at once", "refused-yet-offered", ""),
+        ('what = "Two open evenings a week for young people"',
+         'what = "Start both at once: class and club"', "refused-yet-offered", "another option"),
+    ],
+}  # fmt: skip
+CASES = [
+    pytest.param(*spoilt, id=f"{kind} {number}")
+    for kind, cases in WRONG.items()
+    for number, spoilt in enumerate(cases, 1)
+]
+
+
+@pytest.fixture(scope="module")
+def answer_of(edition_table):
+    """Return a function that judges a text as the record of its ward."""
+
+    def judge(text: str) -> agreement.AgreementAnswer:
+        record = reading.parse(text)
+        loaded = table.load(record.edition, edition_table.project)
+        ward = loaded.wards.find(record.ward).ward
+        read = reading.Read(record, ROOT / f"{ward.slug}.toml", text)
+        return agreement.AgreementAnswer(ward, loaded, read, (), loaded.settings.agreements)
+
+    return judge
+
+
+@pytest.mark.requirement(11, 39, 41, 49, 50, 57, 58, 59, 61, 64, 153)
+@pytest.mark.parametrize(("was", "becomes", "check", "write"), CASES)
+def test_a_wrong_agreement_is_stopped_with_its_line_and_what_to_write(
+    answer_of, was, becomes, check, write
+):
+    """One fault, found by its check, at a line that holds it or its part."""
+    assert was in WHOLE
+    answer = answer_of(WHOLE.replace(was, becomes, 1))
+    found = [finding for finding in answer.findings if finding.check == check]
+    assert found, [finding.check for finding in answer.findings]
+    line = answer.read.line(found[0].where)
+    assert 1 < line <= len(answer.read.text.splitlines())
+    assert write in " ".join(explain(found[0])[1:])
+
+
+def test_every_wrong_agreement_is_stopped_and_not_only_remarked_on(answer_of):
+    """Each kind has a case that is an error; how far an action reaches is a warning alone."""
+    for kind, cases in WRONG.items():
+        checks = {spoilt[2] for spoilt in cases}
+        severities = set()
+        for was, becomes, *_ in cases:
+            findings = answer_of(WHOLE.replace(was, becomes, 1)).findings
+            severities |= {one.severity for one in findings if one.check in checks}
+        assert "error" in severities, kind
+
+
+@pytest.mark.requirement(3, 59, 61)
+@pytest.mark.parametrize("name", RIGHT)
+def test_a_right_agreement_passes_without_noise(answer_of, name):
+    """No error and no warning; a small one may leave a question or three open."""
+    answer = answer_of((FOLDER / f"{name}.toml").read_text("utf-8"))
+    assert [] == [finding.check for finding in answer.findings if finding.severity != QUESTION]
+    assert 3 >= len(answer.findings)
+
+
+def test_a_position_of_before_the_agreed_text_may_say_no(answer_of):
+    """People change their minds: the last word of each side counts."""
+    text = (FOLDER / "one-small-thing.toml").read_text("utf-8")
+    assert "We can’t support a job club of our own" in text
+    assert "agreed-against-position" not in {one.check for one in answer_of(text).findings}
+    again = text.replace('dated = 2026-09-29\nagrees = "yes"', 'dated = 2026-09-29\nagrees = "no"')
+    assert "agreed-against-position" in {one.check for one in answer_of(again).findings}
+
+
+@pytest.mark.requirement(59)
+def test_reach_is_how_far_gaps_moved_or_else_the_best_ward(answer_of):
+    """Qualifications were asked in two censuses of these wards; bad health in one alone."""
+    moved = answer_of(WHOLE).targets["learning-again"].gap_changes
+    assert ("2011", "2021", 10, 24) == (
+        moved.first,
+        moved.last,
+        moved.years,
+        len(moved.towards_good),
+    )
+    assert moved.as_far(8.8) == 1
+    assert moved.as_far(0) > 8
+    health = WHOLE.replace('"no-qualifications"\nstrand', '"bad-health"\nstrand')
+    answer = answer_of(health.replace(AIM, "level = 1, by = 2033-03-31"))
+    facts = answer.targets["learning-again"]
+    assert facts.gap_changes is None
+    found = [finding for finding in answer.findings if finding.check == "target-beyond-reach"]
+    assert f"{facts.best_ward} has the best figure" in explain(found[0])[1]
+
+
+def test_two_wards_are_judged_on_both_together(answer_of):
+    """The target is set beside the counts of both wards added up, and both have the record."""
+    answer = answer_of((FOLDER / "two-wards.toml").read_text("utf-8"))
+    assert ["Lascelles", "Eastbourne"] == [ward.name for ward in answer.wards]
+    rows = answer.table.latest("no-qualifications")
+    rows = rows[rows.area_code.isin([ward.code for ward in answer.wards])]
+    share = 100 * rows.numerator.sum() / rows.denominator.sum()
+    facts = answer.targets["learning-again"]
+    assert abs(share - facts.value) < 1e-9
+    assert round(rows.denominator.sum() * (31 - share) / 100) == facts.change
+
+
+@pytest.fixture
+def lingfield(edition_table, monkeypatch):
+    """Return the path of a right record that both sides agreed on; nothing stays of it."""
+    project = edition_table.project
+    monkeypatch.setenv("DARLINGTON_PROJECT", str(project.root))
+    path = project.agreements / "lingfield.toml"
+    path.write_text(record_of("Lingfield", ('"wishes to continue"', '"agreed"')), "utf-8")
+    yield path
+    path.unlink(missing_ok=True)
+    signing.ledger_path(project, "lingfield").unlink(missing_ok=True)
+    for draft in (project.agreements / "printed").glob("lingfield-*"):
+        draft.unlink()
+    shutil.rmtree(project.reports / "papers" / "E05001568-lingfield", ignore_errors=True)
+
+
+SIGN = ["agreement", "sign", "lingfield", "--by", "the secretary", "--by", "the Council"]
+
+
+def change(path, was: str, becomes: str) -> None:
+    """Change a text of a record."""
+    text = path.read_text("utf-8")
+    assert was in text
+    path.write_text(text.replace(was, becomes, 1), "utf-8")
+
+
+@pytest.mark.requirement(3, 114)
+def test_what_was_changed_after_printing_is_not_signed(lingfield, capsys):
+    """Printed, changed by one number, refused; printed again, signed with its papers' hashes."""
+    assert 0 == main(["agreement", "papers", "lingfield"])
+    change(lingfield, "reaches = 90", "reaches = 95")
+    assert 15 == main(SIGN)
+    fault = capsys.readouterr().err
+    assert "lingfield.toml, line 1: changed after its papers were printed: this is draft 2" in fault
+    assert "agreement papers lingfield" in fault
+    assert 0 == main(["agreement", "papers", "lingfield"])
+    assert "Draft 2 of the agreement" in capsys.readouterr().out
+    assert 0 == main(SIGN)
+    facts = signing.signings(lingfield.parent / "signed" / "lingfield.jsonl")[0].facts
+    assert 2 == facts["draft"]
+    assert {"charter.docx", "meeting-sheet.html"} < set(facts["papers"])
+
+
+def test_progress_after_signing_is_no_new_offer(lingfield, capsys):
+    """Returns, progress and reviews go on while an agreement stands; an answer does not."""
+    assert 0 == main(["agreement", "papers", "lingfield"])
+    assert 0 == main(SIGN)
+    change(lingfield, 'progress = "not begun"', 'progress = "under way"')
+    change(lingfield, "value = 44 }]", 'value = 44 }, { period = "2027", value = 61 }]')
+    assert 0 == main(["agreement", "check", "lingfield"])
+    assert "What was agreed is as it was signed" in capsys.readouterr().out
+    change(lingfield, "reaches = 90", "reaches = 95")
+    assert 0 == main(["agreement", "check", "lingfield"])
+    assert "has been changed since it was signed" in capsys.readouterr().out
+
+
+def test_a_signed_record_that_vanished_is_missed(lingfield, capsys):
+    """The file is gone and the signings are not: check says so first, whoever asks."""
+    assert 0 == main(["agreement", "papers", "lingfield"])
+    assert 0 == main(SIGN)
+    lingfield.unlink()
+    for words in (["lingfield"], []):
+        capsys.readouterr()
+        assert 15 == main(["agreement", "check", *words])
+        assert "signed, but data/agreements/lingfield.toml is missing" in capsys.readouterr().out
+
+
+def test_names_of_several_words_and_the_edition_are_found_from_the_record(
+    edition_table, monkeypatch, capsys
+):
+    """`cockerton-east` is the name of a file, and a record of 2025 needs no option."""
+    monkeypatch.setenv("DARLINGTON_PROJECT", str(edition_table.project.root))
+    east = edition_table.project.agreements / "cockerton-east.toml"
+    small = edition_table.project.agreements / "cockerton.toml"
+    east.write_text(record_of("Cockerton East"), "utf-8")
+    shutil.copy(FOLDER / "one-small-thing.toml", small)
+    try:
+        for name in ("cockerton-east", "Cockerton East", "cockerton", "Cockerton"):
+            assert 0 == main(["agreement", "check", name]), capsys.readouterr()
+        assert 0 == main(["agreement", "show", "cockerton"])
+        assert "Cockerton Community Partnership (E05010414)" in capsys.readouterr().out
+    finally:
+        east.unlink()
+        small.unlink()
