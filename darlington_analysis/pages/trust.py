@@ -65,8 +65,8 @@ def _beside(shown: Trust) -> Markup:
     names = {**page.FILES, page.DATA: page.DATA_FILE}
     if shown.evidence.agreement.record is None:
         del names[page.CHARTER]
-    links = Markup(", ").join(
-        Markup('<a class="file" href="{}">{}</a>').format(name, kind[0].lower() + kind[1:])
+    links = Markup("").join(
+        Markup('<li><a class="file" href="{}">{}</a></li>').format(name, kind)
         for kind, name in names.items()
     )
-    return Markup("<p>{} {}.</p>").format(BESIDE, links)
+    return Markup('<p class="files">{}</p><ul class="files">{}</ul>').format(BESIDE, links)

@@ -65,6 +65,7 @@ def put(town, name, layer):
 def put_content(town, name, content):
     """Write a file of boundaries, and its sidecar beside it, in place of all others."""
     folder = town.raw / "boundaries"
+    folder.mkdir(exist_ok=True)
     for before in folder.glob("*"):
         before.unlink()
     (folder / name).write_bytes(content)

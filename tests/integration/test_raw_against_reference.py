@@ -1,5 +1,6 @@
 """The committed tables are the published figures, row by row."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -18,10 +19,12 @@ GEOGRAPHY = RAW / "geography" / "2003-2015"
 def made_again(reference_data, tmp_path_factory) -> Path:
     """Return a folder in which the kept scripts have just made the tables of data/raw again."""
     home = tmp_path_factory.mktemp("again")
+    # A command called in this process may have said that no module is taken from a working folder.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONSAFEPATH"}
     shutil.copytree(ROOT / "scripts", home / "scripts", ignore=shutil.ignore_patterns("__py*"))
     for script in ("raw_tables", "thresholds"):
         command = [sys.executable, "-m", f"scripts.data_build.{script}"]
-        subprocess.run(command, cwd=home, check=True)
+        subprocess.run(command, cwd=home, env=environment, check=True)
     return home / "data" / "raw"
 
 

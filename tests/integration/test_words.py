@@ -130,8 +130,8 @@ def test_how_sure_we_are_is_said_once(packs):
 
 
 def test_a_pack_is_light(packs):
-    """Without its drawings, a pack's body is far from 1.5 MB (each drawing is under 45 kB)."""
+    """Without its charts, a pack's body is far from 1.5 MB (each chart is under 45 kB)."""
     for found in packs.values():
         for page in found:
-            drawings = page.count("<svg") * 45_000
-            assert len(page.encode()) + drawings <= page_checks.LARGEST
+            charts = page.count("<figure") * 45_000
+            assert len(page.encode()) + charts <= page_checks.LARGEST
