@@ -5,15 +5,15 @@ The entries themselves are in `declared.py`.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal
 
 import pandas as pd
 
 from darlington_analysis.cleaning import indicator_rows, ward_geography
 from darlington_analysis.cleaning import ward_geography as ward_sums
+from darlington_analysis.core.periods import year_of
 from darlington_analysis.core.project import Project
+from darlington_analysis.core.settings import Wards, load_place
 from darlington_analysis.sources import lineage, register
-from darlington_analysis.sources.areas import BOROUGH
 from darlington_analysis.sources.indicators import indicator
 
 Checked = tuple[str, float, float]  # what was compared, expected, found
@@ -49,9 +49,9 @@ class Measure:
 class Asset:
     """One table: the ``dataset`` and ``vintage`` of its source, and what is taken from it.
 
-    ``geography`` says how the rows become wards. A ``published`` table holds wards. ``nested``
-    adds up LSOAs to the wards of 2003 to 2015, which are made of whole LSOAs. ``shared out``
-    divides LSOAs among the wards since 2015. ``lsoas`` is the year of the LSOAs: "2011", "2021".
+    A table without ``lsoas`` holds wards. With it, it holds the LSOAs of that year ("2011", "2021"),
+    which become the wards in force in the year of the table: they are added up where they nest in
+    these wards, and shared out among them where they do not.
 
     The sum of the wards may miss the borough's own row by ``slack``; None makes no such check.
     ``period`` is the period of every row, ``period_column`` the column that holds it; without
@@ -61,7 +61,6 @@ class Asset:
 
     dataset: str
     measures: tuple[Measure, ...]
-    geography: Literal["published", "nested", "shared out"]
     vintage: str | None = None
     lsoas: str = ""
     slack: float | None = 0
@@ -83,14 +82,15 @@ def clean(project: Project, family: str, asset: Asset) -> indicator_rows.Cleaned
     area = next(name for name in raw.frame.columns if name in _AREA_COLUMNS)
     key = [name for name in (asset.period_column, area) if name]
     kept, aside = indicator_rows.sift(raw, columns, key)
-    areas = _areas(kept, area, columns)
+    areas = _areas(project, kept, area, columns)
     if asset.complete:
         areas, left = _without_lost(areas, raw.source, measures[0].denominator, asset.complete)
         aside = indicator_rows.stack([aside, left])
-    placed, checks = _places(project, asset, areas, measures, columns)
+    placed, checks = _places(project, asset, raw.source, areas, measures, columns)
     checks += [check(places) for check in asset.checks for places in placed[:1]]
     if area == "lsoa_code":
-        expected = len(lineage.fit(project, asset.lsoas, lineage.SINCE).ward_of)
+        ward_set = _wards(project, raw.source).id
+        expected = len(lineage.fit(project, asset.lsoas, ward_set).ward_of)
         checks.append((f"LSOAs, {family}", expected, len(kept)))
     rows = [
         _rows(places, measure, raw.source, asset)
@@ -108,7 +108,7 @@ def _with_column(measure: Measure, found: list[str]) -> Measure:
     return replace(measure, value=next(name for name in found if name.startswith(start)))
 
 
-def _areas(kept: pd.DataFrame, area: str, columns: list[str]) -> pd.DataFrame:
+def _areas(project: Project, kept: pd.DataFrame, area: str, columns: list[str]) -> pd.DataFrame:
     """Return rows with area_code and area_type; LSOAs alone are added up to the borough."""
     area_type = _AREA_COLUMNS[area]
     if area_type is None:
@@ -116,24 +116,29 @@ def _areas(kept: pd.DataFrame, area: str, columns: list[str]) -> pd.DataFrame:
     areas = kept.rename(columns={area: "area_code"}).assign(area_type=area_type)
     if area_type == "ward":
         return areas
-    borough = kept[columns].sum().to_frame().T.assign(area_code=BOROUGH, area_type="borough")
+    code = load_place(project).code
+    borough = kept[columns].sum().to_frame().T.assign(area_code=code, area_type="borough")
     return pd.concat([areas, borough], ignore_index=True)
 
 
 def _places(
     project: Project,
     asset: Asset,
+    source: register.Source,
     areas: pd.DataFrame,
     measures: list[Measure],
     columns: list[str],
 ) -> tuple[list[pd.DataFrame], list[Checked]]:
     """Return, for each measure, wards and wider areas with its columns, and what was compared."""
-    if asset.geography == "nested":
-        ward_of = lineage.fit(project, asset.lsoas, lineage.NESTED).ward_of
-        places = ward_sums.with_wards(areas, ward_of, columns)
-        return [places] * len(measures), [*ward_sums.borough_checks(places, columns)]
-    if asset.geography == "shared out":
-        parts = ward_geography.shares(project, asset.lsoas)
+    if asset.lsoas:
+        wards = _wards(project, source)
+        if asset.lsoas in wards.nested:
+            ward_of = lineage.fit(project, asset.lsoas, wards.id).ward_of
+            places = ward_sums.with_wards(areas, ward_of, columns)
+            return [places] * len(measures), [
+                *ward_sums.borough_checks(places, columns, asset.slack)
+            ]
+        parts = ward_geography.shares(project, asset.lsoas, wards.id)
         placed = [
             ward_geography.apportioned_to_wards(areas, parts, measure.columns, measure.columns[-1])
             for measure in measures
@@ -153,6 +158,11 @@ def _places(
     ]
 
 
+def _wards(project: Project, source: register.Source) -> Wards:
+    """Return the wards in force in the year of a source."""
+    return load_place(project).wards_in(year_of(source.vintage))
+
+
 def _percentages(measures: list[Measure]) -> set[str]:
     return {measure.value for measure in measures if measure.method == "published"}
 
@@ -162,7 +172,7 @@ def _without_lost(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the areas without the wards where these hold too little of the borough's own row."""
     wards = areas[areas.area_type == "ward"]
-    found, expected = wards[homes].sum(), areas[areas.area_code == BOROUGH][homes].iloc[0]
+    found, expected = wards[homes].sum(), areas[areas.area_type == "borough"][homes].iloc[0]
     if found >= complete * expected:
         return areas, indicator_rows.no_set_aside()
     reason = (

@@ -48,12 +48,11 @@ _BANDS_2020 = ("age_0_4", "age_5_10", "age_11_15", "age_16_19", "age_20_64", "ag
 _FUEL_POVERTY = (Measure("fuel-poverty", "fuel_poor", "households", method="modelled"),)
 
 AGES_2011 = Asset(
-    "census-age-bands", _ages(_BANDS_2011), "nested", lsoas="2011", checks=(_add_up(_BANDS_2011),)
+    "census-age-bands", _ages(_BANDS_2011), lsoas="2011", checks=(_add_up(_BANDS_2011),)
 )
 AGED_10_17 = Asset(
     "residents-10-17",
     (Measure("residents-10-17", "age_10_17", value="age_10_17", method="count"),),
-    "shared out",
     lsoas="2011",
 )
 # A family is what the report on data quality counts together.
@@ -71,7 +70,6 @@ EARLIER: dict[str, tuple[Asset, ...]] = {
                     "private-rented": ("households_private_rented", "households"),
                 }
             ),
-            "nested",
             vintage="2011",
             lsoas="2011",
         ),
@@ -80,7 +78,6 @@ EARLIER: dict[str, tuple[Asset, ...]] = {
         Asset(
             "census-profile-counts",
             _counts({"no-qualifications": ("no_qualifications", "residents_16_plus")}),
-            "nested",
             vintage="2011",
             lsoas="2011",
         ),
@@ -91,7 +88,6 @@ EARLIER: dict[str, tuple[Asset, ...]] = {
                 Measure("low-numeracy", value="low_numeracy*", method="published"),
                 Measure("low-literacy", value="low_literacy*", method="published"),
             ),
-            "published",
             period="2002/03",
             slack=None,
         ),
@@ -110,30 +106,26 @@ SINCE_2015: dict[str, tuple[Asset, ...]] = {
                     "overcrowded": ("households_overcrowded", "households_occupancy_base"),
                 }
             ),
-            "shared out",
             vintage="2021",
             lsoas="2021",
             slack=20,  # the publisher perturbs counts, which moves a sum of LSOAs by up to this
         ),
     ),
     "residents, mid-2020": (
-        Asset(
-            "residents-mid-year", _ages(_BANDS_2020), "published", checks=(_add_up(_BANDS_2020),)
-        ),
+        Asset("residents-mid-year", _ages(_BANDS_2020), checks=(_add_up(_BANDS_2020),)),
     ),
     "residents aged 10 to 17, mid-2020": (AGED_10_17,),
     "claimants": (
         Asset(
             "claimant-count",
             (Measure("claimants", "claimants", value="percent", method="published"),),
-            "published",
             slack=60,  # 20 wards and the borough are each rounded to 5, so 2.5 off at most: 52.5
             period_column="month",
             checks=(_claimant_percentages,),
         ),
     ),
     "fuel poverty": (
-        Asset("fuel-poverty-lsoas", _FUEL_POVERTY, "shared out", lsoas="2011"),
-        Asset("fuel-poverty-wards", _FUEL_POVERTY, "published", complete=0.98, slack=None),
+        Asset("fuel-poverty-lsoas", _FUEL_POVERTY, lsoas="2011"),
+        Asset("fuel-poverty-wards", _FUEL_POVERTY, complete=0.98, slack=None),
     ),
 }

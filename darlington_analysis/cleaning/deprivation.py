@@ -4,8 +4,10 @@ import pandas as pd
 
 from darlington_analysis.cleaning import indicator_rows, ward_geography
 from darlington_analysis.core.errors import SchemaError
+from darlington_analysis.core.periods import year_of
 from darlington_analysis.core.project import Project
-from darlington_analysis.sources import areas, lineage, register
+from darlington_analysis.core.settings import load_place
+from darlington_analysis.sources import lineage, register
 from darlington_analysis.sources.lineage import IndexEdition, index_edition
 from darlington_analysis.statistics import comparisons
 
@@ -25,7 +27,8 @@ def _clean_edition(project: Project, source: register.Source) -> indicator_rows.
     )
     thresholds, _ = indicator_rows.sift(marks, ["percent", "mean_score_threshold"], ["percent"])
     index = index_edition(source.vintage)
-    fit = lineage.fit(project, index.lsoas, index.ward_set)
+    wards_then = load_place(project).wards_in(year_of(source.vintage))
+    fit = lineage.fit(project, index.lsoas, wards_then.id)
     lsoas = kept.rename(columns={"lsoa_code": "area_code"}).assign(area_type="lsoa")
     wards = ward_geography.marked(mean_scores(lsoas, fit.ward_of), fit)
     return indicator_rows.Cleaned(
@@ -99,7 +102,7 @@ def _refuse_other_order(kept: pd.DataFrame, source: register.Source) -> None:
 
 
 WORST = {"imd-worst-tenth": 10, "imd-worst-fifth": 20}
-LSOAS = "2001"  # the neighbourhoods of these editions, whole in the wards of 2003 to 2015
+LSOAS = "2001"  # the neighbourhoods of these editions
 _LISTED = "placed in the list of England's wards"
 
 
@@ -110,18 +113,16 @@ def clean_aggregations(project: Project) -> indicator_rows.Cleaned:
     edition alone, since a list made in another way says nothing.
     """
     people = residents_of_2001_lsoas(project)
-    ward_of = lineage.fit(project, LSOAS, "2003-2015").ward_of
-    found = [
-        source
-        for source in register.find_every(project, "imd-lsoa-scores")
-        if index_edition(source.vintage).lsoas == LSOAS
-    ]
-    wards = {source.vintage: _wards(project, source, people, ward_of) for source in found}
-    rows = [row for source in found for row in _measured(wards[source.vintage], source)]
+    scores = register.find_every(project, "imd-lsoa-scores")
     ranks, shares = (
         register.open_raw(project, register.find(project, dataset))
         for dataset in ("imd-england-ward-rank-thresholds", "imd-england-ward-worst-shares")
     )
+    wards_then = load_place(project).wards_in(year_of(ranks.source.vintage))
+    ward_of = lineage.fit(project, LSOAS, wards_then.id).ward_of
+    found = [source for source in scores if index_edition(source.vintage).lsoas == LSOAS]
+    wards = {source.vintage: _wards(project, source, people, ward_of) for source in found}
+    rows = [row for source in found for row in _measured(wards[source.vintage], source)]
     rows += _placed(wards[ranks.source.vintage], ranks, shares)
     return indicator_rows.Cleaned(
         rows=indicator_rows.stack(rows),
@@ -158,7 +159,7 @@ def _census(project: Project) -> register.Source:
 
 def _borough(project: Project) -> float:
     frame = register.open_raw(project, _census(project)).frame.set_index("area_code")
-    return float(frame.all_ages[areas.BOROUGH])
+    return float(frame.all_ages[load_place(project).code])
 
 
 def _wards(project: Project, source, people: pd.Series, ward_of: pd.Series) -> pd.DataFrame:

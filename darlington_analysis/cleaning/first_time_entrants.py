@@ -13,11 +13,10 @@ from darlington_analysis.cleaning.indicator_rows import Cleaned
 from darlington_analysis.core import periods
 from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.core.project import Project
-from darlington_analysis.core.settings import Edition, Settings
+from darlington_analysis.core.settings import Edition, Settings, load_place
 from darlington_analysis.disclosure.constraints import Sum
 from darlington_analysis.intake import young_people
-from darlington_analysis.sources import areas, lineage, register
-from darlington_analysis.sources.areas import BOROUGH
+from darlington_analysis.sources import areas, register
 from darlington_analysis.sources.gazetteer import Gazetteer
 from darlington_analysis.sources.schema import DENOMINATOR
 
@@ -41,7 +40,7 @@ def read_true_counts(project: Project, dataset: str) -> WardCounts:
     raw = register.open_raw(project, source)
     people = young_people.people_in([list(raw.frame.columns), *raw.frame.to_numpy().tolist()])
     if people:  # a row each: they are counted here, and their rows go no further
-        counts = young_people.counted(project, people, _ward_set(dataset))
+        counts = young_people.counted(project, people, areas.ward_set_of_counts(project, dataset))
         return WardCounts(counts, indicator_rows.no_set_aside(), source)
     column = raw.frame.columns[-1]
     kept, aside = indicator_rows.sift(raw, [column], ["ward_code", "period"])
@@ -53,10 +52,6 @@ def read_true_counts(project: Project, dataset: str) -> WardCounts:
             "correct that row; the value is there, and is no count",
         )
     return WardCounts(kept.rename(columns={column: "count"}), aside, source)
-
-
-def _ward_set(dataset: str) -> str:
-    return dataset.removeprefix("fte-ward-counts").strip("-") or lineage.NESTED
 
 
 def _read_declared(project: Project, source: register.Source) -> WardCounts:
@@ -139,18 +134,19 @@ def clean(
     refuse_impossible(read, table, aged_10_17)
     pooled = periods.pooled_label(list(years))
     by_ward, by_year = table.sum(axis=1), table.sum(axis=0)
-    totals = pd.Series({(BOROUGH, pooled): by_ward.sum()})
+    borough = load_place(project).code
+    totals = pd.Series({(borough, pooled): by_ward.sum()})
     ward_rows = by_ward.set_axis(pd.MultiIndex.from_product([by_ward.index, [pooled]]))
-    year_rows = by_year.set_axis(pd.MultiIndex.from_product([[BOROUGH], by_year.index]))
+    year_rows = by_year.set_axis(pd.MultiIndex.from_product([[borough], by_year.index]))
     counted = pd.concat([ward_rows, totals, year_rows])
     return indicator_rows.Cleaned(
-        rows=_rows(counted, aged_10_17, pooled, len(years), read.source),
+        rows=_rows(counted, aged_10_17, borough, pooled, read.source),
         set_aside=read.set_aside,
         sources=(read.source,),
         rows_read=len(read.counts) + len(read.set_aside),
         checks=_borough_checks(project, read.source, by_year),
         totals=tuple(
-            Sum((BOROUGH, pooled, "all"), tuple((*key, "all") for key in rows.index))
+            Sum((borough, pooled, "all"), tuple((*key, "all") for key in rows.index))
             for rows in (ward_rows, year_rows)
         ),
     )
@@ -159,19 +155,22 @@ def clean(
 def residents_aged_10_17(project: Project, ward_set: str) -> pd.DataFrame:
     """Return the residents that counts are divided by, as ``numerator``, by area code.
 
-    For the wards of 2003 to 2015 those of the Census of 2011, for later ones those of mid-2020.
+    For the wards of 2020 those of mid-2020, for earlier ones those of the Census of 2011.
     """
-    if ward_set == lineage.NESTED:
-        rows = assets.clean(project, "population", declared.AGES_2011).rows
-        rows = rows[rows.breakdown == "age_10_17"]
-    else:
+    if ward_set == load_place(project).wards_in(2020).id:
         rows = assets.clean(project, "residents aged 10 to 17", declared.AGED_10_17).rows
-    return rows.set_index("area_code")
+        return rows.set_index("area_code")
+    return _aged_10_17_in_2011(project)
+
+
+def _aged_10_17_in_2011(project: Project) -> pd.DataFrame:
+    rows = assets.clean(project, "population", declared.AGES_2011).rows
+    return rows[rows.breakdown == "age_10_17"].set_index("area_code")
 
 
 def england(project: Project) -> indicator_rows.Cleaned:
     """Return England's counts over its residents on census day, and its rates as printed."""
-    rows = _england(project, residents_aged_10_17(project, lineage.NESTED).numerator)
+    rows = _england(project, _aged_10_17_in_2011(project).numerator)
     return indicator_rows.Cleaned(
         rows=indicator_rows.stack(rows),
         set_aside=indicator_rows.no_set_aside(),
@@ -181,14 +180,15 @@ def england(project: Project) -> indicator_rows.Cleaned:
 
 
 def _rows(
-    counted: pd.Series, aged_10_17: pd.Series, pooled: str, years: int, source: register.Source
+    counted: pd.Series, aged_10_17: pd.Series, borough: str, pooled: str, source: register.Source
 ) -> pd.DataFrame:
     frame = counted.rename_axis(["area_code", "period"]).rename("numerator").reset_index()
+    years = frame.loc[frame.period.ne(pooled), "period"].nunique()
     span = frame.period.eq(pooled).map({True: years, False: 1})
     return indicator_rows.tidy(
         frame.assign(
             denominator=frame.area_code.map(aged_10_17) * span,
-            area_type=frame.area_code.eq(BOROUGH).map({True: "borough", False: "ward"}),
+            area_type=frame.area_code.eq(borough).map({True: "borough", False: "ward"}),
         ),
         source,
         indicator=FIRST_TIME_ENTRANTS,
@@ -249,9 +249,6 @@ def _borough_checks(
     return (("years whose wards add up to the borough", len(by_year), len(expected)),)
 
 
-DATASET = "fte-ward-counts"
-
-
 def families(project: Project, settings: Settings) -> Iterator[tuple[str, Callable[[], Cleaned]]]:
     """Return the name of each ward set's family, and what cleans it.
 
@@ -262,11 +259,6 @@ def families(project: Project, settings: Settings) -> Iterator[tuple[str, Callab
             yield _name(edition), partial(_clean, project, edition)
 
 
-def dataset_of(ward_set: str) -> str:
-    """Return the name of the dataset that holds a ward set's own counts."""
-    return DATASET if ward_set == lineage.NESTED else f"{DATASET}-{ward_set}"
-
-
 def _name(edition: Edition) -> str:
     """Two editions of the same wards and years share a family; of other years they do not."""
     first, last = edition.first_time_entrants_years[0], edition.first_time_entrants_years[-1]
@@ -275,7 +267,8 @@ def _name(edition: Edition) -> str:
 
 def _clean(project: Project, edition: Edition) -> Cleaned:
     wards = tuple(ward.code for ward in areas.ward_set(project, edition.ward_set).wards)
-    years, dataset = edition.first_time_entrants_years, dataset_of(edition.ward_set)
+    years = edition.first_time_entrants_years
+    dataset = areas.ward_counts(project, edition.ward_set)
     children = residents_aged_10_17(project, edition.ward_set)
     cleaned = clean(project, years, children.numerator, wards, dataset)
     codes = cleaned.rows.area_code

@@ -330,3 +330,9 @@ def _terms(said: str) -> dict:
         return {"term": f"{start}/{(start + 1) % 100:02d} {term}"}
     years = _pairs(years).get("financial", "")
     return {"term": f"{years} {term}"} if years else {}
+
+
+def year_of(label: str) -> int:
+    """Return the first year that a label of a period or a release names, 0 where it names none."""
+    found = re.search(r"(?:19|20)\d\d", label)
+    return int(found[0]) if found else 0

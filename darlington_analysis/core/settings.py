@@ -1,7 +1,8 @@
 """The council's decisions, read from ``darlington.toml`` into typed records."""
 
 from datetime import date
-from typing import Annotated
+from functools import cached_property, lru_cache
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -16,6 +17,77 @@ Plain = Annotated[str, Field(min_length=1, max_length=300)]
 
 class _Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Area(_Record):
+    """An area around the wards: its code, its name, and what else files call it."""
+
+    code: AreaCode
+    name: Plain
+    aliases: tuple[Plain, ...] = ()
+
+
+class Wards(_Record):
+    """The wards between two changes of borders: the name of the set, and when it came.
+
+    ``wards`` is how many there are. ``nested`` are the years of the census areas (LSOAs) that lie
+    whole in these wards; those of other years are shared out among them. ``predecessor`` is the set
+    before.
+    """
+
+    id: str = Field(pattern=r"^[0-9a-z-]{1,20}$")
+    first_year: int = Field(ge=1900, le=2100)
+    wards: int = Field(ge=1)
+    nested: tuple[Literal["2001", "2011", "2021"], ...] = ()
+    predecessor: str = ""
+
+
+class Place(Area):
+    """The council's area, its region and country, and its sets of wards, the oldest first."""
+
+    council: Plain
+    region: Area
+    country: Area
+    ward_sets: tuple[Wards, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _in_order(self):
+        ids = [wards.id for wards in self.ward_sets]
+        years = [wards.first_year for wards in self.ward_sets]
+        if years != sorted(set(years)) or len(set(ids)) < len(ids):
+            raise ValueError("ward_sets: the oldest first, each with its own id and first_year")
+        for wards in self.ward_sets:
+            if wards.predecessor and wards.predecessor not in ids[: ids.index(wards.id)]:
+                raise ValueError(
+                    f"predecessor {wards.predecessor!r} of {wards.id} is no earlier ward set"
+                )
+        return self
+
+    @cached_property
+    def wider(self) -> dict[str, Area]:
+        """The borough, region and country by their type, the smallest first."""
+        return {"borough": self, "region": self.region, "country": self.country}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The names of the borough, region and country by their codes."""
+        return {area.code: area.name for area in self.wider.values()}
+
+    def wards(self, ward_set: str) -> Wards:
+        """Return the ward set of an id. Raises UnknownAreaError where there is none."""
+        for wards in self.ward_sets:
+            if wards.id == ward_set:
+                return wards
+        raise UnknownAreaError(
+            f'Unknown ward set: "{ward_set}"',
+            f"Ward sets in darlington.toml: {', '.join(wards.id for wards in self.ward_sets)}",
+            "correct the name, or add it under [[place.ward_sets]]",
+        )
+
+    def wards_in(self, year: int) -> Wards:
+        """Return the wards in force in a year; before the first set, the first."""
+        earlier = [wards for wards in self.ward_sets if wards.first_year <= year]
+        return earlier[-1] if earlier else self.ward_sets[0]
 
 
 class Packs(_Record):
@@ -67,7 +139,7 @@ class Benchmarks(_Record):
 class Support(_Record):
     """Which wards of a ward set are supported, and which come next."""
 
-    ward_set: str
+    ward_set: str  # empty: nothing is decided
     decided_by: Plain
     decided_on: date
     state: Plain
@@ -128,6 +200,7 @@ class Edition(_Record):
 class Settings(_Record):
     """Everything ``darlington.toml`` says."""
 
+    place: Place
     packs: Packs
     small_numbers: SmallNumbers
     benchmarks: Benchmarks
@@ -140,6 +213,13 @@ class Settings(_Record):
     def _default_exists(self):
         if self.packs.default_edition not in [edition.id for edition in self.editions]:
             raise ValueError(f"default_edition {self.packs.default_edition!r} is not an edition")
+        known = [wards.id for wards in self.place.ward_sets]
+        for edition in self.editions:
+            if edition.ward_set not in known:
+                raise ValueError(
+                    f"ward_set {edition.ward_set!r} of edition {edition.id} is not in "
+                    f"place.ward_sets ({', '.join(known)})"
+                )
         return self
 
     def edition(self, name: str | int | None = None) -> Edition:
@@ -164,7 +244,7 @@ def load_settings(project: Project) -> Settings:
     text = ""
     try:
         text = project.settings_file.read_text("utf-8")
-        return Settings.model_validate(bounded_toml.loads(text))
+        return _parsed(text)
     except UnicodeDecodeError:
         problem = "it is not UTF-8 text"
     except ValidationError as fault:
@@ -177,6 +257,16 @@ def load_settings(project: Project) -> Settings:
         "Every key in it is read, and each has one kind of value.",
         "open darlington.toml at that place, or git diff darlington.toml",
     )
+
+
+def load_place(project: Project) -> Place:
+    """Return what the settings say of the council's area. Raises UsageError as `load_settings`."""
+    return load_settings(project).place
+
+
+@lru_cache(maxsize=8)
+def _parsed(text: str) -> Settings:
+    return Settings.model_validate(bounded_toml.loads(text))
 
 
 def first_problem(fault: ValidationError) -> str:

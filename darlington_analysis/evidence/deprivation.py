@@ -15,6 +15,7 @@ from darlington_analysis.evidence.indicator import with_names
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.sources import areas, lineage
 from darlington_analysis.sources.lineage import index_edition
+from darlington_analysis.sources.register import AbsentError
 
 POSITION, POCKET = "imd-national-position", "imd-national-rank"
 WORST_PERCENTS = (10, 20)
@@ -242,7 +243,7 @@ LEAST_SHARE = 0.01  # of the ward's people: less is the width of a line on a map
 class Lines:
     """One row an earlier ward: name, share of this ward's people, of its own people, its state.
 
-    No rows for a ward of the set that support was decided for.
+    No rows unless support was decided for the wards before.
     """
 
     rows: pd.DataFrame
@@ -255,11 +256,14 @@ def of_ward(table: EditionTable, ward: areas.Ward) -> Lines:
     Shares are estimates on the residents of Census 2011. The state is what was decided for the
     earlier ward; nothing follows from it for this one.
     """
-    if table.support is not None:
-        return Lines(pd.DataFrame(), ())
-    pairs = lineage.lineage(table.project)
-    own = pairs[(pairs.ward_code == ward.code) & (pairs.share_of_ward >= LEAST_SHARE)]
     decided = table.settings.support
+    if decided.ward_set != table.settings.place.wards(table.wards.name).predecessor:
+        return Lines(pd.DataFrame(), ())
+    try:
+        pairs = lineage.lineage(table.project, table.wards.name)
+    except AbsentError:
+        return Lines(pd.DataFrame(), ())
+    own = pairs[(pairs.ward_code == ward.code) & (pairs.share_of_ward >= LEAST_SHARE)]
     names = lineage.names_of(table.project, decided.ward_set)
     rows = own.assign(
         area_name=own.ward_code_before.map(names),

@@ -192,7 +192,7 @@ def answer(table: EditionTable, ward: areas.Ward, slug: str) -> IndicatorAnswer:
 
 def with_names(table: EditionTable, rows: pd.DataFrame) -> pd.DataFrame:
     """Return rows with area_name: the ward's, or the wider area's."""
-    names = {ward.code: ward.name for ward in table.wards.wards} | areas.NAMES
+    names = {ward.code: ward.name for ward in table.wards.wards} | table.settings.place.names
     return rows.assign(area_name=rows.area_code.map(names).fillna(rows.area_code))
 
 

@@ -90,7 +90,7 @@ class Roles:
         return list(dict.fromkeys(mark for column in self.figures for mark in column.suffixes))
 
 
-def reading_of(how: dict, seen, path: Path) -> tuple[dict, list[dict]]:
+def reading_of(how: dict, seen, path: Path, names: dict[str, str]) -> tuple[dict, list[dict]]:
     """Return the drafted [reading], and the questions about it.
 
     Raises SchemaError where no column holds figures, or no column tells rows apart.
@@ -116,7 +116,7 @@ def reading_of(how: dict, seen, path: Path) -> tuple[dict, list[dict]]:
         "suffixes": {},
         "filled_down": list(seen.filled_down),
     }
-    return reading, _questions(how, seen, path, roles, reading["left_out"])
+    return reading, _questions(how, seen, path, roles, reading["left_out"], names)
 
 
 def _roles(seen, path: Path) -> Roles:
@@ -154,7 +154,9 @@ def _roles(seen, path: Path) -> Roles:
     return Roles(times, splits, figures)
 
 
-def _questions(how: dict, seen, path: Path, roles: Roles, left_out: list) -> list[dict]:
+def _questions(
+    how: dict, seen, path: Path, roles: Roles, left_out: list, names: dict[str, str]
+) -> list[dict]:
     blank = tables.blank_headings(seen.spot.grid, seen.spot.header_rows)
     signed = [c.name for c in roles.figures if any("%" in cell for cell in c.filled)]
     unread = [c.name for c in seen.columns if c.name in left_out and c.is_figures]
@@ -166,7 +168,7 @@ def _questions(how: dict, seen, path: Path, roles: Roles, left_out: list) -> lis
         *([ask("headings_spread", heading=blank[:60])] if blank else []),
         *([ask("per_cent", "true", columns=", ".join(signed)[:300])] if signed else []),
         *listed("filled_down", seen.filled_down),
-        *draft_questions.area_questions(seen.places, headers, seen.rows),
+        *draft_questions.area_questions(seen.places, headers, seen.rows, names),
         *draft_questions.time_questions(roles.times, path, seen.columns, words_above(seen)),
         *listed("split_by", roles.splits.others),
         *map(draft_questions.mark_question, roles.marks),

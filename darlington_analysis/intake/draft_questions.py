@@ -8,7 +8,6 @@ from darlington_analysis.core import periods
 from darlington_analysis.intake import draft_columns
 from darlington_analysis.intake.draft_table import Column
 from darlington_analysis.readers.layout import shape_of
-from darlington_analysis.sources.areas import NAMES
 
 _SMALL = 100  # counts of this size in wards may give somebody away
 # What each question fills, and its words; a mark or a shape of period is put behind the field.
@@ -66,15 +65,16 @@ def ask(name: str, offered: str = "", *behind: str, **words: object) -> dict:
     return question(("reading", *name.split("."), *behind), _ASKED[name].format(**words), offered)
 
 
-def stood_in(questions: list[dict]) -> list[dict]:
+def stood_in(questions: list[dict], code: str) -> list[dict]:
     """Return questions with stand-ins for answers, so that a draft can be tried.
 
-    A period for the whole file is tried as a calendar year, whatever it will be called.
+    ``code`` is the borough's. A period for the whole file is tried as a calendar year, whatever it
+    will be called.
     """
     likely = {
         "kind": "calendar",
         "label": "2011",
-        "code": "E06000005",
+        "code": code,
         "decimal": ",",
         "headings_spread": "true",
     }
@@ -88,12 +88,15 @@ def stood_in(questions: list[dict]) -> list[dict]:
     return told
 
 
-def area_questions(found, headers: list[str], rows: list[int]) -> list[dict]:
-    """Return what must be asked about the areas: which they are, or of which time."""
+def area_questions(found, headers: list[str], rows: list[int], names: dict[str, str]) -> list[dict]:
+    """Return what must be asked about the areas: which they are, or of which time.
+
+    ``names`` are those of the borough, region and country by their codes.
+    """
     asked = []
     if not found.columns:
-        known = ", ".join(f"{code} {name}" for code, name in NAMES.items())
-        asked.append(ask("areas.code", _one_area(headers), known=known))
+        known = ", ".join(f"{code} {name}" for code, name in names.items())
+        asked.append(ask("areas.code", _one_area(headers, names), known=known))
     if found.maybe:
         offered = ", ".join(found.systems)
         asked.append(ask("areas.systems", offered, maybe=" or ".join(found.maybe)))
@@ -105,9 +108,9 @@ def area_questions(found, headers: list[str], rows: list[int]) -> list[dict]:
     return asked
 
 
-def _one_area(headers: list[str]) -> str:
+def _one_area(headers: list[str], names: dict[str, str]) -> str:
     """Return the code of an area that a header names, "" where none does."""
-    codes = {name.lower(): code for code, name in NAMES.items()}
+    codes = {name.lower(): code for code, name in names.items()}
     return next((codes[name.lower()] for name in headers if name.lower() in codes), "")
 
 

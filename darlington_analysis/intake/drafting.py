@@ -260,7 +260,7 @@ def _one_area(
 
 
 def _write(path: Path, how: dict, seen: Seen, others: list[Seen], gazetteer: Gazetteer) -> Draft:
-    reading, questions = draft_description.reading_of(how, seen, path)
+    reading, questions = draft_description.reading_of(how, seen, path, gazetteer.place.names)
     if others:
         names = ", ".join(f"“{each.spot.grid.sheet}”" for each in others)
         questions.insert(0, draft_questions.ask("sheet", reading["sheet"], others=names))
@@ -287,7 +287,7 @@ def _write(path: Path, how: dict, seen: Seen, others: list[Seen], gazetteer: Gaz
 
 def _try(path: Path, reading: dict, questions: list[dict], seen: Seen, gazetteer):
     """Read the file as drafted, with stand-ins for what is asked; a draft must import."""
-    stood_in = draft_questions.stood_in(questions)
+    stood_in = draft_questions.stood_in(questions, gazetteer.place.code)
     told, _ = answered({"reading": reading, "questions": stood_in})
     try:
         declared = Reading(**told["reading"])

@@ -29,7 +29,6 @@ from darlington_analysis.disclosure.constraints import (
 from darlington_analysis.evidence import derived
 from darlington_analysis.evidence.derived import COLUMNS
 from darlington_analysis.evidence.table import EditionTable
-from darlington_analysis.sources.areas import BOROUGH
 from darlington_analysis.sources.indicators import indicator
 from darlington_analysis.statistics.rates import proportions, rates
 
@@ -330,14 +329,20 @@ def _attack(loaded: EditionTable, rows: pd.DataFrame, rule: Rule) -> tuple[pd.Da
 def _sights(loaded: EditionTable, rows: pd.DataFrame, rule: Rule) -> Iterator[Attacked]:
     wards = [ward.code for ward in loaded.wards.wards]
     reports = loaded.project.reports
-    before = same_figures(figures_in(reports), rows, [*wards, BOROUGH])
-    own = partial(_sight, rows, wards=wards, reports=reports, rule=rule)
+    before = same_figures(figures_in(reports), rows, [*wards, loaded.settings.place.code])
+    borough = loaded.settings.place.code
+    own = partial(_sight, rows, wards=wards, borough=borough, reports=reports, rule=rule)
     yield own(before=before)
     yield own(before=before[before["vintage"].isin(rows["vintage"])])
 
 
 def _sight(
-    rows: pd.DataFrame, before: pd.DataFrame, wards: list[str], reports: Path, rule: Rule
+    rows: pd.DataFrame,
+    before: pd.DataFrame,
+    wards: list[str],
+    borough: str,
+    reports: Path,
+    rule: Rule,
 ) -> Attacked:
     """Return the attacker's view: cells that only an earlier edition has are attacked as well."""
     about = indicator(rows.indicator.iloc[0])
@@ -347,7 +352,7 @@ def _sight(
     cells = pd.concat([rows[columns], only_before[columns].drop_duplicates(_KEY)])
     facts = [*from_rows(rows, make, rule), *facts_of(before, rows, reports, rule)]
     cells = cells.astype({"numerator": "Float64"}).reset_index(drop=True)
-    return Attacked(cells, sums_of(cells, wards, BOROUGH), facts)
+    return Attacked(cells, sums_of(cells, wards, borough), facts)
 
 
 def _names(loaded: EditionTable, row) -> str:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from darlington_analysis.core.errors import SourceError
 from darlington_analysis.core.project import Project
+from darlington_analysis.core.settings import load_place
 from darlington_analysis.sources import lineage, register
 
 MOST = 3  # successors offered
@@ -46,14 +46,16 @@ def _of_set(project: Project, source: register.Source) -> list[OtherSetWard]:
 
 def _lines(project: Project, ward_set: str) -> tuple[pd.DataFrame, dict[str, str]]:
     """Return own, other and share (of own's people) a pair of wards, and the others' names."""
+    sets = load_place(project).ward_sets
+    later = next((wards.id for wards in sets if wards.predecessor == ward_set), "")
+    earlier = next((wards.predecessor for wards in sets if wards.id == ward_set), "")
+    columns, other_set = ("ward_code", "ward_code_before", "share_of_ward"), earlier
+    if later:
+        columns, other_set = ("ward_code_before", "ward_code", "share_of_before"), later
     try:
-        pairs = lineage.lineage(project)
-    except SourceError:  # a town without a change of wards
-        pairs = pd.DataFrame(columns=["ward_code_before", "ward_code", "share_of_before"])
-    if ward_set == lineage.NESTED:
-        columns, other_set = ("ward_code_before", "ward_code", "share_of_before"), lineage.SINCE
-    else:
-        columns, other_set = ("ward_code", "ward_code_before", "share_of_ward"), lineage.NESTED
+        pairs = lineage.lineage(project, later or ward_set)
+    except register.AbsentError:  # a town without a change of wards
+        pairs = pd.DataFrame(columns=list(columns))
     lines = pairs.reindex(columns=list(columns)).set_axis(["own", "other", "share"], axis=1)
     return lines, lineage.names_of(project, other_set) if len(lines) else {}
 
@@ -73,7 +75,7 @@ def _former(project: Project) -> list[OtherSetWard]:
     return [
         OtherSetWard(
             (row.ward_code_old,),
-            f"{row.ward_name} ({row.ward_code_old}) is a ward before May 2003",
+            f"{row.ward_name} ({row.ward_code_old}) is a ward {source.vintage.replace('-', ' ')}",
             "No figures of those wards are held, and names that live on had other borders.",
         )
         for source in found

@@ -6,9 +6,8 @@ import pandas as pd
 
 from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.core.project import Project
+from darlington_analysis.core.settings import load_place
 from darlington_analysis.sources import register
-
-NESTED, SINCE = "2003-2015", "2015-on"  # whole LSOAs lie in the wards of the first
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ def fit(project: Project, lsoas: str, ward_set: str) -> Fit:
     """
     lookup = _read(project, f"lsoa{lsoas}-to-ward", ward_set)
     ward_of = lookup.set_index("lsoa_code")["ward_code"]
-    if ward_set == NESTED:
+    if lsoas in load_place(project).wards(ward_set).nested:
         return Fit(ward_of, pd.Series(1.0, index=ward_of.index), "exact")
     shares = overlaps(project, lsoas, ward_set).set_index(["lsoa_code", "ward_code"])["share"]
     own = pd.MultiIndex.from_arrays([ward_of.index, ward_of])
@@ -43,12 +42,13 @@ def overlaps(project: Project, lsoas: str, ward_set: str) -> pd.DataFrame:
     return _read(project, f"lsoa{lsoas}-overlaps", ward_set).astype({"share": float})
 
 
-def lineage(project: Project) -> pd.DataFrame:
+def lineage(project: Project, ward_set: str) -> pd.DataFrame:
     """Return ward_code_before, ward_code, people_2011, share_of_before and share_of_ward.
 
-    One row a pair of a ward of 2003 to 2015 and one since 2015 that share people; estimates.
+    One row a pair of a ward of the set and one of its predecessor that share people; estimates.
+    Raises AbsentError where the project does not hold them.
     """
-    table = _read(project, "ward-lineage", None)
+    table = _read(project, "ward-lineage", ward_set)
     numbers = ["people_2011", "share_of_before", "share_of_ward"]
     return table.astype({name: float for name in numbers})
 
@@ -65,20 +65,19 @@ def _read(project: Project, dataset: str, vintage: str | None) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class IndexEdition:
-    """``lsoas``: the year of its LSOAs; how many England had; the wards scores are put in."""
+    """``lsoas``: the year of its LSOAs; how many England had."""
 
     lsoas: str
     lsoas_of_england: int
-    ward_set: str
 
 
 INDEX_EDITIONS = {
-    "2004": IndexEdition("2001", 32_482, "2003-2015"),
-    "2007": IndexEdition("2001", 32_482, "2003-2015"),
-    "2010": IndexEdition("2001", 32_482, "2003-2015"),
-    "2015": IndexEdition("2011", 32_844, "2015-on"),
-    "2019": IndexEdition("2011", 32_844, "2015-on"),
-    "2025": IndexEdition("2021", 33_755, "2015-on"),
+    "2004": IndexEdition("2001", 32_482),
+    "2007": IndexEdition("2001", 32_482),
+    "2010": IndexEdition("2001", 32_482),
+    "2015": IndexEdition("2011", 32_844),
+    "2019": IndexEdition("2011", 32_844),
+    "2025": IndexEdition("2021", 33_755),
 }
 
 
@@ -88,6 +87,6 @@ def index_edition(vintage: str) -> IndexEdition:
         raise SchemaError(
             f"The Index of {vintage} is not known",
             f"Known editions: {', '.join(INDEX_EDITIONS)}.",
-            "add its LSOAs and wards to sources/lineage.py",
+            "add its LSOAs to sources/lineage.py",
         )
     return INDEX_EDITIONS[vintage]

@@ -13,6 +13,7 @@ from darlington_analysis.sources import lineage
 from scripts.data_build.raw_files import reference_folder
 from scripts.studies.ward_fit_words import page
 
+WARDS = "2015-on"
 BANDS = {
     "0 to 4": (0, 4),
     "5 to 10": (5, 10),
@@ -48,9 +49,9 @@ def ways(reference: Path) -> dict[str, pd.DataFrame]:
     of mid-2020.
     """
     project = find_project()
-    ward_of = lineage.fit(project, "2011", lineage.SINCE).ward_of
-    overlaps = lineage.overlaps(project, "2011", lineage.SINCE)
-    shared = ward_geography.shares(project, "2011")
+    ward_of = lineage.fit(project, "2011", WARDS).ward_of
+    overlaps = lineage.overlaps(project, "2011", WARDS)
+    shared = ward_geography.shares(project, "2011", WARDS)
     lookup = pd.read_csv(reference / "geography/lookup_oa2011_to_lsoa_msoa_ward.csv")
     return {
         "best fit": pd.crosstab(ward_of.index, ward_of).reindex(shared.index).astype(float),
@@ -141,7 +142,7 @@ def main() -> None:
         for what, figures in tried.items()
         for way, parts in every.items()
     }
-    names = lineage.names_of(find_project(), lineage.SINCE)
+    names = lineage.names_of(find_project(), WARDS)
     percents = pd.DataFrame(shares_tried(reference, every))
     text = page(pd.DataFrame(found), percents, tried["residents, Census 2011"][1], names)
     (find_project().root / "docs" / "ward-fit.md").write_text(text, "utf-8")

@@ -72,9 +72,9 @@ def test_wards_say_how_many_come_from_cut_lsoas_and_lose_nobody():
 @pytest.mark.parametrize("lsoas", ["2011", "2021"])
 def test_every_lsoa_is_shared_out_whole(project, lsoas):
     """Shares are of areas that overlap, and add up to one."""
-    parts = ward_geography.shares(project, lsoas)
+    parts = ward_geography.shares(project, lsoas, "2015-on")
     assert [1.0] == list(parts.sum(axis="columns").round(9).unique())
-    pairs = lineage.overlaps(project, lsoas, lineage.SINCE)
+    pairs = lineage.overlaps(project, lsoas, "2015-on")
     known = set(zip(pairs.lsoa_code, pairs.ward_code, strict=True))
     used = parts.stack()
     assert set(used[used > 0].index) <= known
@@ -90,7 +90,7 @@ def test_residents_of_2011_are_met_within_a_per_cent(project, reference_data):
         .set_index("area_code")
         .value
     )
-    parts = ward_geography.shares(project, "2011")
+    parts = ward_geography.shares(project, "2011", "2015-on")
     sums = parts.mul(ages.reindex(parts.index), axis="index").sum()
     off = (100 * (sums / wards.reindex(sums.index) - 1)).abs()
     assert off.mean() < 0.9
