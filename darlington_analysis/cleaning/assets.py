@@ -87,7 +87,7 @@ def clean(project: Project, family: str, asset: Asset) -> indicator_rows.Cleaned
         areas, left = _without_lost(areas, raw.source, measures[0].denominator, asset.complete)
         aside = indicator_rows.stack([aside, left])
     placed, checks = _places(project, asset, raw.source, areas, measures, columns)
-    checks += [check(places) for check in asset.checks for places in placed[:1]]
+    checks += [check(_beside_each_other(placed)) for check in asset.checks]
     if area == "lsoa_code":
         ward_set = _wards(project, raw.source).id
         expected = len(lineage.fit(project, asset.lsoas, ward_set).ward_of)
@@ -161,6 +161,12 @@ def _places(
 def _wards(project: Project, source: register.Source) -> Wards:
     """Return the wards in force in the year of a source."""
     return load_place(project).wards_in(year_of(source.vintage))
+
+
+def _beside_each_other(placed: list[pd.DataFrame]) -> pd.DataFrame:
+    """Return the columns of every measure in one table; all have the same areas in one order."""
+    columns = {name: places[name] for places in placed for name in places.columns}
+    return placed[0].assign(**columns)
 
 
 def _percentages(measures: list[Measure]) -> set[str]:

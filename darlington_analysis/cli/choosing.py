@@ -22,7 +22,7 @@ def choose(known: WardSet, settings: Settings, named: list[str], supported: bool
     if supported and settings.support.ward_set != known.name:
         raise UsageError(
             f"--supported can't be used: no support is decided for wards of {known.name}",
-            f"The Council decided it for wards of {settings.support.ward_set}.",
+            f"darlington.toml, [support]: ward_set = {settings.support.ward_set!r}.",
             "name wards with --ward, or leave --supported out for all of them",
         )
     codes = set(settings.support.supported) if supported else {ward.code for ward in known.wards}
@@ -40,8 +40,9 @@ def check_settings(project: Project, settings: Settings) -> None:
     """Raise UnknownAreaError where darlington.toml names a ward that does not exist."""
     for edition in settings.editions:
         areas.ward_set(project, edition.ward_set)
-    support = settings.support
-    known = {ward.code for ward in areas.ward_set(project, support.ward_set).wards}
+    support, known = settings.support, set()
+    if support.ward_set:
+        known = {ward.code for ward in areas.ward_set(project, support.ward_set).wards}
     strangers = [code for code in (*support.supported, *support.watch_list) if code not in known]
     if strangers:
         raise UnknownAreaError(

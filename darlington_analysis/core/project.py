@@ -54,6 +54,16 @@ class Project:
         return self.root / "data" / "agreements"
 
     @property
+    def statements(self) -> Path:
+        """What a report of the council says of figures, for packs to test; optional."""
+        return self.root / "data" / "statements.toml"
+
+    @property
+    def practices(self) -> Path:
+        """What has been tried elsewhere, for agreements to draw on; optional."""
+        return self.root / "data" / "practices.toml"
+
+    @property
     def notebooks(self) -> Path:
         """The thin narratives."""
         return self.root / "notebooks"

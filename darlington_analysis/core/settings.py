@@ -43,9 +43,14 @@ class Wards(_Record):
 
 
 class Place(Area):
-    """The council's area, its region and country, and its sets of wards, the oldest first."""
+    """The council's area, its region and country, and its sets of wards, the oldest first.
+
+    ``extent``: west, south, east and north of the area in metres on the British National Grid;
+    outlines beyond it are refused.
+    """
 
     council: Plain
+    extent: tuple[int, int, int, int] | None = None
     region: Area
     country: Area
     ward_sets: tuple[Wards, ...] = Field(min_length=1)
@@ -200,7 +205,6 @@ class Edition(_Record):
 class Settings(_Record):
     """Everything ``darlington.toml`` says."""
 
-    place: Place
     packs: Packs
     small_numbers: SmallNumbers
     benchmarks: Benchmarks
@@ -208,6 +212,7 @@ class Settings(_Record):
     agreements: Agreements
     roles: Roles
     editions: tuple[Edition, ...] = Field(min_length=1)
+    place: Place
 
     @model_validator(mode="after")
     def _default_exists(self):

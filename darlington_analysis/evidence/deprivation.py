@@ -257,7 +257,8 @@ def of_ward(table: EditionTable, ward: areas.Ward) -> Lines:
     earlier ward; nothing follows from it for this one.
     """
     decided = table.settings.support
-    if decided.ward_set != table.settings.place.wards(table.wards.name).predecessor:
+    before = table.settings.place.wards(table.wards.name).predecessor
+    if not before or decided.ward_set != before:
         return Lines(pd.DataFrame(), ())
     try:
         pairs = lineage.lineage(table.project, table.wards.name)

@@ -17,7 +17,7 @@ from darlington_analysis.evidence.indicator import with_names
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.sources.areas import Ward
 from darlington_analysis.sources.indicators import register
-from darlington_analysis.sources.statements import WARD_SET, Statement, statements
+from darlington_analysis.sources.statements import Statement, statements
 from darlington_analysis.statistics.differences import rate_ratios
 
 
@@ -229,13 +229,12 @@ class Documents:
 
 def of_borough(table: EditionTable) -> Documents:
     """Return every statement, in the documents' order; none where the wards are others."""
-    said = statements() if _is_testable(table) else ()
-    return Documents(None, tuple(judge(each, table) for each in said))
+    return Documents(None, tuple(judge(each, table) for each in _testable(table)))
 
 
 def of_ward(table: EditionTable, ward: Ward) -> Documents:
     """Return the statements that name the ward."""
-    said = [each for each in statements() if ward.code in each.wards and _is_testable(table)]
+    said = [each for each in _testable(table) if ward.code in each.wards]
     return Documents(ward, tuple(judge(each, table) for each in said))
 
 
@@ -312,8 +311,12 @@ def _agrees(rows: pd.DataFrame, said: Statement) -> bool | None:
     return True if (spans.place_low == spans.place_high).all() else None
 
 
-def _is_testable(table: EditionTable) -> bool:
-    return table.edition.ward_set == WARD_SET and "2007" in table.edition.index_vintages
+def _testable(table: EditionTable) -> tuple[Statement, ...]:
+    """Return the statements on the wards and an Index of this edition."""
+    said, edition = statements(table.project), table.edition
+    if said is None or said.ward_set != edition.ward_set:
+        return ()
+    return said.statement if said.index_vintage in edition.index_vintages else ()
 
 
 def _rules() -> dict[str, Callable[[Statement, EditionTable], Judgement]]:

@@ -107,7 +107,7 @@ def for_support(edition: str | None = None) -> SupportEvidence:
     if loaded.support is None:
         raise UsageError(
             f"Nothing is decided on support for wards of {loaded.wards.name}",
-            f"The Council decided it for wards of {loaded.settings.support.ward_set}.",
+            f"darlington.toml, [support]: ward_set = {loaded.settings.support.ward_set!r}.",
             "an edition of those wards",
         )
     return SupportEvidence(loaded, loaded.support)

@@ -223,7 +223,9 @@ class WardEvidence:
 
     @property
     def _residents(self) -> pd.DataFrame:
-        rows = self.table.of("residents", period=self.table.latest("residents").period.iloc[0])
+        latest = self.table.latest("residents").period.unique()  # none where no such table is held
+        rows = self.table.of("residents")
+        rows = rows[rows.period.isin(latest)]
         return rows[rows.area_code.eq(self.ward.code) | rows.area_type.isin(["borough", "country"])]
 
     @property

@@ -120,6 +120,8 @@ def map_figure(shown: BoroughMap, links: dict[str, str]) -> str:
         mark_labels=mark_labels(shown.places.support),
         links=links,
     )
+    if shown.tiles.empty:
+        return _outlines(shown, layers) if shown.outlines else places_table(shown.places)
     tiles = figure.figure(
         maps.hexagon_map(maps.hexagons(shown.tiles), layers),
         figure_id="borough-map",

@@ -85,7 +85,8 @@ def resources(pack_roles: Roles, record: Agreement | None) -> list[str]:
     little."""
     lines = [line.format(ask=pack_roles.ask) for line in RESOURCE_LINES]
     cheap = [practice.title.lower() for practice in practices() if practice.cost in ("none", "low")]
-    lines.append(TRIED.format(titles="; ".join(cheap)))
+    if cheap:
+        lines.append(TRIED.format(titles="; ".join(cheap)))
     if not record:
         return lines
     routes = [

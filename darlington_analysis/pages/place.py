@@ -125,10 +125,10 @@ def place(shown: Place) -> str:
     """Return the map with its table, and the ages with theirs."""
     return blocks.join(
         blocks.paragraph(neighbours_sentence(shown)),
-        _map(shown),
+        "" if shown.tiles.empty else _map(shown),
         _outlines(shown) if shown.outlines else "",
         predecessor_wards(shown.ward, shown.lines),
-        _ages(shown),
+        "" if shown.residents.empty else _ages(shown),
     )
 
 

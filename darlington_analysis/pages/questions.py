@@ -107,7 +107,9 @@ def answer(agreement: AgreementAnswer, kind: str, letter: str) -> Markup:
 
 
 def idea_bank() -> Markup:
-    """Return the idea bank as a table: the same in every pack."""
+    """Return the idea bank as a table: the same in every pack, and empty without practices."""
+    if not practices():
+        return Markup("")
     rows = [
         (idea.title, idea.words, agreements.COSTS[idea.cost], f"{idea.grade} ({idea.source})")
         for idea in practices()

@@ -34,7 +34,7 @@ _KINDS = {
     "data/processed/": (".parquet", ".json", ".csv", ".gitkeep"),
 }
 _SENT = ("darlington.toml", "notebooks", "data/agreements", "data/processed", "data/raw")
-_SENT_IF_THERE = ("data/indicators.toml",)
+_SENT_IF_THERE = ("data/indicators.toml", "data/statements.toml", "data/practices.toml")
 
 
 def engine(scheduler: str) -> Callable:

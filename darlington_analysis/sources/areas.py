@@ -188,7 +188,14 @@ def neighbours(project: Project, name: str) -> dict[str, tuple[str, ...]]:
 
 
 def hexagons(project: Project, name: str) -> pd.DataFrame:
-    """Return one row a ward: area_code, area_name, column, row (axial, pointy top)."""
+    """Return one row a ward: area_code, area_name, column, row (axial, pointy top).
+
+    No rows where the project has no tiles for these wards: maps are left out then.
+    """
+    import pandas as pd
+
+    if not register.find_all(project, "ward-hexagons", name):
+        return pd.DataFrame(columns=["area_code", "column", "row", "area_name"])
     tiles = _read(project, "ward-hexagons", name).rename(columns={"ward_code": "area_code"})
     names = {ward.code: ward.name for ward in ward_set(project, name).wards}
     return tiles.assign(
@@ -203,9 +210,9 @@ def _read(project: Project, dataset: str, vintage: str | None) -> pd.DataFrame:
 
 
 def plain(text: str) -> str:
-    """Fold case, spaces, full stops and “&”, which people write in more than one way."""
+    """Fold case, spaces, full stops, apostrophes and “&”, which people write in several ways."""
     folded = unicodedata.normalize("NFKC", text).casefold().replace("&", " and ").replace(".", " ")
-    return " ".join(folded.split())
+    return " ".join(re.sub("['’‘]", "", folded).split())
 
 
 def _shown(text: str) -> str:

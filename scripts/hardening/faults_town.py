@@ -81,7 +81,8 @@ def copied(root: Path) -> Path:
         ignored = shutil.ignore_patterns("restricted", "private", ".ipynb_checkpoints", "signed")
         shutil.copytree(ROOT / name, root / name, ignore=ignored)
     (root / "data/raw/restricted").mkdir()
-    shutil.copy(ROOT / "darlington.toml", root)
+    for name in ("darlington.toml", "data/statements.toml", "data/practices.toml"):
+        shutil.copy(ROOT / name, root / name)
     record = root / RECORD
     text = record.read_text("utf-8")
     record.write_text(re.sub(r'(?m)^state = ".*"', 'state = "agreed"', text), "utf-8")

@@ -20,7 +20,7 @@ def copy_project(into: Path) -> Project:
 
     Only what git tracks is copied: files under review and counts of people stay where they are.
     """
-    for name in tracked("darlington.toml", "data/raw", "data/agreements", "notebooks"):
+    for name in tracked("darlington.toml", "data", "notebooks"):
         (into / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, into / name)
     (into / "data/raw/restricted").mkdir(exist_ok=True)
