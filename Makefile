@@ -31,8 +31,9 @@ $(STAMP): requirements.lock pyproject.toml
 data: setup ## turn data/raw into data/processed
 	@$(BIN)/python -P -m darlington_analysis data
 
-packs: setup ## make every ward's evidence pack, into reports/
-	@$(BIN)/python -P -m darlington_analysis packs
+packs: setup ## make every ward’s evidence pack in both editions, the newest first, into reports/
+	@$(BIN)/python -P -m darlington_analysis packs --edition 2025
+	@$(BIN)/python -P -m darlington_analysis packs --edition 2011
 
 accessibility: setup ## check the published pages in a browser
 	@$(BIN)/python -m scripts.accessibility $(EDITIONS)

@@ -5,15 +5,12 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from darlington_analysis.agreements import form
-from darlington_analysis.agreements.complaints import complaint, place
-from darlington_analysis.agreements.record import Agreement
-from darlington_analysis.core import bounded_toml
+from darlington_analysis.agreements.record import FORM, Agreement
+from darlington_analysis.core import bounded_toml, toml_faults
+from darlington_analysis.core.bounded_toml import Where, key_lines, line_of
 from darlington_analysis.core.errors import AgreementError
 from darlington_analysis.core.project import Project
 from darlington_analysis.core.toml_advice import advice
-from darlington_analysis.core.toml_positions import Path as Where
-from darlington_analysis.core.toml_positions import key_lines, line_of
 
 _OTHERS = {
     b"PK\x03\x04": "a file of Word or LibreOffice",
@@ -37,7 +34,7 @@ def at(path: Path, line: int, what: str, expected: str, try_: str) -> AgreementE
 def text_of(path: Path) -> str:
     """Return a record's text, every line ended by one \\n. Raises AgreementError."""
     try:
-        content = path.read_bytes()
+        content = bounded_toml.read_bytes(path)
     except OSError as fault:
         raise _not_opened(path, fault) from fault
     text = _decoded(path, content).removeprefix("\ufeff")
@@ -143,8 +140,7 @@ def try_to_read(path: Path) -> tuple[Read | None, list[AgreementError]]:
     except AgreementError as fault:
         return None, [fault]
     except bounded_toml.MistakeError as fault:
-        switches = [key for key in form.homes() if form.is_switch(key)]
-        told = advice(text, fault.message, form.homes(), switches)
+        told = advice(text, fault.message, FORM.homes, FORM.switches)
         return None, [at(path, told.line, told.what, told.expected, told.write)]
     except ValueError as fault:
         return None, [
@@ -156,13 +152,11 @@ def try_to_read(path: Path) -> tuple[Read | None, list[AgreementError]]:
                 "begin again from: python -m darlington_analysis agreement new",
             )
         ]
-    lines = key_lines(text)
     try:
-        return Read(Agreement(**parsed), path, text, lines), []
+        return Read(Agreement(**parsed), path, text, key_lines(text)), []
     except ValidationError as fault:
-        problems = {place(each["loc"]): each for each in reversed(fault.errors(include_url=False))}
-        said = [_wrong(path, lines, where, each) for where, each in problems.items()]
-        return None, said[::-1]
+        advices = toml_faults.faults(FORM, text, fault)
+        return None, [at(path, each.line, each.what, each.expected, each.write) for each in advices]
 
 
 def parse(text: str) -> Agreement:
@@ -173,11 +167,6 @@ def parse(text: str) -> Agreement:
 def paths(project: Project) -> list[Path]:
     """Return the files of every record, in the order of their names."""
     return sorted(project.agreements.glob("*.toml"))
-
-
-def _wrong(path: Path, lines: dict[Where, int], where: Where, problem: dict) -> AgreementError:
-    said = complaint(where, problem)
-    return at(path, line_of(where, lines), *said)
 
 
 def records(project: Project) -> dict[str, Agreement]:
@@ -212,7 +201,7 @@ def names(project: Project) -> tuple[str, ...]:
     found: list[str] = []
     for path in sorted((project.agreements / "private").glob("*.toml")):
         try:
-            told = bounded_toml.loads(path.read_text("utf-8"))
+            told = bounded_toml.loads(bounded_toml.read_text(path))
         except ValueError as fault:
             raise AgreementError(
                 f"data/agreements/private/{path.name} can't be read",

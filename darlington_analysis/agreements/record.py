@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from darlington_analysis.agreements.parts import (
+    COUNT,
     Action,
     Blocker,
     Customers,
@@ -32,6 +33,7 @@ from darlington_analysis.agreements.parts import (
     Training,
     Words,
 )
+from darlington_analysis.core.toml_faults import Form
 
 ConsultationState = Literal[
     "invited", "with members", "wishes to continue", "declined", "agreed", "under review"
@@ -155,3 +157,18 @@ class Agreement(Part):
         """Eight letters that change when anything that is agreed on does."""
         text = json.dumps(self.offered, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+FORM = Form(
+    Agreement,
+    "record",
+    {
+        "target": "{ level = 20.0, by = 2033-03-31 }",
+        "returns": '[{ period = "2026", value = 40, out_of = 60 }]',
+        "who_was_asked": '[{ group = "aged under 18", how_many = 25 }]',
+        "plan": "[{ on = 2027-04-01, council_days_a_month = 4 }]",
+        "so_far": "[{ on = 2026-10-01, council_days_a_month = 7 }]",
+    },
+    COUNT,
+)
+"""What a record may hold, for whoever explains a mistake in one."""

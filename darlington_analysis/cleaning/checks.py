@@ -1,12 +1,12 @@
 """Figures that can't be: refused. Figures that are odd: named, for a person to look at."""
 
+import re
 from collections.abc import Iterator
 
 import pandas as pd
 import pandera.pandas as pa
 
 from darlington_analysis.core.errors import SchemaError
-from darlington_analysis.core.periods import year_of
 from darlington_analysis.core.project import Project
 from darlington_analysis.core.settings import load_place
 from darlington_analysis.core.vocabulary import KEY
@@ -199,11 +199,16 @@ def _mark(told: pd.DataFrame, before: set[str], since: set[str]) -> None:
         first = _first(own[own.area_code.isin(since)])
         earlier = _first(own[own.area_code.isin(before)])
         if first and earlier and earlier < first:
-            starts = own.area_code.isin(since) & own.period.map(year_of).eq(first)
+            starts = own.area_code.isin(since) & own.period.map(_year).eq(first)
             rows = own[starts & own.status.eq("")].index
             told.loc[rows, "status"] = MARK
 
 
 def _first(rows: pd.DataFrame) -> int:
     """Return the year of the first period, 0 where there is none."""
-    return int(rows.period.map(year_of).min()) if len(rows) else 0
+    return int(rows.period.map(_year).min()) if len(rows) else 0
+
+
+def _year(period: str) -> int:
+    found = re.search(r"(?:19|20)\d\d", period)
+    return int(found[0]) if found else 0

@@ -4,12 +4,14 @@ import pandas as pd
 
 from darlington_analysis.cleaning import indicator_rows, ward_geography
 from darlington_analysis.core.errors import SchemaError
-from darlington_analysis.core.periods import year_of
 from darlington_analysis.core.project import Project
 from darlington_analysis.core.settings import load_place
 from darlington_analysis.sources import lineage, register
 from darlington_analysis.sources.lineage import IndexEdition, index_edition
 from darlington_analysis.statistics import comparisons
+
+FIXED = "2011"  # the LSOAs that wards in which none nest are made of in every edition
+BY_PEOPLE, OWN_AREAS = "mean by people", "areas of the edition"
 
 
 def clean(project: Project) -> indicator_rows.Cleaned:
@@ -27,10 +29,9 @@ def _clean_edition(project: Project, source: register.Source) -> indicator_rows.
     )
     thresholds, _ = indicator_rows.sift(marks, ["percent", "mean_score_threshold"], ["percent"])
     index = index_edition(source.vintage)
-    wards_then = load_place(project).wards_in(year_of(source.vintage))
-    fit = lineage.fit(project, index.lsoas, wards_then.id)
     lsoas = kept.rename(columns={"lsoa_code": "area_code"}).assign(area_type="lsoa")
-    wards = ward_geography.marked(mean_scores(lsoas, fit.ward_of), fit)
+    ward_set = load_place(project).wards_in(int(source.vintage)).id
+    wards = _ward_scores(project, lsoas, index, ward_set)
     return indicator_rows.Cleaned(
         rows=indicator_rows.stack(
             [
@@ -41,8 +42,94 @@ def _clean_edition(project: Project, source: register.Source) -> indicator_rows.
         set_aside=aside,
         sources=(source, marks.source),
         rows_read=len(raw.frame),
-        checks=((f"LSOAs, Index of {source.vintage}", len(fit.ward_of), len(kept)),),
+        checks=(
+            (
+                f"LSOAs, Index of {source.vintage}",
+                len(_own_fit(project, index, ward_set)),
+                len(kept),
+            ),
+        ),
     )
+
+
+def _own_fit(project: Project, index: IndexEdition, ward_set: str) -> pd.Series:
+    """Return the ward that the publisher puts each of an edition's own LSOAs in."""
+    return lineage.fit(project, index.lsoas, ward_set).ward_of
+
+
+def _ward_scores(
+    project: Project, lsoas: pd.DataFrame, index: IndexEdition, ward_set: str
+) -> pd.DataFrame:
+    """Return one row a ward: ``score`` on the areas that are the same in every edition,
+    ``by_people`` and ``own_areas``, the same by people and on the edition's own areas.
+
+    Wards are made of whole LSOAs where these nest. Others are given the LSOAs of 2011 in every
+    edition, so that no ward moves because an LSOA was split or put elsewhere. A ward for
+    which that cannot be done has its own areas, and the status of a break.
+    """
+    of_edition = lineage.fit(project, index.lsoas, ward_set)
+    score, own = lsoas.set_index("area_code").score, of_edition.ward_of
+    if of_edition.kind == "exact":
+        wards = mean_scores(lsoas, own)
+        people = _residents(project, index.lsoas)
+        by_people = _weighted(score, people, pd.crosstab(own.index, own))
+        means = {"by_people": by_people, "own_areas": wards.set_index("area_code").score}
+        return wards.assign(**{name: wards.area_code.map(mean) for name, mean in means.items()})
+    parts = ward_geography.shares(project, index.lsoas, ward_set)
+    people = ward_geography.residents(project, index.lsoas)
+    ward_of, fixed, broken = own, lsoas, set()
+    if index.lsoas != FIXED:
+        ward_of, fixed, broken = _on_fixed_areas(project, score, people, own, ward_set)
+    held = "2011" if ward_of is not own else index.lsoas
+    misses = ward_geography.best_fit_misses(
+        ward_of,
+        ward_geography.shares(project, held, ward_set),
+        ward_geography.residents(project, held),
+    )
+    wards = ward_geography.marked(mean_scores(fixed, ward_of), of_edition, misses)
+    means = {
+        "by_people": _weighted(score, people, parts),
+        "own_areas": score.groupby(own).mean(),
+    }
+    return wards.assign(
+        status=wards.area_code.isin(broken).map({True: "b", False: ""}),
+        **{name: wards.area_code.map(mean) for name, mean in means.items()},
+    )
+
+
+def _residents(project: Project, lsoas: str) -> pd.Series:
+    if lsoas == LSOAS:
+        return residents_of_2001_lsoas(project)
+    return ward_geography.residents(project, lsoas)
+
+
+def _weighted(score: pd.Series, people: pd.Series, parts: pd.DataFrame) -> pd.Series:
+    """Return, by ward, the mean score of its people; ``parts`` are shares of LSOAs in wards."""
+    living = parts.mul(people.reindex(parts.index), axis="index")
+    return living.mul(score.reindex(parts.index), axis="index").sum() / living.sum()
+
+
+def _on_fixed_areas(
+    project: Project, score: pd.Series, people: pd.Series, own: pd.Series, ward_set: str
+) -> tuple[pd.Series, pd.DataFrame, set[str]]:
+    """Return the ward and the score of LSOAs of 2011 in a later edition, and wards without them.
+
+    An LSOA that was split has the mean score of its parts, by people; one that was merged has the
+    score of the whole. Wards that the merged LSOAs of one come from have no fixed areas, and
+    neither has any ward where it is not known what became of LSOAs: those keep the edition's own.
+    """
+    pairs = lineage.split_and_merged(project)
+    if pairs is None:
+        lsoas = score.rename("score").rename_axis("area_code").reset_index()
+        return own, lsoas.assign(area_type="lsoa"), set(own)
+    ward_of = lineage.fit(project, FIXED, ward_set).ward_of
+    weight = pairs.lsoa2021_code.map(people)
+    total = (weight * pairs.lsoa2021_code.map(score)).groupby(pairs.lsoa2011_code).sum()
+    fixed = (total / weight.groupby(pairs.lsoa2011_code).sum()).rename("score")
+    wards = pairs.lsoa2011_code.map(ward_of)
+    is_torn = wards.groupby(pairs.lsoa2021_code).transform("nunique") > 1
+    lsoas = fixed.rename_axis("area_code").reset_index().assign(area_type="lsoa")
+    return ward_of, lsoas, set(wards[is_torn])
 
 
 def mean_scores(lsoas: pd.DataFrame, ward_of: pd.Series) -> pd.DataFrame:
@@ -74,9 +161,21 @@ def _ward_rows(
     wards: pd.DataFrame, thresholds: pd.DataFrame, source: register.Source, marks: register.Source
 ) -> list[pd.DataFrame]:
     placed = comparisons.national_position(wards.score, thresholds)
-    position = wards.drop(columns=["numerator", "denominator"]).assign(value=placed)
+    position = wards.drop(columns=["numerator", "denominator"])
     shared = {"period": source.vintage, "vintage": source.vintage}
+    other = [
+        indicator_rows.tidy(
+            position.assign(value=comparisons.national_position(wards[mean], thresholds)),
+            marks,
+            indicator="imd-position-by-method",
+            breakdown=breakdown,
+            method=comparisons.METHOD,
+            **shared,
+        )
+        for mean, breakdown in (("by_people", BY_PEOPLE), ("own_areas", OWN_AREAS))
+    ]
     return [
+        *other,
         indicator_rows.tidy(
             wards.assign(value=wards.score),
             source,
@@ -85,7 +184,11 @@ def _ward_rows(
             **shared,
         ),
         indicator_rows.tidy(
-            position, marks, indicator="imd-national-position", method=comparisons.METHOD, **shared
+            position.assign(value=placed),
+            marks,
+            indicator="imd-national-position",
+            method=comparisons.METHOD,
+            **shared,
         ),
     ]
 
@@ -114,13 +217,13 @@ def clean_aggregations(project: Project) -> indicator_rows.Cleaned:
     """
     people = residents_of_2001_lsoas(project)
     scores = register.find_every(project, "imd-lsoa-scores")
+    found = [source for source in scores if index_edition(source.vintage).lsoas == LSOAS]
     ranks, shares = (
         register.open_raw(project, register.find(project, dataset))
         for dataset in ("imd-england-ward-rank-thresholds", "imd-england-ward-worst-shares")
     )
-    wards_then = load_place(project).wards_in(year_of(ranks.source.vintage))
-    ward_of = lineage.fit(project, LSOAS, wards_then.id).ward_of
-    found = [source for source in scores if index_edition(source.vintage).lsoas == LSOAS]
+    ward_set = load_place(project).wards_in(int(ranks.source.vintage)).id
+    ward_of = lineage.fit(project, LSOAS, ward_set).ward_of
     wards = {source.vintage: _wards(project, source, people, ward_of) for source in found}
     rows = [row for source in found for row in _measured(wards[source.vintage], source)]
     rows += _placed(wards[ranks.source.vintage], ranks, shares)

@@ -1,7 +1,7 @@
 """First-time entrants: ward counts pooled over years before anything else, and England's own."""
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,7 +13,7 @@ from darlington_analysis.cleaning.indicator_rows import Cleaned
 from darlington_analysis.core import periods
 from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.core.project import Project
-from darlington_analysis.core.settings import Edition, Settings, load_place
+from darlington_analysis.core.settings import Settings, load_place
 from darlington_analysis.disclosure.constraints import Sum
 from darlington_analysis.intake import young_people
 from darlington_analysis.sources import areas, register
@@ -118,37 +118,40 @@ def complete(counted: WardCounts, years: list[str], wards: tuple[str, ...]) -> p
 
 def clean(
     project: Project,
-    years: tuple[str, ...],
+    windows: Sequence[tuple[str, ...]],
     aged_10_17: pd.Series,
     wards: tuple[str, ...],
     dataset: str = "fte-ward-counts",
 ) -> indicator_rows.Cleaned:
-    """Return ward counts pooled over ``years``, and the borough's single years.
+    """Return ward counts pooled over each window of years, and the borough's single years.
 
-    Single years of a ward never leave this function. ``aged_10_17`` are residents by area code
-    on one day; they stand for every year, so these rows are estimates ([e]).
-    Raises SchemaError where a ward of ``wards`` or a year is missing.
+    Windows may share years: they pass the small-number rule together. Single years of a ward never
+    leave this function. ``aged_10_17`` are residents by area code on one day; they stand for every
+    year, so these rows are estimates ([e]). Raises SchemaError where a ward of ``wards`` or a year
+    is missing.
     """
     read = read_true_counts(project, dataset)
-    table = complete(read, list(years), wards)
+    table = complete(read, sorted(set().union(*windows)), wards)
     refuse_impossible(read, table, aged_10_17)
-    pooled = periods.pooled_label(list(years))
-    by_ward, by_year = table.sum(axis=1), table.sum(axis=0)
-    borough = load_place(project).code
-    totals = pd.Series({(borough, pooled): by_ward.sum()})
-    ward_rows = by_ward.set_axis(pd.MultiIndex.from_product([by_ward.index, [pooled]]))
+    by_year, borough = table.sum(axis=0), load_place(project).code
     year_rows = by_year.set_axis(pd.MultiIndex.from_product([[borough], by_year.index]))
-    counted = pd.concat([ward_rows, totals, year_rows])
+    counted, totals, spans = [], [], dict.fromkeys(by_year.index, 1)
+    for years in windows:
+        pooled = periods.pooled_label(list(years))
+        by_ward = table[list(years)].sum(axis=1)
+        ward_rows = by_ward.set_axis(pd.MultiIndex.from_product([by_ward.index, [pooled]]))
+        counted += [ward_rows, pd.Series({(borough, pooled): by_ward.sum()})]
+        spans[pooled] = len(years)
+        of_years = [(borough, year, "all") for year in years]
+        for parts in ([(*key, "all") for key in ward_rows.index], of_years):
+            totals.append(Sum((borough, pooled, "all"), tuple(parts)))
     return indicator_rows.Cleaned(
-        rows=_rows(counted, aged_10_17, borough, pooled, read.source),
+        rows=_rows(pd.concat([*counted, year_rows]), aged_10_17, spans, borough, read.source),
         set_aside=read.set_aside,
         sources=(read.source,),
         rows_read=len(read.counts) + len(read.set_aside),
         checks=_borough_checks(project, read.source, by_year),
-        totals=tuple(
-            Sum((borough, pooled, "all"), tuple((*key, "all") for key in rows.index))
-            for rows in (ward_rows, year_rows)
-        ),
+        totals=tuple(totals),
     )
 
 
@@ -180,11 +183,15 @@ def england(project: Project) -> indicator_rows.Cleaned:
 
 
 def _rows(
-    counted: pd.Series, aged_10_17: pd.Series, borough: str, pooled: str, source: register.Source
+    counted: pd.Series,
+    aged_10_17: pd.Series,
+    spans: dict[str, int],
+    borough: str,
+    source: register.Source,
 ) -> pd.DataFrame:
+    """Return counts as rows; ``spans`` says of each period how many years it has."""
     frame = counted.rename_axis(["area_code", "period"]).rename("numerator").reset_index()
-    years = frame.loc[frame.period.ne(pooled), "period"].nunique()
-    span = frame.period.eq(pooled).map({True: years, False: 1})
+    span = frame.period.map(spans)
     return indicator_rows.tidy(
         frame.assign(
             denominator=frame.area_code.map(aged_10_17) * span,
@@ -254,26 +261,27 @@ def families(project: Project, settings: Settings) -> Iterator[tuple[str, Callab
 
     An edition that names no years has no ward counts, made up or real.
     """
+    windows: dict[str, list[tuple[str, ...]]] = {}
     for edition in settings.editions:
-        if edition.first_time_entrants_years:
-            yield _name(edition), partial(_clean, project, edition)
+        years = tuple(edition.first_time_entrants_years)
+        if years and years not in windows.setdefault(edition.ward_set, []):
+            windows[edition.ward_set].append(years)
+    for ward_set, its in windows.items():
+        if its:
+            first, last = min(years[0] for years in its), max(years[-1] for years in its)
+            name = f"youth justice, wards of {ward_set}, {first} to {last}"
+            yield name, partial(_clean, project, ward_set, its)
 
 
-def _name(edition: Edition) -> str:
-    """Two editions of the same wards and years share a family; of other years they do not."""
-    first, last = edition.first_time_entrants_years[0], edition.first_time_entrants_years[-1]
-    return f"youth justice, wards of {edition.ward_set}, {first} to {last}"
-
-
-def _clean(project: Project, edition: Edition) -> Cleaned:
-    wards = tuple(ward.code for ward in areas.ward_set(project, edition.ward_set).wards)
-    years = edition.first_time_entrants_years
-    dataset = areas.ward_counts(project, edition.ward_set)
-    children = residents_aged_10_17(project, edition.ward_set)
-    cleaned = clean(project, years, children.numerator, wards, dataset)
+def _clean(project: Project, ward_set: str, windows: list[tuple[str, ...]]) -> Cleaned:
+    wards = tuple(ward.code for ward in areas.ward_set(project, ward_set).wards)
+    children = residents_aged_10_17(project, ward_set)
+    dataset = areas.ward_counts(project, ward_set)
+    cleaned = clean(project, windows, children.numerator, wards, dataset)
     codes = cleaned.rows.area_code
     fitted = cleaned.rows.assign(
         fit=codes.map(children.fit.replace("apportioned", DENOMINATOR)),
         share_moved=codes.map(children.share_moved),
+        sharing_error=codes.map(children.sharing_error),
     )
     return dataclasses.replace(cleaned, rows=fitted)

@@ -38,11 +38,11 @@ def families(project: Project) -> Iterator[tuple[str, Callable[[], indicator_row
             yield f"imported, {source.path}", clean
 
 
-def take(project: Project, source: Source, gazetteer: Gazetteer) -> import_rows.Taken:
+def take(project: Project, source: Source, gazetteer: Gazetteer) -> import_rows.ImportedRows:
     """Return a declared source's figures, and its rows set aside with reasons."""
     table = sources.open_table(project, source)
     name = f"data/raw/{source.path}"
-    return import_rows.take_apart(table, source.reading, gazetteer, name, source.is_restricted)
+    return import_rows.to_long(table, source.reading, gazetteer, name, source.is_restricted)
 
 
 def _clean(

@@ -71,6 +71,8 @@ def tidy(rows: pd.DataFrame, source: Source, **constants) -> pd.DataFrame:
         "method": "",
         "fit": "exact",
         "share_moved": 0.0,
+        "share_left_out": 0.0,
+        "sharing_error": 0.0,
         "status": "",
         "basis": source.basis.value,
         "is_dummy": source.is_dummy,

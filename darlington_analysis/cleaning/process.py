@@ -24,10 +24,10 @@ from darlington_analysis.cleaning import checks as sanity
 from darlington_analysis.cleaning import estimates as places
 from darlington_analysis.cleaning import first_time_entrants as youth_justice
 from darlington_analysis.cleaning.indicator_rows import Cleaned
-from darlington_analysis.core import atomic, safe_csv
+from darlington_analysis.core import atomic
 from darlington_analysis.core.errors import SourceError
 from darlington_analysis.core.project import Project
-from darlington_analysis.core.settings import Settings
+from darlington_analysis.core.settings import Settings, load_place
 from darlington_analysis.core.vocabulary import COLUMNS
 from darlington_analysis.sources import areas, register, schema
 from darlington_analysis.sources.register import Source
@@ -51,12 +51,14 @@ def process(project: Project, settings: Settings) -> Processed:
         [estimates.through_the_gate(each, rule) for each in families.values()], ignore_index=True
     )
     doubles.refuse(gated)
-    made = checks.marked(project, _typed(estimates.with_values(gated)))
-    ward_sets = _ward_sets(project, settings)
+    made = estimates.marked_small(_typed(estimates.with_values(gated)))
+    made = checks.marked(project, made)
+    editions = _ward_sets(project, settings)
+    ward_sets = [wards for wards, _ in editions]
     table = sanity.check_table(schema.check(made), ward_sets)
     return Processed(
         table=table,
-        ranks=places.rank_wards(table, ward_sets),
+        ranks=places.rank_wards(table, editions),
         set_aside=pd.concat([each.set_aside for each in families.values()], ignore_index=True),
         provenance={
             **provenance(families),
@@ -85,7 +87,8 @@ def gather(project: Project, settings: Settings) -> tuple[dict[str, Cleaned], di
         try:
             rows = clean()
         except register.AbsentError as fault:
-            absent.setdefault(family, []).append(fault.dataset)
+            names = absent.setdefault(family, [])
+            names += [fault.dataset] if fault.dataset not in names else []
         else:
             cleaned.setdefault(family, []).append(rows)
     if not cleaned:
@@ -112,9 +115,13 @@ def _families(project: Project, settings: Settings) -> Iterator[tuple[str, Calla
 def _declared(
     project: Project, families: dict[str, tuple[assets.Asset, ...]]
 ) -> Iterator[tuple[str, Callable[[], Cleaned]]]:
-    for family, tables in families.items():
+    place = load_place(project)
+    words = {"first": place.first.when, "last": place.last.when}
+    for named, tables in families.items():
+        family = named.format(**words)
         for asset in tables:
-            yield family, partial(assets.clean, project, family, asset)
+            if not (asset.only_wards and place.first is place.last):
+                yield family, partial(assets.clean, project, family, asset)
 
 
 def provenance(families: dict[str, Cleaned]) -> dict:
@@ -153,7 +160,7 @@ def write(project: Project, made: Processed) -> None:
     try:
         (aside / ".gitkeep").touch()
         (aside / "provenance.json").write_text(text, "utf-8")
-        safe_csv.write(made.set_aside, aside / "set_aside.csv")
+        atomic.write_csv(made.set_aside, aside / "set_aside.csv")
         made.ranks.to_parquet(aside / "ranks.parquet", index=False)
         made.table.to_parquet(aside / "indicators.parquet", index=False)
         atomic.put_in_place(aside, place)
@@ -167,9 +174,17 @@ def _reasons(families: dict[str, Cleaned]) -> dict[str, list[str]]:
     return {path: list(own.reason.unique()) for path, own in rows.groupby("source")}
 
 
-def _ward_sets(project: Project, settings: Settings) -> list[set[str]]:
-    names = sorted({edition.ward_set for edition in settings.editions})
-    return [{ward.code for ward in areas.ward_set(project, name).wards} for name in names]
+def _ward_sets(project: Project, settings: Settings) -> list[tuple[set[str], int]]:
+    """Return the wards of each set that has editions, and the year of the newest edition's data."""
+    years = {edition.ward_set: edition.data_as_at.year for edition in settings.editions}
+    years |= {
+        edition.ward_set: max(years[edition.ward_set], edition.data_as_at.year)
+        for edition in settings.editions
+    }
+    return [
+        ({ward.code for ward in areas.ward_set(project, name).wards}, years[name])
+        for name in sorted(years)
+    ]
 
 
 def _told(source: Source) -> dict:
@@ -188,6 +203,8 @@ def _typed(table: pd.DataFrame) -> pd.DataFrame:
         "upper_limit",
         "confidence",
         "share_moved",
+        "share_left_out",
+        "sharing_error",
     ]
     texts = [name for name in COLUMNS if name not in [*numbers, "is_dummy"]]
     return table.astype(

@@ -29,7 +29,7 @@ from darlington_analysis.pages.components.numbers import day, period
 from darlington_analysis.publishing import leaks, pack, run_lock
 from darlington_analysis.publishing import papers as writing
 from darlington_analysis.readers import personal_data
-from darlington_analysis.sources import release_calendar
+from darlington_analysis.sources import indicators
 from darlington_analysis.sources.areas import Ward
 from darlington_analysis.sources.indicators import indicator
 
@@ -135,10 +135,10 @@ def picked(loaded: EditionTable, ward: Ward, slug: str, today: date) -> str:
     takes = blocks.sentences(answer.outlook.take.claims, targets.RULES)
     told = takes[-1] if takes else "No target is worked out."
     first = f"{about.title}, {period(answer.row.period)}: {real}. {about.why}"
-    return "\n  ".join([slug, first, told, next_figure(release_calendar.first_after(slug, today))])
+    return "\n  ".join([slug, first, told, next_figure(indicators.next_after(slug, today))])
 
 
-def next_figure(found: release_calendar.Coming | None) -> str:
+def next_figure(found: indicators.NextRelease | None) -> str:
     """Return when the next figure is to be had: before that nobody sees whether a target is met."""
     if found is None or found.out is None:
         return "No further figure is foreseen: it can’t show whether a target is met."
@@ -290,7 +290,7 @@ def papers(asked: Namespace) -> int:
     """
     project, _, ward = place(asked)
     name = pack.folder_name(ward.code, ward.slug)
-    with run_lock.locked(project), run_lock.aside(project.reports, "papers") as workshop:
+    with run_lock.locked(project), run_lock.staging(project, "papers") as workshop:
         answer = agreement.of_ward(table.load(asked.edition, project), ward)
         agreement.refuse_persons(answer)
         made, where = workshop / "papers" / name, project.reports / "papers" / name
@@ -298,7 +298,7 @@ def papers(asked: Namespace) -> int:
         _carry_over(where, made)
         names = writing.write(made, in_table(answer.table, ward.code), has_pack=False)
         leaks.refuse(answer.table, made.parent)
-        where.parent.mkdir(exist_ok=True)
+        where.parent.mkdir(parents=True, exist_ok=True)
         atomic.put_in_place(made, where)
     for each in names:
         say(f"reports/papers/{name}/{each}")

@@ -6,6 +6,7 @@ A command imports what it needs, so that a quick one stays quick.
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from argparse import Namespace
 from importlib import resources
@@ -14,10 +15,11 @@ from typing import TYPE_CHECKING
 
 from darlington_analysis.cli.progress import Progress, say
 from darlington_analysis.core import fingerprints
-from darlington_analysis.core.errors import UsageError
+from darlington_analysis.core.errors import UnknownAreaError, UsageError
 from darlington_analysis.core.project import Project, find_project
 from darlington_analysis.core.settings import Settings, load_settings
 from darlington_analysis.sources import areas
+from darlington_analysis.sources.areas import Ward, WardSet
 
 if TYPE_CHECKING:
     from darlington_analysis.publishing import run_state
@@ -35,29 +37,29 @@ def wards(asked: Namespace) -> int:
 def check(asked: Namespace) -> int:
     """Check settings, every source and the table that they make; write nothing."""
     from darlington_analysis.cleaning import process
-    from darlington_analysis.cli.choosing import check_settings
-    from darlington_analysis.core import project as permissions
+    from darlington_analysis.core import permissions
     from darlington_analysis.intake import young_people
     from darlington_analysis.publishing import packs as making
     from darlington_analysis.publishing import packs as run_summary
-    from darlington_analysis.sources import outlines, register, schema
+    from darlington_analysis.sources import outlines, register, schema, sidecars
 
     project = find_project()
-    permissions.close(project)
+    permissions.restrict_private_folders(project)
     settings = load_settings(project)
     check_settings(project, settings)
     making.check_notebook(project)
-    found = register.register(project)
-    for source in found:
+    sources = register.register(project)
+    for source in sources:
         register.check_unchanged(project, source)
+        sidecars.require_columns(source)
         if source.dataset == young_people.POSTCODES:
             young_people.wards_of_postcodes(project, source)
     outlines.check(project)
     made = process.process(project, settings)
     schema.check(made.table)
-    dummy = sum(source.is_dummy for source in found)
+    dummy = sum(source.is_dummy for source in sources)
     say(f"settings: as they should be, {len(settings.editions)} edition(s)")
-    say(f"sources: {len(found)}, unchanged; {dummy} of them made up")
+    say(f"sources: {len(sources)}, unchanged; {dummy} of them made up")
     say(f"table: {len(made.table)} rows, {len(made.set_aside)} raw rows set aside")
     for line in run_summary.unshown(made.table):
         say(line)
@@ -69,8 +71,8 @@ def data(asked: Namespace) -> int:
     from darlington_analysis.publishing import run_lock as editions
 
     project = find_project()
-    with editions.locked(project):
-        _process(project, load_settings(project), fingerprints.inputs(project))
+    with editions.locked(project), editions.snapshot(project) as frozen:
+        _process(frozen, load_settings(frozen), fingerprints.inputs(frozen))
     return 0
 
 
@@ -82,35 +84,34 @@ def packs(asked: Namespace) -> int:
 
 
 def _packs(asked: Namespace) -> int:
-    from darlington_analysis.cli.choosing import check_settings, choose
     from darlington_analysis.evidence import table
     from darlington_analysis.publishing import packs as making
     from darlington_analysis.publishing import packs as run_summary
     from darlington_analysis.publishing import run_lock as editions
     from darlington_analysis.publishing import run_state
 
-    project = find_project()
-    settings = load_settings(project)
-    edition = settings.edition(asked.edition)
-    check_settings(project, settings)
-    known = areas.ward_set(project, edition.ward_set)
-    chosen = choose(known, settings, asked.ward, asked.supported)
-    making.check_notebook(project)
-    engine = engine_of(asked.scheduler)
-    with editions.locked(project), run_state.recorded(project, edition.id) as record:
-        inputs = fingerprints.inputs(project)
-        before = run_state.remembered(project, edition.id).get("inputs", {})
-        record.because = (
-            [" ".join(each) for each in run_state.changed_inputs(before, inputs)] if before else []
-        )
-        _process(project, settings, inputs)
-        _warm_up(edition.id)
-        with Progress(len(chosen), f"Packs, {edition.title}") as progress:
-            wanted = making.Asked(tuple(chosen), asked.force, told(progress, record), engine)
-            outcome = making.make_packs(table.load(edition.id, project), wanted)
-        for line in run_summary.of_run(project, edition, known, outcome, inputs):
-            say(line)
-        making.raise_if_failed(outcome)
+    engine = engine_of(asked.scheduler, asked.without_tls)
+    live = find_project()
+    with editions.locked(live), editions.snapshot(live) as project:
+        settings = load_settings(project)
+        edition = settings.edition(asked.edition)
+        check_settings(project, settings)
+        known = areas.ward_set(project, edition.ward_set)
+        chosen = choose(known, settings, asked.ward, asked.supported)
+        making.check_notebook(project)
+        with run_state.recorded(project, edition.id) as record:
+            inputs = fingerprints.inputs(project)
+            before = run_state.remembered(project, edition.id).get("inputs", {})
+            causes = run_state.changed_inputs(before, inputs) if before else []
+            record.because = [" ".join(cause) for cause in causes]
+            _process(project, settings, inputs)
+            _warm_up(edition.id)
+            with Progress(len(chosen), f"Packs, {edition.title}") as progress:
+                wanted = making.Asked(tuple(chosen), asked.force, told(progress, record), engine)
+                outcome = making.make_packs(table.load(edition.id, project), wanted)
+            for line in run_summary.of_run(project, edition, known, outcome, inputs):
+                say(line)
+            making.raise_if_failed(outcome)
     return 0
 
 
@@ -120,10 +121,10 @@ def verify(asked: Namespace) -> int:
     from darlington_analysis.publishing import run_lock as editions
     from darlington_analysis.publishing import verifying
 
-    project = find_project()
-    settings = load_settings(project)
-    edition = settings.edition(asked.edition)
-    with editions.locked(project):
+    live = find_project()
+    with editions.locked(live), editions.snapshot(live) as project:
+        settings = load_settings(project)
+        edition = settings.edition(asked.edition)
         verifying.check_is_there(project, edition.id)
         _process(project, settings, fingerprints.inputs(project))
         _warm_up(edition.id)
@@ -146,7 +147,7 @@ def schedule(asked: Namespace) -> int:
     return 0
 
 
-def engine_of(scheduler: str | None):
+def engine_of(scheduler: str | None, without_tls: bool):
     """Return what makes the packs: this machine's workers, or a cluster's. Raises UsageError."""
     if scheduler is None:
         from darlington_analysis.publishing import kernels
@@ -154,7 +155,7 @@ def engine_of(scheduler: str | None):
         return kernels.pool
     from darlington_analysis.publishing import cluster
 
-    return cluster.engine(scheduler)
+    return cluster.engine(scheduler, without_tls=without_tls)
 
 
 def told(progress: Progress, record: run_state.Record):
@@ -171,9 +172,9 @@ def told(progress: Progress, record: run_state.Record):
 def agreement(asked: Namespace) -> int:
     """Do one step on an agreement record; whom the private folder names nobody else may read."""
     from darlington_analysis.cli import agreement_commands
-    from darlington_analysis.core import project as permissions
+    from darlington_analysis.core import permissions
 
-    permissions.close(find_project())
+    permissions.restrict_private_folders(find_project())
     return getattr(agreement_commands, asked.step)(asked)
 
 
@@ -222,4 +223,81 @@ def _refuse_odd(path: str) -> None:
             f"The path {path} can't stand in an entry",
             "Letters, figures and / . _ + - alone: others are read as more than a path there.",
             "move the project, or its Python, to a folder without them",
+        )
+
+
+def formats(asked: Namespace) -> int:
+    """Make other formats of packs that are published: all there are, or of the wards named."""
+    from darlington_analysis.core import atomic
+    from darlington_analysis.evidence import table
+    from darlington_analysis.publishing import formats as making_formats
+    from darlington_analysis.publishing import index, leaks, pack, run_state
+    from darlington_analysis.publishing import run_lock as editions
+
+    project = find_project()
+    settings = load_settings(project)
+    edition = settings.edition(asked.edition)
+    known = areas.ward_set(project, edition.ward_set)
+    kinds = asked.kinds or list(making_formats.KINDS)
+    with editions.locked(project), run_state.still_whole(project, edition.id):
+        loaded = table.load(edition.id, project)
+        for ward in choose(known, settings, asked.ward, supported=False):
+            name = pack.folder_name(ward.code, ward.slug)
+            place = project.reports / edition.id / name
+            if not asked.ward and not place.is_dir():
+                continue
+            with editions.staging(project, edition.id) as workshop:
+                made = workshop / edition.id / name
+                if place.is_dir():
+                    shutil.copytree(place, made, symlinks=True)
+                published = making_formats.Published(made, ward.name, edition, settings)
+                files = making_formats.make(published, kinds)
+                leaks.refuse(loaded, workshop / edition.id)
+                atomic.put_in_place(made, place)
+            index.list_anew(project.reports / edition.id, place, ward.name)
+            say(f"{ward.code} {', '.join(files)}")
+    return 0
+
+
+def choose(known: WardSet, settings: Settings, named: list[str], supported: bool) -> list[Ward]:
+    """Return the wards that were asked for, in the order of their names; none named is all.
+
+    An alias is taken, and said aloud. Raises UnknownAreaError.
+    """
+    if named and supported:
+        raise UsageError(
+            "--ward and --supported were both given",
+            "One or the other: wards by name, or all supported ones.",
+            "leave one of them out",
+        )
+    if supported and settings.support.ward_set != known.name:
+        raise UsageError(
+            f"--supported can't be used: no support is decided for wards of {known.name}",
+            f"The Council decided it for wards of {settings.support.ward_set}.",
+            "name wards with --ward, or leave --supported out for all of them",
+        )
+    codes = set(settings.support.supported) if supported else {ward.code for ward in known.wards}
+    if named:
+        codes = set()
+        for text in named:
+            match = known.find(text)
+            if match.by in ("alias", "old code"):
+                say(f"“{text}” is {match.ward.name} ({match.ward.code})")
+            codes.add(match.ward.code)
+    return [ward for ward in known.wards if ward.code in codes]
+
+
+def check_settings(project: Project, settings: Settings) -> None:
+    """Raise UnknownAreaError where darlington.toml names a ward that does not exist."""
+    for edition in settings.editions:
+        areas.ward_set(project, edition.ward_set)
+    support, known = settings.support, set()
+    if support.ward_set:
+        known = {ward.code for ward in areas.ward_set(project, support.ward_set).wards}
+    strangers = [code for code in (*support.supported, *support.watch_list) if code not in known]
+    if strangers:
+        raise UnknownAreaError(
+            f"darlington.toml names a ward that does not exist: {strangers[0]}",
+            f"Support is decided for wards of {support.ward_set}.",
+            "python -m darlington_analysis wards",
         )

@@ -94,13 +94,13 @@ def _drafted(project: Project, file: Path, asked: Namespace):
 
 def fetch(asked: Namespace) -> int:
     """Download every missing raw file whose sidecar names its address and checksum."""
-    from darlington_analysis.intake import fetching
+    from darlington_analysis.intake import incoming
 
     project = find_project()
     with editions.locked(project):
-        absent = fetching.missing(project)
+        absent = incoming.missing(project)
         for sidecar in absent:
-            say(f"fetched: data/raw/{fetching.fetch(sidecar).relative_to(project.raw).as_posix()}")
+            say(f"fetched: data/raw/{incoming.fetch(sidecar).relative_to(project.raw).as_posix()}")
     if not absent:
         say("no raw file is missing")
     return 0

@@ -21,7 +21,7 @@ STEPS = {
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code; a user's mistake is three lines on stderr."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by a machine, or a person
+    _stop_cleanly()
     os.environ.pop("JPY_SESSION_NAME", None)  # a command in a cell is no notebook
     os.environ["PYTHONSAFEPATH"] = "1"  # no process of ours takes a module from where it stands
     os.environ.pop("MPLBACKEND", None)  # no window is opened, and nonsense there ends an import
@@ -45,14 +45,20 @@ def main(arguments: list[str] | None = None) -> int:
         return 130
 
 
+def _stop_cleanly() -> None:
+    """Have a run that a machine or a closed terminal ends clear away what it has half made."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) is not signal.SIG_IGN:  # nohup has it ignored
+            signal.signal(number, signal.default_int_handler)
+
+
 def _command(name: str) -> Callable[[argparse.Namespace], int]:
     """Return the function of a command; only what this one needs is imported."""
     from darlington_analysis.cli import commands
 
     if name in ("init", "add", "fetch"):
         from darlington_analysis.cli import file_commands as commands
-    elif name == "formats":
-        from darlington_analysis.cli import page_commands as commands
     return getattr(commands, name)
 
 
@@ -101,8 +107,13 @@ def _packs(packs: argparse.ArgumentParser) -> None:
     packs.add_argument("--force", action="store_true", help="also those that are up to date")
     packs.add_argument(
         "--scheduler",
-        metavar="TCP",
-        help="a Dask scheduler (tcp://host:8786), “local” or “local:4”",
+        metavar="S",
+        help="a Dask scheduler (tls://host:8786), “local” or “local:4”",
+    )
+    packs.add_argument(
+        "--without-tls",
+        action="store_true",
+        help="accept tcp://…: anybody who reaches it can run code here and change packs",
     )
 
 
@@ -122,8 +133,8 @@ def _formats(formats: argparse.ArgumentParser) -> None:
 def _agreement(command: argparse.ArgumentParser) -> None:
     """Add the commands on agreement records; the ward is named as everywhere else."""
     steps = command.add_subparsers(dest="step", required=True, metavar="STEP")
-    for name, told in STEPS.items():
-        step = steps.add_parser(name, help=told)
+    for name, meaning in STEPS.items():
+        step = steps.add_parser(name, help=meaning)
         step.add_argument("ward", nargs="?" if name == "check" else None, metavar="WARD")
         _edition(step)
         if name == "sign":
@@ -147,7 +158,7 @@ class _Parser(argparse.ArgumentParser):
         if "STEP" in message and "required" in message:
             raise UsageError(
                 "Which step? A record is written, checked, signed and printed in steps",
-                "; ".join(f"{name} ({told})" for name, told in STEPS.items()) + ".",
+                "; ".join(f"{name} ({meaning})" for name, meaning in STEPS.items()) + ".",
                 "python -m darlington_analysis agreement new eastbourne",
             )
         raise UsageError(

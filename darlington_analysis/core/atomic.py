@@ -1,34 +1,63 @@
-"""Folders and files that appear whole, by one rename, or not at all."""
+"""Folders and files that are written whole or not at all, and CSV that a spreadsheet can only show."""
 
 import contextlib
 import ctypes
+import errno
 import glob
 import os
+import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
-_BEFORE, ASIDE = "-before", "-aside"
+from darlington_analysis.core import permissions
+from darlington_analysis.core.errors import visible
+
+_BEFORE, ASIDE, BESIDE = "-before", "-aside", ".aside-"
 _HERE, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux's renameat2
 
 
 def put_in_place(made: Path, place: Path) -> None:
     """Make the folder ``made`` the one at ``place``; what was there before is deleted.
 
-    Both lie on one file system. Where the two can be exchanged, there is no moment without a whole
-    folder at ``place``. Elsewhere there is a short one, and ``heal`` mends what a kill leaves then.
-    Raises OSError, with the folder from before in its place.
+    Where the two can be exchanged, there is no moment without a whole folder at ``place``.
+    Elsewhere there is a short one, and ``heal`` mends what a kill leaves then. Raises OSError, with
+    the folder from before in its place, and StorageError where ``place`` is a link.
     """
-    if not place.exists():
-        os.rename(made, place)
-    elif _exchanged(made, place):
-        shutil.rmtree(made, ignore_errors=True)
-    else:
-        _one_after_the_other(made, place)
+    permissions.refuse_link(place)
+    with _brought_beside(made, place) as beside:
+        if not place.exists():
+            os.rename(beside, place)
+        elif not _exchanged(beside, place):
+            _one_after_the_other(beside, place)
+
+
+@contextlib.contextmanager
+def _brought_beside(made: Path, place: Path) -> Iterator[Path]:
+    """Give the folder ``made`` in a private folder beside ``place``; clear that away after.
+
+    It is moved there, or copied where it lies on another file system.
+    """
+    private = place.parent / f"{BESIDE}{os.getpid()}"
+    private.mkdir(mode=0o700)
+    try:
+        beside = private / place.name
+        try:
+            os.rename(made, beside)
+        except OSError as fault:
+            if fault.errno != errno.EXDEV:
+                raise
+            shutil.copytree(made, beside, symlinks=True)
+        yield beside
+    finally:
+        shutil.rmtree(private, ignore_errors=True)
 
 
 def heal(place: Path) -> None:
     """Put back the folder that a killed run had moved off, or delete it if it is not needed."""
     before = _before(place)
+    if before.is_symlink():
+        before.unlink()
     if not before.is_dir():
         return
     if place.exists():
@@ -41,6 +70,16 @@ def heal_all(parent: Path) -> None:
     """Heal every place in a folder."""
     for before in parent.glob(f".*{_BEFORE}"):
         heal(parent / before.name[1 : -len(_BEFORE)])
+    clear(parent, BESIDE)
+
+
+def clear(parent: Path, prefix: str) -> None:
+    """Delete the folders that killed runs left in a folder; a link is deleted, not followed."""
+    for left in parent.glob(f"{prefix}*"):
+        if left.is_symlink() or left.is_file():
+            left.unlink(missing_ok=True)
+        else:
+            shutil.rmtree(left, ignore_errors=True)  # one of another officer's stays
 
 
 def write_file(path: Path, content: bytes, mode: int = 0o644) -> None:
@@ -48,10 +87,10 @@ def write_file(path: Path, content: bytes, mode: int = 0o644) -> None:
 
     What a run that was killed left half written is cleared away; one run at a time writes here.
     """
-    write_together({path: content}, mode)
+    write_files({path: content}, mode)
 
 
-def write_together(files: dict[Path, bytes], mode: int = 0o644) -> None:
+def write_files(files: dict[Path, bytes], mode: int = 0o644) -> None:
     """Write files that belong together, as ``write_file``: each is whole on the disk before the
     first of them bears its name; they get their names in their order. Raises OSError.
     """
@@ -60,21 +99,21 @@ def write_together(files: dict[Path, bytes], mode: int = 0o644) -> None:
             clear_asides(path)
             _write_aside(path, content, mode)
         for path in files:
-            os.replace(aside_of(path), path)
+            os.replace(temporary_path(path), path)
     finally:
         for path in files:
-            aside_of(path).unlink(missing_ok=True)
+            temporary_path(path).unlink(missing_ok=True)
 
 
 def _write_aside(path: Path, content: bytes, mode: int) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-    with open(os.open(aside_of(path), flags, mode), "wb") as stream:
+    with open(os.open(temporary_path(path), flags, mode), "wb") as stream:
         stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())
 
 
-def aside_of(path: Path) -> Path:
+def temporary_path(path: Path) -> Path:
     """Return where a file is put together before it bears its name."""
     return path.with_name(f".{path.name}.{os.getpid()}{ASIDE}")
 
@@ -107,3 +146,33 @@ def _exchanged(one: Path, other: Path) -> bool:
         paths = os.fsencode(one), os.fsencode(other)
         return system.renameat2(_HERE, paths[0], _HERE, paths[1], _EXCHANGE) == 0
     return False
+
+
+# The wide ones of East Asian keyboards are taken for the others by spreadsheets set up there.
+_STARTS = ("=", "+", "-", "@", "|", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_SPACES = ("\t", "\r")
+_NUMBER = re.compile(r"[-+]?\d[\d,]*\.?\d*(?:[eE][-+]?\d+)?%?")
+
+
+def write_csv(table, path: Path) -> None:
+    """Write a pandas table as UTF-8 CSV without its index; numbers stay as they are.
+
+    A byte order mark in front tells Excel, by a double click too, that ’ and é are UTF-8.
+    """
+    words = table.select_dtypes(exclude="number").columns
+    safe = table.assign(**{name: table[name].map(defused) for name in words})
+    safe.rename(columns=defused).to_csv(
+        path, index=False, lineterminator="\n", encoding="utf-8-sig"
+    )
+
+
+def defused(cell):
+    """Return a cell as a spreadsheet may have it: words that begin like a formula, after white
+    space of any kind, get a quote mark before them, and control characters are shown. What is no
+    text, or a number, is as it was.
+    """
+    if not isinstance(cell, str):
+        return cell
+    begins = cell.strip().startswith(_STARTS) or cell.lstrip(" ").startswith(_SPACES)
+    is_formula = begins and not _NUMBER.fullmatch(cell.strip())
+    return f"'{visible(cell)}" if is_formula else visible(cell)

@@ -15,12 +15,12 @@ def visible(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(
-        letter if _is_read(letter) else letter.encode("unicode_escape").decode("ascii")
+        letter if _is_printable(letter) else letter.encode("unicode_escape").decode("ascii")
         for letter in text
     )
 
 
-def _is_read(letter: str) -> bool:
+def _is_printable(letter: str) -> bool:
     is_space = letter in "\n\u00ad" or unicodedata.category(letter) == "Zs"
     return is_space or letter.isprintable()
 
@@ -45,7 +45,7 @@ class DarlingtonError(Exception):
 
     def __str__(self) -> str:
         """Return the three lines."""
-        lines = (" ".join(each.split("\n")) for each in (self.what, self.expected, self.try_))
+        lines = (" ".join(part.split("\n")) for part in (self.what, self.expected, self.try_))
         return "{}\n  {}\n  Try: {}".format(*(visible(_short(line)) for line in lines))
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from darlington_analysis.core.errors import SourceError
 from darlington_analysis.core.project import Project
 
 # Whatever of a pack's bytes is made by somebody else's code.
@@ -34,13 +35,14 @@ _CODE = (".py", ".toml", ".css", ".j2", ".json", ".csv")
 
 def of_file(path: Path) -> str:
     """Return the SHA-256 of a file. Raises OSError."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def of_folder(folder: Path) -> dict[str, str]:
     """Return the hash of every file in a folder, by its path from there; none where it is not."""
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {_readable(path.relative_to(folder)): of_file(path) for path in found}
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {_readable(path.relative_to(folder)): of_file(path) for path in paths}
 
 
 def _readable(path: Path) -> str:
@@ -68,6 +70,19 @@ def packages() -> str:
     return "\n".join([f"python {sys.version_info.major}.{sys.version_info.minor}", *versions])
 
 
+def refuse_changed_code() -> None:
+    """Raise SourceError where the library or a package is no longer what this process began with.
+
+    Parts that were imported before and after the change would have made packs together.
+    """
+    if (library.__wrapped__(), packages.__wrapped__()) != (library(), packages()):
+        raise SourceError(
+            "The library or a package was changed while packs were made",
+            "One version of the code makes all packs of a run; nothing was published.",
+            "run the same command again",
+        )
+
+
 def geography(project: Project) -> str:
     """Return the hash of where wards lie, which no row of the one table tells."""
     return of_words(map(" ".join, of_folder(project.raw / "geography").items()))
@@ -77,7 +92,7 @@ def own_lists(project: Project) -> dict[str, str]:
     """Return the name and hash of each list that a project may have: its own indicators,
     statements to test, and practices.
     """
-    paths = (project.raw.parent / "indicators.toml", project.statements, project.practices)
+    paths = (project.added_indicators, project.statements, project.practices)
     return {f"data/{path.name}": of_file(path) for path in paths if path.is_file()}
 
 
@@ -88,7 +103,7 @@ def inputs(project: Project) -> dict[str, str]:
     """
     folders = {
         "data/raw": project.raw,
-        "data/agreements": project.raw.parent / "agreements",
+        "data/agreements": project.agreements,
         "notebooks": project.notebooks,
     }
     files = {

@@ -1,5 +1,6 @@
-"""What a period's label means: its kind, first and last day."""
+"""What a period's label means, and how people write periods and days."""
 
+import calendar
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -99,10 +100,10 @@ def _month(label: str) -> tuple[date, date]:
 
 
 def _financial(label: str) -> tuple[date, date]:
-    found = _FINANCIAL.fullmatch(label)
-    if not found or (int(found[1]) + 1) % 100 != int(found[2]):
+    years = _FINANCIAL.fullmatch(label)
+    if not years or (int(years[1]) + 1) % 100 != int(years[2]):
         raise _not_of_its_kind(label, "financial")
-    return date(int(found[1]), 4, 1), date(int(found[1]) + 1, 3, 31)
+    return date(int(years[1]), 4, 1), date(int(years[1]) + 1, 3, 31)
 
 
 def _not_of_its_kind(label: str, kind: str) -> SchemaError:
@@ -114,51 +115,48 @@ def _not_of_its_kind(label: str, kind: str) -> SchemaError:
     )
 
 
-_NAMES = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-MONTHS = {short: at for at, name in enumerate(_NAMES, 1) for short in (name, name[:3])}
-MONTHS["sept"] = 9
+MONTHS = {
+    name.lower(): number
+    for names in (calendar.month_name, calendar.month_abbr)
+    for number, name in enumerate(names)
+    if name
+} | {"sept": 9}
 _M = "|".join(sorted(MONTHS, key=len, reverse=True))
 _Y = r"(?:19|20)\d\d"
 _TO = r"\s?(?:-|to|until)\s?"
-# Signs of footnotes, and words that say how sure a label's figures are.
+# Signs of footnotes, and words that say how sure a label's figures are or how many years it has.
 _MARKS = re.compile(
     r"(?:\s*(?:\((?:\d{1,2}|[a-z]{1,3})\)|\[(?:[a-z0-9]{1,3}|notes? [\d, ]{1,12})\]"
-    r"|[\u00b9\u00b2\u00b3\u2070-\u2079*†‡]+|\(?\b(?:provisional|revised|final)\)?)"
+    r"|[\u00b9\u00b2\u00b3\u2070-\u2079*†‡]+|\(?\b(?:provisional|revised|final|estimates?)\)?"
+    r"|\(\d[- ]?y(?:ea)?rs?[^()]{0,12}\))"
     r"|(?<=\d)\s?[pr])+$"
 )
-_PREFIX = re.compile(r"^(?:calendar year|year|cy)\s*(?=\d)|^(?:at|as at|as of|on)\s+(?=\d)")
-_FINANCIAL_YEAR_WORDS = r"(?:fy|f/y|(?:financial|fiscal|tax) years?)\s*:?\s*"
+_PREFIX = re.compile(r"^(?:calendar(?: year)?|year|cy)\s*(?=\d)|^(?:at|as at|as of|on)\s+(?=\d)")
+_YEAR_WORDS = {
+    "financial": r"fy|f/y|(?:financial|fiscal|tax) years?",
+    "academic": r"ay|a/y|(?:academic|school) years?",
+}
 _ENDING = (
     r"(?:(?:12|twelve) months|(?:financial )?year|fye?|ye|y/e)\s?"
-    r"(?:ended|ending|to end|to|end)?(?: in| of)?\s?(?:\d{1,2}(?:st|nd|rd|th)? )?"
+    r"(?:ended|ending|to end|to|end)?(?: in| of)?\s?"
 )
+_CLOCK = r"(?:[t ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?"
 _DAYS = (
-    r"(?P<y>\d{4})[-/](?P<m>\d\d?)[-/](?P<d>\d\d?)"
-    r"(?:[t ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?",
-    r"(?P<d>\d\d?)[/.-](?P<m>\d\d?)[/.-](?P<y>\d{4})(?: 0?0:00(?::00)?)?",
+    r"(?P<y>\d{4})[-/](?P<m>\d\d?)[-/](?P<d>\d\d?)" + _CLOCK,
+    r"(?P<d>\d\d?)[/.-](?P<m>\d\d?)[/.-](?P<y>\d{4})" + _CLOCK,
+    rf"(?P<y>{_Y})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])",
     rf"(?P<d>\d\d?)(?:st|nd|rd|th)?[ -](?P<m>{_M})[ ,-]+(?P<y>\d{{4}}|\d\d)(?: \(q\d\))?",
+    rf"(?P<m>{_M}) (?P<d>\d\d?)(?:st|nd|rd|th)?,? (?P<y>\d{{4}})",
 )
 _MONTHS = (
     rf"(?P<m>{_M})[ ,-]*'?(?P<y>{_Y}|\d\d)",
     rf"(?P<y>{_Y})[ ,-]*(?P<m>{_M})",
-    rf"(?P<y>{_Y})(?:-| ?m)?(?P<m>0[1-9]|1[0-2])",
+    rf"(?P<y>{_Y})(?:-| ?m)(?P<m>0[1-9]|1[0-2])",
+    r"(?P<y>(?:19[5-9]|20\d)\d)(?P<m>0[1-9]|1[0-2])",
     rf"(?P<m>0[1-9]|1[0-2])[/-](?P<y>{_Y})",
 )
-_SPAN = rf"(?P<a>{_M})(?:[ -](?P<y>{_Y}|\d\d))?{_TO}(?P<b>{_M})[ -](?P<z>{_Y}|\d\d)"
-_QUARTER = r"(?:q|quarter )([1-4])[ ,-]*(\S+)|(\S+?)[ ,-]*(?:q|quarter )([1-4])"
+_NTH = r"(?:q|quarter |qtr ?)([1-4])|([1-4])(?:st|nd|rd|th) quarter(?: of)?"
+_QUARTER = rf"(?:{_NTH})[ ,-]*(\S+)|(\S+?)[ ,-]*(?:{_NTH})"
 _TERM = r"(autumn|spring|summer)(?: term)?"
 
 
@@ -167,47 +165,57 @@ def readings(text: str) -> dict[Kind, str]:
 
     ``2007-08`` is a financial or academic year, and August 2007. Empty where it is no label.
     """
-    said = " ".join(text.split()).lower().replace("\u2019", "'")
-    said = re.sub("[\u2010-\u2015]", "-", said)
+    plain = " ".join(text.split()).lower().replace("\u2019", "'")
+    plain = re.sub("[\u2010-\u2015]", "-", plain)
     for _ in range(2):  # “2019 (p) [note 2]”
-        said = _MARKS.sub("", said)
-    said = unicodedata.normalize("NFKC", _PREFIX.sub("", said)).strip()
-    found: dict[Kind, str] = {}
-    for read in (_years, _pairs, _days, _serials, _months, _quarters, _rolling, _pooled, _terms):
-        found |= read(said)
-    return found
+        plain = _MARKS.sub("", plain)
+    plain = unicodedata.normalize("NFKC", _PREFIX.sub("", plain)).strip()
+    labels: dict[Kind, str] = {}
+    for read in (_years, _pairs, _days, _months, _quarters, _spans, _pooled, _terms):
+        labels |= read(plain)
+    return labels
 
 
 def label(text: str, kind: Kind) -> str:
     """Return the project's label for a label of a declared kind. Raises SchemaError."""
-    found = readings(text)
-    if kind not in found:
+    labels = readings(text)
+    if kind not in labels:
         raise SchemaError(
             f'"{text[:40]}" is not the label of a {kind} period',
-            f"It can be read as: {', '.join(found) or 'no period at all'}.",
+            f"It can be read as: {', '.join(labels) or 'no period at all'}.",
             "correct kind in the sidecar's [reading.times], or the file",
         )
-    return found[kind]
+    return labels[kind]
 
 
-def _years(said: str) -> dict:
-    if not (match := re.fullmatch(rf"(?:mid[- ])?({_Y})(?:\.0)?", said)):
+def _years(text: str) -> dict:
+    if match := re.fullmatch(rf"mid[- ]({_Y})", text):
+        return {"midyear": f"mid-{match[1]}"}
+    if match := re.fullmatch(rf"census ({_Y})|({_Y}) census", text):
+        year = match[1] or match[2]
+        return {"census": year} if year in CENSUS_DAYS else {}
+    if not (match := re.fullmatch(rf"({_Y})(?:\.0)?", text)):
         return {}
     year = match[1]
-    found = {"calendar": year, "index": year, "midyear": f"mid-{year}"}
-    return found | ({"census": year} if year in CENSUS_DAYS else {})
+    labels = {"calendar": year, "index": year, "midyear": f"mid-{year}"}
+    return labels | ({"census": year} if year in CENSUS_DAYS else {})
 
 
-def _pairs(said: str) -> dict:
-    """Read 2018/19, 201819, 2018 to 2019, FY19/20, FYE 2019 and academic year 2018/19."""
-    academic = re.match(r"(?:academic|school) years? ", said)
-    financial = re.match(_FINANCIAL_YEAR_WORDS, said)
-    said = re.sub(rf"^(?:{_FINANCIAL_YEAR_WORDS}|(?:academic|school) years? )", "", said)
-    if financial and (short := re.fullmatch(r"(\d\d)[-/](\d\d)", said)):
-        said = f"20{short[1]}/{short[2]}"
-    if match := re.fullmatch(rf"(?:e|end(?:ed|ing)?)[ :]*({_Y})", said):
-        return {"financial": f"{int(match[1]) - 1}/{match[1][2:]}"}
-    match = re.fullmatch(rf"({_Y})\s?(?:[-/]|to)\s?({_Y}|\d\d)|({_Y})(\d\d)", said)
+def _pairs(text: str) -> dict:
+    """Read 2018/19, 201819, 2018 to 2019, FY19/20, FYE 2019, 2018/19 academic year."""
+    named = ""
+    for kind, words in _YEAR_WORDS.items():
+        bare = re.sub(rf"^(?:{words})\s*:?\s*|\s+(?:{words})$", "", text)
+        named, text = (kind, bare) if bare != text else (named, text)
+    is_financial = named == "financial"
+    # Without words, 09/10 may be a month or a day, and 15-16 are ages.
+    short = re.fullmatch(r"'?(\d\d)([-/])(\d\d)", text)
+    if short and (is_financial or (short[2] == "/" and int(short[1]) > 12)):
+        text = f"20{short[1]}/{short[3]}"
+    if is_financial and (match := re.fullmatch(rf"(?:e|end(?:ed|ing)?)[ :]*({_Y}|\d\d)", text)):
+        year = year_of(match[1])
+        return {"financial": f"{year - 1}/{year % 100:02d}"}
+    match = re.fullmatch(rf"({_Y})\s?(?:[-/]|to)\s?({_Y}|\d\d)|({_Y})(\d\d)", text)
     if not match:
         return {}
     first, last = match[1] or match[3], match[2] or match[4]
@@ -216,100 +224,128 @@ def _pairs(said: str) -> dict:
     ):
         return {}
     years = f"{first}/{last[-2:]}"
-    if academic:
-        return {"academic": f"{years} academic"}
-    return {"financial": years} | ({} if financial else {"academic": f"{years} academic"})
+    both = {"financial": years, "academic": f"{years} academic"}
+    return {named: both[named]} if named else both
 
 
-def _days(said: str) -> dict:
-    day = _day(said)
+def _days(text: str) -> dict:
+    day = _day(text)
     if day is None:
         return {}
-    found = {"day": day.isoformat()}
+    labels = {"day": day.isoformat()}
     if (day.month, day.day) == (6, 30):
-        found["midyear"] = f"mid-{day.year}"
+        labels["midyear"] = f"mid-{day.year}"
     if day.day == 1:
-        found["month"] = f"{day.year}-{day.month:02d}"
+        labels["month"] = f"{day.year}-{day.month:02d}"
     if day in CENSUS_DAYS.values():
-        found["census"] = str(day.year)
-    return found
+        labels["census"] = str(day.year)
+    return labels
 
 
-def _day(said: str) -> date | None:
-    match = next(filter(None, (re.fullmatch(pattern, said) for pattern in _DAYS)), None)
+def _day(text: str) -> date | None:
+    """Return the day that a label writes; 44197 is a spreadsheet's own number of one (1992 on)."""
+    if re.fullmatch(r"(?:3[4-9]|4\d)\d{3}", text):
+        return date(1899, 12, 30) + timedelta(days=int(text))
+    match = next(filter(None, (re.fullmatch(pattern, text) for pattern in _DAYS)), None)
     if not match:
         return None
     try:
-        return date(_year(match["y"]), _period_labels_month(match["m"]), int(match["d"]))
+        return date(year_of(match["y"]), MONTHS.get(match["m"]) or int(match["m"]), int(match["d"]))
     except ValueError:
         return None
 
 
-def _year(said: str) -> int:
-    return int(said) if len(said) == 4 else 2000 + int(said)
+def year_of(digits: str) -> int:
+    """Return a year of four digits for one of two: 1951 to 2050."""
+    return int(digits) if len(digits) == 4 else int(digits) + (1900 if digits > "50" else 2000)
 
 
-def _period_labels_month(said: str) -> int:
-    return MONTHS.get(said) or int(said)
+def _months(text: str) -> dict:
+    month = _month_of(text)
+    return {"month": f"{month // 12}-{month % 12 + 1:02d}"} if month else {}
 
 
-def _serials(said: str) -> dict:
-    """A spreadsheet's own number of a day, 1992 to 2036: 44197 is 1 January 2021."""
-    if not re.fullmatch(r"(?:3[4-9]|4\d)\d{3}", said):
+def _month_of(text: str) -> int:
+    """Return a month's number since the year 0, 0 where a label names none."""
+    match = next(filter(None, (re.fullmatch(pattern, text) for pattern in _MONTHS)), None)
+    if not match:
+        return 0
+    return 12 * year_of(match["y"]) + (MONTHS.get(match["m"]) or int(match["m"])) - 1
+
+
+def _quarters(text: str) -> dict:
+    """Read 2019 Q1; of a financial year, Q1 is April to June. Months in brackets must agree."""
+    months = re.fullmatch(rf"(.*?) ?\((?:{_M}){_TO}({_M})\)", text)
+    match = re.fullmatch(_QUARTER, months[1] if months else text)
+    if not match:
         return {}
-    return _days((date(1899, 12, 30) + timedelta(days=int(said))).isoformat())
-
-
-def _months(said: str) -> dict:
-    match = next(filter(None, (re.fullmatch(pattern, said) for pattern in _MONTHS)), None)
-    if not match or (said.isdigit() and len(said) != 6):
+    quarter = int(match[1] or match[2] or match[5] or match[6])
+    years = match[3] or match[4]
+    if re.fullmatch(_Y, years):
+        year = int(years)
+    elif pair := (_pairs(years) or _pairs(f"fy {years}")).get("financial", ""):
+        year, quarter = int(pair[:4]) + (quarter == 4), quarter % 4 + 1
+    else:
         return {}
-    return {"month": f"{_year(match['y'])}-{_period_labels_month(match['m']):02d}"}
-
-
-def _quarters(said: str) -> dict:
-    """Read 2019 Q1 and Jan-Mar 2019; of a financial year, Q1 is April to June: 2020 Q2."""
-    match = re.fullmatch(_QUARTER, said)
-    if match:
-        quarter, years = int(match[1] or match[4]), match[2] or match[3]
-        if re.fullmatch(_Y, years):
-            return {"quarter": f"{years} Q{quarter}"}
-        pair = (_pairs(years) or _pairs(f"fy {years}")).get("financial", "")
-        after = quarter == 4
-        return {"quarter": f"{int(pair[:4]) + after} Q{quarter % 4 + 1}"} if pair else {}
-    match = re.fullmatch(_SPAN, said)
-    if match and _months_between(match) == 3 and MONTHS[match["b"]] % 3 == 0:
-        return {"quarter": f"{_year(match['z'])} Q{MONTHS[match['b']] // 3}"}
-    return {}
-
-
-def _months_between(span: re.Match) -> int:
-    """Return how many months a span such as Apr 2018 to Mar 2019 has; 0 where it ends first."""
-    last = 12 * _year(span["z"]) + MONTHS[span["b"]]
-    year = _year(span["y"] or span["z"])
-    return max(last - 12 * year - MONTHS[span["a"]] + 1, 0)
-
-
-def _rolling(said: str) -> dict:
-    """Read the year ending March 2019 and April 2018 to March 2019: a financial year as well."""
-    span = re.fullmatch(_SPAN, said)
-    match = re.fullmatch(rf"{_ENDING}(?P<b>{_M})[ ,-]+(?P<z>{_Y}|\d\d)", said)
-    if span and _months_between(span) != 12 or not (match := span or match):
+    if months and MONTHS[months[2]] != 3 * quarter:
         return {}
-    year, month = _year(match["z"]), MONTHS[match["b"]]
-    found = {"rolling": f"year to {year}-{month:02d}"}
-    if month == 3:
-        found["financial"] = f"{year - 1}/{year % 100:02d}"
-    return found | ({"calendar": str(year)} if month == 12 else {})
+    return {"quarter": f"{year} Q{quarter}"}
 
 
-def _pooled(said: str) -> dict:
-    match = re.fullmatch(rf"({_Y})(/\d\d)?{_TO}({_Y}|\d\d)(/\d\d)?", said)
+def _spans(text: str) -> dict:
+    """Read Jan-Mar 2019, the year ending March 2019 and 1 April 2018 to 31 March 2019."""
+    first, last = _span(text)
+    months, year, month = last - first + 1, last // 12, last % 12 + 1
+    if not first or months not in (1, 3, 12):
+        return {}
+    if months == 1:
+        return {"month": f"{year}-{month:02d}"}
+    if months == 3:
+        return {"quarter": f"{year} Q{month // 3}"} if month % 3 == 0 else {}
+    labels = {"rolling": f"year to {year}-{month:02d}"}
+    years = f"{year - 1}/{year % 100:02d}"
+    others = {
+        3: {"financial": years},
+        8: {"academic": f"{years} academic"},
+        12: {"calendar": str(year)},
+    }
+    return labels | others.get(month, {})
+
+
+def _span(text: str) -> tuple[int, int]:
+    """Return the numbers of a span's first and last month, 0 and 0 where a label is no span."""
+    if match := re.match(_ENDING, text):
+        rest = text[match.end() :]
+        named = re.sub(r"^\d{1,2}(?:st|nd|rd|th)? (?=[a-z])", "", rest)
+        last = _month_of(named) if named[:1].isalpha() else _end_of(rest)
+        return (last - 11, last) if last else (0, 0)
+    for parted in re.finditer(r"\s*(?:-|\bto\b|\buntil\b)\s*", text):
+        start, end = text[: parted.start()], text[parted.end() :]
+        if last := _month_of(end):
+            same_year = last - last % 12 + MONTHS[start] - 1 if start in MONTHS else 0
+            first = _month_of(start) or same_year
+        else:
+            last, day = _end_of(end), _day(start)
+            first = 12 * day.year + day.month - 1 if day and day.day == 1 else 0
+        if first and last:
+            return first, last
+    return 0, 0
+
+
+def _end_of(text: str) -> int:
+    """Return the number of a month whose last day a label writes, else 0."""
+    day = _day(text)
+    is_last = day is not None and (day + timedelta(days=1)).day == 1
+    return 12 * day.year + day.month - 1 if is_last else 0
+
+
+def _pooled(text: str) -> dict:
+    match = re.fullmatch(rf"({_Y})(/\d\d)?{_TO}({_Y}|\d\d)(/\d\d)?", text)
     if not match or bool(match[2]) != bool(match[4]):
         return {}
     last = match[3] if len(match[3]) == 4 else match[1][:2] + match[3]
     years = int(last) - int(match[1])
-    if not 1 <= years <= 9 or (years == 1 and not match[2] and not re.search(r" .* \d{4}$", said)):
+    if not 1 <= years <= 9 or (years == 1 and not match[2] and not re.search(r" .* \d{4}$", text)):
         return {}  # 2007-08 is one year; 2018 - 2019 may be two
     if not match[2]:
         return {"pooled": f"{match[1]} to {last}"}
@@ -319,9 +355,9 @@ def _pooled(said: str) -> dict:
     return {"pooled": f"{match[1]}{match[2]} to {last}{match[4]}"}
 
 
-def _terms(said: str) -> dict:
+def _terms(text: str) -> dict:
     """Read 2018/19 Autumn term, and Autumn 2018; spring and summer are in the year after it."""
-    match = re.fullmatch(rf"(\S+) {_TERM}|{_TERM} (\S+)", said)
+    match = re.fullmatch(rf"(\S+) {_TERM}|{_TERM} (\S+)", text)
     if not match:
         return {}
     years, term = match[1] or match[4], match[2] or match[3]
@@ -332,7 +368,33 @@ def _terms(said: str) -> dict:
     return {"term": f"{years} {term}"} if years else {}
 
 
-def year_of(label: str) -> int:
-    """Return the first year that a label of a period or a release names, 0 where it names none."""
-    found = re.search(r"(?:19|20)\d\d", label)
-    return int(found[0]) if found else 0
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_BRITISH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[-/. ]\s*(\d{1,2}|[A-Za-z]{3,9})[-/., ]\s*(\d{4})")
+
+
+def as_day(text: str) -> str:
+    """Return a day as a record has it; "" where it is no day, or may be two days."""
+    parts = _parts(text)
+    try:
+        return date(*parts).isoformat() if parts else ""
+    except ValueError:
+        return ""
+
+
+def impossible(text: str) -> str:
+    """Return the last day of the month, where the month has no such day; else ""."""
+    parts = _parts(text)
+    if not parts or not 1 <= parts[1] <= 12 or as_day(text) or not 1 <= parts[0] <= 9999:
+        return ""
+    return date(parts[0], parts[1], calendar.monthrange(*parts[:2])[1]).isoformat()
+
+
+def _parts(text: str) -> tuple[int, int, int] | None:
+    """Return year, month and day; the day stands first, as in Britain, unless the year does."""
+    iso, british = _ISO.fullmatch(text.strip()), _BRITISH.fullmatch(text.strip())
+    if iso:
+        return int(iso[1]), int(iso[2]), int(iso[3])
+    if not british:
+        return None
+    month = int(british[2]) if british[2].isdigit() else MONTHS.get(british[2].lower(), 0)
+    return int(british[3]), month, int(british[1])

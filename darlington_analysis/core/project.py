@@ -1,8 +1,6 @@
 """Where the folders are, wherever the caller stands."""
 
-import contextlib
 import os
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,23 +8,44 @@ from darlington_analysis.core.errors import DisclosureError, SourceError, UsageE
 from darlington_analysis.core.vocabulary import Control
 
 _MARK = "darlington.toml"
+SNAPSHOT = ".snapshot-of"  # in a copy of the inputs: the path of the project that they are of
 
 
 @dataclass(frozen=True)
 class Project:
-    """The folders of one checkout. ``root`` is the folder that holds ``darlington.toml``."""
+    """The folders of one checkout. ``root`` is the folder that holds ``darlington.toml``.
+
+    ``snapshot`` is a copy of everything that people edit (settings, raw files, records, notebooks)
+    which a run reads in place of the files themselves, so that it sees one version of each.
+    """
 
     root: Path
+    snapshot: Path | None = None
+
+    @property
+    def inputs(self) -> Path:
+        """Where settings, raw files, records and notebooks are read."""
+        return self.snapshot or self.root
+
+    @property
+    def data(self) -> Path:
+        """The folder of all data, raw and processed."""
+        return self.root / "data"
 
     @property
     def settings_file(self) -> Path:
         """The council's decisions."""
-        return self.root / _MARK
+        return self.inputs / _MARK
+
+    @property
+    def added_indicators(self) -> Path:
+        """The project's own register of indicators, which need not be there."""
+        return self.inputs / "data" / "indicators.toml"
 
     @property
     def raw(self) -> Path:
         """What arrived; files are added, never changed."""
-        return self.root / "data" / "raw"
+        return self.inputs / "data" / "raw"
 
     @property
     def restricted(self) -> Path:
@@ -51,7 +70,7 @@ class Project:
     @property
     def agreements(self) -> Path:
         """One record a partnership, edited by people."""
-        return self.root / "data" / "agreements"
+        return self.inputs / "data" / "agreements"
 
     @property
     def statements(self) -> Path:
@@ -66,7 +85,7 @@ class Project:
     @property
     def notebooks(self) -> Path:
         """The thin narratives."""
-        return self.root / "notebooks"
+        return self.inputs / "notebooks"
 
     @property
     def reports(self) -> Path:
@@ -86,7 +105,8 @@ def find_project() -> Project:
     candidates = [Path(named)] if named else [here, *here.parents, installed]
     for folder in candidates:
         if (folder / _MARK).is_file():
-            return Project(folder.resolve())
+            _refuse_no_text(folder.resolve())
+            return _of_folder(folder.resolve())
     raise UsageError(
         f"No project here: {named or here} holds no {_MARK}",
         "Every command works on the folder that holds it, or on one below it.",
@@ -94,19 +114,24 @@ def find_project() -> Project:
     )
 
 
-def close(project: Project) -> None:
-    """Shut restricted figures, files under review, names and what is remembered of runs for
-    everybody but us.
+def _refuse_no_text(folder: Path) -> None:
+    """Raise UsageError for a path that is not UTF-8: no notebook or JSON file can hold it."""
+    try:
+        str(folder).encode("utf-8")
+    except UnicodeEncodeError as fault:
+        shown = os.fsencode(folder).decode("utf-8", "backslashreplace")
+        raise UsageError(
+            f"The project's path {shown} is no text",
+            "A path in UTF-8.",
+            "rename that folder",
+        ) from fault
 
-    What a group of ours may read is left so; what is not ours to shut is left alone.
-    """
-    private = (project.restricted, project.incoming, project.agreements / "private", project.runs)
-    for folder in (each for each in private if each.is_dir()):
-        for path in (folder, *folder.rglob("*")):
-            mode = path.lstat().st_mode
-            if mode & stat.S_IRWXO and not path.is_symlink() and path.name != "README.md":
-                with contextlib.suppress(OSError):
-                    path.chmod(mode & 0o700)
+
+def _of_folder(folder: Path) -> Project:
+    snapshot_of = folder / SNAPSHOT
+    if snapshot_of.is_file():
+        return Project(Path(os.fsdecode(snapshot_of.read_bytes())), folder)
+    return Project(folder)
 
 
 def refuse_unguarded(source, is_young: bool) -> None:

@@ -4,11 +4,12 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from darlington_analysis.core import bounded_toml
 from darlington_analysis.core.errors import UnknownAreaError, UsageError
 from darlington_analysis.core.project import Project
+from darlington_analysis.core.toml_faults import Form, advice_on
 
 WardCode = Annotated[str, Field(pattern=r"^E05\d{6}$")]
 AreaCode = Annotated[str, Field(pattern=r"^E\d{8}$")]
@@ -35,11 +36,17 @@ class Wards(_Record):
     before.
     """
 
-    id: str = Field(pattern=r"^[0-9a-z-]{1,20}$")
+    id: str = Field(pattern=r"^[12][0-9]{3}-([12][0-9]{3}|on)$")
     first_year: int = Field(ge=1900, le=2100)
     wards: int = Field(ge=1)
     nested: tuple[Literal["2001", "2011", "2021"], ...] = ()
     predecessor: str = ""
+
+    @property
+    def when(self) -> str:
+        """When the wards are in force, in words: “of 2003 to 2015”, “since 2015”."""
+        first, _, last = self.id.partition("-")
+        return f"of {first} to {last}" if last.isdigit() else f"since {first}"
 
 
 class Place(Area):
@@ -88,6 +95,16 @@ class Place(Area):
             f"Ward sets in darlington.toml: {', '.join(wards.id for wards in self.ward_sets)}",
             "correct the name, or add it under [[place.ward_sets]]",
         )
+
+    @property
+    def first(self) -> Wards:
+        """The oldest set of wards."""
+        return self.ward_sets[0]
+
+    @property
+    def last(self) -> Wards:
+        """The wards of today."""
+        return self.ward_sets[-1]
 
     def wards_in(self, year: int) -> Wards:
         """Return the wards in force in a year; before the first set, the first."""
@@ -239,29 +256,27 @@ class Settings(_Record):
                 return edition
         raise UnknownAreaError(
             f'Unknown edition: "{wanted}"',
-            f"Editions in darlington.toml: {', '.join(each.id for each in self.editions)}",
+            f"Editions in darlington.toml: {', '.join(known.id for known in self.editions)}",
             f"--edition {self.packs.default_edition}",
         )
 
 
+FORM = Form(Settings, "darlington.toml")
+
+
 def load_settings(project: Project) -> Settings:
-    """Return the project's settings. Raises UsageError, naming the key that is wrong."""
+    """Return the project's settings. Raises UsageError, naming the line that is wrong."""
     text = ""
     try:
-        text = project.settings_file.read_text("utf-8")
+        text = bounded_toml.read_text(project.settings_file)
         return _parsed(text)
-    except UnicodeDecodeError:
-        problem = "it is not UTF-8 text"
-    except ValidationError as fault:
-        where = fault.errors(include_url=False, include_input=False)[0]["loc"]
-        problem = bounded_toml.with_line(text, where) + first_problem(fault)
-    except ValueError as fault:  # no TOML, or a trap
-        problem = str(fault)
-    raise UsageError(
-        f"darlington.toml can't be used: {problem}",
-        "Every key in it is read, and each has one kind of value.",
-        "open darlington.toml at that place, or git diff darlington.toml",
-    )
+    except ValueError as fault:  # no UTF-8, no TOML, a trap, or something that is no setting
+        advice = advice_on(FORM, text, fault)
+        raise UsageError(
+            f"darlington.toml, line {advice.line}: {advice.what}",
+            advice.expected,
+            f"write {advice.write}",
+        ) from fault
 
 
 def load_place(project: Project) -> Place:
@@ -272,10 +287,3 @@ def load_place(project: Project) -> Place:
 @lru_cache(maxsize=8)
 def _parsed(text: str) -> Settings:
     return Settings.model_validate(bounded_toml.loads(text))
-
-
-def first_problem(fault: ValidationError) -> str:
-    """Return pydantic's first complaint on one line: where it is, and what it is."""
-    problem = fault.errors(include_url=False, include_input=False)[0]
-    where = ".".join(str(part) for part in problem["loc"]) or "the whole file"
-    return f"{where}: {problem['msg']}"

@@ -1,10 +1,12 @@
 """What TOML complains of, said to a person who never heard of TOML: the line, and what to write."""
 
+import calendar
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
-from darlington_analysis.core.days import as_day, impossible, no_such_day
+from darlington_analysis.core.periods import as_day, impossible
 
 _CURLY = "“”„‟«»‘’‚`´"
 _INVISIBLE = re.compile("[\u00a0\u2007\u202f\u200b-\u200f\u2028\u2029\ufeff]")
@@ -50,11 +52,11 @@ def _invisible(row: Row) -> Told:
 
 
 def _heading(row: Row) -> Told:
-    found = re.fullmatch(r"([\[({<]*)\s*([\w. -]+?)\s*([\])}>]*)\s*(#.*)?", row.text)
-    if row.equals or not found or not (found[1] or found[3]):
+    heading = re.fullmatch(r"([\[({<]*)\s*([\w. -]+?)\s*([\])}>]*)\s*(#.*)?", row.text)
+    if row.equals or not heading or not (heading[1] or heading[3]):
         return None
-    deep = 2 if "[[" in found[1] or "]]" in found[3] else 1
-    name = found[2].strip().replace(" ", "_").lower()
+    deep = 2 if "[[" in heading[1] or "]]" in heading[3] else 1
+    name = heading[2].strip().replace(" ", "_").lower()
     return (
         f"a heading that is not closed as it was opened: {short(row.text)}",
         "A heading stands between square brackets: [one], or [[one of several]].",
@@ -65,12 +67,12 @@ def _heading(row: Row) -> Told:
 def _no_equals(row: Row) -> Told:
     if row.equals or not row.text:
         return None
-    found = re.fullmatch(r"([A-Za-z_-]+)\s*[:\s]\s*([\"'\d\[].*)", row.text)
-    if found:
+    match = re.fullmatch(r"([A-Za-z_-]+)\s*[:\s]\s*([\"'\d\[].*)", row.text)
+    if match:
         return (
-            f"there is no = after {found[1]}",
+            f"there is no = after {match[1]}",
             'A line is key = "words".',
-            f"{found[1]} = {found[2]}"[:_WRITTEN],
+            f"{match[1]} = {match[2]}"[:_WRITTEN],
         )
     bare = row.text.lstrip("/-*•").strip().replace('"', "")[:40]
     return (
@@ -127,8 +129,13 @@ def _mended_day(text: str) -> str:
 
 def _day(row: Row) -> Told:
     value = row.value.strip(QUOTES)
-    if impossible(value):
-        return (f"there is no such day: {value}", no_such_day(value), row.start + impossible(value))
+    if last := impossible(value):
+        day = date.fromisoformat(last)
+        return (
+            f"there is no such day: {value}",
+            f"{calendar.month_name[day.month]} {day.year} has {day.day} days.",
+            row.start + last,
+        )
     day = as_day(value)
     if not day and not re.fullmatch(r"\d+[-./ ]\d+[-./ ]\d+", value):
         return None
@@ -286,9 +293,9 @@ def advice(
     if "overwrite" in bare or "twice" in bare or "Duplicate" in bare:
         return _twice(rows, line, row)
     for look in LOOKS:
-        told = look(row)
-        if told:
-            return Advice(line, *told)
+        answer = look(row)
+        if answer:
+            return Advice(line, *answer)
     return Advice(
         line,
         f"this can't be read: {short(row.text)}",
@@ -306,10 +313,10 @@ def _row(text: str, message: str) -> Row:
 
 def _opened_on(rows: list[str], line: int, message: str) -> int:
     """Return the line on which a list or a long text was opened that is never closed."""
-    for said, is_it in _OPENINGS:
-        found = [n for n in range(line, 0, -1) if is_it(rows[n - 1])] if said(message) else []
-        if found:
-            return found[0]
+    for is_about, is_it in _OPENINGS:
+        numbers = [n for n in range(line, 0, -1) if is_it(rows[n - 1])] if is_about(message) else []
+        if numbers:
+            return numbers[0]
     written = [number for number in range(1, line + 1) if rows[number - 1].strip()]
     return max(written, default=1)
 

@@ -33,6 +33,8 @@ COLUMNS = [
     "method",
     "fit",
     "share_moved",
+    "share_left_out",
+    "sharing_error",
     "status",
     "basis",
     "is_dummy",

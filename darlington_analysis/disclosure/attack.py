@@ -49,14 +49,14 @@ def bounds(
     """
     attacked = _attacked(_cells(published, rule), totals, rule, also, small)
     withheld = sorted(_withheld(published), key=attacked.keys.index)
-    seen, found = {}, []
+    seen, rows = {}, []
     for key in withheld:
         ends = possible(attacked, attacked.keys.index(key), COUNTED_TO * rule.protected_width, seen)
         if ends[0] is None:
             raise _contradiction(key)
-        found.append((*key, *ends))
+        rows.append((*key, *ends))
     columns = [column for column in KEY_COLUMNS if column in published.columns]
-    table = pd.DataFrame(found, columns=[*columns, "attacker_min", "attacker_max", "possible"])
+    table = pd.DataFrame(rows, columns=[*columns, "attacker_min", "attacker_max", "possible"])
     whole = ["attacker_min", "attacker_max", "possible"]
     return table.astype(dict.fromkeys(whole, "Int64"))
 
@@ -96,7 +96,7 @@ def through(
     facts = [*also, *totals, *(cell for cell in cells if cell not in hidden)]
     nearest = _nearest(key, facts)
     needed = _needed(nearest if is_narrow(nearest) else facts, is_narrow)
-    return [_says(each) for each in needed]
+    return [_says(fact) for fact in needed]
 
 
 def _needed(facts: list, is_narrow: Callable[[list], bool]) -> list:
@@ -105,16 +105,16 @@ def _needed(facts: list, is_narrow: Callable[[list], bool]) -> list:
         return []
     for size in (32, 8, 1):
         for block in [facts[at : at + size] for at in range(0, len(facts), size)]:
-            fewer = [each for each in facts if each not in block]
+            fewer = [fact for fact in facts if fact not in block]
             facts = fewer if is_narrow(fewer) else facts
     return facts
 
 
 def _nearest(key: Key, facts: Sequence[Key | Sum | Known]) -> list:
     """Return the sums and figures that name a key, and what else is known of the cells in them."""
-    near = [each for each in facts if key in _named(each)]
-    cells = {cell for each in near for cell in _named(each)}
-    return [each for each in facts if set(_named(each)) <= cells]
+    near = [fact for fact in facts if key in _named(fact)]
+    cells = {cell for fact in near for cell in _named(fact)}
+    return [fact for fact in facts if set(_named(fact)) <= cells]
 
 
 def _named(fact: Key | Sum | Known) -> Collection[Key]:
@@ -169,12 +169,12 @@ def _cells(published: pd.DataFrame, rule: Rule) -> dict[Key, tuple[float, float]
 def _attacked(cells, totals, rule: Rule, also, small: Small) -> Programme:
     """Return the programme over the cells known, by what is known of the withheld ones."""
     hidden = {key for key, (_, upper) in cells.items() if np.isinf(upper)}
-    told = hidden if isinstance(small, str) else set(small or ())
+    small_keys = hidden if isinstance(small, str) else set(small or ())
     cells = dict(cells)
     if small is not None:
         large = (rule.withhold_to + 1, np.inf)
         tight = (rule.withhold_from, rule.withhold_to)
-        cells |= {key: tight if key in told else large for key in hidden}
+        cells |= {key: tight if key in small_keys else large for key in hidden}
     known = programme(cells, totals, also)
     if small is not None:
         return known
@@ -196,8 +196,8 @@ def worst_case(
     """
     at = [column for column in KEY_COLUMNS if column in published.columns]
     ways = [[*also, *way] for way in _ways(published, totals, rule)]
-    found = [_bounds(published, totals, rule, way).assign(way=at) for at, way in enumerate(ways)]
-    together = pd.concat(found, ignore_index=True)
+    tables = [_bounds(published, totals, rule, way).assign(way=at) for at, way in enumerate(ways)]
+    together = pd.concat(tables, ignore_index=True)
     if together.empty and published["numerator"].isna().any():
         raise ContradictionError(
             "The printed figures contradict each other, whatever the totals",
@@ -232,14 +232,14 @@ def _ways(published: pd.DataFrame, totals: Sequence[Sum], rule: Rule) -> list[li
     gate = seen["gate"] if "gate" in seen.columns else pd.Series("rounded", index=seen.index)
     printed = dict(zip(keys_of(seen), seen["numerator"].astype(int), strict=True))
     exact = set(keys_of(seen[gate == "as is"]))
-    found = readings(printed, exact, totals, rule) or _one_at_a_time(printed, exact, totals, rule)
+    ways = readings(printed, exact, totals, rule) or _one_at_a_time(printed, exact, totals, rule)
     return [
         [Known({key: 1.0}, count, count, f"the exact total {name(key)}") for key, count in way]
-        for way in (sorted(each.items(), key=str) for each in found)
+        for way in (sorted(reading.items(), key=str) for reading in ways)
     ]
 
 
 def _one_at_a_time(printed, exact, totals: Sequence[Sum], rule: Rule) -> list[dict]:
-    known = sorted({each.total for each in totals if each.is_known} & set(printed), key=str)
+    known = sorted({total.total for total in totals if total.is_known} & set(printed), key=str)
     ends = {key: rule.counts_behind(printed[key], key in exact) for key in known}
     return [{key: n} for key, (low, high) in ends.items() for n in range(low, high + 1)]

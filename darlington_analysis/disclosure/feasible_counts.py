@@ -49,7 +49,7 @@ class Programme:
         _, labels = connected_components(links.T @ links, directed=False)
         label = np.full(len(self.keys), -1)
         label[is_open] = labels
-        within = [np.flatnonzero(withheld & (label == each)) for each in range(label.max() + 1)]
+        within = [np.flatnonzero(withheld & (label == number)) for number in range(label.max() + 1)]
         groups = tuple(tuple(group.tolist()) for group in within if len(group))
         return replace(self, groups=groups, group_upper=small)
 
@@ -66,14 +66,14 @@ def programme(
     count alone narrows its interval too, so that a count known exactly links nothing.
     """
     sums, known = list(sums), list(known)
-    named = {key for each in sums for key in (each.total, *each.parts)}
-    named |= {key for each in known for key in each.weights}
+    named = {key for one in sums for key in (one.total, *one.parts)}
+    named |= {key for figure in known for key in figure.weights}
     keys = tuple(sorted(named | set(intervals), key=order))
     top = ceiling(intervals, known)
     intervals = _narrower(intervals, known)
     ends = np.array([intervals.get(key, (0, np.inf)) for key in keys], dtype=float).reshape(-1, 2)
-    rows = [({each.total: -1.0} | dict.fromkeys(each.parts, 1.0), 0.0, 0.0) for each in sums]
-    rows += [(each.weights, each.lower, each.upper) for each in known]
+    rows = [({one.total: -1.0} | dict.fromkeys(one.parts, 1.0), 0.0, 0.0) for one in sums]
+    rows += [(figure.weights, figure.lower, figure.upper) for figure in known]
     return Programme(
         keys,
         ends[:, 0],
@@ -89,19 +89,19 @@ def _narrower(
     intervals: Mapping[Key, tuple[float, float]], known: Iterable[Known]
 ) -> dict[Key, tuple[float, float]]:
     """Return the intervals cut to whole numbers that fit every figure of one count."""
-    found = dict(intervals)
-    for each in (each for each in known if len(each.weights) == 1):
-        ((key, weight),) = each.weights.items()
-        ends = sorted((each.lower / weight, each.upper / weight))
-        lower, upper = found.get(key, (0, np.inf))
-        found[key] = (max(lower, np.ceil(ends[0] - HAIR)), min(upper, np.floor(ends[1] + HAIR)))
-    return found
+    narrowed = dict(intervals)
+    for figure in (figure for figure in known if len(figure.weights) == 1):
+        ((key, weight),) = figure.weights.items()
+        ends = sorted((figure.lower / weight, figure.upper / weight))
+        lower, upper = narrowed.get(key, (0, np.inf))
+        narrowed[key] = (max(lower, np.ceil(ends[0] - HAIR)), min(upper, np.floor(ends[1] + HAIR)))
+    return narrowed
 
 
 def ceiling(intervals: Mapping[Key, tuple[float, float]], known: Sequence[Known]) -> float:
     """Return a number above any count that the intervals and known figures could pin down."""
     ends = [abs(end) for pair in intervals.values() for end in pair]
-    ends += [abs(end) for each in known for end in (each.lower, each.upper)]
+    ends += [abs(end) for figure in known for end in (figure.lower, figure.upper)]
     return 1000 + 2 * sum(end for end in ends if np.isfinite(end))
 
 
@@ -162,13 +162,13 @@ def _constraints(this: Programme, extra: int) -> list[LinearConstraint]:
             rows, lower = [*rows, small], [*lower, -np.inf]
             upper = [*upper, this.upper[position]]
         at += len(group)
-    found = [LinearConstraint(np.array(rows), lower, upper)] if rows else []
+    constraints = [LinearConstraint(np.array(rows), lower, upper)] if rows else []
     if this.rows.shape[0]:
         wide = csr_array(
             (this.rows.data, this.rows.indices, this.rows.indptr), (this.rows.shape[0], width)
         )
-        found.append(LinearConstraint(wide, this.row_lower, this.row_upper))
-    return found
+        constraints.append(LinearConstraint(wide, this.row_lower, this.row_upper))
+    return constraints
 
 
 def possible(
@@ -196,11 +196,11 @@ def _witness(this: Programme, at: int, sign: int, seen: dict[int, set[int]]) -> 
     """Return a solution with the least sign x count at a position, and remember what it shows."""
     objective = np.zeros(len(this.keys))
     objective[at] = sign
-    found = whole(this, objective)
-    if found is not None:
-        for position, value in enumerate(found):
+    solution = whole(this, objective)
+    if solution is not None:
+        for position, value in enumerate(solution):
             seen.setdefault(position, set()).add(int(value))
-    return found
+    return solution
 
 
 def _fixed(this: Programme, at: int, value: int) -> Programme:

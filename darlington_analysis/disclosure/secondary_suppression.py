@@ -100,9 +100,9 @@ def _cuts(choice: Choice, withheld: np.ndarray, is_guarded: np.ndarray) -> list:
     # Everybody: a reading of the totals may fit no table for the informed, and one for others.
     sights += [(sight, np.ones_like(is_guarded)) for sight in choice.uninformed]
     for sight, whom in sights:
-        found = [cut for _, cut in _narrowed(choice, sight, withheld, whom)]
-        if found:
-            return found
+        cuts = [cut for _, cut in _narrowed(choice, sight, withheld, whom)]
+        if cuts:
+            return cuts
     return [cut for sight, whom in sights for cut in _whole_cuts(choice, sight, withheld, whom)]
 
 
@@ -111,7 +111,7 @@ def _narrowed(choice: Choice, sight: Sight, withheld: np.ndarray, whom: np.ndarr
     attacked = sight.of(withheld, choice.may)
     seen_lower = np.full(len(withheld), np.inf)
     seen_upper = -seen_lower
-    found = []
+    narrowed = []
     for at in np.flatnonzero(withheld & whom):
         if seen_upper[at] - seen_lower[at] >= choice.width - 1 - SHORT:
             continue
@@ -122,8 +122,8 @@ def _narrowed(choice: Choice, sight: Sight, withheld: np.ndarray, whom: np.ndarr
             seen_lower, seen_upper = np.minimum(seen_lower, end.x), np.maximum(seen_upper, end.x)
         short = choice.width - 1 + sum(end.fun for end in ends)
         if short > SHORT:
-            found.append((at, _cut(choice, sight, withheld, at, ends, short)))
-    return found
+            narrowed.append((at, _cut(choice, sight, withheld, at, ends, short)))
+    return narrowed
 
 
 def _cut(choice, sight, withheld, at, ends, short) -> tuple[np.ndarray, float]:
@@ -147,15 +147,15 @@ def _needed(choice, at, gain, least) -> tuple[np.ndarray, float]:
 
 def _whole_cuts(choice: Choice, sight: Sight, withheld: np.ndarray, whom: np.ndarray) -> list:
     """Return an inequality for each cell that only whole numbers narrow: withhold one more."""
-    attacked, seen, found = sight.of(withheld, choice.may), {}, []
+    attacked, seen, cuts = sight.of(withheld, choice.may), {}, []
     if sight.small is not None:
         attacked = attacked.grouped(withheld, sight.small)
     for at in np.flatnonzero(withheld & whom):
         left = possible(attacked, at, choice.width, seen)[2]
         if 0 < left < choice.width:
             others = (choice.may & ~withheld).astype(float)
-            found.append(_needed(choice, at, others, 1.0))
-    return found
+            cuts.append(_needed(choice, at, others, 1.0))
+    return cuts
 
 
 def _unit(at: int, sign: int, length: int) -> np.ndarray:

@@ -73,7 +73,7 @@ def gate(
     withheld = {key for key, count in counts.items() if rule.is_small(count)}
     exact = set(counts) if rule.round_to == 1 else set()
     if exact_totals:
-        exact |= {each.total for each in totals}
+        exact |= {relation.total for relation in totals}
     if secondary and withheld:
         withheld |= _second(counts, rule, totals, known, exact)
     return _printed(table, rule, withheld, exact)
@@ -101,20 +101,20 @@ def _counts(table: pd.DataFrame) -> dict[Key, int]:
 
 def _check_true(counts: dict[Key, int], totals: Collection[Sum], known: Collection[Known]) -> None:
     """Raise ``SchemaError`` where a sum or known figure does not hold for the true counts."""
-    for each in totals:
-        apart = {each.total, *each.parts} - set(counts)
-        if apart or counts[each.total] != sum(counts[key] for key in each.parts):
+    for relation in totals:
+        apart = {relation.total, *relation.parts} - set(counts)
+        if apart or counts[relation.total] != sum(counts[key] for key in relation.parts):
             raise SchemaError(
-                f"Not so: {each.says}",
+                f"Not so: {relation.says}",
                 f"rows of the table that add up{': no ' + name(min(apart)) if apart else ''}",
                 "correct the rows, or leave out a sum that does not hold",
             )
-    for each in known:
-        if not set(each.weights) <= set(counts):
+    for figure in known:
+        if not set(figure.weights) <= set(counts):
             continue
-        reached = sum(weight * counts[key] for key, weight in each.weights.items())
-        if not each.lower - 1e-9 <= reached <= each.upper + 1e-9:
-            raise SchemaError(f"Not so: {each.says}", "a figure true of the table", "correct it")
+        reached = sum(weight * counts[key] for key, weight in figure.weights.items())
+        if not figure.lower - 1e-9 <= reached <= figure.upper + 1e-9:
+            raise SchemaError(f"Not so: {figure.says}", "a figure true of the table", "correct it")
 
 
 def _second(
@@ -154,7 +154,10 @@ def _choice(
     neighbours. A total costs more than all other cells together.
     """
     informed, uninformed = (
-        [programme(each, totals, known) for each in _intervals(counts, rule, totals, exact, small)]
+        [
+            programme(interval, totals, known)
+            for interval in _intervals(counts, rule, totals, exact, small)
+        ]
         for small in (rule.withhold_to, np.inf)
     )
     keys = informed[0].keys
@@ -162,10 +165,10 @@ def _choice(
     must = np.array([count is not None and rule.is_small(count) for count in true])
     size = np.array([rule.printed(count or 0) for count in true], dtype=float)
     cost = 1 + size.sum() + size + np.arange(len(true)) / len(true) ** 2
-    is_total = np.isin(np.arange(len(true)), [keys.index(each.total) for each in totals])
+    is_total = np.isin(np.arange(len(true)), [keys.index(relation.total) for relation in totals])
     return Choice(
-        tuple(Sight(each, rule.withhold_to + 1) for each in informed),
-        tuple(Sight(each, rule.withhold_from, rule.withhold_to) for each in uninformed),
+        tuple(Sight(view, rule.withhold_to + 1) for view in informed),
+        tuple(Sight(view, rule.withhold_from, rule.withhold_to) for view in uninformed),
         must,
         np.array([bool(count) for count in true]) & ~must,
         is_total,
@@ -185,7 +188,7 @@ def _intervals(
     printed = {key: count if key in exact else rule.printed(count) for key, count in shown.items()}
     seen = {key: rule.counts_behind(count, key in exact) for key, count in printed.items()}
     seen |= dict.fromkeys(set(counts) - set(shown), (rule.withhold_from, small))
-    known = {each.total for each in totals if each.is_known} & set(shown)
+    known = {relation.total for relation in totals if relation.is_known} & set(shown)
     ways = readings(printed, exact, totals, rule) or [{key: counts[key] for key in known}]
     return [seen | {key: (count, count) for key, count in way.items()} for way in ways]
 

@@ -12,18 +12,18 @@ from darlington_analysis.agreements.checks.all_checks import check_record
 from darlington_analysis.agreements.checks.check import CheckContext, Finding
 from darlington_analysis.agreements.parts import practices
 from darlington_analysis.agreements.record import Agreement
-from darlington_analysis.core import toml_positions
+from darlington_analysis.core import bounded_toml
 from darlington_analysis.core.errors import DisclosureError, UnknownAreaError
 from darlington_analysis.core.settings import Agreements
 from darlington_analysis.evidence import changes
 from darlington_analysis.evidence import targets as telling
 from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.evidence.table import EditionTable
-from darlington_analysis.sources import release_calendar
+from darlington_analysis.sources import indicators
 from darlington_analysis.sources.areas import Ward
 from darlington_analysis.sources.indicators import indicator, register
 
-SHOWN_KINDS = ("proportion", "rate", "modelled", "published")
+SHOWN_KINDS = ("proportion", "rate", "modelled", "published", "mean")
 
 
 @dataclass(frozen=True)
@@ -58,14 +58,14 @@ class AgreementAnswer:
         return {each.id: telling.of(self.table, self.ward, each) for each in asked}
 
     @property
-    def coming(self) -> dict[str, release_calendar.Coming | None]:
+    def coming(self) -> dict[str, indicators.NextRelease | None]:
         """When a figure of each outcome is next to be had, by the outcome's id; None: unknown.
 
         It must describe a day after the two sides began, or it can't show what they did.
         """
         since = self.record.consultation.since if self.record else None
         asked = self.record.filled("outcomes") if self.record else ()
-        return {each.id: release_calendar.first_after(each.indicator, since) for each in asked}
+        return {each.id: indicators.next_after(each.indicator, since) for each in asked}
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -87,7 +87,7 @@ class AgreementAnswer:
             withheld=range(rule.withhold_from, rule.withhold_to + 1),
             coming={key: each for key, each in self.coming.items() if each},
             names=reading.names(self.table.project),
-            comments=toml_positions.comments(self.read.text),
+            comments=bounded_toml.comments(self.read.text),
             signed=self.signed_record,
         )
 

@@ -8,7 +8,7 @@ import pandas as pd
 from darlington_analysis.agreements import reading
 from darlington_analysis.agreements import support as rules
 from darlington_analysis.core import settings
-from darlington_analysis.core.vocabulary import KEY
+from darlington_analysis.core.vocabulary import KEY, Status
 from darlington_analysis.evidence import review_statements, robustness
 from darlington_analysis.evidence.claims import Claim, RowsUsed, claim
 from darlington_analysis.evidence.indicator import with_names
@@ -97,6 +97,8 @@ class DeprivationAnswer:
             "place_low": span["place_low"],
             "place_high": span["place_high"],
             "ways": self.robust.places.way.nunique(),
+            "by_people": float(row.by_people),
+            "own_areas": float(row.own_areas),
         }
         return claim("deprivation-position", facts, self.by_edition.tail(1))
 
@@ -113,6 +115,8 @@ class DeprivationAnswer:
             "line": self.line_percent,
             "times_within_line": int((own.value <= self.line_percent).sum()),
             "is_best_fit": bool((own.fit != "exact").any()),
+            "breaks": list(own[own.status == Status.BREAK].period),
+            **_areas_changed(self.table, self.ward),
         }
         return claim("deprivation-editions", facts, own)
 
@@ -141,7 +145,9 @@ class DeprivationAnswer:
 def ward_places(table: EditionTable) -> pd.DataFrame:
     """Return every ward's national position by edition, with its place in the borough (1 to n).
 
-    The Indices have no sampling error, so a place has no limits; its range is over editions.
+    ``by_people`` is the position by the mean over its people, ``own_areas`` that on the areas the
+    publisher gives the ward in that edition. The Indices have no sampling error, so a
+    place has no limits; its range is over editions.
     """
     return table.shared("ward places", lambda: _ward_places(table))
 
@@ -149,8 +155,38 @@ def ward_places(table: EditionTable) -> pd.DataFrame:
 def _ward_places(table: EditionTable) -> pd.DataFrame:
     rows = with_names(table, table.of(POSITION, area_type="ward"))
     rows = rows[rows.period.isin(table.edition.index_vintages)]
+    others = table.of("imd-position-by-method", area_type="ward")
+    for name, breakdown in (("by_people", "mean by people"), ("own_areas", "areas of the edition")):
+        mean = others[others.breakdown == breakdown].set_index(["area_code", "period"]).value
+        keys = pd.MultiIndex.from_frame(rows[["area_code", "period"]])
+        rows[name] = mean.reindex(keys).to_numpy()
     place = rows.groupby("period").value.rank(method="min").astype(int)
     return rows.assign(place=place)
+
+
+def _areas_changed(table: EditionTable, ward: areas.Ward) -> dict:
+    """Return which census areas of a ward are not what they were, as facts: ``split`` and
+    ``merged`` since 2011, and ``left`` and ``joined`` by the publisher's best fit of 2021.
+    """
+    found = {"split": [], "merged": [], "left": [], "joined": []}
+    pairs = _split_and_merged(table)
+    latest = index_edition(max(table.edition.index_vintages)).lsoas
+    if pairs is None or latest != "2021":
+        return found
+    before, after = (
+        lineage.fit(table.project, year, table.wards.name).ward_of for year in ("2011", latest)
+    )
+    was = pairs.lsoa2011_code.map(before).eq(ward.code)
+    now = pairs.lsoa2021_code.map(after).eq(ward.code)
+    is_split = pairs.lsoa2011_code.duplicated(keep=False)
+    is_merged = pairs.lsoa2021_code.duplicated(keep=False)
+    chosen = {
+        "split": pairs[was & is_split].lsoa2011_code,
+        "merged": pairs[was & is_merged].lsoa2021_code,
+        "left": pairs[was & ~now & ~is_split].lsoa2011_code,
+        "joined": pairs[now & ~was & ~is_split].lsoa2021_code,
+    }
+    return {name: sorted(set(codes)) for name, codes in chosen.items()}
 
 
 def pockets_of(table: EditionTable, ward: areas.Ward) -> pd.DataFrame:
@@ -160,11 +196,27 @@ def pockets_of(table: EditionTable, ward: areas.Ward) -> pd.DataFrame:
 
 def _pockets_by_ward(table: EditionTable) -> dict[str, pd.DataFrame]:
     latest = max(table.edition.index_vintages)
-    ward_of = lineage.fit(table.project, index_edition(latest).lsoas, table.wards.name).ward_of
+    ward_of = _ward_of(table, index_edition(latest).lsoas)
     rows = with_names(table, table.of(POCKET, area_type="lsoa", period=latest))
     own = rows.area_code.map(ward_of)
     codes = [ward.code for ward in table.wards.wards]
     return {code: rows[own == code].sort_values("value") for code in codes}
+
+
+def _split_and_merged(table: EditionTable) -> pd.DataFrame | None:
+    """Return what became of LSOAs of 2011, where those of 2021 do not nest in the wards."""
+    is_nested = "2021" in table.settings.place.wards(table.wards.name).nested
+    return None if is_nested else lineage.split_and_merged(table.project)
+
+
+def _ward_of(table: EditionTable, lsoas: str) -> pd.Series:
+    """Return the ward of each LSOA: later ones are in the ward of those that they come from."""
+    wards = table.wards.name
+    pairs = _split_and_merged(table)
+    if lsoas != "2021" or pairs is None:
+        return lineage.fit(table.project, lsoas, wards).ward_of
+    before = lineage.fit(table.project, "2011", wards).ward_of
+    return pairs.lsoa2011_code.map(before).set_axis(pairs.lsoa2021_code).groupby(level=0).first()
 
 
 def support_of(table: EditionTable, ward: areas.Ward) -> Support:

@@ -73,7 +73,7 @@ def _of_one(table: EditionTable, slug: str, period: str, *, is_asked_for: bool) 
     rows = rows[rows.area_type.ne("lsoa")]
     wards = rows[rows.area_type.eq("ward")]
     if period == "latest" and len(wards):
-        period = max(set(wards.period), key=lambda label: last_day(slug, label))
+        period = table.latest(slug).period.iloc[0]
     if period not in ("all", "latest"):
         rows = rows[rows.period.eq(period)]
     if rows.empty and is_asked_for:

@@ -3,18 +3,22 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from darlington_analysis.core.vocabulary import Basis, Status
+from darlington_analysis.evidence.change import ChangesOfWards, WardChange
 from darlington_analysis.evidence.claims import Claim, RowsUsed, claim
 from darlington_analysis.evidence.outlook import Outlook, OutlookOfWards
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.sources import areas
 from darlington_analysis.sources.indicators import Indicator, indicator
-from darlington_analysis.statistics import comparisons
+from darlington_analysis.statistics import comparisons, rates
 
 WIDER = ("country", "borough")
 _RANKED = ["indicator", "period", "area_code"]
+_OTHERS = ["other_numerator", "other_denominator"]
+_LIMITS = ["value", "lower_limit", "upper_limit"]
 
 
 @dataclass(frozen=True)
@@ -79,8 +83,39 @@ class IndicatorOfWards:
     @cached_property
     def comparisons(self) -> dict[str, str]:
         """Where each ward stands beside the first benchmark, by its code."""
-        compared = comparisons.compare(self.wards, self.benchmark[1])
+        compared = comparisons.compare(self.wards, self.benchmark[1], self.indicator.matters)
         return dict(zip(compared.area_code, compared.comparison, strict=True))
+
+    @cached_property
+    def rest(self) -> pd.DataFrame:
+        """The borough without each ward, by ward code: value, and where the ward stands beside it.
+
+        Worked out from counts that everybody may see; no rows where there are none.
+        """
+        borough = self.benchmarks[self.benchmarks.area_type == "borough"]
+        none = pd.DataFrame(columns=["value", "comparison"])
+        if self.indicator.kind != "proportion" or self.is_dummy or borough.empty:
+            return none
+        whole, wards = borough.iloc[0], self.wards.set_index("area_code")
+        others = wards.assign(
+            other_numerator=whole.numerator - wards.numerator,
+            other_denominator=whole.denominator - wards.denominator,
+        )
+        if pd.isna(whole.numerator) or (others[_OTHERS] <= 0).any(axis=None):
+            return none
+        scale = self.indicator.multiplier
+        rest = (
+            scale * rates.wilson_limits(others.other_numerator, others.other_denominator)[_LIMITS]
+        )
+        own = wards[["value", "lower_limit", "upper_limit"]].to_numpy(float).T
+        value, low, high = rest.to_numpy(float).T
+        gap = own[0] - value
+        # Zou and Donner (2008): the ward's own limits allow for areas that are shared out.
+        lower = gap - np.hypot(own[0] - own[1], high - value)
+        upper = gap + np.hypot(own[2] - own[0], value - low)
+        told = comparisons.in_words(lower, upper, np.zeros(len(gap)))
+        told = comparisons.where_it_matters(told, gap, lower, upper, self.indicator.matters)
+        return pd.DataFrame({"value": value, "comparison": told}, index=wards.index).dropna()
 
     @cached_property
     def all_rows(self) -> RowsUsed:
@@ -88,9 +123,16 @@ class IndicatorOfWards:
         return RowsUsed(self.wards)
 
     @cached_property
+    def by_census(self) -> ChangesOfWards:
+        """How every ward has changed from census to census."""
+        return ChangesOfWards(self.table, self.indicator, self.table.settings.benchmarks.areas[0])
+
+    @cached_property
     def outlook(self) -> OutlookOfWards:
         """What comes next and what targets would take, in every ward."""
-        return OutlookOfWards(self.table, self.indicator, self.wards, self.benchmarks, self.history)
+        return OutlookOfWards(
+            self.table, self.indicator, self.wards, self.benchmarks, self.history, self.by_census
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,13 +208,27 @@ class IndicatorAnswer:
             "comparison": self.comparison,
             "benchmark": value,
             "benchmark_name": name,
-        }
+        } | self._beside_the_rest
         used = RowsUsed(lambda: pd.concat([self.own, self.benchmarks.head(1)]))
         said = [claim(_rule(row), facts, used, slug)]
         if self.rank:
             ranked = {"indicator": slug, **vars(self.rank)}
             said.append(claim("rank-range", ranked, self.of_wards.all_rows, slug))
         return tuple(said)
+
+    @property
+    def _beside_the_rest(self) -> dict:
+        """The figure of Darlington without the ward, and where the ward stands beside it."""
+        rest = self.of_wards.rest
+        if self.ward.code not in rest.index:
+            return {}
+        own = rest.loc[self.ward.code]
+        return {"rest": float(own.value), "rest_comparison": own.comparison}
+
+    @cached_property
+    def change(self) -> WardChange:
+        """How the ward has changed from census to census, beside the first benchmark."""
+        return WardChange(self.ward, self.of_wards.by_census)
 
     @cached_property
     def outlook(self) -> Outlook:

@@ -10,14 +10,15 @@ from darlington_analysis.evidence.sections import StandsOut
 from darlington_analysis.sources.areas import Ward
 
 MOST_HEADLINES = 4  # and the national position, which makes five
-HARDEST = 2
+HARDEST = 2  # one where a change is as large a thing to say
 FEWEST = 20  # people or homes behind a figure called strong
 
 
 def choose(
     ward: Ward, answers: tuple[IndicatorAnswer, ...], placed: DeprivationAnswer
 ) -> StandsOut:
-    """Return page 1 of a ward: position, what is hard, what is strong, what can't be said.
+    """Return page 1 of a ward: position, what is hard, what has changed, what is strong, and what
+    can't be said.
 
     A made-up, modelled or withheld figure is never chosen.
     """
@@ -25,9 +26,15 @@ def choose(
     judged = [each for each in fit if may_be_judged(each)]
     hard = sorted((each for each in judged if is_worse(each)), key=distance, reverse=True)
     strong = sorted((each for each in judged if is_strong(each)), key=distance, reverse=True)
+    moved = max(
+        (each.change for each in judged if each.change.is_worth_saying),
+        key=lambda change: change.size,
+        default=None,
+    )
     claims = (
         placed.position_claim,
-        *(each.claims[0] for each in hard[:HARDEST]),
+        *(each.claims[0] for each in hard[: HARDEST - bool(moved)]),
+        *(moved.in_short if moved else ()),
         _strength(ward, strong, judged),
         _limits(ward, fit),
     )

@@ -7,6 +7,7 @@ import pandas as pd
 
 from darlington_analysis.core.vocabulary import Status
 from darlington_analysis.evidence import baseline
+from darlington_analysis.evidence.change import ChangesOfWards, WardChange
 from darlington_analysis.evidence.claims import Claim, as_printed, claim
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.evidence.targets import Take, TargetsOfWards
@@ -31,6 +32,7 @@ class OutlookOfWards:
     wards: pd.DataFrame
     benchmarks: pd.DataFrame
     history: pd.DataFrame
+    by_census: ChangesOfWards
 
     @cached_property
     def rows(self) -> pd.DataFrame:
@@ -93,6 +95,8 @@ class OutlookOfWards:
             self.wards,
             self.benchmarks,
             lambda: self.table.of_the_wards(areas.neighbours),
+            self.by_census,
+            lambda: self.forecasts[self.forecasts.area_type == "borough"],
         )
 
 
@@ -127,6 +131,8 @@ class Outlook:
     def history_claims(self) -> tuple[Claim, ...]:
         """What may be said of the past and of what comes next if nothing changes."""
         about, rows = self.indicator, self.of_wards.rows
+        if self.change.claims:
+            return self.change.claims
         rows = rows[rows.area_code == self.ward.code]
         years = self.series[self.series.area_code == self.ward.code]
         reason, points = baseline.why_none(rows, years, about)
@@ -137,10 +143,17 @@ class Outlook:
             "points": points,
         }
         said = [claim("no-history", facts, rows, about.slug)] if reason else []
+        if about.period_kind == "census":  # wider areas are beside the ward, of the same censuses
+            return tuple(said)
         of_areas = self.of_wards.claims
         for code in dict.fromkeys(self.series.area_code):
             said += of_areas.get(code, [])
         return tuple(said)
+
+    @cached_property
+    def change(self) -> WardChange:
+        """How the ward has changed from census to census."""
+        return WardChange(self.ward, self.of_wards.by_census)
 
     @cached_property
     def take(self) -> Take:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 from scipy import stats
 
@@ -15,6 +16,7 @@ from darlington_analysis.statistics.comparisons import STATISTICS, beyond_usual_
 
 LEVEL = 0.05  # the share of false alarms that is borne among all that stand out
 STANDS_OUT, SEEMS, QUIET, NOT_TESTED = "stands out", "only seems to", "does not", "not tested"
+SMALL = "too small to matter"
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,9 @@ def judge(rows: pd.DataFrame, benchmark: dict[str, float]) -> pd.DataFrame:
     spread = _corrected([_tested(own, None) for own in parts])
     for name in ("side", "p_value", "p_adjusted", "result"):
         judged[f"{name}_spread"] = spread[name]
+    judged["result"] = judged.result.mask(
+        judged.result.isin([STANDS_OUT, SEEMS]) & _small(judged), SMALL
+    )
     sides = {slug: each.polarity.bad_side or None for slug, each in register().items()}
     bad_side = judged.indicator.map(sides)
     return judged.assign(is_worse=judged.side.eq(bad_side).where(bad_side.notna()))
@@ -119,6 +124,14 @@ def _tested(own: pd.DataFrame, benchmark: float | None) -> pd.DataFrame:
     return tested.assign(p_value=tested.p_value.where(is_testable(tested.status)))
 
 
+def _small(judged: pd.DataFrame) -> pd.Series:
+    """True where a figure is nearer to the benchmark than the smallest difference that matters."""
+    known = {slug: (each.multiplier, each.matters) for slug, each in register().items()}
+    multiplier, matters = zip(*judged.indicator.map(known), strict=True)
+    gap = np.array(multiplier) * judged.numerator / judged.denominator - judged.benchmark_value
+    return gap.abs() < np.array(matters)
+
+
 def _corrected(tested: list[pd.DataFrame]) -> pd.DataFrame:
     judged = pd.concat(tested, ignore_index=True)
     p_values = judged.p_value.dropna()
@@ -139,7 +152,7 @@ def _result(p_value: float, p_adjusted: float) -> str:
 
 def _is_left_out(about: Indicator, fit: list[Indicator], table: EditionTable) -> bool:
     """Indices and counts of residents are no rates to compare; every other one is named."""
-    is_figure = about.kind in (*STATISTICS, "modelled", "published")
+    is_figure = about.kind in (*STATISTICS, "modelled", "published", "mean")
     return is_figure and about not in fit and len(table.latest(about.slug)) > 0
 
 
@@ -158,6 +171,6 @@ def _counted(judged: pd.DataFrame, which: str) -> dict:
     counts = {
         "stand_out": len(named["far"]),
         "seem": len(named["seeming"]),
-        "quiet": int(results.eq(QUIET).sum()),
+        "quiet": int(results.isin([QUIET, SMALL]).sum()),
     }
     return counts | named

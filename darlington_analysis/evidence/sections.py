@@ -21,7 +21,8 @@ class Header:
     """What stands at the top of a pack. ``made_up`` names the indicators whose figures are.
 
     ``newer`` are editions with newer figures, for these wards or for others. ``agreement``: the
-    agreement's ``standing``.
+    agreement's ``standing``. ``ages``: the periods of the oldest and the newest real figure.
+    ``is_estimated``: census areas do not nest in the ward, so its figures are estimates.
     """
 
     ward: Ward
@@ -31,6 +32,8 @@ class Header:
     made_up: tuple[str, ...]
     newer: tuple[Edition, ...] = ()
     agreement: str = ""
+    ages: tuple[str, str] = ("", "")
+    is_estimated: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ class Place:
     tiles: pd.DataFrame
     support: Support | None
     residents: pd.DataFrame
-    ward_set: str
+    when: str  # the wards are in force, in words
     lines: Lines
     outlines: Outlines | None = None
 

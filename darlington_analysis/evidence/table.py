@@ -1,4 +1,8 @@
-"""The one table as an edition sees it: its wards, its years, nothing newer."""
+"""The one table as an edition sees it: its wards and its years.
+
+Nothing is newer than the edition, but for one thing: a later census of the same wards, which says
+how they have changed since. It is never the figure of an indicator (``latest``).
+"""
 
 import hashlib
 import json
@@ -92,10 +96,15 @@ class EditionTable:
         rows = self.of(slug, area_type=area_type)
         if rows.empty:
             return rows
-        newest = max(set(rows.period), key=lambda each: last_day(slug, each))
-        return rows[rows.period == newest]
+        periods = [name for name in set(rows.period) if self.is_in_time(slug, name)]
+        return rows[rows.period == max(periods, key=lambda name: last_day(slug, name))]
+
+    def is_in_time(self, slug: str, period: str) -> bool:
+        """True where a period of an indicator ends by the edition's cut-off."""
+        return last_day(slug, period) <= self.edition.data_as_at
 
 
+_POOLED = "first-time-entrants"  # pooled over the years that an edition names
 _HELD: dict[str, EditionTable] = {}
 
 
@@ -122,8 +131,11 @@ def load(edition: str | None = None, project: Project | None = None) -> EditionT
     provenance = json.loads((project.processed / "provenance.json").read_text("utf-8"))
     rows = _in_edition(pd.read_parquet(path), chosen, wards)
     ranks = pd.read_parquet(project.processed / "ranks.parquet")
-    # An edition holds wards of one time: the break (b) lies between editions, not in a series.
-    rows = rows.assign(status=rows.status.mask(rows.status.eq(Status.BREAK), Status.NONE.value))
+    # An edition holds wards of one time: the break (b) lies between editions, not in a series,
+    # but for a later Index that no longer has the areas of the one before.
+    is_later = rows.indicator.str.startswith("imd-") & rows.period.ne(min(chosen.index_vintages))
+    is_break = rows.status.eq(Status.BREAK) & ~is_later
+    rows = rows.assign(status=rows.status.mask(is_break, Status.NONE.value))
     return EditionTable(project, settings, chosen, wards, rows, ranks, provenance)
 
 
@@ -175,7 +187,33 @@ def _in_edition(rows: pd.DataFrame, edition: Edition, wards: areas.WardSet) -> p
     here = rows.area_type.ne("ward") | rows.area_code.isin(codes)
     here &= edition.made_up_figures | ~rows.is_dummy
     here &= rows.area_type.ne("lsoa") | rows.period.isin(edition.index_vintages)
-    pairs = list(zip(rows.indicator, rows.period, strict=True))
-    in_time = {pair: last_day(*pair) <= edition.data_as_at for pair in set(pairs)}
-    held = rows[here & pd.Series([in_time[pair] for pair in pairs], index=rows.index)]
-    return newest(held).reset_index(drop=True)
+    rows = rows[here & _of_its_years(rows, edition)]
+    pairs = pd.Series(list(zip(rows.indicator, rows.period, strict=True)), index=rows.index)
+    last = {pair: last_day(*pair) for pair in set(pairs)}
+    in_time = {pair for pair, day in last.items() if day <= edition.data_as_at}
+    counted = set(pairs[rows.area_type == "ward"])
+    censuses = {pair for pair in counted if _is_asked(pair[0])}
+    current = {pair[0] for pair in censuses & in_time if pair[1] == _census(censuses & in_time)}
+    current |= {slug for slug, _ in in_time - censuses}
+    # A census that is not the edition's newest says how things have changed, of what that one asks.
+    kept = pairs.map(lambda pair: pair[0] in current and (pair in in_time or pair in censuses))
+    return newest(rows[kept]).reset_index(drop=True)
+
+
+def _of_its_years(rows: pd.DataFrame, edition: Edition) -> pd.Series:
+    """True but for counts of young people that are pooled over another edition's years."""
+    years = edition.first_time_entrants_years
+    own = periods.pooled_label(list(years)) if years else ""
+    is_pooled = rows.indicator.eq(_POOLED) & rows.period.str.contains(" to ")
+    return ~is_pooled | rows.period.eq(own)
+
+
+def _is_asked(slug: str) -> bool:
+    """True for a share of people or homes that the census asks about."""
+    about = indicator(slug)
+    return about.period_kind == "census" and about.kind == "proportion"
+
+
+def _census(pairs: set[tuple[str, str]]) -> str:
+    """Return the newest census among pairs of an indicator and a period, "" without one."""
+    return max((period for _, period in pairs), default="")

@@ -11,6 +11,7 @@ import pandas as pd
 from darlington_analysis.agreements.parts import Outcome
 from darlington_analysis.core.vocabulary import Basis, Polarity, Status
 from darlington_analysis.evidence.baseline import KINDS, years_of
+from darlington_analysis.evidence.change import ChangesOfWards
 from darlington_analysis.evidence.claims import (
     UNITS,
     Claim,
@@ -65,13 +66,15 @@ class TargetsOfWards:
     """What a target on one indicator would take in every ward, worked out for all at once.
 
     ``wards`` and ``benchmarks`` are rows of one period with area_name; ``neighbours`` gives the
-    codes of the wards that each ward touches.
+    codes of the wards that each ward touches, ``ahead`` the borough's forecast if nothing changes.
     """
 
     indicator: Indicator
     wards: pd.DataFrame
     benchmarks: pd.DataFrame
     neighbours: Callable[[], dict[str, tuple[str, ...]]]
+    changes: ChangesOfWards
+    ahead: Callable[[], pd.DataFrame] = pd.DataFrame
 
     def of_ward(self, ward: Ward) -> Take:
         """Return what a target would take in one ward."""
@@ -82,12 +85,26 @@ class TargetsOfWards:
 
     @cached_property
     def people(self) -> pd.DataFrame:
-        """One row a ward and benchmark it is worse than: how many people from being level."""
+        """One row a ward and benchmark it is worse than: how many people from being level.
+
+        A benchmark does not stand still. Where two censuses say how its share moved, the ward is
+        first taken along at that pace, and the benchmark to where it will then be: the change is
+        what is left to be done beyond keeping pace. ``pace_years`` is 0 where that is not known.
+        """
         rows = []
         for place, benchmark in enumerate(self.benchmarks.itertuples()):
             worse = self.wards[self._sides[:, place] == "bad"]
-            found = to_be_level(worse, benchmark.value, self.indicator.multiplier)
-            rows += [_rounded(row, benchmark) for row in found.itertuples()]
+            pace = self.changes.pace_of(benchmark.area_code)
+            kept = worse.assign(
+                **{name: worse[name] * pace["ratio"] for name in _MOVED_BY_PACE},
+                people_now=worse.numerator,
+            )
+            level = benchmark.value * pace["ratio"]
+            found = to_be_level(kept, level, self.indicator.multiplier)
+            rows += [
+                _rounded(row, benchmark, now, level) | pace
+                for row, now in zip(found.itertuples(), worse.itertuples(), strict=True)
+            ]
         return pd.DataFrame(rows)
 
     @cached_property
@@ -96,7 +113,8 @@ class TargetsOfWards:
 
         Targets: level with the borough where a ward is worse, and a tenth better. A withheld count
         gives nothing; a withheld neighbour is left out. Years to come are set against the years of
-        the period of ``wards``.
+        the period of ``wards``, moved to where the borough is expected if nothing changes: a ward
+        and the borough have one and the same time to come.
         """
         cases = [case for row in self.wards.itertuples() for case in self._cases(row)]
         columns = ["area_code", "target", "scope", "areas", "count", "change", "baseline_years"]
@@ -121,16 +139,15 @@ class TargetsOfWards:
     @cached_property
     def _sides(self) -> np.ndarray:
         """Each ward's side of each benchmark, wards by benchmarks: good, bad, or not known."""
-        lower, upper = (self.wards[name].to_numpy(float) for name in ("lower_limit", "upper_limit"))
         compared = [
-            comparisons.in_words(lower, upper, np.full(len(lower), value))
+            comparisons.compare(self.wards, value, self.indicator.matters).comparison
             for value in self.benchmarks.value.astype(float)
         ]
         sides = [[self._side(word) for word in words] for words in compared]
-        return np.array(sides, dtype=object).reshape(len(sides), len(lower)).T
+        return np.array(sides, dtype=object).reshape(len(sides), len(self.wards)).T
 
     def _side(self, compared: str) -> str:
-        if compared in (comparisons.NOT_KNOWN, comparisons.NOT_TOLD_APART):
+        if compared in (comparisons.NOT_KNOWN, comparisons.NOT_TOLD_APART, comparisons.ALIKE):
             return compared
         return "bad" if self.indicator.polarity.is_worse(compared) else "good"
 
@@ -180,6 +197,7 @@ class TargetsOfWards:
             "neighbours": len(known),
             "left_out": tuple(near.area_name[near.numerator.isna()]),
             "baseline_years": years_of(own.period.iloc[0]),
+            "expected_share": self.expected_share,
             "borough": self._borough.area_name.iloc[0] if len(self._borough) else "",
         }
         used = RowsUsed(lambda: pd.concat([own, known, self._borough]))
@@ -192,6 +210,16 @@ class TargetsOfWards:
     @cached_property
     def _borough(self) -> pd.DataFrame:
         return self.benchmarks[self.benchmarks.area_type == "borough"]
+
+    @cached_property
+    def expected_share(self) -> float:
+        """The borough's rate to come if nothing changes, as a share of its rate in the period of
+        ``wards``; 1 where there is no forecast of it.
+        """
+        ahead = self.ahead()
+        if ahead.empty or len(self._borough) != 1 or not self._borough.value.iloc[0] > 0:
+            return 1.0
+        return float(ahead.value.mean() / self._borough.value.iloc[0]) or 1.0
 
     def _near(self, code: str) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Return the rows of the wards that a ward touches, and those that are not withheld."""
@@ -210,7 +238,7 @@ class TargetsOfWards:
             scopes[BOROUGH] = (1, self._borough.numerator.iloc[0])
         for target, change in self._changes(own).items():
             for scope, (areas, count) in scopes.items():
-                years = years_of(own.period)
+                years = years_of(own.period) / self.expected_share
                 yield own.area_code, target, scope, areas, count, change, years
 
     def _changes(self, own) -> dict[str, float]:
@@ -228,8 +256,14 @@ def keys_of(rows: pd.DataFrame) -> tuple[tuple[str, str], ...]:
     return tuple(zip(known.area_code, known.period, strict=True))
 
 
-def _rounded(found, benchmark) -> dict:
-    """Return the target of being level with one benchmark, in people, rounded honestly."""
+_MOVED_BY_PACE = ("numerator", "lower_limit", "upper_limit")
+
+
+def _rounded(found, benchmark, own, level: float) -> dict:
+    """Return the target of being level with one benchmark, in people, rounded honestly.
+
+    ``found`` is the ward after keeping pace, ``own`` its row as counted.
+    """
     unit = unit_of_people(found.change_low, found.change_high)
     near, far = sorted((found.change_low, found.change_high), key=abs)
     smallest = found.smallest_change
@@ -238,8 +272,11 @@ def _rounded(found, benchmark) -> dict:
     return {
         "area_code": found.area_code,
         "benchmark_name": benchmark.area_name,
-        "level": float(benchmark.value),
-        "people_now": float(found.people_now),
+        "level": float(level),
+        "gap": abs(float(own.value - benchmark.value)),
+        "gap_at_pace": abs(float(own.value * level / benchmark.value - level)),
+        "people_now": float(own.numerator),
+        "people_at_pace": float(round(found.numerator)),
         "people_then": float(round(found.people_then)),
         "change": to_unit(found.change, unit),
         "change_near": to_unit(near, unit),

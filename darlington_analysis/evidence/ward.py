@@ -14,6 +14,7 @@ from darlington_analysis.evidence import (
     deprivation,
     indicator,
     key_messages,
+    pack,
     table,
 )
 from darlington_analysis.evidence import deprivation as predecessor_wards
@@ -100,15 +101,57 @@ class WardEvidence:
             self.table.edition,
             self.table.settings.roles,
             self.version_id,
-            tuple(each.indicator.title for each in self._answers if each.is_dummy),
+            tuple(each.indicator.title for each in self.answers if each.is_dummy),
             self.table.newer_editions,
             self.agreement.standing,
+            pack.oldest_and_newest(self),
+            any(answer.row.fit == "apportioned" for answer in self.answers),
         )
 
     @cached_property
     def stands_out(self) -> StandsOut:
         """Page 1: at most five headline indicators and the claims chosen from them."""
-        return key_messages.choose(self.ward, self._answers, self.deprivation)
+        return key_messages.choose(self.ward, self.answers, self.deprivation)
+
+    @property
+    def annex_top(self) -> pack.AnnexTop:
+        """The heading of the annex."""
+        return pack.AnnexTop(self)
+
+    @cached_property
+    def what_matters(self) -> pack.WhatMatters:
+        """Section 1: the findings."""
+        return pack.WhatMatters(self)
+
+    @property
+    def all_figures(self) -> pack.AllFigures:
+        """Section 2: every real figure in one table."""
+        return pack.AllFigures(self)
+
+    @property
+    def stand_out_figures(self) -> pack.StandOutFigures:
+        """Section 3: the figures that differ most from England's."""
+        return pack.StandOutFigures(self)
+
+    @property
+    def inside(self) -> pack.InsideWard:
+        """Section 4: the neighbourhoods."""
+        return pack.InsideWard(self)
+
+    @property
+    def support(self) -> pack.SupportOfWard:
+        """Section 5: whether the partnership is supported, and what that is."""
+        return pack.SupportOfWard(self)
+
+    @property
+    def agreement_basis(self) -> pack.AgreementBasis:
+        """Section 7: what is agreed, or what an agreement could rest on."""
+        return pack.AgreementBasis(self)
+
+    @property
+    def trust(self) -> pack.Trust:
+        """Section 8: how far to trust the pack."""
+        return pack.Trust(self)
 
     @cached_property
     def place(self) -> Place:
@@ -119,7 +162,7 @@ class WardEvidence:
             self.table.of_the_wards(areas.hexagons),
             self.table.support,
             indicator.with_names(self.table, self._residents),
-            self.table.wards.name,
+            self.table.settings.place.wards(self.table.wards.name).when,
             predecessor_wards.of_ward(self.table, self.ward),
             self.table.of_the_wards(outlines.outlines),
         )
@@ -129,12 +172,12 @@ class WardEvidence:
         """Population question (d): every indicator of page 3, with its evidence."""
         said, stories = self.agreement, self.table.provenance
         known = (said.of_indicator, said.is_example)
-        return Indicators(self.ward, self._answers, stories, self._wider, *known)
+        return Indicators(self.ward, self.answers, stories, self._wider, *known)
 
     @cached_property
     def measures(self) -> Measures:
         """Population question (c): what can be measured for wards."""
-        return Measures(self._answers)
+        return Measures(self.answers)
 
     @cached_property
     def deprivation(self) -> DeprivationAnswer:
@@ -171,7 +214,7 @@ class WardEvidence:
     @cached_property
     def negotiation(self) -> Negotiation:
         """Page 6: both sides' priorities and positions, beside the evidence."""
-        return Negotiation(self.agreement, {each.indicator.slug: each for each in self._answers})
+        return Negotiation(self.agreement, {each.indicator.slug: each for each in self.answers})
 
     @property
     def fairness(self) -> FairAndFinite:
@@ -189,9 +232,9 @@ class WardEvidence:
         index = self.deprivation
         said = [*self.stands_out.claims, *index.claims, *index.robust.claims]
         said += index.documents.claims
-        said += [claim for each in (*self._answers, *self._wider) for claim in each.claims]
+        said += [claim for each in (*self.answers, *self._wider) for claim in each.claims]
         said += [*self.place.lines.claims, *self.agreement.claims]
-        said += [claim for answer in self._answers for claim in answer.outlook.claims]
+        said += [claim for answer in self.answers for claim in answer.outlook.claims]
         return tuple({each.id: each for each in said}.values())
 
     @cached_property
@@ -211,7 +254,8 @@ class WardEvidence:
         return is_rested_on(self.table, self.ward)
 
     @cached_property
-    def _answers(self) -> tuple[IndicatorAnswer, ...]:
+    def answers(self) -> tuple[IndicatorAnswer, ...]:
+        """Every indicator that the register says packs show, real figures first."""
         known = set(self.table.rows[self.table.rows.area_type == "ward"].indicator)
         slugs = [slug for slug in shown_on("indicators") if slug in known]
         found = [indicator.answer(self.table, self.ward, slug) for slug in slugs]

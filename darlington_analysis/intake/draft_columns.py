@@ -1,9 +1,12 @@
-"""Which columns hold periods and figures, and which part one row's figures from another's."""
+"""Which columns hold periods and figures, which part one row's figures from another's, and what
+each figure is called.
+"""
 
 import re
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 from darlington_analysis.core import periods
 from darlington_analysis.core.errors import SchemaError
@@ -11,19 +14,11 @@ from darlington_analysis.intake.draft_table import Column
 from darlington_analysis.readers.numbers import number
 from darlington_analysis.sources.gazetteer import Gazetteer
 
-_MONTHS = "|".join(sorted(periods.MONTHS, key=len, reverse=True))
-_YEAR = r"(?:19|20)\d\d"
-_INSIDE = re.compile(
-    rf"(?<![\w/.])(?:"
-    rf"(?:(?:12|twelve) months|year) (?:ending|to)(?: in)? (?:\d+ )?(?:{_MONTHS}) {_YEAR}"
-    rf"|(?:{_MONTHS}) {_YEAR} (?:-|\u2013|to) (?:{_MONTHS}) {_YEAR}"
-    rf"|(?:{_MONTHS})[ -](?:{_YEAR}|\d\d)"
-    rf"|q[1-4] ?{_YEAR}|{_YEAR} ?q[1-4]"
-    rf"|{_YEAR}\s?[-/\u2013]\s?(?:{_YEAR}|\d\d)"
-    rf"|mid[- ]{_YEAR}|{_YEAR}\d\d|{_YEAR}"
-    rf")(?![\w/])",
+_DATED = re.compile(
+    rf"(?:19|20)\d\d|\bfy|\b(?:{'|'.join(sorted(periods.MONTHS, key=len, reverse=True))})\b",
     re.IGNORECASE,
 )
+_LONGEST_PERIOD = 7  # words: 1 April 2018 to 31 March 2019
 
 
 def heading_halves(every: list[Column], figures: list[Column]) -> list[tuple[str, str, str]]:
@@ -34,25 +29,29 @@ def heading_halves(every: list[Column], figures: list[Column]) -> list[tuple[str
     a single name among others may be part of what is measured.
     """
     able = [column for column in every if column in figures or column.is_marks]
-    told = [half for column in able if (half := _half(column.name))]
+    halves = [half for column in able if (half := _half(column.name))]
     periods: dict[str, set[str]] = {}
-    for _, period, rest in told:
+    for _, period, rest in halves:
         periods.setdefault(rest, set()).add(period)
-    is_repeated = any(len(each) > 1 for each in periods.values())
-    return told if is_repeated or (told and len(told) >= len(figures)) else []
+    is_repeated = any(len(named) > 1 for named in periods.values())
+    return halves if is_repeated or (halves and len(halves) >= len(figures)) else []
 
 
 def _half(name: str) -> tuple[str, str, str] | None:
     """Return a name's period and what is left of it; a part of a joined name may be a period."""
-    said = name.split(" | ")
-    whole = next((part for part in said if periods.readings(part)), "")
+    parts = name.split(" | ")
+    whole = next((part for part in parts if periods.readings(part)), "")
     if whole:
-        return (name, whole, " ".join(part for part in said if part != whole))
-    found = _INSIDE.search(name.replace("_", " "))
-    if not found or not periods.readings(found[0]):
-        return None
-    rest = name[: found.start()] + " " + name[found.end() :]
-    return (name, found[0], re.sub(r"[\s_|:,()\-\u2013]+", " ", rest).strip())
+        return (name, whole, " ".join(part for part in parts if part != whole))
+    apart = re.sub(r"(?<=[A-Za-z])-(?=(?:19|20)\d\d)", " ", name)
+    words = re.sub(r"[\s_|:,()]+", " ", apart).split()
+    for length in range(min(_LONGEST_PERIOD, len(words)), 0, -1):
+        for start in range(len(words) - length + 1):
+            label = " ".join(words[start : start + length])
+            if _DATED.search(label) and periods.readings(label):
+                rest = " ".join(words[:start] + words[start + length :])
+                return (name, label, re.sub(r"[\s\-\u2013]+", " ", rest).strip())
+    return None
 
 
 _TIME = re.compile(r"year|date|period|month|time|census|quarter|reference", re.IGNORECASE)
@@ -97,15 +96,15 @@ def filled_down(columns: list[Column], gazetteer: Gazetteer) -> tuple[str, ...]:
     They hold areas or periods, start with a filled cell, and stand left of a column that is full
     and says the same again and again (ages): a code left out before “Total” is no such cell.
     """
-    found: list[str] = []
+    names: list[str] = []
     for column, right in zip(columns, columns[1:], strict=False):
         is_ours = any(gazetteer.has(cell) for cell in set(column.filled)) or column.kinds
         is_gapped = bool(column.cells and column.cells[0]) and "" in column.cells
         if not is_gapped or not is_ours or "," in column.name:
             break
-        found.append(column.name)
+        names.append(column.name)
         if all(right.cells):
-            return tuple(found) if 2 * len(set(right.cells)) <= len(right.cells) else ()
+            return tuple(names) if 2 * len(set(right.cells)) <= len(right.cells) else ()
     return ()
 
 
@@ -156,16 +155,16 @@ def refuse_unread(columns: list[Column], name: str) -> None:
 def times_above(above: list[str]) -> Times:
     """Return the periods that stand in rows of their own, one for each row of the table."""
     kinds = [periods.readings(label) for label in dict.fromkeys(above)]
-    shared = tuple(kind for kind in kinds[0] if all(kind in each for each in kinds))
+    shared = tuple(kind for kind in kinds[0] if all(kind in others for others in kinds))
     return Times("", (), shared, tuple(dict.fromkeys(above)), above=True)
 
 
 def are_days_of_events(times: Times) -> bool:
     """True where periods are days alone, many, and far from following each other in equal steps."""
-    told = {periods.readings(label).get("day") for label in times.labels}
-    if times.kinds != ("day",) or len(told) < LEAST_EVENTS:
+    labels = {periods.readings(label).get("day") for label in times.labels}
+    if times.kinds != ("day",) or len(labels) < LEAST_EVENTS:
         return False
-    days = sorted(date.fromisoformat(each) for each in told)
+    days = sorted(date.fromisoformat(day) for day in labels)
     step = min((after - before).days for before, after in pairwise(days))
     return len(days) < FOLLOWING * ((days[-1] - days[0]).days / step + 1)
 
@@ -215,7 +214,7 @@ class Splits:
     @property
     def all(self) -> set[str]:
         """Every column among them."""
-        return {each for each in (self.indicator, self.vintage, *self.others) if each}
+        return {name for name in (self.indicator, self.vintage, *self.others) if name}
 
 
 def find_splits(columns: list[Column], key: list[tuple], used: set[str], rows: list[int]) -> Splits:
@@ -234,7 +233,7 @@ def find_splits(columns: list[Column], key: list[tuple], used: set[str], rows: l
         best = max(free, key=lambda c: _gain(c, key), default=None)
         joined = _joined(key, best) if best else key
         if best is None or _doubles(joined) >= _doubles(key):
-            first = next(index for index, each in enumerate(key) if key.count(each) > 1)
+            first = next(index for index, known in enumerate(key) if key.count(known) > 1)
             second = key.index(key[first], first + 1)
             raise SchemaError(
                 f"Rows {rows[first]} and {rows[second]} describe the same area and period, and no "
@@ -255,7 +254,7 @@ def _doubles(key: list[tuple]) -> int:
 
 
 def _joined(key: list[tuple], column: Column) -> list[tuple]:
-    return [(*each, cell) for each, cell in zip(key, column.cells, strict=True)]
+    return [(*known, cell) for known, cell in zip(key, column.cells, strict=True)]
 
 
 def _gain(column: Column, key: list[tuple]) -> tuple:
@@ -268,7 +267,66 @@ def _gain(column: Column, key: list[tuple]) -> tuple:
 
 def limit_of(name: str) -> str:
     """Return lower_limit or upper_limit where a column's name says so, else ""."""
-    found = _LIMIT.search(name)
-    if not found or not re.search(r"limit|ci\b|confidence|bound|95", name, re.IGNORECASE):
+    match = _LIMIT.search(name)
+    if not match or not re.search(r"limit|ci\b|confidence|bound|95", name, re.IGNORECASE):
         return ""
-    return f"{found[1].lower()}_limit"
+    return f"{match[1].lower()}_limit"
+
+
+def slug(text: str) -> str:
+    """Return text as a slug: lower case, digits, hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:80].strip("-") or "figures"
+
+
+def indicators(splits: Splits, seen, path: Path) -> dict:
+    """Return the slug of each name in the indicators' column, numbered where two would share it."""
+    column = next((c for c in seen.columns if c.name == splits.indicator), None)
+    slugs: dict[str, str] = {}
+    for name in dict.fromkeys(column.cells if column else ()):
+        candidate = slug(f"{slug(path.stem)[:30]} {name}")
+        slugs[name] = (
+            candidate if candidate not in slugs.values() else f"{candidate[:76]}-{len(slugs)}"
+        )
+    return slugs
+
+
+def figures(columns: list[Column], times: Times, splits, seen, path: Path) -> list[dict]:
+    """Return what each column of figures is: its indicator, measure, period, breakdown."""
+    stem = slug(path.stem)[:40]
+    if times.headers:
+        return [{"indicator": stem}]
+    if times.parts:
+        return _dated_figures(stem, times)
+    names = [column.name for column in columns]
+    described, last = [], ""
+    for name in names:
+        candidate = slug(f"{stem} {name}") if len(names) > 1 or splits.indicator == "" else stem
+        measure = limit_of(name)
+        is_export = "Lower CI 95.0 limit" in [column.name for column in seen.columns]
+        if is_export:
+            measure = {"Count": "numerator", "Denominator": "denominator"}.get(name, measure)
+        if measure and "99.8" not in name and last:
+            described.append({"column": name, "indicator": last, "measure": measure})
+            continue
+        last = candidate if not is_export or name != "Value" else stem
+        if any(figure["indicator"] == last for figure in described):
+            last = f"{last[:74].strip('-')}-{len(described) + 1}"
+        one = {"column": name, "indicator": last}
+        if splits.indicator and described:
+            one["breakdown"] = name
+        described.append(one)
+    return described
+
+
+def _dated_figures(stem: str, times: Times) -> list[dict]:
+    """A limit belongs to the figure of its period that stands before it."""
+    described, last = [], {}
+    for name, period, rest in times.parts:
+        one = {"column": name, "indicator": slug(f"{stem} {rest}"), "period": period}
+        measure = limit_of(rest)
+        if measure and period in last:
+            one |= {"indicator": last[period], "measure": measure}
+        else:
+            last[period] = one["indicator"]
+        described.append(one)
+    return described

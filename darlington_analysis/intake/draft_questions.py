@@ -1,13 +1,17 @@
-"""What a draft says of a table, and what it must ask a person."""
+"""What a draft says of a table: how it is read, what its columns are, and what a person is asked."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from darlington_analysis.core import periods
+from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.intake import draft_columns
 from darlington_analysis.intake.draft_table import Column
+from darlington_analysis.readers import tables
 from darlington_analysis.readers.layout import shape_of
+from darlington_analysis.readers.numbers import plain
 
 _SMALL = 100  # counts of this size in wards may give somebody away
 # What each question fills, and its words; a mark or a shape of period is put behind the field.
@@ -30,8 +34,8 @@ _ASKED = {
     "areas.code": "No column names areas. Which one is the file about? {known}",
     "areas.systems": "Of which time are the areas? They may also be {maybe}.",
     "areas.by_name": "Rows {rows} are ours by a name alone ({types}): no code and no council stands "
-    "beside it, and other councils have areas of these names. Is every one of them such an area of "
-    "Darlington?",
+    "beside it, and other councils have areas of these names.{above} Is every one of them such an "
+    "area of Darlington?",
     "times.label": "No column or header gives a period. Which one is it for the file?",
     "times.kind": "Of which kind are the periods{shown}? {kinds}.",
     "times.shapes": "Kinds of period are mixed. Of which kind are those like {first}? {kinds}.",
@@ -78,33 +82,37 @@ def stood_in(questions: list[dict], code: str) -> list[dict]:
         "decimal": ",",
         "headings_spread": "true",
     }
-    has_label = any(each["field"][-1] == "label" for each in questions)
-    told = []
-    for each in questions:
-        last = each["field"][-1]
+    has_label = any(asked["field"][-1] == "label" for asked in questions)
+    answered = []
+    for asked in questions:
+        last = asked["field"][-1]
         is_fixed = has_label and last in ("kind", "label")
-        said = likely[last] if is_fixed else each["offered"] or likely.get(last, "x")
-        told.append({**each, "answer": said})
-    return told
+        answer = likely[last] if is_fixed else asked["offered"] or likely.get(last, "x")
+        answered.append({**asked, "answer": answer})
+    return answered
 
 
-def area_questions(found, headers: list[str], rows: list[int], names: dict[str, str]) -> list[dict]:
+def area_questions(
+    places, headers: list[str], rows: list[int], above: str, names: dict[str, str]
+) -> list[dict]:
     """Return what must be asked about the areas: which they are, or of which time.
 
-    ``names`` are those of the borough, region and country by their codes.
+    ``above`` are the words above the table, which may name another place.
     """
     asked = []
-    if not found.columns:
+    if not places.columns:
         known = ", ".join(f"{code} {name}" for code, name in names.items())
         asked.append(ask("areas.code", _one_area(headers, names), known=known))
-    if found.maybe:
-        offered = ", ".join(found.systems)
-        asked.append(ask("areas.systems", offered, maybe=" or ".join(found.maybe)))
-    if found.by_name:
-        types = ", ".join(dict.fromkeys(found.rows[at].area_type for at in found.by_name))
-        numbers = ", ".join(str(rows[at]) for at in found.by_name[:30])
-        more = f" and {len(found.by_name) - 30} more" if len(found.by_name) > 30 else ""
-        asked.append(ask("areas.by_name", types, rows=numbers + more, types=types))
+    if places.maybe:
+        offered = ", ".join(places.systems)
+        asked.append(ask("areas.systems", offered, maybe=" or ".join(places.maybe)))
+    if places.by_name:
+        types = ", ".join(dict.fromkeys(places.rows[at].area_type for at in places.by_name))
+        numbers = ", ".join(str(rows[at]) for at in places.by_name[:30])
+        more = f" and {len(places.by_name) - 30} more" if len(places.by_name) > 30 else ""
+        title = f" Above the table stands: “{above[:120]}”." if above else ""
+        words = {"rows": numbers + more, "types": types, "above": title}
+        asked.append(ask("areas.by_name", types, **words))
     return asked
 
 
@@ -135,14 +143,14 @@ def time_questions(
 
 
 def _shape_question(shape: str, labels: tuple[str, ...]) -> dict:
-    own = [label for label in labels if shape_of(label) == shape]
-    shared = [set(periods.readings(label)) for label in own]
-    able = [kind for kind in periods.readings(own[0]) if all(kind in kinds for kinds in shared)]
+    alike = [label for label in labels if shape_of(label) == shape]
+    shared = [set(periods.readings(label)) for label in alike]
+    able = [kind for kind in periods.readings(alike[0]) if all(kind in kinds for kinds in shared)]
     likely = _kind(tuple(able), "")
-    return ask("times.shapes", likely, shape, first=own[0], kinds=", ".join(able))
+    return ask("times.shapes", likely, shape, first=alike[0], kinds=", ".join(able))
 
 
-def _kind(kinds: tuple[str, ...], said: str) -> str:
+def _kind(kinds: tuple[str, ...], words: str) -> str:
     hints = {
         "census": r"census|nomis|geography code",
         "index": r"im?d\s?_?20|iod|depriv",
@@ -151,7 +159,7 @@ def _kind(kinds: tuple[str, ...], said: str) -> str:
         "month": r"month|date",
     }
     for kind, pattern in hints.items():
-        if kind in kinds and re.search(pattern, said, re.IGNORECASE):
+        if kind in kinds and re.search(pattern, words, re.IGNORECASE):
             return kind
     return kinds[0] if kinds else ""
 
@@ -192,3 +200,175 @@ def story_questions(path: Path, title: str, taken) -> list[dict]:
         "basis": "modelled" if is_modelled else "observed",
     }
     return [question((field,), asks, offered.get(field, "")) for field, asks in _STORY.items()]
+
+
+@dataclass(frozen=True)
+class Roles:
+    """What each column of a table is taken for, places apart."""
+
+    times: draft_columns.Times
+    splits: draft_columns.Splits
+    figures: list[Column]
+
+    @property
+    def marks(self) -> list[str]:
+        """What stands in place of numbers in any column of figures."""
+        return list(dict.fromkeys(mark for column in self.figures for mark in column.marks))
+
+    @property
+    def suffixes(self) -> list[str]:
+        """What stands behind numbers in any column of figures."""
+        return list(dict.fromkeys(mark for column in self.figures for mark in column.suffixes))
+
+
+def reading_of(how: dict, seen, path: Path, names: dict[str, str]) -> tuple[dict, list[dict]]:
+    """Return the drafted [reading], and the questions about it.
+
+    Raises SchemaError where no column holds figures, or no column tells rows apart.
+    """
+    roles = _roles(seen, path)
+    places, times, splits = seen.places, roles.times, roles.splits
+    named = {places.names, times.column, *places.columns, *places.councils, *times.headers}
+    kept = named | splits.all | {column.name for column in roles.figures}
+    reading = {
+        **{name: how[name] for name in ("format", "encoding", "delimiter") if name in how},
+        **({"sheet": seen.spot.grid.sheet} if seen.spot.grid.sheet else {}),
+        "header_rows": list(seen.spot.header_rows),
+        "last_row": seen.spot.last_row,
+        **({"decimal": ""} if seen.decimal == "," else {}),
+        **_split_parts(splits),
+        "total_rows": list(places.totals),
+        "left_out": [c.name for c in seen.columns if c.name not in kept],
+        "figures": draft_columns.figures(roles.figures, times, splits, seen, path),
+        "areas": _areas(places),
+        "times": _times(times),
+        "indicators": draft_columns.indicators(splits, seen, path),
+        "markers": {},
+        "suffixes": {},
+        "filled_down": list(seen.filled_down),
+    }
+    return reading, _questions(how, seen, path, roles, reading["left_out"], names)
+
+
+def _roles(seen, path: Path) -> Roles:
+    used = {*seen.places.columns, seen.places.names} - {""}
+    times = draft_columns.find_times(seen.columns, used)
+    periods = {} if times.labels else seen.above
+    above = [periods.get(row, "") for row in seen.rows]
+    if not times.labels and above and all(above):
+        times = draft_columns.times_above(above)
+    if not times.labels:
+        draft_columns.refuse_unread([c for c in seen.columns if c.name not in used], path.name)
+    if draft_columns.are_days_of_events(times):
+        raise SchemaError(
+            f"{path.name} has many different days where periods should stand",
+            "Figures for periods: years, quarters, months, or days that follow each other.",
+            "if each row is an event or a person, count them by area and period first",
+        )
+    used |= {times.column, *times.headers} - {""}
+    at = next((column for column in seen.columns if column.name == times.column), None)
+    key = [
+        (str(place), at.cells[index] if at else above[index])
+        for index, place in enumerate(seen.places.rows)
+    ]
+    splits = draft_columns.find_splits(seen.columns, key, used, seen.rows)
+    figures = draft_columns.figure_columns(seen.columns, used | splits.all)
+    dated = times.headers or tuple(name for name, *_ in times.parts)
+    if dated:
+        figures = [column for column in seen.columns if column.name in dated]
+    if not figures:
+        raise SchemaError(
+            f"{path.name} has a column of areas, and no column of figures",
+            "A table of figures by area and period. A lookup or a list of events is none.",
+            "if each row is an event or a person, count them by area and period first",
+        )
+    return Roles(times, splits, figures)
+
+
+def _questions(
+    how: dict, seen, path: Path, roles: Roles, left_out: list, names: dict[str, str]
+) -> list[dict]:
+    blank = tables.blank_headings(seen.spot.grid, seen.spot.header_rows)
+    signed = [c.name for c in roles.figures if any("%" in cell for cell in c.filled)]
+    unread = [c.name for c in seen.columns if c.name in left_out and c.is_figures]
+    is_unsure = how["format"] == "csv" and not how["is_sure"]
+    headers, above = [column.name for column in seen.columns], words_above(seen)
+    return [
+        *([ask("encoding", "cp1252")] if is_unsure else []),
+        *([ask("decimal")] if seen.decimal == "," else []),
+        *([ask("headings_spread", heading=blank[:60])] if blank else []),
+        *([ask("per_cent", "true", columns=", ".join(signed)[:300])] if signed else []),
+        *listed("filled_down", seen.filled_down),
+        *area_questions(seen.places, headers, seen.rows, above, names),
+        *time_questions(roles.times, path, seen.columns, above),
+        *listed("split_by", roles.splits.others),
+        *map(mark_question, roles.marks),
+        *map(suffix_question, roles.suffixes),
+        *(listed("left_out", left_out, columns=", ".join(unread)[:300]) if unread else []),
+    ]
+
+
+def _areas(places) -> dict:
+    fields = {"systems": list(places.systems)}
+    if places.columns:
+        fields |= {"columns": list(places.columns)}
+    fields |= {"names": places.names} if places.names else {}
+    fields |= {"by_name": []} if places.by_name else {}
+    return fields | ({"councils": list(places.councils)} if places.councils else {})
+
+
+def _times(times: draft_columns.Times) -> dict:
+    fields = {"column": times.column} if times.column else {}
+    fields |= {"headers": list(times.headers)} if times.headers else {}
+    fields |= {"in_figures": True} if times.parts else {}
+    fields |= {"above": True} if times.above else {}
+    return fields | ({"kind": times.kinds[0]} if len(times.kinds) == 1 else {})
+
+
+def _split_parts(splits: draft_columns.Splits) -> dict:
+    return {
+        "split_by": list(splits.others),
+        "indicator_column": splits.indicator,
+        "vintage_column": splits.vintage,
+    }
+
+
+def words_above(seen) -> str:
+    """Return everything that stands above a table, in one line."""
+    above = seen.spot.grid.rows[: min(seen.spot.header_rows) - 1]
+    return " ".join(plain(cell) for row in above for cell in row if plain(cell))[:2000]
+
+
+def title_of(seen) -> str:
+    """Return the first words above a table, "" where there are none."""
+    above = seen.spot.grid.rows[: min(seen.spot.header_rows) - 1]
+    cells = [plain(cell) for row in above for cell in row if len(plain(cell)) > 5]
+    return cells[0][:200] if cells else ""
+
+
+def story_of(path: Path, seen, digest: str) -> dict:
+    """Return what a sidecar tells without asking."""
+    return {
+        "dataset": draft_columns.slug(path.stem),
+        "title": title_of(seen) or path.stem.replace("_", " "),
+        "is_dummy": "dummy" in path.stem.lower(),
+        "sha256": digest,
+    }
+
+
+def meanings(reading: dict, seen) -> dict:
+    """Return what each column is, for the sidecar's [columns]."""
+    areas, times = reading["areas"], reading["times"]
+    meaning = {column: "area" for column in areas.get("columns", ())}
+    meaning |= {column: "council of the row" for column in areas.get("councils", ())}
+    meaning |= {areas["names"]: "name of the area"} if areas.get("names") else {}
+    meaning |= {times["column"]: "period"} if times.get("column") else {}
+    meaning |= {name: "figure of the period it names" for name in times.get("headers", ())}
+    meaning |= {figure["column"]: "figure" for figure in reading["figures"] if figure.get("column")}
+    meaning |= {name: "parts the figures" for name in reading["split_by"]}
+    meaning |= {
+        reading[n]: n.replace("_column", "")
+        for n in ("indicator_column", "vintage_column")
+        if reading[n]
+    }
+    return {c.name: meaning.get(c.name, "left out") for c in seen.columns}

@@ -9,16 +9,14 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from darlington_analysis.core.errors import SchemaError, SourceError, visible
-from darlington_analysis.core.settings import first_problem
+from darlington_analysis.core.toml_faults import Form, advice_on
 from darlington_analysis.intake import (
-    draft_areas,
     draft_columns,
-    draft_description,
     draft_questions,
     draft_table,
     import_rows,
 )
-from darlington_analysis.readers import formats, lists_of_people, tables
+from darlington_analysis.readers import grids, personal_data, tables
 from darlington_analysis.readers.grids import Grid
 from darlington_analysis.readers.layout import Reading, answered
 from darlington_analysis.readers.workbooks import column_letters
@@ -30,45 +28,48 @@ HEAD = """# A DRAFT, made by looking at the file. Nothing is imported while a qu
 """
 
 
+_FORM = Form(Reading, "sidecar")
+
+
 def text_of(draft: dict, questions: list[dict], remarks: list[str]) -> str:
     """Return the sidecar: remarks as comments, questions, story, columns, how the file is read."""
     lines = [HEAD, *(f"# {visible(' '.join(remark.split()))}" for remark in remarks), ""]
-    plain = {name: each for name, each in draft.items() if not isinstance(each, dict)}
-    lines += [f"{_key(name)} = {value(each)}" for name, each in plain.items()]
+    plain = {name: part for name, part in draft.items() if not isinstance(part, dict)}
+    lines += [f"{_key(name)} = {value(part)}" for name, part in plain.items()]
     for question in questions:
         lines += ["", "[[questions]]"]
-        lines += [f"{name} = {value(each)}" for name, each in question.items()]
-    for name, each in draft.items():
-        if isinstance(each, dict):
-            lines += _table(name, each)
+        lines += [f"{name} = {value(part)}" for name, part in question.items()]
+    for name, part in draft.items():
+        if isinstance(part, dict):
+            lines += _table(name, part)
     return "\n".join(lines) + "\n"
 
 
-def value(each) -> str:
+def value(content) -> str:
     """Return a value as TOML."""
-    if isinstance(each, bool):
-        return str(each).lower()
-    if isinstance(each, dict):
-        return "{ " + ", ".join(f"{_key(n)} = {value(part)}" for n, part in each.items()) + " }"
-    if isinstance(each, (list, tuple)):
-        return "[" + ", ".join(value(part) for part in each) + "]"
-    if isinstance(each, int):
-        return str(each)
-    return json.dumps(str(each), ensure_ascii=False).replace("\x7f", "\\u007f")
+    if isinstance(content, bool):
+        return str(content).lower()
+    if isinstance(content, dict):
+        return "{ " + ", ".join(f"{_key(n)} = {value(part)}" for n, part in content.items()) + " }"
+    if isinstance(content, (list, tuple)):
+        return "[" + ", ".join(value(part) for part in content) + "]"
+    if isinstance(content, int):
+        return str(content)
+    return json.dumps(str(content), ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _table(name: str, table: dict) -> list[str]:
     lines = ["", f"[{name}]"]
     nested = {}
-    for key, each in table.items():
-        if isinstance(each, dict):
-            nested[f"{name}.{_key(key)}"] = each
-        elif isinstance(each, (list, tuple)) and each and isinstance(each[0], dict):
-            lines += [f"{_key(key)} = [", *(f"  {value(part)}," for part in each), "]"]
+    for key, content in table.items():
+        if isinstance(content, dict):
+            nested[f"{name}.{_key(key)}"] = content
+        elif isinstance(content, (list, tuple)) and content and isinstance(content[0], dict):
+            lines += [f"{_key(key)} = [", *(f"  {value(part)}," for part in content), "]"]
         else:
-            lines.append(f"{_key(key)} = {value(each)}")
-    for inner, each in nested.items():
-        lines += _table(inner, each)
+            lines.append(f"{_key(key)} = {value(content)}")
+    for inner, content in nested.items():
+        lines += _table(inner, content)
     return lines
 
 
@@ -77,13 +78,13 @@ def _key(name: str) -> str:
 
 
 def draft_remarks(
-    path: Path, how: dict, reading: dict, taken: import_rows.Taken, grid: Grid
+    path: Path, how: dict, reading: dict, taken: import_rows.ImportedRows, grid: Grid
 ) -> list[str]:
     """Return what was seen, in sentences for a person."""
     areas = reading["areas"]
     councils = areas.get("councils", ())
     where = f", sheet “{reading['sheet']}”" if reading.get("sheet") else ""
-    said = [
+    remarks = [
         f"{path.name}: {how['format']}{where}, header in row "
         f"{' and '.join(map(str, reading['header_rows']))}, last row {reading['last_row']}.",
         f"Areas: {' or '.join(areas.get('columns', ())) or 'one for the whole file'} "
@@ -92,31 +93,33 @@ def draft_remarks(
         f"Rows read: {taken.rows_read}; with figures: {taken.rows_kept}; set aside: "
         f"{len(taken.set_aside)}.",
     ]
-    said += [
+    remarks += [
         f"{count} row(s) set aside: {why}."
         for why, count in taken.set_aside.reason.value_counts().items()
     ]
-    if unknown := sorted({each["indicator"] for each in reading["figures"]} - set(register())):
-        said.append(
+    if unknown := sorted({figure["indicator"] for figure in reading["figures"]} - set(register())):
+        remarks.append(
             f"Figures called {', '.join(unknown)[:200]} wait in the table, and no pack shows them. "
             f"To have them shown, put a registered slug in place of one, or register it: "
             f"sources/indicators.toml says what it counts, of whom and why it matters."
         )
     if how.get("hidden"):
-        said.append(f"Sheets not looked at: {', '.join(how['hidden'])} (hidden, or not asked for).")
+        remarks.append(
+            f"Sheets not looked at: {', '.join(how['hidden'])} (hidden, or not asked for)."
+        )
     if grid.hidden_columns or grid.hidden_rows:
         rows, columns = sorted(grid.hidden_rows), grid.hidden_columns
-        said.append(
+        remarks.append(
             "Hidden, and not read:"
             + f" columns {', '.join(map(column_letters, columns))[:200]}." * bool(columns)
             + f" rows {', '.join(map(str, rows))[:200]}." * bool(rows)
         )
     if reading.get("left_out"):
-        said.append(f"Columns left out: {', '.join(reading['left_out'])}.")
-    return said
+        remarks.append(f"Columns left out: {', '.join(reading['left_out'])}.")
+    return remarks
 
 
-def unheld(path: Path, taken: import_rows.Taken) -> SchemaError:
+def unheld(path: Path, taken: import_rows.ImportedRows) -> SchemaError:
     """Return why a file whose every row is set aside can't be used."""
     reasons = taken.set_aside.reason.value_counts()
     return SchemaError(
@@ -127,7 +130,7 @@ def unheld(path: Path, taken: import_rows.Taken) -> SchemaError:
 
 
 def nothing(
-    path: Path, found: list[Grid], gazetteer: Gazetteer, vetoes: list[str]
+    path: Path, seen: list[Grid], gazetteer: Gazetteer, vetoes: list[str]
 ) -> SchemaError | SourceError:
     """Return why a file without a table of ours is refused."""
     if vetoes:
@@ -138,21 +141,21 @@ def nothing(
             "code, council or kind of area is not taken for ours.",
             "look for a release of the same figures by local authority, ward or LSOA",
         )
-    if not any(cell.strip() for grid in found for row in grid.rows for cell in row):
+    if not any(cell.strip() for grid in seen for row in grid.rows for cell in row):
         return SourceError(
             f"{path.name} holds no filled cell",
             "A table with a header and figures.",
             "download it again; if the figures are in a picture or text box, ask for the data",
         )
-    for grid in found:
+    for grid in seen:
         for number, row in enumerate(grid.rows[:60], 1):
             areas = [cell for cell in row[1:] if cell.strip() and gazetteer.has(cell)]
             if len(set(areas)) > 2:
                 return _across(path, number, areas)
-    told = re.sub(r"\s+", " ", ", ".join(grid.sheet for grid in found if grid.sheet))[:120]
+    sheets = re.sub(r"\s+", " ", ", ".join(grid.sheet for grid in seen if grid.sheet))[:120]
     return SchemaError(
         f"{path.name} holds no table of figures about Darlington"
-        + (f" (sheets: {told})" if told else ""),
+        + (f" (sheets: {sheets})" if sheets else ""),
         "A row of names over rows of figures, in which a column names wards, neighbourhoods "
         "(LSOAs), the borough, its region or country.",
         "look whether the file is the right one; a count of events must be added up by area first",
@@ -182,7 +185,7 @@ class Seen:
 
     spot: draft_table.Spot
     columns: list[draft_table.Column]
-    places: draft_areas.Found
+    places: draft_table.AreaColumns
     rows: list[int]
     filled_down: tuple[str, ...] = ()
     decimal: str = "."
@@ -197,10 +200,10 @@ def draft(path: Path, gazetteer: Gazetteer, sheet: str = "", first_row: int = 1)
     """Return a sidecar for a file. Raises SourceError where it can't be read, SchemaError where
     it holds no table of figures by area, or one that would not import as drafted.
     """
-    how, spots, vetoes = formats.how_of(path), [], []
-    found = formats.grids_of(path, how, sheet)
-    for grid in found:
-        lists_of_people.refuse(grid.rows, path.name)
+    how, spots, vetoes = grids.detect(path), [], []
+    sheets = grids.grids_of(path, how, sheet)
+    for grid in sheets:
+        personal_data.refuse(grid.rows, path.name)
         spot = draft_table.find_table(grid, first_row)
         seen = _look(spot, gazetteer, path.name) if spot else None
         if seen and seen.rows:
@@ -208,7 +211,7 @@ def draft(path: Path, gazetteer: Gazetteer, sheet: str = "", first_row: int = 1)
         elif seen:
             vetoes += seen.places.vetoes
     if not spots:
-        raise nothing(path, found, gazetteer, vetoes)
+        raise nothing(path, sheets, gazetteer, vetoes)
     spots.sort(key=lambda seen: -len({p.code for p in seen.places.rows if p}))
     return _write(path, how, spots[0], spots[1:], gazetteer)
 
@@ -227,42 +230,42 @@ def _look(spot: draft_table.Spot, gazetteer: Gazetteer, name: str) -> Seen | Non
     every = draft_table.columns(spot, body, down, decimal)
     times = draft_columns.find_times(every, set())
     years = re.findall(r"(?<!\d)(?:19|20)\d\d", " ".join((*times.labels, name)))
-    found = draft_areas.find(every, gazetteer, int(max(years, default="2100")))
-    if found is None:
-        found = _one_area(every, body, gazetteer)
-        if found is None:
+    places = draft_table.find_areas(every, gazetteer, int(max(years, default="2100")))
+    if places is None:
+        places = _one_area(every, body, gazetteer)
+        if places is None:
             return None
     first: dict[tuple, int] = {}  # a row that is there twice, cell by cell, counts once
-    for row, place in zip(body, found.rows, strict=True):
-        if place or not found.columns:
+    for row, place in zip(body, places.rows, strict=True):
+        if place or not places.columns:
             first.setdefault((place, *spot.grid.rows[row - 1]), row)
     ours = list(first.values())
-    places_of = dict(zip(body, found.rows, strict=True))
-    by_name = {body[at] for at in found.by_name}
-    found = replace(
-        found,
+    places_of = dict(zip(body, places.rows, strict=True))
+    by_name = {body[at] for at in places.by_name}
+    places = replace(
+        places,
         rows=tuple(places_of[row] for row in ours),
         by_name=tuple(at for at, row in enumerate(ours) if row in by_name),
     )
-    return Seen(spot, draft_table.columns(spot, ours, down, decimal), found, ours, down, decimal)
+    return Seen(spot, draft_table.columns(spot, ours, down, decimal), places, ours, down, decimal)
 
 
 def _one_area(
     every: list[draft_table.Column], body: list[int], gazetteer
-) -> draft_areas.Found | None:
+) -> draft_table.AreaColumns | None:
     """A table without areas whose rows are periods may be about one area, which must be asked."""
     if sum(gazetteer.has(column.name) for column in every) > 1:
         return None  # areas stand across
     times = draft_columns.find_times(every, set())
     if not times.column and not (every and every[0].kinds):
         return None
-    return draft_areas.Found((), ("wider",), (), "", (), tuple(None for _ in body))
+    return draft_table.AreaColumns((), ("wider",), (), "", (), tuple(None for _ in body))
 
 
 def _write(path: Path, how: dict, seen: Seen, others: list[Seen], gazetteer: Gazetteer) -> Draft:
-    reading, questions = draft_description.reading_of(how, seen, path, gazetteer.place.names)
+    reading, questions = draft_questions.reading_of(how, seen, path, gazetteer.place.names)
     if others:
-        names = ", ".join(f"“{each.spot.grid.sheet}”" for each in others)
+        names = ", ".join(f"“{other.spot.grid.sheet}”" for other in others)
         questions.insert(0, draft_questions.ask("sheet", reading["sheet"], others=names))
     if row := draft_table.next_table(seen.spot):
         last = reading["last_row"]
@@ -271,33 +274,33 @@ def _write(path: Path, how: dict, seen: Seen, others: list[Seen], gazetteer: Gaz
     if not taken.rows_kept:
         raise unheld(path, taken)
     reading["expect"] = taken.found
-    story = draft_description.story_of(path, seen, hashlib.sha256(path.read_bytes()).hexdigest())
+    story = draft_questions.story_of(path, seen, hashlib.sha256(path.read_bytes()).hexdigest())
     asked = [
-        *draft_questions.story_questions(path, draft_description.title_of(seen), taken),
+        *draft_questions.story_questions(path, draft_questions.title_of(seen), taken),
         *questions,
     ]
     remarks = draft_remarks(path, how, reading, taken, seen.spot.grid)
     text = text_of(
-        {**story, "columns": draft_description.meanings(reading, seen), "reading": reading},
+        {**story, "columns": draft_questions.meanings(reading, seen), "reading": reading},
         asked,
         remarks,
     )
-    return Draft(text, tuple(remarks), tuple(each["asks"] for each in asked))
+    return Draft(text, tuple(remarks), tuple(other["asks"] for other in asked))
 
 
 def _try(path: Path, reading: dict, questions: list[dict], seen: Seen, gazetteer):
     """Read the file as drafted, with stand-ins for what is asked; a draft must import."""
-    stood_in = draft_questions.stood_in(questions, gazetteer.place.code)
-    told, _ = answered({"reading": reading, "questions": stood_in})
+    stood_in = draft_questions.stood_in(questions)
+    filled, _ = answered({"reading": reading, "questions": stood_in})
     try:
-        declared = Reading(**told["reading"])
+        declared = Reading(**filled["reading"])
     except ValidationError as fault:
         raise SchemaError(
-            f"{path.name} can't be described as it is: {first_problem(fault)}",
+            f"{path.name} can't be described as it is: {advice_on(_FORM, '', fault).what}",
             "Areas, periods and figures that a sidecar can name.",
             "write the sidecar by hand",
         ) from fault
     grid = seen.spot.grid
-    return import_rows.take_apart(
+    return import_rows.to_long(
         tables.table_of(grid, declared, path.name), declared, gazetteer, path.name
     )

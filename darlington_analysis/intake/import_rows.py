@@ -37,7 +37,7 @@ COLUMNS = [
 
 
 @dataclass
-class Taken:
+class ImportedRows:
     """``figures``: one row a figure (COLUMNS); ``set_aside``: row and reason; ``rows_read`` both.
 
     ``row`` is the number a spreadsheet shows. Every row but the header's is kept or set aside.
@@ -55,7 +55,7 @@ class Taken:
 
 
 @dataclass
-class _Taker:
+class _RowImporter:
     table: Table
     reading: Reading
     gazetteer: Gazetteer
@@ -81,9 +81,9 @@ class _Taker:
             self.aside.append((row, place))
             return
         for figure, column, label in self._columns():
-            said = self.cell(cells, column)
-            value, status = self._number(row, column, said)
-            is_mark = said in self.reading.markers
+            text = self.cell(cells, column)
+            value, status = self._number(row, column, text)
+            is_mark = text in self.reading.markers
             self.kept.append(
                 (
                     row,
@@ -112,12 +112,12 @@ class _Taker:
         """Return a row's area, or why the row is set aside."""
         areas = self.reading.areas
         column = next((name for name in areas.columns if self.cell(cells, name)), "")
-        said = self.cell(cells, column) if column else areas.code
-        if not said:
+        area_name = self.cell(cells, column) if column else areas.code
+        if not area_name:
             return "no area in the row"
-        if said in self.reading.total_rows:
-            return f"a row of totals: {said}"
-        place = self.gazetteer.find(said, areas.systems)
+        if area_name in self.reading.total_rows:
+            return f"a row of totals: {area_name}"
+        place = self.gazetteer.find(area_name, areas.systems)
         beside = {name: self.cell(cells, name) for name in self.table.headers}
         verdict = other_places.judge(self.gazetteer, place, column, beside, areas.councils)
         where = f"{self.name}, row {row}, column {' or '.join(areas.columns) or 'areas.code'}"
@@ -125,12 +125,12 @@ class _Taker:
             if verdict.veto:
                 return verdict.veto
             if place is None:
-                self.gazetteer.refuse_near_miss(said, areas.systems)
+                self.gazetteer.refuse_near_miss(area_name, areas.systems)
                 return f"not an area of {self.gazetteer.place.name}, its region or country"
             self._agree(place, cells)
             if column and not verdict.is_confirmed and place.area_type not in areas.by_name:
                 raise SchemaError(
-                    f"“{said[:60]}” is ours by its name alone: no code and no council beside it",
+                    f"“{area_name[:60]}” is ours by its name alone: no code and no council beside it",
                     "Another council may have an area of that name.",
                     f'write by_name = ["{place.area_type}"] in the sidecar\'s [reading.areas] if '
                     f"all such rows are ours",
@@ -147,36 +147,36 @@ class _Taker:
         column = self.reading.areas.names
         if not column or place.area_type == "lsoa" or not self.cell(cells, column):
             return
-        said = self.gazetteer.find(self.cell(cells, column), (place.system,))
-        if said is None or said.code != place.code:
+        named = self.gazetteer.find(self.cell(cells, column), (place.system,))
+        if named is None or named.code != place.code:
             raise SchemaError(
                 f'the name beside {place.code} is "{self.cell(cells, column)[:60]}"',
                 "Code and name of a row mean one area.",
                 "correct the file, or names in the sidecar's [reading.areas]",
             )
 
-    def _number(self, row: int, column: str, said: str) -> tuple[float, str]:
-        meaning = self.reading.markers.get(said)
+    def _number(self, row: int, column: str, text: str) -> tuple[float, str]:
+        meaning = self.reading.markers.get(text)
         if meaning is not None:
             return (0.0, "") if meaning == "0" else (float("nan"), meaning)
-        said = with_point(said, self.reading.decimal)
-        self._note_sign(row, column, said)
-        value, (behind, mark) = number(said), marked(said) or (None, "")
+        text = with_point(text, self.reading.decimal)
+        self._note_sign(row, column, text)
+        value, (behind, mark) = number(text), marked(text) or (None, "")
         if value is None and mark in self.reading.suffixes:
             return behind, self.reading.suffixes[mark].removeprefix("drop")
         if value is None:
-            shown = "a cell" if self.is_secret else f'"{said[:40]}"' if said else "an empty cell"
+            shown = "a cell" if self.is_secret else f'"{text[:40]}"' if text else "an empty cell"
             raise SchemaError(
                 f"{self.name}, row {row}, column {column}: {shown} is invalid: neither a number "
                 f"nor a marker that the sidecar declares",
-                f"Markers: {', '.join(repr(each) for each in self.reading.markers) or 'none'}.",
+                f"Markers: {', '.join(repr(marker) for marker in self.reading.markers) or 'none'}.",
                 "correct the file, or declare the marker's meaning in [reading.markers]",
             )
         return value, ""
 
-    def _note_sign(self, row: int, column: str, said: str) -> None:
+    def _note_sign(self, row: int, column: str, text: str) -> None:
         """A column shows per cent in every cell or in none, and it is declared that it does."""
-        is_signed = "%" in said
+        is_signed = "%" in text
         if self.signs.setdefault(column, is_signed) != is_signed or (
             is_signed and not self.reading.per_cent
         ):
@@ -191,40 +191,40 @@ class _Taker:
         column = self.reading.indicator_column
         if not column:
             return figure.indicator
-        said = self.cell(cells, column)
-        if said not in self.reading.indicators:
+        name = self.cell(cells, column)
+        if name not in self.reading.indicators:
             raise SchemaError(
-                f'{self.name}, row {row}, column {column}: "{said[:60]}" is not declared',
+                f'{self.name}, row {row}, column {column}: "{name[:60]}" is not declared',
                 "Each name in that column has its indicator in [reading.indicators].",
                 "add it there, with the slug of its indicator",
             )
-        return self.reading.indicators[said]
+        return self.reading.indicators[name]
 
     def _breakdown(self, cells: list[str], figure: Figure) -> str:
         parts = [figure.breakdown] if figure.breakdown != "all" else []
         for column in self.reading.split_by:
-            if said := self.cell(cells, column):
-                parts.append(f"{column}: {said}")
+            if part := self.cell(cells, column):
+                parts.append(f"{column}: {part}")
         return "; ".join(parts) or "all"
 
     def _period(self, row: int, cells: list[str], label: str) -> tuple[str, str]:
         times = self.reading.times
-        said = self.cell(cells, times.column) if times.column else label
-        said = self.table.above.get(row, "") if times.above else said
-        kind = times.kind_of(said)
+        written = self.cell(cells, times.column) if times.column else label
+        written = self.table.above.get(row, "") if times.above else written
+        kind = times.kind_of(written)
         try:
             if kind is None:
-                raise self._undeclared(said)
-            return periods.label(said, kind), kind
+                raise self._undeclared(written)
+            return periods.label(written, kind), kind
         except SchemaError as fault:
             where = f"row {row}, column {times.column}" if times.column else "period"
             raise SchemaError(
                 f"{self.name}, {where}: {fault.what}", fault.expected, fault.try_
             ) from fault
 
-    def _undeclared(self, said: str) -> SchemaError:
+    def _undeclared(self, label: str) -> SchemaError:
         return SchemaError(
-            f'"{said[:40]}" has a shape that is not declared ({shape_of(said)[:40]})',
+            f'"{label[:40]}" has a shape that is not declared ({shape_of(label)[:40]})',
             f"Declared: {', '.join(self.reading.times.shapes)}.",
             "add the shape and its kind to the sidecar's [reading.times.shapes]",
         )
@@ -234,9 +234,9 @@ class _Taker:
         return self.cell(cells, column) if column else ""
 
 
-def take_apart(
+def to_long(
     table: Table, reading: Reading, gazetteer: Gazetteer, name: str, is_secret: bool = False
-) -> Taken:
+) -> ImportedRows:
     """Return a table's figures, a row each, and the rows set aside with their reasons.
 
     ``name`` stands in errors; of a file that ``is_secret`` no cell is quoted. Raises SchemaError,
@@ -245,13 +245,13 @@ def take_apart(
     check_columns(table.headers, reading, name)
     check_one_area(reading, gazetteer, name)
     refuse_dates_among_bands(table, reading.split_by, name)
-    taker = _Taker(table, reading, gazetteer, name, is_secret)
+    taker = _RowImporter(table, reading, gazetteer, name, is_secret)
     for row, cells in table.rows:
         taker.take(row, cells)
     figures = pd.DataFrame(taker.kept, columns=COLUMNS)
     aside = pd.DataFrame([*table.around, *taker.aside], columns=["row", "reason"])
-    found = check_figures(figures, len(aside), table, reading, name)
+    counted = check_figures(figures, len(aside), table, reading, name)
     read = len(table.rows) + len(table.around)
-    if found["rows_kept"] + found["rows_set_aside"] != read:
+    if counted["rows_kept"] + counted["rows_set_aside"] != read:
         raise AssertionError("rows read are not rows kept and rows set aside")
-    return Taken(figures, aside.sort_values("row", ignore_index=True), read, found)
+    return ImportedRows(figures, aside.sort_values("row", ignore_index=True), read, counted)

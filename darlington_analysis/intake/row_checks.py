@@ -32,9 +32,9 @@ def check_figures(
     """
     refuse_doubles(figures, name)
     refuse_mixed_kinds(figures, name)
-    found = found_in(figures, rows_set_aside, fingerprint(table, reading, figures))
-    check_expected(found, reading, name)
-    return found
+    counted = found_in(figures, rows_set_aside, fingerprint(table, reading, figures))
+    check_expected(counted, reading, name)
+    return counted
 
 
 def check_columns(headers: tuple[str, ...], reading: Reading, name: str) -> None:
@@ -56,9 +56,9 @@ def check_columns(headers: tuple[str, ...], reading: Reading, name: str) -> None
     missing = sorted(declared - set(headers))
     strange = [column for column in headers if column not in declared]
     if missing or strange:
-        told = f'no column "{missing[0]}"' if missing else f'a column "{strange[0]}" not declared'
+        fault = f'no column "{missing[0]}"' if missing else f'a column "{strange[0]}" not declared'
         raise SchemaError(
-            f"{name}, header: {told[:160]} ({len(missing)} missing, {len(strange)} not declared)",
+            f"{name}, header: {fault[:160]} ({len(missing)} missing, {len(strange)} not declared)",
             "Every column of the file is read, or named in left_out; none is passed over.",
             "compare the header with the sidecar's [reading]",
         )
@@ -93,12 +93,12 @@ def refuse_dates_among_bands(table: Table, columns: Collection[str], name: str) 
     """Raise SchemaError where a column of bands (0-4, 15-19) has cells that are dates: a
     spreadsheet makes Oct-14 of 10-14 and 05-Sep of 5-9. Headings count as one such column.
     """
-    told = {
+    cells_of = {
         column: [plain(cells[table.headers.index(column)]) for _, cells in table.rows]
         for column in columns
     }
     for where, cells in {
-        **{f"column {each}": told[each] for each in told},
+        **{f"column {heading}": cells_of[heading] for heading in cells_of},
         "header": [*table.headers],
     }.items():
         dates = [cell for cell in cells if _DATE.fullmatch(cell)]
@@ -145,14 +145,14 @@ def found_in(figures: pd.DataFrame, rows_set_aside: int, labels: str) -> dict[st
     }
 
 
-def check_expected(found: dict[str, int | str], reading: Reading, name: str) -> None:
+def check_expected(counted: dict[str, int | str], reading: Reading, name: str) -> None:
     """Raise SchemaError where a file holds other things than the person who reviewed it saw."""
-    expected = reading.expect.model_dump() if reading.expect else found
+    expected = reading.expect.model_dump() if reading.expect else counted
     for what, count in expected.items():
-        if found[what] != count:
+        if counted[what] != count:
             raise SchemaError(
-                f"{name}: {found['rows_kept']} rows with figures and {found['rows_set_aside']} "
-                f"without; {what.replace('_', ' ')}: {found[what]}, expected {count}",
+                f"{name}: {counted['rows_kept']} rows with figures and {counted['rows_set_aside']} "
+                f"without; {what.replace('_', ' ')}: {counted[what]}, expected {count}",
                 "The file is not the one that was reviewed, or a code, a label or a number in it "
                 "is not what it was.",
                 "look at its rows, then correct [reading.expect]",
@@ -164,9 +164,9 @@ def refuse_mixed_kinds(figures: pd.DataFrame, name: str) -> None:
     kinds = figures.groupby(["indicator", "area_code", "breakdown", "vintage"]).kind.nunique()
     if (kinds > 1).any():
         indicator, area, *_ = kinds[kinds > 1].index[0]
-        own = figures[figures.indicator.eq(indicator) & figures.area_code.eq(area)]
+        series = figures[figures.indicator.eq(indicator) & figures.area_code.eq(area)]
         raise SchemaError(
-            f"{name}: the series {indicator}, {area} mixes periods: {', '.join(own.kind.unique())}",
+            f"{name}: the series {indicator}, {area} mixes periods: {', '.join(series.kind.unique())}",
             "One series has periods of one kind.",
             "give one of them another slug, or correct [reading.times.shapes]",
         )

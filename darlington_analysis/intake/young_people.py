@@ -20,21 +20,23 @@ from darlington_analysis.core.errors import DarlingtonError, SchemaError
 from darlington_analysis.core.project import Project
 from darlington_analysis.core.settings import load_place
 from darlington_analysis.intake import draft_questions, drafting, incoming
-from darlington_analysis.readers import formats, lists_of_people
+from darlington_analysis.readers import grids, personal_data
 from darlington_analysis.readers.numbers import plain
 from darlington_analysis.sources import areas, other_places, register
 from darlington_analysis.sources.gazetteer import Gazetteer
 
 POSTCODES = "postcodes"  # a source with the columns postcode and ward_code, vintage: the ward set
-_YEAR = re.compile(r"(20\d\d)\s?[/-]\s?(\d\d)")
 _ENTERED = re.compile(r"first|entry|entered|outcome|disposal|decision|financial year|period")
 _OUTSIDE = re.compile(
     r"(?:ward )?(?:not|un) ?known|unknown|n/?[ak]|none|no(?:t)? fixed .*|nfa|-+|"
-    r"(?:out(?:side)?|other)(?: of)?(?: the)?(?: area| borough| county| council)?|ooa|oob",
+    r"(?:out(?:side)?|other)(?: of)?(?: the)?"
+    r"(?: area| borough| county| council| la| local authority| town)?|ooa|oob",
     re.IGNORECASE,
 )
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}")
-_SAYS_WHO = {lists_of_people.NAME, lists_of_people.BORN, "a person's number"}
+# Letters that are no others with an accent, and are often written as these.
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
+_SAYS_WHO = {personal_data.NAME, personal_data.BORN, "a person's number"}
 
 
 @dataclass(frozen=True)
@@ -61,13 +63,13 @@ class People:
 
 def people_in(cells: Sequence[Sequence[str]]) -> People | None:
     """Return the people of a table with its header; None where it has no row a person."""
-    found = lists_of_people.columns_of(cells)
-    if not found:
+    telling = personal_data.columns_of(cells)
+    if not telling:
         return None
     rows = [[plain(cell) for cell in row] for row in cells]
     wide = max(sum(map(bool, row)) for row in rows)
     top = next(at for at, row in enumerate(rows) if 2 * sum(map(bool, row)) > wide)
-    return People([row for row in rows[top + 1 :] if any(row)], found, rows[top])
+    return People([row for row in rows[top + 1 :] if any(row)], telling, rows[top])
 
 
 def together(sheets: Sequence[People]) -> People:
@@ -138,19 +140,29 @@ def _complete(first: pd.DataFrame, gazetteer: Gazetteer, ward_set: str) -> pd.Da
 
 
 def _who(people: People) -> list[tuple]:
-    """Return what tells one person from another; each row is one where nothing does."""
-    own = [at for at, kind in people.telling.items() if kind in _SAYS_WHO]
-    return [
-        tuple(_folded(people.cell(row, at)) for at in own) if own else (number,)
-        for number, row in enumerate(people.rows)
-    ]
+    """Return what tells one person from another; each row is one where nothing does.
+
+    Raises SchemaError where two rows share a date of birth and no column tells more.
+    """
+    telling = [at for at, kind in people.telling.items() if kind in _SAYS_WHO]
+    if not telling:
+        return [(number,) for number in range(len(people.rows))]
+    who = [tuple(folded(people.cell(row, at)) for at in telling) for row in people.rows]
+    if {people.telling[at] for at in telling} == {personal_data.BORN} and len(set(who)) < len(who):
+        raise SchemaError(
+            "A list of people in which rows have the same date of birth, and nothing else that "
+            "tells one person from another",
+            "A column of names or of persons' numbers beside the date of birth.",
+            "add such a column to a copy of the list, and add that",
+        )
+    return who
 
 
-def _folded(cell: str) -> str:
-    """Return a cell as one writes it in many ways: O’Brien, José is obrien jose; days as days."""
+def folded(cell: str) -> str:
+    """Return a cell as one writes it in many ways: O’Brien, José is jose obrien; days as days."""
     if day := _day(cell):
         return day.isoformat()
-    plain_letters = unicodedata.normalize("NFKD", cell).casefold()
+    plain_letters = unicodedata.normalize("NFKD", cell).casefold().translate(_LETTERS)
     kept = "".join(
         letter if letter.isalnum() else " " if letter.isspace() or letter == "," else ""
         for letter in plain_letters
@@ -175,11 +187,11 @@ def _residence(
     columns = {f"{people.header[at]} {at + 1}": at for at in people.others}
     name = f"{people.header[best]} {best + 1}"
     councils = other_places.council_columns(
-        gazetteer, {each: people.column(at) for each, at in columns.items() if at != best}
+        gazetteer, {heading: people.column(at) for heading, at in columns.items() if at != best}
     )
     wards = []
     for row, place in zip(people.rows, by_column[best], strict=True):
-        cells = {each: people.cell(row, at) for each, at in columns.items()}
+        cells = {heading: people.cell(row, at) for heading, at in columns.items()}
         is_other = other_places.judge(gazetteer, place, name, cells, councils).veto
         wards.append("" if is_other else place.code if place else None)
     return best, wards
@@ -214,11 +226,11 @@ def _system(ward_set: str) -> str:
 
 
 def _by_postcode(project: Project, people: People, ward_set: str) -> tuple[int | None, list]:
-    at = next((at for at, kind in people.telling.items() if kind == lists_of_people.POSTCODE), None)
-    found = register.find_all(project, POSTCODES, ward_set)
-    if at is None or not found:
+    at = next((at for at, kind in people.telling.items() if kind == personal_data.POSTCODE), None)
+    sources = register.find_all(project, POSTCODES, ward_set)
+    if at is None or not sources:
         return None, [None] * len(people.rows)
-    known = wards_of_postcodes(project, found[0])
+    known = wards_of_postcodes(project, sources[0])
     return at, [known.get(_bare(people.cell(row, at))) for row in people.rows]
 
 
@@ -230,7 +242,7 @@ def wards_of_postcodes(project: Project, source: register.Source) -> dict[str, s
     names a ward of the source's set.
     """
     table = register.open_raw(project, source).frame
-    told = []
+    columns = []
     wanted = {
         "postcode": r"postcode|pcds|pcd[78]?",
         "ward_code": r"ward_code|(?:wd|osward)(?:\d\d)?(?:cd)?",
@@ -244,8 +256,8 @@ def wards_of_postcodes(project: Project, source: register.Source) -> dict[str, s
                 f"names them. Its columns: {', '.join(table.columns)[:200]}.",
                 "rename the columns in a copy of the file, and add that",
             )
-        told.append(table[named[0]])
-    known = dict(zip(told[0].map(_bare), told[1].str.strip(), strict=True))
+        columns.append(table[named[0]])
+    known = dict(zip(columns[0].map(_bare), columns[1].str.strip(), strict=True))
     ours = {ward.code for ward in areas.ward_set(project, source.vintage).wards}
     if ours.isdisjoint(known.values()):
         raise SchemaError(
@@ -296,20 +308,17 @@ def _day_column(people: People) -> int:
 
 def _financial_year(cell: str) -> str | None:
     """Return the financial year of a day or of a label, None where the cell is neither."""
-    if label := _YEAR.fullmatch(cell):
-        is_next = (int(label[1]) + 1) % 100 == int(label[2])
-        return f"{label[1]}/{label[2]}" if is_next else None
     on = _day(cell)
     if on is None:
-        return None
+        return period_labels.readings(cell).get("financial")
     start = on.year - (on.month < 4)
     return f"{start}/{(start + 1) % 100:02d}"
 
 
 def _day(cell: str) -> date | None:
     """Return the day that a cell writes, the day before the month; None where it writes none."""
-    if short := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d\d)", cell):
-        cell = f"{short[1]}/{short[2]}/20{short[3]}"
+    if short := re.fullmatch(r"(\d{1,2}[/.-]\d{1,2}[/.-])(\d\d)", cell):
+        cell = f"{short[1]}{period_labels.year_of(short[2])}"
     read = period_labels.readings(cell).get("day")
     return date.fromisoformat(read) if read else None
 
@@ -325,19 +334,19 @@ def add(project: Project, path: Path) -> drafting.Draft | None:
     """Count a list of people, on whatever sheets, into ``data/raw/restricted`` and return the draft
     of its sidecar; None where the file has no row a person. Raises SchemaError, SourceError.
     """
-    grids = formats.grids_of(path, formats.how_of(path), "", hidden=True)
-    sheets = [found for grid in grids if (found := people_in(grid.rows))]
+    every = grids.grids_of(path, grids.detect(path), "", hidden=True)
+    sheets = [people for grid in every if (people := people_in(grid.rows))]
     if not sheets:
         return None
-    if any(grid.hidden_rows for grid in grids):
+    if any(grid.hidden_rows for grid in every):
         raise SchemaError(
             f"{path.name} lists people, and rows of it are hidden (by a filter, perhaps)",
             "A list in which every row can be seen.",
             "show every row of a copy, or delete those that don't count, and add that",
         )
-    found = together(sheets)
-    ward_set = ward_set_of(project, found)
-    counts = counted(project, found, ward_set).rename(columns={"count": "first_time_entrants"})
+    people = together(sheets)
+    ward_set = ward_set_of(project, people)
+    counts = counted(project, people, ward_set).rename(columns={"count": "first_time_entrants"})
     content = counts.to_csv(index=False, lineterminator="\n").encode()
     draft = _draft(
         project, ward_set, tuple(sorted(set(counts.period))), hashlib.sha256(content).hexdigest()
@@ -382,4 +391,4 @@ def _draft(project: Project, ward_set: str, years: tuple[str, ...], digest: str)
         "kept safely, or delete this copy of it.",
     )
     text = drafting.text_of({**story, "columns": COLUMNS}, questions, list(seen[:1]))
-    return drafting.Draft(text, seen, tuple(each["asks"] for each in questions))
+    return drafting.Draft(text, seen, tuple(question["asks"] for question in questions))

@@ -18,13 +18,26 @@ KINDS = {
         "Quite sure of the count: the census asks everybody, though not everybody answers. The "
         "range allows for chance from one year to another. Such ranges are right about 95 times "
         "in 100. Look at many figures, and about one in 20 differs from England by chance alone. "
-        "The range does not allow for people who left the question out. From one or two censuses "
-        "nobody can tell if a ward has changed, or what comes next if nothing changes.",
+        "The range does not allow for people who left the question out. Each figure says how it "
+        "has changed since the census before, beside England.",
+    ),
+    "benefits": (
+        "Counts from benefit records",
+        "Quite sure: it is everybody on the benefits that the Index counts. Who does not claim is "
+        "not in it, and who may claim changes with the rules. The range allows for chance from one "
+        "year to another.",
+    ),
+    "recorded": (
+        "Crime that the police recorded",
+        "Less sure than it looks: much crime is not reported, and the rules of recording change. "
+        "It is counted where it happened, so a town centre has more. No range can be given, as "
+        "the counts are not published.",
     ),
     "published": (
         "Counts of people who claim",
-        "Quite sure: it is everybody who claims, rounded to 5 by the publisher. No range was "
-        "published with it. Who may claim changes with the rules.",
+        "It is everybody who claims, rounded to 5 by the publisher. The range is worked out here: "
+        "it allows for the rounding, and for chance from one month to another. Who may claim "
+        "changes with the rules.",
     ),
     "modelled": (
         "Modelled figures",
@@ -44,7 +57,9 @@ KINDS = {
 }
 _SHORT = {
     "census": "Quite sure",
-    "published": "Quite sure, but there is no range",
+    "benefits": "Quite sure of those who claim",
+    "recorded": "Less sure than it looks",
+    "published": "We counted everybody who claims, rounded to 5",
     "modelled": "Not very: a model made it",
     "counted": "Less sure than it looks",
     "made up": "Not at all: it is made up",
@@ -62,10 +77,13 @@ def note(row: pd.Series) -> str:
     if row.fit == "apportioned":
         return _shared(whole(100 * row.share_moved))
     first = "Census areas do not nest in this ward, so each is put whole in one ward."
-    outside = whole(100 * row.share_moved)
-    if outside == "0":
-        return f"{first} Nearly everybody in this figure lives in the ward."
-    return f"{first} About {outside} in every 100 counted here live outside the ward."
+    outside, missing = (whole(100 * share) for share in (row.share_moved, row.share_left_out))
+    if outside == missing == "0":
+        return f"{first} Nearly everybody in this figure lives in the ward, and nobody is left out."
+    counted = f"About {outside} in every 100 people counted here live outside the ward"
+    left_out = f"About {missing} in every 100 people of the ward are not counted here"
+    parts = [counted] * (outside != "0") + [left_out] * (missing != "0")
+    return f"{first} {'. '.join(parts)}."
 
 
 def _shared(parts: str) -> str:
@@ -96,7 +114,13 @@ def kind(answer: IndicatorAnswer) -> str:
     """Return which of ``KINDS`` an indicator's ward figures are."""
     if answer.is_dummy:
         return "made up"
-    kinds = {"proportion": "census", "published": "published", "modelled": "modelled"}
+    is_census = answer.indicator.period_kind == "census"
+    kinds = {
+        "proportion": "census" if is_census else "benefits",
+        "published": "published",
+        "modelled": "modelled",
+        "mean": "recorded",
+    }
     return kinds.get(answer.indicator.kind, "counted")
 
 

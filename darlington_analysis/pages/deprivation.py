@@ -8,6 +8,7 @@ from darlington_analysis.pages.certainty import fit_note
 from darlington_analysis.pages.components import blocks, charts, figure, tables
 from darlington_analysis.pages.components.numbers import listed, ordinal, share_words, word
 
+UNLIKE = 3  # of 100 places: a mean over people that far from the mean over areas is worth saying
 FAR_APART = 40  # of 100 places: neighbourhoods as far apart as that need saying
 
 
@@ -23,8 +24,29 @@ def position(facts: dict) -> str:
         f"{sentence}{_side(facts)} "
         f"In Darlington it is {_place(facts['place'], facts['wards'])} of {facts['wards']} wards"
         f"{_from_the_top(facts)}. "
-        f"{_other_places(facts)}"
+        f"{_other_places(facts)}{_other_means(facts)}"
     )
+
+
+def _other_means(facts: dict) -> str:
+    """Return where the ward is by its people, and on the Index's own areas, where that differs."""
+    words = ""
+    line, position = facts["line"], facts["position"]
+    by_people, own = facts["by_people"], facts["own_areas"]
+    if abs(by_people - position) >= UNLIKE or (by_people <= line) != (position <= line):
+        words += f" Counted by its people, and not by areas, {_more_deprived(by_people)}."
+    if abs(own - position) >= 1:
+        words += (
+            f" On the Index’s own new areas, {_more_deprived(own)}: here the areas are the same "
+            "every time."
+        )
+    return words
+
+
+def _more_deprived(position: float) -> str:
+    rounded = round(position)
+    many = f"about {word(rounded)}" if rounded >= 1 else "fewer than one"
+    return f"{many} {_are(rounded)} more deprived"
 
 
 def _from_the_top(facts: dict) -> str:
@@ -72,8 +94,8 @@ def editions(facts: dict) -> str:
     )
     if facts["is_best_fit"]:
         things = (
-            "Four things can change a place: the ward, the other wards, how the Index is made, and "
-            "which census areas count as the ward. These do not nest in it."
+            "Three things can change a place: the ward, the other wards, and how the Index is made. "
+            "Census areas do not nest in this ward; the same ones count as the ward every time."
         )
     return (
         f"{things} "
@@ -81,8 +103,30 @@ def editions(facts: dict) -> str:
         f", of {facts['wards']}; the 1st is the most deprived. "
         f"It is in the most deprived {quarter} of England’s wards {always}. "
         f"A place says how a ward stands beside others. It does not say that life there got "
-        f"better or worse."
+        f"better or worse.{_areas_told(facts)}"
     )
+
+
+def _areas_told(facts: dict) -> str:
+    """Return which census areas are not what they were, and how they are counted; "" for none."""
+    told = []
+    if facts["breaks"]:
+        told.append(f"The line breaks in {listed(facts['breaks'])}: the areas are other ones.")
+    for code in facts["split"]:
+        told.append(f"Census area {code} was split since 2015, and still counts as one area.")
+    for code in facts["merged"]:
+        told.append(f"Census area {code} was two areas in 2015, and still counts as two.")
+    for code in facts["left"]:
+        told.append(
+            f"The publisher now puts census area {code} in another ward. Here it counts in this "
+            "ward every time."
+        )
+    for code in facts["joined"]:
+        told.append(
+            f"The publisher now puts census area {code} in this ward. Here it counts in its "
+            "earlier ward every time."
+        )
+    return "".join(f" {sentence}" for sentence in told)
 
 
 def pockets(facts: dict) -> str:
@@ -237,6 +281,7 @@ def _editions_figure(shown: DeprivationAnswer) -> str:
     columns = [
         tables.Column("index", "Index"),
         tables.Column("value", "Place in England, 0 to 100", "number", show=_whole),
+        tables.Column("by_people", "The same, counted by people", "number", show=_whole),
         tables.Column("at", f"Place in Darlington, of {len(shown.borough)}", "number", show=str),
     ]
     return figure.figure(

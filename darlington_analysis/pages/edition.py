@@ -25,6 +25,8 @@ AGE_QUESTION = "How old are the figures?"
 HEADERS = ("Ward", "Council support", "Pack", "Also as")
 NO_FILES = "–"
 FILES = {
+    "figures.html": "annex",
+    "worksheet.html": "worksheet",
     "meeting-sheet.html": "meeting sheet",
     "charter.docx": "charter",
     "evidence-pack.pdf": "PDF",

@@ -25,7 +25,8 @@ from darlington_analysis.sources.indicators import Indicator
 WARDS_TITLES = {
     "higher": "{name}: higher here than in {area}",
     "lower": "{name}: lower here than in {area}",
-    "cannot be told apart": "{name}: cannot be told apart from {area}",
+    "about the same": "{name}: about the same as in {area}",
+    "cannot be told apart": "{name}: too close to {area} to call",
     "not known": "{name}: every ward",
     "made up": "{name}: made-up figures, for show only",
     "modelled": "{name}, by a model: wards by name",
@@ -147,7 +148,7 @@ def _one(answer: IndicatorAnswer, provenance: dict, known: Markup) -> Markup:
         outlook.smoothing_note(answer.outlook),
         outlook.history(answer.outlook),
     ]
-    trend = _trend_figure(answer, provenance)
+    trend = _trend_figure(answer, provenance) or outlook.census_table(answer.outlook)
     take = targets.targets(answer.outlook) + targets.target_tables(answer.outlook)
     # Beside the chart, on paper, stands what is short: the rest comes below both.
     beside, below = (words, [trend, take, known]) if trend else ([*words, take, known], [])
@@ -183,13 +184,14 @@ def _wards_figure(answer: IndicatorAnswer, provenance: dict) -> str:
         title=wards_title(answer),
         subtitle=f"{kind}{answer.indicator.unit}, {period(answer.row.period)}{limits}",
         alt=wards_alt(answer),
-        table_html=_wards_table(answer),
+        table_html=wards_table(answer),
         source_line=figure.source_line(pd.concat([answer.wards, answer.benchmarks]), provenance),
         beside=True,
     )
 
 
-def _wards_table(answer: IndicatorAnswer) -> str:
+def wards_table(answer: IndicatorAnswer) -> str:
+    """Return the wider areas and every ward with value and range, the highest value first."""
     by = {"by": "area_name"} if _has_no_order(answer) else {"by": "value", "ascending": False}
     rows = pd.concat([answer.benchmarks, answer.wards.sort_values(**by)])
     value = (

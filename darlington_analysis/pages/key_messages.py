@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from darlington_analysis.core.vocabulary import Polarity
+from darlington_analysis.core.vocabulary import Polarity, Status
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.sections import StandsOut
-from darlington_analysis.pages import deprivation, page
+from darlington_analysis.pages import deprivation, outlook, page
 from darlington_analysis.pages.components import blocks, theme
 from darlington_analysis.pages.components.numbers import (
     Frequency,
@@ -16,35 +16,58 @@ from darlington_analysis.pages.components.numbers import (
     listed,
     ordinal,
     period,
-    word,
 )
 from darlington_analysis.sources import indicators
 
+VERDICTS = {
+    "higher": "{other}, so the ward is higher.",
+    "lower": "{other}, so the ward is lower.",
+    "about the same": "{other}: about the same.",
+    "cannot be told apart": "{other}: too close to call.",
+}
+FEW = "So few are behind this figure that it is not reliable [u]."
 CHANCE = "Allowing for chance, the figure is likely to be between"
 
 
 def _compared(facts: dict) -> str:
     figure = frequency(facts)
     spread = f" {CHANCE} {figure.low} and {figure.high}." if figure.low != figure.high else ""
-    return f"{_value('About', facts, figure)}{spread} {_beside(facts, figure)}".strip()
+    few = f" {FEW}" if facts["status"] == Status.UNRELIABLE else ""
+    return f"{_value('About', facts, figure)}{few}{spread} {_beside(facts, figure)}".strip()
 
 
 def _value(start: str, facts: dict, figure: Frequency) -> str:
     indicator = indicators.indicator(facts["indicator"])
-    is_census = indicator.period_kind == "census"
-    when = f"census {facts['period']}" if is_census else period(facts["period"])
+    when = release(indicator, facts["period"])
+    if indicator.kind == "mean":
+        every = f"for every {figure.out_of} {indicator.what}"
+        return f"{start} {figure.number} {indicator.who} {every} ({when})."
     share = f"{figure.number} in every {figure.out_of}"
     return f"{start} {share} {indicator.who} {indicator.what} ({when})."
 
 
+def release(indicator: indicators.Indicator, label: str) -> str:
+    """Return the census, the Index or the time that a figure is from."""
+    names = {"census": "census", "index": "Index of"}
+    name = names.get(indicator.period_kind, "")
+    return f"{name} {label}" if name else period(label)
+
+
 def _beside(facts: dict, figure: Frequency) -> str:
-    other = f"In {figure.name} it is {figure.benchmark}"
-    return {
-        "higher": f"{other}, so the ward is higher.",
-        "lower": f"{other}, so the ward is lower.",
-        "cannot be told apart": f"{other}: the two cannot be told apart.",
-        "not known": "No figure for a wider area was published to set beside it.",
-    }[facts["comparison"]]
+    """Return the ward beside England and the rest of the borough, or what there is of the two."""
+    borough = blocks.borough()
+    rest = f"the rest of {borough}"
+    beside_rest = _verdict(rest, figure.rest, facts.get("rest_comparison", ""))
+    if facts["comparison"] == "not known":
+        return beside_rest or "No figure for a wider area was published to set beside it."
+    if figure.rest and figure.name == borough:
+        return beside_rest
+    first = _verdict(figure.name, figure.benchmark, facts["comparison"])
+    return f"{first} {beside_rest}".strip()
+
+
+def _verdict(name: str, number: str, comparison: str) -> str:
+    return VERDICTS[comparison].format(other=f"In {name} it is {number}") if number else ""
 
 
 def _as_published(facts: dict) -> str:
@@ -94,17 +117,8 @@ def _rank(facts: dict) -> str:
         return f"It is {ordinal(low)} of {facts['wards']} wards. The 1st has the highest figure."
     return (
         f"Its place is between {ordinal(low)} and {ordinal(high)} of {facts['wards']} wards, "
-        f"the 1st having the highest figure.{_first_chance(facts['chance_highest'])}"
+        f"the 1st having the highest figure."
     )
-
-
-def _first_chance(chance: float) -> str:
-    times = round(chance * 10)
-    if times == 0:
-        return ""
-    if times == 10:
-        return " It comes out highest nearly every time."
-    return f" It comes out highest about {word(times)} {'time' if times == 1 else 'times'} in 10."
 
 
 INDICATOR_RULES = {
@@ -141,7 +155,7 @@ def _no_strength(facts: dict) -> str:
     than = "better" if facts["is_any_hard"] else "better or worse"
     return (
         f"{_none_of(facts['judged'], than)}Figures like these count problems. "
-        "They do not count people’s skills, groups and goodwill, and those are here too."
+        "Only people who live here can name the skills, groups and goodwill there are."
     )
 
 
@@ -150,8 +164,8 @@ def _none_of(judged: list[str], than: str) -> str:
     if not judged:  # each is better, but of too few people, or less so than Darlington's
         return ""
     if len(judged) == 1:
-        return f"The figure on {names} is not clearly {than} than England’s. "
-    return f"Of the figures on {names}, none is clearly {than} than England’s. "
+        return f"The figure on {names} is not clearly {than} than a wider area’s. "
+    return f"Of the figures on {names}, none is clearly {than} than a wider area’s. "
 
 
 def _cannot_say(facts: dict) -> str:
@@ -168,6 +182,7 @@ RULES = {
     "strength": _strength,
     "no-strength-in-figures": _no_strength,
     "cannot-say": _cannot_say,
+    "gap-change-in-short": outlook.gap_change_in_short,
     **INDICATOR_RULES,
     **deprivation.RULES,
 }
@@ -210,8 +225,8 @@ def _place(place: int, wards: int) -> str:
 
 
 def _when(answer: IndicatorAnswer) -> str:
-    census = answer.indicator.period_kind == "census"
-    return f"Census {answer.row.period}" if census else period(answer.row.period)
+    when = release(answer.indicator, answer.row.period)
+    return when[0].upper() + when[1:]
 
 
 def indicator_card(answer: IndicatorAnswer) -> Card:
@@ -235,7 +250,7 @@ def stands_out(shown: StandsOut) -> str:
     sentences = Markup("").join(
         Markup("<li>{}</li>").format(blocks.sentence(claim, RULES)) for claim in shown.claims
     )
-    first = _card(position_card(shown.deprivation_claim.facts), Markup(""))
+    first = card(position_card(shown.deprivation_claim.facts), Markup(""))
     rest = Markup("").join(_answer_card(answer) for answer in shown.headlines)
     return Markup('<ul class="sentences">{}</ul><ul class="headline-cards">{}{}</ul>{}').format(
         sentences, first, rest, _next()
@@ -259,11 +274,12 @@ def stands_out_text(shown: StandsOut) -> str:
 
 
 def _answer_card(answer: IndicatorAnswer) -> Markup:
-    card = indicator_card(answer)
-    return _card(card, _people(card.number))
+    shown = indicator_card(answer)
+    return card(shown, _people(shown.number))
 
 
-def _card(card: Card, drawn: Markup) -> Markup:
+def card(card: Card, drawn: Markup) -> Markup:
+    """Return a card with what is drawn on it."""
     return Markup(
         '<li class="card"><p class="card-label">{}</p><p class="card-number">{}</p>{}'
         '<p class="card-words">{}</p><p class="card-compare">{}</p></li>'

@@ -1,22 +1,30 @@
 """Has it changed, and what comes next if nothing changes?"""
 
+from math import isnan
+
 import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.evidence.outlook import Outlook
 from darlington_analysis.pages.components import blocks, tables
-from darlington_analysis.pages.components.numbers import in_every, period, to_same, value_text, word
+from darlington_analysis.pages.components.numbers import (
+    in_every,
+    period,
+    to_same,
+    value_text,
+    whole,
+    word,
+)
 from darlington_analysis.sources import indicators
 from darlington_analysis.sources.indicators import Indicator
 
 HISTORY_QUESTION = "Has it changed, and what if nothing changes?"
 IF_NOTHING_CHANGES = "if nothing changes"
+NEWER = "The census of {last} is newer than the other figures of this edition."
 SMOOTHED = {True: "Smoothed made-up value", False: "Smoothed value"}
 NO_HISTORY = {
-    "census": "This figure comes from one census. From one point nobody can tell if the ward has "
-    "changed, or what comes next if nothing changes.",
-    "one point": "There is one figure only. From one point nobody can tell if the ward has "
-    "changed, or what comes next if nothing changes.",
+    "census": "No other census counted this in the same way, so no change is worked out.",
+    "one point": "There is one figure only, so no change is worked out.",
     "no base": "Its publisher prints this share without the people it is out of. So no change is "
     "tested, and nothing is forecast.",
     "modelled": "It comes from a model. A model’s figure shows no change of the ward’s own, and "
@@ -37,7 +45,135 @@ def no_history(facts: dict) -> str:
     is_census = (
         indicators.indicator(facts["indicator"]).period_kind == "census" and reason == "one point"
     )
-    return NO_HISTORY["census" if is_census else reason]
+    if is_census:
+        asked = indicators.indicator(facts["indicator"]).asked
+        return f"{NO_HISTORY['census']} {asked}".strip()
+    return NO_HISTORY[reason]
+
+
+def gap_change(facts: dict) -> str:
+    """Return how a ward has changed between two censuses, in itself and beside the benchmark."""
+    about, name = indicators.indicator(facts["indicator"]), facts["benchmark_name"]
+    newer = NEWER.format(last=facts["last"]) if facts["is_newer"] else ""
+    sentences = [newer, _two_counts(facts), *_beside(facts), _grown(facts, about), about.asked]
+    return " ".join(sentence.format(name=name) for sentence in sentences if sentence)
+
+
+def gap_change_in_short(facts: dict) -> str:
+    """Return the change in the gap as page 1 says it."""
+    about, name = indicators.indicator(facts["indicator"]), facts["benchmark_name"]
+    return (
+        f"{about.title}: {_points(facts['other_gap'])} {name} in {facts['first']}, "
+        f"{_points(facts['gap'])} in {facts['last']}. {_moved(facts)} {_grown(facts, about)}"
+    ).strip()
+
+
+def _two_counts(facts: dict) -> str:
+    about = indicators.indicator(facts["indicator"])
+    before = _count(facts["other_numerator"], facts["other_denominator"])
+    now = _count(facts["numerator"], facts["denominator"])
+    first = (
+        f"In {facts['first']} it was {facts['other_value']:.1f} in every 100 {about.who} here "
+        f"({before}). In {facts['last']} it was {facts['value']:.1f} ({now})."
+    )
+    if isnan(facts["gap_change"]):
+        return f"{first} {{name}}’s figure of {facts['first']} is not at hand, so no gap is worked out."
+    return (
+        f"{first} In {{name}} it went from {facts['other_benchmark']:.1f} to "
+        f"{facts['benchmark']:.1f}."
+    )
+
+
+def _beside(facts: dict) -> list[str]:
+    if isnan(facts["gap_change"]):
+        return []
+    gaps = f"The gap went from {_points(facts['other_gap'])} to {_points(facts['gap'])} {{name}}."
+    return [gaps, _moved(facts), _at_pace(facts)]
+
+
+def _moved(facts: dict) -> str:
+    """Return how far the gap moved, with its range, and whether that is the right way."""
+    shared = "apportioned" in (facts["fit"], facts["other_fit"])
+    allowing = "for chance and for census areas that are shared out" if shared else "for chance"
+    limits = f"Allowing {allowing}, it moved by between {_moved_range(facts)}."
+    if facts["gap_moved"] not in ("up", "down"):
+        return f"That is too close to call. {limits}"
+    way = _is_good(facts, indicators.indicator(facts["indicator"]))
+    return f"Beside {facts['benchmark_name']} that is {_how_far(facts)}{way}. {limits}"
+
+
+def _at_pace(facts: dict) -> str:
+    """Return what keeping pace alone would have made of the ward."""
+    share = facts["other_value"] * facts["benchmark"] / facts["other_benchmark"] / 100
+    kept = round(share * facts["denominator"])
+    more = round(facts["numerator"]) - kept
+    if not more:
+        return "That is the pace of {name}."
+    side = "fewer" if more < 0 else "more"
+    return (
+        f"Had its share moved as {{name}}’s did, about {whole(kept)} would have been counted in "
+        f"{facts['last']}: it had {whole(abs(more))} {side}."
+    )
+
+
+def gap_ahead(facts: dict) -> str:
+    """Return how far gaps usually move, and where this one will be if it moves no further."""
+    years = int(facts["last"]) - int(facts["first"])
+    most, gap = round(facts["nearly_all"], 1), round(facts["gap"], 1)
+    low, high = gap - most, gap + most
+    left_out = "one" if facts["left_out"] == 1 else word(facts["left_out"])
+    return (
+        f"If nothing changes: in these {years} years the gaps of half of the wards moved by "
+        f"{facts['half']:.1f} points or less. Those of all but {left_out} of the {facts['areas']} "
+        f"moved by {most:.1f} or less. If this one moves no further, {years} years later it will lie "
+        f"between {_points(low, places=high * low < 0)} "
+        f"and {_points(high)} {facts['benchmark_name']}."
+    )
+
+
+def _count(numerator: float, denominator: float) -> str:
+    return f"{whole(numerator)} of {whole(denominator)}"
+
+
+def _points(gap: float, *, places: bool = True) -> str:
+    """Return a gap as “13.1 points above”; without ``places`` as “13.1”."""
+    size = abs(round(gap, 1))
+    side = "above" if gap > 0 else "below"
+    points = "point" if size == 1 else "points"
+    return f"{size:.1f} {points} {side}" if places else f"{size:.1f}"
+
+
+def _how_far(facts: dict) -> str:
+    """Return the difference of the two gaps as printed, with the way it went."""
+    moved = round(facts["gap"], 1) - round(facts["other_gap"], 1)
+    return f"{abs(moved):.1f} points {'lower' if moved < 0 else 'higher'}"
+
+
+def _moved_range(facts: dict) -> str:
+    """Return the limits of a change in the gap, fine enough to show what is said of it."""
+    lower, upper = facts["gap_change_lower"], facts["gap_change_upper"]
+    if lower < 0 < upper:
+        return f"{abs(lower):.1f} points down and {upper:.1f} points up"
+    near, far = sorted((abs(lower), abs(upper)))
+    digits = 1 if round(near, 1) else 2
+    return f"{near:.{digits}f} and {far:.{digits}f} points"
+
+
+def _is_good(facts: dict, about: Indicator) -> str:
+    side = {"up": "higher", "down": "lower"}.get(facts["gap_moved"], "")
+    if about.polarity.is_better(side):
+        return ", in the right direction"
+    return ", in the wrong direction" if about.polarity.is_worse(side) else ""
+
+
+def _grown(facts: dict, about: Indicator) -> str:
+    if not facts["grown"]:
+        return ""
+    side = "more" if facts["grown"] > 0 else "fewer"
+    return (
+        f"There are {abs(100 * facts['grown']):.0f}% {side} {about.who} than then, so in part "
+        "these are not the same people."
+    )
 
 
 def baseline(facts: dict) -> str:
@@ -104,6 +240,8 @@ def forecast_alt(ahead: pd.DataFrame, indicator: Indicator) -> str:
 
 RULES = {
     "no-history": no_history,
+    "gap-change": gap_change,
+    "gap-ahead": gap_ahead,
     "baseline": baseline,
     "no-baseline": no_baseline,
     "trend": trend,
@@ -111,14 +249,45 @@ RULES = {
 
 
 def history(shown: Outlook) -> Markup:
-    """Return what may be said of the past and of what comes next if nothing changes.
-
-    Nothing for a census without history: that is said of all census figures at once (surety).
-    """
-    rules = {claim.rule for claim in shown.history_claims}
-    if shown.indicator.period_kind == "census" and rules <= {"no-history", "no-baseline"}:
-        return Markup("")
+    """Return what may be said of the past and of what comes next if nothing changes."""
     return blocks.answer(HISTORY_QUESTION, shown.history_claims, RULES)
+
+
+def census_table(shown: Outlook) -> Markup:
+    """Return the ward's figure and gap at each census; nothing without two of them."""
+    counted, name = shown.change.counted, shown.change.benchmark_name
+    if len(counted) < 2:
+        return Markup("")
+    steps = shown.change.steps.set_index("last")
+    rows = counted.assign(
+        moved=[
+            _moved_cell(steps.loc[census]) if census in steps.index else ""
+            for census in counted.period
+        ]
+    )
+    columns = [
+        tables.Column("period", "Census"),
+        tables.Column("value", f"{shown.ward.name}, in every 100", "number", 1),
+        tables.Column("benchmark", f"{name}, in every 100", "number", 1, missing="x"),
+        tables.Column("gap", "Gap, points", "number", 1, missing="x", show=_signed),
+        tables.Column("moved", "Change of the gap, and its range", missing="z"),
+    ]
+    return tables.table(
+        rows, columns, f"{shown.indicator.title}: census by census", signs=blocks.SIGNS
+    )
+
+
+def _moved_cell(step: pd.Series) -> str:
+    if pd.isna(step.gap_change):
+        return ""
+    limits = f"{_signed(step.gap_change_lower)} to {_signed(step.gap_change_upper)}"
+    moved = round(step.gap, 1) - round(step.other_gap, 1)
+    return f"{_signed(moved)} ({limits})"
+
+
+def _signed(points: float) -> str:
+    """Return a number of points with its sign, the minus as a reader expects it."""
+    return f"{points:+.1f}".replace("-", "−").replace("+0.0", "0.0").replace("−0.0", "0.0")
 
 
 def smoothing_note(shown: Outlook) -> Markup:

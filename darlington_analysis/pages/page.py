@@ -3,10 +3,11 @@
 from markupsafe import Markup
 
 from darlington_analysis.core.settings import Edition
+from darlington_analysis.evidence.pack import AnnexTop
 from darlington_analysis.evidence.sections import Header
 from darlington_analysis.evidence.ward import WardEvidence
 from darlington_analysis.pages.components import agreements, blocks
-from darlington_analysis.pages.components.numbers import day, whole
+from darlington_analysis.pages.components.numbers import day, listed, period, whole
 
 SHEET, NEGOTIATOR, COUNCILLOR, CHARTER = (
     "Meeting sheet",
@@ -14,13 +15,18 @@ SHEET, NEGOTIATOR, COUNCILLOR, CHARTER = (
     "Ward councillor’s brief",
     "Charter",
 )
+ANNEX, WORKSHEET = "Annex", "Worksheet"
+DATA, DATA_FILE = "Figures as a table (CSV)", "figures.csv"
 FILES = {
+    ANNEX: "figures.html",
+    WORKSHEET: "worksheet.html",
     SHEET: "meeting-sheet.html",
     NEGOTIATOR: "negotiators-brief.html",
     COUNCILLOR: "ward-councillors-brief.html",
     CHARTER: "charter.docx",
 }
-SITE = "Darlington: evidence packs for Community Partnerships"
+PACK = "evidence-pack.html"
+SITE = "Darlington: evidence for Community Partnerships"
 TAB_TITLE = "{title}, Darlington"
 SKIP = "Skip to the evidence"
 CONTENTS = "On this page"
@@ -43,9 +49,25 @@ def paper_dates(header: Header) -> str:
     )
 
 
+STATUS = "Evidence pack.{draft} {edition}. {ages}"
+DRAFT = "Draft"
+AGES = "Its figures are of {oldest} to {newest}."
+ONE_AGE = "Its figures are of {newest}."
+MADE_UP_LINK = "Some figures in the annex are made up: which?"
+MADE_UP_ID = "made-up"
+ESTIMATES_LINK = "Many of these figures are estimates: how far to trust them"
+TRUST_LINK = "How far to trust these figures"
+TRUST_ID = "how-far-to-trust-this"
+NEWER_SAME = "There are newer figures for this ward, in the {editions}."
+NEWER_OTHER = "The {editions} has newer figures, for wards with the borders of today."
+ANNEX_HEADING = "{ward}: annex with all figures, {edition}"
+ANNEX_LEAD = "For whoever checks the pack of this ward, or wants more. The pack comes first: "
+ANNEX_BACK = "evidence pack"
+
+
 def heading(header: Header) -> str:
     """Return the one h1 of a pack."""
-    return f"{header.ward.name}: evidence pack, {header.edition.title}"
+    return header.ward.name
 
 
 def header_line(header: Header) -> str:
@@ -93,10 +115,10 @@ def made_up_banner(header: Header) -> tuple[str, str]:
     """Return the banner of a pack that holds made-up figures."""
     named = "; ".join(title.lower() for title in header.made_up)
     return (
-        "This pack holds made-up figures.",
+        "This annex holds made-up figures.",
         f"They are for: {named}. We found no real figures for wards. They were made to agree with "
-        "the Council’s review, so they cannot confirm it. They decide nothing, and nothing on the "
-        "first page rests on them.",
+        "the Council’s review, so they cannot confirm it. They decide nothing, and none of them "
+        "is in the pack.",
     )
 
 
@@ -129,16 +151,55 @@ def index_lead(wards: int, edition: Edition) -> str:
 
 
 def header(shown: Header) -> str:
-    """Return the h1, the banners and the facts of the document."""
-    banners = [made_up_banner(shown)] if shown.made_up else []
-    banners += [agreements.BANNERS[shown.agreement]] if shown.agreement else []
-    banners += [newer_banner(shown.newer)] if shown.newer else []
-    banners += [DRAFT_BANNER] if shown.edition.draft else []
-    return (
-        Markup("<h1>{}</h1>").format(heading(shown))
-        + notices(banners)
-        + blocks.definitions(document_facts(shown), "facts")
+    """Return the h1, one line of status, and one line that leads on where something needs care."""
+    draft = Markup(" <strong>{}</strong>,").format(DRAFT) if shown.edition.draft else Markup("")
+    oldest, newest = (period(label) for label in shown.ages)
+    ages = (ONE_AGE if oldest == newest else AGES).format(oldest=oldest, newest=newest)
+    title = shown.edition.title
+    edition = title if draft else title[0].upper() + title[1:]
+    status = Markup(STATUS).format(draft=draft, edition=edition, ages=ages)
+    return Markup('<h1>{}</h1><p class="status">{}</p><p class="status">{}</p>{}').format(
+        heading(shown), status, _care(shown), blocks.paragraph(" ".join(_warnings(shown)))
     )
+
+
+def _care(shown: Header) -> Markup:
+    if shown.made_up:
+        address, words = f"{FILES[ANNEX]}#{MADE_UP_ID}", MADE_UP_LINK
+    else:
+        address, words = f"#{TRUST_ID}", ESTIMATES_LINK if shown.is_estimated else TRUST_LINK
+    return Markup('<a href="{}">{}</a>').format(address, words)
+
+
+def _warnings(shown: Header) -> list[str]:
+    """Return what a reader must know before anything else: an example, newer figures."""
+    lines = [" ".join(agreements.BANNERS[shown.agreement])] if shown.agreement else []
+    if shown.newer:
+        is_same = all(edition.ward_set == shown.edition.ward_set for edition in shown.newer)
+        editions = listed([edition.title for edition in shown.newer])
+        lines.append((NEWER_SAME if is_same else NEWER_OTHER).format(editions=editions))
+    return lines
+
+
+def annex_top(shown: AnnexTop) -> Markup:
+    """Return the heading of the annex, the way back, and which of its figures are made up."""
+    header_ = shown.evidence.header
+    banners = [made_up_banner(header_)] if header_.made_up else []
+    return Markup(
+        '<h1>{}</h1><p class="lead">{}<a href="{}">{}</a>.</p><div id="{}">{}</div>'
+    ).format(
+        ANNEX_HEADING.format(ward=header_.ward.name, edition=header_.edition.title),
+        ANNEX_LEAD,
+        PACK,
+        ANNEX_BACK,
+        MADE_UP_ID,
+        notices(banners),
+    )
+
+
+def annex_title(evidence: WardEvidence) -> str:
+    """Return the page title of a ward's annex, unlike that of any other page."""
+    return TAB_TITLE.format(title=f"{evidence.ward.name}, annex, {evidence.table.edition.title}")
 
 
 def header_text(shown: Header) -> str:

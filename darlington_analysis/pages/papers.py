@@ -8,17 +8,19 @@ from darlington_analysis.core.settings import Roles
 from darlington_analysis.core.vocabulary import Polarity
 from darlington_analysis.evidence.ward import WardEvidence
 from darlington_analysis.pages import findings as checks
-from darlington_analysis.pages import key_messages, negotiation, page, targets
+from darlington_analysis.pages import key_messages, negotiation, page, questions, targets
 from darlington_analysis.pages.components import agreements, blocks
 from darlington_analysis.pages.findings import findings
-from darlington_analysis.pages.page import COUNCILLOR, NEGOTIATOR, SHEET, banner
+from darlington_analysis.pages.page import COUNCILLOR, NEGOTIATOR, SHEET, WORKSHEET, banner
 
 DESCRIPTIONS = {
+    WORKSHEET: "The fourteen questions, with room to write the answers by hand",
     SHEET: "One page for a meeting of a Community Partnership and the Council",
     NEGOTIATOR: "Facts, ranges and options for whoever speaks for one side",
     COUNCILLOR: "What a ward councillor may want to know, ask and bring back",
 }
 BACK = "Evidence pack of this ward"
+WORKSHEET_PARTS = ("About everybody who lives here", "About the partnership’s own work")
 _RULES = key_messages.RULES | targets.RULES
 SAYS = "What do the figures say?"
 AGREED = "What do we want?"
@@ -115,6 +117,20 @@ def meeting_sheet(pack: WardEvidence) -> str:
         _to_write(NEXT),
         style="paper sheet",
     )
+
+
+def worksheet(pack: WardEvidence) -> str:
+    """Return the body of the worksheet: the fourteen questions, each with room to write."""
+    parts = [
+        blocks.under(title, blocks.join(*(_question(kind, letter, pack) for letter in letters)), 2)
+        for (kind, letters), title in zip(questions.KINDS.items(), WORKSHEET_PARTS, strict=True)
+    ]
+    return _paper(_head(page.WORKSHEET, pack), *parts, style="paper worksheet")
+
+
+def _question(kind: str, letter: str, pack: WardEvidence) -> Markup:
+    title = f"({letter}) {questions.question(kind, letter, pack.ward.name)}"
+    return blocks.under(title, blocks.empty(questions.PROMPTS[kind].get(letter, "")))
 
 
 def negotiators_brief(pack: WardEvidence) -> str:

@@ -20,6 +20,7 @@ MAP_ALT = (
     "Map of Darlington with each of its {count} wards as a tile; {ward} is outlined, and touches "
     "{names}."
 )
+MAP_FOLDED = "The wards on the map as a table"
 MAP_SOURCE = (
     "Source: ward boundaries of the Office for National Statistics; the tiles are this project’s "
     "own."
@@ -35,7 +36,7 @@ PREDECESSORS_QUESTION = "Which wards was this before 2015?"
 PREDECESSORS_CAPTION = "Wards of 2003 to 2015 where the people of {ward} live"
 PREDECESSORS_SOURCE = (
     "Source: estimate of this project, from ward and output area boundaries of the Office for "
-    "National Statistics and residents of Census 2011."
+    "National Statistics, made to agree with the residents published for both in mid-2020."
 )
 PREDECESSORS_COLUMNS = (
     "Earlier ward",
@@ -155,17 +156,15 @@ def _map(shown: Place) -> str:
         mark_labels=mark_labels(shown.support),
     )
     ward, count = shown.ward.name, len(shown.tiles)
-    first, _, last = shown.ward_set.partition("-")
-    time = f"of {first} to {last}" if last.isdigit() else f"since {first}"
+    time = shown.when
     return figure.figure(
         maps.hexagon_map(maps.hexagons(shown.tiles), layers),
         figure_id="map",
         title=MAP_TITLE.format(ward=ward),
         subtitle=MAP_SUBTITLE.format(count=count, time=time),
         alt=MAP_ALT.format(count=count, ward=ward, names=_touched(shown)),
-        table_html=_map_table(shown),
+        table_html=blocks.folded(MAP_FOLDED, _map_table(shown)),
         source_line=MAP_SOURCE,
-        beside=True,
     )
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from darlington_analysis.evidence import (
     borough,
     contents,
+    pack,
     quality,
     review,
     review_statements,
@@ -25,15 +26,16 @@ from darlington_analysis.evidence.deprivation import DeprivationAnswer
 from darlington_analysis.evidence.explore import Explorer, Look
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.evidence.ward import WardEvidence
-from darlington_analysis.pages import agreements_overview as agreements_overview_page
-from darlington_analysis.pages import borough as borough_page
 from darlington_analysis.pages import (
+    agreement_basis,
+    all_figures,
     changes_since_signing,
     deprivation,
     edition,
     explore,
     fairness,
     indicators,
+    inside,
     key_messages,
     negotiation,
     outlook,
@@ -42,7 +44,11 @@ from darlington_analysis.pages import (
     questions,
     sources,
     targets,
+    trust,
+    what_matters,
 )
+from darlington_analysis.pages import agreements_overview as agreements_overview_page
+from darlington_analysis.pages import borough as borough_page
 from darlington_analysis.pages import review_statements as review_statements_page
 from darlington_analysis.pages import robustness as robustness_page
 from darlington_analysis.pages import scan as scan_page
@@ -123,6 +129,14 @@ def shown() -> dict[type, Shown]:
 
 def _of_a_ward() -> dict[type, Callable]:
     return {
+        pack.AnnexTop: page.annex_top,
+        pack.WhatMatters: what_matters.what_matters,
+        pack.AllFigures: all_figures.all_figures,
+        pack.StandOutFigures: all_figures.stand_out_figures,
+        pack.InsideWard: inside.inside,
+        pack.SupportOfWard: support_page.ward_support,
+        pack.AgreementBasis: agreement_basis.agreement_basis,
+        pack.Trust: trust.trust,
         sections.StandsOut: key_messages.stands_out,
         sections.Place: place.place,
         sections.Questions: questions.questions,

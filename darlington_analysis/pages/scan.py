@@ -16,9 +16,10 @@ SPREAD_QUESTION = "And which are unusual even among wards that differ?"
 POCKETS_CAPTION = "Neighbourhoods in England’s most deprived fifth, in wards that do not stand out"
 SHORTHAND = (
     "“Seems higher” is a difference that would pass a single test, but not so many at once. "
-    "“Not apart” cannot be told apart from the benchmark. [c] is withheld, [u] unreliable."
+    "“Too close” is too close to the benchmark to call. “About the same” differs by less than "
+    "matters in practice. [c] is withheld, [u] unreliable."
 )
-NOT_APART = "not apart"
+NOT_APART, ALIKE = "too close", "about the same"
 NONE = "Nothing stands out or seems to."
 
 
@@ -81,6 +82,7 @@ def cell(row) -> str:
         "stands out": row.side,
         "only seems to": f"seems {row.side}",
         "does not": NOT_APART,
+        "too small to matter": ALIKE,
         "not tested": f"[{row.status or 'x'}]",
     }[row.result]
 

@@ -1,20 +1,64 @@
 """Who is supported and why, what-ifs, and what they would cost."""
 
+from dataclasses import dataclass
+
 from markupsafe import Markup
 
 from darlington_analysis.agreements.support import Step
 from darlington_analysis.evidence.deprivation import Support
+from darlington_analysis.evidence.pack import Section, SupportOfWard
 from darlington_analysis.evidence.support import Costs, Decided
+from darlington_analysis.pages import place, review_statements
 from darlington_analysis.pages.components import blocks
-from darlington_analysis.pages.components.numbers import listed, ordinal, whole, word
+from darlington_analysis.pages.components.numbers import (
+    listed,
+    ordinal,
+    share_words,
+    whole,
+    word,
+)
 
 QUESTION = "Is the ward’s partnership supported, and why?"
 RULE = (
-    "The list is the review’s proposal. Its example is Cockerton East, kept although, it says, the "
-    "ward’s place had changed. Our figures show no such move. A place on "
-    "the Index alone does not settle it. Support also needs the partnership to wish it. No "
-    "made-up figure plays a part."
+    "The list is the review’s proposal. A place on the Index alone does not settle it. Support "
+    "also needs the partnership to wish it."
 )
+WHAT_QUESTION = "What is Council support?"
+WHAT = (
+    "A grant to the partnership.",
+    "A community development worker, who goes on working with it.",
+    "A mentor: a senior officer of the Council, who helps to unblock problems.",
+)
+END_QUESTION = "What could end it?"
+ENDS = (
+    "The partnership no longer wishes it (paragraph 24).",
+    "There is no agreement about outcomes, which support is built upon (paragraphs 15 and 16).",
+    "A better place on the Index does not end it (paragraph 22).",
+)
+WHO_QUESTION = "Who decides?"
+WHO = (
+    "{decided_by} decides which wards are on the list. The Assistant Chief Executive settles the "
+    "arrangements with each partnership (paragraph 4)."
+)
+COMES_NEXT = "If a place comes free, {names} come next, in no order (paragraphs 23 and 24)."
+PLACES_QUESTION = "Where has the ward stood on the Index?"
+PLACES_CAPTION = "{ward} on each Index of Multiple Deprivation"
+PLACES_HEADS = ("Index of", "More deprived than, of 100 wards in England", "Place in Darlington")
+PLACES_LINE = (
+    "The review’s line is the most deprived {share} of wards: {line} or more in the table. A place "
+    "also moves when other wards change, or the way of counting."
+)
+_HEADLINES = {  # the headline, and the state in a box
+    "supported": ("This ward is on the review’s list for Council support", "Supported"),
+    "watch list": ("Not supported now, but among the wards that come next", "Comes next"),
+    "declined": ("The partnership does not want Council support", "Declined support"),
+    "place free": ("Among the wards that come next, and a place is free", "Comes next"),
+    "a person decides": ("Among the wards that come next: a person decides", "Comes next"),
+    "not supported": ("This ward is not on the review’s list for Council support", "Not supported"),
+    "not decided": ("Council support for this ward is not decided", "Not decided"),
+}
+_IN_SHORT = "Support is a grant, a community development worker and a mentor from the Council."
+_NEEDS = "It depends on an agreement about outcomes, and on the partnership’s wish."
 _STATE_SENTENCES = {
     "supported": "The review proposes to support {ward}.",
     "watch list": "{ward} is not supported now. It is on the watch list.",
@@ -30,7 +74,7 @@ _STATE_SENTENCES = {
 _STEPS = {
     "on-list": "Is it on the review’s list of supported wards?",
     "place-removes-nobody": "May a better place on the Index remove a ward from the list?",
-    "no-refusal": "Is there no record that its partnership has turned support down?",
+    "no-refusal": "Has its partnership turned support down?",
     "comes-next": "Is it on the watch list of wards that come next?",
     "place-free": "Is there a place to spare, or one that another partnership gave up?",
     "place-for-each": "Are there places for all of the wards that come next?",
@@ -80,6 +124,8 @@ def step_sentence(step: Step) -> str:
     answer = "Yes" if step.holds else "No"
     if step.rule == "place-removes-nobody":
         answer = "No, never"
+    if step.rule == "no-refusal":
+        answer = "Not that we know of" if step.holds else "Yes"
     where = step.paragraphs if step.paragraphs[0] == "t" else f"paragraphs {step.paragraphs}"
     where = where.replace("paragraphs 23", "paragraph 23") if step.paragraphs == "23" else where
     where = where.replace("paragraphs 24", "paragraph 24") if step.paragraphs == "24" else where
@@ -111,6 +157,73 @@ def assumed_cost(pounds: float) -> str:
 
 
 RULES = {"support-states": states_sentence}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Whether a ward's partnership is supported: a headline, the state in a word, and sentences."""
+
+    headline: str
+    state: str
+    sentences: tuple[str, ...]
+    is_undecided: bool
+
+
+def answer(shown: Section) -> Answer:
+    """Return whether the ward of a pack is supported, as its first side says it."""
+    evidence = shown.evidence
+    support = evidence.deprivation.support
+    headline, state = _HEADLINES[support.state]
+    if support.state == "not decided":
+        sentences = tuple(blocks.sentences(evidence.place.lines.claims, place.RULES))
+    elif support.state == "supported":
+        sentences = (_IN_SHORT, _NEEDS)
+    else:
+        sentences = (state_sentence(evidence.ward.name, support), _IN_SHORT)
+    return Answer(headline, state, sentences, support.state == "not decided")
+
+
+def ward_support(shown: SupportOfWard) -> Markup:
+    """Return section 5: what support is, whether this ward has it and why, who decides."""
+    deprivation, decided = shown.evidence.deprivation, shown.evidence.table.settings.support
+    found = answer(shown)
+    steps = Markup("").join(
+        Markup("<li>{}</li>").format(words) for words in step_sentences(deprivation.support)
+    )
+    lists = shown.evidence.table.support
+    names = (
+        [shown.evidence.table.wards.ward(code).name for code in lists.watch_list] if lists else []
+    )
+    following = COMES_NEXT.format(names=listed(names)) if names else ""
+    return blocks.join(
+        Markup('<h3>{}</h3><p class="state"><strong>{}</strong></p>').format(QUESTION, found.state),
+        blocks.paragraph(" ".join([found.headline + ".", *deprivation.support.reasons])),
+        Markup("<ol>{}</ol>").format(steps) if steps else "",
+        blocks.paragraph(" ".join(found.sentences) if found.is_undecided else RULE),
+        blocks.under(WHAT_QUESTION, blocks.bullets(WHAT)),
+        blocks.under(END_QUESTION, blocks.bullets(ENDS)),
+        blocks.question(WHO_QUESTION, WHO.format(decided_by=decided.decided_by), following),
+        blocks.under(PLACES_QUESTION, _places(shown)),
+        review_statements.in_pack(deprivation.documents),
+    )
+
+
+def _places(shown: SupportOfWard) -> Markup:
+    answer = shown.evidence.deprivation
+    rows = [
+        (row.period, str(more_deprived_than(row.value)), ordinal(row.place))
+        for row in answer.by_edition.itertuples()
+    ]
+    caption = PLACES_CAPTION.format(ward=shown.evidence.ward.name)
+    line = PLACES_LINE.format(
+        share=share_words(answer.line_percent), line=f"{100 - answer.line_percent:g}"
+    )
+    return blocks.table(PLACES_HEADS, rows, caption) + blocks.paragraph(line)
+
+
+def more_deprived_than(value: float) -> int:
+    """Return how many in 100 a place is more deprived than; a place of 0 is the most deprived."""
+    return min(99, max(1, round(100 - value)))
 
 
 def decided(shown: Decided) -> str:

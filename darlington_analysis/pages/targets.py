@@ -20,6 +20,7 @@ NO_TARGET = {
     "nought": "There were none in these years. No target can be lower than none.",
     "good": "The ward is on the good side of {name} already. A target is for people here to "
     "choose.",
+    "about the same": "The ward is about the same as {name}: the difference is too small to matter.",
     "cannot be told apart": "The ward cannot be told apart from {name}. So there is no sure gap to "
     "put into numbers.",
     "not known": "There is no figure of a wider area to be level with.",
@@ -35,12 +36,17 @@ NOTE = (
     "The years to come are set beside the {years} years counted, as rounded. A ward can also "
     "change because all of England does: this test cannot tell that apart."
 )
-PEOPLE_CAPTION = "what it takes to be level with a wider area"
+EXPECTED = (
+    "If nothing changes, {borough}’s figure is expected to be about {percent}% {side} than in "
+    "these years, and the ward’s to move with it. “If nothing changes” means that here as above."
+)
+PEOPLE_CAPTION = "what it takes to be level with a wider area by one more census"
 PEOPLE_COLUMNS = {
     "name": "Level with",
     "now": "Now",
-    "then": "If level",
-    "change": "Difference",
+    "pace": "If it only keeps pace",
+    "then": "If level then",
+    "change": "Beyond that pace",
     "told": "Told by one more census, times in 100",
 }
 EVENTS_COLUMNS = {
@@ -51,6 +57,7 @@ EVENTS_COLUMNS = {
     "told": "Told from chance if met, times in 100",
 }
 YEARS_HEADER = "Years taken together"
+NOT_KNOWN = "not known"
 NONE_TOLD = "none can be told"
 
 
@@ -60,7 +67,7 @@ def no_target(facts: dict) -> str:
 
 
 def target_in_people(facts: dict) -> str:
-    """Return how many people a ward is from a benchmark, and whether one census could tell."""
+    """Return what is left to do once a ward has kept pace with a benchmark, and if it can be told."""
     title = indicators.indicator(facts["indicator"]).title
     thing = title[0].lower() + title[1:]
     if facts["can_be_told"]:
@@ -72,9 +79,58 @@ def target_in_people(facts: dict) -> str:
     smallest = facts["smallest_change"]
     if not isnan(smallest):
         certainty += f" The smallest change it could tell is about {whole(abs(smallest))}."
+    name, much = facts["benchmark_name"], people_difference(facts)
+    start = (
+        f"{_pace(facts, thing)} To be level with {name} then takes {much} than that."
+        if facts["pace_years"]
+        else f"It would take {much} {thing} to be level with {name} as it is now. How fast {name} "
+        "itself changes is not known from two censuses."
+    )
     return (
-        f"It would take {people_difference(facts)} {thing} to be level with {facts['benchmark_name']}. "
-        f"Allowing for chance, the number is likely to be between {people_range(facts)}. {certainty}"
+        f"{start} Allowing for chance, the number is likely to be between {people_range(facts)}. "
+        f"{certainty}{_plausible(facts)}"
+    )
+
+
+def _pace(facts: dict, thing: str) -> str:
+    """Return what keeping pace with a benchmark alone would do."""
+    name, years = facts["benchmark_name"], facts["pace_years"]
+    kept = facts["people_at_pace"] - facts["people_now"]
+    verb = "fell" if facts["ratio"] < 1 else "rose"
+    pace = (
+        f"From {facts['pace_first']} to {facts['pace_last']} {name}’s own figure {verb} from "
+        f"{facts['pace_from']:.1f} to {facts['pace_to']:.1f} in every 100."
+    )
+    people = f"{about(abs(kept))} {way(kept)}" if kept else "as many"
+    gaps = f"{facts['gap_at_pace']:.1f} points in place of {facts['gap']:.1f}"
+    return (
+        f"{pace} If the ward’s share only moves as that did, it has about {people} {thing} "
+        f"{years} years on. Its gap is then {gaps}."
+    )
+
+
+def about(people: float) -> str:
+    """Return a number of people worked out from a pace: no finer than such a number can be."""
+    unit = 10 if people >= 100 else 5 if people >= 20 else 1
+    return whole(unit * round(people / unit))
+
+
+def _plausible(facts: dict) -> str:
+    """Return how large the target is beside how far gaps have really moved; "" where not known."""
+    if isnan(facts["nearly_all"]):
+        return ""
+    gap, half, most = (round(abs(facts[name]), 1) for name in ("gap", "half", "nearly_all"))
+    many, years = facts["areas"] - facts["left_out"], facts["pace_years"]
+    size = f" To be level, the gap has to move by {gap:.1f} points."
+    if gap > most:
+        return (
+            f"{size} Between those censuses the gaps of {many} of the {facts['areas']} wards moved "
+            f"by {most:.1f} points or less. A first target for {years} years has to be smaller."
+        )
+    few = "more than" if gap > half else "no more than"
+    return (
+        f"{size} That is {few} half of the {facts['areas']} wards moved between those censuses "
+        f"({half:.1f} points or less; {many} of them {most:.1f} or less)."
     )
 
 
@@ -233,8 +289,18 @@ def targets(shown: Outlook) -> Markup:
     block = blocks.answer(TAKE_QUESTION, shown.take.claims, RULES)
     if not len(shown.take.events):
         return block
-    years = word(shown.take.claims[-1].facts["baseline_years"])
-    return block + blocks.paragraph(NOTE.format(years=years))
+    facts = shown.take.claims[-1].facts
+    note = NOTE.format(years=word(facts["baseline_years"]))
+    return block + blocks.paragraph(f"{expected(facts)} {note}".strip())
+
+
+def expected(facts: dict) -> str:
+    """Return how the years to come differ from those counted; "" where they do not."""
+    moved = round(100 * (facts["expected_share"] - 1))
+    if not moved:
+        return ""
+    side = "lower" if moved < 0 else "higher"
+    return EXPECTED.format(borough=facts["borough"], percent=abs(moved), side=side)
 
 
 def target_tables(shown: Outlook) -> Markup:
@@ -252,6 +318,7 @@ def people_rows(shown: Outlook) -> pd.DataFrame:
         {
             "name": row["benchmark_name"],
             "now": whole(row["people_now"]),
+            "pace": whole(row["people_at_pace"]) if row["pace_years"] else NOT_KNOWN,
             "then": whole(row["people_then"]),
             "change": f"{people_difference(row)} (between {people_range(row)})",
             "told": times_cell(row["times_told"]),

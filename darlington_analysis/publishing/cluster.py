@@ -4,45 +4,67 @@ Each worker is sent the project once (settings, notebooks, raw geography, proces
 restricted file), unpacks it into a folder of its own, and makes packs with the same code as here.
 A pack comes back as bytes, so no folder is shared. A worker that is lost costs the packs it was
 making: Dask gives them to another.
+
+Whoever can speak to a scheduler runs code as the users of its workers and of this process, so the
+connection is encrypted and both sides show a certificate. Workers are trusted all the same: what
+they send is checked for its names, and a few packs are made here again and compared.
 """
 
 import contextlib
 import hashlib
 import io
 import os
+import random
 import re
 import shutil
 import tarfile
 import tempfile
+import threading
+import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, InvalidStateError
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from darlington_analysis.core import fingerprints
-from darlington_analysis.core.errors import UsageError
+from darlington_analysis.core.errors import UsageError, VerifyError
 from darlington_analysis.core.project import Project, find_project
-from darlington_analysis.publishing import pack, pack_workers
+from darlington_analysis.publishing import kernels, pack, pack_workers, papers
 from darlington_analysis.sources import register
 from darlington_analysis.sources.sidecars import SIDECAR
 
 LOCAL = re.compile(r"local(?::([1-9]\d*))?")  # two workers on this machine, or as many as it says
+ADDRESS = re.compile(r"(tls|tcp)://[^\s/]+:\d{1,5}")
 SECONDS_TO_CONNECT = 20
+SECONDS_WITHOUT_A_PACK = 600  # more than a cell may take and a kernel may start in, together
+MADE_AGAIN = 8  # one pack in so many that came back, one at least
+_SILENT = f"no worker sent a pack for {SECONDS_WITHOUT_A_PACK} seconds"
+_FILES = {
+    *pack.MADE,
+    pack.MANIFEST,
+    papers.CHARTER,
+    *papers.PAGES,
+}
 _KINDS = {
     "notebooks/": (".ipynb",),
     "data/agreements/": (".toml", ".json", ".jsonl", ".hash", ".sig"),
     "data/processed/": (".parquet", ".json", ".csv", ".gitkeep"),
 }
-_SENT = ("darlington.toml", "notebooks", "data/agreements", "data/processed", "data/raw")
+_PROCESSED = "data/processed"
+_SENT = ("darlington.toml", "notebooks", "data/agreements", _PROCESSED, "data/raw")
 _SENT_IF_THERE = ("data/indicators.toml", "data/statements.toml", "data/practices.toml")
+_NO_PAGES = {"distributed.scheduler.http.routes": [], "distributed.worker.http.routes": []}
 
 
-def engine(scheduler: str) -> Callable:
-    """Return what makes packs on the workers of a scheduler, ``tcp://…``, or on ``local`` ones.
+def engine(scheduler: str, *, without_tls: bool = False) -> Callable:
+    """Return what makes packs on the workers of a scheduler, ``tls://…``, or on ``local`` ones.
 
-    Raises UsageError where the extra is not installed.
+    Raises UsageError where the extra is not installed, and for ``tcp://…``, which lets anybody on
+    that network run code here, unless ``without_tls`` accepts it.
     """
     try:
+        import cryptography  # noqa: F401
         import distributed  # noqa: F401
     except ImportError as fault:
         raise UsageError(
@@ -50,12 +72,29 @@ def engine(scheduler: str) -> Callable:
             "It comes with the extra “cluster”.",
             'pip install -e ".[cluster]"',
         ) from fault
+    address = ADDRESS.fullmatch(scheduler)
+    if not (address or LOCAL.fullmatch(scheduler)):
+        raise UsageError(
+            f"--scheduler {scheduler[:100]} is no address",
+            "tls://host:8786, “local” or “local:4”.",
+            "--scheduler local",
+        )
+    if address and address[1] == "tcp" and not without_tls:
+        raise UsageError(
+            f"{scheduler} is not protected",
+            "Anybody who reaches a scheduler without TLS runs code as this user and changes packs.",
+            "tls:// and certificates (docs/how_to/run_on_several_machines.md), or --without-tls",
+        )
     return lambda orders: _workers(scheduler)
 
 
 @contextlib.contextmanager
 def _workers(scheduler: str) -> Iterator["ClusterExecutor"]:
-    """Give an executor over the cluster's workers. Raises UsageError where nobody answers."""
+    """Give an executor over the cluster's workers, and compare a few of their packs at the end.
+
+    Raises UsageError where no scheduler answers, VerifyError where a pack is not what it would be
+    if it were made here.
+    """
     from distributed import Client
 
     with contextlib.ExitStack() as left:
@@ -64,41 +103,75 @@ def _workers(scheduler: str) -> Iterator["ClusterExecutor"]:
         try:
             client = left.enter_context(Client(address, timeout=SECONDS_TO_CONNECT))
             client.wait_for_workers(1, timeout=SECONDS_TO_CONNECT)
-        except (OSError, ValueError) as fault:
+        except (OSError, ValueError, TypeError) as fault:
             raise UsageError(
                 f"No Dask scheduler with a worker answers at {scheduler}",
-                "An address such as tcp://host:8786, or “local”.",
-                "dask scheduler, and dask worker --no-nanny tcp://host:8786 on each machine",
+                "An address such as tls://host:8786 with its certificates, or “local”.",
+                "dask scheduler, and dask worker --no-nanny tls://host:8786 on each machine",
             ) from fault
         sent = client.scatter(packed(find_project()), broadcast=True)
-        yield ClusterExecutor(client, sent)
+        executor = ClusterExecutor(client, sent)
+        with executor:
+            yield executor
+        executor.compare_some()
 
 
 @contextlib.contextmanager
-def _workers_here(number: int) -> Iterator[str]:
-    """Start a scheduler and workers on this machine, and give the scheduler's address."""
+def _workers_here(number: int) -> Iterator:
+    """Start a scheduler and workers on this machine that take no order from another user.
+
+    Keys and certificates live in memory for as long as they do, and no HTTP page is served.
+    """
     import dask
-    from distributed import LocalCluster
+    from distributed import Client, LocalCluster
+    from distributed.security import Security
 
     # A worker that its nanny starts as a daemon may have no children, and kernels are children.
     with (
-        dask.config.set({"distributed.worker.daemon": False}),
+        dask.config.set({"distributed.worker.daemon": False, **_NO_PAGES}),
         LocalCluster(
-            number, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+            number,
+            threads_per_worker=1,
+            dashboard_address=None,
+            host="tls://127.0.0.1",
+            security=Security.temporary(),
         ) as started,
     ):
-        yield started.scheduler_address
+        started.scheduler.http_server.stop()
+        with Client(started) as client:
+            client.register_plugin(_without_pages())
+        yield started
+
+
+def _without_pages():
+    """Return what stops a worker from serving HTTP, one that takes a lost one's place as well."""
+    from distributed import WorkerPlugin
+
+    class WithoutPages(WorkerPlugin):
+        def setup(self, worker) -> None:
+            worker.http_server.stop()
+
+    return WithoutPages()
 
 
 class ClusterExecutor(Executor):
-    """An executor whose only work is ``making.make_aside``, done by Dask workers."""
+    """An executor whose only work is ``pack_workers.make_aside``, done by Dask workers.
+
+    Where no pack comes back for ``SECONDS_WITHOUT_A_PACK``, those still out are given up: a worker
+    that was stopped, or an answer that can't be read, would be waited for without end.
+    """
 
     def __init__(self, client, sent):
         self._client, self._sent = client, sent
+        self._out: dict[Future, pack.Order] = {}
+        self._back: list[tuple[pack.Order, Path]] = []
+        self._last, self._ended = time.monotonic(), threading.Event()
+        threading.Thread(target=self._give_up_in_the_end, daemon=True).start()
 
     def submit(self, work: Callable, /, order: pack.Order, workshop: Path) -> Future:
         """Send an order out; when its pack is back it is put in its folder."""
-        told: Future = Future()
+        promise: Future = Future()
+        self._out[promise] = order
         away = self._client.submit(
             make_there,
             self._sent,
@@ -110,19 +183,67 @@ class ClusterExecutor(Executor):
             retries=0,
             pure=False,
         )
+        away.add_done_callback(partial(self._take, promise, order, workshop))
+        return promise
 
-        def back(finished) -> None:
-            try:
-                made, files = finished.result()
-                if not made.fault:
-                    _put(files, order.folder)
-                told.set_result(made)
-            except Exception as fault:
-                why = f"{type(fault).__name__}: {fault}".splitlines()[0]
-                told.set_result(pack_workers.Made(order.ward_code, 0.0, why))
+    def _take(self, promise: Future, order: pack.Order, workshop: Path, away) -> None:
+        """Put a pack that came back in its folder, unless it was given up, and keep the promise."""
+        if promise.done():
+            return
+        self._last = time.monotonic()
+        try:
+            seconds, fault, files = away.result()
+            if not fault:
+                _put(files, order.folder)
+                self._back.append((order, workshop))
+            made = pack_workers.Made(order.ward_code, float(seconds), _one_line(fault))
+        except BaseException as error:
+            fault = _one_line(f"{type(error).__name__}: {error}")
+            made = pack_workers.Made(order.ward_code, 0.0, fault)
+        self._keep(promise, made)
 
-        away.add_done_callback(back)
-        return told
+    def _keep(self, promise: Future, made: pack_workers.Made) -> None:
+        self._out.pop(promise, None)
+        with contextlib.suppress(InvalidStateError):  # given up at this very moment
+            promise.set_result(made)
+
+    def _give_up_in_the_end(self) -> None:
+        while not self._ended.wait(1):
+            if time.monotonic() - self._last > SECONDS_WITHOUT_A_PACK:
+                for promise, order in list(self._out.items()):
+                    self._keep(promise, pack_workers.Made(order.ward_code, 0.0, _SILENT))
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Stop looking at the clock."""
+        self._ended.set()
+
+    def compare_some(self) -> None:
+        """Make a few of the packs that came back here again, chosen by chance.
+
+        Raises VerifyError where one is not the same: then nothing that workers sent is published.
+        """
+        number = -(-len(self._back) // MADE_AGAIN)
+        for order, workshop in random.SystemRandom().sample(self._back, number):
+            again = workshop / f"again-{order.ward_code}"
+            with kernels.pool(1) as workers:
+                work = replace(order, folder=again)
+                made = workers.submit(pack_workers.make_aside, work, workshop).result()
+            if made.fault or _content(again) != _content(order.folder):
+                raise VerifyError(
+                    f"The pack of {order.ward_code} that a worker sent is not what it is if it is "
+                    "made here",
+                    "The same inputs give the same bytes; nothing was published.",
+                    "look at who can reach the workers; packs without --scheduler",
+                )
+            shutil.rmtree(again)
+
+
+def _content(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def _one_line(fault: object) -> str:
+    return next(iter(str(fault).splitlines()), "")[:300]
 
 
 def packed(project: Project) -> bytes:
@@ -136,36 +257,36 @@ def packed(project: Project) -> bytes:
         }
     piece = io.BytesIO()
     with tarfile.open(fileobj=piece, mode="w:gz") as archive:
-        there = [name for name in _SENT_IF_THERE if (project.root / name).is_file()]
+        there = [name for name in _SENT_IF_THERE if (project.inputs / name).is_file()]
         for name in (*_SENT, *there):
-            archive.add(project.root / name, name, filter=partial(_no_secret, registered))
+            folder = project.root if name == _PROCESSED else project.inputs
+            archive.add(folder / name, name, filter=partial(_no_secret, registered))
     return piece.getvalue()
 
 
 def make_there(
     sent: bytes, library: str, packages: str, ward: str, edition: str, notebook: str
-) -> tuple[pack_workers.Made, dict[str, bytes]]:
-    """Make one pack on a worker, and return what became of it with its files.
+) -> tuple[float, str, dict[str, bytes]]:
+    """Make one pack on a worker; return the seconds it took, why it failed, and its files.
 
-    A worker with other code or other packages makes none: its packs would not be the same.
+    All that is returned can be read by any Python, whatever went wrong. A worker with other code or
+    other packages makes none: its packs would not be the same.
     """
     if (library, packages) != (fingerprints.library(), fingerprints.packages()):
-        return pack_workers.Made(
-            ward, 0.0, "a worker has another version of the code or packages"
-        ), {}
-    root = _unpacked(sent)
-    with tempfile.TemporaryDirectory(prefix="pack-") as workshop:
-        folder = Path(workshop) / "made"
-        order = pack.Order(ward, edition, root / "notebooks" / notebook, folder)
-        made = _in_a_process(root, order, Path(workshop))
-        found = [] if made.fault else folder.iterdir()
-        return made, {each.name: each.read_bytes() for each in found}
+        return 0.0, "a worker has another version of the code or packages", {}
+    try:
+        root = _unpacked(sent)
+        with tempfile.TemporaryDirectory(prefix="pack-") as workshop:
+            folder = Path(workshop) / "made"
+            order = pack.Order(ward, edition, root / "notebooks" / notebook, folder)
+            made = _in_a_process(root, order, Path(workshop))
+            return made.seconds, made.fault, {} if made.fault else _content(folder)
+    except Exception as fault:  # told of in words: another process may not know its class
+        return 0.0, _one_line(f"{type(fault).__name__}: {fault}"), {}
 
 
 def _in_a_process(root: Path, order: pack.Order, workshop: Path) -> pack_workers.Made:
     """Make the pack in a process forked from the worker's own warm parent."""
-    from darlington_analysis.publishing import kernels
-
     os.environ["DARLINGTON_PROJECT"] = str(root)  # before the warm parent is started
     kernels.warm_up(order.edition)
     with kernels.pool(1) as workers:
@@ -187,7 +308,16 @@ def _unpacked(sent: bytes) -> Path:
 
 
 def _put(files: dict[str, bytes], folder: Path) -> None:
-    """Put a pack's files where the order wants them, in place of what was there."""
+    """Put a pack's files where the order wants them, in place of what was there.
+
+    Raises VerifyError for a file that no pack has: its name would lead out of the folder.
+    """
+    if strange := sorted(set(files) - _FILES):
+        raise VerifyError(
+            f"A worker sent a file that no pack has: {strange[0][:100]}",
+            f"Files of a pack: {', '.join(sorted(_FILES))}.",
+            "look at who can reach the workers; packs without --scheduler",
+        )
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for name, content in files.items():

@@ -7,28 +7,31 @@ still lie in reports), never from a true count. `docs/disclosure.md` says what i
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import pandas as pd
 
 from darlington_analysis.cleaning.estimates import small_number_rule
-from darlington_analysis.core import periods, safe_csv
+from darlington_analysis.core import atomic, periods
 from darlington_analysis.core.errors import ContradictionError, DisclosureError, SchemaError
 from darlington_analysis.core.vocabulary import Control
 from darlington_analysis.disclosure.attack import worst_case
-from darlington_analysis.disclosure.attacker_knowledge import from_earlier, from_rows
 from darlington_analysis.disclosure.constraints import (
     KEY_COLUMNS,
     Key,
     Known,
     Rule,
     Sum,
+    from_earlier,
+    from_rows,
     keys_of,
     order,
 )
 from darlington_analysis.evidence import derived
 from darlington_analysis.evidence.derived import COLUMNS
 from darlington_analysis.evidence.table import EditionTable
+from darlington_analysis.sources import areas
 from darlington_analysis.sources.indicators import indicator
 from darlington_analysis.statistics.rates import proportions, rates
 
@@ -46,36 +49,44 @@ def check(derived: pd.DataFrame | None, slug: str, rows: pd.DataFrame) -> None:
         return
     is_shown = rows.numerator.notna()
     shown = set(zip(rows.area_code[is_shown], rows.period[is_shown], strict=True))
-    for each in derived[derived["indicator"].eq(slug) & derived["value"].notna()].itertuples():
-        made_from = [tuple(key)[:2] for key in each.made_from]
+    for figure in derived[derived["indicator"].eq(slug) & derived["value"].notna()].itertuples():
+        made_from = [tuple(key)[:2] for key in figure.made_from]
         if not made_from:
             raise SchemaError(
-                f"{each.what} of {each.area_code}, {each.period} does not say what it is made from",
+                f"{figure.what} of {figure.area_code}, {figure.period} does not say what it is made from",
                 "made_from: the area_code and period of every gated row that it is made from.",
                 "name the rows where the figure is listed",
             )
         hidden = sorted(set(made_from) - shown)
         if hidden:
             raise DisclosureError(
-                f"Refused: “{each.what}” of {each.area_code}, {each.period} is made from a count "
+                f"Refused: “{figure.what}” of {figure.area_code}, {figure.period} is made from a count "
                 f"that is not printed: {', '.join(hidden[0])}",
                 "Every figure is made from what the gate let out.",
                 "leave the figure out for this area",
             )
 
 
-def sums_of(rows: pd.DataFrame, wards: Collection[str], borough: str) -> list[Sum]:
+def sums_of(
+    rows: pd.DataFrame,
+    wards: Collection[str],
+    borough: str,
+    others: Collection[Collection[str]] = (),
+) -> list[Sum]:
     """Return the sums between rows of one indicator: wards to borough, years to pooled periods.
 
-    Wards count only where every one of ``wards`` has a row. The years of a pooled period that
-    have no row are unknown counts, taken in where pooled periods of one area overlap: there the
-    wards' years add up to the borough's printed ones. (Where each ward has one pooled period, the
-    borough's years say no more than their sum: any division of it over the years is possible.)
+    Wards count only where every one of ``wards`` has a row, and so do ``others``: the wards of
+    other ward sets, whose counts of the same period add up to the same borough. The years of a
+    pooled period that have no row are unknown counts, taken in where pooled periods of one area
+    overlap: there the wards' years add up to the borough's printed ones. (Where each ward has one
+    pooled period, the borough's years say no more than their sum: any division of it over the years
+    is possible.)
     """
     keys = keys_of(rows)
     pooled = _to_pooled(keys)
     years = {part for total in pooled for part in total.parts if total.total[0] != borough}
-    return [*_to_borough(keys, years, wards, borough), *pooled]
+    sets = [_to_borough(keys, years, codes, borough) for codes in (wards, *others)]
+    return [*chain.from_iterable(sets), *pooled]
 
 
 def single_years(label: str) -> list[str]:
@@ -90,23 +101,23 @@ def single_years(label: str) -> list[str]:
 def _to_borough(
     keys: list[Key], years: set[Key], wards: Collection[str], borough: str
 ) -> list[Sum]:
-    known, found = set(keys) | years, []
+    known, sums = set(keys) | years, []
     for key in sorted((key for key in keys if key[0] == borough), key=order):
         parts = tuple((ward, *key[1:]) for ward in sorted(wards))
         if set(parts) <= known:
-            found.append(Sum(key, parts))
-    return found
+            sums.append(Sum(key, parts))
+    return sums
 
 
 def _to_pooled(keys: list[Key]) -> list[Sum]:
     pooled = [key for key in sorted(keys, key=order) if single_years(key[1])]
-    found = []
+    sums = []
     for key in pooled:
         parts = tuple((key[0], year, *key[2:]) for year in single_years(key[1]))
         beside = [other for other in pooled if other != key and other[0] == key[0]]
         if set(parts) <= set(keys) or any(_overlap(key, other) for other in beside):
-            found.append(Sum(key, parts))
-    return found
+            sums.append(Sum(key, parts))
+    return sums
 
 
 def _overlap(key: Key, other: Key) -> bool:
@@ -124,13 +135,13 @@ def figures_in(reports: Path) -> pd.DataFrame:
 
     A row that several packs of an edition repeat is there once. Empty where nothing lies there.
     """
-    found = [
+    tables = [
         _table(path, [*SAME_FACT[:-1], "is_dummy"]).assign(edition=path.parent.parent.name)
         for path in sorted(reports.glob(f"[!.]*/*/{FIGURES}"))
     ]
-    if not found:
+    if not tables:
         return pd.DataFrame(columns=[*SAME_FACT, "is_dummy"])
-    return pd.concat(found, ignore_index=True).drop_duplicates(SAME_FACT, ignore_index=True)
+    return pd.concat(tables, ignore_index=True).drop_duplicates(SAME_FACT, ignore_index=True)
 
 
 def same_figures(figures: pd.DataFrame, rows: pd.DataFrame, areas: Collection[str]) -> pd.DataFrame:
@@ -152,15 +163,15 @@ def facts_of(before: pd.DataFrame, rows: pd.DataFrame, reports: Path, rule: Rule
 
     A figure that says again what ``rows`` say, under the same rule, tells nothing and is left out.
     """
-    said = set(map(tuple, rows[_SAYS].astype(str).to_numpy()))
+    printed = set(map(tuple, rows[_SAYS].astype(str).to_numpy()))
     facts = []
-    for edition, told in before.groupby("edition"):
+    for edition, figures in before.groupby("edition"):
         then = rule_of(reports, edition, rule)
-        is_again = told[_SAYS].astype(str).apply(tuple, axis=1).isin(said)
-        news = told[_SAYS][~is_again | (then != rule)].drop_duplicates()
+        is_again = figures[_SAYS].astype(str).apply(tuple, axis=1).isin(printed)
+        news = figures[_SAYS][~is_again | (then != rule)].drop_duplicates()
         # An edition may hold packs made before and after a change: one reading of each at a time.
-        for _, each in news.groupby(news.groupby(list(KEY_COLUMNS)).cumcount()):
-            facts += from_earlier(each, then)
+        for _, reading in news.groupby(news.groupby(list(KEY_COLUMNS)).cumcount()):
+            facts += from_earlier(reading, then)
     return facts
 
 
@@ -168,11 +179,11 @@ def rule_of(reports: Path, edition: str, rule: Rule) -> Rule:
     """Return the rule an earlier edition was gated by, as its audit says, else today's."""
     path = reports / edition / AUDIT
     names = ("withhold_from", "withhold_to", "round_to")
-    told = _table(path, [*names]) if path.is_file() else pd.DataFrame()
-    if told.empty:
+    written = _table(path, [*names]) if path.is_file() else pd.DataFrame()
+    if written.empty:
         return rule
     try:
-        return replace(rule, **{name: int(told[name].iloc[0]) for name in names})
+        return replace(rule, **{name: int(written[name].iloc[0]) for name in names})
     except ValueError as fault:
         raise _spoilt(path) from fault
 
@@ -246,8 +257,8 @@ class Audit:
 
 def controlled(loaded: EditionTable) -> pd.DataFrame:
     """Return the rows whose counts had to pass the gate, as the sources' stories say."""
-    told = loaded.provenance["sources"]
-    is_ours = loaded.rows.source.map(lambda path: told[path]["control"] == Control.CONTROLLED)
+    stories = loaded.provenance["sources"]
+    is_ours = loaded.rows.source.map(lambda path: stories[path]["control"] == Control.CONTROLLED)
     return loaded.rows[is_ours.astype(bool)]
 
 
@@ -260,23 +271,23 @@ def audit(loaded: EditionTable, also_printed: pd.DataFrame | None = None) -> Aud
     count.
     """
     rule = small_number_rule(loaded.settings.small_numbers)
-    ours, found, refusals = controlled(loaded), [], []
+    ours, tables, refusals = controlled(loaded), [], []
     for slug, rows in ours.groupby("indicator"):
         check(also_printed, slug, rows)
         bounds, used = _attack(loaded, rows, rule)
-        found.append(bounds.assign(indicator=slug, figures_used=used))
+        tables.append(bounds.assign(indicator=slug, figures_used=used))
         bare = bounds[~bounds["is_protected"]].sort_values("possible")
         refusals += [f"{_names(loaded, row)} (through {row.through})" for row in bare.itertuples()]
     table = (
-        pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=DISCLOSURE_COLUMNS)
+        pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=DISCLOSURE_COLUMNS)
     )
-    told = {
+    limits = {
         "withhold_from": rule.withhold_from,
         "withhold_to": rule.withhold_to,
         "round_to": rule.round_to,
     }
     return Audit(
-        table.assign(**told)[DISCLOSURE_COLUMNS],
+        table.assign(**limits)[DISCLOSURE_COLUMNS],
         tuple(refusals),
         rule.protected_width,
         bool(ours.is_dummy.any()),
@@ -285,26 +296,26 @@ def audit(loaded: EditionTable, also_printed: pd.DataFrame | None = None) -> Aud
 
 def passed(loaded: EditionTable) -> Audit:
     """Return the audit of an edition that may be published. Raises as ``audit`` and ``refuse``."""
-    found = audit(loaded, derived.printed(loaded))
-    refuse(found)
-    return found
+    audited = audit(loaded, derived.printed(loaded))
+    refuse(audited)
+    return audited
 
 
-def refuse(found: Audit) -> None:
+def refuse(audited: Audit) -> None:
     """Raise DisclosureError where a withheld count is narrowed: which, and through what."""
-    if found.refusals:
+    if audited.refusals:
         raise DisclosureError(
-            f"Refused: {len(found.refusals)} withheld counts can be narrowed, first "
-            f"{found.refusals[0]}",
-            f"At least {found.protected_width} whole numbers possible for each withheld count.",
+            f"Refused: {len(audited.refusals)} withheld counts can be narrowed, first "
+            f"{audited.refusals[0]}",
+            f"At least {audited.protected_width} whole numbers possible for each withheld count.",
             "leave out one of the figures named, or pool more years; an edition in reports that"
             " no one has seen may be deleted",
         )
 
 
-def write(found: Audit, edition_folder: Path) -> None:
+def write(audited: Audit, edition_folder: Path) -> None:
     """Write the bounds of every withheld cell, the same bytes for the same edition."""
-    safe_csv.write(found.table, edition_folder / AUDIT)
+    atomic.write_csv(audited.table, edition_folder / AUDIT)
 
 
 def _attack(loaded: EditionTable, rows: pd.DataFrame, rule: Rule) -> tuple[pd.DataFrame, int]:
@@ -328,12 +339,22 @@ def _attack(loaded: EditionTable, rows: pd.DataFrame, rule: Rule) -> tuple[pd.Da
 
 def _sights(loaded: EditionTable, rows: pd.DataFrame, rule: Rule) -> Iterator[Attacked]:
     wards = [ward.code for ward in loaded.wards.wards]
+    others = _other_wards(loaded)
     reports = loaded.project.reports
-    before = same_figures(figures_in(reports), rows, [*wards, loaded.settings.place.code])
     borough = loaded.settings.place.code
-    own = partial(_sight, rows, wards=wards, borough=borough, reports=reports, rule=rule)
-    yield own(before=before)
-    yield own(before=before[before["vintage"].isin(rows["vintage"])])
+    every = [*wards, *chain.from_iterable(others), borough]
+    before = same_figures(figures_in(reports), rows, every)
+    known = {"wards": wards, "borough": borough, "others": others}
+    sight = partial(_sight, rows, **known, reports=reports, rule=rule)
+    yield sight(before=before)
+    yield sight(before=before[before["vintage"].isin(rows["vintage"])])
+
+
+def _other_wards(loaded: EditionTable) -> list[list[str]]:
+    """Return the codes of the wards of every other ward set that an edition is of."""
+    names = {edition.ward_set for edition in loaded.settings.editions} - {loaded.wards.name}
+    sets = (areas.ward_set(loaded.project, name) for name in sorted(names))
+    return [[ward.code for ward in ward_set.wards] for ward_set in sets]
 
 
 def _sight(
@@ -341,18 +362,19 @@ def _sight(
     before: pd.DataFrame,
     wards: list[str],
     borough: str,
+    others: list[list[str]],
     reports: Path,
     rule: Rule,
 ) -> Attacked:
     """Return the attacker's view: cells that only an earlier edition has are attacked as well."""
-    about = indicator(rows.indicator.iloc[0])
-    make = partial(_MAKE[about.kind], multiplier=about.multiplier)
+    definition = indicator(rows.indicator.iloc[0])
+    make = partial(_MAKE[definition.kind], multiplier=definition.multiplier)
     only_before = before[~before[_KEY].apply(tuple, axis=1).isin(keys_of(rows))]
     columns = [*_KEY, "numerator"]
     cells = pd.concat([rows[columns], only_before[columns].drop_duplicates(_KEY)])
     facts = [*from_rows(rows, make, rule), *facts_of(before, rows, reports, rule)]
     cells = cells.astype({"numerator": "Float64"}).reset_index(drop=True)
-    return Attacked(cells, sums_of(cells, wards, borough), facts)
+    return Attacked(cells, sums_of(cells, wards, borough, others), facts)
 
 
 def _names(loaded: EditionTable, row) -> str:

@@ -10,12 +10,12 @@ import mistune
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 from nbconvert.exporters import TemplateExporter
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 
 from darlington_analysis.core.errors import PackFailedError
 from darlington_analysis.pages import page as pages
 from darlington_analysis.pages.components import theme
-from darlington_analysis.publishing.outline import (
+from darlington_analysis.publishing.html_text import (
     POLICY,
     Heading,
     heading_faults,
@@ -23,6 +23,8 @@ from darlington_analysis.publishing.outline import (
     with_heading_ids,
 )
 
+PACK, ANNEX, BOTH = "pack", "annex", "both"  # parts of the ward notebook
+ANNEX_TOP = "annex-top"
 _READABLE = ("text/html", "text/markdown", "text/plain")
 
 
@@ -71,11 +73,13 @@ def render(
     words: PageWords,
     home: tuple[str, str] | None = None,
     template: str = "reader",
+    part: str = PACK,
 ) -> str:
     """Return the reader's edition of an executed notebook as one HTML page.
 
     Markdown and results are shown, HTML before plain text; code, prompts and stderr are not. The
-    template “analyst” shows the code too, and the cells that only analysts need.
+    template “analyst” shows the code too, and the cells that only analysts need. ``part``: the
+    pack, the annex (the cells tagged “annex”), or both as one page with the pack's heading.
     ``title`` is unique over all pages. ``home``: address and words of a link back to the index.
 
     Raises:
@@ -83,8 +87,28 @@ def render(
             would not have exactly one h1, or would run or load something.
     """
     _refuse_broken(notebook, title)
-    body, _ = _exporter(template).from_notebook_node(notebook)
-    return render_page(title, body, description, footer_html, words=words, home=home)
+    body, _ = _exporter(template).from_notebook_node(_part_of(notebook, part))
+    return render_page(
+        title,
+        body,
+        description,
+        footer_html,
+        words=words,
+        home=home,
+        contents_after=1 if part == PACK else 0,
+    )
+
+
+def _part_of(notebook: NotebookNode, part: str) -> NotebookNode:
+    """Return the notebook with the cells of a part alone."""
+    kept = [cell for cell in notebook.cells if _is_of(cell.metadata.get("tags", []), part)]
+    return from_dict({**notebook, "cells": kept})
+
+
+def _is_of(tags: list[str], part: str) -> bool:
+    if part == BOTH:
+        return ANNEX_TOP not in tags
+    return (ANNEX in tags) == (part == ANNEX)
 
 
 def render_page(
@@ -96,17 +120,19 @@ def render_page(
     words: PageWords,
     home: tuple[str, str] | None = None,
     has_contents: bool = True,
+    contents_after: int = 0,
 ) -> str:
     """Return a whole page round ``body_html``, which brings its one h1.
 
-    The contents list is made of the body's h2 headings and stands before the first of them.
+    The contents list is made of the body's h2 headings and stands before the first of them, or
+    after so many sections as ``contents_after`` says.
 
     Raises:
         PackFailedError: see ``render``.
     """
     body, headings = with_heading_ids(body_html)
     sections = [heading for heading in headings if heading.level == 2]
-    before, after = _at_first(sections, body)
+    before, after = _at_section(sections, body, contents_after)
     page = _page_template().render(
         title=title,
         description=description,
@@ -139,10 +165,11 @@ def _templates():
     return resources.files("darlington_analysis.publishing") / "templates"
 
 
-def _at_first(sections: list[Heading], body: str) -> tuple[str, str]:
-    if not sections:
+def _at_section(sections: list[Heading], body: str, number: int) -> tuple[str, str]:
+    """Return the body up to a section, counted from 0, and from there on."""
+    if len(sections) <= number:
         return body, ""
-    place = body.index(f'<h2 id="{escape(sections[0].id)}"')
+    place = body.index(f'<h2 id="{escape(sections[number].id)}"')
     return body[:place], body[place:]
 
 

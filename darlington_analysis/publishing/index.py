@@ -41,10 +41,10 @@ class Listed:
 
 def packs_in(loaded: EditionTable, edition_folder: Path, reasons: dict[str, str]) -> list[Listed]:
     """Return every ward of an edition with what lies in its folder."""
-    found = []
+    listed = []
     for ward in loaded.wards.wards:
         folder = pack.folder_name(ward.code, ward.slug)
-        found.append(
+        listed.append(
             Listed(
                 ward.code,
                 ward.name,
@@ -55,15 +55,15 @@ def packs_in(loaded: EditionTable, edition_folder: Path, reasons: dict[str, str]
                 reasons.get(ward.code, ""),
             )
         )
-    return found
+    return listed
 
 
 def table(listed: list[Listed], edition_folder: Path) -> Markup:
     """Return the table: name, support, state, and links to the files that are there."""
     head = Markup("").join(
-        Markup('<th scope="col">{}</th>').format(each) for each in edition_page.HEADERS
+        Markup('<th scope="col">{}</th>').format(header) for header in edition_page.HEADERS
     )
-    body = Markup("").join(_row(each, edition_folder / each.folder) for each in listed)
+    body = Markup("").join(_row(row, edition_folder / row.folder) for row in listed)
     return Markup(
         '<div class="table-scroll" role="region" aria-label="{0}" tabindex="0">'
         '<table class="data packs"><caption>{0}</caption><thead><tr>{1}</tr></thead>'
@@ -87,14 +87,14 @@ def _cell_start(folder: str) -> str:
     return f'<td data-files="{folder}">'
 
 
-def _row(each: Listed, folder: Path) -> Markup:
-    state = edition_page.pack_state(each.version, each.latest, each.reason)
-    name = escape(each.name)
-    if each.version:
-        name = Markup('<a href="{}/{}">{}</a>').format(each.folder, pack.PAGE, each.name)
-    files = _files(folder, each.name) if each.version else edition_page.NO_FILES
+def _row(listed: Listed, folder: Path) -> Markup:
+    state = edition_page.pack_state(listed.version, listed.latest, listed.reason)
+    name = escape(listed.name)
+    if listed.version:
+        name = Markup('<a href="{}/{}">{}</a>').format(listed.folder, pack.PAGE, listed.name)
+    files = _files(folder, listed.name) if listed.version else edition_page.NO_FILES
     return Markup('<tr><th scope="row">{}</th><td>{}</td><td>{}</td>{}{}</td></tr>').format(
-        name, each.support, state, Markup(_cell_start(each.folder)), files
+        name, listed.support, state, Markup(_cell_start(listed.folder)), files
     )
 
 
@@ -118,7 +118,7 @@ def write(
     the attack on its withheld counts found.
     """
     listed = packs_in(loaded, edition_folder, reasons)
-    links = {each.code: f"{each.folder}/{pack.PAGE}" for each in listed if each.version}
+    links = {row.code: f"{row.folder}/{pack.PAGE}" for row in listed if row.version}
     asked = [
         (edition_page.MAP_QUESTION, Markup(borough.map_figure(BoroughEvidence(loaded).map, links))),
         (edition_page.PACKS_QUESTION, table(listed, edition_folder)),
@@ -129,7 +129,7 @@ def write(
         (edition_page.AGE_QUESTION, Markup(edition_page.ages(Overview(loaded).indicators))),
         (edition_page.DISCLOSURE_QUESTION, _disclosure(audited)),
     ]
-    sections = [Markup("<h2>{}</h2>{}").format(*each) for each in asked]
+    sections = [Markup("<h2>{}</h2>{}").format(*answer) for answer in asked]
     page = html.render_page(
         pages.TAB_TITLE.format(title=pages.index_title(loaded.edition)),
         Markup("").join([_top(loaded, listed), *sections]),
@@ -143,16 +143,16 @@ def write(
 def _top(loaded: EditionTable, listed: list[Listed]) -> Markup:
     """Return the h1, what must be known first, and how many packs there are and how old."""
     edition = loaded.edition
-    told = [pages.DRAFT_BANNER] if edition.draft else []
-    told += [pages.INDEX_MADE_UP_BANNER] if loaded.rows.is_dummy.any() else []
-    told += [_newer(loaded)] if loaded.newer_editions else []
-    ready = sum(each.is_ready for each in listed)
+    notices = [pages.DRAFT_BANNER] if edition.draft else []
+    notices += [pages.INDEX_MADE_UP_BANNER] if loaded.rows.is_dummy.any() else []
+    notices += [_newer(loaded)] if loaded.newer_editions else []
+    ready = sum(row.is_ready for row in listed)
     lead = pages.index_lead(len(listed), edition)
     return Markup('<h1>{}</h1>{}<p class="lead">{}</p><p>{}</p>').format(
         pages.index_title(edition),
-        pages.notices(told),
+        pages.notices(notices),
         lead,
-        edition_page.ready(ready, len(listed), sum(bool(each.reason) for each in listed)),
+        edition_page.ready(ready, len(listed), sum(bool(row.reason) for row in listed)),
     )
 
 
@@ -160,9 +160,9 @@ def _newer(loaded: EditionTable) -> tuple[str, Markup]:
     """Return the notice of newer figures, with a link to each edition that lies beside this one."""
     strong, rest = pages.newer_banner(loaded.newer_editions)
     links = [
-        Markup(' <a href="../{}/{}">{}</a>').format(each.id, NAME, pages.index_title(each))
-        for each in loaded.newer_editions
-        if (loaded.project.reports / each.id / NAME).is_file()
+        Markup(' <a href="../{}/{}">{}</a>').format(edition.id, NAME, pages.index_title(edition))
+        for edition in loaded.newer_editions
+        if (loaded.project.reports / edition.id / NAME).is_file()
     ]
     return strong, Markup("{}{}").format(rest, Markup(",").join(links))
 
@@ -172,5 +172,7 @@ def _paragraph(words: str) -> Markup:
 
 
 def _disclosure(audited: Audit) -> Markup:
-    said = edition_page.disclosure(audited.withheld, audited.protected_width, audited.is_dummy)
-    return Markup('<p>{} <a href="{}">{}</a></p>').format(said, AUDIT, edition_page.DISCLOSURE_LINK)
+    sentence = edition_page.disclosure(audited.withheld, audited.protected_width, audited.is_dummy)
+    return Markup('<p>{} <a href="{}">{}</a></p>').format(
+        sentence, AUDIT, edition_page.DISCLOSURE_LINK
+    )

@@ -96,10 +96,10 @@ def _lives(number: int) -> bool:
 def write_spec(folder: Path) -> str:
     """Write the kernel “python3” that starts this module; return the path to look for it on."""
     words = [sys.executable, "-P", "-m", __name__, "-f", "{connection_file}"]
-    told = {"argv": words, "display_name": "Python 3", "language": "python"}
+    spec = {"argv": words, "display_name": "Python 3", "language": "python"}
     place = folder / "kernels" / "python3"
     place.mkdir(parents=True)
-    (place / "kernel.json").write_text(json.dumps(told), "utf-8")
+    (place / "kernel.json").write_text(json.dumps(spec), "utf-8")
     return os.pathsep.join(filter(None, (str(folder), os.environ.get("JUPYTER_PATH"))))
 
 

@@ -9,16 +9,19 @@ import contextlib
 import gc
 import multiprocessing
 import os
+import resource
 import signal
 import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 from typing import Any
 
 from jupyter_client.provisioning import LocalProvisioner
 
+from darlington_analysis.core.errors import UsageError
 from darlington_analysis.publishing import kernel_launch
 
 _PRELOADED = [
@@ -73,6 +76,7 @@ def share() -> None:
 
 NAME = "darlington-warm"
 KERNELS_AT_ONCE = 3
+FILES, TASKS = 256, 64  # that a run needs: open files, and further processes and threads
 OBJECTS_BEFORE_A_SEARCH = 100_000  # for rubbish: a pack makes little, and ends soon
 _HERE, _FAILED = "DARLINGTON_WARM_KERNELS", "DARLINGTON_WARM_FAILED"
 
@@ -87,7 +91,9 @@ def warm_up(edition: str = "") -> bool:
     """Start the warm parent, so that it gets warm while other work is done; False where none can.
 
     ``edition`` is the one whose packs are to be made: the parent loads its table once for all.
+    Raises UsageError where the system allows too few files or processes for that.
     """
+    refuse_tight_limits()
     if is_to_be_had():
         os.environ["DARLINGTON_WARM_EDITION"] = edition
         try:
@@ -95,6 +101,42 @@ def warm_up(edition: str = "") -> bool:
         except OSError:  # no process, no memory or no socket for it: workers are started anew
             os.environ[_FAILED] = "1"
     return is_to_be_had()
+
+
+def refuse_tight_limits() -> None:
+    """Raise UsageError where too few files may be open or too few processes may be started.
+
+    Kernels would otherwise fail in ways that look like a cell without end, or wait for ever.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < FILES:
+        soft = FILES if hard == resource.RLIM_INFINITY else min(hard, FILES)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    if soft < FILES:
+        raise _too_few(f"{soft} files may be open at once", FILES, "ulimit -n")
+    most = resource.getrlimit(resource.RLIMIT_NPROC)[0]
+    if most != resource.RLIM_INFINITY and os.geteuid():  # root has no such limit
+        left = most - _tasks_of_ours()
+        if left < TASKS:
+            raise _too_few(f"{max(left, 0)} more processes may be started", TASKS, "ulimit -u")
+
+
+def _tasks_of_ours() -> int:
+    """Return how many processes and threads this user has, where the system says so."""
+    number = 0
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if folder.stat().st_uid == os.geteuid():
+                number += len(list((folder / "task").iterdir()))
+    return number
+
+
+def _too_few(what: str, wanted: int, command: str) -> UsageError:
+    return UsageError(
+        f"Only {what}",
+        f"Kernels need {wanted} or more.",
+        f"{command} with a larger number, or the limits of the service",
+    )
 
 
 @contextlib.contextmanager
@@ -193,8 +235,6 @@ def run_kernel(connection_file: str, folder: str | None, environment: dict[str, 
     os.environ.update(environment)
     if folder:
         os.chdir(folder)
-    from darlington_analysis.publishing import kernel_launch
-
     gc.set_threshold(OBJECTS_BEFORE_A_SEARCH)
     kernel_launch.launch(
         [

@@ -1,14 +1,19 @@
 """Whether the words of a page give a figure of a withheld count."""
 
+import html
 import re
+import zipfile
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from darlington_analysis.publishing import reading
-from darlington_analysis.publishing.reading import Page, Row, Statement
+from darlington_analysis.core.errors import SourceError, UsageError
+from darlington_analysis.publishing.html_text import Page, Row, Statement
+from darlington_analysis.readers import limits
 from darlington_analysis.sources.indicators import Indicator, register
 
 # Digits that are no figure of anybody: ages, years, the unit of a rate, limits, codes, the rule.
@@ -48,8 +53,8 @@ class Withheld:
 
     def is_about(self, text: str) -> bool:
         """Return whether a text names the indicator."""
-        own = self.indicator
-        phrases = (own.title, own.short_title, own.what)
+        named = self.indicator
+        phrases = (named.title, named.short_title, named.what)
         return any(phrase.lower() in text.lower() for phrase in phrases)
 
 
@@ -60,12 +65,12 @@ def leaks(
 
     ``own_code`` is the ward the page is for: words that name no area of ``areas`` are about it.
     """
-    for each in withheld:
-        is_own = each.area_code == own_code
-        where = f"{each.area_name}: {each.indicator.short_title}"
-        if any(_row_leaks(row, each, is_own, areas) for row in page.rows):
+    for count in withheld:
+        is_own = count.area_code == own_code
+        where = f"{count.area_name}: {count.indicator.short_title}"
+        if any(_row_leaks(row, count, is_own, areas) for row in page.rows):
             yield f"{where}, a table"
-        if any(_says(said, each, is_own, areas) for said in page.statements):
+        if any(_says(statement, count, is_own, areas) for statement in page.statements):
             yield f"{where}, a sentence"
 
 
@@ -75,29 +80,29 @@ def has_figure(text: str) -> bool:
     return bool(re.search(r"\d", left) or _FIGURE.search(left))
 
 
-def _row_leaks(row: Row, each: Withheld, is_own: bool, areas: Collection[str]) -> bool:
+def _row_leaks(row: Row, count: Withheld, is_own: bool, areas: Collection[str]) -> bool:
     """Return whether a row that is about the withheld count holds a figure beside it."""
     return any(
         _is_number(cell)
         for column, cell in row.cells
-        if _is_its(row, column, each, is_own and not _names_any(f"{row.head} | {column}", areas))
+        if _is_its(row, column, count, is_own and not _names_any(f"{row.head} | {column}", areas))
     )
 
 
-def _is_its(row: Row, column: str, each: Withheld, is_unnamed: bool) -> bool:
+def _is_its(row: Row, column: str, count: Withheld, is_unnamed: bool) -> bool:
     """Return whether a cell is the withheld one's: by its names, or in its ward's own pack.
 
     A row without an area is about the pack's ward where the indicator heads row or column; the
     title of a file that it came from heads a row of its own story.
     """
     near = " | ".join((row.caption, row.head, column, *row.under))
-    if not each.is_of_its_time(near):
+    if not count.is_of_its_time(near):
         return False
     heads = [re.split(r", | \(", head)[0].lower() for head in (row.head, column)]
-    is_headed = {each.indicator.title.lower(), each.indicator.short_title.lower()} & set(heads)
-    if is_unnamed and (is_headed or each.is_about(row.caption)):
+    is_headed = {count.indicator.title.lower(), count.indicator.short_title.lower()} & set(heads)
+    if is_unnamed and (is_headed or count.is_about(row.caption)):
         return True
-    return each.is_named(f"{row.head} | {column}") and each.is_about(near)
+    return count.is_named(f"{row.head} | {column}") and count.is_about(near)
 
 
 def _is_number(cell: str) -> bool:
@@ -105,17 +110,19 @@ def _is_number(cell: str) -> bool:
     return bool(re.match(r"[<>~±-]?\s*\d", _NO_FIGURE.sub("", cell).strip()))
 
 
-def _says(said: Statement, each: Withheld, is_own: bool, areas: Collection[str]) -> bool:
-    if not (each.is_about(" ".join(said.under)) or each.is_about(said.text)):
+def _says(statement: Statement, count: Withheld, is_own: bool, areas: Collection[str]) -> bool:
+    if not (count.is_about(" ".join(statement.under)) or count.is_about(statement.text)):
         return False
     is_of_another = False
-    for sentence in _SENTENCES.split(said.text):
+    for sentence in _SENTENCES.split(statement.text):
         # “Darlington’s figure … would be 13. The band runs from 3 to 29.”: still Darlington’s.
         names_any = _names_any(sentence, areas)
-        is_of_another = not each.is_named(sentence) if names_any else is_of_another
-        if not each.is_of_its_time(sentence):
+        is_of_another = not count.is_named(sentence) if names_any else is_of_another
+        if not count.is_of_its_time(sentence):
             continue
-        if any(each.is_named(clause) and has_figure(clause) for clause in _CLAUSES.split(sentence)):
+        if any(
+            count.is_named(clause) and has_figure(clause) for clause in _CLAUSES.split(sentence)
+        ):
             return True
         unnamed = is_own and not is_of_another and not names_any
         if unnamed and _FIGURE.search(_NO_FIGURE.sub("", sentence)):
@@ -144,14 +151,14 @@ class Secrets:
     area_names: tuple[str, ...]
     never: dict[str, bytes]
 
-    def in_page(self, page: reading.Page, own: str) -> Iterator[str]:
+    def in_page(self, page: Page, own_code: str) -> Iterator[str]:
         """Yield what a page gives away; ``own`` is the code of the ward that it is about."""
-        yield from leaks(page, self.withheld, own, self.area_names)
+        yield from leaks(page, self.withheld, own_code, self.area_names)
 
-    def in_lines(self, text: str, own: str) -> Iterator[str]:
+    def in_lines(self, text: str, own_code: str) -> Iterator[str]:
         """Yield what lines give away, each read by itself."""
-        lines = [reading.Statement(line, ()) for line in text.splitlines()]
-        yield from self.in_page(reading.Page(lines), own)
+        lines = [Statement(line, ()) for line in text.splitlines()]
+        yield from self.in_page(Page(lines), own_code)
 
     def in_layout(self, text: str, headings: Collection[str] = ()) -> Iterator[str]:
         """Yield what a text laid out on paper gives away, each line read under its heading.
@@ -168,20 +175,183 @@ class Secrets:
                 yield what
 
 
-def _under_headings(text: str, headings: Collection[str]) -> reading.Page:
+def _under_headings(text: str, headings: Collection[str]) -> Page:
     """Return a page of the lines, each under the last heading before it, which may be wrapped."""
-    known = {_plain(each) for each in headings}
+    known = {_plain(heading) for heading in headings}
     known |= {
-        _plain(name) for each in register().values() for name in (each.title, each.short_title)
+        _plain(name)
+        for indicator in register().values()
+        for name in (indicator.title, indicator.short_title)
     }
-    page, under, before = reading.Page(), (), []
+    page, under, before = Page(), (), []
     for line in filter(None, (" ".join(line.split()) for line in text.splitlines())):
         before = [*before, line][-_WRAPPED:]
         joined = (" ".join(before[at:]) for at in range(len(before)))
-        under = next(((each,) for each in joined if _plain(each) in known), under)
-        page.statements.append(reading.Statement(line, under))
+        under = next(((words,) for words in joined if _plain(words) in known), under)
+        page.statements.append(Statement(line, under))
     return page
 
 
 def _plain(words: str) -> str:
     return re.sub(r"[\W_]+", " ", words).strip().lower()
+
+
+# Word files and workbooks unpacked, and PDFs: every part, seen or not. We write no comment, no tracked
+# change, no hidden sheet, no macro and no file within a file, so that each of them is a fault.
+
+_OURS = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(?:app|core)\.xml|docProps/thumbnail\.jpeg"
+    r"|customXml/(?:item1|itemProps1|_rels/item1\.xml)\.(?:xml|rels)|customXml/_rels/.*\.rels"
+    r"|word/(?:document|fontTable|header\d|footer\d|numbering|settings|styles|stylesWithEffects"
+    r"|webSettings)\.xml|word/_rels/\w+\.xml\.rels|word/theme/theme1\.xml"
+    r"|xl/(?:workbook|sharedStrings|styles)\.xml|xl/theme/theme1\.xml|xl/_rels/workbook\.xml\.rels"
+    r"|xl/tables/table\d\.xml|xl/worksheets/sheet\d\.xml|xl/worksheets/_rels/sheet\d\.xml\.rels"
+)
+_NEVER = {
+    "a hidden sheet": (r"xl/workbook\.xml", rb'<sheet\b[^>]*\bstate="(?:hidden|veryHidden)"'),
+    "a hidden row or column": (r"xl/worksheets/.*", rb'<(?:row|col)\b[^>]*\bhidden="(?:1|true)"'),
+    "a formula": (r"xl/worksheets/.*", rb"<f\b"),
+    "a name for hidden cells": (r"xl/workbook\.xml", rb"<definedName\b"),
+    "hidden words": (
+        r"word/.*\d?\.xml(?<!styles\.xml)(?<!stylesWithEffects\.xml)",
+        rb"<w:(?:vanish|specVanish|webHidden)\b",
+    ),
+    "a tracked change": (r"word/.*", rb"<w:(?:ins|del|moveFrom|moveTo|[rpt]\w*PrChange)\b"),
+    "a field that is worked out": (r"word/.*", rb"<w:(?:instrText|fldSimple)\b"),
+    "something taken from elsewhere": (r".*\.rels", rb'TargetMode="External"'),
+}
+_IS_READ = re.compile(
+    r"docProps/.*\.xml|word/(?:header|footer|document).*\.xml$|xl/worksheets/|sharedStrings"
+)
+_PARAGRAPHS = re.compile(rb"</(?:w:p|si|dc:\w+|cp:\w+|dcterms:\w+|[A-Z]\w*|vt:\w+|t|v)>")
+
+
+def packed_faults(path: Path, own_code: str, secrets: Secrets) -> Iterator[str]:
+    """Yield what a packed file gives away; ``own`` is the code of the ward that it is about."""
+    try:
+        limits.refuse_bomb(path)
+        with zipfile.ZipFile(path) as packed:
+            for name in packed.namelist():
+                yield from _in_part(name, packed.read(name), own_code, secrets)
+    except SourceError as fault:
+        yield fault.what
+
+
+def _in_part(name: str, content: bytes, own_code: str, secrets: Secrets) -> Iterator[str]:
+    if not _OURS.fullmatch(name):
+        yield f"a part that we do not write: {name}"
+    yield from secrets.in_bytes(content)
+    for what, (part, pattern) in _NEVER.items():
+        if re.fullmatch(part, name) and re.search(pattern, content):
+            yield what
+    yield from secrets.in_bytes(_words(content).encode())
+    if _IS_READ.search(name):
+        yield from secrets.in_lines(_words(content), own_code)
+
+
+def _words(content: bytes) -> str:
+    """Return the words of a part, a line a paragraph, a cell's text or a property."""
+    parted = _PARAGRAPHS.sub(b"\n", content)
+    return html.unescape(re.sub(rb"<[^>]*>", b"", parted).decode("utf-8", "replace"))
+
+
+_PDF_NEVER = {
+    "/EF": "a file within",
+    "/EmbeddedFiles": "a file within",
+    "/AF": "a file within",
+    "/OCProperties": "a layer",
+    "/OC": "a layer",
+    "/OCGs": "a layer",
+    "/AcroForm": "a form",
+    "/XFA": "a form",
+    "/JS": "a script",
+    "/JavaScript": "a script",
+    "/AA": "an action",
+    "/OpenAction": "an action",
+    "/PieceInfo": "notes of a program",
+    "/Encrypt": "a password",
+    "/Thumb": "a small picture of a page",
+}
+_ACTIONS = ("/URI", "/GoTo")
+
+
+def pdf_faults(path: Path, own_code: str, secrets: Secrets) -> Iterator[str]:
+    """Yield what a PDF gives away; ``own`` is the code of the ward that it is about.
+
+    Raises UsageError where pypdf is missing.
+    """
+    pypdf = _pypdf()
+    try:
+        reader = pypdf.PdfReader(path)
+        parts = _Found(pypdf)
+        for at in range(1, int(reader.trailer["/Size"])):
+            parts.look(reader.get_object(at))
+        parts.look(reader.trailer)
+        text = "\n".join(page.extract_text() for page in reader.pages)
+    except Exception as fault:  # a broken file is broken in a hundred ways
+        yield f"a PDF that can't be read ({type(fault).__name__})"
+        return
+    yield from sorted(parts.never)
+    for content in (text.encode(), "\n".join(parts.strings).encode(), *parts.streams):
+        yield from secrets.in_bytes(content)
+    yield from secrets.in_layout(text, parts.headings)
+    yield from secrets.in_lines("\n".join(parts.strings), own_code)
+
+
+def unseen_in(path: Path) -> set[str]:
+    """Return what nobody sees in a PDF: scripts, files, layers, notes. Raises UsageError."""
+    pypdf = _pypdf()
+    reader, parts = pypdf.PdfReader(path), _Found(pypdf)
+    for at in range(1, int(reader.trailer["/Size"])):
+        parts.look(reader.get_object(at))
+    return parts.never
+
+
+class _Found:
+    """What lies in a PDF: its strings, unpacked streams, headings, and what never should."""
+
+    def __init__(self, pypdf: Any):
+        self._kinds = pypdf.generic
+        self.strings: list[str] = []
+        self.streams: list[bytes] = []
+        self.headings: list[str] = []
+        self.never: set[str] = set()
+
+    def look(self, value: Any) -> None:
+        """Note what a value holds, but not what it refers to: that is looked at by itself."""
+        kinds = self._kinds
+        if isinstance(value, kinds.TextStringObject):
+            self.strings.append(str(value))
+        elif isinstance(value, kinds.ByteStringObject):
+            self.streams.append(bytes(value))
+        elif isinstance(value, kinds.ArrayObject):
+            for item in list.__iter__(value):
+                self.look(item)
+        elif isinstance(value, kinds.DictionaryObject):
+            self._look_in(value)
+
+    def _look_in(self, value: Any) -> None:
+        entries = dict(value.items())
+        self.never |= {_PDF_NEVER[name] for name in entries.keys() & _PDF_NEVER.keys()}
+        if {"/Rect", "/Subtype"} <= entries.keys() and entries["/Subtype"] != "/Link":
+            self.never.add("a note on a page")
+        if entries.get("/Type") == "/Action" and entries.get("/S") not in _ACTIONS:
+            self.never.add("an action")
+        if "/Title" in entries and "/Parent" in entries:
+            self.headings.append(str(entries["/Title"]))
+        for entry in entries.values():
+            self.look(entry)
+        if isinstance(value, self._kinds.StreamObject):
+            self.streams.append(value.get_data())
+
+
+def _pypdf() -> Any:
+    try:
+        import pypdf  # here: a pack needs no paper
+    except ImportError as fault:
+        raise UsageError(
+            "A PDF in reports can't be read for leaks: pypdf is not installed",
+            "Every file of an edition is read before it is put in place.",
+            "pip install 'darlington-analysis[pdf]'",
+        ) from fault
+    return pypdf

@@ -6,6 +6,7 @@ bytes.
 """
 
 import json
+import os
 import stat
 from collections.abc import Callable, Collection, Iterator
 from functools import partial
@@ -21,11 +22,9 @@ from darlington_analysis.pages.components.numbers import period
 from darlington_analysis.pages.page import FIGURES_SHEET, NAMES
 from darlington_analysis.publishing import (
     disclosure_audit,
-    leak_documents,
-    manifest,
-    outline,
+    html_text,
+    leak_words,
     pack,
-    reading,
 )
 from darlington_analysis.publishing.disclosure_audit import DISCLOSURE_COLUMNS as AUDITED
 from darlington_analysis.publishing.disclosure_audit import controlled
@@ -45,8 +44,8 @@ def table_faults(path: Path, secrets: Secrets) -> Iterator[str]:
     for column in sorted(set(table.columns) - _ALLOWED):
         yield f"a column that has no place here: {column}"
     if "sentence" in table.columns:
-        for ward, told in table.groupby("ward"):
-            yield from secrets.in_lines("\n".join(told["sentence"]), ward)
+        for ward, rows in table.groupby("ward"):
+            yield from secrets.in_lines("\n".join(rows["sentence"]), ward)
     key = ["indicator", "area_code", "period", "breakdown", "source"]
     if not set(key + _TABLE_MADE) <= set(table.columns):
         return
@@ -56,7 +55,7 @@ def table_faults(path: Path, secrets: Secrets) -> Iterator[str]:
         yield f"a figure of {row.indicator} in {row.area_code}, {row.period}"
 
 
-_WORKBOOK_MADE = [NAMES[each] for each in ("numerator", "value", "lower_limit", "upper_limit")]
+_WORKBOOK_MADE = [NAMES[column] for column in ("numerator", "value", "lower_limit", "upper_limit")]
 _AREA, _PERIOD, _SAYS = NAMES["area_code"], NAMES["period"], NAMES["indicator"]
 _STATUS = NAMES["status"]
 
@@ -69,56 +68,56 @@ def workbook_faults(path: Path, withheld: Collection[Withheld]) -> Iterator[str]
         yield "a sheet of figures without its headers"
         return
     for row in rows[rows.index(heads) + 1 :]:
-        told = dict(zip(heads, row, strict=True))
-        is_hidden = told[_STATUS] == "[c]" or any(_is_of(told, each) for each in withheld)
-        if is_hidden and any(isinstance(told[name], int | float) for name in _WORKBOOK_MADE):
-            yield f"a figure of {told[_SAYS]} in {told[_AREA]}, {told[_PERIOD]}"
+        cells = dict(zip(heads, row, strict=True))
+        is_hidden = cells[_STATUS] == "[c]" or any(_is_of(cells, count) for count in withheld)
+        if is_hidden and any(isinstance(cells[name], int | float) for name in _WORKBOOK_MADE):
+            yield f"a figure of {cells[_SAYS]} in {cells[_AREA]}, {cells[_PERIOD]}"
 
 
-def _is_of(told: dict, each: Withheld) -> bool:
-    is_same = (told[_AREA], told[_SAYS]) == (each.area_code, each.indicator.title)
-    return is_same and each.is_of_its_time(str(told[_PERIOD]))
+def _is_of(cells: dict, count: Withheld) -> bool:
+    is_same = (cells[_AREA], cells[_SAYS]) == (count.area_code, count.indicator.title)
+    return is_same and count.is_of_its_time(str(cells[_PERIOD]))
 
 
 _PAGES = ("text/html", "image/svg+xml")
 
 
-def notebook_faults(path: Path, own: str, secrets: Secrets) -> Iterator[str]:
+def notebook_faults(path: Path, own_code: str, secrets: Secrets) -> Iterator[str]:
     """Yield what a notebook gives away; ``own`` is the code of the ward that it is about."""
     notebook = json.loads(path.read_text("utf-8"))
-    yield from secrets.in_lines(_lines(notebook.get("metadata")), own)
+    yield from secrets.in_lines(_lines(notebook.get("metadata")), own_code)
     for cell in notebook["cells"]:
         source, is_code = "".join(cell["source"]), cell["cell_type"] == "code"
         if is_code and ("restricted" in source or "data/raw" in source):
             yield "a cell that goes to data/raw"
         if cell.get("attachments"):
             yield "a file attached to a cell"
-        yield from secrets.in_lines("" if is_code else source, own)
-        yield from secrets.in_lines(_lines(cell.get("metadata")), own)
+        yield from secrets.in_lines("" if is_code else source, own_code)
+        yield from secrets.in_lines(_lines(cell.get("metadata")), own_code)
         for output in cell.get("outputs", []):
-            yield from _in_output(output, own, secrets)
+            yield from _in_output(output, own_code, secrets)
 
 
-def _in_output(output: dict, own: str, secrets: Secrets) -> Iterator[str]:
+def _in_output(output: dict, own_code: str, secrets: Secrets) -> Iterator[str]:
     for kind, value in output.get("data", {}).items():
         if kind in _PAGES:
-            yield from secrets.in_page(reading.read("".join(value)), own)
+            yield from secrets.in_page(html_text.read("".join(value)), own_code)
         elif kind.startswith(("image/", "audio/", "video/", "application/pdf")):
             yield f"a result that can't be read: {kind}"
         else:
-            yield from secrets.in_lines(_lines(value), own)
-    others = {name: told for name, told in output.items() if name != "data"}
-    yield from secrets.in_lines(_lines(others), own)
+            yield from secrets.in_lines(_lines(value), own_code)
+    others = {name: entries for name, entries in output.items() if name != "data"}
+    yield from secrets.in_lines(_lines(others), own_code)
 
 
 def _lines(value: object) -> str:
     """Return every string of a JSON value, the pieces of one text as one text."""
     if isinstance(value, str):
         return value
-    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+    if isinstance(value, list) and all(isinstance(piece, str) for piece in value):
         return "".join(value)
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return "\n".join(_lines(each) for each in inner)
+    return "\n".join(_lines(item) for item in inner)
 
 
 _MADE = ["numerator", "value", "lower_limit", "upper_limit"]
@@ -126,38 +125,40 @@ _UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionErro
 _OF = ("area_code", "indicator")
 
 
-def refuse(loaded: EditionTable, edition_folder: Path, each: Callable = map) -> None:
+def refuse(loaded: EditionTable, edition_folder: Path, mapped: Callable = map) -> None:
     """Raise DisclosureError where a file of the edition gives away what is withheld.
 
     ``each`` maps the reading over the edition's folders: ``map``, or that of a pool of processes.
     """
-    found = faults(loaded, edition_folder, each)
-    if found:
+    problems = faults(loaded, edition_folder, mapped)
+    if problems:
         raise DisclosureError(
-            f"Refused: {len(found)} leaks, first {found[0]}",
+            f"Refused: {len(problems)} leaks, first {problems[0]}",
             "No file names a figure of a withheld count, or holds what stays in data/raw.",
             "python -m darlington_analysis packs --force, so that no older pack is carried over",
         )
 
 
-def faults(loaded: EditionTable, edition_folder: Path, each: Callable = map) -> list[str]:
+def faults(loaded: EditionTable, edition_folder: Path, mapped: Callable = map) -> list[str]:
     """Return what gives something away, file by file: where and what kind, never the figure."""
     by_folder: dict[Path, list[Path]] = {}
     for path in sorted(edition_folder.rglob("*")):
         if path.is_symlink() or path.is_file():
             by_folder.setdefault(path.parent, []).append(path)
     read = partial(_faults_in, _secrets(loaded), edition_folder)
-    return sorted(fault for told in each(read, by_folder.values()) for fault in told)
+    return sorted(
+        fault for folder_faults in mapped(read, by_folder.values()) for fault in folder_faults
+    )
 
 
 def _faults_in(secrets: Secrets, edition_folder: Path, paths: list[Path]) -> list[str]:
     """Return what the files of one folder give away."""
-    found = []
+    problems = []
     for path in paths:
         name = path.relative_to(edition_folder).as_posix()
-        told = _stale_or_own(secrets, path)
-        found += [f"{name}: {fault}" for fault in {*_of_file(path), *_inside(path, told)}]
-    return found
+        narrowed = _stale_or_own(secrets, path)
+        problems += [f"{name}: {fault}" for fault in {*_of_file(path), *_inside(path, narrowed)}]
+    return problems
 
 
 def _of_file(path: Path) -> Iterator[str]:
@@ -193,9 +194,9 @@ def _secrets(loaded: EditionTable) -> Secrets:
         )
         for row in hidden.itertuples()
     )
-    restricted = [each for each in register.register(loaded.project) if each.is_restricted]
-    never = {f"the checksum of {each.path}": each.sha256[:12].encode() for each in restricted}
-    never["a path of one machine"] = f"{loaded.project.root}/".encode()
+    restricted = [source for source in register.register(loaded.project) if source.is_restricted]
+    never = {f"the checksum of {source.path}": source.sha256[:12].encode() for source in restricted}
+    never["a path of one machine"] = os.fsencode(f"{loaded.project.root}/")
     return Secrets(withheld, rows, tuple(names.values()), never)
 
 
@@ -209,15 +210,15 @@ def _stale_or_own(secrets: Secrets, path: Path) -> Secrets:
     except _UNREADABLE:  # which is a fault of that file's own
         return secrets
     slugs = set(secrets.rows.indicator[secrets.rows.source.isin(used)])
-    kept = tuple(each for each in secrets.withheld if each.indicator.slug in slugs)
+    kept = tuple(count for count in secrets.withheld if count.indicator.slug in slugs)
     return Secrets(kept, secrets.rows, secrets.area_names, secrets.never)
 
 
 def _page(path: Path, secrets: Secrets) -> Iterator[str]:
     text = path.read_text("utf-8")
-    if not outline.has_policy(text):
+    if not html_text.has_policy(text):
         yield "a page that does not begin with our content policy"
-    yield from secrets.in_page(reading.read(text), _own_code(path))
+    yield from secrets.in_page(html_text.read(text), _own_code(path))
 
 
 def _own_code(path: Path) -> str:  # the ward that a pack's file is about
@@ -225,21 +226,21 @@ def _own_code(path: Path) -> str:  # the ward that a pack's file is about
 
 
 def _json(path: Path, secrets: Secrets) -> Iterator[str]:
-    for told in _records(json.loads(path.read_text("utf-8"))):
-        words = " ".join(each for each in told.values() if isinstance(each, str))
-        numbers = any(isinstance(told.get(name), int | float) for name in _MADE)
-        for each in secrets.withheld:
-            if numbers and each.indicator.slug in words and each.is_named(words):
-                yield f"a figure of {each.indicator.slug} in {each.area_code}"
+    for record in _records(json.loads(path.read_text("utf-8"))):
+        words = " ".join(text for text in record.values() if isinstance(text, str))
+        numbers = any(isinstance(record.get(name), int | float) for name in _MADE)
+        for count in secrets.withheld:
+            if numbers and count.indicator.slug in words and count.is_named(words):
+                yield f"a figure of {count.indicator.slug} in {count.area_code}"
 
 
-def _records(found: object) -> Iterator[dict]:
+def _records(value: object) -> Iterator[dict]:
     """Yield every record in a JSON value, however deep."""
-    if isinstance(found, dict):
-        yield found
-    for each in found.values() if isinstance(found, dict) else found:
-        if isinstance(each, dict | list):
-            yield from _records(each)
+    if isinstance(value, dict):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value:
+        if isinstance(inner, dict | list):
+            yield from _records(inner)
 
 
 def _notebook(path: Path, secrets: Secrets) -> Iterator[str]:
@@ -247,21 +248,21 @@ def _notebook(path: Path, secrets: Secrets) -> Iterator[str]:
 
 
 def _document(path: Path, secrets: Secrets) -> Iterator[str]:
-    yield from leak_documents.packed_faults(path, _own_code(path), secrets)
+    yield from leak_words.packed_faults(path, _own_code(path), secrets)
 
 
 def _workbook(path: Path, secrets: Secrets) -> Iterator[str]:
-    unpacked = list(leak_documents.packed_faults(path, _own_code(path), secrets))
+    unpacked = list(leak_words.packed_faults(path, _own_code(path), secrets))
     yield from unpacked or workbook_faults(path, secrets.withheld)
 
 
 def _paper(path: Path, secrets: Secrets) -> Iterator[str]:
-    yield from manifest.faults(path)
-    yield from leak_documents.pdf_faults(path, _own_code(path), secrets)
+    yield from pack.format_faults(path)
+    yield from leak_words.pdf_faults(path, _own_code(path), secrets)
 
 
 def _text(path: Path, secrets: Secrets) -> Iterator[str]:
-    yield from manifest.faults(path)
+    yield from pack.format_faults(path)
     yield from secrets.in_layout(path.read_text("utf-8", "replace"))
 
 

@@ -1,13 +1,14 @@
 """One ward's folder: the page, the executed notebook, the figures and the manifest."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from darlington_analysis.core import __version__, fingerprints, safe_csv
-from darlington_analysis.core.errors import PackFailedError
+from darlington_analysis.core import __version__, atomic, fingerprints
+from darlington_analysis.core.errors import PackFailedError, UsageError
 from darlington_analysis.evidence import agreement
 from darlington_analysis.evidence.borough import BoroughEvidence
 from darlington_analysis.evidence.claims import Claim
@@ -19,8 +20,10 @@ from darlington_analysis.publishing import html, papers, run_notebook, statement
 
 NOTEBOOK = "02-ward-evidence-pack.ipynb"
 PARAMETERS = {"ward", "edition"}
-PAGE, FIGURES, MANIFEST = "evidence-pack.html", "figures.csv", "manifest.json"
+PAGE, FIGURES, MANIFEST = pages.PACK, pages.DATA_FILE, "manifest.json"
+ANNEX = pages.FILES[pages.ANNEX]
 EXECUTED = "evidence-pack.ipynb"
+MADE = (PAGE, ANNEX, EXECUTED, FIGURES)  # of every pack, beside its papers and its manifest
 
 
 @dataclass(frozen=True)
@@ -53,16 +56,21 @@ def make(order: Order) -> str:
         {"ward": order.ward_code, "edition": order.edition},
     )
     _refuse_other_ward(executed, evidence)
-    page = html.render(
-        executed,
-        pages.title(evidence),
-        pages.description(evidence),
-        html.footer(pages.footer(evidence.table.edition, evidence.version_id), statement.ABOVE),
-        words=html.words(),
-        home=("../index.html", pages.back_to_index(evidence.table.edition)),
-    )
-    (order.folder / PAGE).write_text(page, "utf-8")
-    safe_csv.write(evidence.figures, order.folder / FIGURES)
+    for name, part, title in (
+        (PAGE, html.PACK, pages.title(evidence)),
+        (ANNEX, html.ANNEX, pages.annex_title(evidence)),
+    ):
+        page = html.render(
+            executed,
+            title,
+            pages.description(evidence),
+            html.footer(pages.footer(evidence.table.edition, evidence.version_id), statement.ABOVE),
+            words=html.words(),
+            home=("../index.html", pages.back_to_index(evidence.table.edition)),
+            part=part,
+        )
+        (order.folder / name).write_text(page, "utf-8")
+    atomic.write_csv(evidence.figures, order.folder / FIGURES)
     beside = papers.write(order.folder, evidence)
     _write_manifest(order, evidence, beside)
     return evidence.version_id
@@ -91,13 +99,16 @@ def key_of(evidence: WardEvidence, notebook: Path) -> str:
 
 def _stories(evidence: WardEvidence) -> list[dict]:
     """Return what the pack may tell of its sources, and of others of the same datasets."""
-    told = evidence.table.provenance
-    used = set(evidence.table.rows.source[evidence.is_rested_on]) & set(told["sources"])
-    datasets = {told["sources"][path]["dataset"] for path in used}
+    provenance = evidence.table.provenance
+    used = set(evidence.table.rows.source[evidence.is_rested_on]) & set(provenance["sources"])
+    datasets = {provenance["sources"][path]["dataset"] for path in used}
     return [
-        {name: each for name, each in story.items() if name != "sha256"}
-        | {"set_aside": told["set_aside"].get(path, 0), "reasons": told["reasons"].get(path, [])}
-        for path, story in sorted(told["sources"].items())
+        {name: entry for name, entry in story.items() if name != "sha256"}
+        | {
+            "set_aside": provenance["set_aside"].get(path, 0),
+            "reasons": provenance["reasons"].get(path, []),
+        }
+        for path, story in sorted(provenance["sources"].items())
         if story["dataset"] in datasets
     ]
 
@@ -110,13 +121,16 @@ def version_of(folder: Path) -> str | None:
         return None
 
 
-def is_up_to_date(folder: Path, key: str) -> bool:
-    """True where a folder holds a whole pack made with this key, its files unchanged since."""
+def is_as_made(folder: Path, key: str = "") -> bool:
+    """True where a folder holds a whole pack whose files are unchanged since it was made.
+
+    Where a key is given, the pack must also have been made with it.
+    """
     try:
         manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
-        files = manifest["files"]
-        return manifest["key"] == key and all(
-            fingerprints.of_file(folder / name) == digest for name, digest in files.items()
+        return key in ("", manifest["key"]) and all(
+            fingerprints.of_file(folder / name) == digest
+            for name, digest in manifest["files"].items()
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return False
@@ -147,12 +161,9 @@ def _write_manifest(order: Order, evidence: WardEvidence, beside: list[str]) -> 
         "agreement": fingerprints.of_words([agreement.written(loaded, evidence.ward)]),
         "library_version": __version__,
         "made_up_indicators": list(evidence.header.made_up),
-        "claims": [{**ledger_entry(each), "rows": each.rows} for each in evidence.claims],
+        "claims": [{**ledger_entry(claim), "rows": claim.rows} for claim in evidence.claims],
         "sources": sorted(set(evidence.figures.source)),
-        "files": {
-            name: fingerprints.of_file(order.folder / name)
-            for name in (PAGE, EXECUTED, FIGURES, *beside)
-        },
+        "files": {name: fingerprints.of_file(order.folder / name) for name in (*MADE, *beside)},
     }
     text = json.dumps(manifest, indent=1, ensure_ascii=False)
     (order.folder / MANIFEST).write_text(text + "\n", "utf-8")
@@ -184,11 +195,66 @@ def write(loaded: EditionTable, edition_folder: Path) -> None:
     A pack's claims are those its manifest vouches for, so the ledger never says what a pack does
     not; the order is that of the wards and of the pages, so the same edition gives the same bytes.
     """
-    rows = [{**ledger_entry(each), "ward": ""} for each in BoroughEvidence(loaded).claims]
+    rows = [{**ledger_entry(claim), "ward": ""} for claim in BoroughEvidence(loaded).claims]
     for ward in loaded.wards.wards:
         manifest = edition_folder / folder_name(ward.code, ward.slug) / MANIFEST
         if manifest.is_file():
-            told = json.loads(manifest.read_text("utf-8"))["claims"]
-            rows += [{**each, "ward": ward.code} for each in told]
+            claims = json.loads(manifest.read_text("utf-8"))["claims"]
+            rows += [{**claim, "ward": ward.code} for claim in claims]
     table = pd.DataFrame(rows, columns=COLUMNS)
-    safe_csv.write(table, edition_folder / LEDGER)
+    atomic.write_csv(table, edition_folder / LEDGER)
+
+
+# What the manifest says of files made of a pack's own: which they are, and of what bytes. The lines
+# of a PDF or a text are read for leaks, but not as the tables and sentences they were: it must also
+# be the file that was made, of a file of the pack that is read as what it is.
+
+
+def formats_listed(folder: Path) -> dict[str, dict[str, str]]:
+    """Return what a pack's manifest says of other formats: by name, hash, source, its hash."""
+    try:
+        return json.loads((folder / MANIFEST).read_text("utf-8")).get("formats", {})
+    except (OSError, ValueError, RecursionError, AttributeError):
+        return {}
+
+
+def check_source(folder: Path, source: str) -> None:
+    """Raise UsageError where a file of a pack is not the one that was published."""
+    manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+    if manifest["files"].get(source) != fingerprints.of_file(folder / source):
+        raise UsageError(
+            f"{folder.name}/{source} is not the file that was published",
+            "Other formats are made of what was read for leaks, not of what was changed after.",
+            f"python -m darlington_analysis packs --force --ward {manifest['ward_code']}",
+        )
+
+
+def vouch(folder: Path, made: dict[str, str]) -> None:
+    """List files in a pack's manifest: the name of each, and of the file it was made of."""
+    path = folder / MANIFEST
+    manifest = json.loads(path.read_text("utf-8"))
+    known = manifest.get("formats", {}) | {
+        name: {
+            "sha256": fingerprints.of_file(folder / name),
+            "made_of": source,
+            "source_sha256": fingerprints.of_file(folder / source),
+        }
+        for name, source in made.items()
+    }
+    manifest["formats"] = dict(sorted(known.items()))
+    path.write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+def format_faults(path: Path) -> Iterator[str]:
+    """Yield why a file is not one that the manifest vouches for."""
+    listed = formats_listed(path.parent).get(path.name)
+    if listed is None:
+        yield "a file that no manifest lists"
+        return
+    now = {
+        name: fingerprints.of_file(path.parent / name) for name in (path.name, listed["made_of"])
+    }
+    if now[path.name] != listed["sha256"]:
+        yield "not the file that was made"
+    if now[listed["made_of"]] != listed["source_sha256"]:
+        yield f"made of another {listed['made_of']} than the one that lies beside it"

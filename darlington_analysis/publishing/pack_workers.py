@@ -85,8 +85,8 @@ def make_aside(order: pack.Order, workshop: Path) -> Made:
         fault = f"{type(unknown).__name__}: {unknown}".splitlines()[0]
     finally:
         shutil.rmtree(out_of_sight, ignore_errors=True)
-    told = _without_places(fault, order.notebook.parent.parent)
-    return Made(order.ward_code, round(time.monotonic() - began, 3), told)
+    reason = _without_places(fault, order.notebook.parent.parent)
+    return Made(order.ward_code, round(time.monotonic() - began, 3), reason)
 
 
 def _without_places(reason: str, root: Path) -> str:

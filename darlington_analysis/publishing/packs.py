@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from darlington_analysis.core import atomic
-from darlington_analysis.core.errors import PackFailedError
+from darlington_analysis.core import atomic, fingerprints
+from darlington_analysis.core.errors import PackFailedError, UsageError
 from darlington_analysis.core.project import Project
 from darlington_analysis.core.settings import Edition
 from darlington_analysis.evidence import agreement, table
@@ -22,7 +22,6 @@ from darlington_analysis.publishing import (
     leaks,
     pack,
     pack_workers,
-    run_messages,
     run_notebook,
     run_state,
     statement,
@@ -60,7 +59,7 @@ def _figures(folder: Path) -> dict[tuple, dict]:
 
 
 def _sentences(folder: Path) -> dict[str, str]:
-    return {each["id"]: each["sentence"] for each in _manifest(folder).get("claims", ())}
+    return {claim["id"]: claim["sentence"] for claim in _manifest(folder).get("claims", ())}
 
 
 def _agreement(folder: Path) -> str:
@@ -100,7 +99,7 @@ class Outcome:
 
     def among(self, state: str) -> list[str]:
         """Return the codes of the wards of one state."""
-        return [code for code, each in self.state.items() if each == state]
+        return [code for code, reached in self.state.items() if reached == state]
 
 
 @dataclass(frozen=True)
@@ -124,7 +123,8 @@ def make_packs(loaded: table.EditionTable, asked: Asked) -> Outcome:
     the whole edition from before stays.
     """
     reports, name = loaded.project.reports, loaded.edition.id
-    with editions.aside(reports, name) as workshop:
+    with editions.staging(loaded.project, name) as workshop:
+        reports.mkdir(parents=True, exist_ok=True)
         place, made = reports / name, workshop / name
         _carry_over(place, made, loaded)
         outcome = build(loaded, asked, made)
@@ -134,6 +134,7 @@ def make_packs(loaded: table.EditionTable, asked: Asked) -> Outcome:
                 outcome.changes[ward.code] = between(place / folder, made / folder)
             elif outcome.state[ward.code] == "failed" and (made / folder).is_dir():
                 outcome.kept.add(ward.code)
+        fingerprints.refuse_changed_code()
         atomic.put_in_place(made, place)
     return outcome
 
@@ -149,9 +150,9 @@ def build(loaded: table.EditionTable, asked: Asked, made: Path) -> Outcome:
     with asked.engine(len(orders)) as pool:
         waiting = pack_workers.begin(pool, orders, made.parent)
         audited = disclosure_audit.passed(loaded)  # while the first packs are made
-        for each in pack_workers.finished(waiting, made.parent):
-            outcome.add(each)
-            asked.tell(each.ward_code, outcome.state[each.ward_code], each)
+        for pack_made in pack_workers.finished(waiting, made.parent):
+            outcome.add(pack_made)
+            asked.tell(pack_made.ward_code, outcome.state[pack_made.ward_code], pack_made)
     index.write(loaded, made, outcome.reasons, audited)
     statement.write(made, loaded.edition, loaded.settings.roles)
     pack.write(loaded, made)
@@ -188,7 +189,7 @@ def _carry_over(place: Path, made: Path, loaded: table.EditionTable) -> None:
     for ward in loaded.wards.wards:
         folder = pack.folder_name(ward.code, ward.slug)
         if (place / folder).is_dir():
-            shutil.copytree(place / folder, made / folder)
+            shutil.copytree(place / folder, made / folder, symlinks=True)
 
 
 def _orders(loaded, asked: Asked, made: Path, notebook: Path, outcome: Outcome) -> list[pack.Order]:
@@ -197,7 +198,7 @@ def _orders(loaded, asked: Asked, made: Path, notebook: Path, outcome: Outcome) 
     for ward in asked.wards:
         folder = made / pack.folder_name(ward.code, ward.slug)
         key = pack.key_of(in_table(loaded, ward.code), notebook)
-        if not asked.force and pack.is_up_to_date(folder, key):
+        if not asked.force and pack.is_as_made(folder, key):
             outcome.state[ward.code] = "unchanged"
             asked.tell(ward.code, "unchanged", None)
         elif not asked.force and pack.version_of(folder) and agreement.is_frozen(loaded, ward):
@@ -205,7 +206,27 @@ def _orders(loaded, asked: Asked, made: Path, notebook: Path, outcome: Outcome) 
             asked.tell(ward.code, "frozen", None)
         else:
             orders.append(pack.Order(ward.code, loaded.edition.id, notebook, folder))
+    _refuse_changed(loaded, made, orders)
     return orders
+
+
+def _refuse_changed(loaded: table.EditionTable, made: Path, orders: list[pack.Order]) -> None:
+    """Raise UsageError where a pack that is not made again is no longer as it was made.
+
+    Where one that is made again is not, it is taken out: it would stay if the new one failed.
+    """
+    again = {order.folder for order in orders}
+    for ward in loaded.wards.wards:
+        folder = made / pack.folder_name(ward.code, ward.slug)
+        if not folder.is_dir() or pack.is_as_made(folder):
+            continue
+        if folder not in again:
+            raise UsageError(
+                f"reports/{loaded.edition.id}/{folder.name} is not as it was made",
+                "A pack of another ward is published again only as its manifest vouches for it.",
+                f"python -m darlington_analysis packs --force --ward {ward.code}",
+            )
+        shutil.rmtree(folder)
 
 
 def of_run(
@@ -223,16 +244,17 @@ def of_run(
     causes = run_state.changed_inputs(before.get("inputs", {}), inputs)
     counts = (len(outcome.among(state)) for state in ("made", "unchanged", "failed"))
     return [
-        run_messages.counted(edition.title, *counts),
-        *run_messages.frozen([names[code] for code in outcome.among("frozen")]),
+        run_state.counted(edition.title, *counts),
+        *run_state.frozen([names[code] for code in outcome.among("frozen")]),
         *(
-            run_messages.failed(names[code], code, outcome.reasons[code], code in outcome.kept)
+            run_state.failed(names[code], code, outcome.reasons[code], code in outcome.kept)
             for code in outcome.among("failed")
         ),
-        *(run_messages.retried(names[code], code, why) for code, why in outcome.retried.items()),
-        *run_messages.because(causes, is_first=not before),
-        *run_messages.of_packs([(names[code], *each) for code, each in outcome.changes.items()]),
-        run_messages.where(edition.id),
+        *(run_state.retried(names[code], code, why) for code, why in outcome.retried.items()),
+        *run_state.because(causes, is_first=not before),
+        *run_state.of_packs([(names[code], *change) for code, change in outcome.changes.items()]),
+        *run_state.unreadable(edition.id, (project.reports / edition.id).stat().st_mode),
+        run_state.where(edition.id),
     ]
 
 
@@ -243,8 +265,8 @@ def unshown(table: pd.DataFrame) -> list[str]:
     """
     waiting = table[~table.indicator.isin(register())]
     lines = [
-        run_messages.waiting(source, list(dict.fromkeys(rows.indicator)))
+        run_state.waiting(source, list(dict.fromkeys(rows.indicator)))
         for source, rows in waiting.groupby("source")
     ]
-    known = [about for slug, about in register().items() if slug in set(table.indicator)]
-    return lines + [run_messages.unshown(about.slug) for about in known if not about.page]
+    known = [entry for slug, entry in register().items() if slug in set(table.indicator)]
+    return lines + [run_state.unshown(entry.slug) for entry in known if not entry.page]

@@ -64,12 +64,12 @@ def _table(document: Word, rows: Sequence[tuple[str, ...]], widths: tuple[int, .
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
-    for row, told in zip(table.rows, rows, strict=True):
-        row.height = None if any(told[1:]) else ROOM_TO_SIGN
+    for row, texts in zip(table.rows, rows, strict=True):
+        row.height = None if any(texts[1:]) else ROOM_TO_SIGN
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        for cell, text, width in zip(row.cells, told, widths, strict=True):
+        for cell, text, width in zip(row.cells, texts, widths, strict=True):
             cell.text, cell.width = text, Mm(width)
-            cell.paragraphs[0].paragraph_format.keep_with_next = told is not rows[-1]
+            cell.paragraphs[0].paragraph_format.keep_with_next = texts is not rows[-1]
         row.cells[0].paragraphs[0].runs[0].bold = True
     return table
 
@@ -81,15 +81,15 @@ def _in_english(document: Word) -> None:
 
 
 def _properties(document: Word, title: str, pack: WardEvidence) -> None:
-    told, day = document.core_properties, pack.table.edition.dated
-    told.title, told.language, told.author, told.comments = (
+    properties, day = document.core_properties, pack.table.edition.dated
+    properties.title, properties.language, properties.author, properties.comments = (
         title,
         "en-GB",
         pack.header.roles.ask,
         "",
     )
-    told.created = told.modified = datetime(day.year, day.month, day.day)
-    told.last_modified_by, told.revision = pack.header.roles.ask, 1
+    properties.created = properties.modified = datetime(day.year, day.month, day.day)
+    properties.last_modified_by, properties.revision = pack.header.roles.ask, 1
 
 
 def _same_bytes(document: Word) -> bytes:
@@ -105,12 +105,13 @@ def _same_bytes(document: Word) -> bytes:
 
 
 PAGES = {
+    words.FILES[words.WORKSHEET]: (words.WORKSHEET, papers.worksheet),
     words.FILES[words.SHEET]: (words.SHEET, papers.meeting_sheet),
     words.FILES[words.NEGOTIATOR]: (words.NEGOTIATOR, papers.negotiators_brief),
     words.FILES[words.COUNCILLOR]: (words.COUNCILLOR, papers.councillors_brief),
 }
 CHARTER = words.FILES[words.CHARTER]
-PACK_PAGE = "evidence-pack.html"
+PACK_PAGE = words.PACK
 
 
 def write(folder: Path, pack: WardEvidence, *, has_pack: bool = True) -> list[str]:

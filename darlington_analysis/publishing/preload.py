@@ -50,17 +50,19 @@ def _show(evidence: WardEvidence) -> None:
 
     sections = (
         evidence.header,
-        evidence.stands_out,
+        evidence.what_matters,
+        evidence.all_figures,
+        evidence.stand_out_figures,
         evidence.place,
         evidence.measures,
         evidence.indicators,
         evidence.deprivation,
         evidence.sources,
     )
-    for each in sections:
-        how = shown()[type(each)]
-        how.html(each)
-        how.text(each)
+    for section in sections:
+        how = shown()[type(section)]
+        how.html(section)
+        how.text(section)
     _ = evidence.claims, evidence.version_id
 
 

@@ -16,6 +16,7 @@ from darlington_analysis.core.errors import DISK, PackFailedError, StorageError,
 from darlington_analysis.publishing import kernel_launch, kernels
 
 CELL_SECONDS = 300
+MOST_BYTES = 20_000_000  # of a notebook with its results; a pack's has about 330,000
 START_SECONDS = 120
 
 
@@ -33,16 +34,16 @@ def check_parameters(notebook: Path, wanted: set[str]) -> None:
     try:
         with contextlib.redirect_stderr(io.StringIO()):
             nbformat.validate(nbformat.read(notebook, as_version=4))
-            found = set(papermill.inspect_notebook(str(notebook)))
+            parameters = set(papermill.inspect_notebook(_literal(notebook)))
     except Exception as fault:
         raise UsageError(
             f"notebooks/{notebook.name} can't be read as a notebook",
             "A notebook of format 4 with one cell tagged “parameters”.",
             f"git checkout notebooks/{notebook.name}",
         ) from fault
-    if found != wanted:
+    if parameters != wanted:
         raise UsageError(
-            f"notebooks/{notebook.name} has the parameters {_listed(found)}",
+            f"notebooks/{notebook.name} has the parameters {_listed(parameters)}",
             f"It is given {_listed(wanted)}: one that does not match would be ignored unseen.",
             "put them in the cell tagged “parameters”, spelled so",
         )
@@ -62,8 +63,8 @@ def execute(notebook: Path, output: Path, parameters: dict[str, str]) -> Noteboo
             IPYTHONDIR=f"{sockets.name}/ipython",  # an empty profile, whatever the user's is
         ):
             papermill.execute_notebook(
-                str(notebook),
-                str(output),
+                _literal(notebook),
+                _literal(output),
                 parameters,
                 engine_name=kernels.engine_here(),
                 cwd=str(notebook.parent),
@@ -81,9 +82,15 @@ def execute(notebook: Path, output: Path, parameters: dict[str, str]) -> Noteboo
         raise _failed(notebook, f"{type(fault).__name__}: {fault}", output) from fault
     finally:
         sockets.cleanup()
+    _refuse_large(notebook, output)
     executed = without_noise(nbformat.read(output, as_version=4))
     nbformat.write(executed, output)
     return executed
+
+
+def _literal(path: Path) -> str:
+    """Return a path as papermill takes it: braces would be filled in with parameters."""
+    return str(path).replace("{", "{{").replace("}", "}}")
 
 
 @contextlib.contextmanager
@@ -98,11 +105,21 @@ def _environment(**changed: str) -> Iterator[None]:
             os.environ.pop(name) if value is None else os.environ.update({name: value})
 
 
-def refuse_full_disk(told: str) -> None:
+def _refuse_large(notebook: Path, output: Path) -> None:
+    size = output.stat().st_size
+    if size > MOST_BYTES:
+        raise PackFailedError(
+            f"notebooks/{notebook.name} printed {size:,} bytes",
+            f"At most {MOST_BYTES:,} bytes with all results: a page that a phone can open.",
+            "show less in its cells",
+        )
+
+
+def refuse_full_disk(message: str) -> None:
     """Raise StorageError where a cell ended for want of a disk; ``told`` is what it said."""
-    number = re.match(r"\w+: \[Errno (\d+)\]", told)
+    number = re.match(r"\w+: \[Errno (\d+)\]", message)
     if number and int(number[1]) in DISK:
-        raise StorageError.of(OSError(int(number[1]), told))
+        raise StorageError.of(OSError(int(number[1]), message))
 
 
 def without_noise(notebook: NotebookNode) -> NotebookNode:

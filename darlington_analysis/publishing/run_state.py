@@ -7,19 +7,20 @@ checksums. Nothing here is published, and nothing here is slow to import.
 import contextlib
 import json
 import os
+import stat
 import time
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from darlington_analysis.core import atomic, fingerprints
+from darlington_analysis.core import atomic, fingerprints, permissions
 from darlington_analysis.core.errors import DarlingtonError, StorageError
 from darlington_analysis.core.project import Project, find_project
 from darlington_analysis.core.settings import load_settings
-from darlington_analysis.publishing import run_lock, run_messages
+from darlington_analysis.publishing import run_lock
 
 RECORD = "record.jsonl"
 DATA = "data"
@@ -56,21 +57,20 @@ class Record:
             {"exit_code": exit_code, "seconds": round(seconds, 2), **self.counts, **because, **told}
         )
 
-    def _write(self, told: dict) -> None:
+    def _write(self, details: dict) -> None:
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        line = {"run": self.run, "at": now, "edition": self.edition, **told}
-        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        line = {"run": self.run, "at": now, "edition": self.edition, **details}
+        permissions.make_private(self.path.parent)
         text = json.dumps(line, ensure_ascii=False) + "\n"
-        with self.path.open("ab") as record:
-            lead = b"" if _ends_a_line(self.path) else b"\n"  # a run was killed within its line
+        with permissions.open_private(self.path) as record:
+            lead = b"" if _ends_a_line(record) else b"\n"  # a run was killed within its line
             record.write(lead + text.encode())
 
 
-def _ends_a_line(path: Path) -> bool:
-    with path.open("rb") as record:
-        size = record.seek(0, os.SEEK_END)
-        record.seek(max(0, size - 1))
-        return record.read(1) in (b"", b"\n")
+def _ends_a_line(record: BinaryIO) -> bool:
+    size = record.seek(0, os.SEEK_END)
+    record.seek(max(0, size - 1))
+    return record.read(1) in (b"", b"\n")
 
 
 @contextlib.contextmanager
@@ -99,17 +99,18 @@ def _how_it_ended(fault: BaseException) -> tuple[int, str]:
 def remembered(project: Project, name: str) -> dict:
     """Return what is remembered of an edition, or of ``DATA``; empty where nothing is."""
     try:
-        found = json.loads((project.runs / f"{name}.json").read_text("utf-8"))
+        state = json.loads((project.runs / f"{name}.json").read_text("utf-8"))
     except (OSError, ValueError, RecursionError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return state if isinstance(state, dict) else {}
 
 
-def remember(project: Project, name: str, told: dict) -> None:
+def remember(project: Project, name: str, state: dict) -> None:
     """Keep what is to be remembered, whole or not at all."""
-    project.runs.mkdir(parents=True, exist_ok=True, mode=0o700)
-    text = json.dumps(told, indent=1, ensure_ascii=False) + "\n"
-    atomic.write_file(project.runs / f"{name}.json", text.encode(), 0o600)
+    permissions.make_private(project.runs)
+    text = json.dumps(state, indent=1, ensure_ascii=False) + "\n"
+    mode = permissions.private_mode(project.runs)
+    atomic.write_file(project.runs / f"{name}.json", text.encode(), mode)
 
 
 def edition_now(project: Project, edition: str, inputs: dict[str, str]) -> dict:
@@ -132,8 +133,8 @@ def edition_now(project: Project, edition: str, inputs: dict[str, str]) -> dict:
 
 def data_now(project: Project, inputs: dict[str, str]) -> dict:
     """Return what ``data/processed`` is made from and holds, as it would be remembered."""
-    own = {name: each for name, each in inputs.items() if name.startswith(_CLEANED_FROM)}
-    return {"inputs": own, "files": fingerprints.of_folder(project.processed)}
+    digest = {name: digest for name, digest in inputs.items() if name.startswith(_CLEANED_FROM)}
+    return {"inputs": digest, "files": fingerprints.of_folder(project.processed)}
 
 
 @contextlib.contextmanager
@@ -174,10 +175,112 @@ def is_so(asked: Namespace) -> bool:
         return False
     with run_lock.locked(project):
         now = edition_now(project, edition.id, fingerprints.inputs(project))
-        if any(known.get(name) != found for name, found in now.items()):
+        if any(known.get(name) != state for name, state in now.items()):
             return False
         with recorded(project, edition.id) as record:
             record.counts["unchanged"] = known["packs"]
-    print(run_messages.nothing_changed(edition.title, known["packs"]))
-    print(run_messages.where(edition.id), flush=True)
+    print(nothing_changed(edition.title, known["packs"]))
+    print(where(edition.id), flush=True)
     return True
+
+
+# What a run says of itself at its end, fit for an e-mail to the person who looks after the packs.
+
+_FEW = 8
+_WHAT = {"new": "new", "changed": "changed", "gone": "gone"}
+FIRST_TRY = "made at the second try, in a kernel started anew; the first one stopped"
+
+
+def nothing_changed(title: str, packs: int) -> str:
+    """Return the one sentence of a run that had nothing to do."""
+    return f"{title}: nothing has changed. All {packs} packs are as they were."
+
+
+def unreadable(edition: str, mode: int) -> list[str]:
+    """Return that nobody else can read an edition, where its mode says so."""
+    if mode & (stat.S_IROTH | stat.S_IRGRP):
+        return []
+    return [
+        f"reports/{edition} can be read by you alone, as your umask has it. For a web server: "
+        f"umask 022, then packs --force."
+    ]
+
+
+def where(edition: str) -> str:
+    """Return where the index page lies."""
+    return f"reports/{edition}/index.html"
+
+
+def counted(title: str, made: int, unchanged: int, failed: int) -> str:
+    """Return how many packs were made, left alone and could not be made."""
+    return f"{title}: {made} packs made, {unchanged} left as they were, {failed} failed."
+
+
+def frozen(names: Sequence[str]) -> list[str]:
+    """Return which packs stand still while partnerships ask their members."""
+    if not names:
+        return []
+    return [f"Left still while members are asked: {', '.join(names)} (--force makes them anew)."]
+
+
+def failed(name: str, code: str, reason: str, is_kept: bool) -> str:
+    """Return what happened to a ward whose pack could not be made, twice."""
+    kept = "the pack from before stays" if is_kept else "there is no pack of it yet"
+    return f"FAILED: {name} ({code}), tried twice; {kept}. {reason}"
+
+
+def retried(name: str, code: str, reason: str) -> str:
+    """Return that a pack was made only at the second try."""
+    return f"{name} ({code}) was {FIRST_TRY}: {reason}"
+
+
+def because(causes: Sequence[tuple[str, str]], is_first: bool) -> list[str]:
+    """Return what has changed since the last run: lines, the most telling first."""
+    if is_first:
+        return ["This is the first run of this edition that is remembered here."]
+    if not causes:
+        return ["Since the last run nothing it rests on has changed."]
+    lines = [f"  {_WHAT[how]}: {what}" for how, what in causes[:_FEW]]
+    more = len(causes) - _FEW
+    lines += [f"  and {more} more"] if more > 0 else []
+    return ["Changed since the last run:", *lines]
+
+
+def of_packs(changes: Sequence[tuple[str, int, int, bool]]) -> list[str]:
+    """Return what the changes did to packs: (ward's name, figures changed, sentences on figures
+    changed, whether people wrote in its agreement).
+    """
+    changed = [changed for changed in changes if any(changed[1:])]
+    if not changed:
+        same = "No figure, no sentence on figures and no agreement in a pack is another."
+        return [same] if changes else []
+    lines = [
+        f"  {name}: {_many(figures, 'figure')}, {_many(sentences, 'sentence')}"
+        f"{', and what people wrote in its agreement' if wrote else ''}"
+        for name, figures, sentences, wrote in changed[:_FEW]
+    ]
+    more = len(changed) - _FEW
+    lines += [f"  and {more} more wards"] if more > 0 else []
+    return ["In the packs, that changed:", *lines]
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def waiting(source: str, slugs: list[str]) -> str:
+    """Return that a file's figures are in the table and reach no pack, and what would change it."""
+    shown = ", ".join(slugs[:3]) + (f" and {len(slugs) - 3} more" if len(slugs) > 3 else "")
+    return (
+        f"waiting: data/raw/{source} gives {shown}, which no pack shows. Put a slug of the "
+        f"register (darlington_analysis/sources/indicators.toml) in its sidecar, or register it "
+        f"in data/indicators.toml."
+    )
+
+
+def unshown(slug: str) -> str:
+    """Return that an indicator is registered and reaches no pack, and what would change it."""
+    return (
+        f'not shown: no page of the packs shows {slug}. To show it, write page = "indicators" and '
+        f"an order for it in data/indicators.toml."
+    )

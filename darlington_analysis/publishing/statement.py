@@ -66,12 +66,12 @@ def _body(folder: Path, edition: Edition, roles: Roles) -> Markup:
 def _report(folder: Path) -> dict:
     """Return the report of a folder; one that is cut short, or of another shape, is none."""
     try:
-        found = json.loads((folder / REPORT).read_text("utf-8"))
+        report = json.loads((folder / REPORT).read_text("utf-8"))
     except (OSError, ValueError, RecursionError):
         return {}
-    match found:
+    match report:
         case {"summary": str(), "browser": str(), "axe": str(), "pages": [*pages]}:
-            return found if all(_is_seen(each) for each in pages) else {}
+            return report if all(_is_seen(page) for page in pages) else {}
     return {}
 
 
@@ -84,7 +84,7 @@ def _is_seen(page: object) -> bool:
 
 def _made_since(report: dict, folder: Path) -> int:
     """Return how many pages are not the ones that were looked at; this one always changes."""
-    known = {each["page"]: each["sha256"] for each in report["pages"]}
+    known = {page["page"]: page["sha256"] for page in report["pages"]}
     now = {
         path.relative_to(folder).as_posix(): fingerprints.of_file(path)
         for path in (*folder.glob("*/*.html"), *folder.glob("*.html"))

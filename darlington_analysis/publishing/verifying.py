@@ -10,7 +10,7 @@ from pathlib import Path
 from darlington_analysis.core.errors import UsageError, VerifyError
 from darlington_analysis.core.project import Project
 from darlington_analysis.evidence.table import EditionTable
-from darlington_analysis.publishing import formats, index, manifest, pack, packs, statement
+from darlington_analysis.publishing import formats, index, pack, packs, statement
 from darlington_analysis.publishing import run_lock as editions
 from darlington_analysis.sources.areas import Ward
 
@@ -61,7 +61,7 @@ def _pdf(there: Path, again: Path) -> str:
         for number, (one, other) in enumerate(zip_longest(old, new), 1):
             if one != other:
                 return f"line {number} of its {part} differs"
-    return "; ".join(manifest.faults(there))
+    return "; ".join(pack.format_faults(there))
 
 
 def _lines(command: list[str], path: Path) -> list[str]:
@@ -76,7 +76,7 @@ def _lines(command: list[str], path: Path) -> list[str]:
 
 def _manifest(there: Path, again: Path) -> str:
     """Return which entry differs, the hashes of PDFs that are the same to a reader aside."""
-    if there.name != manifest.MANIFEST:
+    if there.name != pack.MANIFEST:
         return _DIFFER
     old, new = (json.loads(path.read_text("utf-8")) for path in (there, again))
     for name in sorted({*old.get("formats", {})} & {*new.get("formats", {})}):
@@ -108,7 +108,7 @@ def verify(loaded: EditionTable) -> int:
         for ward in loaded.wards.wards
         if (place / pack.folder_name(ward.code, ward.slug)).is_dir()
     )
-    with editions.aside(reports, name) as workshop:
+    with editions.staging(loaded.project, name) as workshop:
         again = workshop / name
         again.mkdir()
         statement.carry_over(place, again)  # seen by a browser; the statement tells of it
@@ -143,4 +143,4 @@ def _compared(place: Path, again: Path, name: str) -> int:
 
 
 def _files(folder: Path) -> set[str]:
-    return {each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file()}
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}

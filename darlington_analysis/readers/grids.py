@@ -1,8 +1,9 @@
-"""A file of any kind as a grid of text: rows and cells where a spreadsheet shows them."""
+"""What a file is, by its first bytes, and its cells as text where a spreadsheet shows them."""
 
 import csv
 import io
 import re
+import zipfile
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -135,11 +136,15 @@ def sheet_grid(path: Path, sheet: str, hidden: bool = False) -> Grid:
 def _fill_down(cells: list[list[str]], merged: tuple) -> None:
     """Put the words or the year of a merged range into its first column; a number stands once."""
     for top, left, low, _ in merged:
-        said = cells[top - 1][left - 1] if top <= len(cells) and left <= len(cells[top - 1]) else ""
-        if said and (not re.fullmatch(r"[-\d.,% ]+", said) or re.fullmatch(r"(19|20)\d\d", said)):
+        words = (
+            cells[top - 1][left - 1] if top <= len(cells) and left <= len(cells[top - 1]) else ""
+        )
+        if words and (
+            not re.fullmatch(r"[-\d.,% ]+", words) or re.fullmatch(r"(19|20)\d\d", words)
+        ):
             for line in cells[top : min(low, len(cells))]:
                 if left <= len(line):
-                    line[left - 1] = said
+                    line[left - 1] = words
 
 
 def _hiding(path: Path, sheet: str, faults: list[tuple[str, str]]) -> SourceError:
@@ -163,14 +168,15 @@ def parquet_grid(path: Path) -> Grid:
 
 def layer_grid(path: Path, kind: str, name: str = "") -> Grid:
     """Return the attributes of a layer, the only one unless it is named. Raises SourceError."""
-    found = {grid.sheet: grid for grid in layer_grids(path, kind)}
-    if name not in found:
+    by_name = {grid.sheet: grid for grid in layer_grids(path, kind)}
+    if name not in by_name:
         raise SourceError(
-            f"{path.name} has {len(found)} layers" + f", and none is called “{name}”" * bool(name),
-            f"Its layers: {', '.join(found)[:200]}.",
+            f"{path.name} has {len(by_name)} layers"
+            + f", and none is called “{name}”" * bool(name),
+            f"Its layers: {', '.join(by_name)[:200]}.",
             "name one of them as sheet in the sidecar's [reading]",
         )
-    return found[name]
+    return by_name[name]
 
 
 def layer_grids(path: Path, kind: str, most: int | None = None) -> list[Grid]:
@@ -179,8 +185,8 @@ def layer_grids(path: Path, kind: str, most: int | None = None) -> list[Grid]:
 
     ``kind`` is one of ``LAYERS``.
     """
-    found = separate_process.layers(path, kind, most)
-    return [Grid(layer["rows"], layer["name"] if len(found) > 1 else "") for layer in found]
+    layers = separate_process.layers(path, kind, most)
+    return [Grid(layer["rows"], layer["name"] if len(layers) > 1 else "") for layer in layers]
 
 
 def layer(path: Path, kind: str, name: str = "") -> "geopandas.GeoDataFrame":
@@ -189,12 +195,139 @@ def layer(path: Path, kind: str, name: str = "") -> "geopandas.GeoDataFrame":
 
     It has a coordinate system where that bears a code of EPSG or OGC.
     """
+    if kind not in LAYERS:
+        raise SourceError(
+            f"{path.name} holds no outlines (it is {kind})",
+            "GeoJSON (a FeatureCollection), GeoPackage or a zipped shapefile.",
+            "download the boundary file in one of these formats",
+        )
     import geopandas
     import pandas as pd
     import shapely
 
     first = separate_process.layers(path, kind, outlines=name)[0]
     names, *rows = first["rows"]
-    shapes = shapely.from_wkb([outline and bytes.fromhex(outline) for outline in first["outlines"]])
+    try:
+        shapes = shapely.from_wkb([held and bytes.fromhex(held) for held in first["outlines"]])
+    except shapely.errors.GEOSException as fault:
+        raise SourceError(
+            f"{path.name}: an outline can't be drawn ({str(fault).partition(': ')[2][:80]})",
+            "Rings of points that end where they begin, with a number for each coordinate.",
+            "download the boundary file again, as it was published",
+        ) from fault
     attributes = pd.DataFrame(rows, columns=names, dtype=str)
     return geopandas.GeoDataFrame(attributes, geometry=shapes, crs=first["crs"])
+
+
+_SHAPE = b"\x00\x00\x27\x0a"
+_MAGIC = {
+    b"\xd0\xcf\x11\xe0": "xls",
+    b"PAR1": "parquet",
+    b"SQLite format 3": "gpkg",
+}
+
+
+def format_of(path: Path) -> str:
+    """Return what a file is by its first bytes, whatever its name says.
+
+    One of csv, xlsx, xls, ods, parquet, geojson, gpkg, shapefile.
+    Raises SourceError for what holds no table: a web page, a PDF, an archive, an empty file.
+    """
+    limits.refuse_oversized(path)
+    with path.open("rb") as stream:
+        head = stream.read(4096)
+    if head.startswith(b"PK"):
+        return _packed_format(path)
+    if head.startswith(_SHAPE):
+        raise SourceError(
+            f"{path.name} is one part of a shapefile, and its figures lie in another",
+            "All parts of a shapefile in one ZIP file, so that one checksum covers them.",
+            "zip the files of that name together, and add the ZIP file",
+        )
+    for magic, name in _MAGIC.items():
+        if head.startswith(magic):
+            return name
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<!doctype html", b"<html", b"<?xml", b"%pdf", b"\x1f\x8b", b"rar!")):
+        raise _no_table(path, "a web page, a PDF or an archive")
+    if start.startswith(b"{") and b"featurecollection" in start:
+        return "geojson"
+    if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _no_table(path, "bytes that are no text")
+    return "csv"
+
+
+def _packed_format(path: Path) -> str:
+    limits.refuse_bomb(path)
+    with zipfile.ZipFile(path) as packed:
+        names = set(packed.namelist())
+    for mark, name in (
+        ("xl/workbook.xml", "xlsx"),
+        ("content.xml", "ods"),
+    ):
+        if mark in names:
+            return name
+    if any(name.lower().endswith(".shp") for name in names):
+        return "shapefile"
+    raise _no_table(path, "a packed file that is no workbook")
+
+
+def _no_table(path: Path, kind: str) -> SourceError:
+    return SourceError(
+        f"{path.name} holds no table: {kind}",
+        "CSV, XLSX, XLS, ODS, Parquet, GeoJSON, GeoPackage or a zipped shapefile.",
+        "download the file again, from the publisher's page rather than a link to a viewer",
+    )
+
+
+_DELIMITERS = ",;\t|"
+
+
+def detect(path: Path) -> dict:
+    """Return how a file is to be read, as far as its first bytes tell. Raises SourceError."""
+    return {"format": format_of(path)}
+
+
+def grids_of(path: Path, how: dict, sheet: str, hidden: bool = False) -> list[Grid]:
+    """Return every sheet of a file, hidden ones where asked for, and note how its text is read."""
+    if how["format"] in WORKBOOKS:
+        seen = sheet_names(path)
+        names = [sheet] if sheet else [name for name in seen if hidden or seen[name]]
+        how["hidden"] = [name for name in seen if name not in names]
+        return [sheet_grid(path, name, hidden) for name in names]
+    if how["format"] == "csv":
+        how["encoding"], how["is_sure"] = encoding_of(path)
+        how["delimiter"] = _delimiter(path, how["encoding"])
+        return [csv_grid(path, how["encoding"], how["delimiter"])]
+    if how["format"] == "parquet":
+        return [parquet_grid(path)]
+    if sheet:
+        return [layer_grid(path, how["format"], sheet)]
+    return layer_grids(path, how["format"])
+
+
+def preview(path: Path, most: int) -> list[Grid]:
+    """Return the first ``most`` rows of every sheet or layer of a file, hidden ones too.
+
+    Of a text no more is taken apart, of a layer no outline is read. Raises SourceError.
+    """
+    how = detect(path)
+    if how["format"] in LAYERS:
+        return layer_grids(path, how["format"], most)
+    if how["format"] == "csv":
+        encoding, _ = encoding_of(path)
+        return [csv_grid(path, encoding, _delimiter(path, encoding, most), most)]
+    return grids_of(path, how, "", hidden=True)
+
+
+def _delimiter(path: Path, encoding: str, most: int | None = None) -> str:
+    """Return the mark that parts most rows into cells; a comma where none does."""
+    rows = {}
+    for delimiter in _DELIMITERS:
+        try:
+            rows[delimiter] = sum(
+                len(row) > 1 for row in csv_grid(path, encoding, delimiter, most).rows
+            )
+        except SourceError:
+            rows[delimiter] = 0
+    return max(_DELIMITERS, key=rows.get)

@@ -67,14 +67,14 @@ class Times(_Part):
             raise ValueError("either kind (of every label), or shapes (and the kind of each)")
         return self
 
-    def kind_of(self, said: str) -> Kind | None:
+    def kind_of(self, label: str) -> Kind | None:
         """Return the declared kind of a label, None where its shape is not declared."""
-        return self.kind or self.shapes.get(shape_of(said))
+        return self.kind or self.shapes.get(shape_of(label))
 
 
-def shape_of(said: str) -> str:
+def shape_of(label: str) -> str:
     """Return a label with every digit written as 9."""
-    return re.sub(r"\d", "9", said)
+    return re.sub(r"\d", "9", label)
 
 
 class Figure(_Part):
@@ -165,31 +165,34 @@ def answered(sidecar: dict) -> tuple[dict, list[Question]]:
 
     ``yes`` as an answer takes what was offered. Raises ValueError for a question that is none.
     """
-    questions = [Question(**each) for each in sidecar.get("questions", [])]
+    questions = [Question(**fields) for fields in sidecar.get("questions", [])]
     filled = {name: part for name, part in sidecar.items() if name != "questions"}
     still_open = []
     for question in questions:
-        said = question.answer.strip()
-        said = question.offered if said.lower() == "yes" else said
-        if said:
-            filled = _filled(filled, question.field, said)
+        answer = question.answer.strip()
+        answer = question.offered if answer.lower() == "yes" else answer
+        if answer:
+            filled = _filled(filled, question.field, answer)
         else:
             still_open.append(question)
     return filled, still_open
 
 
-def _filled(table: dict, place: tuple[str, ...], said: str) -> dict:
+def _filled(table: dict, place: tuple[str, ...], answer: str) -> dict:
     """Return a table with text put at a place; a list is written with commas."""
     name, rest = place[0], place[1:]
     inner = table.get(name, {})
     if rest:
         if isinstance(inner, list):
             raise ValueError(f"{name} is a list, and no answer fits in it")
-        return {**table, name: _filled(inner, rest, said)}
+        return {**table, name: _filled(inner, rest, answer)}
     if isinstance(inner, list):
-        return {**table, name: [] if said == "none" else [part.strip() for part in said.split(",")]}
-    return {**table, name: _typed(said)}
+        return {
+            **table,
+            name: [] if answer == "none" else [part.strip() for part in answer.split(",")],
+        }
+    return {**table, name: _typed(answer)}
 
 
-def _typed(said: str) -> str | bool:
-    return {"true": True, "false": False}.get(said, said)
+def _typed(answer: str) -> str | bool:
+    return {"true": True, "false": False}.get(answer, answer)

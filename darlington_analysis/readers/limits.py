@@ -22,14 +22,14 @@ _SPAN = 1 << 20
 
 def refuse_oversized(path: Path) -> None:
     """Raise SourceError for a file that is empty or larger than ``MOST_BYTES``."""
-    about = path.stat()
-    if not stat.S_ISREG(about.st_mode):
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
         raise SourceError(
             f"{path.name} is no file: a folder, a pipe or a device",
             "A file with a table in it.",
             "copy what it holds into a file, and add that",
         )
-    size = about.st_size
+    size = status.st_size
     if not size:
         raise SourceError(
             f"{path.name} is empty", "A file with a table in it.", "download or export it again"
@@ -114,9 +114,9 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _too_large(path: Path, found: str, most: str) -> SourceError:
+def _too_large(path: Path, size: str, most: str) -> SourceError:
     return SourceError(
-        f"{path.name} is too large to be read: {found}",
+        f"{path.name} is too large to be read: {size}",
         f"At most {most}.",
         "cut it down to the rows that are needed, and save it as CSV",
     )

@@ -142,7 +142,8 @@ def _know_one_driver(name: str) -> None:
         os.execv(sys.executable, sys.orig_argv)
 
 
-def _workbook(content: bytes, sheet: str | None = None) -> dict:
+def workbook_of(content: bytes, sheet: str | None = None) -> dict:
+    """Return what ``workbook`` does, read in this process, which has no limits."""
     from darlington_analysis.readers import workbooks
 
     answer: dict = {"sheets": workbooks.sheets(content)}
@@ -180,17 +181,17 @@ def _layer(content: bytes, at: int, name: str, most: int | None, outlines: bool)
     """Return one layer, found by its place: GeoJSON without a name gets another one each time."""
     import pyogrio.raw
 
-    about = pyogrio.read_info(content, layer=at, force_feature_count=True)
-    _refuse_too_many(min(about["features"], most or about["features"]), len(about["fields"]))
-    told, _, shapes, columns = pyogrio.raw.read(
+    info = pyogrio.read_info(content, layer=at, force_feature_count=True)
+    _refuse_too_many(min(info["features"], most or info["features"]), len(info["fields"]))
+    meta, _, shapes, columns = pyogrio.raw.read(
         content, layer=at, max_features=most, read_geometry=outlines
     )
     rows = zip(*([_native(cell) for cell in column] for column in columns), strict=True)
     return {
         "name": name,
-        "rows": [[str(field) for field in told["fields"]], *_texts(rows)],
+        "rows": [[str(field) for field in meta["fields"]], *_texts(rows)],
         "outlines": [shape and shape.hex() for shape in shapes] if outlines else [],
-        "crs": _named_crs(told["crs"]),
+        "crs": _named_crs(meta["crs"]),
     }
 
 
@@ -230,7 +231,7 @@ def _geojson(content: bytes, **asked) -> list[dict]:
 
 def _refuse_linked(pairs: list[tuple[str, Any]]) -> dict:
     """Raise RefusedError where an object names a coordinate system that lies elsewhere."""
-    told = dict(pairs)
+    members = dict(pairs)
     for key, system in pairs:
         if key != "crs" or not isinstance(system, dict):
             continue
@@ -238,7 +239,7 @@ def _refuse_linked(pairs: list[tuple[str, Any]]) -> dict:
         is_named = system.get("type") == "name" and isinstance(name, str)
         if not (is_named and _KNOWN_CRS.fullmatch(name)):
             raise RefusedError("its coordinate system is not named by a code of EPSG or OGC")
-    return {key: told[key] for key in ("type", "name", "properties") if key in told}
+    return {key: members[key] for key in ("type", "name", "properties") if key in members}
 
 
 def _geopackage(content: bytes, **asked) -> list[dict]:
@@ -281,7 +282,7 @@ def _parts(content: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 _READERS = {
-    "workbook": _workbook,
+    "workbook": workbook_of,
     "parquet": _parquet,
     "geojson": _geojson,
     "gpkg": _geopackage,

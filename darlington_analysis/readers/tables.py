@@ -6,7 +6,7 @@ from pathlib import Path
 
 from darlington_analysis.core import periods
 from darlington_analysis.core.errors import SchemaError, SourceError
-from darlington_analysis.readers import formats, grids
+from darlington_analysis.readers import grids
 from darlington_analysis.readers.grids import Grid
 from darlington_analysis.readers.layout import Reading
 from darlington_analysis.readers.numbers import plain
@@ -28,10 +28,10 @@ class Table:
 
 def open_table(path: Path, reading: Reading) -> Table:
     """Return the table of a file. Raises SourceError or SchemaError where it is not as declared."""
-    found = formats.format_of(path)
-    if found != reading.format:
+    kind = grids.format_of(path)
+    if kind != reading.format:
         raise SourceError(
-            f"{path.name} is {found}, its sidecar says {reading.format}",
+            f"{path.name} is {kind}, its sidecar says {reading.format}",
             "What a file is shows in its first bytes, not in its name.",
             "correct format in the sidecar's [reading], or download the file again",
         )
@@ -75,9 +75,9 @@ def table_of(grid: Grid, reading: Reading, name: str) -> Table:
             around.append((number, why))
         else:
             _keep(number, cells, headers, rows, around, name)
-    told = filled_down(rows, headers, reading.filled_down)
-    above = periods_above(grid, [row for row, _ in told]) if reading.times.above else {}
-    return Table(headers, tuple(told), tuple(around), above)
+    filled = filled_down(rows, headers, reading.filled_down)
+    above = periods_above(grid, [row for row, _ in filled]) if reading.times.above else {}
+    return Table(headers, tuple(filled), tuple(around), above)
 
 
 def _why_around(number: int, cells: list[str], grid: Grid, top: int, bottom: int) -> str:
@@ -92,27 +92,27 @@ def _why_around(number: int, cells: list[str], grid: Grid, top: int, bottom: int
 
 def periods_above(grid: Grid, rows: list[int]) -> dict[int, str]:
     """Return, by row, the period that stands in the nearest row above with that cell alone."""
-    told, last = {}, ""
+    periods_of, last = {}, ""
     for number, cells in enumerate(grid.rows[: max(rows, default=0)], 1):
         filled = [plain(cell) for cell in cells if plain(cell)]
         if len(filled) == 1 and periods.readings(filled[0]):
             last = filled[0]
         elif last:
-            told[number] = last
-    return {row: told[row] for row in rows if row in told}
+            periods_of[number] = last
+    return {row: periods_of[row] for row in rows if row in periods_of}
 
 
 def filled_down(rows: list, headers: tuple[str, ...], columns: tuple[str, ...]) -> list:
     """Return rows (number, cells) with the cell above in place of empty ones of some columns."""
-    at, last, told = [headers.index(name) for name in columns if name in headers], {}, []
+    at, last, filled = [headers.index(name) for name in columns if name in headers], {}, []
     for number, cells in rows:
         cells = list(cells)
         for index in at:
             cells[index] = last[index] = (
                 cells[index] if plain(cells[index]) else last.get(index, "")
             )
-        told.append((number, cells))
-    return told
+        filled.append((number, cells))
+    return filled
 
 
 def _keep(number: int, cells: list[str], headers, rows: list, around: list, name: str) -> None:
@@ -144,16 +144,16 @@ def headers_of(grid: Grid, header_rows: tuple[int, ...]) -> tuple[str, ...]:
     spans = _spans(grid, header_rows)
     for level in sorted(header_rows):
         cells = [plain(cell) for cell in grid.rows[level - 1]] + [""] * wide
-        said = ""
+        words = ""
         for index in range(wide):
-            if level == max(header_rows):
-                said = cells[index]
-            elif spans:
-                said = cells[index] or cells[spans.get((level, index + 1), wide + 1) - 1]
+            if spans:
+                words = cells[index] or cells[spans.get((level, index + 1), wide + 1) - 1]
+            elif level == max(header_rows):
+                words = cells[index]
             else:
-                said = cells[index] or said
-            if said and said not in parts[index]:
-                parts[index].append(said)
+                words = cells[index] or words
+            if words and words not in parts[index]:
+                parts[index].append(words)
     names = [" | ".join(part) or f"column {index + 1}" for index, part in enumerate(parts)]
     doubled = {name for name, times in Counter(names).items() if times > 1}
     return tuple(
@@ -191,10 +191,11 @@ def _spans(grid: Grid, header_rows: tuple[int, ...]) -> dict[tuple[int, int], in
 
 def _width(grid: Grid, header_rows: tuple[int, ...]) -> int:
     """Return how many columns the header names; empty ones at the right end are none."""
-    filled = [
-        index + 1
+    spans = _spans(grid, header_rows)
+    named = [
+        index
         for level in header_rows
-        for index, cell in enumerate(grid.rows[level - 1])
-        if plain(cell)
+        for index, cell in enumerate(grid.rows[level - 1], 1)
+        if plain(cell) or plain(grid.rows[level - 1][spans.get((level, index), index) - 1])
     ]
-    return max(filled, default=0)
+    return max(named, default=0)

@@ -11,8 +11,7 @@ import zipfile
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from darlington_analysis.readers.number_formats import is_plain, shown, text_as_shown
-from darlington_analysis.readers.numbers import cell_text
+from darlington_analysis.readers.numbers import cell_text, is_plain, shown, text_as_shown
 
 _PERCENT_FORMATS = {9: "0%", 10: "0.00%"}  # the built-in ones that change what a number is
 
@@ -43,8 +42,8 @@ def sheet(content: bytes, name: str) -> dict:
     """
     from python_calamine import load_workbook
 
-    found = load_workbook(io.BytesIO(content)).get_sheet_by_name(name)
-    values = found.to_python(skip_empty_area=False)
+    held = load_workbook(io.BytesIO(content)).get_sheet_by_name(name)
+    values = held.to_python(skip_empty_area=False)
     look = _look(content, name)
     faults = []
     if look.conditional:
@@ -61,7 +60,7 @@ def sheet(content: bytes, name: str) -> dict:
                 if look.formulas.get(place) is False or (never and place in look.formulas):
                     faults.append((_name(place), "its formula was never calculated"))
                 elif text is None:
-                    faults.append((_name(place), "its number format shows something else"))
+                    faults.append((_name(place), _why_unread(place, look)))
             texts.append(cell_text(value) if text is None else text)
         cells.append(texts)
     return {
@@ -70,6 +69,12 @@ def sheet(content: bytes, name: str) -> dict:
         "merged": look.merged,
         "faults": faults,
     }
+
+
+def _why_unread(place: tuple[int, int], look: Look) -> str:
+    if look.formats.get(place) == _INVISIBLE:
+        return "its number has the colour of the cell"
+    return "its number format shows something else"
 
 
 def _is_in(values: list, row: int, at: int) -> bool:
@@ -100,7 +105,7 @@ def _walk(xml: bytes, start, end=None, text=None) -> None:
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler = lambda name, held: start(
-        name.rpartition(" ")[2], {key.rpartition(" ")[2]: said for key, said in held.items()}
+        name.rpartition(" ")[2], {key.rpartition(" ")[2]: value for key, value in held.items()}
     )
     if end:
         parser.EndElementHandler = lambda name: end(name.rpartition(" ")[2])
@@ -157,12 +162,12 @@ class _XlsxSheet:
 
 
 def _look_of_xlsx(packed: zipfile.ZipFile, name: str) -> Look:
-    found = _XlsxSheet(*_styles(packed))
-    _walk(packed.read(_part_of(packed, name)), found.start)
+    reader = _XlsxSheet(*_styles(packed))
+    _walk(packed.read(_part_of(packed, name)), reader.start)
     held_by_tag: dict[str, dict] = {}
     _walk(packed.read("xl/workbook.xml"), held_by_tag.__setitem__)
-    found.look.is_uncalculated = _is_true(held_by_tag.get("calcPr", {}).get("fullCalcOnLoad"))
-    return found.look
+    reader.look.is_uncalculated = _is_true(held_by_tag.get("calcPr", {}).get("fullCalcOnLoad"))
+    return reader.look
 
 
 def _part_of(packed: zipfile.ZipFile, name: str) -> str:
@@ -182,49 +187,104 @@ def _part_of(packed: zipfile.ZipFile, name: str) -> str:
     return posixpath.normpath(posixpath.join("/xl", targets[ids[name]])).lstrip("/")
 
 
+_INVISIBLE = ';;;"colour"'  # the format that stands for words in the colour of their paper
+_WHITE, _BLACK = "FFFFFF", "000000"
+
+
+class _Styles:
+    """The styles of an Office Open XML workbook, its elements met one after the other."""
+
+    def __init__(self):
+        self.codes: dict[int, str] = dict(_PERCENT_FORMATS)
+        self.styles: list[dict] = []
+        self.conditional: list[dict] = []
+        self.fonts: list[str] = []
+        self.fills: list[str] = []
+        self.inside: list[str] = []
+
+    def start(self, tag: str, held: dict) -> None:
+        self.inside.append(tag)
+        is_conditional = "dxf" in self.inside
+        if tag == "dxf":
+            self.conditional.append({"code": "General", "font": _BLACK, "fill": _WHITE})
+        elif tag == "numFmt" and is_conditional:
+            self.conditional[-1]["code"] = held.get("formatCode", "")
+        elif tag == "numFmt":
+            self.codes[int(held["numFmtId"])] = held.get("formatCode", "")
+        elif tag in ("font", "fill") and not is_conditional:
+            (self.fonts if tag == "font" else self.fills).append(
+                _BLACK if tag == "font" else _WHITE
+            )
+        elif tag in ("color", "fgColor", "bgColor") and len(self.inside) > 1:
+            self._colour(tag, _colour(held), is_conditional)
+        elif tag == "xf" and "cellXfs" in self.inside:
+            self.styles.append(held)
+
+    def _colour(self, tag: str, colour: str, is_conditional: bool) -> None:
+        kind = "font" if self.inside[-2] == "font" else "fill"
+        if kind == "fill" and self.inside[-2] != "patternFill":
+            return
+        if is_conditional:
+            self.conditional[-1][kind] = colour
+        elif tag != "bgColor" and (held := self.fonts if kind == "font" else self.fills):
+            held[-1] = colour
+
+    def code_of(self, style: dict) -> str:
+        """Return the format of a style that may change what a number is, "" for others."""
+        font, fill = (
+            held[int(style.get(name, 0))] if int(style.get(name, 0)) < len(held) else default
+            for held, name, default in (
+                (self.fonts, "fontId", _BLACK),
+                (self.fills, "fillId", _WHITE),
+            )
+        )
+        if font == fill:
+            return _INVISIBLE
+        code = self.codes.get(int(style.get("numFmtId", 0)), "")
+        return "" if is_plain(code or "General") else code
+
+
+def _colour(held: dict) -> str:
+    """Return a colour as six digits; of colours of a theme, the paper's is known."""
+    if "rgb" in held:
+        return held["rgb"][-6:].upper()
+    is_white = held.get("theme") == "0" and "tint" not in held
+    return _WHITE if is_white or held.get("indexed") == "9" else f"{sorted(held.items())}"
+
+
 def _styles(packed: zipfile.ZipFile) -> tuple[dict[str, str], set[str]]:
     """Return the formats that may change what a number is, by the index of their style, and the
     indexes of conditional styles that have one.
     """
-    codes: dict[int, str] = dict(_PERCENT_FORMATS)
-    styles: list[int] = []
-    conditional: list[str] = []
-    inside: list[str] = []
-
-    def start(tag: str, held: dict) -> None:
-        inside.append(tag)
-        if tag == "numFmt" and "dxf" in inside:
-            conditional[-1] = held.get("formatCode", "")
-        elif tag == "numFmt":
-            codes[int(held["numFmtId"])] = held.get("formatCode", "")
-        elif tag == "dxf":
-            conditional.append("General")
-        elif tag == "xf" and "cellXfs" in inside:
-            styles.append(int(held.get("numFmtId", 0)))
-
+    styles = _Styles()
     if "xl/styles.xml" in packed.namelist():
-        _walk(packed.read("xl/styles.xml"), start, lambda tag: inside.pop())
+        _walk(packed.read("xl/styles.xml"), styles.start, lambda _tag: styles.inside.pop())
     changing = {
-        str(at): codes[number]
-        for at, number in enumerate(styles)
-        if number in codes and not is_plain(codes[number])
+        str(at): code for at, held in enumerate(styles.styles) if (code := styles.code_of(held))
     }
-    return changing, {str(at) for at, code in enumerate(conditional) if not is_plain(code)}
+    hiding = {
+        str(at)
+        for at, held in enumerate(styles.conditional)
+        if not is_plain(held["code"]) or held["font"] == held["fill"]
+    }
+    return changing, hiding
 
 
 def _look_of_xls(content: bytes, name: str) -> Look:
     import xlrd
 
     book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
-    found = book.sheet_by_name(name)
+    xls_sheet = book.sheet_by_name(name)
     look = Look()
-    look.rows = {row + 1 for row, held in found.rowinfo_map.items() if held.hidden}
-    look.columns = {at + 1 for at, held in found.colinfo_map.items() if held.hidden}
-    look.merged = [(top + 1, left + 1, low, right) for top, low, left, right in found.merged_cells]
-    for row in range(found.nrows):
-        for at in range(found.row_len(row)):
-            if found.cell_type(row, at) == xlrd.XL_CELL_NUMBER:
-                key = book.xf_list[found.cell_xf_index(row, at)].format_key
+    look.rows = {row + 1 for row, held in xls_sheet.rowinfo_map.items() if held.hidden}
+    look.columns = {at + 1 for at, held in xls_sheet.colinfo_map.items() if held.hidden}
+    look.merged = [
+        (top + 1, left + 1, low, right) for top, low, left, right in xls_sheet.merged_cells
+    ]
+    for row in range(xls_sheet.nrows):
+        for at in range(xls_sheet.row_len(row)):
+            if xls_sheet.cell_type(row, at) == xlrd.XL_CELL_NUMBER:
+                key = book.xf_list[xls_sheet.cell_xf_index(row, at)].format_key
                 if not is_plain(code := book.format_map[key].format_str):
                     look.formats[row + 1, at + 1] = code
     return look
@@ -280,13 +340,15 @@ class _OdsSheet:
 
 
 def _look_of_ods(packed: zipfile.ZipFile, name: str) -> Look:
-    found = _OdsSheet(name)
-    _walk(packed.read("content.xml"), found.start, found.end, lambda said: found.words.append(said))
-    return found.look
+    reader = _OdsSheet(name)
+    _walk(
+        packed.read("content.xml"), reader.start, reader.end, lambda said: reader.words.append(said)
+    )
+    return reader.look
 
 
-def _is_true(said: str | None) -> bool:
-    return said in ("1", "true")
+def _is_true(value: str | None) -> bool:
+    return value in ("1", "true")
 
 
 def _number(letters: str) -> int:
@@ -310,8 +372,8 @@ def column_letters(column: int) -> str:
     return letters
 
 
-def _range(said: str) -> tuple[int, int, int, int]:
-    places = [re.fullmatch(r"\$?([A-Z]{1,3})\$?(\d+)", part) for part in said.split(":")]
+def _range(reference: str) -> tuple[int, int, int, int]:
+    places = [re.fullmatch(r"\$?([A-Z]{1,3})\$?(\d+)", part) for part in reference.split(":")]
     first, last = places[0], places[-1]
     return int(first[2]), _number(first[1]), int(last[2]), _number(last[1])
 

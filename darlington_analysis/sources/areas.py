@@ -17,7 +17,7 @@ from darlington_analysis.sources import register
 if TYPE_CHECKING:  # to list the wards, nothing slow is imported
     import pandas as pd
 
-    from darlington_analysis.sources.former_wards import OtherSetWard
+    from darlington_analysis.sources.lineage import OtherSetWard
 
 MOST_LETTERS = 100  # of a ward's name
 
@@ -87,9 +87,9 @@ class WardSet:
 
     def _unknown(self, text: str) -> UnknownAreaError:
         for other in self.other_set_wards():
-            if plain(text) and plain(text) in [plain(name) for name in other.known_as]:
+            if plain(text) and plain(text) in [plain(name) for name in other.identifiers]:
                 return UnknownAreaError(
-                    f'Not a ward of {self.name}: "{_shown(text)}". {other.is_what}',
+                    f'Not a ward of {self.name}: "{_shown(text)}". {other.description}',
                     other.hint,
                     "python -m darlington_analysis wards --edition E, for the wards of edition E",
                 )
@@ -173,7 +173,7 @@ def _readable(ward: dict[str, str]) -> str:
 
 
 def _other_set_wards(project: Project, ward_set: str) -> tuple[OtherSetWard, ...]:
-    from darlington_analysis.sources.former_wards import other_set_wards
+    from darlington_analysis.sources.lineage import other_set_wards
 
     return other_set_wards(project, ward_set)
 

@@ -59,17 +59,17 @@ class Gazetteer:
     @cached_property
     def known(self) -> dict[System, dict[str, Place]]:
         """Return, for each system, places by the plain text of each of their codes and names."""
-        found: dict = {
+        places: dict = {
             system: self._wards(system, ward_set) for system, ward_set in self.wards_of.items()
         }
-        found |= {system: self._lsoas(system, year) for system, year in LSOAS.items()}
-        found |= {system: self._former(source) for system, source in self.former.items()}
-        found["wider"] = {
+        places |= {system: self._lsoas(system, year) for system, year in LSOAS.items()}
+        places |= {system: self._former(source) for system, source in self.former.items()}
+        places["wider"] = {
             areas.plain(text): Place(area.code, area_type, "wider", _is_coded(text))
             for area_type, area in self.place.wider.items()
             for text in (area.code, area.name, *area.aliases)
         }
-        return found
+        return places
 
     @cached_property
     def place(self) -> settings.Place:
@@ -109,8 +109,8 @@ class Gazetteer:
             code, name = (self.find(part, systems) for part in pair.groups())
             return code if code and (name is None or name.code == code.code) else None
         wanted = self._bare(text)
-        found = [self.known[name][wanted] for name in systems if wanted in self.known[name]]
-        return found[0] if len({place.code for place in found}) == 1 else None
+        places = [self.known[name][wanted] for name in systems if wanted in self.known[name]]
+        return places[0] if len({place.code for place in places}) == 1 else None
 
     def means(self, code: str, place: Place) -> bool:
         """True where a code is one of a place's own, of whatever time."""
@@ -128,11 +128,11 @@ class Gazetteer:
         but a slip away from one that is known.
         """
         wanted = self._bare(text)
-        found = [known[wanted] for known in self.known.values() if wanted in known]
-        if found and (is_code(text) or systems != ("wider",)):  # Eastbourne is a district, too
-            told = " and ".join(f"{place.code} of {place.system}" for place in found)
+        places = [known[wanted] for known in self.known.values() if wanted in known]
+        if places and (is_code(text) or systems != ("wider",)):  # Eastbourne is a district, too
+            named = " and ".join(f"{place.code} of {place.system}" for place in places)
             raise UnknownAreaError(
-                f'"{text[:60]}" is {told}',
+                f'"{text[:60]}" is {named}',
                 f"The sidecar declares {', '.join(systems)}.",
                 "correct systems in the sidecar's [reading.areas], or the file",
             )
@@ -150,15 +150,15 @@ class Gazetteer:
 
     def _wards(self, system: System, ward_set: str) -> dict[str, Place]:
         known = areas.ward_set(self._project, ward_set)
-        found = {}
+        places = {}
         for ward in known.wards:
             for text in (ward.code, ward.code_old, ward.code_old.removeprefix("00"), ward.name):
                 if text:
                     is_coded = text != ward.name
-                    found[areas.plain(text)] = Place(ward.code, "ward", system, is_coded)
+                    places[areas.plain(text)] = Place(ward.code, "ward", system, is_coded)
         for alias, code in known.aliases:
-            found[areas.plain(alias)] = Place(code, "ward", system)
-        return found
+            places[areas.plain(alias)] = Place(code, "ward", system)
+        return places
 
     def _lsoas(self, system: System, year: str) -> dict[str, Place]:
         codes = [
@@ -169,21 +169,19 @@ class Gazetteer:
         return {areas.plain(code): Place(code, "lsoa", system, True) for code in codes}
 
     def _former(self, source: register.Source) -> dict[str, Place]:
-        found = {}
+        places = {}
         for row in register.open_raw(self._project, source).frame.itertuples():
             code, name = row.ward_code_old, row.ward_name
             for text in (code, code.removeprefix("00"), name):
                 place = Place(code, "ward", f"ward-{source.vintage}", text != name)
-                found[areas.plain(text)] = place
-        return found
+                places[areas.plain(text)] = place
+        return places
 
     def _bare(self, text: str) -> str:
-        """Return text as areas are known by: “Bank Top Ward” and “Bank Top [note 2]” are Bank
-        Top.
-        """
+        """Return text as areas are known by: “Mowden Ward” and “Mowden [note 2]” are Mowden."""
         council = areas.plain(self.place.name)
-        said = areas.plain(_NOTES.sub("", text)).removesuffix(f" ({council})")
-        return said.removesuffix(" ward").removesuffix(" ua")
+        name = areas.plain(_NOTES.sub("", text)).removesuffix(f" ({council})")
+        return name.removesuffix(" ward").removesuffix(" ua")
 
 
 def _is_coded(text: str) -> bool:

@@ -1,20 +1,26 @@
-"""The register of indicators: what each counts, why it matters, and where the packs show it.
+"""Registers of indicators: what each counts, why it matters, where packs show it, and when the next
+figure comes.
 
-The library brings one; a project may add to it, and change it, in ``data/indicators.toml``.
+The library brings one; a project may add to it, and change it, in ``data/indicators.toml``. Days of
+releases are facts with their source, in ``release_calendar.toml``; a census is ten years from the one
+before.
 """
 
 import os
 import tomllib
+from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from darlington_analysis.core import bounded_toml
 from darlington_analysis.core.errors import SourceError, UnknownAreaError, UsageError
 from darlington_analysis.core.project import find_project
+from darlington_analysis.core.toml_faults import Form, advice_on
 from darlington_analysis.core.vocabulary import Polarity
 
 
@@ -23,7 +29,8 @@ class Indicator(BaseModel):
 
     No figure of any area lies outside ``least`` to ``most``; one more than ``jump`` times that of
     the period or release before is odd. ``page`` is the page of the packs that shows it, "" where
-    none does, ``order`` its place on the page of indicators, the lowest first.
+    none does, ``order`` its place on the page of indicators, the lowest first. ``asked`` tells
+    readers how the question changed from census to census, "" where it did not.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -32,7 +39,15 @@ class Indicator(BaseModel):
     title: str
     short_title: str
     kind: Literal[
-        "proportion", "rate", "score", "position", "modelled", "count", "published", "share"
+        "proportion",
+        "rate",
+        "score",
+        "position",
+        "modelled",
+        "count",
+        "published",
+        "share",
+        "mean",
     ]
     unit: str
     least: float
@@ -49,7 +64,10 @@ class Indicator(BaseModel):
     headline: bool
     page: Literal["", "indicators", "deprivation", "place", "borough"] = ""
     order: int = 0
+    matters: float = 0.0
+    out_of: int = 100
     goes_with_age: bool = False
+    asked: str = ""
 
 
 def register() -> dict[str, Indicator]:
@@ -68,14 +86,14 @@ def register() -> dict[str, Indicator]:
 
 def shown_on(page: str) -> list[str]:
     """Return the slugs of a page's indicators, in the order in which the page shows them."""
-    slugs = [slug for slug, about in register().items() if about.page == page]
+    slugs = [slug for slug, known in register().items() if known.page == page]
     return sorted(slugs, key=lambda slug: register()[slug].order)
 
 
 @cache
 def _shipped() -> dict[str, Indicator]:
     text = files("darlington_analysis.sources").joinpath("indicators.toml").read_text("utf-8")
-    return {told["slug"]: Indicator(**told) for told in tomllib.loads(text)["indicator"]}
+    return {fields["slug"]: Indicator(**fields) for fields in tomllib.loads(text)["indicator"]}
 
 
 @lru_cache(maxsize=16)
@@ -85,7 +103,7 @@ def _added(project: str | None, folder: str) -> str | None:
     The environment and the working folder decide which project it is.
     """
     try:
-        return str(find_project().raw.parent / "indicators.toml")
+        return str(find_project().added_indicators)
     except UsageError:
         return None
 
@@ -93,26 +111,37 @@ def _added(project: str | None, folder: str) -> str | None:
 @lru_cache(maxsize=4)
 def _merged(path: str, written: int, size: int) -> dict[str, Indicator]:
     """Return the library's register with what a project's file says put over it."""
-    merged = dict(_shipped())
+    text = ""
     try:
-        for told in bounded_toml.loads(Path(path).read_text("utf-8")).get("indicator", []):
-            before = merged[told["slug"]].model_dump() if told.get("slug") in merged else {}
-            merged[told.get("slug")] = Indicator(**{**before, **told})
-    except ValidationError as fault:
-        first = fault.errors(include_url=False)[0]
-        named = told.get("slug", "an entry without a slug")
-        raise _unusable(f"{named}, {'.'.join(map(str, first['loc']))}: {first['msg']}") from fault
-    except (ValueError, TypeError, AttributeError) as fault:  # no TOML, no UTF-8, no table
-        raise _unusable(str(fault)) from fault
-    return merged
+        text = bounded_toml.read_text(Path(path))
+        added = _Added(**_completed(bounded_toml.loads(text)))
+    except ValueError as fault:  # no UTF-8, no TOML, or no indicators
+        advice = advice_on(Form(_Added, "indicator"), text, fault)
+        raise SourceError(
+            f"data/indicators.toml, line {advice.line}: {advice.what}",
+            f"{advice.expected} darlington_analysis/sources/indicators.toml shows every field.",
+            f"write {advice.write}",
+        ) from fault
+    return _shipped() | {entry.slug: entry for entry in added.indicator}
 
 
-def _unusable(problem: str) -> SourceError:
-    return SourceError(
-        f"data/indicators.toml can't be used: {problem}"[:300],
-        "[[indicator]] with the fields of darlington_analysis/sources/indicators.toml.",
-        "correct that entry; one with a slug of the library needs only the fields it changes",
-    )
+class _Added(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    indicator: tuple[Indicator, ...] = ()
+
+
+def _completed(content: dict) -> dict:
+    """Return a project's register, its entries completed by those of the library."""
+    entries = content.get("indicator")
+    if not isinstance(entries, list):
+        return content
+    shipped = {slug: known.model_dump() for slug, known in _shipped().items()}
+    return content | {
+        "indicator": [
+            shipped.get(entry.get("slug"), {}) | entry if isinstance(entry, dict) else entry
+            for entry in entries
+        ]
+    }
 
 
 def indicator(slug: str) -> Indicator:
@@ -124,3 +153,71 @@ def indicator(slug: str) -> Indicator:
             "one of those",
         )
     return register()[slug]
+
+
+class Series(BaseModel):
+    """Figures that come at set times. ``days``: the days they describe, ``every_months`` after
+    the last of them; ``wait_months``: until ward figures of a day were out, so far.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    indicators: tuple[str, ...]
+    days: tuple[date, ...] = ()
+    every_months: int = 0
+    wait_months: int = 0
+    source: str
+    as_at: date
+
+
+@dataclass(frozen=True)
+class NextRelease:
+    """The next figure after a day: which series, the day it describes, when it may be out.
+
+    ``describes`` and ``out`` are None where no further figure is foreseen.
+    """
+
+    series: str
+    describes: date | None
+    out: date | None
+
+
+@cache
+def release_series() -> dict[str, Series]:
+    """Return the series of each indicator by its slug; an indicator without one is not there."""
+    text = files("darlington_analysis.sources").joinpath("release_calendar.toml").read_text("utf-8")
+    every = [Series(**fields) for fields in tomllib.loads(text)["series"]]
+    return {slug: series for series in every for slug in series.indicators}
+
+
+def next_after(slug: str, day: date) -> NextRelease | None:
+    """Return the first figure that describes a day after ``day``; None where nothing is known."""
+    series = release_series().get(slug)
+    if series is None:
+        return None
+    later = [other for other in series.days if other > day]
+    if later:
+        return _next_release(series, later[0])
+    if not series.every_months or not series.days:
+        return NextRelease(series.name, None, None)
+    describes = series.days[-1]
+    while describes <= day < date.max:
+        describes = add_months(describes, series.every_months)
+    if describes <= day:  # nothing comes after the calendar's last day
+        return NextRelease(series.name, None, None)
+    return _next_release(series, describes)
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the day so many months later, but none after the calendar's last; a day past a month's
+    end is its 28th.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
+    return date(year, month + 1, min(day.day, 28))
+
+
+def _next_release(series: Series, describes: date) -> NextRelease:
+    return NextRelease(series.name, describes, add_months(describes, series.wait_months))

@@ -1,4 +1,4 @@
-"""How LSOAs fit the wards of a set, and where the people of earlier wards went."""
+"""How LSOAs fit the wards of a set, where people of earlier wards went, and wards of other times."""
 
 from dataclasses import dataclass
 
@@ -12,13 +12,9 @@ from darlington_analysis.sources import register
 
 @dataclass(frozen=True)
 class Fit:
-    """The ward each LSOA is put in, and the share of its people who truly live there.
-
-    ``kind``: ``exact`` where LSOAs nest in the wards (every share is 1), else ``best_fit``.
-    """
+    """The ward each LSOA is put in; ``exact`` where LSOAs nest in the wards, else ``best_fit``."""
 
     ward_of: pd.Series
-    share_inside: pd.Series
     kind: str
 
 
@@ -29,27 +25,35 @@ def fit(project: Project, lsoas: str, ward_set: str) -> Fit:
     """
     lookup = _read(project, f"lsoa{lsoas}-to-ward", ward_set)
     ward_of = lookup.set_index("lsoa_code")["ward_code"]
-    if lsoas in load_place(project).wards(ward_set).nested:
-        return Fit(ward_of, pd.Series(1.0, index=ward_of.index), "exact")
-    shares = overlaps(project, lsoas, ward_set).set_index(["lsoa_code", "ward_code"])["share"]
-    own = pd.MultiIndex.from_arrays([ward_of.index, ward_of])
-    inside = shares.reindex(own).fillna(0.0)
-    return Fit(ward_of, pd.Series(inside.to_numpy(), index=ward_of.index), "best_fit")
+    is_nested = lsoas in load_place(project).wards(ward_set).nested
+    return Fit(ward_of, "exact" if is_nested else "best_fit")
 
 
 def overlaps(project: Project, lsoas: str, ward_set: str) -> pd.DataFrame:
-    """Return lsoa_code, ward_code and share: of an LSOA's people, who live in the ward."""
+    """Return lsoa_code, ward_code and share: a first guess of who of an LSOA lives in the ward.
+
+    No figure is made from the guess alone: ``cleaning.ward_geography.shares`` makes it agree with
+    published residents.
+    """
     return _read(project, f"lsoa{lsoas}-overlaps", ward_set).astype({"share": float})
 
 
+def split_and_merged(project: Project) -> pd.DataFrame | None:
+    """Return lsoa2011_code and lsoa2021_code, a row a pair that overlap; None where not held."""
+    try:
+        return _read(project, "lsoa2011-to-lsoa2021", None)
+    except register.AbsentError:
+        return None
+
+
 def lineage(project: Project, ward_set: str) -> pd.DataFrame:
-    """Return ward_code_before, ward_code, people_2011, share_of_before and share_of_ward.
+    """Return ward_code_before, ward_code, people_2020, share_of_before and share_of_ward.
 
     One row a pair of a ward of the set and one of its predecessor that share people; estimates.
     Raises AbsentError where the project does not hold them.
     """
     table = _read(project, "ward-lineage", ward_set)
-    numbers = ["people_2011", "share_of_before", "share_of_ward"]
+    numbers = ["people_2020", "share_of_before", "share_of_ward"]
     return table.astype({name: float for name in numbers})
 
 
@@ -90,3 +94,80 @@ def index_edition(vintage: str) -> IndexEdition:
             "add its LSOAs to sources/lineage.py",
         )
     return INDEX_EDITIONS[vintage]
+
+
+MOST = 3  # successors offered
+LEAST_SHARE = 0.1
+
+
+@dataclass(frozen=True)
+class OtherSetWard:
+    """A ward of another set: the codes and the name it goes by, what it is, and what to ask for."""
+
+    identifiers: tuple[str, ...]
+    description: str
+    hint: str
+
+
+def other_set_wards(project: Project, ward_set: str) -> tuple[OtherSetWard, ...]:
+    """Return the wards of every other set that a person may ask for by mistake.
+
+    Earlier and later wards come with those that share most of their people.
+    """
+    others = [
+        source for source in register.find_all(project, "wards") if source.vintage != ward_set
+    ]
+    later = [known for source in others for known in _of_set(project, source)]
+    return (*later, *_former(project))
+
+
+def _of_set(project: Project, source: register.Source) -> list[OtherSetWard]:
+    lines, names = _lines(project, source.vintage)
+    wards = register.open_raw(project, source).frame
+    return [
+        OtherSetWard(
+            (ward.ward_code, ward.ward_code_old, ward.ward_name),
+            f"{ward.ward_name} ({ward.ward_code}) is a ward of {source.vintage}",
+            _hint(lines[lines.own == ward.ward_code], names),
+        )
+        for ward in wards.itertuples()
+    ]
+
+
+def _lines(project: Project, ward_set: str) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Return own, other and share (of own's people) a pair of wards, and the others' names."""
+    sets = load_place(project).ward_sets
+    later = next((wards.id for wards in sets if wards.predecessor == ward_set), "")
+    earlier = next((wards.predecessor for wards in sets if wards.id == ward_set), "")
+    columns, other_set = ("ward_code", "ward_code_before", "share_of_ward"), earlier
+    if later:
+        columns, other_set = ("ward_code_before", "ward_code", "share_of_before"), later
+    try:
+        pairs = lineage(project, later or ward_set)
+    except register.AbsentError:  # a town without a change of wards
+        pairs = pd.DataFrame(columns=list(columns))
+    lines = pairs.reindex(columns=list(columns)).set_axis(["own", "other", "share"], axis=1)
+    return lines, names_of(project, other_set) if len(lines) else {}
+
+
+def _hint(lines: pd.DataFrame, names: dict[str, str]) -> str:
+    kept = lines[lines.share >= LEAST_SHARE].nlargest(MOST, "share")
+    if kept.empty:
+        return "No ward asked for shares its people."
+    parts = [
+        f"{names[row.other]} ({row.other}) {100 * row.share:.0f}%" for row in kept.itertuples()
+    ]
+    return f"Its people live in: {', '.join(parts)}."
+
+
+def _former(project: Project) -> list[OtherSetWard]:
+    sources = register.find_all(project, "former-wards")
+    return [
+        OtherSetWard(
+            (row.ward_code_old,),
+            f"{row.ward_name} ({row.ward_code_old}) is a ward {source.vintage.replace('-', ' ')}",
+            "No figures of those wards are held, and names that live on had other borders.",
+        )
+        for source in sources
+        for row in register.open_raw(project, source).frame.itertuples()
+    ]

@@ -13,39 +13,40 @@ from darlington_analysis.readers.numbers import number
 from darlington_analysis.sources.gazetteer import Gazetteer, Place
 
 _CODE = re.compile(r"(?<![A-Z0-9])([EWSNKJ]\d{8}|\d\d[A-Z]{2}(?:[A-Z]{2})?)(?![A-Z0-9])")
-# What a code's first letters mean, from fine to wide (ONS, Register of Geographic Codes).
-_ENTITIES = {
-    "E00": "an output area",
-    "E01": "a neighbourhood (LSOA)",
-    "E02": "a neighbourhood (MSOA)",
-    "E04": "a parish",
-    "E05": "a ward",
-    "E34": "a built-up area",
-    "E35": "a built-up area",
-    "E58": "a county division",
-    "E63": "a built-up area",
-    "E14": "a parliamentary constituency",
-    "E06": "a council",
-    "E07": "a council",
-    "E08": "a council",
-    "E09": "a council",
-    "E22": "a community safety area",
-    "E23": "a police force area",
-    "E30": "a travel to work area",
-    "E31": "a fire and rescue area",
-    "E37": "an enterprise partnership",
-    "E38": "an NHS area",
-    "E48": "a resilience forum",
-    "E54": "an NHS area",
-    "E10": "a county",
-    "E11": "a county",
-    "E47": "a combined authority",
-    "E12": "a region",
-    "E15": "a region",
-    "E92": "a country",
+# What a code's first letters mean (ONS, Register of Geographic Codes): areas smaller than a council,
+# councils, and areas that a ward may be a part of.
+_SMALL_AREAS = {
+    "an output area": ("E00",),
+    "a neighbourhood (LSOA)": ("E01",),
+    "a neighbourhood (MSOA)": ("E02",),
+    "a parish": ("E04",),
+    "a ward": ("E05",),
+    "a built-up area": ("E34", "E35", "E63"),
+    "a county division": ("E58",),
 }
-_UNDER_COUNCILS = tuple(_ENTITIES)[:10]
-_OVER_WARDS = (*tuple(_ENTITIES)[9:10], *tuple(_ENTITIES)[14:])  # a ward may be a part of these
+_COUNCILS = {"a council": ("E06", "E07", "E08", "E09")}
+_WIDE_AREAS = {
+    "a parliamentary constituency": ("E14",),
+    "a community safety area": ("E22",),
+    "a police force area": ("E23",),
+    "a travel to work area": ("E30",),
+    "a fire and rescue area": ("E31",),
+    "an enterprise partnership": ("E37",),
+    "an NHS area": ("E38", "E54"),
+    "a resilience forum": ("E48",),
+    "a county": ("E10", "E11"),
+    "a combined authority": ("E47",),
+    "a region": ("E12", "E15"),
+    "a country": ("E92",),
+}
+_ENTITIES = {
+    letters: kind
+    for kinds in (_SMALL_AREAS, _COUNCILS, _WIDE_AREAS)
+    for kind, every in kinds.items()
+    for letters in every
+}
+_IN_COUNCILS = {letters for every in _SMALL_AREAS.values() for letters in every} | {"E14"}
+_OVER_WARDS = {letters for every in _WIDE_AREAS.values() for letters in every}
 _PARENTS = ("E47000006", "K02000001", "K03000001", "K04000001")  # Tees Valley; UK, GB, EW
 # Columns whose areas bear names of ours and are of another kind, by what heads them.
 _KINDS = {
@@ -53,12 +54,25 @@ _KINDS = {
     "a combined authority": r"combined auth|\bcauth|mayoral",
     "a built-up area": r"built.?up|\bbua",
     "a parish": r"\bparish(?!.*\bward)",
+    "an electoral division": r"electoral divi|county divi",
+    "an NHS area": r"\b(?:icbs?|ccgs?|nhs|primary care)\b",
     "a neighbourhood (MSOA)": r"\bmsoa",
     "a police force area": r"police|constabulary|\bforce\b",
     "a town or a station": r"\btowns?\b|\bcity\b|settlement|\bstation|travel to work|postal",
 }
+# What a cell of a column such as “Area type” says of its row, by the type of the areas held here.
+_TYPE = r"\btypes?\b|\blevels?\b|\btier\b|\bkind\b"
+_TYPES = {
+    "ward": r"\bwards?\b",
+    "lsoa": r"\blsoas?\b|lower.*super output",
+    "borough": r"\bcouncil|local auth|\b(?:la(?:d|ua)?|[lu]tla|ua)s?\b|district|borough|unitary",
+    "region": r"\bregion",
+    "country": r"countr(?:y|ies)\b|\bnation|\bengland\b",
+}
+_COUNCIL_NAME = re.compile(r".*\b(?:council|borough|unitary authority|m?bc)\.?", re.IGNORECASE)
 _NOTHING = re.compile(r"[-.:*]|n/?a|x|z", re.IGNORECASE)  # what stands for an empty cell
 _COUNCIL = r"council|local auth|\bla(?:d|ua)?\b|\b[lu]tla|district|borough|authority"
+_CODED, _DFE_CODE = r"\bcodes?\b|\bnumber\b|\bno\b", re.compile(r"[2-9]\d\d")
 _REGION = r"\bregions?|\brgn|\bcountry\b|\bnation\b"
 _WARD = r"\bwards?|\bwd"
 
@@ -86,15 +100,15 @@ def judge(
     A place of None (a name that is not known here) is judged by codes and councils alone.
     """
     is_local = place is None or place.area_type in ("ward", "lsoa")
-    said = row.get(column, "")
-    if place is None and _CODE.fullmatch(said.upper()):
+    named = row.get(column, "")
+    if place is None and _CODE.fullmatch(named.upper()):
         return Verdict("", False)  # a code that is not ours needs no other word against it
     if place is not None and not place.is_coded and (kind := kind_of(column)):
-        return Verdict(f"“{said[:60]}” is {kind}, by the name of its column", False)
+        return Verdict(f"“{named[:60]}” is {kind}, by the name of its column", False)
     beside = {name: cell for name, cell in row.items() if cell and name != column}
     ours = is_local and _is_ours(gazetteer, beside, councils)
     if foreign := _foreign_codes(gazetteer, place, beside, ours):
-        return Verdict(_by_code(said, foreign[0]), False)
+        return Verdict(_by_code(named, foreign[0]), False)
     if place is not None and place.is_coded:
         return Verdict("", True)
     veto = _other_council(gazetteer, beside, councils) if is_local else ""
@@ -118,6 +132,8 @@ def _other_words(gazetteer: Gazetteer, place: Place, beside: Mapping[str, str]) 
         if number(cell) is not None or _NOTHING.fullmatch(cell):
             continue
         shown = f"“{cell[:60]}” (column {name[:60]})"
+        if _heads(_TYPE, name) and (kind := _other_type(place, cell)):
+            return f"{kind}: {shown}"
         if place.area_type != "country" and _heads(_REGION, name) and not gazetteer.has(cell):
             return f"an area elsewhere: {shown}"
         if place.area_type in ("borough", "region", "country") and _is_part(
@@ -127,16 +143,33 @@ def _other_words(gazetteer: Gazetteer, place: Place, beside: Mapping[str, str]) 
     return ""
 
 
+def _other_type(place: Place, cell: str) -> str:
+    """Return what a cell says that its row's area is, "" where it may be of the place's type."""
+    types = [area_type for area_type, pattern in _TYPES.items() if _heads(pattern, cell)]
+    if place.area_type in types:
+        return ""
+    return kind_of(cell) or ("an area of another type" if types else "")
+
+
 def council_columns(gazetteer: Gazetteer, columns: Mapping[str, Collection[str]]) -> list[str]:
-    """Return the columns that name councils: by their heading, or by naming ours and others."""
-    found = []
+    """Return the columns that name councils: by their heading, by cells such as “Durham County
+    Council”, or by naming ours and others. A heading may also stand over councils' numbers.
+    """
+    councils = []
     for name, cells in columns.items():
-        filled = {cell for cell in cells if cell and number(cell) is None}
-        has_ours = any(_is_borough(gazetteer, cell) for cell in filled)
         is_headed = _heads(_COUNCIL, name) and not _heads(_WARD, name) and not kind_of(name)
-        if filled and (has_ours or is_headed) and not _has_own_wards(gazetteer, filled):
-            found.append(name)
-    return found
+        is_coded = is_headed and _heads(_CODED, name)
+        filled = {
+            cell
+            for cell in cells
+            if cell and (number(cell) is None or (is_coded and _DFE_CODE.fullmatch(cell)))
+        }
+        has_ours = any(_is_borough(gazetteer, cell) for cell in filled)
+        has_named = any(_COUNCIL_NAME.fullmatch(cell) for cell in filled)
+        is_council = has_ours or is_headed or has_named
+        if filled and is_council and not _has_own_wards(gazetteer, filled):
+            councils.append(name)
+    return councils
 
 
 def kind_of(column: str) -> str:
@@ -178,16 +211,16 @@ def _foreign_codes(
 
     A place that a code names is only vetoed by codes of smaller areas: what the row is about.
     """
-    found = []
+    foreign = []
     for code in _codes(row):
         entity = code[:3]
         if place is not None and gazetteer.means(code, place):
             continue
-        is_small = entity in _UNDER_COUNCILS
+        is_small = entity in _IN_COUNCILS
         if place is not None and place.is_coded:
             is_wide = place.area_type in ("borough", "region", "country")
             if is_wide and is_small:
-                found.append(code)
+                foreign.append(code)
             continue
         wider = gazetteer.find(code, ("wider",))
         is_parent = code in _PARENTS or (wider is not None and not is_small)
@@ -197,8 +230,8 @@ def _foreign_codes(
             continue
         if is_ours and entity in _OVER_WARDS:
             continue
-        found.append(code)
-    return found
+        foreign.append(code)
+    return foreign
 
 
 def _is_over(wider: Place | None, place: Place) -> bool:
@@ -215,6 +248,6 @@ def _is_part(gazetteer: Gazetteer, place: Place, name: str, cell: str) -> bool:
     return is_council or _heads(_WARD, name) or bool(kind_of(name))
 
 
-def _by_code(said: str, code: str) -> str:
+def _by_code(name: str, code: str) -> str:
     kind = _ENTITIES.get(code[:3], "another area")
-    return f"“{said[:60]}” stands beside {code}, the code of {kind}, which is not its own"
+    return f"“{name[:60]}” stands beside {code}, the code of {kind}, which is not its own"

@@ -46,8 +46,8 @@ def outlines(project: Project, ward_set: str) -> Outlines | None:
     Raises SchemaError where its outlines are not those of the wards, each fault in its own words,
     and SourceError where the file can't be read.
     """
-    found = register.find_all(project, DATASET, ward_set)
-    return _checked(project, found[0]) if found else None
+    sources = register.find_all(project, DATASET, ward_set)
+    return _checked(project, sources[0]) if sources else None
 
 
 def check(project: Project) -> None:
@@ -68,7 +68,7 @@ def _checked(project: Project, source: Source) -> Outlines:
     placed = placed.assign(area_name=placed.area_code.map(known))
     extent = load_place(project).extent
     # One after the other: places can be worked out of valid shapes alone.
-    for fault in chain(_faults_of_shapes(placed), _faults_of_places(placed, extent)):
+    for fault in chain(faults_of_shapes(placed), faults_of_places(placed, extent)):
         raise _refused(source, fault)
     if fault := _disagreement(project, source.vintage, placed):
         raise _refused(source, fault)
@@ -116,6 +116,8 @@ def _faults_of_coordinates(layer: "geopandas.GeoDataFrame") -> Iterator[str]:
         yield "it does not say in which coordinates it is (by a code of EPSG)"
     elif layer.crs.is_geographic:
         yield from _faults_of_degrees(*layer.total_bounds)
+    elif max(map(abs, layer.total_bounds)) <= 180:
+        yield "it claims metres, and its numbers are degrees"
 
 
 def _faults_of_degrees(west: float, south: float, east: float, north: float) -> Iterator[str]:
@@ -125,7 +127,8 @@ def _faults_of_degrees(west: float, south: float, east: float, north: float) -> 
         yield "latitude stands before longitude"
 
 
-def _faults_of_shapes(placed: "geopandas.GeoDataFrame") -> Iterator[str]:
+def faults_of_shapes(placed: "geopandas.GeoDataFrame") -> Iterator[str]:
+    """Yield what is wrong with each ward's own shape (area_code, area_name, geometry in metres)."""
     import numpy as np
     import shapely
 
@@ -134,14 +137,16 @@ def _faults_of_shapes(placed: "geopandas.GeoDataFrame") -> Iterator[str]:
             yield f"{row.area_code} {row.area_name} has a coordinate that is no number"
         elif not row.geometry.is_valid:
             why = shapely.is_valid_reason(row.geometry).partition("[")[0].strip().lower()
-            yield f"the outline of {row.area_code} {row.area_name} crosses itself ({why})"
+            fault = "crosses itself" if "intersection" in why else "is no valid polygon"
+            yield f"the outline of {row.area_code} {row.area_name} {fault} ({why})"
         elif row.geometry.area < 10_000:
             yield f"{row.area_code} {row.area_name} is smaller than a hectare"
 
 
-def _faults_of_places(
+def faults_of_places(
     placed: "geopandas.GeoDataFrame", extent: tuple[int, int, int, int] | None
 ) -> Iterator[str]:
+    """Yield what is wrong with where valid shapes lie: outside the borough, or over each other."""
     west, south, east, north = placed.total_bounds
     box = extent or (west, south, east, north)
     if west < box[0] or south < box[1] or east > box[2] or north > box[3]:

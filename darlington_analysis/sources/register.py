@@ -15,10 +15,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from darlington_analysis.core import fingerprints
 from darlington_analysis.core import project as permissions
 from darlington_analysis.core.errors import SourceError
 from darlington_analysis.core.project import Project
-from darlington_analysis.readers import lists_of_people
+from darlington_analysis.readers import limits, personal_data
 from darlington_analysis.sources import sidecars
 from darlington_analysis.sources.sidecars import SIDECAR, Source
 
@@ -84,34 +85,34 @@ def _read_all(project: Project) -> _Register:
 
 @lru_cache(maxsize=4)
 def _read_once(raw: Path, stamps: tuple, without_undescribed: bool) -> _Register:
-    found, waiting = [], None
+    sources, waiting = [], None
     for path in _data_files(raw):
         if without_undescribed and not sidecars.beside(path).is_file():
             continue
         try:
-            found.append(sidecars.read(raw, path))
+            sources.append(sidecars.read(raw, path))
         except sidecars.WaitingError as draft:
             waiting = waiting or draft
-    _refuse_unfit(found)
-    return _Register(tuple(found), waiting)
+    _refuse_unfit(sources)
+    return _Register(tuple(sources), waiting)
 
 
 def _stamps(raw: Path) -> tuple[tuple, ...]:
     """Return the path, size and times of every file in ``raw``: other ones, other sidecars."""
-    found = []
+    stamps = []
     for folder, _, names in os.walk(raw):
         for name in names:
             path = os.path.join(folder, name)
             is_link = os.path.islink(path)
             stat = os.stat(path) if not is_link or os.path.exists(path) else os.lstat(path)
-            found.append((path, stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
-    return tuple(sorted(found))
+            stamps.append((path, stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
+    return tuple(sorted(stamps))
 
 
-def _refuse_unfit(found: list[Source]) -> None:
+def _refuse_unfit(sources: list[Source]) -> None:
     """Raise for counts of people that are not protected, and for two sources that are the same."""
     first_of = {}
-    for source in found:
+    for source in sources:
         permissions.refuse_unguarded(source, is_controlled(source.dataset))
         same = first_of.setdefault((source.dataset, source.vintage, source.is_dummy), source)
         if same is not source:
@@ -188,7 +189,7 @@ def open_rows(project: Project, source: Source) -> list[list[str]]:
 
     It needs no pandas. Raises SourceError where the file is not the one its sidecar describes.
     """
-    content = _vouched(project, source)  # read once: what is vouched for is what is used
+    content = _read_verified(project, source)  # read once: what is vouched for is what is used
     try:
         text = content.decode("utf-8-sig")
         reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -215,20 +216,20 @@ def open_table(project: Project, source: Source) -> tables.Table:
     from darlington_analysis.readers import tables
 
     check_unchanged(project, source)
-    found = tables.open_table(project.raw / source.path, source.reading)
+    table = tables.open_table(project.raw / source.path, source.reading)
     check_unchanged(project, source)  # not while it was read, either
-    rows = [found.headers, *(cells for _, cells in found.rows[:200])]  # wherever it begins
-    lists_of_people.refuse(rows, f"data/raw/{source.path}")
-    return found
+    rows = [table.headers, *(cells for _, cells in table.rows[:200])]  # wherever it begins
+    personal_data.refuse(rows, f"data/raw/{source.path}")
+    return table
 
 
 def open_layer(project: Project, source: Source):
     """Return a source's layer of outlines (GeoJSON, GeoPackage, shapefile) as a GeoDataFrame."""
-    from darlington_analysis.readers import formats, grids
+    from darlington_analysis.readers import grids
 
     check_unchanged(project, source)
     path = project.raw / source.path
-    layer = grids.layer(path, formats.format_of(path), source.layer)
+    layer = grids.layer(path, grids.format_of(path), source.layer)
     screen(source, source.sha256, lambda: _heads(project, source))
     check_unchanged(project, source)
     return layer
@@ -242,7 +243,7 @@ def screen_open_sources(project: Project) -> None:
     """
     for source in register(project):
         if not source.is_restricted:
-            checksum = hashlib.sha256((project.raw / source.path).read_bytes()).hexdigest()
+            checksum = fingerprints.of_file(project.raw / source.path)
             screen(source, checksum, lambda source=source: _heads(project, source))
 
 
@@ -254,26 +255,29 @@ def screen(source: Source, checksum: str, heads: Callable[[], Iterable[list[list
     may_hold_postcodes = source.dataset in PLACES_OF_POSTCODES
     if (checksum, may_hold_postcodes) in _screened:
         return
-    allowed = {lists_of_people.POSTCODE} if may_hold_postcodes else set()
+    allowed = {personal_data.POSTCODE} if may_hold_postcodes else set()
     for rows in heads():
-        lists_of_people.refuse(rows, f"data/raw/{source.path}", allowed)
+        personal_data.refuse(rows, f"data/raw/{source.path}", allowed)
     _screened.add((checksum, may_hold_postcodes))
 
 
 def _heads(project: Project, source: Source) -> list[list[list[str]]]:
-    from darlington_analysis.readers import formats
+    from darlington_analysis.readers import grids
 
-    grids = formats.heads_of(project.raw / source.path, lists_of_people.MOST_ROWS)
-    return [grid.rows for grid in grids]
+    sheets = grids.preview(project.raw / source.path, personal_data.MOST_ROWS)
+    return [grid.rows for grid in sheets]
 
 
 def check_unchanged(project: Project, source: Source) -> None:
     """Raise SourceError where a file's bytes are not those its sidecar vouches for."""
-    _vouched(project, source)
+    _read_verified(project, source)
 
 
-def _vouched(project: Project, source: Source) -> bytes:
-    content = (project.raw / source.path).read_bytes()
+def _read_verified(project: Project, source: Source) -> bytes:
+    path = project.raw / source.path
+    if path.stat().st_size > limits.MOST_BYTES:
+        limits.refuse_oversized(path)
+    content = path.read_bytes()
     if hashlib.sha256(content).hexdigest() != source.sha256:
         raise SourceError(
             f"data/raw/{source.path} has changed since its sidecar was written",

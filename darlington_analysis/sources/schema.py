@@ -26,12 +26,15 @@ def table_schema() -> pa.DataFrameSchema:
         "fit": pa.Check.isin(FITS),
         "share_moved": pa.Check.in_range(0, 1),
         "confidence": pa.Check.in_range(0, 1, include_min=False, include_max=False),
+        "share_left_out": pa.Check.in_range(0, 1),
+        "sharing_error": pa.Check.in_range(0, 1),
         "status": pa.Check.isin(list(Status)),
         "basis": pa.Check.isin(list(Basis)),
         "source": pa.Check.str_length(min_value=1),
         "vintage": pa.Check.str_length(min_value=1),
     }
-    types = dict.fromkeys(_FIGURES, float) | {"share_moved": float, "is_dummy": bool}
+    fits = ("share_moved", "share_left_out", "sharing_error")
+    types = dict.fromkeys([*_FIGURES, *fits], float) | {"is_dummy": bool}
     columns = {
         name: pa.Column(types.get(name, str), checks.get(name), nullable=name in _FIGURES)
         for name in COLUMNS

@@ -1,66 +1,23 @@
 """Sidecars: the story of a raw file, told beside it in ``<file>.source.toml``."""
 
+import re
+from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from darlington_analysis.core import bounded_toml
 from darlington_analysis.core.errors import SourceError
+from darlington_analysis.core.toml_faults import Form, advice_on
 from darlington_analysis.core.vocabulary import Basis, Control
 from darlington_analysis.readers.layout import Question, Reading, answered
 
-_WANTED = {
-    "date": "A day, written 2026-11-22 (year-month-day).",
-    "slug": "Small letters, digits and hyphens, such as first-time-entrants.",
-    "sum": "What sha256sum prints: 64 letters and digits.",
-    "words": "A few words; it can't be empty.",
-    "yes": "true or false.",
-    "number": "A whole number.",
-    "list": 'A list: names with commas between, or ["…", "…"].',
-}
-_KINDS = (
-    ("date_", "date"),
-    ("string_too_short", "words"),
-    ("string_type", "words"),
-    ("bool_", "yes"),
-    ("int_", "number"),
-    ("tuple_", "list"),
-    ("list_", "list"),
-    ("greater_than", "number"),
-)
-EXPECTED = "A sidecar says dataset, title, publisher, address, retrieved, licence, vintage, …"
-
-
-def about(fault: ValidationError) -> tuple[str, str]:
-    """Return what is wrong with the first thing that is, and what was expected there."""
-    problem = fault.errors(include_url=False)[0]
-    place = [str(part) for part in problem["loc"] if part not in ("tuple", "list")]
-    where, kind = ".".join(place) or "the whole file", problem["type"]
-    said = _said(problem.get("input"))
-    if kind == "missing":
-        return f"{where} is missing", EXPECTED
-    if kind == "extra_forbidden":
-        return f"nothing is called {where}", "Only words that the README and other sidecars use."
-    if kind in ("literal_error", "enum"):
-        return f"{where} = {said}", f"One of: {problem['ctx']['expected'].replace(chr(39), '')}."
-    if kind == "string_pattern_mismatch":
-        return f"{where} = {said}", _WANTED["sum" if where == "sha256" else "slug"]
-    if kind == "value_error":
-        return where, f"{problem['ctx']['error']}."
-    wanted = next((name for start, name in _KINDS if kind.startswith(start)), "")
-    return f"{where} = {said}", _WANTED.get(wanted, EXPECTED)
-
-
-def _said(given) -> str:
-    if isinstance(given, (str, int, float, bool, date)):
-        return f"“{str(given)[:60]}”"
-    return "something else"
-
-
 SIDECAR = ".source.toml"
+_SLUG = "small letters, digits and hyphens, such as first-time-entrants"
+_SUM = "what sha256sum prints, 64 letters and digits"
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -76,7 +33,7 @@ class Source(BaseModel):
     model_config = ConfigDict(extra="allow", frozen=True)
 
     path: str
-    dataset: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    dataset: Annotated[str, Field(pattern=r"^[a-z0-9-]+$", description=_SLUG)]
     title: Text
     publisher: Text
     address: Text
@@ -84,7 +41,7 @@ class Source(BaseModel):
     retrieved: date
     licence: Text
     vintage: Text
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description=_SUM)]
     control: Control
     basis: Basis
     is_dummy: bool
@@ -98,6 +55,9 @@ class Source(BaseModel):
     def is_restricted(self) -> bool:
         """True for a file that is never committed, and whose checksum is never published."""
         return self.path.startswith("restricted/")
+
+
+FORM = Form(Source, "sidecar")
 
 
 class WaitingError(SourceError):
@@ -125,39 +85,88 @@ def read(raw: Path, path: Path) -> Source:
         )
     text = ""
     try:
-        text = sidecar.read_text("utf-8")
+        text = bounded_toml.read_text(sidecar)
         return _parsed(name, text)
-    except ValidationError as fault:
-        problem, expected = about(fault)
-        problem = bounded_toml.with_line(text, fault.errors(include_url=False)[0]["loc"]) + problem
-    except bounded_toml.MistakeError as fault:
-        told = fault.advice
+    except (ValueError, RecursionError) as fault:  # no TOML, no UTF-8, no answer, no sidecar
+        advice = advice_on(FORM, text, fault)
         raise SourceError(
-            f"The sidecar of data/raw/{name}, line {told.line}: {told.what}",
-            told.expected,
-            f"write {told.write}",
+            f"The sidecar of data/raw/{name}, line {advice.line}: {advice.what}",
+            advice.expected,
+            f"write {advice.write}",
         ) from fault
-    except (ValueError, RecursionError) as fault:  # no TOML, no UTF-8, no answer
-        problem, expected = str(fault), EXPECTED
-    raise SourceError(
-        f"The sidecar of data/raw/{name} can't be used: {problem}",
-        expected,
-        f"write it again in data/raw/{name}{SIDECAR} (under its question, where it was asked)",
-    )
 
 
-def check_columns(source: Source, found: list[str]) -> None:
-    """Raise SourceError where a file's columns are not those its sidecar names."""
-    if found != list(source.columns):
-        absent = [name for name in source.columns if name not in found]
-        others = [name for name in found if name not in source.columns]
+# Columns that the library reads of the datasets it knows by name, as patterns. Ordinary tables of
+# figures are declared in cleaning/declared.py, which asks for its own columns.
+_LOOKUP, _OVERLAP = ("lsoa_code", "ward_code"), ("lsoa_code", "ward_code", "share")
+_RATES = ("area_code", "period", "rate_per_100000")
+_KNOWN_COLUMNS = {
+    "wards": ("ward_code", "ward_code_old", "ward_name"),
+    "ward-aliases": ("alias", "ward_code"),
+    "ward-neighbours": ("ward_code", "neighbour_code"),
+    "ward-hexagons": ("ward_code", "column", "row"),
+    "ward-lineage": (
+        "ward_code_before",
+        "ward_code",
+        "people_2020",
+        "share_of_before",
+        "share_of_ward",
+    ),
+    "former-wards": ("ward_code_old", "ward_name"),
+    "lsoa2001-to-ward": _LOOKUP,
+    "lsoa2011-to-ward": _LOOKUP,
+    "lsoa2021-to-ward": _LOOKUP,
+    "lsoa2011-overlaps": _OVERLAP,
+    "lsoa2021-overlaps": _OVERLAP,
+    "lsoa2011-to-lsoa2021": ("lsoa2011_code", "lsoa2021_code"),
+    "lsoa2001-to-lsoa2011": ("lsoa2001_code", "lsoa2011_code", "change"),
+    "imd-lsoa-scores": ("lsoa_code", "score", "rank"),
+    "imd-england-ward-thresholds": ("percent", "mean_score_threshold", "n_wards"),
+    "imd-england-ward-rank-thresholds": ("percent", "mean_rank_threshold", "n_wards"),
+    "imd-england-ward-worst-shares": ("worst_percent", "share", "wards_at_least", "n_wards"),
+    "fte-lait-rates": ("area_code", "area_type", "year_label", "rate_per_100000"),
+    "fte-england-counts": ("area_code", "period", "first_time_entrants"),
+    "fte-england-rates": _RATES,
+    "fte-region-rates": _RATES,
+    "fte-ward-counts": ("ward_code", "period", r"first_time_entrants\w*"),
+    "fte-borough-counts": ("area_code", "period", r"first_time_entrants\w*"),
+}
+
+
+def require_columns(source: Source, wanted: Collection[str] = ()) -> None:
+    """Raise SourceError where a source of a known dataset lacks a column that is read of it.
+
+    ``wanted`` are further columns, by their names. The source's own columns are those of its
+    sidecar; ``check_columns`` compares them with the file's.
+    """
+    dataset = re.sub("^(fte-ward-counts)-.*", r"\1", source.dataset)  # of any ward set
+    patterns = (*_KNOWN_COLUMNS.get(dataset, ()), *map(re.escape, wanted))
+    for pattern in () if source.reading else patterns:
+        if not any(re.fullmatch(pattern, name) for name in source.columns):
+            missing = re.sub(r"\\w\*|\\", "", pattern)
+            raise SourceError(
+                f"data/raw/{source.path} has no column {missing}, which {source.dataset} needs",
+                f"Its columns: {', '.join(source.columns)[:300]}.",
+                f"rename that column to {missing} in a copy of the file, and add that under its "
+                "own vintage",
+            )
+
+
+def check_columns(source: Source, columns: list[str]) -> None:
+    """Raise SourceError where a file's columns are not those its sidecar names, or lack one that
+    is read of its dataset.
+    """
+    require_columns(source)
+    if columns != list(source.columns):
+        absent = [name for name in source.columns if name not in columns]
+        others = [name for name in columns if name not in source.columns]
         # The first row of a list without a header is somebody: only where most of the row are
         # declared names is the rest of it names of columns as well.
         is_header = not source.is_restricted and 2 * len(absent) < len(source.columns)
-        told = f", not declared: {', '.join(others)}" if others and is_header else ""
+        undeclared = f", not declared: {', '.join(others)}" if others and is_header else ""
         raise SourceError(
-            f"data/raw/{source.path} has {len(found)} columns, and its sidecar names "
-            f"{len(source.columns)}{told}"[:500],
+            f"data/raw/{source.path} has {len(columns)} columns, and its sidecar names "
+            f"{len(source.columns)}{undeclared}"[:500],
             f"Missing: {', '.join(absent)}."[:500] if absent else "The order of the sidecar.",
             "mend the sidecar's [columns], or the file",
         )
@@ -165,10 +174,10 @@ def check_columns(source: Source, found: list[str]) -> None:
 
 @lru_cache(maxsize=1000)  # every look-up of an area asks for all sidecars anew
 def _parsed(name: str, text: str) -> Source:
-    told, questions = answered(bounded_toml.loads(text))
+    fields, questions = answered(bounded_toml.loads(text))
     if questions:
         raise _is_open(name, questions)
-    return Source(**{**told, "path": name})
+    return Source(**{**fields, "path": name})
 
 
 def _is_open(name: str, questions: list[Question]) -> WaitingError:

@@ -9,25 +9,45 @@ from darlington_analysis.statistics import checks
 HIGHER, LOWER = "higher", "lower"
 NOT_TOLD_APART = "cannot be told apart"
 NOT_KNOWN = "not known"
+ALIKE = "about the same"
 
 
-def compare(table: pd.DataFrame, benchmark_value) -> pd.DataFrame:
+def compare(table: pd.DataFrame, benchmark_value, matters: float = 0.0) -> pd.DataFrame:
     """Return a copy of the table that says where each row stands beside the benchmark.
 
-    ``table`` needs ``lower_limit`` and ``upper_limit``; ``benchmark_value`` is one number in
-    their unit, or one a row. Adds ``benchmark_value``, ``comparison`` (``higher``, ``lower``,
-    ``cannot be told apart``, ``not known`` where a limit or the benchmark is missing) and
-    ``comparison_method``. The benchmark is taken as known: its own uncertainty is left out, which
+    ``table`` needs ``value``, ``lower_limit`` and ``upper_limit``; ``benchmark_value`` is one
+    number in their unit, or one a row. Adds ``benchmark_value``, ``comparison`` (``higher``,
+    ``lower``, ``about the same``, ``cannot be told apart``, ``not known`` where a limit or the
+    benchmark is missing) and ``comparison_method``. ``matters`` is the smallest difference that
+    matters: a smaller one is about the same however sure it is, and so is one whose whole range is
+    smaller. The benchmark is taken as known: its own uncertainty is left out, which
     is fair for England and too sure for a place not much larger than the ward. Whether higher is
     good is not asked here.
     """
     lower, upper = checks.numbers(table, "lower_limit"), checks.numbers(table, "upper_limit")
     benchmark = _one_a_row(benchmark_value, len(table))
+    told = in_words(lower, upper, benchmark)
+    if matters:
+        gap = checks.numbers(table, "value") - benchmark
+        told = where_it_matters(told, gap, lower - benchmark, upper - benchmark, matters)
     return table.assign(
         benchmark_value=benchmark,
-        comparison=in_words(lower, upper, benchmark),
+        comparison=told,
         comparison_method="limits against a benchmark taken as known",
     )
+
+
+def where_it_matters(
+    told: np.ndarray, gap: np.ndarray, lower: np.ndarray, upper: np.ndarray, matters: float
+) -> np.ndarray:
+    """Return comparisons with ``about the same`` in place of differences too small to matter.
+
+    ``gap`` is the difference, ``lower`` and ``upper`` its limits, all in the unit of ``matters``.
+    """
+    is_apart = np.isin(told, [HIGHER, LOWER])
+    is_small = np.abs(gap) < matters
+    is_within = (told == NOT_TOLD_APART) & (np.maximum(np.abs(lower), np.abs(upper)) < matters)
+    return np.where((is_apart & is_small) | is_within, ALIKE, told).astype(object)
 
 
 def in_words(lower: np.ndarray, upper: np.ndarray, other: np.ndarray) -> np.ndarray:

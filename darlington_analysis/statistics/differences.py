@@ -60,6 +60,55 @@ def proportion_differences(table: pd.DataFrame, confidence: float = 0.95) -> pd.
     )
 
 
+def gap_changes(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a copy of the table with how far each figure, and its gap to a benchmark, has moved.
+
+    ``table`` needs ``value``, ``lower_limit`` and ``upper_limit`` of the later figure and the same
+    with ``other_`` of the earlier one, and ``benchmark`` and ``other_benchmark``, all in one unit.
+    Adds ``change``, ``gap``, ``other_gap``, ``gap_change`` (``gap`` less ``other_gap``),
+    ``gap_change_lower``, ``gap_change_upper`` and ``gap_moved``: ``up``, ``down``, or ``cannot be
+    told apart`` where the limits hold 0. Limits come from those of the two figures (Zou and Donner
+    2008), which is Newcombe's hybrid where these are Wilson's, so that what widens a figure's own
+    limits widens these too. The benchmark is taken as known, the two figures as independent: people
+    counted both times make the limits too wide rather than too narrow.
+    """
+    names = ("value", "lower_limit", "upper_limit")
+    later = [checks.numbers(table, name) for name in names]
+    earlier = [checks.numbers(table, f"other_{name}") for name in names]
+    now, before = (checks.numbers(table, name) for name in ("benchmark", "other_benchmark"))
+    change = later[0] - earlier[0]
+    moved = change - (now - before)
+    lower, upper = (end - (now - before) for end in from_limits(*later, *earlier))
+    told = comparisons.in_words(lower, upper, np.zeros(len(table)))
+    words = {comparisons.HIGHER: "up", comparisons.LOWER: "down"}
+    return table.assign(
+        change=change,
+        gap=later[0] - now,
+        other_gap=earlier[0] - before,
+        gap_change=moved,
+        gap_change_lower=lower,
+        gap_change_upper=upper,
+        gap_moved=[words.get(word, word) for word in told],
+    )
+
+
+def usual_moves(moves) -> dict[str, float]:
+    """Return how far gaps usually move: ``areas``, and what ``half`` and ``nearly_all`` moved by
+    at most, whichever way.
+
+    ``nearly_all`` leaves out one area in twenty, rounded to at least one: if the next move is
+    drawn from where these were, the share (n - left out) / (n + 1) of such bands will hold it.
+    """
+    sizes = np.sort(np.abs(checks.as_numbers(moves)))
+    sizes = sizes[~np.isnan(sizes)]
+    areas = len(sizes)
+    left = max(1, round(areas / 20))
+    if areas <= left:
+        return {"areas": areas, "left_out": left, "half": np.nan, "nearly_all": np.nan}
+    half, most = float(sizes[(areas + 1) // 2 - 1]), float(sizes[areas - left - 1])
+    return {"areas": areas, "left_out": left, "half": half, "nearly_all": most}
+
+
 def count_tails(events, other, people, others) -> tuple[np.ndarray, np.ndarray]:
     """Return the chances of so few, and of so many, of the two counts' events falling here.
 

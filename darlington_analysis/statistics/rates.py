@@ -9,6 +9,8 @@ from darlington_analysis.statistics import checks
 EXACT_BELOW = 10
 """Counts under this take exact limits under the field's rule; from here on Byar's."""
 
+SHARED_METHOD = "wilson, areas shared out"
+
 METHODS = ("exact", "byar", "phe rule")
 
 
@@ -21,18 +23,36 @@ def rates(
     years are pooled); other columns are kept. ``value``, ``lower_limit`` and ``upper_limit`` are
     per ``multiplier`` people; ``method`` is ``exact`` under ten events, ``byar`` from ten, and
     empty where the numerator is null or there is nobody to divide by: such a row is null and
-    changes no other. A negative numerator raises ``ValueError``.
+    changes no other. A ``sharing_error`` (the standard error of the denominator, as a share of it)
+    widens the limits. A negative numerator raises ``ValueError``.
     """
     events, people = checks.counts(table), checks.denominators(table)
     events = np.where(np.isnan(people), np.nan, events)
     limits = poisson_limits(events, confidence)
+    value = events / people
+    lower, upper = (limits[name].to_numpy() / people for name in ("lower_limit", "upper_limit"))
+    lower, upper = _widened(table, value, lower, upper, value, confidence)
     return table.assign(
-        value=multiplier * events / people,
-        lower_limit=multiplier * limits["lower_limit"].to_numpy() / people,
-        upper_limit=multiplier * limits["upper_limit"].to_numpy() / people,
+        value=multiplier * value,
+        lower_limit=multiplier * np.maximum(lower, 0.0),
+        upper_limit=multiplier * upper,
         confidence=float(confidence),
         method=limits["method"].to_numpy(),
     )
+
+
+def _widened(table, value, lower, upper, unit, confidence) -> tuple[np.ndarray, np.ndarray]:
+    """Return limits that allow for ``sharing_error``, told in ``unit``, as well as for chance.
+
+    The two errors are independent, so distances from the value are added as squares (Newcombe).
+    """
+    if "sharing_error" not in table.columns:
+        return lower, upper
+    z = stats.norm.isf((1 - confidence) / 2)
+    reach = z * checks.numbers(table, "sharing_error") * unit
+    is_wider = reach > 0
+    below, above = (np.hypot(value - limit, reach) for limit in (lower, upper))
+    return np.where(is_wider, value - below, lower), np.where(is_wider, value + above, upper)
 
 
 def poisson_limits(counts, confidence: float = 0.95, method: str = "phe rule") -> pd.DataFrame:
@@ -91,15 +111,23 @@ def proportions(
     ``value``, ``lower_limit`` and ``upper_limit`` are on a scale of 0 to ``multiplier``;
     ``method`` is ``wilson``, and empty where the row cannot give a proportion: null numerator,
     nobody in the denominator, or a numerator above it (rounding can do that to tiny wards). Such
-    a row is null and changes no other. A negative numerator raises ``ValueError``.
+    a row is null and changes no other. A ``sharing_error`` (the standard error that sharing out
+    areas adds, 0 to 1) widens the limits, and ``method`` says so. A negative numerator raises
+    ``ValueError``.
     """
     limits = wilson_limits(checks.counts(table), checks.denominators(table), confidence)
+    value, *ends = (limits[name].to_numpy() for name in ("value", "lower_limit", "upper_limit"))
+    lower, upper = _widened(table, value, *ends, 1.0, confidence)
+    method = limits["method"].to_numpy()
+    if "sharing_error" in table.columns:
+        is_shared = (table.sharing_error.to_numpy(float) > 0) & (method != "")
+        method = np.where(is_shared, SHARED_METHOD, method).astype(object)
     return table.assign(
-        value=multiplier * limits["value"].to_numpy(),
-        lower_limit=multiplier * limits["lower_limit"].to_numpy(),
-        upper_limit=multiplier * limits["upper_limit"].to_numpy(),
+        value=multiplier * value,
+        lower_limit=multiplier * np.maximum(lower, 0.0),
+        upper_limit=multiplier * np.minimum(upper, 1.0),
         confidence=float(confidence),
-        method=limits["method"].to_numpy(),
+        method=method,
     )
 
 

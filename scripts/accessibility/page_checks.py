@@ -8,7 +8,7 @@ from darlington_analysis.core.project import find_project
 from darlington_analysis.core.settings import load_place
 from darlington_analysis.pages.components import theme
 from darlington_analysis.pages.components.numbers import period
-from darlington_analysis.publishing import reading
+from darlington_analysis.publishing import html_text
 
 LARGEST = 1_500_000  # bytes of a page that opens at once on a slow phone
 _FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
@@ -61,7 +61,7 @@ def quoted(html: str) -> Iterator[str]:
 
 def _of_other_rows(figure: str) -> Iterator[str]:
     said = " ".join(map(_text, _DESCRIBED.findall(figure)))
-    for row in reading.read(figure).rows:
+    for row in html_text.read(figure).rows:
         cells = set(_numbers(" ".join(cell for _, cell in row.cells)))
         head = re.sub(r" \(this ward\)$", "", row.head)
         for found in re.finditer(rf"(?<![\w-]){re.escape(head)} (?=(\d[\d,]*(?:\.\d+)?))", said):
@@ -86,7 +86,7 @@ def scoped(html: str) -> Iterator[str]:
 
 def withheld(html: str) -> Iterator[str]:
     """Yield rows in which one figure is withheld and another of the same row is printed as 0."""
-    for row in reading.read(html).rows:
+    for row in html_text.read(html).rows:
         cells = [cell for _, cell in row.cells]
         if "[c]" in cells and "0" in cells:
             yield f"{row.head!r} in {row.caption!r} has 0 beside [c]"
@@ -144,7 +144,7 @@ def _stands(number: str, there: set[str], tables: str) -> bool:
 def _wards(figure: str) -> int:
     """Return how many rows of a figure's tables are about wards, not about wider areas."""
     wider = set(load_place(find_project()).names.values())
-    return sum(row.head not in wider for row in reading.read(figure).rows)
+    return sum(row.head not in wider for row in html_text.read(figure).rows)
 
 
 def _numbers(text: str) -> list[str]:

@@ -37,6 +37,14 @@ PROFILE = {
         "households renting from the council or another social landlord (QS405EW)",
     ),
     "households_private_rented": ("QS405EW008", "households renting privately (QS405EW)"),
+    "households_overcrowded": (
+        ("QS412EW004", "QS412EW005"),
+        "households with at least one bedroom too few (QS412EW)",
+    ),
+    "households_occupancy_base": (
+        "QS412EW_total",
+        "households with an occupancy rating (QS412EW)",
+    ),
     "residents_health_base": ("QS302EW_total", "usual residents asked about health (QS302EW)"),
     "bad_or_very_bad_health": (
         ("QS302EW004", "QS302EW005"),
@@ -96,7 +104,8 @@ def _profile_story() -> Story:
     meanings = {column: f"{meaning}, count" for column, (_, meaning) in PROFILE.items()}
     return Story(
         dataset="census-profile-counts",
-        title="Census 2011 Quick Statistics QS104EW, QS302EW, QS405EW, QS416EW, QS501EW, QS601EW",
+        title="Census 2011 Quick Statistics QS104EW, QS302EW, QS405EW, QS412EW, QS416EW, "
+        "QS501EW, QS601EW",
         publisher="Office for National Statistics",
         address="https://www.nomisweb.co.uk/census/2011/quick_statistics",
         obtained_from=COPY,

@@ -24,6 +24,7 @@ BOUNDARY_COPY = f"martinjc/UK-GeoJSON at 88339000fc8711feb9c146d5cd7d145bf286350
 WARD = "electoral ward of May 2003 to May 2015, GSS code"
 LSOA_2001 = "lower layer super output area of 2001, GSS code"
 LSOA_2011 = "lower layer super output area of 2011, GSS code"
+LSOA_2021 = "lower layer super output area of 2021, GSS code"
 # Generalised outlines of neighbours may part by a metre or so; a border shorter than this is a
 # corner where four wards meet.
 SLIVER_METRES = 5
@@ -40,7 +41,7 @@ OTHER_NAMES = {
 
 
 def write_geography_tables(reference: Path) -> list[Path]:
-    """Write the six tables of the 24 wards that come from published lists and outlines."""
+    """Write the seven tables of the 24 wards that come from published lists and outlines."""
     geography = reference / "geography"
     wards = wards_of(geography, VINTAGE)
     tables = {
@@ -49,6 +50,7 @@ def write_geography_tables(reference: Path) -> list[Path]:
         "neighbours": neighbours(geography / "boundary_wards_2003_2015.geojson"),
         "lsoa2001_to_ward": _lsoa2001_to_ward(geography),
         "lsoa2011_to_ward": _lsoa2011_to_ward(geography),
+        "lsoa2021_to_ward": _lsoa2021_to_ward(geography),
         "lsoa2001_to_lsoa2011": _lsoa2001_to_lsoa2011(geography),
     }
     return [
@@ -95,6 +97,22 @@ def _lsoa2001_to_ward(geography: Path) -> pd.DataFrame:
 def _lsoa2011_to_ward(geography: Path) -> pd.DataFrame:
     lookup = pd.read_csv(geography / "derived_lookup_lsoa2011_to_ward_2003_2015.csv")
     return lookup[["lsoa11cd", "ward_code"]].rename(columns={"lsoa11cd": "lsoa_code"})
+
+
+def _lsoa2021_to_ward(geography: Path) -> pd.DataFrame:
+    """Return the ward of every LSOA of 2021, through the LSOAs of 2011 that it is made of.
+
+    Raises ValueError where those lie in two wards: then it would not nest.
+    """
+    pairs = pd.read_csv(geography / "lookup_lsoa2011_to_lsoa2021.csv")
+    ward_of = _lsoa2011_to_ward(geography).set_index("lsoa_code")["ward_code"]
+    found = pd.DataFrame(
+        {"lsoa_code": pairs["lsoa21cd"], "ward_code": pairs["lsoa11cd"].map(ward_of)}
+    )
+    found = found.drop_duplicates()
+    if found["lsoa_code"].duplicated().any():
+        raise ValueError("An LSOA of 2021 lies in two wards of 2003 to 2015")
+    return found
 
 
 def _lsoa2001_to_lsoa2011(geography: Path) -> pd.DataFrame:
@@ -167,6 +185,13 @@ STORIES = {
         {"lsoa_code": LSOA_2011, "ward_code": WARD},
         notes="Worked out from the outlines and, apart, from the published lookups by way of the "
         "LSOAs of 2001: both give the same ward for all 65.",
+    ),
+    "lsoa2021_to_ward": _story(
+        "lsoa2021-to-ward",
+        "Lower layer super output areas of 2021 to the 24 wards",
+        {"lsoa_code": LSOA_2021, "ward_code": WARD},
+        notes="By way of the LSOAs of 2011, all of which nest. Two were split (in College and in "
+        "Lingfield) and two of Central were merged into one: every LSOA of 2021 nests as well.",
     ),
     "lsoa2001_to_lsoa2011": _story(
         "lsoa2001-to-lsoa2011",

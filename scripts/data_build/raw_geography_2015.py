@@ -16,6 +16,7 @@ from scripts.data_build.raw_files import (
 )
 from scripts.data_build.raw_geography import (
     LSOA_2011,
+    LSOA_2021,
     PORTAL,
     SHORTEST_BORDER_METRES,
     SLIVER_METRES,
@@ -26,7 +27,6 @@ from scripts.data_build.raw_geography import (
 VINTAGE, BEFORE = "2015-on", "before-2003"
 FOLDER = RAW_FOLDER / "geography" / VINTAGE
 WARD = "electoral ward since May 2015, GSS code"
-LSOA_2021 = "lower layer super output area of 2021, GSS code"
 NAMES_COPY = f"drkane/geo-lookups at e20a072d5fc0918437abaa3622be63f40b71d9dd. {NOT_TRIED}"
 LOOKUP_COPIES = {
     "2011": f"jtrim-ons/ons-lookups at 85d0ba6e476badf3861d8dc7485aecf40598d031. {NOT_TRIED}",
@@ -58,6 +58,7 @@ def write_modern_geography(reference: Path) -> list[Path]:
         "neighbours": neighbours(geography / "boundary_wards_2015_on.geojson"),
         "lsoa2011_to_ward": best_fit(geography, "2011"),
         "lsoa2021_to_ward": best_fit(geography, "2021"),
+        "lsoa2011_to_lsoa2021": _lsoa2011_to_lsoa2021(geography),
     }
     written = [
         write_raw(table, FOLDER / f"{name}.csv", STORIES[name]) for name, table in tables.items()
@@ -77,6 +78,16 @@ def best_fit(geography: Path, lsoas: str) -> pd.DataFrame:
     if chosen["lsoa_code"].duplicated().any():
         raise ValueError(f"LSOAs of {lsoas} are put in more than one ward over the years")
     return chosen
+
+
+def _lsoa2011_to_lsoa2021(geography: Path) -> pd.DataFrame:
+    lookup = pd.read_csv(geography / "lookup_lsoa2011_to_lsoa2021.csv")
+    names = {
+        "lsoa11cd": "lsoa2011_code",
+        "lsoa21cd": "lsoa2021_code",
+        "change_indicator": "change",
+    }
+    return lookup[list(names)].rename(columns=names)
 
 
 def _aliases(wards: pd.DataFrame) -> pd.DataFrame:
@@ -149,6 +160,17 @@ STORIES = {
         "2011", LSOA_2011, "the same in the lookups of December 2015 to December 2019"
     ),
     "lsoa2021_to_ward": _lookup_story("2021", LSOA_2021, "as at 2024"),
+    "lsoa2011_to_lsoa2021": _story(
+        "lsoa2011-to-lsoa2021",
+        "Lower layer super output areas of 2011 to those of 2021",
+        {
+            "lsoa2011_code": LSOA_2011,
+            "lsoa2021_code": LSOA_2021,
+            "change": "U unchanged, S split, M merged",
+        },
+        obtained_from=LOOKUP_COPIES["2021"],
+        notes="Exact: each LSOA of 2021 is one of 2011, a part of one, or two of them together.",
+    ),
     "former": _story(
         "former-wards",
         "Electoral wards of Darlington before May 2003",

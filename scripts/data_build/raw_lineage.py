@@ -5,11 +5,13 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
+from darlington_analysis.cleaning import ward_geography
 from scripts.data_build.raw_files import OGL, ONS_STATEMENT, OS_STATEMENT, Story, write_raw
 from scripts.data_build.raw_geography import LSOA_2011
 from scripts.data_build.raw_geography import WARD as WARD_BEFORE
 from scripts.data_build.raw_geography_2015 import FOLDER, LSOA_2021, VINTAGE, WARD
 
+DAY = "2020-06-30"
 METHOD = (
     "An estimate. The outlines of the 360 output areas of 2011 are laid over the wards; an output "
     "area that a ward border cuts is shared out by its postcodes (points of more than five "
@@ -42,26 +44,30 @@ def overlaps_of(output_areas: pd.DataFrame, lsoas: str) -> pd.DataFrame:
 
 
 def lineage_of(geography: Path, output_areas: pd.DataFrame, overlaps: pd.DataFrame) -> pd.DataFrame:
-    """Return the people of Census 2011 in each pair of an earlier and a later ward, with shares.
+    """Return the people of mid-2020 in each pair of an earlier and a later ward, with shares.
 
-    LSOAs of 2011 nest in the earlier wards, so their people are shared out by ``overlaps``.
+    LSOAs of 2011 nest in the earlier wards. Their people are shared out as those of all figures
+    are, so that both wards of a pair have the residents that were published for them.
     """
     ages = pd.read_csv(geography / "population_lsoa2011_single_year_of_age.csv")
-    people = ages[ages["reference"] == "2011-03-27"].set_index("area_code")["all_ages"]
-    before = output_areas.groupby("lsoa2011")["ward_before"].first()
-    parts = overlaps.assign(
-        ward_code_before=overlaps["lsoa_code"].map(before),
-        people_2011=overlaps["lsoa_code"].map(people) * overlaps["share"],
+    of_day = ages[(ages["reference"] == DAY) & (ages["area_level"] == "lsoa_2011")]
+    people = of_day.set_index("area_code")["all_ages"].astype(float)
+    wards = pd.read_csv(geography / "population_wards_2015_on_mid2020_age_bands.csv")
+    shares = ward_geography.share_out(
+        overlaps, people, wards.set_index("ward_code")["all_ages"].astype(float)
     )
-    pairs = parts.groupby(["ward_code_before", "ward_code"])["people_2011"].sum()
+    before = output_areas.groupby("lsoa2011")["ward_before"].first().rename("ward_code_before")
+    counted = shares.mul(people.reindex(shares.index), axis="index")
+    pairs = counted.groupby(before.reindex(counted.index)).sum().stack()
+    pairs = pairs[pairs > 0]
     table = pd.DataFrame(
         {
-            "people_2011": pairs.round(0).astype(int),
+            "people_2020": pairs.round(0).astype(int),
             "share_of_before": (pairs / pairs.groupby(level=0).transform("sum")).round(4),
             "share_of_ward": (pairs / pairs.groupby(level=1).transform("sum")).round(4),
         }
     )
-    return table.reset_index()
+    return table.rename_axis(["ward_code_before", "ward_code"]).reset_index()
 
 
 def _output_areas(geography: Path) -> pd.DataFrame:
@@ -127,9 +133,11 @@ def _lineage_story() -> Story:
         {
             "ward_code_before": WARD_BEFORE,
             "ward_code": WARD,
-            "people_2011": "usual residents on 27 March 2011 living in both, estimate, count",
+            "people_2020": "usual residents of mid-2020 living in both, estimate, count",
             "share_of_before": "their share of the earlier ward's residents, 0 to 1",
             "share_of_ward": "their share of the later ward's residents, 0 to 1",
         },
-        f"{METHOD} Residents are those of Census 2011; a ward that was built up since has more.",
+        f"{METHOD} The shares are then raked (iterative proportional fitting) until each LSOA and "
+        "each of the 20 wards has the residents published for it in mid-2020, as in all counts "
+        "that are shared out. A ward that was built up since has more people.",
     )

@@ -5,7 +5,8 @@ DARLINGTON_REFERENCE_DATA=<folder> python -m scripts.data_build.raw_tables
 
 from scripts.data_build.raw_census import write_census_tables
 from scripts.data_build.raw_census_2021 import write_census_2021_table
-from scripts.data_build.raw_deprivation import write_deprivation_tables
+from scripts.data_build.raw_census_wards import write_census_ward_tables
+from scripts.data_build.raw_deprivation import write_deprivation_tables, write_index_figures
 from scripts.data_build.raw_files import RAW_FOLDER, reference_folder
 from scripts.data_build.raw_geography import write_geography_tables
 from scripts.data_build.raw_geography_2015 import write_modern_geography
@@ -20,7 +21,9 @@ def main() -> None:
     for write in (
         write_geography_tables,
         write_census_tables,
+        write_census_ward_tables,
         write_deprivation_tables,
+        write_index_figures,
         write_youth_justice_tables,
         write_modern_geography,
         write_lineage_tables,

@@ -198,9 +198,9 @@ def _odd_code(path: Path) -> list[str]:
 
 
 def _actions(path: Path) -> list[str]:
-    from darlington_analysis.publishing import leak_documents
+    from darlington_analysis.publishing import leak_words
 
-    return sorted(leak_documents.unseen_in(path))
+    return sorted(leak_words.unseen_in(path))
 
 
 def _steers(path: Path) -> list[str]:

@@ -24,6 +24,7 @@ from scripts.hardening import (
     attack_openers,
     attack_payloads,
     attack_people,
+    attack_tests,
     attack_town,
 )
 
@@ -55,6 +56,9 @@ tables unpacked. The counts are those of a ward and year as the council's restri
 
 {people}
 
+{tests_head}
+{tests}
+
 ## Injected
 
 "Text in" means that the injection is in these files as text, that each of them was opened as above,
@@ -65,20 +69,33 @@ published file before the next command.
 """
 
 
+TESTS = """## Tried by tests
+
+Each row is a file of tests that make the attack and fail if it succeeds. They were run when this table
+was made.
+"""
+
+
 def main() -> int:
     """Attack, print every table and write the page; 1 where anything ran, or no control did."""
     asked = argparse.ArgumentParser(description="Inject code through every door.")
     asked.add_argument("--no-page", action="store_true", help="print only")
+    asked.add_argument("--tests", action="store_true", help="run the tests, and renew their table")
     asked = asked.parse_args()
+    tests = attack_tests.rows()
+    if asked.tests:
+        print(_table(tests))
+        PAGE.write_text(_with_tests(PAGE.read_text("utf-8"), _table(tests)), "utf-8")
+        return int(any(row["ran"] for row in tests))
     with tempfile.TemporaryDirectory(prefix="attack-") as folder, attack_canary.listening():
         here = Path(folder)
         controls = attack_controls.controls(here)
         town, injected = attack_town.made(here / "town")
         logs = [*here.glob("*.said"), town / "data/.runs/record.jsonl"]
         known = {
-            answer: each.number
-            for each in injected
-            for answer in attack_payloads.answers(each.kind, each.number)
+            answer: injection.number
+            for injection in injected
+            for answer in attack_payloads.answers(injection.kind, injection.number)
         }
         files = [path for path in (town / "reports").rglob("*") if path.is_file()]
         files.append(town / "data/processed/set_aside.csv")
@@ -87,22 +104,33 @@ def main() -> int:
         rows += [*attack_doors.tried(town, here), *attack_back.tried(town, here)]
         people = attack_people.table(here / "people" / "town", attack_people.FORMATS)
         signs = attack_canary.SEEN | attack_canary.files_made(here)
-    ran = sum(row["ran"] for row in (*(each.row() for each in opened), *rows)) + len(signs)
-    for each in opened:
-        print(*each.odd, sep="\n")
+    judged = (*(form.row() for form in opened), *rows, *tests)
+    ran = sum(row["ran"] for row in judged) + len(signs)
+    for form in opened:
+        print(*form.odd, sep="\n")
     tables = {
-        "opened": _table([each.row() for each in opened]),
+        "opened": _table([form.row() for form in opened]),
         "controls": _table(controls),
         "people": _table(people),
         "injected": _table(rows),
+        "tests": _table(tests),
     }
     print(*tables.values(), f"{len(rows)} injections, {ran} ran, {signs}", sep="\n\n")
     if not asked.no_page:
-        PAGE.write_text(HEAD.format(how_many=len(rows), ran=ran, **tables), "utf-8")
+        PAGE.write_text(
+            HEAD.format(tests_head=TESTS, how_many=len(rows), ran=ran, **tables), "utf-8"
+        )
     unseen = any(
         not row["seen to run"] for row in controls if row["opened"] != attack_openers.SHOWS
     )
     return int(bool(ran) or unseen or len(rows) < 60 or any(row["found in"] for row in people))
+
+
+def _with_tests(page: str, table: str) -> str:
+    """Return the page with another table of tests."""
+    before, _, after = page.partition(TESTS)
+    _, _, injected = after.partition("\n## Injected\n")
+    return f"{before}{TESTS}\n{table}\n\n## Injected\n{injected}"
 
 
 def _table(rows: list[dict]) -> str:

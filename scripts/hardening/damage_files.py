@@ -78,7 +78,7 @@ def review(path: Path, gazetteer: Gazetteer) -> Source:
 def read(path: Path, source: Source, gazetteer: Gazetteer) -> dict:
     """Return a file's figures by what they are: number and status. Raises DarlingtonError."""
     table = tables.open_table(path, source.reading)
-    taken = import_rows.take_apart(table, source.reading, gazetteer, path.name)
+    taken = import_rows.to_long(table, source.reading, gazetteer, path.name)
     rows = imported.side_by_side(taken.figures)
     checks.refuse_impossible(rows, source)
     checks.sums(rows, gazetteer.ward_sets)

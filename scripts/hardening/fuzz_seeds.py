@@ -105,11 +105,11 @@ def _deep(key: str) -> Iterator[bytes]:
 
 
 def _keys() -> list[str]:
-    from darlington_analysis.agreements.form import homes
+    from darlington_analysis.agreements.record import FORM
     from darlington_analysis.readers.layout import Reading
     from darlington_analysis.sources.sidecars import Source
 
-    return sorted({*homes(), *Source.model_fields, *Reading.model_fields})
+    return sorted({*FORM.homes, *Source.model_fields, *Reading.model_fields})
 
 
 _SEEDS = {"readers": _files, "sidecars": _sidecars, "records": _records}

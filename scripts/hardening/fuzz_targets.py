@@ -19,9 +19,9 @@ from darlington_analysis.agreements.checks.check import CheckContext
 from darlington_analysis.core import project
 from darlington_analysis.core.errors import DarlingtonError
 from darlington_analysis.core.project import Project
-from darlington_analysis.intake import drafting, fetching
+from darlington_analysis.intake import drafting, incoming
 from darlington_analysis.pages import findings
-from darlington_analysis.readers import formats
+from darlington_analysis.readers import grids
 from darlington_analysis.readers.layout import answered
 from darlington_analysis.sources import register, sidecars
 from darlington_analysis.sources.gazetteer import Gazetteer
@@ -88,7 +88,7 @@ def readers(content: bytes) -> None:
     except DarlingtonError:
         pass
     try:
-        found = formats.format_of(path)
+        found = grids.format_of(path)
         told, _ = answered(tomllib.loads(side(found)))
         read(path, Source(**{**told, "path": path.name}), _gazetteer())
     except DarlingtonError:
@@ -114,7 +114,7 @@ def described(content: bytes) -> None:
     path.write_text(TABLE, "utf-8")
     beside.write_bytes(content)
     with contextlib.suppress(DarlingtonError):
-        fetching.origin_in(beside)
+        incoming.origin_in(beside)
     try:
         source = sidecars.read(path.parent, path)
         project.refuse_unguarded(source, register.is_controlled(source.dataset))

@@ -36,6 +36,11 @@ first_time_entrants = "count"
 """
 
 
+def hash_of(path: Path) -> str:
+    """Return the checksum that a sidecar names."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 @dataclass(frozen=True)
 class Town:
     """A copy of the project, one of its editions, that edition's wards and years."""
@@ -71,7 +76,7 @@ class Town:
         text = named.reset_index().to_csv(index=False, lineterminator="\n")
         path = self.project.restricted / "counts.csv"
         path.write_text(text, "utf-8")
-        told = {"checksum": hashlib.sha256(text.encode()).hexdigest(), "dataset": self._dataset}
+        told = {"checksum": hash_of(path), "dataset": self._dataset}
         path.with_name("counts.csv.source.toml").write_text(SIDECAR.format(**told), "utf-8")
 
     @property

@@ -61,8 +61,8 @@ NOT_COVERED = """\
   assumed to be unknown. If it is printed nationally, nothing here helps.
 - **Many totals.** If the rounded totals can be read together in more than 25 ways, the audit takes
   one total at a time as known exactly, and the rule protects the true totals only.
-- **Two ward sets.** Old and new wards share neighbourhoods. Counts of the same years for both are not
-  compared. No edition prints such counts for the same years.
+- **Two ward sets.** The wards of both sets add up to the same borough, and are attacked together where
+  their counts are of the same years. That an old and a new ward share neighbourhoods is not used.
 - **Editions that are no longer in `reports`**, or that are printed elsewhere. For those that are there,
   the `figures.csv` of each pack is read. For an edition with a few packs, these are only the wards of
   those packs. If counts were revised under a new vintage, earlier figures are ignored, because they no

@@ -10,8 +10,9 @@ import pandas as pd
 from darlington_analysis.cleaning import ward_geography
 from darlington_analysis.core.project import find_project
 from darlington_analysis.sources import lineage
+from darlington_analysis.statistics import rates
 from scripts.data_build.raw_files import reference_folder
-from scripts.studies.ward_fit_words import page
+from scripts.studies.ward_fit_words import held_page, page
 
 WARDS = "2015-on"
 BANDS = {
@@ -37,6 +38,34 @@ PERCENTAGES = {
         "QS302EW_total",
         "health",
         "bad",
+    ),
+}
+# Published for wards as well; no pack shows them.
+OTHERS = {
+    "homes that are owned": (["QS405EW001"], "QS405EW_total", "tenure", "owned"),
+    "homes lived in rent free": (["QS405EW013"], "QS405EW_total", "tenure", "rent_free"),
+    "homes in shared ownership": (["QS405EW004"], "QS405EW_total", "tenure", "shared_ownership"),
+    "people in fair health": (["QS302EW003"], "QS302EW_total", "health", "fair"),
+    "people in good or very good health": (
+        ["QS302EW001", "QS302EW002"],
+        "QS302EW_total",
+        "health",
+        "good",
+    ),
+    "people of 16 to 74 out of work": (["QS601EW008"], "QS601EW_total", "economic", "unemployed"),
+    "students who work or want work": (["QS601EW009"], "QS601EW_total", "economic", "student"),
+    "people of 16 to 74 not economically active": (
+        ["QS601EW010"],
+        "QS601EW_total",
+        "economic",
+        "inactive",
+    ),
+    "employees": (["QS601EW002", "QS601EW003"], "QS601EW_total", "economic", "employee"),
+    "people who work for themselves": (
+        ["QS601EW004", "QS601EW005", "QS601EW006", "QS601EW007"],
+        "QS601EW_total",
+        "economic",
+        "self-employed",
     ),
 }
 CENSUS, MID_2020 = "2011-03-27", "2020-06-30"
@@ -113,6 +142,63 @@ def shares_tried(reference: Path, every: dict[str, pd.DataFrame]) -> dict:
     return off
 
 
+def coverage(reference: Path, tried: dict) -> pd.DataFrame:
+    """Return ``held`` of percentages of the Census of 2011, one under the other."""
+    lsoas, wards = census_lsoas(reference), census_wards(reference)
+    return pd.concat(
+        [
+            held(
+                what,
+                lsoas[cells].sum(axis="columns"),
+                lsoas[base],
+                100 * wards[topic, category] / wards[topic, "all"],
+            )
+            for what, (cells, base, topic, category) in tried.items()
+        ],
+        ignore_index=True,
+    )
+
+
+def ages_held(reference: Path) -> pd.DataFrame:
+    """Return ``held`` of the shares of age bands in mid-2020."""
+    wards = pd.read_csv(reference / "geography/population_wards_2015_on_mid2020_age_bands.csv")
+    wards = wards.set_index("ward_code")
+    return pd.concat(
+        [
+            held(
+                f"aged {words}",
+                residents(reference, MID_2020, band),
+                residents(reference, MID_2020),
+                100 * wards[column] / wards["all_ages"],
+            )
+            for (words, band), column in zip(BANDS.items(), COLUMNS, strict=True)
+        ],
+        ignore_index=True,
+    )
+
+
+def held(what: str, some: pd.Series, every: pd.Series, published: pd.Series) -> pd.DataFrame:
+    """Return a row a ward: published, value, lower_limit, upper_limit, whether the limits hold the
+    published percentage (``held``), and whether those for chance alone do.
+
+    ``some`` of ``every`` are counts by LSOA of 2011. Limits are made by the functions that make
+    those of packs.
+    """
+    parts = ward_geography.shares(find_project(), "2011", WARDS)
+    counts = pd.DataFrame({"numerator": some, "denominator": every}).reindex(parts.index)
+    counts = counts.rename_axis("area_code").reset_index().assign(area_type="lsoa")
+    summed = ward_geography.apportioned_to_wards(counts, parts, ["numerator", "denominator"])
+    told = rates.proportions(summed)
+    alone = rates.proportions(summed.drop(columns="sharing_error"))
+    value = told.area_code.map(published)
+    return told.assign(
+        what=what,
+        published=value,
+        held=value.between(told.lower_limit, told.upper_limit),
+        held_by_chance_alone=value.between(alone.lower_limit, alone.upper_limit),
+    )
+
+
 def trials(reference: Path) -> dict[str, tuple[pd.Series, pd.Series]]:
     """Return what was tried: a name, the figures of LSOAs and those published for wards."""
     wards = pd.read_csv(reference / "geography/population_wards_2015_on_mid2020_age_bands.csv")
@@ -145,6 +231,12 @@ def main() -> None:
     names = lineage.names_of(find_project(), WARDS)
     percents = pd.DataFrame(shares_tried(reference, every))
     text = page(pd.DataFrame(found), percents, tried["residents, Census 2011"][1], names)
+    groups = {
+        "these three": coverage(reference, PERCENTAGES),
+        "other percentages of 2011": coverage(reference, OTHERS),
+        "ages in mid-2020": ages_held(reference),
+    }
+    text += held_page(groups, names)
     (find_project().root / "docs" / "ward-fit.md").write_text(text, "utf-8")
     print(text)
 

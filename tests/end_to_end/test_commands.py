@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from darlington_analysis.agreements import signing
-from darlington_analysis.core import atomic, safe_csv
+from darlington_analysis.core import atomic
 from scripts.docs import dependencies
 from scripts.hardening import (
     attack_openers,
@@ -102,7 +102,7 @@ def test_no_cell_of_a_table_begins_like_a_formula(tmp_path, kind):
     text = attack_payloads.payload(kind, 7)
     numbers = ["-5", "-5.25%", "\u00a0-5"]
     table = pd.DataFrame({"a": [text, *numbers], "b": [-1.5, 2.0, 3.0, 4.0], text: [1, 2, 3, 4]})
-    safe_csv.write(table, tmp_path / "a.csv")
+    atomic.write_csv(table, tmp_path / "a.csv")
     assert 0 == len(attack_openers.formulas(tmp_path / "a.csv"))
     read = pd.read_csv(tmp_path / "a.csv", dtype=str)
     assert (numbers, "-1.5") == (list(read.a[1:]), read.b[0])
@@ -110,7 +110,7 @@ def test_no_cell_of_a_table_begins_like_a_formula(tmp_path, kind):
 
 def test_a_double_click_shows_letters_as_they_are(tmp_path):
     """Excel takes CSV for UTF-8 where a byte order mark says so; pandas reads it all the same."""
-    safe_csv.write(pd.DataFrame({"é": ["England’s"]}), tmp_path / "a.csv")
+    atomic.write_csv(pd.DataFrame({"é": ["England’s"]}), tmp_path / "a.csv")
     assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     assert ["é"] == list(pd.read_csv(tmp_path / "a.csv").columns)
 

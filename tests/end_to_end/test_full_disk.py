@@ -115,14 +115,15 @@ def test_a_run_stopped_by_the_disk_is_recorded_as_it_ended(town):
 def test_the_run_after_a_killed_one_clears_up_and_says_so(processed_town, capsys):
     """Said once, by whatever command comes next; one that ended by itself leaves nothing to say."""
     town = processed_town
-    half = town.reports / ".aside-2011-1" / "2011"
-    half.mkdir(parents=True)
+    halves = [town.reports / ".aside-1" / "2011", town.runs / "staging-2011" / "2011"]
+    for half in halves:
+        half.mkdir(parents=True)
     (town.raw.parent / ".lock").write_text("2026-11-22 03:00 UTC")
     capsys.readouterr()
     assert 0 == main(["data"])
     said = capsys.readouterr().out
     assert "The run that began at 2026-11-22 03:00 UTC was ended before it was done" in said
-    assert not half.parent.exists()
+    assert not any(half.parent.exists() for half in halves)
     assert 0 == main(["data"])
     assert "was ended" not in capsys.readouterr().out
 

@@ -63,6 +63,7 @@ def test_one_ward_s_figure_changed_makes_that_pack_and_the_pages_that_show_it(ed
     mowden = "E05001570-mowden"
     assert {
         f"{mowden}/evidence-pack.html",
+        f"{mowden}/figures.html",
         f"{mowden}/evidence-pack.ipynb",
         f"{mowden}/figures.csv",
         f"{mowden}/manifest.json",
@@ -129,14 +130,16 @@ def test_the_index_links_to_every_pack(edition):
 
 
 def test_made_up_figures_never_head_a_pack(edition):
-    """The banner says that some are made up; page 1 rests on none of them, nor do ranks."""
+    """The annex says at its top which are made up; the pack shows none of them, nor do ranks."""
     project = edition
     made_up = {"first-time-entrants", "low-numeracy", "low-literacy"}
     for folder in folders(project):
         page = (folder / "evidence-pack.html").read_text("utf-8")
-        first = page.split('id="what-stands-out"')[1].split("<h2")[0]
-        assert "This pack holds made-up figures" in page.split("<h2")[0]
-        assert "ade-up" not in first
+        annex = (folder / "figures.html").read_text("utf-8")
+        assert "This annex holds made-up figures" in annex.split("<h2")[0]
+        assert "This annex holds made-up figures" not in page
+        assert "Made-up figure:" not in page
+        assert not re.search(rf'href="figures.html#({"|".join(made_up)})-wards"', page)
         claims = json.loads((folder / "manifest.json").read_text("utf-8"))["claims"]
         assert not any(
             claim["rule"] in ("rank-range", "compared", "strength")
@@ -152,7 +155,7 @@ def test_made_up_figures_never_head_a_pack(edition):
 def test_the_fourteen_questions_are_quoted(edition):
     """Seven about the ward and seven about the partnership, with only the names filled in."""
     project = edition
-    page = (folders(project)[1] / "evidence-pack.html").read_text("utf-8")
+    page = (folders(project)[1] / "figures.html").read_text("utf-8")
     for question in (
         "What are the quality of life conditions we want for the children, adults and families "
         "who live in Mowden ward?",

@@ -7,8 +7,10 @@ from tests.support.projects import run
 from tests.support.real_counts import YEARS, YEARS_SINCE_2015, counts_of, counts_since_2015
 from tests.support.shared import copied
 
-PERIODS = {"2011": f"{YEARS[0]} to {YEARS[-1]}",
-           "2025": f"{YEARS_SINCE_2015[0]} to {YEARS_SINCE_2015[-1]}"}  # fmt: skip
+PERIODS = {
+    "2011": f"{YEARS[0]} to {YEARS[-1]}",
+    "2025": f"{YEARS_SINCE_2015[0]} to {YEARS_SINCE_2015[-1]}",
+}
 NUMBERS = ["numerator", "value", "lower_limit", "upper_limit"]
 
 
@@ -40,8 +42,8 @@ def test_real_counts_are_published_in_both_editions(packs):
     """Whole packs are made of wards whose count is withheld and of wards whose count is shown."""
     edition, hidden, shown, _ = packs
     note = "The residents aged 10 to 17 that the rate is divided by are an estimate"
-    assert note not in (hidden / "evidence-pack.html").read_text("utf-8")
-    assert (edition == "2025") == (note in (shown / "evidence-pack.html").read_text("utf-8"))
+    assert note not in (hidden / "figures.html").read_text("utf-8")
+    assert (edition == "2025") == (note in (shown / "figures.html").read_text("utf-8"))
 
 
 def test_no_withheld_count_is_in_any_file(project, packs):

@@ -109,12 +109,18 @@ def test_where_nothing_can_be_forked_a_run_says_so_and_the_packs_are_the_same(to
     assert before == {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def test_a_worker_of_a_cluster_is_lost_and_the_packs_are_the_same(town, tmp_path):
+def test_a_worker_of_a_cluster_is_lost_and_the_packs_are_the_same(town, tmp_path, monkeypatch):
     """A Dask scheduler and two workers, one of them killed while both make a pack."""
     distributed = pytest.importorskip("distributed", reason="the extra “cluster” is not installed")
+    pytest.importorskip("cryptography", reason="the extra “cluster” is not installed")
+    import dask
+
     folder = town.reports / f"2011/{MOWDEN}-mowden"
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     told = tmp_path / "scheduler.json"
+    tls = certificates(tmp_path)
+    for name, value in tls.items():
+        monkeypatch.setenv(f"DASK_DISTRIBUTED__COMM__{name}", value)
     with (
         started(
             "distributed.cli.dask_scheduler",
@@ -124,12 +130,17 @@ def test_a_worker_of_a_cluster_is_lost_and_the_packs_are_the_same(town, tmp_path
             "0",
             "--no-dashboard",
             "--host",
-            "127.0.0.1",
+            "tls://127.0.0.1",
         ),
         started("distributed.cli.dask_worker", told, tmp_path / "one") as one,
         started("distributed.cli.dask_worker", told, tmp_path / "two"),
     ):
-        client = distributed.Client(scheduler_file=str(told), timeout=60)
+        settings = {
+            f"distributed.comm.{name.lower().replace('__', '.').replace('_', '-')}": value
+            for name, value in tls.items()
+        }
+        with dask.config.set(settings):
+            client = distributed.Client(scheduler_file=str(told), timeout=60)
         client.wait_for_workers(2, timeout=60)
         address = client.scheduler.address
         making = subprocess.Popen(
@@ -166,9 +177,27 @@ def test_a_worker_of_a_cluster_is_lost_and_the_packs_are_the_same(town, tmp_path
 def test_nobody_at_the_scheduler_s_address_is_a_mistake_in_three_lines(town):
     """Nothing is made, and the way to start one is told."""
     pytest.importorskip("distributed", reason="the extra “cluster” is not installed")
-    said = run(town, "packs", "--scheduler", "tcp://127.0.0.1:9", "--ward", "College")
+    to_nobody = ("--scheduler", "tcp://127.0.0.1:9", "--without-tls")
+    said = run(town, "packs", *to_nobody, "--ward", "College")
     assert (2, 3) == (said.returncode, len(said.stderr.strip().splitlines())), said.stderr
     assert not list(town.reports.glob("2011/*college"))
+
+
+def certificates(folder) -> dict[str, str]:
+    """Return Dask's settings for a key and a certificate that lie in a folder."""
+    from distributed.security import Security
+
+    made = Security.temporary()
+    names = {"ca.pem": made.tls_ca_file, "key.pem": made.tls_client_key}
+    for name, content in names.items():
+        (folder / name).write_text(content, "utf-8")
+    ca, key = (str(folder / name) for name in names)
+    sides = {
+        f"TLS__{side}__{what}": path
+        for side in ("CLIENT", "SCHEDULER", "WORKER")
+        for what, path in (("CERT", ca), ("KEY", key))
+    }
+    return {"REQUIRE_ENCRYPTION": "true", "TLS__CA_FILE": ca, **sides}
 
 
 @contextlib.contextmanager

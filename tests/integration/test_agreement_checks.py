@@ -8,8 +8,8 @@ from darlington_analysis.agreements import reading
 from darlington_analysis.agreements.checks import check
 from darlington_analysis.agreements.checks.all_checks import all_checks, check_record
 from darlington_analysis.cli.main import main
+from darlington_analysis.core.bounded_toml import key_lines
 from darlington_analysis.core.errors import DisclosureError
-from darlington_analysis.core.toml_positions import key_lines
 from darlington_analysis.evidence import agreement
 from darlington_analysis.pages import findings as findings_page
 from darlington_analysis.pages.findings import explain

@@ -17,8 +17,9 @@ from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.pages import questions
 from darlington_analysis.pages.components import agreements
 from darlington_analysis.pages.register import shown
-from darlington_analysis.publishing import leak_documents, leaks, packs, papers
+from darlington_analysis.publishing import leaks, packs, papers
 from tests.support.projects import ROOT
+from tests.support.reading import words_of
 
 HALF = """
 partnership = "Eastbourne Community Partnership"
@@ -189,7 +190,7 @@ def test_from_new_to_signed_to_charter_on_the_command_line(loaded, monkeypatch, 
         assert 15 == main(["agreement", "sign", "lascelles", "--by", "the secretary"])
         assert 0 == main(["agreement", "papers", "lascelles"])
         made = loaded.project.reports / "papers/E05001567-lascelles/charter.docx"
-        assert digest in leak_documents.words_of(made)
+        assert digest in words_of(made)
         path.write_text(path.read_text("utf-8") + "# one more letter\n", "utf-8")
         assert 0 == main(["agreement", "check", "lascelles"])
         assert "only how far the two sides are, or a note" in capsys.readouterr().out
@@ -236,9 +237,9 @@ def test_the_charter_is_the_same_bytes_each_time_and_opens(packs_of, tmp_path):
     path = tmp_path / "charter.docx"
     path.write_bytes(first)
     assert {(1980, 1, 1, 0, 0, 0)} == {each.date_time for each in zipfile.ZipFile(path).infolist()}
-    assert "Adults here have the skills" in leak_documents.words_of(path)
-    assert agreements.EXAMPLE in leak_documents.words_of(path)
-    said = leak_documents.words_of(path)
+    assert "Adults here have the skills" in words_of(path)
+    assert agreements.EXAMPLE in words_of(path)
+    said = words_of(path)
     assert "(the figures there so far are made up)." in said
     assert "Target: 20 (% of residents aged 16 and over) by 31 March 2033." in said
     assert 2 == said.count(agreements.EXAMPLE)  # below the title, and at the top of every page

@@ -75,7 +75,8 @@ def test_a_run_that_ends_within_a_page_leaves_the_papers_from_before(place, monk
     monkeypatch.setattr(papers, "write", ended)
     assert 130 == main(PAPERS)
     assert before == held(place)
-    assert not list(reports.glob(".aside-*"))
+    left = [*reports.glob(".aside-*"), *(reports.parent / "data/.runs").glob("staging-*")]
+    assert [] == left
 
 
 def test_a_paper_that_is_made_no_more_is_not_left_from_before(place, edition_table):

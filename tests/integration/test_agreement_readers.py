@@ -15,8 +15,9 @@ from darlington_analysis.pages import indicators, questions
 from darlington_analysis.pages.components import agreements
 from darlington_analysis.pages.components.numbers import day
 from darlington_analysis.pages.register import shown
-from darlington_analysis.publishing import leak_documents, papers
+from darlington_analysis.publishing import papers
 from tests.support.projects import ROOT
+from tests.support.reading import words_of
 
 CENTRAL = (ROOT / "data/agreements/central.toml").read_text("utf-8")
 # Keys whose answers are one of a list, or names that parts are linked by.
@@ -143,7 +144,7 @@ def test_the_charter_holds_what_was_agreed(read, tmp_path):
     """Outcomes, actions, partners, promises, offer and fairness: every word of them."""
     path = tmp_path / "charter.docx"
     path.write_bytes(read[2])
-    said = leak_documents.words_of(path)
+    said = words_of(path)
     wanted = [
         each
         for each in read[3]

@@ -15,9 +15,19 @@ from darlington_analysis.sources.indicators import register
 ABSENT = {
     "claimants": {"claimants": ["claimant-count"]},
     "census/2021": {
+        "census 2021, wards of 2003 to 2015": ["census-profile-counts"],
+        "deprivation": ["census-profile-counts"],  # its residents say how the Index's areas fit
         "census 2021": ["census-profile-counts"],
+        # Wards since 2015 are given parts of census areas by the people who live there.
+        "adult skills": ["census-profile-counts"],
+        "children in families with a low income": ["census-profile-counts"],
+        "recorded crime": ["census-profile-counts"],
     },
     "indices-of-deprivation": {
+        "adult skills": ["index-adult-skills"],
+        "income and work": ["index-income-and-employment"],
+        "children in families with a low income": ["index-children"],
+        "recorded crime": ["index-recorded-crime"],
         "deprivation": ["imd-lsoa-scores"],
         "deprivation by other methods": ["imd-lsoa-scores"],
     },
@@ -146,3 +156,30 @@ def test_a_check_of_an_entry_sees_the_areas(table):
     table(WARDS)
     compared = entry(checks=(lambda areas: ("some", 14, areas.some.sum()),))
     assert ("some", 14, 14) in assets.clean(None, "x", compared).checks
+
+
+def test_a_wards_low_skills_are_the_mean_of_its_areas_by_people(shared):
+    """Worked out again from the raw table and the lookup, for all 24 wards, another way."""
+    town = shared.processed()
+    raw = town.raw
+    skills = pd.read_csv(raw / "indices-of-deprivation/2015/adult_skills.csv")
+    ward = pd.read_csv(raw / "geography/2003-2015/lsoa2011_to_ward.csv")
+    both = skills.merge(ward, left_on="area_code", right_on="lsoa_code")
+    both["adults"] = both.low_skills * both.residents_25_64
+    sums = both.groupby("ward_code")[["adults", "residents_25_64"]].sum()
+    expected = 100 * sums.adults / sums.residents_25_64
+    table = pd.read_parquet(town.processed / "indicators.parquet")
+    found = table[table.indicator.eq("low-skills") & table.area_code.isin(expected.index)]
+    assert 24 == len(found)
+    off = (found.set_index("area_code").value - expected).abs()
+    assert off.max() < 0.1  # whole adults in each area
+
+
+def test_a_ward_without_a_published_count_is_withheld(shared):
+    """Two neighbourhoods have no count of children: their wards say so, and hold no number."""
+    table = pd.read_parquet(shared.processed().processed / "indicators.parquet")
+    rows = table[table.indicator.eq("children-low-income") & table.area_type.eq("ward")]
+    withheld = rows[rows.status == "c"]
+    assert {"E05010420", "E05010422"} == set(withheld.area_code)
+    assert withheld[["numerator", "value", "lower_limit"]].isna().all(axis=None)
+    assert rows[rows.status != "c"].value.notna().all()

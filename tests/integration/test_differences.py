@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from darlington_analysis.publishing import manifest, pdf, verifying
+from darlington_analysis.publishing import formats, pack, verifying
 
 PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>{0}</title><style></style></head><body>
 <main><h1>{0}</h1><p>{1}</p></main></body></html>"""
@@ -67,9 +67,9 @@ def papers(two):
 
     def write(folder, words):
         text(folder / "page.html", PAGE.format("A ward", words))
-        pdf.write(folder / "page.html", folder / "page.pdf")
+        formats.write_pdf(folder / "page.html", folder / "page.pdf")
         text(folder / "manifest.json", json.dumps({"key": "1"}))
-        manifest.vouch(folder, {"page.pdf": "page.html"})
+        pack.vouch(folder, {"page.pdf": "page.html"})
 
     return write
 
@@ -86,7 +86,7 @@ def test_a_pdf_of_other_bytes_with_the_same_words_and_structure_is_the_same(two,
     path = two[0] / "page.pdf"
     path.write_bytes(path.read_bytes() + b"% of another machine\n")
     assert "not the file that was made" == compared(two, "page.pdf")
-    manifest.vouch(two[0], {"page.pdf": "page.html"})
+    pack.vouch(two[0], {"page.pdf": "page.html"})
     assert ["", ""] == [compared(two, name) for name in ("page.pdf", "manifest.json")]
 
 

@@ -8,13 +8,13 @@ import pytest
 from darlington_analysis.core.errors import ContradictionError, DisclosureError, SchemaError
 from darlington_analysis.disclosure import attack
 from darlington_analysis.disclosure.attack import worst_case
-from darlington_analysis.disclosure.attacker_knowledge import from_rows
-from darlington_analysis.disclosure.constraints import Rule, readings, sums
+from darlington_analysis.disclosure.constraints import Rule, from_rows, readings, sums
 from darlington_analysis.disclosure.suppression import gate
 from darlington_analysis.evidence import table
 from darlington_analysis.publishing import disclosure_audit
 from darlington_analysis.publishing import disclosure_audit as disclosure
 from darlington_analysis.publishing.disclosure_audit import single_years, sums_of
+from darlington_analysis.sources import areas
 from darlington_analysis.statistics.rates import rates
 from tests.support.known_totals import known_totals
 from tests.support.shared import copied
@@ -194,6 +194,27 @@ def test_a_year_of_the_borough_binds_the_years_of_its_wards_in_overlapping_windo
     found = attack.bounds(rows, sums_of(rows, ["W1", "W2"], "B"), Rule(round_to=1))
     ends = found[["attacker_min", "attacker_max"]].to_numpy().tolist()
     assert [[30, 30], [7, 7], [7, 7]] == ends
+
+
+def test_wards_of_another_set_add_up_to_the_same_borough_and_are_attacked_as_well(fresh):
+    """Counts of the same years for other borders: the last of them is what the others leave."""
+    codes = [ward.code for ward in areas.ward_set(fresh.project, "2015-on").wards]
+    rows = fresh.of("first-time-entrants", area_type="ward").head(len(codes))
+    total = int(
+        fresh.of("first-time-entrants", area_type="borough", period=POOLED).numerator.iloc[0]
+    )
+    printed = [15.0] * (len(codes) - 2)
+    printed += [float(total - sum(printed) - 3), float("nan")]
+    folder = fresh.project.reports / "2025/E05010412-x"
+    folder.mkdir(parents=True)
+    rows = rows.assign(area_code=codes, numerator=printed, value=float("nan"), period=POOLED)
+    rows.to_csv(folder / "figures.csv", index=False)
+    rule = pd.DataFrame([(1, 7, 1)], columns=["withhold_from", "withhold_to", "round_to"])
+    rule.to_csv(fresh.project.reports / "2025/disclosure-audit.csv")
+    found = disclosure.audit(fresh)
+    assert 1 == len(found.refusals)
+    assert codes[-1] in found.refusals[0]
+    assert 4 == found.withheld
 
 
 def test_revised_counts_need_a_vintage_of_their_own(fresh):

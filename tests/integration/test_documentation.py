@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from darlington_analysis.agreements import form
 from darlington_analysis.agreements.checks.all_checks import all_checks
+from darlington_analysis.agreements.record import FORM
 from darlington_analysis.cli import main as command_line
 from darlington_analysis.core import errors, settings, vocabulary
 from darlington_analysis.readers import layout
@@ -138,7 +138,7 @@ def test_every_column_and_status_of_the_table_is_explained():
 def test_every_key_and_check_of_a_record_is_explained():
     """The page of the agreement record names each key that a record may hold, and each check."""
     text = page("reference/agreement_record.md")
-    assert [] == [key for key in form.homes() if f"`{key}`" not in text and f"[{key}]" not in text]
+    assert [] == [key for key in FORM.homes if f"`{key}`" not in text and f"[{key}]" not in text]
     assert [] == [check.name for check in all_checks() if f"`{check.name}`" not in text]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from darlington_analysis.cli.main import main
 from darlington_analysis.core.errors import SourceError
-from darlington_analysis.intake import fetching
+from darlington_analysis.intake import incoming
 from darlington_analysis.sources import register
 from scripts.docs import addresses
 
@@ -115,7 +115,7 @@ def sidecar_of(folder, address, checksum=None):
 @pytest.mark.parametrize("path", ["good", "redirects", "lies-about-type"])
 def test_the_very_file_is_put_in_place(server, tmp_path, path):
     """Redirects are followed, and a type is only a word."""
-    file = fetching.fetch(sidecar_of(tmp_path, f"{server}/{path}"))
+    file = incoming.fetch(sidecar_of(tmp_path, f"{server}/{path}"))
     assert CONTENT == file.read_bytes()
 
 
@@ -135,10 +135,10 @@ def test_the_very_file_is_put_in_place(server, tmp_path, path):
 )
 def test_anything_else_is_refused_and_nothing_is_left(server, tmp_path, monkeypatch, path, said):
     """Exit code 10, the reason, and no half-written file beside the sidecar."""
-    monkeypatch.setattr(fetching, "MOST_BYTES", 2000)
+    monkeypatch.setattr(incoming, "MOST_BYTES", 2000)
     sidecar = sidecar_of(tmp_path, f"{server}/{path}")
     with pytest.raises(SourceError) as fault:
-        fetching.fetch(
+        incoming.fetch(
             sidecar, stalled=0.5, deadline=0.4 if path in ("trickles", "promises") else 5
         )
     assert said in str(fault.value)
@@ -157,7 +157,7 @@ def test_anything_else_is_refused_and_nothing_is_left(server, tmp_path, monkeypa
 def test_no_address_no_checksum_and_no_network_are_said(tmp_path, address, checksum, said):
     """Nothing is fetched that could not be told from anything else."""
     with pytest.raises(SourceError, match=said):
-        fetching.fetch(sidecar_of(tmp_path, address, checksum), stalled=0.5)
+        incoming.fetch(sidecar_of(tmp_path, address, checksum), stalled=0.5)
 
 
 def test_the_command_fetches_what_is_missing(town, server, capsys):

@@ -18,7 +18,7 @@ from darlington_analysis.evidence import ward as ward_evidence
 from darlington_analysis.pages import key_messages
 from darlington_analysis.pages import page as pages
 from darlington_analysis.pages.components import figure as figures
-from darlington_analysis.publishing import formats, html, pdf, workbook
+from darlington_analysis.publishing import formats, html, html_text
 from tests.support.projects import ROOT
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9" height="9"></svg>'
@@ -51,7 +51,7 @@ def page(tmp_path):
 def test_a_pdf_is_tagged_and_reads_out_what_a_drawing_shows(page):
     """PDF/UA-1, in English, with the drawing's own numbers; the same bytes each time."""
     pytest.importorskip("weasyprint", exc_type=(ImportError, OSError))
-    made = pdf.render(page).write_pdf(
+    made = formats.render_pdf(page).write_pdf(
         pdf_variant="pdf/ua-1", pdf_tags=True, uncompressed_pdf=True, full_fonts=False
     )
     assert b"pdfuaid:part" in made
@@ -59,9 +59,9 @@ def test_a_pdf_is_tagged_and_reads_out_what_a_drawing_shows(page):
     assert b"(en-GB)" in made
     assert re.search(rb"/Alt ?\(A message\. College 12\.5\.\)", made)
     assert b"/TH" in made
-    assert 2 == pdf.write(page, page.with_name("one.pdf"))
+    assert 2 == formats.write_pdf(page, page.with_name("one.pdf"))
     time.sleep(1.1)  # a font cut down in another second is the same font
-    pdf.write(page, page.with_name("two.pdf"))
+    formats.write_pdf(page, page.with_name("two.pdf"))
     assert page.with_name("one.pdf").read_bytes() == page.with_name("two.pdf").read_bytes()
 
 
@@ -72,7 +72,7 @@ def test_a_pdf_has_headings_tables_and_words_for_drawings(page):
     if shutil.which("pdfinfo") is None:
         pytest.skip("pdfinfo (poppler-utils) is not installed")
     made = page.with_name("one.pdf")
-    pdf.write(page, made)
+    formats.write_pdf(page, made)
     told = [
         subprocess.run(["pdfinfo", *more, str(made)], capture_output=True, text=True).stdout
         for more in ([], ["-struct"])
@@ -86,7 +86,7 @@ def test_a_pdf_has_headings_tables_and_words_for_drawings(page):
     assert 2 == tags.count("Caption")  # of the table, and of the figure
     text = page.read_text("utf-8").replace("Words.</p>", 'Words. <a href="a.docx">A</a></p>')
     page.write_text(text, "utf-8")
-    links = pdf.render(page).write_pdf(uncompressed_pdf=True, full_fonts=False)
+    links = formats.render_pdf(page).write_pdf(uncompressed_pdf=True, full_fonts=False)
     assert b"/URI (a.docx)" in links
     assert str(page.parent).encode() not in links
 
@@ -94,8 +94,7 @@ def test_a_pdf_has_headings_tables_and_words_for_drawings(page):
 @pytest.mark.accessibility(43)
 def test_plain_text_says_all_that_the_page_says(page):
     """Headings, words, a drawing's words and each row with its columns; nothing of the frame."""
-    formats.write(page, page.with_name("one.txt"))
-    said = page.with_name("one.txt").read_text("utf-8")
+    said = html_text.text_of(page.read_text("utf-8"))
     assert said.startswith("A ward\n======\n\n\nOne\n---\n\nWords.\n\n\nTwo\n---\n")
     assert "\nCollege 12.5.\n" in said
     assert "\nAll\n  College: Value 12.5\n" in said
@@ -106,7 +105,9 @@ def test_plain_text_says_all_that_the_page_says(page):
 def test_large_print_is_larger(page):
     """Words of 18 points or more need more room."""
     pytest.importorskip("weasyprint", exc_type=(ImportError, OSError))
-    high = [pdf.render(page, large=large).pages[1].anchors["f"][1] for large in (False, True)]
+    high = [
+        formats.render_pdf(page, large=large).pages[1].anchors["f"][1] for large in (False, True)
+    ]
     assert high[0] < high[1]
 
 
@@ -114,14 +115,14 @@ def test_where_weasyprint_is_missing_one_is_told_what_to_install(page, monkeypat
     """Three lines, and no traceback."""
     refuse_import(monkeypatch, "weasyprint")
     with pytest.raises(UsageError, match="libpango"):
-        pdf.write(page, page.with_name("one.pdf"))
+        formats.write_pdf(page, page.with_name("one.pdf"))
 
 
 def test_where_gptables_is_missing_one_is_told_what_to_install(tmp_path, monkeypatch):
     """Three lines, and no traceback."""
     refuse_import(monkeypatch, "gptables")
     with pytest.raises(UsageError, match="workbook"):
-        workbook.write(tmp_path / "figures.csv", tmp_path / "figures.xlsx", "A", None, "us")
+        formats.write_workbook(tmp_path / "figures.csv", tmp_path / "figures.xlsx", "A", None, "us")
 
 
 def refuse_import(monkeypatch, name):
@@ -163,7 +164,7 @@ def rows():
 @pytest.mark.accessibility(38)
 def test_a_true_zero_is_0_and_a_withheld_figure_never_is():
     """Withheld is [c], not available is [x], and no cell is empty."""
-    made = workbook.readable(rows())
+    made = formats.readable(rows())
     assert [0, "[c]", 12.3457] == made["Value"].tolist()
     assert [0, "[c]", "[x]"] == made["Counted"].tolist()
     assert not (made.astype(str) == "").to_numpy().any()
@@ -176,7 +177,7 @@ def test_a_workbook_is_the_same_each_time(tmp_path):
     edition = load_settings(Project(ROOT)).edition("2011")
     rows().to_csv(tmp_path / "figures.csv", index=False)
     for name in ("one.xlsx", "two.xlsx"):
-        workbook.write(tmp_path / "figures.csv", tmp_path / name, "A ward", edition, "us")
+        formats.write_workbook(tmp_path / "figures.csv", tmp_path / name, "A ward", edition, "us")
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
 
 
@@ -202,7 +203,7 @@ def test_page_one_of_the_longest_name_is_one_side_of_paper(edition_table, editio
     body = f"{pages.header(pack.header)}<h2>What stands out?</h2>"
     body += f'{key_messages.stands_out(pack.stands_out)}<h2 id="next">Where is this?</h2>'
     path.write_text(html.render_page(ward.name, body, "Words.", "", words=html.words()), "utf-8")
-    assert [False, True] == ["next" in side.anchors for side in pdf.render(path).pages]
+    assert [False, True] == ["next" in side.anchors for side in formats.render_pdf(path).pages]
 
 
 def test_the_house_s_extras_are_named_in_the_errors():

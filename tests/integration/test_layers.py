@@ -12,7 +12,7 @@ import pytest
 from shapely.geometry import box
 
 from darlington_analysis.core.errors import SourceError
-from darlington_analysis.readers import formats, grids, separate_process
+from darlington_analysis.readers import grids, separate_process
 
 SECRET = "E05001553,2006/07,4321"
 VRT = """<OGRVRTDataSource><OGRVRTLayer name="{stem}"><SrcDataSource>{path}</SrcDataSource>
@@ -82,17 +82,17 @@ def shapefile(folder):
 
 def first_layer(path):
     """Return the first layer of a file, with its outlines."""
-    return grids.layer(path, formats.format_of(path))
+    return grids.layer(path, grids.format_of(path))
 
 
 def first_grid(path):
     """Return the attributes of the first layer of a file."""
-    return grids.layer_grid(path, formats.format_of(path))
+    return grids.layer_grid(path, grids.format_of(path))
 
 
 def heads(path):
     """Return the first rows of every layer of a file."""
-    return formats.heads_of(path, 50)
+    return grids.preview(path, 50)
 
 
 def refused(path) -> str:
@@ -181,7 +181,7 @@ def test_outlines_as_they_are_published_are_read(tmp_path, name):
     layer = first_layer(path)
     assert ["a", "b"] == list(layer.ward_code)
     assert (27700, 2.0) == (layer.crs.to_epsg(), layer.area.sum())
-    assert [["ward_code", "n"], ["a", "1"]] == formats.heads_of(path, 1)[0].rows
+    assert [["ward_code", "n"], ["a", "1"]] == grids.preview(path, 1)[0].rows
 
 
 def test_a_reader_has_so_much_time_and_memory(tmp_path, monkeypatch):
@@ -200,7 +200,7 @@ def test_a_pipe_is_no_file(tmp_path):
     """Whoever opened it would wait for ever."""
     os.mkfifo(tmp_path / "a.gpkg")
     with pytest.raises(SourceError, match="a folder, a pipe or a device"):
-        formats.format_of(tmp_path / "a.gpkg")
+        grids.format_of(tmp_path / "a.gpkg")
 
 
 def test_a_reader_takes_no_module_from_the_working_folder(tmp_path, monkeypatch):

@@ -167,10 +167,10 @@ def test_wards_across_are_refused_with_what_to_do(desk, tmp_path):
 @pytest.mark.parametrize(
     ("field", "answer", "said"),
     [
-        ("retrieved", "last week", ("retrieved = “last week”", "2026-11-22 (year-month-day)")),
-        ("control", "public", ("control = “public”", "One of: open or controlled")),
-        ("kind", "yearly", ("reading.times.kind = “yearly”", "One of: calendar")),
-        ("-", "missing", ("reading.markers.- = “missing”", "One of: c, x, z")),
+        ("retrieved", "last week", ("retrieved is not a day: last week", "year-month-day")),
+        ("control", "public", ("control can't be public", "One of these words: open, controlled")),
+        ("kind", "yearly", ("kind can't be yearly", "One of these words: calendar")),
+        ("-", "missing", ("markers can't be missing", "One of these words: c, x, z")),
     ],
 )
 def test_a_wrong_answer_is_named_in_our_words(desk, tmp_path, field, answer, said):

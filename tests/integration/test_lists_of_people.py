@@ -7,8 +7,8 @@ import pytest
 
 from darlington_analysis.cli.main import main
 from darlington_analysis.core.errors import SchemaError
-from darlington_analysis.intake import drafting
-from darlington_analysis.readers import lists_of_people
+from darlington_analysis.intake import drafting, young_people
+from darlington_analysis.readers import personal_data
 from darlington_analysis.sources import areas
 from darlington_analysis.sources.gazetteer import Gazetteer
 from tests.support.invented_people import people
@@ -91,9 +91,9 @@ LISTS = {
 def test_lists_with_everyday_headers_are_recognised(town, what):
     """Thirty rows or nine, with or without a title above."""
     rows = listed(town, *LISTS[what])
-    assert lists_of_people.columns_of(rows)
-    assert lists_of_people.columns_of(rows[:10])
-    assert lists_of_people.columns_of([["First-time entrants since 2006"], [], *rows])
+    assert personal_data.columns_of(rows)
+    assert personal_data.columns_of(rows[:10])
+    assert personal_data.columns_of([["First-time entrants since 2006"], [], *rows])
 
 
 def test_days_in_words_and_with_hyphens_are_days(town):
@@ -103,15 +103,15 @@ def test_days_in_words_and_with_hyphens_are_days(town):
             [str(at), name(at, row), form.format(1 + at % 28, 10 + at % 9)]
             for at, row in enumerate(people(town, 30))
         ]
-        assert lists_of_people.columns_of([["No", "Name", "Date"], *rows]), form
+        assert personal_data.columns_of([["No", "Name", "Date"], *rows]), form
 
 
 def test_usual_names_need_no_header():
     """A forename and another word, row for row, beside whatever stands there."""
     names = [f"{first} {last}" for first in ("Jack", "Amy", "Alan") for last in ("Wub", "Plo")]
-    assert lists_of_people.columns_of([[name, "Mowden", "2010/11"] for name in names])
-    assert lists_of_people.columns_of([[f"Plo, {name}", "3"] for name in names])
-    assert {} == lists_of_people.columns_of([[name.split()[0], "3"] for name in names])
+    assert personal_data.columns_of([[name, "Mowden", "2010/11"] for name in names])
+    assert personal_data.columns_of([[f"Plo, {name}", "3"] for name in names])
+    assert {} == personal_data.columns_of([[name.split()[0], "3"] for name in names])
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_usual_names_need_no_header():
 )
 def test_tables_of_areas_are_no_lists(table):
     """Names of areas, ends of months, words in rows."""
-    assert {} == lists_of_people.columns_of(table)
+    assert {} == personal_data.columns_of(table)
 
 
 def test_a_list_of_nine_is_counted_and_never_imported(town, tmp_path, capsys):
@@ -192,3 +192,52 @@ def test_days_of_events_are_never_drafted_as_periods(town, tmp_path, days, is_dr
     with pytest.raises(SchemaError, match="many different days") as fault:
         drafting.draft(path, Gazetteer(town))
     assert not any(day in str(fault.value) for day in days)
+
+
+@pytest.mark.parametrize(
+    ("rows", "count"),
+    [
+        (["Ann Ash|01/02/94|14/04/2009", "Ann Ash|01/02/1994|15/05/2009"], 1),
+        (["Łucja Bjørk|01/02/1994|14/04/2009", "LUCJA BJORK|1994-02-01|15/05/2009"], 1),
+        (["Ann Ash|01/02/1994|14/04/2009 09:30", "Bo Ash|01/02/1994|2009-05-15T00:00"], 2),
+        (["Ash, Ann|01/02/1994|14/04/2009", "Ann  ASH|1 Feb 1994|15/05/2009"], 1),
+    ],
+)
+def test_two_rows_are_one_person_however_they_are_written(town, rows, count):
+    """Years of two digits, letters with strokes, order, case and spaces; twins are two."""
+    found = young_people.people_in([["Name", "DOB", "Ward", "Date"], *map(with_ward, rows)])
+    counts = young_people.counted(town, found, "2003-2015")
+    assert count == counts["count"].sum()
+
+
+def with_ward(row):
+    """Return the cells of a row, everybody living in Mowden."""
+    who, born_on, entered = row.split("|")
+    return [who, born_on, "Mowden", entered]
+
+
+def test_a_date_of_birth_alone_is_nobody_in_particular(town):
+    """Two people may share it: the count stops where rows do, and goes on where none does."""
+    rows = [["DOB", "Ward", "Date"], *(["01/02/1994", "Mowden", f"{at}/04/2009"] for at in (1, 2))]
+    with pytest.raises(SchemaError, match="same date of birth"):
+        young_people.counted(town, young_people.people_in(rows), "2003-2015")
+    rows[2][0] = "02/02/1994"
+    counts = young_people.counted(town, young_people.people_in(rows), "2003-2015")
+    assert 2 == counts["count"].sum()
+
+
+@pytest.mark.parametrize("cell", ["Other local authority", "out of borough", "N/K", "NFA", "-"])
+def test_words_for_elsewhere_are_no_ward(town, cell):
+    """Such a row is left out; any other word that is no ward stops the count."""
+    rows = [
+        "Name|DOB|Ward|Date",
+        "Ann Ash|1/2/1994|Mowden|3/4/2009",
+        f"Bo Fir|1/3/1994|{cell}|3/5/2009",
+    ]
+    cells = [row.split("|") for row in rows]
+    assert (
+        1 == young_people.counted(town, young_people.people_in(cells), "2003-2015")["count"].sum()
+    )
+    cells[2][2] = "Newport"
+    with pytest.raises(SchemaError, match="no ward of 2003-2015"):
+        young_people.counted(town, young_people.people_in(cells), "2003-2015")

@@ -13,7 +13,7 @@ from shapely.geometry import Point
 from darlington_analysis.cli.main import main
 from darlington_analysis.core.errors import DisclosureError, SourceError
 from darlington_analysis.publishing import cluster
-from darlington_analysis.readers import formats
+from darlington_analysis.readers import grids
 from darlington_analysis.sources import register
 from tests.support.invented_people import HEADER, people
 from tests.support.real_counts import SIDECAR
@@ -94,7 +94,7 @@ def test_what_has_been_looked_through_is_not_opened_again(town, monkeypatch):
     path = described(town, "areas.csv", as_csv, [["ward", "2011"], ["Mowden", "3"]])
     register.screen_open_sources(town)
     opened = []
-    monkeypatch.setattr(formats, "heads_of", lambda path, most: opened.append(path.name) or [])
+    monkeypatch.setattr(grids, "preview", lambda path, most: opened.append(path.name) or [])
     register.screen_open_sources(town)
     assert [] == opened
     path.write_text("ward,2011\nMowden,4\n", "utf-8")

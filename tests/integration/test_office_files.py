@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 from darlington_analysis.evidence import table, ward
 from darlington_analysis.pages import charter as words
 from darlington_analysis.pages.page import NAMES
-from darlington_analysis.publishing import papers, workbook
+from darlington_analysis.publishing import formats, papers
 
 HEADING = re.compile(r'<text:h [^>]*outline-level="(\d)"[^>]*>(.*?)</text:h>', re.DOTALL)
 CELL = re.compile(r"<text:p[^>]*>(.*?)</text:p>", re.DOTALL)
@@ -78,7 +78,7 @@ def test_a_workbook_keeps_its_sheets_tables_and_figures(pack, tmp_path):
     pytest.importorskip("gptables", reason="the extra “workbook” is not installed")
     figures, path = tmp_path / "figures.csv", tmp_path / "figures.xlsx"
     pack.figures.to_csv(figures, index=False, lineterminator="\n")
-    workbook.write(figures, path, pack.ward.name, pack.table.edition, "us")
+    formats.write_workbook(figures, path, pack.ward.name, pack.table.edition, "us")
     made = opened(path, "ods")
     seen = zipfile.ZipFile(made).read("content.xml").decode()
     assert {"figures", "letters"} <= set(re.findall(r'database-range table:name="(.*?)"', seen))
@@ -87,6 +87,6 @@ def test_a_workbook_keeps_its_sheets_tables_and_figures(pack, tmp_path):
     rows = book.get_sheet_by_name("Figures").to_python()
     head = next(number for number, row in enumerate(rows) if NAMES["status"] in row)
     kept = pd.DataFrame(rows[head + 1 :], columns=rows[head])
-    given = workbook.readable(pd.read_csv(figures, keep_default_na=False))
+    given = formats.readable(pd.read_csv(figures, keep_default_na=False))
     assert list(given.columns) == list(kept.columns)
     assert given.astype(str).to_dict("list") == kept.astype(str).to_dict("list")

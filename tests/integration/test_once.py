@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from darlington_analysis.readers import lists_of_people
+from darlington_analysis.readers import personal_data
 from darlington_analysis.sources import register, schema, sidecars
 from tests.support.projects import ROOT, copy_project
 
@@ -30,7 +30,7 @@ def test_a_file_is_screened_once_for_each_checksum(tmp_path, monkeypatch):
     source = register.find(town, "wards", "2003-2015")
     screened = []
     monkeypatch.setattr(register, "_screened", set())
-    monkeypatch.setattr(lists_of_people, "refuse", lambda rows, what, _: screened.append(what))
+    monkeypatch.setattr(personal_data, "refuse", lambda rows, what, _: screened.append(what))
     for _ in range(2):
         register.open_rows(town, source)
         register.screen_open_sources(town)

@@ -5,21 +5,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from darlington_analysis.core.project import Project
-from darlington_analysis.intake import young_people
+from darlington_analysis.intake import drafting, young_people
 from darlington_analysis.sources import other_places
 from darlington_analysis.sources.gazetteer import Gazetteer
 from tests.support.projects import ROOT
 
 GAZETTEER = Gazetteer(Project(ROOT))
-WARDS = [place for name in ("ward-2003-2015", "ward-2015-on")
-         for place in GAZETTEER.known[name].items()]  # fmt: skip
+WARDS = [
+    place for name in ("ward-2003-2015", "ward-2015-on") for place in GAZETTEER.known[name].items()
+]
 NAMES = [(name, place) for name, place in WARDS if not place.is_coded]
 ENTITIES = st.sampled_from(["E05", "E06", "E07", "E08", "E14", "E47", "E63", "E01", "W06", "S12"])
 CODES = st.builds("{}{:06d}".format, ENTITIES, st.integers(0, 999_999)).filter(
     lambda code: not GAZETTEER.has(code) and code not in ("E47000006",)
 )
-OTHERS = st.sampled_from(["Northumberland", "Middlesbrough", "Stockton-on-Tees", "County Durham",
-                          "Redcar and Cleveland", "Darlington, South Australia"])  # fmt: skip
+OTHERS = st.sampled_from(
+    [
+        "Northumberland",
+        "Middlesbrough",
+        "Stockton-on-Tees",
+        "County Durham",
+        "Redcar and Cleveland",
+        "Darlington, South Australia",
+    ]
+)
 
 
 def verdict(name, place, row, councils=()):
@@ -57,16 +66,72 @@ def test_what_a_ward_is_a_part_of_vetoes_nothing(named, code):
     assert is_sure == verdict(name, place, {"Parent": code}).is_confirmed
 
 
-@pytest.mark.parametrize(("column", "kind"), [
-    ("ConstituencyName", "constituency"), ("PCON24NM", "constituency"), ("Built-up area", "built-up"),
-    ("Combined Authority", "combined"), ("Parish", "parish"), ("Police force", "police"),
-    ("Town", "town"), ("MSOA name", "MSOA"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("column", "kind"),
+    [
+        ("ConstituencyName", "constituency"),
+        ("PCON24NM", "constituency"),
+        ("Built-up area", "built-up"),
+        ("Combined Authority", "combined"),
+        ("Parish", "parish"),
+        ("Police force", "police"),
+        ("Town", "town"),
+        ("MSOA name", "MSOA"),
+    ],
+)
 def test_the_kind_of_area_that_a_column_names_is_said(column, kind):
     """Darlington is a borough, and a constituency, a town and a station as well."""
     place = GAZETTEER.find("Darlington", ("wider",))
     found = other_places.judge(GAZETTEER, place, column, {column: "Darlington"}, ())
     assert kind in found.veto
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "reason"),
+    [
+        ("Area type", "Electoral division", "an electoral division"),
+        ("Geography type", "Westminster Constituency", "a parliamentary constituency"),
+        ("AreaType", "Built-up areas", "a built-up area"),
+        ("geographic_level", "Region", "an area of another type"),
+        ("Type", "Unitary authority", ""),
+        ("Area Type", "Counties & UAs (from Apr 2023)", ""),
+        ("Area type", "Districts and UAs", ""),
+        ("Type", "Girls", ""),
+    ],
+)
+def test_a_cell_that_says_another_type_of_area_vetoes_a_name(heading, cell, reason):
+    """The name of the type stands in the row and not above it."""
+    borough = GAZETTEER.find("Darlington", ("wider",))
+    row = {"Area": "Darlington", heading: cell}
+    veto = other_places.judge(GAZETTEER, borough, "Area", row, ()).veto
+    assert veto.startswith(reason) if reason else veto == ""
+
+
+@pytest.mark.parametrize(
+    ("heading", "ours", "other"),
+    [
+        ("Organisation", "Darlington Borough Council", "Northumberland County Council"),
+        ("Provider", "Darlington BC", "Stockton-on-Tees BC"),
+        ("LA code", "841", "806"),
+        ("LA number", "841", "805"),
+    ],
+)
+def test_a_column_of_councils_is_known_by_its_cells_or_by_their_numbers(heading, ours, other):
+    """Whatever heads it; the numbers are those of the Department for Education."""
+    name, place = next((name, place) for name, place in NAMES if name == "central")
+    assert [heading] == other_places.council_columns(GAZETTEER, {heading: [other]})
+    assert verdict(name, place, {heading: other}, [heading]).veto
+    assert other_places.Verdict("", True) == verdict(name, place, {heading: ours}, [heading])
+    figures = {"Council tax, number": ["806", "90", "1200"], "Boys": ["806"]}
+    assert [] == other_places.council_columns(GAZETTEER, {"Boys": figures["Boys"]})
+
+
+def test_the_words_above_a_table_are_shown_where_a_name_alone_says_it_is_ours(tmp_path):
+    """They may name another council."""
+    path = tmp_path / "claimants.csv"
+    path.write_text("Middlesbrough Council\n\nWard,2018,2019\nCentral,1,2\nPark East,3,4\n")
+    asked = drafting.draft(path, GAZETTEER).questions
+    assert any("Above the table stands: “Middlesbrough Council”" in each for each in asked)
 
 
 def test_a_row_about_a_part_is_not_about_the_whole():
@@ -85,11 +150,27 @@ def test_a_match_by_name_alone_is_not_confirmed():
     assert other_places.Verdict("", False) == verdict(name, place, {"Year": "2023"})
 
 
-@given(st.sampled_from(["Séan O’Brien", "Anna Ash", "Zoë Smith-Jones"]), st.data())
+@given(st.sampled_from(["Séan O’Brien", "Anna Ash", "Zoë Smith-Jones", "Łucja Bjørk"]), st.data())
 def test_one_person_written_in_several_ways_is_one(name, data):
     """Signs, accents, case, order and spaces are folded; so are the forms of a day."""
-    ways = [name.upper(), name.replace("’", "'"), f" {name}  ", ", ".join(name.split()[::-1]),
-            name.replace("é", "e").replace("ë", "e"), name.replace("-", "")]  # fmt: skip
-    assert young_people._folded(name) == young_people._folded(data.draw(st.sampled_from(ways)))
-    days = ["01/02/1994", "1994-02-01", "1 February 1994", "01-Feb-1994", "1/2/1994"]
-    assert 1 == len({young_people._folded(day) for day in days})
+    ways = [
+        name.upper(),
+        name.replace("’", "'"),
+        f" {name}  ",
+        ", ".join(name.split()[::-1]),
+        name.translate(str.maketrans("éëŁø", "eeLo")),
+        name.replace("-", ""),
+    ]
+    assert young_people.folded(name) == young_people.folded(data.draw(st.sampled_from(ways)))
+    days = [
+        "01/02/1994",
+        "1994-02-01",
+        "1 February 1994",
+        "01-Feb-1994",
+        "1/2/1994",
+        "01/02/94",
+        "1-Feb-94",
+        "01/02/1994 09:30",
+        "19940201",
+    ]
+    assert 1 == len({young_people.folded(day) for day in days})

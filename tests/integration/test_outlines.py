@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+import json
 
 import geopandas
 import numpy as np
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import Polygon, box
 
-from darlington_analysis.core.errors import SchemaError, SourceError
+from darlington_analysis.core.errors import DarlingtonError, SchemaError, SourceError
 from darlington_analysis.core.settings import load_place
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.pages import place as show
@@ -59,8 +60,17 @@ def put(town, name, layer):
     path.parent.mkdir(exist_ok=True)
     path.unlink(missing_ok=True)
     layer.to_file(path)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    path.with_name(f"{name}.source.toml").write_text(SIDECAR.format(sha256=digest), "utf-8")
+    put_content(town, name, path.read_bytes())
+
+
+def put_content(town, name, content):
+    """Write a file of boundaries, and its sidecar beside it, in place of all others."""
+    folder = town.raw / "boundaries"
+    for before in folder.glob("*"):
+        before.unlink()
+    (folder / name).write_bytes(content)
+    digest = hashlib.sha256(content).hexdigest()
+    (folder / f"{name}.source.toml").write_text(SIDECAR.format(sha256=digest), "utf-8")
 
 
 @pytest.mark.parametrize("name", ["wards.geojson", "wards.gpkg"])
@@ -166,6 +176,16 @@ FAULTS = {
         "do not lie as they should",
     ),
     "over each other": (lambda layer: layer.set_geometry(layer.buffer(900)), "over each other"),
+    "degrees": (
+        lambda layer: layer.to_crs(4326).set_crs(27700, allow_override=True),
+        "claims metres, and its numbers are degrees",
+    ),
+    "a hole outside": (
+        lambda layer: with_first(
+            layer, Polygon(layer.geometry.iloc[0].exterior, [layer.geometry.iloc[5].exterior])
+        ),
+        "no valid polygon",
+    ),
     "a code less": (lambda layer: layer.rename(columns={"ward_code": "number"}), "no column"),
 }
 
@@ -176,6 +196,35 @@ def test_each_fault_of_outlines_is_said_in_its_own_words(desk, what):
     spoil, said = FAULTS[what]
     put(desk, "wards.gpkg", spoil(squares(desk, areas.ward_set(desk, "2003-2015").wards)))
     with pytest.raises(SchemaError, match=said):
+        check(desk)
+
+
+@pytest.mark.parametrize(
+    ("damage", "error"),
+    [
+        (lambda ring: ring[:-1], "an outline can't be drawn"),
+        (lambda ring: [[float("nan"), ring[0][1]], *ring[1:]], "an outline can't be drawn"),
+        (lambda ring: [["west", ring[0][1]], *ring[1:]], "can't be read"),
+        (lambda ring: [[None, ring[0][1]], *ring[1:]], "has no shape"),
+        (lambda ring: [], "has no shape"),
+    ],
+)
+def test_rings_that_are_none_are_refused(desk, damage, error):
+    """Open, empty, or with a coordinate that is no number."""
+    layer = squares(desk, areas.ward_set(desk, "2003-2015").wards).to_crs(4326)
+    content = json.loads(layer.to_json())
+    rings = content["features"][3]["geometry"]["coordinates"]
+    rings[0] = damage(rings[0])
+    put_content(desk, "wards.geojson", json.dumps(content).encode())
+    with pytest.raises(DarlingtonError, match=error):
+        check(desk)
+
+
+@pytest.mark.parametrize("content", [b'{"type": "Topology"}', b"ward_code\nE05001553\n"])
+def test_what_holds_no_outlines_is_refused(desk, content):
+    """A table, or a kind of file that is not read."""
+    put_content(desk, "wards.geojson", content)
+    with pytest.raises(SourceError, match="holds no outlines"):
         check(desk)
 
 
@@ -227,9 +276,9 @@ def test_shapes_damaged_at_random_are_drawn_or_refused(desk, data):
         shapes[at] = Polygon(corners)
         layer = layer.set_geometry(shapes, crs=27700)
     named = layer.rename(columns={"ward_code": "area_code"}).assign(area_name="a ward")
-    faults = [*module._faults_of_shapes(named)]
+    faults = [*module.faults_of_shapes(named)]
     extent = load_place(desk).extent
-    faults = faults or [*module._faults_of_places(named, extent)]
+    faults = faults or [*module.faults_of_places(named, extent)]
     west, south, east, north = named.total_bounds
     is_inside = extent[0] <= west and extent[1] <= south and east <= extent[2]
     assert faults or (is_inside and north <= extent[3])

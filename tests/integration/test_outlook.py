@@ -8,7 +8,7 @@ import pytest
 from darlington_analysis.evidence import baseline, claims
 from darlington_analysis.evidence.indicator import answer
 from darlington_analysis.evidence.outlook import OutlookOfWards
-from darlington_analysis.pages import certainty, indicators, outlook
+from darlington_analysis.pages import indicators, outlook
 from darlington_analysis.pages.components.numbers import value_text
 from darlington_analysis.pages.register import sentence_of
 from darlington_analysis.sources.indicators import indicator
@@ -118,21 +118,32 @@ def test_the_borough_s_five_years_are_level_wide_and_marked(loaded):
 
 
 def test_every_indicator_says_what_its_history_allows(loaded):
-    """One census, a model and five years in one each give a sentence in place of a baseline.
-
-    A census's stands once on a page, with how sure one can be of census figures.
-    """
+    """One census, a model and five years in one each give a sentence in place of a baseline."""
     words = {
-        "no-qualifications": "This figure comes from one census.",
+        "bad-health": "No other census counted this in the same way, so no change is worked out. The",
         "first-time-entrants": "Made-up figure. The ward’s five years are put into one",
         "low-numeracy": "Made-up figure. It comes from a model.",
     }
     for slug, start in words.items():
         found = outlook_of(loaded, "Mowden", slug).outlook
         assert sentence_of(found.history_claims[0]).startswith(start)
-        is_said_once = found.indicator.period_kind == "census"
-        assert (start in str(outlook.history(found))) != is_said_once
-    assert "nobody can tell if a ward has changed" in certainty.KINDS["census"][1]
+        assert start in str(outlook.history(found))
+
+
+def test_two_censuses_are_compared_beside_england(loaded):
+    """The gap, how it moved, its range, and where it will be if it moves as gaps usually do."""
+    found = outlook_of(loaded, "Cockerton West", "no-qualifications").outlook
+    html = str(outlook.history(found)) + str(outlook.census_table(found))
+    for words in (
+        "(1,134 of 3,187). In 2021 it was 26.0 (838 of 3,226). In England it went from 22.5 to 18.1.",
+        "from 13.1 points above to 7.9 points above England. Beside England that is 5.2 points",
+        "Allowing for chance, it moved by between 3.0 and 7.5 points.",
+        "about 924 would have been counted in 2021: it had 86 fewer",
+        "it will lie between 2.0 and 13.8 points above England",
+        "−5.2 (−7.5 to −3.0)",
+    ):
+        assert words in html
+    assert "" == outlook.census_table(outlook_of(loaded, "Mowden", "bad-health").outlook)
 
 
 def test_smoothed_values_never_cross_the_mean_in_the_table(loaded):
@@ -148,7 +159,7 @@ def test_smoothed_values_never_cross_the_mean_in_the_table(loaded):
 
 def smoothed(wards):
     """Return the smoothed rates of these wards."""
-    return OutlookOfWards(None, ENTRANTS, wards, None, None).smoothed
+    return OutlookOfWards(None, ENTRANTS, wards, None, None, None).smoothed
 
 
 def test_withheld_wards_are_not_smoothed_and_move_nobody(loaded):

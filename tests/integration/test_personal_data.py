@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 
 from darlington_analysis.cli.main import main
-from darlington_analysis.core import project
+from darlington_analysis.core import permissions
 from darlington_analysis.core.errors import DisclosureError, SchemaError
 from darlington_analysis.intake import incoming, young_people
 from darlington_analysis.publishing import cluster
-from darlington_analysis.readers import lists_of_people
+from darlington_analysis.readers import personal_data
 from tests.support.invented_people import HEADER, people
 from tests.support.projects import ROOT, tracked
 from tests.support.real_counts import SIDECAR, YEARS
@@ -87,7 +87,7 @@ def test_only_the_owner_can_read_what_was_counted(town, listed):
         stat.S_IMODE(each.stat().st_mode) for each in (path, path.parent)
     )
     path.chmod(0o644)
-    project.close(town)
+    permissions.restrict_private_folders(town)
     assert 0o600 == stat.S_IMODE(path.stat().st_mode)
 
 
@@ -132,9 +132,9 @@ def test_a_list_in_a_workbook_or_without_a_header_is_recognised(town, tmp_path, 
     rows = people(town, 40)
     book = write_xlsx(tmp_path / "list.xlsx", {"Notes": [["About"]], "People": [HEADER, *rows]})
     assert 0 == main(["add", str(book)])
-    assert lists_of_people.columns_of([HEADER, *rows])
-    assert lists_of_people.columns_of(rows)
-    assert lists_of_people.columns_of([[row[0], row[2], row[5]] for row in rows])
+    assert personal_data.columns_of([HEADER, *rows])
+    assert personal_data.columns_of(rows)
+    assert personal_data.columns_of([[row[0], row[2], row[5]] for row in rows])
     assert [] == leaks(town, rows, "".join(capsys.readouterr()))
 
 
@@ -244,9 +244,7 @@ def test_no_table_of_ours_is_taken_for_a_list_of_people(reference_data):
     ]
     for path in files:
         text = path.read_bytes().decode("utf-8", "replace")
-        assert {} == lists_of_people.columns_of(list(csv.reader(text.splitlines()))[:300]), (
-            path.name
-        )
+        assert {} == personal_data.columns_of(list(csv.reader(text.splitlines()))[:300]), path.name
 
 
 def test_a_file_is_never_added_over_another(town, listed):

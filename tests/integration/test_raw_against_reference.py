@@ -33,7 +33,7 @@ def test_scripts_make_the_tables_again(made_again):
         file for file in written if (made_again / file).read_bytes() != (RAW / file).read_bytes()
     ]
 
-    assert 90 == len(written)
+    assert 110 == len(written)
     assert [] == different
 
 
@@ -156,3 +156,50 @@ def _ward_sums(file: str) -> pd.DataFrame:
     table = pd.read_csv(RAW / "census" / "2011" / file).set_index("area_code")
     ward = pd.read_csv(GEOGRAPHY / "lsoa2011_to_ward.csv").set_index("lsoa_code")["ward_code"]
     return table.drop(columns="area_type").groupby(ward).sum()
+
+
+FIGURES = {
+    (
+        "2025",
+        "adult_skills",
+        "low_skills",
+    ): "adult_skills_and_english_language_proficiency_indicator",
+    ("2015", "adult_skills", "low_skills"): "adult_skills_sub_domain_score",
+    ("2010", "income_and_employment", "income_deprived"): "Income_score",
+    ("2010", "income_and_employment", "employment_deprived"): "Employment_score",
+    ("2025", "children", "children_low_income"): (
+        "income_deprivation_affecting_children_index_idaci_numerator"
+    ),
+    ("2025", "recorded_crime", "criminal_damage"): (
+        "criminal_damage_rate_per_1_000_at_risk_population"
+    ),
+}
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: "-".join(figure))
+def test_figures_of_the_indices_are_the_published_ones(reference_data, figure):
+    """Every neighbourhood of Darlington has the published figure, or none where none is printed."""
+    edition, file, column = figure
+    ours = pd.read_csv(RAW / "indices-of-deprivation" / edition / f"{file}.csv")
+    ours = ours[ours["area_type"] == "lsoa"].set_index("area_code")[column]
+    (found,) = (reference_data / "indicators").glob(f"imd{edition}_lsoa*_darlington.csv")
+    theirs = pd.read_csv(found)
+    code = next(name for name in theirs.columns if name.startswith("lsoa"))
+    theirs = theirs.set_index(code)[FIGURES[figure]].reindex(ours.index)
+
+    assert len(ours) == len(theirs) >= 63
+    assert ours.fillna(-1).tolist() == theirs.fillna(-1).tolist()
+
+
+def test_england_lies_between_the_sums_that_bound_it(reference_data):
+    """England's mean of neighbourhoods is no lower and no higher than its percentiles allow."""
+    listed = pd.read_csv(reference_data / "indicators" / "imd_england_lsoa_percentiles.csv")
+    own = listed[(listed["iod_vintage"] == 2025) & (listed["measure"] == "adult_skills_score")]
+    own = own.sort_values("percentile")
+    steps = own["percentile"].diff().iloc[1:].to_numpy() / 100
+    low, high = (own["value"].iloc[:-1] * steps).sum(), (own["value"].iloc[1:] * steps).sum()
+    table = pd.read_csv(RAW / "indices-of-deprivation" / "2025" / "adult_skills.csv")
+    england = table.set_index("area_code").loc["E92000001", "low_skills"]
+
+    assert low < england < high
+    assert 0.2408 == england

@@ -5,10 +5,12 @@ import pytest
 
 from darlington_analysis.core import fingerprints
 from darlington_analysis.core.errors import SourceError
+from darlington_analysis.evidence.table import load
 from darlington_analysis.publishing import packs
 from darlington_analysis.sources import indicators
 from darlington_analysis.sources.indicators import register, shown_on
-from tests.support.projects import copy_project
+from scripts.docs import indicators as page_of_indicators
+from tests.support.projects import ROOT, copy_project
 
 NEW = """
 [[indicator]]
@@ -33,7 +35,7 @@ what = "have an allotment"
 why = "People meet there."
 headline = false
 page = "indicators"
-order = 5
+order = 1
 """
 TABLE = pd.DataFrame({"indicator": ["no-car", "private-rented"], "source": "census.csv"})
 
@@ -48,7 +50,7 @@ def town(tmp_path, monkeypatch):
 
 def test_the_register_says_what_the_packs_show(town):
     """In which order, and every indicator of the library has a page."""
-    assert ["first-time-entrants", "low-numeracy"] == shown_on("indicators")[:2]
+    assert ["low-skills", "first-time-entrants"] == shown_on("indicators")[:2]
     assert "private-rented" == shown_on("indicators")[-1]
     assert not shown_on("")
 
@@ -68,11 +70,14 @@ def test_a_project_adds_indicators_and_changes_ours(town):
 @pytest.mark.parametrize(
     ("text", "match"),
     [
-        ('[[indicator]]\nslug = "new"\n', "new, title"),
-        ('[[indicator]]\nslug = "no-car"\npolarity = "up"\n', "no-car, polarity"),
-        ('[[indicator]]\ntitle = "A"\n', "without a slug"),
-        ("indicator = 3", "not iterable"),
+        ('[[indicator]]\nslug = "new"\n', r"line 1: title is missing under \[\[indicator\]\]"),
+        ('[[indicator]]\nslug = "no-car"\npolarity = "up"\n', "line 3: polarity can't be up"),
+        ('[[indicator]]\ntitle = "A"\n', "line 1: slug is missing"),
+        ("indicator = 3", r"Its heading is \[\[indicator\]\]"),
         ("[[indicator]", "line 1"),
+        ("[[indicators]]\nslug = 'new'", "no part called indicators"),
+        ('[[indicator]]\nslug = "no-car"\norder = "first"', "line 3: order: first will not do"),
+        ('[[indicator]]\nslug = "no-car"\nshorttitle = "A"', 'write short_title = "A"'),
     ],
 )
 def test_a_register_that_cannot_be_used_is_refused(town, text, match):
@@ -90,3 +95,14 @@ def test_check_names_each_indicator_that_no_page_shows(town):
     assert ["unheard-of", "private-rented"] == [
         slug for line in lines for slug in ("unheard-of", "private-rented") if slug in line
     ]
+
+
+def test_the_page_of_indicators_is_what_the_register_and_the_table_say(shared, monkeypatch):
+    """docs/reference/indicators.md is up to date; more than twelve in an edition are refused."""
+    town = shared.processed()
+    tables = [load(edition, town) for edition in ("2011", "2025")]
+    made = page_of_indicators.page(tables)
+    assert made == (ROOT / "docs/reference/indicators.md").read_text("utf-8")
+    monkeypatch.setattr(page_of_indicators, "MOST", 11)
+    with pytest.raises(ValueError, match="shows 12 indicators, 11 at most"):
+        page_of_indicators.page(tables)

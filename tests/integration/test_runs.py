@@ -16,7 +16,7 @@ from darlington_analysis.core import fingerprints
 from darlington_analysis.core.errors import LockedError, PackFailedError, UsageError, VerifyError
 from darlington_analysis.core.project import Project
 from darlington_analysis.evidence import table
-from darlington_analysis.publishing import kernels, packs, run_messages, run_state, verifying
+from darlington_analysis.publishing import kernels, packs, run_state, verifying
 from darlington_analysis.publishing.run_lock import locked
 from tests.support.projects import ROOT, copy_project
 
@@ -137,7 +137,7 @@ def test_causes_name_what_is_new_changed_and_gone():
     """Nothing is named that is as it was."""
     found = run_state.changed_inputs({"a": "1", "b": "1", "c": "1"}, {"b": "2", "c": "1", "d": "1"})
     assert [("gone", "a"), ("changed", "b"), ("new", "d")] == found
-    said = run_messages.because([("changed", f"data/raw/{n}") for n in range(10)], is_first=False)
+    said = run_state.because([("changed", f"data/raw/{n}") for n in range(10)], is_first=False)
     assert (10, "  and 2 more") == (len(said), said[-1])
 
 
@@ -158,9 +158,9 @@ def test_changes_of_a_pack_are_counted_in_figures_and_sentences(tmp_path):
     spoilt = json.loads((tmp_path / "new" / "manifest.json").read_text("utf-8"))
     (tmp_path / "new" / "manifest.json").write_text(json.dumps(spoilt | {"agreement": "x"}))
     assert (2, 1, True) == packs.between(tmp_path / "old", tmp_path / "new")
-    wrote = run_messages.of_packs([("Mowden", 0, 0, True)])
+    wrote = run_state.of_packs([("Mowden", 0, 0, True)])
     assert "  Mowden: 0 figures, 0 sentences, and what people wrote in its agreement" in wrote
-    assert "  Mowden: 2 figures, 1 sentence" in run_messages.of_packs([("Mowden", 2, 1, False)])
+    assert "  Mowden: 2 figures, 1 sentence" in run_state.of_packs([("Mowden", 2, 1, False)])
 
 
 @pytest.mark.parametrize(

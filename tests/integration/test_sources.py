@@ -4,8 +4,10 @@ import hashlib
 
 import pytest
 
+from darlington_analysis.cleaning import process
 from darlington_analysis.core.errors import SourceError
-from darlington_analysis.sources import register
+from darlington_analysis.core.settings import load_settings
+from darlington_analysis.sources import register, sidecars
 
 WARDS = "geography/2003-2015/wards.csv"
 
@@ -91,3 +93,35 @@ def test_a_file_that_changes_while_it_is_read_is_not_used(town, monkeypatch):
     assert reads
     with pytest.raises(SourceError, match="has changed"):
         register.open_raw(town, source)
+
+
+def test_each_column_that_is_read_of_a_known_dataset_is_asked_for(project):
+    """A geography, an Index or a list of counts with another name for a column is refused."""
+    unread = {"address", "area_type"}
+    tried = 0
+    for source in register.register(project):
+        sidecars.require_columns(source)
+        for column in source.columns if "census" not in source.path else ():
+            named = {
+                "other" if name == column else name: said for name, said in source.columns.items()
+            }
+            other = source.model_copy(update={"columns": named})
+            if source.path.startswith(("geography/", "indices", "youth")) and column not in unread:
+                tried += 1
+                with pytest.raises(SourceError, match=f"has no column {column}"):
+                    sidecars.require_columns(other)
+    assert tried > 60
+
+
+@pytest.mark.parametrize("column", ["area_code", "households", "fuel_poor"])
+def test_each_column_of_a_declared_table_is_asked_for(town, column):
+    """Another publisher's name for it is named in three lines, not met in a traceback."""
+    path = town.raw / "fuel-poverty/2021/wards.csv"
+    side = path.with_name(f"{path.name}.source.toml")
+    content = path.read_bytes().replace(column.encode(), b"other", 1)
+    digests = [hashlib.sha256(held).hexdigest() for held in (path.read_bytes(), content)]
+    path.write_bytes(content)
+    text = side.read_text("utf-8").replace(*digests).replace(f"\n{column} =", "\nother =")
+    side.write_text(text, "utf-8")
+    with pytest.raises(SourceError, match=f"no column {column}, which fuel-poverty-wards needs"):
+        process.clean_all(town, load_settings(town))

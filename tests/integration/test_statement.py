@@ -4,7 +4,7 @@ import pytest
 from markupsafe import escape
 
 from darlington_analysis.evidence import table, ward
-from darlington_analysis.pages import page
+from darlington_analysis.pages import page, trust
 from darlington_analysis.pages.components.numbers import day
 from darlington_analysis.publishing import papers, statement
 
@@ -16,9 +16,11 @@ def central(edition_table):
 
 
 @pytest.mark.accessibility(13)
-def test_page_one_says_how_old_it_is_and_whom_to_ask(central):
-    """Edition, age of the data, version, whom to ask, other formats: before the first section."""
-    said = str(page.header(central.header))
+def test_a_pack_says_how_old_it_is_and_whom_to_ask(central):
+    """Its top says draft, edition and the age of its figures; its last section all the rest."""
+    top = str(page.header(central.header))
+    assert "<strong>Draft</strong>, 2011 edition. Its figures are of 2010 to 2011." in top
+    said = str(trust.trust(central.trust))
     edition, roles = central.table.edition, central.header.roles
     for each in (
         day(edition.dated),

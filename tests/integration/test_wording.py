@@ -33,14 +33,14 @@ def test_places_are_ordinals(place, words):
     ("slug", "value", "expected"),
     [
         ("no-qualifications", 35.58, ("36", "100")),
-        ("no-qualifications", 0.31, ("3", "1,000")),
+        ("no-qualifications", 0.31, ("0.3", "100")),
         ("no-qualifications", 0.0, ("0", "100")),
         ("first-time-entrants", 1870.0, ("19", "1,000")),
-        ("first-time-entrants", 54.0, ("5", "10,000")),
+        ("first-time-entrants", 54.0, ("0.5", "1,000")),
     ],
 )
 def test_values_are_natural_frequencies(slug, value, expected):
-    """A value is a number out of 100, 1,000 or 10,000 people, whichever shows it."""
+    """A value is a number out of as many people as its indicator always is, with a decimal if few."""
     assert expected == numbers.in_every(value, indicator(slug))
 
 

@@ -31,7 +31,7 @@ def packs(edition_table):
 
 def first_page(page: str) -> str:
     """Return the words of page 1, without the document's own facts."""
-    soup = BeautifulSoup(page.split("<h2>Where is this?")[0], "lxml")
+    soup = BeautifulSoup(page.split("<h2>All the figures")[0], "lxml")
     for part in soup.select("h1, h2, dl, svg, .card"):
         part.decompose()
     return soup.get_text(" ")
@@ -40,7 +40,7 @@ def first_page(page: str) -> str:
 def sentences(page: str) -> list[str]:
     """Return every sentence of ours: not the lines of sources, nor what people wrote."""
     soup = BeautifulSoup(page, "lxml")
-    for part in soup.select("svg, pre, .answered, .source"):
+    for part in soup.select("svg, pre, .answered, .source, h3"):
         part.decompose()
     blocks = [block.get_text(" ").strip() for block in soup.select("p, dd, li, caption")]
     return [each for block in blocks for each in re.split(r"(?<=[.!?])\s+", block)]

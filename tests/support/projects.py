@@ -11,8 +11,20 @@ from darlington_analysis.core.project import Project
 
 BOROUGH, REGION, COUNTRY = "E06000005", "E12000001", "E92000001"  # of this checkout
 ROOT = Path(__file__).resolve().parents[2]
-PAPERS = {"meeting-sheet.html", "negotiators-brief.html", "ward-councillors-brief.html"}
-FILES = {"evidence-pack.html", "evidence-pack.ipynb", "figures.csv", "manifest.json", *PAPERS}
+PAPERS = {
+    "worksheet.html",
+    "meeting-sheet.html",
+    "negotiators-brief.html",
+    "ward-councillors-brief.html",
+}
+FILES = {
+    "evidence-pack.html",
+    "figures.html",
+    "evidence-pack.ipynb",
+    "figures.csv",
+    "manifest.json",
+    *PAPERS,
+}
 
 
 def copy_project(into: Path) -> Project:

@@ -190,10 +190,10 @@ def test_a_file_that_can_t_be_opened_says_why(tmp_path, monkeypatch):
     path.chmod(0)
     if os.access(path, os.R_OK):  # whoever may do anything may read it all the same
 
-        def refuse(self):
+        def refuse(*_):
             raise PermissionError
 
-        monkeypatch.setattr(type(path), "read_bytes", refuse)
+        monkeypatch.setattr(type(path), "open", refuse)
     said.append(str(reading.try_to_read(path)[1][0]))
     for text, part in zip(
         said, ("agreement new central", "is a folder", "close other programs"), strict=True

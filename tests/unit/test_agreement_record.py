@@ -7,7 +7,7 @@ import pytest
 
 from darlington_analysis.agreements import reading
 from darlington_analysis.agreements.record import Agreement
-from darlington_analysis.core.toml_positions import key_lines
+from darlington_analysis.core.bounded_toml import key_lines
 from tests.support.projects import ROOT
 
 CENTRAL = (ROOT / "data/agreements/central.toml").read_text("utf-8")

@@ -5,9 +5,10 @@ import pytest
 
 from darlington_analysis.cleaning import ward_geography
 from darlington_analysis.pages import certainty
-from darlington_analysis.sources import lineage
+from darlington_analysis.sources import lineage, register
 from darlington_analysis.sources.schema import DENOMINATOR
 from darlington_analysis.statistics.raking import rake, whole_numbers
+from scripts.studies import ward_fit
 
 WARDS = ["x", "y"]
 
@@ -58,14 +59,12 @@ def test_wards_say_how_many_come_from_cut_lsoas_and_lose_nobody():
         }
     )
     parts = guess([1, 0], [0.5, 0.5])
-    found = ward_geography.apportioned_to_wards(counts, parts, ["homes"], "homes").set_index(
-        "area_code"
-    )
+    found = ward_geography.apportioned_to_wards(counts, parts, ["homes"]).set_index("area_code")
     assert ({150, 151, 51, 50} >= {*found.homes[WARDS]}, 201) == (True, found.homes[WARDS].sum())
     assert [0.3355, 1.0, 0.0] == list(found.share_moved)
     assert ["apportioned", "apportioned", "exact"] == list(found.fit)
     without = counts.assign(homes=[100.0, float("nan"), 201.0])
-    missing = ward_geography.apportioned_to_wards(without, parts, ["homes"], "homes")
+    missing = ward_geography.apportioned_to_wards(without, parts, ["homes"])
     assert missing.homes[:2].isna().all()
 
 
@@ -78,6 +77,70 @@ def test_every_lsoa_is_shared_out_whole(project, lsoas):
     known = set(zip(pairs.lsoa_code, pairs.ward_code, strict=True))
     used = parts.stack()
     assert set(used[used > 0].index) <= known
+
+
+def test_there_is_one_set_of_shares(project):
+    """An LSOA that did not change has the same shares in 2011 and 2021; parts add up to the whole,
+    and what was merged has the people of both.
+    """
+    before, after = (ward_geography.shares(project, year, "2015-on") for year in ("2011", "2021"))
+    same = before.index.intersection(after.index)
+    assert (61, True) == (len(same), (before - after).loc[same].abs().max(axis=None) < 1e-9)
+    people = ward_geography.residents(project, "2021")
+    parts = after.loc[["E01035183", "E01035184"]].mul(people, axis="index").dropna().sum()
+    whole = before.loc["E01012343"] * people[["E01035183", "E01035184"]].sum()
+    assert (parts - whole).abs().max() < 0.002 * whole.sum()
+    earlier = ward_geography.residents(project, "2011")[["E01033483", "E01033484"]]
+    both = before.loc[earlier.index].mul(earlier, axis="index").sum() / earlier.sum()
+    assert (after.loc["E01035187"] - both).abs().max() < 1e-9
+
+
+def test_a_ward_half_of_an_lsoa_misses_by_the_spread_of_lsoas():
+    """LSOAs a and b of 100 people, shares 0.2 and 0.4, so spread 0.1; x holds half of a: its error
+    is 100 * 0.1 * sqrt(0.25 / 10) of 50 people. Whole LSOAs add none.
+    """
+    some, size = pd.Series({"a": 20.0, "b": 40.0}), pd.Series({"a": 100.0, "b": 100.0})
+    error = ward_geography.sharing_errors(some, size, guess([0.5, 0.5], [0, 1]))
+    assert 100 * 0.1 * (0.25 / 10) ** 0.5 / 50 == pytest.approx(error["x"], abs=1e-6)
+    assert {0.0} == set(ward_geography.sharing_errors(some, size, guess([1, 0], [0, 1])))
+
+
+def test_no_printed_share_contradicts_a_published_total(project):
+    """For every ward: the shares give it its published residents; of those put into it by best
+    fit at least the surplus live outside, and of its own at least the shortfall are left out; and
+    the people of its earlier wards add up to its own.
+    """
+    table = register.open_raw(project, register.find(project, "residents-mid-year")).frame
+    published = table[table.area_type == "ward"].set_index("area_code").all_ages.astype(float)
+    people = ward_geography.residents(project, "2011")
+    parts = ward_geography.shares(project, "2011", "2015-on")
+    living = parts.mul(people, axis="index").sum()
+    assert (living / published - 1).abs().max() < 0.002
+    ward_of = lineage.fit(project, "2011", "2015-on").ward_of
+    misses = ward_geography.best_fit_misses(ward_of, parts, people)
+    put_in = people.groupby(ward_of).sum().reindex(published.index)
+    surplus, shortfall = 1 - published / put_in, 1 - put_in / published
+    assert (misses.share_moved >= surplus - 0.002).all()
+    assert (misses.share_left_out >= shortfall - 0.002).all()
+    assert misses.share_moved["E05010421"] > 0.17  # Hurworth
+    lines = lineage.lineage(project, "2015-on")
+    counted = lines.groupby("ward_code").people_2020.sum()
+    assert (counted / published - 1).abs().max() < 0.005
+    nested = lineage.fit(project, "2011", "2003-2015").ward_of
+    before = lines.groupby("ward_code_before").people_2020.sum()
+    assert (before / people.groupby(nested).sum() - 1).abs().max() < 0.005
+
+
+def test_ranges_hold_published_percentages(project, reference_data):
+    """93 to 99 of 100, of each group: percentages of 2011 and ages of mid-2020, by ward."""
+    for tried in (
+        ward_fit.coverage(reference_data, ward_fit.PERCENTAGES),
+        ward_fit.coverage(reference_data, ward_fit.OTHERS),
+        ward_fit.ages_held(reference_data),
+    ):
+        assert len(tried) >= 60
+        assert 0.93 <= tried.held.mean() <= 0.99
+        assert tried.held.mean() > tried.held_by_chance_alone.mean()
 
 
 def test_residents_of_2011_are_met_within_a_per_cent(project, reference_data):

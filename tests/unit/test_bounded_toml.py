@@ -34,7 +34,8 @@ def test_a_byte_order_mark_is_passed_over():
     ("text", "said"),
     [
         ("[packs]\nedition = “2011”\n", "line 2: quotes that are curly"),
-        ("\n\n[packs]\nnothing = 1\n", "line 3, packs.default_edition"),
+        ("\n\n[packs]\nnothing = 1\n", r"line 4: there is no nothing under \[packs\]"),
+        ("\n\n[packs]\n", r"line 3: default_edition is missing under \[packs\]"),
     ],
 )
 def test_settings_are_met_with_the_line_that_is_wrong(tmp_path, text, said):

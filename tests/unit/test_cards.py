@@ -8,10 +8,13 @@ from darlington_analysis.pages import key_messages
 from darlington_analysis.pages.components.numbers import Frequency
 
 
-@pytest.mark.parametrize(("benchmark", "name", "compared"), [
-    ("5", "England", "3 to 6 allowing for chance; 5 in England. November 2023."),
-    ("", "", "3 to 6 allowing for chance. November 2023."),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("benchmark", "name", "compared"),
+    [
+        ("5", "England", "3 to 6 allowing for chance; 5 in England. November 2023."),
+        ("", "", "3 to 6 allowing for chance. November 2023."),
+    ],
+)
 def test_a_card_reads_well_with_and_without_a_benchmark(monkeypatch, benchmark, name, compared):
     """No “in .” where there is nothing to compare with."""
     figure = Frequency("4", "3", "6", benchmark, "100", name)

@@ -77,3 +77,17 @@ def test_a_pair_without_a_figure_is_not_known(method):
     assert ["not known"] * 2 == list(found["comparison"][1:])
     assert [False, True, True] == found["p_value"].isna().tolist()
     assert ["", ""] == list(found["method"][1:])
+
+
+def test_a_difference_too_small_to_matter_is_about_the_same():
+    """However sure it is; a large one stays, and a wide range stays too close to call."""
+    table = pd.DataFrame(
+        {
+            "value": [21.0, 25.0, 20.5, 20.5],
+            "lower_limit": [20.5, 24.0, 19.5, 15.0],
+            "upper_limit": [21.5, 26.0, 21.5, 26.0],
+        }
+    )
+    expected = ["about the same", "higher", "about the same", "cannot be told apart"]
+    assert expected == list(compare(table, 20, 2.0).comparison)
+    assert ["higher", "higher"] == list(compare(table.head(2), 20).comparison)

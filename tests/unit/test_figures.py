@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from darlington_analysis.disclosure import attack, attacker_knowledge
+from darlington_analysis.disclosure import attack, constraints
 from darlington_analysis.disclosure.constraints import Known, Rule
 from darlington_analysis.disclosure.suppression import gate, sums
 
@@ -23,11 +23,11 @@ def ends(table, also, small="all", totals=()):
 
 def test_any_figure_of_one_count_can_be_inverted():
     """A class of a map, and limits printed to a decimal, each leave the counts that give them."""
-    fact = attacker_knowledge.from_printed(
+    fact = constraints.from_printed(
         A, "5 to 9", lambda n: "5 to 9" if 5 <= n <= 9 else "", "class", 50
     )
     assert [[5, 7]] == ends(gate(wards([6, 12]), Rule()), [fact])
-    limits = attacker_knowledge.from_printed(
+    limits = constraints.from_printed(
         A, (0.6, 8.8), lambda n: (round(n / 5, 1), n + 5.8), "limits", 50
     )
     assert (3, 3) == (limits.lower, limits.upper)
@@ -35,7 +35,7 @@ def test_any_figure_of_one_count_can_be_inverted():
 
 def test_a_figure_of_a_gated_count_is_inverted_over_gated_counts():
     """Made from 10 or 15, a class leaves 8 to 17; no count of 1 to 7 is ever behind one."""
-    fact = attacker_knowledge.from_printed(
+    fact = constraints.from_printed(
         A, "b", lambda n: "b" if n in (5, 10, 15) else "", "class", 50, Rule()
     )
     assert (8, 17) == (fact.lower, fact.upper)
@@ -57,7 +57,7 @@ def test_an_earlier_edition_is_compared_with_this_one():
     exact, totals = Rule(round_to=1), sums(table, "area_code", "B")
     now = gate(table, exact, totals)
     earlier = gate(table[table["area_code"] == "W2"], exact)
-    also = attacker_knowledge.from_earlier(earlier, exact)
+    also = constraints.from_earlier(earlier, exact)
     found = attack.bounds(now, totals, exact, also=also)
     assert ["W1", "W2"] == found[found.possible < exact.protected_width]["area_code"].tolist()
     again = gate(table, exact, totals, known=also)
@@ -68,5 +68,5 @@ def test_an_earlier_edition_is_compared_with_this_one():
 
 def test_an_earlier_withheld_count_says_that_it_is_not_zero():
     """A count withheld before is 1 or more, with no upper limit."""
-    (fact,) = attacker_knowledge.from_earlier(gate(wards([3]), Rule()), Rule())
+    (fact,) = constraints.from_earlier(gate(wards([3]), Rule()), Rule())
     assert (1, float("inf")) == (fact.lower, fact.upper)

@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from darlington_analysis.core.errors import PackFailedError
+from darlington_analysis.publishing import html_text
 from darlington_analysis.publishing.html import PageWords, render, render_page
 
 WORDS = PageWords("Skip to the pack", "Evidence packs", "In this pack")
@@ -167,3 +168,31 @@ def test_a_picture_without_words_is_refused(beside):
     output = v4.new_output("display_data", {"image/png": "iVBORw0KGgo="} | beside)
     with pytest.raises(PackFailedError, match="picture"):
         page(v4.new_code_cell("1", outputs=[output]))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        v4.new_markdown_cell(
+            '# T\n\n<meta http-equiv="refresh" content="0;url=https://x.example/">'
+        ),
+        v4.new_markdown_cell('# T\n\n<META HTTP-EQUIV=Refresh CONTENT="1">'),
+        shows('<meta http-equiv="set-cookie" content="a=b">'),
+        v4.new_markdown_cell("# T\n\n<base href='https://x.example/'>"),
+        shows('<img alt="a" src="https://x.example/a.png" src="data:image/png;base64,AA">'),
+    ],
+)
+def test_an_element_that_acts_without_a_script_is_refused(cell):
+    """A refresh leads a reader away, and no content policy stops it."""
+    with pytest.raises(PackFailedError, match="<meta> that acts|<base>|loads"):
+        page(cell)
+
+
+def test_words_in_a_drawing_s_letters_are_read_where_they_are_no_letters():
+    """A block within them, or an element of that name outside a drawing, is read for leaks."""
+    read = html_text.read("<svg><text>12</text></svg><text>hidden 7<p>and 8</p></text>")
+    assert "hidden 7 and 8" == " ".join(said.text for said in read.statements)
+    read = html_text.read("<svg><text>12<p>College 7</p></text></svg>")
+    assert ["College 7"] == [said.text for said in read.statements]
+    twice = html_text.read('<img alt="one" alt="two">')
+    assert "one two" == twice.statements[0].text

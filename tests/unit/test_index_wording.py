@@ -17,6 +17,8 @@ PLACED = {
     "place_low": 12,
     "place_high": 12,
     "ways": 4,
+    "by_people": 30.0,
+    "own_areas": 30.0,
 }
 
 
@@ -71,3 +73,24 @@ def test_people_in_the_worst_tenth_are_among_those_in_the_worst_fifth():
     assert "About 12 in every 100 live in the most deprived tenth." in robustness.people(
         facts | {"tenth": 12.0}
     )
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({}, ""),
+        (
+            {"by_people": 34.0},
+            "Counted by its people, and not by areas, about 34 are more deprived.",
+        ),
+        ({"position": 26.0, "by_people": 24.6, "own_areas": 26.0}, "Counted by its people"),
+        ({"own_areas": 12.6}, "On the Index’s own new areas, about 13 are more deprived"),
+    ],
+)
+def test_page_one_says_where_other_means_differ(changed, expected):
+    """By people where that is three places off or on the other side of the line; and on areas that
+    were split or put elsewhere.
+    """
+    said = deprivation.position(PLACED | changed)
+    assert expected in said
+    assert bool(expected) == ("Counted by its people" in said or "own new areas" in said)

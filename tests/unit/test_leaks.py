@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from darlington_analysis.core.errors import DisclosureError
-from darlington_analysis.publishing import leaks, outline, reading
+from darlington_analysis.publishing import html_text, leaks
 from darlington_analysis.publishing.leak_words import Withheld
 from darlington_analysis.publishing.leak_words import leaks as leaks_of
 from darlington_analysis.sources.indicators import indicator
@@ -23,7 +23,7 @@ TABLE = """<h4>{title}</h4><table><caption>{title}, April 2006 to March 2011</ca
 
 def found(html, own=""):
     """Return what a page gives away of College's first-time entrants."""
-    return list(leaks_of(reading.read(html), [COLLEGE], own, AREAS))
+    return list(leaks_of(html_text.read(html), [COLLEGE], own, AREAS))
 
 
 def test_a_table_that_withholds_gives_nothing_away():
@@ -101,11 +101,11 @@ def test_another_period_of_the_same_area_may_be_printed():
     years = ("2006/07", "2006 to 2007")
     borough = [Withheld("E06000005", "Darlington", ABOUT, years)]
     for said, leak in (("in 2006/07", 1), ("in 2007/08", 0), ("April 2006 to March 2011", 0)):
-        page = reading.read(f"<p>First-time entrants: Darlington 250 {said}.</p>")
+        page = html_text.read(f"<p>First-time entrants: Darlington 250 {said}.</p>")
         assert leak == len(list(leaks_of(page, borough, "", AREAS))), said
     row = "<h4>First-time entrants</h4><table><tr><th>Darlington, {}</th><td>250</td></tr></table>"
     for said, leak in (("2006 to 2007", 1), ("2007 to 2008", 0)):
-        page = reading.read(row.format(said))
+        page = html_text.read(row.format(said))
         assert leak == len(list(leaks_of(page, borough, "", AREAS))), said
 
 
@@ -132,7 +132,7 @@ def edition(tmp_path, monkeypatch):
     (folder / "evidence-pack.ipynb").write_text(json.dumps(notebook))
     (folder / "manifest.json").write_text(json.dumps({"claims": []}))
     table = TABLE.format(title=ABOUT.title, college="[c]")
-    (folder / "evidence-pack.html").write_text(outline.HEAD + table)
+    (folder / "evidence-pack.html").write_text(html_text.HEAD + table)
     return folder
 
 

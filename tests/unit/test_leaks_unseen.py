@@ -11,7 +11,7 @@ from docx import Document
 
 from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.disclosure.constraints import Rule
-from darlington_analysis.publishing import disclosure_audit, leaks, manifest, outline
+from darlington_analysis.publishing import disclosure_audit, html_text, leaks, pack
 from darlington_analysis.publishing.leak_words import Withheld
 from darlington_analysis.sources.indicators import indicator
 from tests.support.workbooks import write_xlsx
@@ -168,9 +168,9 @@ def pdf_with(folder, spoil=lambda writer: None, words="Words."):
     drawn.set_data(f"BT /F 12 Tf 50 800 Td {lines}ET".encode())
     page[name("/Contents")] = writer._add_object(drawn.flate_encode())
     spoil(writer)
-    (folder / "page.html").write_text(f"{outline.HEAD}<p>Words.")
+    (folder / "page.html").write_text(f"{html_text.HEAD}<p>Words.")
     writer.write(folder / "page.pdf")
-    manifest.vouch(folder, {"page.pdf": "page.html"})
+    pack.vouch(folder, {"page.pdf": "page.html"})
     return [each.removeprefix("page.pdf: ") for each in found(folder)]
 
 
@@ -298,13 +298,13 @@ def test_what_is_said_of_a_notebook_is_read(folder, notebook, fault):
 )
 def test_comments_alt_texts_and_descriptions_of_a_page_are_read(folder, html, leak):
     """What a browser does not show, or only a screen reader says."""
-    (folder / "evidence-pack.html").write_text(outline.HEAD + html)
+    (folder / "evidence-pack.html").write_text(html_text.HEAD + html)
     assert ([f"evidence-pack.html: {SENTENCE}"] if leak else []) == found(folder)
 
 
 def test_what_lies_in_an_edition_is_a_file_that_only_we_can_change(folder):
     """No link to elsewhere, no file that anybody may write over, no kind that nobody reads."""
-    (folder / "page.html").write_text(f"{outline.HEAD}<p>Words.")
+    (folder / "page.html").write_text(f"{html_text.HEAD}<p>Words.")
     (folder / "page.html").chmod(0o644)
     assert [] == found(folder)
     (folder / "page.html").chmod(0o666)

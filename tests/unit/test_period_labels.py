@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,6 +35,14 @@ LONG = [name for name in MONTHS if len(name) > 4 or name in ("may", "june", "jul
             "year ended 31 March {1}",
             "12 months to end March {1}",
             "financial year ending {1}",
+            "{0}/{2} financial year",
+            "FYE{2}",
+            "1 April {0} to 31 March {1}",
+            "01/04/{0} - 31/03/{1}",
+            "{0}-04-01 to {1}-03-31",
+            "{0}-04 to {1}-03",
+            "12 months to 31/03/{1}",
+            "{0}/{2} (1 year)",
         ]
     ),
     FOOTNOTES,
@@ -102,6 +111,37 @@ def test_a_day_in_every_spelling(day, form):
     """The day before the month, or the year first."""
     text = day.strftime(form)
     assert day.isoformat() == readings(text).get("day"), text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("19/20", {"financial": "2019/20", "academic": "2019/20 academic"}),
+        ("09/10", {}),  # a month, a day or a year
+        ("15-16", {}),  # ages
+        ("AY 2019/20", {"academic": "2019/20 academic"}),
+        ("Sept 2019 – Aug 2020", {"rolling": "year to 2020-08", "academic": "2019/20 academic"}),
+        ("2019 Q1 (Jan-Mar)", {"quarter": "2019 Q1"}),
+        ("Q1 2019 (Apr-Jun)", {}),  # of a financial year that is not written
+        ("Q1 2019/20 (Apr to June)", {"quarter": "2019 Q2"}),
+        ("1st quarter of 2019", {"quarter": "2019 Q1"}),
+        ("1 to 30 April 2019", {}),
+        ("01/04/2019 to 30/04/2019", {"month": "2019-04"}),
+        ("2017/18 – 2019/20 (3 years pooled)", {"pooled": "2017/18 to 2019/20"}),
+        ("Census 2021", {"census": "2021"}),
+        ("Census 2020", {}),
+        ("mid-2019 estimate", {"midyear": "mid-2019"}),
+        ("190401", {}),
+        ("31/12/94", {}),
+        ("31 Dec 94", {"day": "1994-12-31"}),
+        ("April 1, 2019", {"day": "2019-04-01", "month": "2019-04"}),
+        ("14/04/2009 09:30", {"day": "2009-04-14"}),
+        ("FY 2020", {}),  # begins or ends in 2020
+    ],
+)
+def test_other_spellings_are_read_once_they_can_only_mean_one_thing(text, expected):
+    """What may mean two things has no reading."""
+    assert expected == readings(text)
 
 
 @given(st.text(max_size=30))

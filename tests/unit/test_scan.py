@@ -6,6 +6,7 @@ import pytest
 
 from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.evidence import scan
+from darlington_analysis.sources.indicators import register
 from darlington_analysis.statistics.comparisons import beyond_usual_spread, departures
 from darlington_analysis.statistics.rates import poisson_limits, proportions
 
@@ -110,10 +111,19 @@ def test_a_rate_s_test_agrees_with_exact_limits():
 
 
 def test_among_wards_that_all_differ_no_ward_is_unusual():
-    """Every ward far from 20%, evenly spread: each stands out from 20%, none from the others."""
+    """Every ward far from 20%, evenly spread: each stands out from 20% by more than matters, or
+    differs by too little to matter; none stands out from the others.
+    """
     shares = np.linspace(500, 1100, WARDS).round()
     judged = scan.judge(table_of(np.tile(shares, (len(SLUGS), 1))), LEVELS)
-    assert judged.result.eq(scan.STANDS_OUT).sum() >= 100
+    assert judged.result.isin([scan.STANDS_OUT, scan.SMALL]).sum() >= 100
+    gap = (100 * judged.numerator / judged.denominator - 20).abs()
+    matters = judged.indicator.map(lambda slug: register()[slug].matters)
+    assert (
+        gap[judged.result == scan.STANDS_OUT] >= matters[judged.result == scan.STANDS_OUT]
+    ).all()
+    assert (gap[judged.result == scan.SMALL] < matters[judged.result == scan.SMALL]).all()
+    assert judged.result.eq(scan.SMALL).any()
     assert 0 == judged.result_spread.eq(scan.STANDS_OUT).sum()
 
 

@@ -8,7 +8,7 @@ from python_calamine import CalamineWorkbook
 from darlington_analysis.core import fingerprints
 from darlington_analysis.core.errors import UsageError
 from darlington_analysis.pages.page import NAMES
-from darlington_analysis.publishing import leaks, manifest
+from darlington_analysis.publishing import leaks, pack
 from darlington_analysis.publishing.leak_words import Withheld
 from darlington_analysis.sources.indicators import indicator
 from tests.support.workbooks import write_xlsx
@@ -25,30 +25,32 @@ def folder(tmp_path):
         "ward_code": "E05001557",
         "files": {"page.html": fingerprints.of_file(tmp_path / "page.html")},
     }
-    (tmp_path / manifest.MANIFEST).write_text(json.dumps(told), "utf-8")
-    manifest.vouch(tmp_path, {"page.pdf": "page.html"})
+    (tmp_path / pack.MANIFEST).write_text(json.dumps(told), "utf-8")
+    pack.vouch(tmp_path, {"page.pdf": "page.html"})
     return tmp_path
 
 
 def test_a_listed_file_is_believed_and_only_as_it_was_made(folder):
     """Another file, other bytes, or a page made anew since: each is a fault."""
-    assert [] == list(manifest.faults(folder / "page.pdf"))
+    assert [] == list(pack.format_faults(folder / "page.pdf"))
     (folder / "other.pdf").write_bytes(b"%PDF")
-    assert ["no manifest lists"] == [each[12:29] for each in manifest.faults(folder / "other.pdf")]
+    assert ["no manifest lists"] == [
+        each[12:29] for each in pack.format_faults(folder / "other.pdf")
+    ]
     (folder / "page.html").write_text("<p>Other words.", "utf-8")
     assert ["made of another page.html than the one that lies beside it"] == list(
-        manifest.faults(folder / "page.pdf")
+        pack.format_faults(folder / "page.pdf")
     )
     (folder / "page.pdf").write_bytes(b"%PDF 2")
-    assert 2 == len(list(manifest.faults(folder / "page.pdf")))
+    assert 2 == len(list(pack.format_faults(folder / "page.pdf")))
 
 
 def test_nothing_is_made_of_a_page_that_was_changed_after_it_was_published(folder):
     """What was not read for leaks is put into no other form."""
-    manifest.check_source(folder, "page.html")
+    pack.check_source(folder, "page.html")
     (folder / "page.html").write_text("<p>240 children.", "utf-8")
     with pytest.raises(UsageError, match="not the file that was published"):
-        manifest.check_source(folder, "page.html")
+        pack.check_source(folder, "page.html")
 
 
 def workbook(path, **cells):

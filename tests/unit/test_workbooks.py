@@ -7,8 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from darlington_analysis.core.errors import SourceError
-from darlington_analysis.readers import grids, number_formats, separate_process, workbooks
-from darlington_analysis.readers.numbers import number
+from darlington_analysis.readers import grids, numbers, separate_process, workbooks
 from tests.support.workbooks import write_ods
 
 
@@ -19,7 +18,7 @@ def in_this_process():
         patch.setattr(
             separate_process,
             "workbook",
-            lambda path, sheet=None: separate_process._workbook(path.read_bytes(), sheet),
+            lambda path, sheet=None: separate_process.workbook_of(path.read_bytes(), sheet),
         )
         yield
 
@@ -27,30 +26,69 @@ def in_this_process():
 ACCOUNTS = '_-* #,##0_-;-* #,##0_-;_-* "-"??_-;_-@_-'
 
 
-@pytest.mark.parametrize(("value", "code", "text"), [
-    (0.243, "0.0%", "24.3%"), (12, '[<5]"*";0', "12"), (3, '[<5]"*";0', None), (3, ";;;", None),
-    (0, ACCOUNTS, "0"), (-1234.5, ACCOUNTS, "-1234.5"), (-5, "#,##0;(#,##0)", "-5"),
-    (-3, "0;0", None), (12_000, "0,", None), (1_200_000, '0.0,,"m"', None), (5, "£#,##0", "£5"),
-    (2023, '0"/24"', "2023/24"), (7, '#,##0" [r]"', "7 [r]"), (4, '"<5"', None), (0, "0;-0;;@", ""),
-    (4, "@", "4"), (0.5, "# ?/?", "0.5"), (3, "mmm-yy", None), (3, '"[c]";"[c]";0', None),
-    (0, '0;-0;"*"', None), (3, '[Red][<5]"<5";General', None), (5, "General", "5"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("value", "code", "text"),
+    [
+        (0.243, "0.0%", "24.3%"),
+        (12, '[<5]"*";0', "12"),
+        (3, '[<5]"*";0', None),
+        (3, ";;;", None),
+        (0, ACCOUNTS, "0"),
+        (-1234.5, ACCOUNTS, "-1234.5"),
+        (-5, "#,##0;(#,##0)", "-5"),
+        (-3, "0;0", None),
+        (12_000, "0,", None),
+        (1_200_000, '0.0,,"m"', None),
+        (5, "£#,##0", "£5"),
+        (2023, '0"/24"', "2023/24"),
+        (7, '#,##0" [r]"', "7 [r]"),
+        (4, '"<5"', None),
+        (0, "0;-0;;@", ""),
+        (4, "@", "4"),
+        (0.5, "# ?/?", "0.5"),
+        (3, "mmm-yy", None),
+        (3, '"[c]";"[c]";0', None),
+        (0, '0;-0;"*"', None),
+        (3, '[Red][<5]"<5";General', None),
+        (5, "General", "5"),
+    ],
+)
 def test_a_number_is_read_as_its_format_shows_it(value, code, text):
     """None where the format shows no number, or another one."""
-    assert text == number_formats.shown(value, code)
+    assert text == numbers.shown(value, code)
 
 
-PARTS = ["0", "#,##0", "0.00", "0%", "0.0%", '"*"', '"n/a"', "", '0"*"', "[Red]0", '[<5]"*"', "0,",
-         "General", "(0)", "-0", '"-"??', "0.0E+00", "@"]  # fmt: skip
+PARTS = [
+    "0",
+    "#,##0",
+    "0.00",
+    "0%",
+    "0.0%",
+    '"*"',
+    '"n/a"',
+    "",
+    '0"*"',
+    "[Red]0",
+    '[<5]"*"',
+    "0,",
+    "General",
+    "(0)",
+    "-0",
+    '"-"??',
+    "0.0E+00",
+    "@",
+]
 
 
-@given(st.floats(-1e6, 1e6) | st.integers(-50, 50), st.lists(st.sampled_from(PARTS), min_size=1,
-                                                             max_size=4))  # fmt: skip
+@given(
+    st.floats(-1e6, 1e6) | st.integers(-50, 50),
+    st.lists(st.sampled_from(PARTS), min_size=1, max_size=4),
+)
 def test_no_format_makes_another_number_of_a_number(value, parts):
     """What is read is the number, a hundred times it with a per cent sign, or nothing."""
     value = round(value, 4)
-    text = number_formats.shown(value, ";".join(parts))
-    read = number(text) if text else None
+    text = numbers.shown(value, ";".join(parts))
+    read = numbers.number(text) if text else None
     if read is not None:
         expected = value * 100 if "%" in text else value
         assert read == pytest.approx(expected, rel=1e-9, abs=1e-9), (value, parts, text)
@@ -130,12 +168,39 @@ def test_a_merged_word_stands_in_each_of_its_rows_and_a_number_once(tmp_path):
     assert [["Mowden", "7", "1"], ["Mowden", "", "2"]] == grids.sheet_grid(path, "Data").rows
 
 
-def test_a_hidden_sheet_is_not_read_where_it_is_named(tmp_path):
+def test_numbers_in_the_colour_of_their_cell_are_faults():
+    """White on white, or by a condition; white on blue can be read, and so can red by a condition."""
+
+    def write(book, sheet):
+        unseen = book.add_format({"font_color": "white"})
+        shown = book.add_format({"font_color": "white", "bg_color": "navy"})
+        sheet.write_number("A1", 3, unseen)
+        sheet.write_number("A2", 4, shown)
+        sheet.write_number("A3", 5)
+        red = {"type": "cell", "criteria": "<", "value": 5}
+        red["format"] = book.add_format({"font_color": "red", "bg_color": "pink"})
+        sheet.conditional_format("A3:A4", red)
+
+    def write_condition(book, sheet):
+        white = {"type": "cell", "criteria": "<", "value": 5}
+        sheet.write_number("A1", 3)
+        white["format"] = book.add_format({"font_color": "#FFFFFF"})
+        sheet.conditional_format("A1:A9", white)
+
+    faults = workbooks.sheet(book_of(write), "Data")["faults"]
+    assert [("A1", "its number has the colour of the cell")] == faults
+    faults = workbooks.sheet(book_of(write_condition), "Data")["faults"]
+    assert [("A1:A9", "a condition may hide its numbers")] == faults
+
+
+@pytest.mark.parametrize("state", ["hidden", "very hidden"])
+def test_a_hidden_sheet_is_not_read_where_it_is_named(tmp_path, state):
     """Its name is known, and what it holds is not shown."""
 
     def write(book, sheet):
         sheet.write("A1", "shown")
-        book.add_worksheet("Secret").hide()
+        secret = book.add_worksheet("Secret")
+        secret.hide() if state == "hidden" else secret.very_hidden()
 
     path = tmp_path / "hidden.xlsx"
     path.write_bytes(book_of(write))
@@ -149,7 +214,7 @@ def test_an_open_document_sheet_shows_what_its_text_shows(tmp_path):
     path = write_ods(tmp_path / "sheet.ods", [["Ward", "2019"], ["Mowden", 3]])
     content = path.read_bytes()
     assert [] == workbooks.sheet(content, "Table 1")["faults"]
-    assert number_formats.text_as_shown(0.243, "24.3%") == "24.3%"
-    assert number_formats.text_as_shown(3, "*") is None
-    assert number_formats.text_as_shown(12_000, "12") is None
-    assert number_formats.text_as_shown(-1234.5, "-1,234.50") == "-1234.5"
+    assert numbers.text_as_shown(0.243, "24.3%") == "24.3%"
+    assert numbers.text_as_shown(3, "*") is None
+    assert numbers.text_as_shown(12_000, "12") is None
+    assert numbers.text_as_shown(-1234.5, "-1,234.50") == "-1234.5"

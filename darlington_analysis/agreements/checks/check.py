@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from darlington_analysis.agreements.record import Agreement
-from darlington_analysis.core.toml_positions import Path
-from darlington_analysis.sources.release_calendar import Coming
+from darlington_analysis.core.bounded_toml import Where as Path
+from darlington_analysis.sources.indicators import NextRelease
 
 ERROR, WARNING, QUESTION = "error", "warning", "question"
 SEVERITIES = (ERROR, WARNING, QUESTION)
@@ -27,7 +27,7 @@ class CheckContext:
     themes: tuple[str, ...] = ()
     telling: dict[str, str] = field(default_factory=dict)
     withheld: range = range(1, 8)
-    coming: dict[str, Coming] = field(default_factory=dict)
+    coming: dict[str, NextRelease] = field(default_factory=dict)
     names: tuple[str, ...] = ()
     comments: tuple[tuple[int, str], ...] = ()
     signed: Agreement | None = None

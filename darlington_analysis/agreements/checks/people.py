@@ -7,7 +7,7 @@ person, and holds no count so small that it points to one.
 import re
 
 from darlington_analysis.agreements.checks.check import ERROR, QUESTION, WARNING, check
-from darlington_analysis.core.toml_positions import COMMENT
+from darlington_analysis.core.bounded_toml import COMMENT
 from darlington_analysis.readers import personal_data
 
 FAIRNESS = (

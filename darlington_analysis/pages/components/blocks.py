@@ -6,9 +6,16 @@ import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.agreements.record import Agreement
+from darlington_analysis.core.project import find_project
+from darlington_analysis.core.settings import load_place
 from darlington_analysis.core.vocabulary import Basis
 from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.pages.components import agreements, tables
+
+
+def borough() -> str:
+    """Return the name of the council's area, as the settings of the project say it."""
+    return load_place(find_project()).name
 
 
 def empty(prompt: str) -> Markup:
@@ -49,6 +56,11 @@ def definitions(pairs: Iterable[tuple[str, str]], style: str = "") -> Markup:
     items = (Markup("<dt>{}</dt><dd>{}</dd>").format(*pair) for pair in pairs)
     name = Markup(' class="{}"').format(style) if style else ""
     return Markup("<dl{}>{}</dl>").format(name, join(*items))
+
+
+def folded(title: str, inner: str) -> Markup:
+    """Return what a screen shows when it is asked to; on paper it is not printed."""
+    return Markup('<details class="folded"><summary>{}</summary>{}</details>').format(title, inner)
 
 
 def bullets(lines) -> Markup:

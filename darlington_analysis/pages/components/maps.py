@@ -36,7 +36,7 @@ _MIDDLE = {"ha": "center", "va": "center_baseline", "zorder": 4}
 _PATCH = {"facecolor": theme.PAPER, "linewidth": 0, "pad": 1}  # behind words on a hatched area
 # A browser's font is narrower than the one measured here, so one long word may take all the room;
 # two words are broken sooner, for a hexagon's corners are cut off.
-_ROOM, _ROOM_OF_LINE = 1.0, 0.88
+_ROOM, _ROOM_OF_LINE = 1.1, 0.94
 _TILE = 0.965  # of the distance to the next tile: a white gap keeps two dark tiles apart
 _EDGE = 6  # pixels kept free round the map, for the outline of a picked ward at its rim
 

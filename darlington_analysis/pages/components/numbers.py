@@ -16,6 +16,7 @@ MONTHS = (
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 MOST_BENT = 1 / 20  # of a benchmark: how much rounding may move it
 MOST_STRETCH = 1 / 3  # of a gap: how much rounding may move it
+MOST_DECIMALS = 4
 
 
 def short_period(label: str) -> str:
@@ -68,19 +69,18 @@ def figures(value: float, digits: int = 3) -> str:
 
 def value_text(value: float, indicator: Indicator) -> str:
     """Return an indicator's value as a table shows it: one decimal of a per cent, whole rates."""
-    if indicator.kind in ("proportion", "modelled", "published", "score", "position", "share"):
-        return f"{value:.1f}"
-    return whole(float(figures(value).replace(",", "")))
+    if indicator.kind in ("rate", "count"):
+        return whole(float(figures(value).replace(",", "")))
+    return f"{value:.1f}"
 
 
 def in_every(value: float, indicator: Indicator) -> tuple[str, str]:
-    """Return a value as a natural frequency: the number, and what it is out of.
+    """Return a value as a natural frequency: the number, and what the indicator is told out of.
 
-    35.6% is (“36”, “100”), 0.31% is (“3”, “1,000”), 1,870 per 100,000 is (“19”, “1,000”).
+    35.6% is (“36”, “100”), 1,870 per 100,000 is (“19”, “1,000”). Under one there is a decimal.
     """
-    share = value / indicator.multiplier
-    out_of = 100 if share >= 0.02 or share == 0 else 1_000 if share >= 0.001 else 10_000
-    return whole(share * out_of), whole(out_of)
+    number = value / indicator.multiplier * indicator.out_of
+    return f"{number:.1f}" if 0 < number < 1 else whole(number), whole(indicator.out_of)
 
 
 def to_same(value: float, indicator: Indicator, out_of: str, decimals: int = 0) -> str:
@@ -102,7 +102,11 @@ def period(label: str) -> str:
 
 @dataclass(frozen=True)
 class Frequency:
-    """A value, its limits and its benchmark as numbers out of one and the same whole."""
+    """A value, its limits and its benchmarks as numbers out of one and the same whole.
+
+    ``benchmark`` is the first wider area's, ``name`` its name, ``rest`` that of the rest of the
+    borough; "" where there is none.
+    """
 
     number: str
     low: str
@@ -110,6 +114,7 @@ class Frequency:
     benchmark: str
     out_of: str
     name: str
+    rest: str = ""
 
 
 def frequency(facts: dict) -> Frequency:
@@ -118,20 +123,44 @@ def frequency(facts: dict) -> Frequency:
     Whole numbers, unless they would contradict the comparison: 4.3% (3.7 to 5.0) is lower than
     5.4%, which “4 to 5” beside 5 would not show; 5.7% and 5.5% are alike, “6” beside 5 is not;
     6.6% beside 5.5% is one more, “7” beside 5 is two; and England’s 5.5% must not be 5 in one pack
-    and 5.5 in another. Then all of them have one decimal, out of the same whole.
+    and 5.5 in another. Then all of them have as many decimals as it takes, out of the same whole.
     """
     whole_numbers = _out_of(facts, 0)
-    near = {"higher": whole_numbers.low, "lower": whole_numbers.high}.get(facts["comparison"])
-    alike = facts["comparison"] == "cannot be told apart"
-    is_unlike = alike and whole_numbers.number != whole_numbers.benchmark
-    if whole_numbers.benchmark and _is_bent(facts, whole_numbers):
-        return _out_of(facts, 1)
-    if near == whole_numbers.benchmark or (is_unlike and _gap(facts) < 1):
-        return _out_of(facts, 1)
+    if shows(facts, whole_numbers) and not _is_too_rough(facts, whole_numbers):
+        return whole_numbers
+    finer = (_out_of(facts, decimals) for decimals in range(1, MOST_DECIMALS + 1))
+    return next((figure for figure in finer if shows(facts, figure)), _out_of(facts, MOST_DECIMALS))
+
+
+def shows(facts: dict, figure: Frequency) -> bool:
+    """True where the printed numbers bear out what is said of them, whatever the data."""
+    verdict, rest = facts["comparison"], facts.get("rest_comparison", "")
+    if not figure.benchmark:
+        return True
+    number, benchmark = _number(figure.number), _number(figure.benchmark)
+    low, high = _number(figure.low or figure.number), _number(figure.high or figure.number)
+    is_shown = {
+        "higher": low > benchmark,
+        "lower": high < benchmark,
+        "cannot be told apart": low <= benchmark <= high,
+    }.get(verdict, True)
+    beside = _number(figure.rest) if figure.rest else number
+    is_rest_shown = {"higher": number > beside, "lower": number < beside}.get(rest, True)
+    return is_shown and is_rest_shown
+
+
+def _is_too_rough(facts: dict, rounded: Frequency) -> bool:
+    """True where whole numbers move a benchmark or a gap by more than is fair."""
+    if not rounded.benchmark:
+        return False
+    is_alike = facts["comparison"] in ("cannot be told apart", "about the same")
+    is_unlike = is_alike and rounded.number != rounded.benchmark
     is_apart = facts["comparison"] in ("higher", "lower")
-    if is_apart and _is_stretched(whole_numbers, _gap(facts)):
-        return _out_of(facts, 1)
-    return whole_numbers
+    return (
+        _is_bent(facts, rounded)
+        or (is_unlike and _gap(facts) < 1)
+        or (is_apart and _is_stretched(rounded, _gap(facts)))
+    )
 
 
 def _is_bent(facts: dict, rounded: Frequency) -> bool:
@@ -144,8 +173,7 @@ def _is_bent(facts: dict, rounded: Frequency) -> bool:
 def _gap(facts: dict) -> float:
     """Return how far ward and benchmark are apart, out of the whole that is used."""
     indicator = indicators.indicator(facts["indicator"])
-    gap = abs(facts["value"] - facts["benchmark"]) / indicator.multiplier
-    return gap * _number(in_every(facts["value"], indicator)[1])
+    return abs(facts["value"] - facts["benchmark"]) / indicator.multiplier * indicator.out_of
 
 
 def _is_stretched(rounded: Frequency, gap: float) -> bool:
@@ -159,10 +187,11 @@ def _number(text: str) -> float:
 
 def _out_of(facts: dict, decimals: int) -> Frequency:
     indicator = indicators.indicator(facts["indicator"])
-    _, out_of = in_every(facts["value"], indicator)
-    names = ("value", "lower_limit", "upper_limit", "benchmark")
-    values = (
-        "" if isnan(facts[name]) else to_same(facts[name], indicator, out_of, decimals)
-        for name in names
+    out_of = whole(indicator.out_of)
+    names = ("value", "lower_limit", "upper_limit", "benchmark", "rest")
+    values = {name: facts.get(name, float("nan")) for name in names}
+    number, low, high, benchmark, rest = (
+        "" if isnan(value) else to_same(value, indicator, out_of, decimals)
+        for value in values.values()
     )
-    return Frequency(*values, out_of, facts["benchmark_name"])
+    return Frequency(number, low, high, benchmark, out_of, facts["benchmark_name"], rest)

@@ -3,6 +3,7 @@
 Every word a chart shows is an argument: the words are made elsewhere, from the same rows.
 """
 
+from darlington_analysis.pages.components.charts.funnel import funnel
 from darlington_analysis.pages.components.charts.positions import (
     age_bars,
     pockets,
@@ -10,11 +11,7 @@ from darlington_analysis.pages.components.charts.positions import (
     rank_range,
 )
 from darlington_analysis.pages.components.charts.trends import days_over_time, trend
-from darlington_analysis.pages.components.charts.wards import (
-    borough_dots,
-    funnel,
-    wards_with_limits,
-)
+from darlington_analysis.pages.components.charts.wards import borough_dots, wards_with_limits
 
 __all__ = [
     "age_bars",

@@ -1,6 +1,6 @@
-"""Every ward at once: with its limits, several indicators side by side, and by size in a funnel."""
+"""Every ward at once: with its limits, or several indicators side by side."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,7 +11,6 @@ from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.pages.components import blocks, theme
 from darlington_analysis.pages.components import drawing as highlight
 from darlington_analysis.pages.components.charts import axes as parts
-from darlington_analysis.pages.components.charts import line_labels
 from darlington_analysis.pages.components.drawing import (
     MARK,
     CacheKey,
@@ -38,6 +37,7 @@ def wards_with_limits(
     status_labels: Mapping[str, str] | None = None,
     dummy_label: str = "",
     by_name: bool = False,
+    show: Callable[[float], str] | None = None,
 ) -> str:
     """Return an SVG of wards as dots with their confidence limits, highest value first.
 
@@ -47,6 +47,7 @@ def wards_with_limits(
     ward. ``picked``: the area code to pick out. ``benchmarks``: up to three, label → value.
     ``value_label`` names the axis. ``status_labels``: status → words in place of a dot. A ward of
     low reliability has an open dot. Made-up figures have dotted limits, and ``dummy_label``.
+    ``show`` turns a value into words for the end of its row.
 
     Raises:
         SchemaError: a null without a status, or made-up figures without a label.
@@ -55,27 +56,34 @@ def wards_with_limits(
     key, ascending = (["area_name"], [True]) if by_name else (["value", "area_name"], [False, True])
     rows = rows[_SHOWN].sort_values(key, ascending=ascending, na_position="last")
     words = tuple((status_labels or {}).items())
-    drawing = _drawn(
-        highlight.cache_key(rows), tuple(benchmarks.items()), value_label, words, dummy_label
-    )
+    ends = tuple(show(value) if show and pd.notna(value) else "" for value in rows["value"])
+    beside = tuple(benchmarks.items())
+    key = highlight.cache_key(rows)
+    drawing = _drawn(key, beside, value_label, words, dummy_label, ends)
     return drawing.picking(picked)
 
 
 @highlight.cached_drawing
 def _drawn(
-    table: CacheKey, beside: tuple, value_label: str, status: tuple, dummy_label: str
+    table: CacheKey,
+    beside: tuple,
+    value_label: str,
+    status: tuple,
+    dummy_label: str,
+    ends: tuple[str, ...],
 ) -> Drawing:
     """Draw every ward as the picked one and as one of the others."""
     rows, benchmarks, status_labels = table.thing, dict(beside), dict(status)
     is_dummy = bool(rows["is_dummy"].astype(bool).any())
     names = [_name(row) for row in rows.itertuples()]
+    right = _RIGHT + max((text_width(words, bold=True) for words in ends), default=0)
     with theme.look():
         figure, axes = parts.canvas(
             parts.row_pitch(names, _PITCH) * len(rows),
             left=parts.names_width(names),
-            right=_RIGHT,
+            right=right,
             top=(34 if benchmarks else parts.EDGE) + (parts.LINE if is_dummy else 0),
-            bottom=parts.label_height(value_label, theme.DRAWING_WIDTH - parts.EDGE - _RIGHT),
+            bottom=parts.label_height(value_label, theme.DRAWING_WIDTH - parts.EDGE - right),
         )
         parts.name_rows(axes, names, list(rows["area_code"]))
         _scale(axes, rows, benchmarks, value_label)
@@ -86,6 +94,7 @@ def _drawn(
         for place, row in enumerate(rows.itertuples()):
             for variant in highlight.variants(row.area_code):
                 _draw(axes, place, row, variant, status_labels)
+                _write_end(axes, place, ends[place], variant)
         return highlight.to_drawing(figure)
 
 
@@ -125,6 +134,21 @@ def _draw(axes: Axes, place: int, row, variant: Variant, status_labels: Mapping)
         gid=variant.gid(is_mark=True),
     )
     axes.add_artist(dot)
+
+
+def _write_end(axes: Axes, place: int, words: str, variant: Variant) -> None:
+    if words:
+        axes.annotate(
+            words,
+            xy=(1, place),
+            xycoords=("axes fraction", "data"),
+            xytext=(10, 0),
+            textcoords="offset points",
+            va="center_baseline",
+            fontweight="bold" if variant.is_picked else "normal",
+            annotation_clip=False,
+            gid=variant.gid(),
+        )
 
 
 def _limits(place: int, row, variant: Variant, colour: str) -> Line2D:
@@ -265,133 +289,3 @@ def _explain(figure: Figure, bottom: float, label: str) -> None:
     top = height - bottom - 20
     axes.plot([parts.EDGE, parts.EDGE + 30], [top + 5] * 2, **_BENCHMARK)
     parts.write_lines(axes, parts.EDGE + 38, top, [label], va="baseline")
-
-
-_FUNNEL_HEIGHT = 330
-_SHAPES = {
-    "beyond both": {"marker": "D", "markerfacecolor": theme.NAVY, "markersize": 8},
-    "beyond the inner": {"marker": "o", "markerfacecolor": theme.NAVY, "markersize": 7},
-    "within": {"marker": "o", "markerfacecolor": theme.PAPER, "markersize": 7},
-}
-
-
-def funnel(
-    wards: pd.DataFrame,
-    curve: pd.DataFrame,
-    benchmark: tuple[str, float],
-    *,
-    value_label: str,
-    size_label: str,
-    key: dict[str, str],
-    named: tuple[str, ...] = (),
-) -> str:
-    """Return an SVG of wards as marks over their size, with two pairs of limits.
-
-    ``wards``: area_code, area_name, denominator, value, beyond (a key of ``key``). ``curve``:
-    denominator and the limits lower_95, upper_95, lower_998, upper_998. ``benchmark``: its words
-    and its value. ``key``: what each shape and line means. ``named``: wards whose names are drawn.
-    """
-    known = wards.dropna(subset=["value", "denominator"])
-    lines = len(key) + 1
-    with theme.look():
-        figure, axes = parts.canvas(
-            _FUNNEL_HEIGHT, left=46, right=24, top=parts.LINE * (lines + 1), bottom=58
-        )
-        limits = curve[["lower_998", "upper_998"]]
-        high = float(max(known.value.max(), limits.max().max()) * 1.15)
-        parts.height_axis(axes, 0.0, high)
-        axes.set_xlim(float(curve.denominator.min()), float(curve.denominator.max()))
-        axes.xaxis.set_major_locator(parts.round_ticks())
-        axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
-        _chance_limits(axes, curve, benchmark[1])
-        for row in known.itertuples():
-            _funnel_mark(axes, row)
-        _funnel_names(axes, known, curve, named)
-        parts.write_lines(axes, 0, -50, [size_label], va="baseline")
-        _funnel_key(axes, [value_label, benchmark[0]], key)
-        return to_svg(figure)
-
-
-def _chance_limits(axes: Axes, curve: pd.DataFrame, average: float) -> None:
-    axes.axhline(average, color=theme.PLUM, linestyle=(0, (6, 3)), linewidth=1.8, zorder=1)
-    for level, dashes in (("95", (0, (2, 2))), ("998", "-")):
-        for side in ("lower", "upper"):
-            axes.plot(
-                curve.denominator,
-                curve[f"{side}_{level}"],
-                color=theme.CHARCOAL,
-                linestyle=dashes,
-                linewidth=1.3,
-                zorder=1,
-            )
-
-
-def _funnel_mark(axes: Axes, row) -> None:
-    axes.plot(
-        [row.denominator],
-        [row.value],
-        markeredgecolor=theme.NAVY,
-        markeredgewidth=1.4,
-        linestyle="none",
-        zorder=3,
-        gid=f"{MARK}{row.area_code}",
-        **_SHAPES[row.beyond],
-    )
-
-
-def _funnel_names(
-    axes: Axes, known: pd.DataFrame, curve: pd.DataFrame, named: tuple[str, ...]
-) -> None:
-    """Write a few names, each clear of every mark, limit and other name."""
-    width = parts.plot_width(axes)
-    xs = known.denominator.to_list()
-    marks = [_pixels(axes, x, y, width) for x, y in zip(xs, known.value, strict=True)]
-    strokes = [(mark, mark) for mark in marks]
-    for side in ("lower_95", "upper_95", "lower_998", "upper_998"):
-        path = [
-            _pixels(axes, x, y, width) for x, y in zip(curve.denominator, curve[side], strict=True)
-        ]
-        strokes += list(zip(path, path[1:], strict=False))
-    drawn, taken = line_labels.sampled(strokes), []
-    for point, name in zip(marks, known.area_name, strict=True):
-        if name in named:
-            box = line_labels.beside(point, [name], drawn, taken, (width, _FUNNEL_HEIGHT))
-            taken.append(box)
-            parts.write_lines(axes, box.left, box.high - 14, [name], va="baseline")
-
-
-def _pixels(axes: Axes, x: float, y: float, width: float) -> tuple[float, float]:
-    (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
-    return (x - left) / (right - left) * width, (y - low) / (high - low) * _FUNNEL_HEIGHT
-
-
-def _funnel_key(axes: Axes, first: list[str], key: dict[str, str]) -> None:
-    """Write the axis's words, then a line for each shape, above the plot."""
-    top = _FUNNEL_HEIGHT + parts.LINE * len(key) + 8
-    parts.write_lines(axes, -38, top, [first[0]], va="baseline")
-    end = parts.plot_width(axes)
-    parts.write_lines(
-        axes, end - text_width(first[1]) - 40, top, [first[1]], va="baseline", color=theme.PLUM
-    )
-    axes.plot(
-        [1 - 32 / end, 1],
-        [(top + 5) / _FUNNEL_HEIGHT] * 2,
-        transform=axes.transAxes,
-        color=theme.PLUM,
-        linestyle=(0, (6, 3)),
-        linewidth=1.8,
-        clip_on=False,
-    )
-    for number, (name, words) in enumerate(key.items(), 1):
-        y = top - parts.LINE * number
-        parts.write_lines(axes, -18, y, [words], va="baseline")
-        axes.plot(
-            [-30 / end],
-            [(y + 5) / _FUNNEL_HEIGHT],
-            transform=axes.transAxes,
-            clip_on=False,
-            markeredgecolor=theme.NAVY,
-            markeredgewidth=1.4,
-            linestyle="none",
-            **_SHAPES[name],
-        )

@@ -1,0 +1,158 @@
+"""What the pack shows of a ward: which figures matter, where inside it need lies, what is sure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from darlington_analysis.core import periods
+from darlington_analysis.core.vocabulary import Basis, Polarity, Status
+from darlington_analysis.evidence import key_messages
+
+if TYPE_CHECKING:
+    from darlington_analysis.evidence.indicator import IndicatorAnswer
+    from darlington_analysis.evidence.ward import WardEvidence
+
+MOST_STANDING_OUT = 4  # charts of all wards in a pack; the others are in the annex
+UNEVEN = 30  # of 100 places in England: neighbourhoods as far apart as that are a finding
+WORST_FIFTH = 20  # per cent of England's neighbourhoods
+TARGET = "target-in-people"
+
+
+@dataclass(frozen=True, eq=False)
+class Section:
+    """A section of the pack of one ward."""
+
+    evidence: WardEvidence
+
+    @cached_property
+    def real(self) -> tuple[IndicatorAnswer, ...]:
+        """The indicators whose figures for this ward are not made up."""
+        return tuple(answer for answer in self.evidence.answers if not answer.is_dummy)
+
+    @property
+    def made_up(self) -> tuple[IndicatorAnswer, ...]:
+        """The indicators that have made-up figures: the pack shows no figure of theirs."""
+        return tuple(answer for answer in self.evidence.answers if answer.is_dummy)
+
+
+class WhatMatters(Section):
+    """The findings: how deprived, what is worse, what is better, where inside, and support."""
+
+    @cached_property
+    def worse(self) -> list[IndicatorAnswer]:
+        """Figures that are clearly worse than England's, the furthest from it first."""
+        return self._furthest(key_messages.is_worse)
+
+    @cached_property
+    def better(self) -> list[IndicatorAnswer]:
+        """Figures of enough people that are clearly better than England's and no worse than
+        Darlington's, the furthest from it first.
+        """
+        return self._furthest(key_messages.is_strong)
+
+    def _furthest(self, is_wanted) -> list[IndicatorAnswer]:
+        fit = [answer for answer in self.real if is_sure(answer) and is_wanted(answer)]
+        return sorted(fit, key=key_messages.distance, reverse=True)
+
+    @property
+    def position_before(self) -> pd.Series | None:
+        """The ward's row of the Index before the latest, if there is one."""
+        rows = self.evidence.deprivation.by_edition
+        return rows.iloc[-2] if len(rows) > 1 else None
+
+    @cached_property
+    def moved(self) -> IndicatorAnswer | None:
+        """The figure whose gap to England moved most since the census before: beyond chance, and
+        further than most wards' gaps; none where no gap did.
+        """
+        fit = [answer for answer in self.real if answer.change.is_worth_saying]
+        return max(fit, key=lambda answer: answer.change.size, default=None)
+
+    @cached_property
+    def is_uneven(self) -> bool:
+        """True where the ward's neighbourhoods stand far apart in England."""
+        values = self.evidence.deprivation.pockets.value
+        return bool(values.max() - values.min() >= UNEVEN)
+
+
+class AllFigures(Section):
+    """Every real figure of the ward in one table."""
+
+
+class StandOutFigures(WhatMatters):
+    """The figures that differ most from England's, with a chart of all wards each."""
+
+    @cached_property
+    def shown(self) -> list[IndicatorAnswer]:
+        """Worse, then better, then figures that are neither good nor bad; each the furthest first."""
+        neither = self._furthest(is_apart)
+        ordered = dict.fromkeys([*self.worse, *self._furthest(key_messages.is_better), *neither])
+        return list(ordered)[:MOST_STANDING_OUT]
+
+
+class InsideWard(WhatMatters):
+    """The neighbourhoods of the ward on the national scale."""
+
+
+class SupportOfWard(Section):
+    """Whether the partnership of the ward is supported, what that is, and what the review says."""
+
+
+class AgreementBasis(WhatMatters):
+    """What is agreed; without a record, what an agreement could rest on here."""
+
+    @cached_property
+    def could_rest_on(self) -> list[tuple[IndicatorAnswer, dict]]:
+        """Figures on which one more census could tell a target from chance, with the facts."""
+        pairs = [
+            (answer, claim.facts)
+            for answer in self.worse
+            for claim in answer.outlook.take.claims
+            if claim.rule == TARGET
+        ]
+        return [(answer, facts) for answer, facts in pairs if facts["can_be_told"]]
+
+
+class Trust(Section):
+    """How far to trust the pack: what is counted, estimated or modelled, how old, whom to ask."""
+
+
+class AnnexTop(Section):
+    """The heading of the annex."""
+
+
+def is_sure(answer: IndicatorAnswer) -> bool:
+    """True for a figure that is observed, shown and reliable."""
+    return answer.row.basis == Basis.OBSERVED and answer.row.status == Status.NONE
+
+
+def is_apart(answer: IndicatorAnswer) -> bool:
+    """True for a figure that is neither good nor bad and differs from the benchmark's."""
+    is_neither = answer.indicator.polarity is Polarity.NEITHER
+    return is_neither and answer.comparison in ("higher", "lower")
+
+
+def areas_beyond(answer: IndicatorAnswer) -> list[str]:
+    """Return the wider areas that a figure lies beyond on the benchmark's side, its limits too."""
+    row, is_higher = answer.row, answer.comparison == "higher"
+    return [
+        area.area_name
+        for area in answer.benchmarks.itertuples()
+        if (row.lower_limit > area.value if is_higher else row.upper_limit < area.value)
+    ]
+
+
+def oldest_and_newest(evidence: WardEvidence) -> tuple[str, str]:
+    """Return the periods of the oldest and the newest real figure of the ward."""
+    dated = [
+        (periods.parse(answer.row.period, answer.indicator.period_kind).last_day, answer.row.period)
+        for answer in evidence.answers
+        if not answer.is_dummy
+    ]
+    latest = evidence.deprivation.latest.period
+    dated.append((periods.parse(latest, "index").last_day, latest))
+    return min(dated)[1], max(dated)[1]

@@ -1,0 +1,285 @@
+"""Sections 2 and 3 of the pack: all figures in one table, and charts of those that stand out."""
+
+import pandas as pd
+from markupsafe import Markup
+
+from darlington_analysis.core.vocabulary import Basis
+from darlington_analysis.evidence.indicator import IndicatorAnswer
+from darlington_analysis.evidence.pack import AllFigures, StandOutFigures, areas_beyond
+from darlington_analysis.pages import borough, indicators, key_messages, page, support, targets
+from darlington_analysis.pages.components import (
+    agreements,
+    blocks,
+    charts,
+    figure,
+    pictures,
+    tables,
+)
+from darlington_analysis.pages.components.numbers import ordinal, period, value_text
+from darlington_analysis.sources.schema import DENOMINATOR
+
+LEAD = (
+    "In every 100 people or homes, unless the row says otherwise. The name of a figure leads to "
+    "all that we know of it."
+)
+KEY = "On the line: ● {ward} with its range, ■ Darlington, ◇ England, and a tick for each ward."
+CAPTION = "{ward}: every figure of this edition"
+HEADS = {
+    "name": "Figure",
+    "drawn": "Drawn",
+    "here": "Here",
+    "darlington": "Darlington",
+    "england": "England",
+    "gap": "Beside England",
+    "change": "How that has changed",
+    "place": "Place of {wards}, highest first",
+    "known": "When, and how known",
+}
+DEPRIVATION = "More deprived than this many in every 100 wards in England"
+NOT_KNOWN, DOES_NOT_APPLY, NO_PLACE = "[x]", "[z]", "not ranked"
+NOT_RANKED = "A figure that a model made, or that has no range, is not ranked."
+BEFORE = "{points} in {year}"
+MORE, FEWER, CLOSE, SAME = (
+    "{gap} more",
+    "{gap} fewer",
+    "{gap} {side}: too close to call",
+    "the same",
+)
+COUNTED, SHARED, MODELLED = "counted", "an estimate", "by a model"
+RANGE = "What a range means"
+RANGE_WORDS = (
+    "A count moves by chance, even where nothing has changed. A range holds the true figure about "
+    "95 times in 100. Where two ranges leave it open which is higher, we say “too close to call”."
+)
+NOT_PUBLISHED = "Not published for wards"
+NOT_PUBLISHED_LINE = (
+    "No figure for wards is published on these. The Council, or whoever holds the counts, can add "
+    "them: ask the team named at the end."
+)
+LEAD_STAND_OUT = (
+    "These differ most from England’s. Each bar is the range for chance. The other figures are in "
+    "the {annex}."
+)
+NOTHING = "No figure of this ward differs clearly from England’s. All are in the {annex}."
+ANNEX_WORDS = "annex"
+FOLDED = "The figures of the chart as a table"
+HIGHER, LOWER = "{name}: higher here than in {areas}", "{name}: lower here than in {areas}"
+GAPS_CAPTION = "In every 100, and the gap to {name} in points"
+KNOWN_HERE = "What people here know of it"
+SOURCES = "Source: the annex names the source of each figure."
+_SHOW = {"name": Markup, "drawn": Markup}  # made of markup, with every word in it escaped
+
+
+def all_figures(shown: AllFigures) -> Markup:
+    """Return the table of all real figures, and a line for each that is not published for wards."""
+    ward, wards = shown.evidence.ward.name, len(shown.evidence.table.wards.wards)
+    rows = pd.DataFrame([_deprivation(shown), *(_row(answer) for answer in shown.real)])
+    heads = HEADS | {"place": HEADS["place"].format(wards=wards)}
+    numbers = ("here", "darlington", "england")
+    columns = [
+        tables.Column(key, head, "number" if key in numbers else "text", show=_SHOW.get(key, str))
+        for key, head in heads.items()
+    ]
+    return blocks.join(
+        blocks.paragraph(LEAD),
+        Markup('<p class="shorthand">{}</p>').format(KEY.format(ward=ward)),
+        Markup('<div class="all-figures">{}</div>').format(
+            tables.table(rows, columns, CAPTION.format(ward=ward), signs=blocks.SIGNS)
+        ),
+        Markup('<p class="shorthand">{}</p>').format(NOT_RANKED),
+        blocks.question(RANGE, RANGE_WORDS),
+        _not_published(shown),
+    )
+
+
+def _deprivation(shown: AllFigures) -> dict:
+    answer = shown.evidence.deprivation
+    wards = [100 - value for value in answer.borough.value]
+    here = 100 - answer.latest.value
+    fitted = "" if answer.latest.fit == "exact" else f", {SHARED}"
+    return {
+        "name": _link("index-editions", DEPRIVATION),
+        "drawn": pictures.spine(wards, here, None, []),
+        "here": str(support.more_deprived_than(answer.latest.value)),
+        "darlington": DOES_NOT_APPLY,
+        "england": DOES_NOT_APPLY,
+        "gap": DOES_NOT_APPLY,
+        "change": DOES_NOT_APPLY,
+        "place": ordinal(answer.latest.place),
+        "known": f"Index of {answer.latest.period}{fitted}",
+    }
+
+
+def _row(answer: IndicatorAnswer) -> dict:
+    areas = {row.area_name: float(row.value) for row in answer.benchmarks.itertuples()}
+    value, about = answer.row.value, answer.indicator
+    has_limits = pd.notna(answer.row.lower_limit)
+    limits = (answer.row.lower_limit, answer.row.upper_limit) if has_limits else None
+    darlington, england = areas.get("Darlington"), areas.get("England")
+    is_known = pd.notna(value)
+    wards = list(answer.wards.value.dropna())
+    wider = [area for area in (darlington, england) if area is not None]
+    drawn = pictures.spine(wards, value, limits, wider) if is_known and wards else ""
+    return {
+        "name": _link(f"{about.slug}-wards", _name(answer)),
+        "drawn": drawn or NOT_KNOWN,
+        "here": value_text(value, about) if is_known else f"[{answer.row.status or 'x'}]",
+        "darlington": NOT_KNOWN if darlington is None else value_text(darlington, about),
+        "england": NOT_KNOWN if england is None else value_text(england, about),
+        "gap": _gap(answer, england) if is_known else NOT_KNOWN,
+        "change": _change(answer),
+        "place": _place(answer),
+        "known": f"{_when(answer)}, {_how(answer)}",
+    }
+
+
+def _name(answer: IndicatorAnswer) -> str:
+    """Return the name of a figure, with its unit where that is no per cent."""
+    about = answer.indicator
+    return about.title if about.unit.startswith("%") else f"{about.title} ({about.unit})"
+
+
+def _gap(answer: IndicatorAnswer, england: float | None) -> str:
+    """Return the difference of the two numbers as they are printed."""
+    if england is None:
+        return NOT_KNOWN
+    texts = [value_text(value, answer.indicator) for value in (answer.row.value, england)]
+    here, there = (float(text.replace(",", "")) for text in texts)
+    gap = f"{abs(here - there):,.{1 if '.' in texts[0] else 0}f}"
+    side = "more" if here > there else "fewer"
+    if answer.comparison == "cannot be told apart":
+        return CLOSE.format(gap=gap, side=side) if here != there else SAME
+    return (MORE if here > there else FEWER).format(gap=gap)
+
+
+def _change(answer: IndicatorAnswer) -> str:
+    """Return how the gap has moved since the census before, from the numbers as printed."""
+    if answer.is_dummy or answer.change.steps.empty:
+        return NOT_KNOWN
+    facts = answer.change.claims[0].facts
+    if pd.isna(facts["gap_change"]):
+        return NOT_KNOWN
+    was = BEFORE.format(points=f"{facts['other_gap']:+.1f}".replace("-", "−"), year=facts["first"])
+    is_sure = facts["gap_moved"] in ("up", "down")
+    return was if is_sure else f"{was}: too close to call"
+
+
+def _place(answer: IndicatorAnswer) -> str:
+    if not answer.rank:
+        return NO_PLACE
+    low, high = answer.rank.rank_lower, answer.rank.rank_upper
+    return ordinal(low) if low == high else f"{ordinal(low)} to {ordinal(high)}"
+
+
+def _when(answer: IndicatorAnswer) -> str:
+    is_census = answer.indicator.period_kind == "census"
+    return f"census {answer.row.period}" if is_census else period(answer.row.period)
+
+
+def _how(answer: IndicatorAnswer) -> str:
+    if answer.row.basis == Basis.MODELLED:
+        return MODELLED
+    return _fit(answer.row.fit)
+
+
+def _fit(fit: str) -> str:
+    return COUNTED if fit in ("exact", DENOMINATOR) else SHARED
+
+
+def _link(anchor: str, words: str) -> Markup:
+    return Markup('<a href="{}#{}">{}</a>').format(page.FILES[page.ANNEX], anchor, words)
+
+
+def _not_published(shown: AllFigures) -> Markup:
+    lines = [f"{answer.indicator.title}." for answer in shown.made_up]
+    lines += [
+        f"{answer.indicator.title}. {' '.join(blocks.sentences(answer.claims, borough.RULES))}"
+        for answer in shown.evidence.indicators.wider
+    ]
+    if not lines:
+        return Markup("")
+    return blocks.under(NOT_PUBLISHED, blocks.paragraph(NOT_PUBLISHED_LINE) + blocks.bullets(lines))
+
+
+def stand_out_figures(shown: StandOutFigures) -> Markup:
+    """Return the figures that stand out, each with its chart and what it would take."""
+    annex = Markup('<a class="file" href="{}">{}</a>').format(page.FILES[page.ANNEX], ANNEX_WORDS)
+    lead = Markup(LEAD_STAND_OUT if shown.shown else NOTHING).format(annex=annex)
+    parts = [_one(answer, shown) for answer in shown.shown]
+    source = Markup('<p class="source on-paper">{}</p>').format(SOURCES) if parts else ""
+    return blocks.join(Markup("<p>{}</p>").format(lead), *parts, source)
+
+
+def _one(answer: IndicatorAnswer, shown: StandOutFigures) -> Markup:
+    about = answer.indicator
+    known = shown.evidence.indicators.knowledge.get(about.slug, ())
+    lines = blocks.bullets(f"{item.words} ({agreements.grade_words(item)})" for item in known)
+    return Markup(
+        '<div class="stand-out"><h3>{}</h3>{}<div class="beside-chart">{}</div></div>'
+    ).format(
+        _title(answer),
+        _chart(answer, shown.evidence.indicators.provenance),
+        blocks.join(
+            blocks.paragraph(blocks.sentence(answer.claims[0], key_messages.INDICATOR_RULES)),
+            blocks.paragraph(about.why),
+            _gaps(answer),
+            _take(answer),
+            blocks.titled(KNOWN_HERE) + lines if lines else "",
+        ),
+    )
+
+
+def _gaps(answer: IndicatorAnswer) -> Markup:
+    """Return the figure and the gap at each census; nothing without two that compare."""
+    counted = answer.change.counted
+    if len(counted) < 2 or counted.gap.isna().any():
+        return Markup("")
+    name = answer.change.benchmark_name
+    rows = [
+        (
+            row.period,
+            f"{row.value:.1f}",
+            f"{row.benchmark:.1f}",
+            f"{row.gap:+.1f}".replace("-", "−"),
+        )
+        for row in counted.itertuples()
+    ]
+    heads = ("Census", "Here", name, "Gap")
+    return blocks.table(heads, rows, GAPS_CAPTION.format(name=name))
+
+
+def _take(answer: IndicatorAnswer) -> Markup:
+    """Return what a target would take; nothing where no target is worked out."""
+    is_none = all(claim.rule == "no-target" for claim in answer.outlook.take.claims)
+    return Markup("") if is_none else targets.targets(answer.outlook)
+
+
+def _title(answer: IndicatorAnswer) -> str:
+    words = HIGHER if answer.comparison == "higher" else LOWER
+    areas = " or ".join(sorted(areas_beyond(answer)))
+    return words.format(name=answer.indicator.short_title, areas=areas)
+
+
+def _chart(answer: IndicatorAnswer, provenance: dict) -> Markup:
+    """Draw every ward with its value at the end of its row: on paper the chart is its own table."""
+    about = answer.indicator
+    beside = {
+        f"{row.area_name} {value_text(row.value, about)}": row.value
+        for row in answer.benchmarks.itertuples()
+    }
+    return figure.figure(
+        charts.wards_with_limits(
+            answer.wards,
+            answer.ward.code,
+            beside,
+            value_label=about.unit,
+            status_labels=blocks.STATUS_WORDS,
+            show=lambda value: value_text(value, about),
+        ),
+        figure_id=f"{about.slug}-in-pack",
+        title=about.title,
+        subtitle=f"{about.unit}, {_when(answer)}",
+        alt=indicators.wards_alt(answer),
+        table_html=blocks.folded(FOLDED, indicators.wards_table(answer)),
+        source_line=figure.source_line(pd.concat([answer.wards, answer.benchmarks]), provenance),
+    )

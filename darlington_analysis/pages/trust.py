@@ -1,0 +1,72 @@
+"""Section 8 of the pack: how far to trust it, whom to ask, and which edition it is."""
+
+from markupsafe import Markup
+
+from darlington_analysis.core.vocabulary import Basis
+from darlington_analysis.evidence.indicator import IndicatorAnswer
+from darlington_analysis.evidence.pack import Trust
+from darlington_analysis.pages import page
+from darlington_analysis.pages.components import blocks
+
+HEADS = ("How we know", "What it means", "Which figures")
+CAPTION = "Where the figures of this pack stand"
+KINDS = {
+    "counted": (
+        "Counted",
+        "Everybody in the ward was asked or is on a register. Some people do not answer a census.",
+    ),
+    "estimated": (
+        "An estimate",
+        "The ward boundary cuts through census areas. We estimated how many people are on our side.",
+    ),
+    "modelled": (
+        "By a model",
+        "Worked out from facts about homes. Nobody was asked, and wards are not put in order by it.",
+    ),
+    "index": (
+        "The Index",
+        "Many figures in one, made every few years. Areas are put whole into one ward or another.",
+    ),
+}
+INDEX = "deprivation"
+WHY = "What no figure here can say"
+WHY_WORDS = (
+    "Why things are as they are, or what a partnership has done. People who live here know what "
+    "the figures miss."
+)
+ASK = "Whom to ask, and which edition this is"
+
+BESIDE = "Beside this pack:"
+
+
+def trust(shown: Trust) -> Markup:
+    """Return what kinds of figures there are, what a range means, and the document's facts."""
+    header = shown.evidence.header
+    kinds: dict[str, list[str]] = {}
+    for answer in shown.real:
+        kinds.setdefault(_kind(answer), []).append(answer.indicator.short_title.lower())
+    kinds["index"] = [INDEX]
+    rows = [(*KINDS[kind], ", ".join(kinds[kind])) for kind in KINDS if kind in kinds]
+    return blocks.join(
+        blocks.table(HEADS, rows, CAPTION),
+        blocks.question(WHY, WHY_WORDS),
+        blocks.under(ASK, blocks.definitions(page.document_facts(header), "facts")),
+        _beside(shown),
+    )
+
+
+def _kind(answer: IndicatorAnswer) -> str:
+    if answer.row.basis == Basis.MODELLED:
+        return "modelled"
+    return "counted" if answer.row.fit == "exact" else "estimated"
+
+
+def _beside(shown: Trust) -> Markup:
+    names = {**page.FILES, page.DATA: page.DATA_FILE}
+    if shown.evidence.agreement.record is None:
+        del names[page.CHARTER]
+    links = Markup(", ").join(
+        Markup('<a class="file" href="{}">{}</a>').format(name, kind[0].lower() + kind[1:])
+        for kind, name in names.items()
+    )
+    return Markup("<p>{} {}.</p>").format(BESIDE, links)

@@ -1,0 +1,275 @@
+"""Section 1 of the pack: the findings, a few figures, and what to do next."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from darlington_analysis.evidence.indicator import IndicatorAnswer
+from darlington_analysis.evidence.pack import WhatMatters, areas_beyond
+from darlington_analysis.pages import key_messages, page, support
+from darlington_analysis.pages.components import pictures
+from darlington_analysis.pages.components.numbers import (
+    frequency,
+    listed,
+    ordinal,
+    to_same,
+    word,
+)
+
+MOST = 5
+HERE = "here"
+DEPRIVED = "More deprived than {only}{count} in every 100 wards in England"
+PLACE = "In Darlington it is {place}."
+BEFORE = "In the Index of {period} it was {count}. A place also moves when other wards change."
+SAME_BEFORE = "It was the same in the Index of {period}."
+LESS, MORE = "{} less deprived", "{} more"
+WORSE, BETTER = "More {who} {what} than in {areas}", "Fewer {who} {what} than in {areas}"
+FIGURE = "It is {number} in every {out_of} here, and {benchmark} in {area}."
+ALSO_WORSE = "More {who} {what}, too: {number} in every {out_of}, and {benchmark} in {area}."
+ALSO_BETTER = "Fewer {who} {what}, too: {number} in every {out_of}, and {benchmark} in {area}."
+NO_BETTER = "No figure we have is clearly better here than in England."
+NOTHING_HEADLINE = "Nothing we can measure stands out from England"
+NOTHING = "No figure of enough people is clearly worse or clearly better here than in England."
+STRENGTHS = "People here have written down what is strong: {words}."
+CLOSED = "{name}: the gap to {area} has closed by {points} points"
+GROWN = "{name}: the gap to {area} has grown by {points} points"
+PASSED = "{name}: from {before} {area} to {now}"
+MOVED = (
+    "{title} here: {then} in every 100 in {first}, {value} in {last}. {area}: {level} and {later}."
+)
+SURELY = "Chance alone does not explain it."
+OTHERS = "There are {percent}% {side} {who} than then, so in part these are not the same people."
+GAP_TITLE = "{name}, points {side} {area}"
+ABOVE, BELOW = "above", "below"
+CONCENTRATED = "Need is concentrated in {count} of {wards} neighbourhoods"
+UNEVEN = "The neighbourhoods of this ward differ a lot"
+INSIDE = (
+    "The most deprived is worse off than {high} in every 100 neighbourhoods in England. The least "
+    "deprived is worse off than {low}."
+)
+LEAST_END, MOST_END = "least deprived", "most deprived"
+CARDS = "Figures people ask for"
+NEXT = "What to do next"
+STEPS = (
+    ("Ask people here what these figures miss.", "Take the {sheet}: one side of paper."),
+    ("Write the answers down.", "The {worksheet} has the fourteen questions, with room to write."),
+    ("Before anybody sets a target,", "read “What would it take?” below."),
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A headline that is the claim, a few short sentences, and a picture that says the same."""
+
+    headline: str
+    sentences: tuple[str, ...]
+    picture: Markup
+
+
+def what_matters(shown: WhatMatters) -> Markup:
+    """Return the findings, at most five, then cards and the next steps."""
+    findings = [*_findings(shown)[: MOST - 1], _support(shown)]
+    return Markup('<ol class="findings">{}</ol>{}{}').format(
+        Markup("").join(_finding(finding) for finding in findings), _cards(shown), _next()
+    )
+
+
+def _finding(finding: Finding) -> Markup:
+    return Markup('<li class="finding"><div><h3>{}</h3><p>{}</p></div>{}</li>').format(
+        finding.headline, " ".join(finding.sentences), finding.picture
+    )
+
+
+def _findings(shown: WhatMatters) -> list[Finding]:
+    """Return what there is to say, in the order of its weight; what has no evidence is left out."""
+    found = [_deprived(shown)]
+    if shown.worse:
+        found.append(_worse(shown))
+    if shown.better:
+        found.append(_compared(shown.better[:2], BETTER, ALSO_BETTER))
+    if shown.moved:
+        found.insert(min(len(found), 2), _moved(shown.moved))
+    if not shown.worse and not shown.better:
+        words = (NOTHING, *_strengths(shown))
+        found.append(Finding(NOTHING_HEADLINE, words, Markup("")))
+    if shown.is_uneven:
+        found.append(_inside(shown))
+    return found
+
+
+def _deprived(shown: WhatMatters) -> Finding:
+    answer = shown.evidence.deprivation
+    facts, count = answer.position_claim.facts, support.more_deprived_than(answer.latest.value)
+    sentences = [PLACE.format(place=place_words(facts["place"], facts["wards"]))]
+    before = shown.position_before
+    if before is not None:
+        past = support.more_deprived_than(before.value)
+        same = SAME_BEFORE if past == count else BEFORE
+        sentences.append(same.format(period=before.period, count=past))
+    only = "only " if count < 50 else ""
+    return Finding(
+        DEPRIVED.format(only=only, count=count),
+        tuple(sentences),
+        pictures.share(count, "this ward", LESS.format(count), MORE.format(100 - count)),
+    )
+
+
+def place_words(place: int, wards: int) -> str:
+    """Return a place in Darlington in words that say which end is which."""
+    if place == 1:
+        return f"the most deprived of {wards} wards"
+    if place == wards:
+        return f"the least deprived of {wards} wards"
+    if place > (wards + 1) / 2:
+        from_the_end = wards + 1 - place
+        return f"the {ordinal(from_the_end)} least deprived of {wards} wards"
+    return f"the {ordinal(place)} most deprived of {wards} wards"
+
+
+def _worse(shown: WhatMatters) -> Finding:
+    finding = _compared(shown.worse[:2], WORSE, ALSO_WORSE)
+    if shown.better:
+        return finding
+    more = (NO_BETTER, *_strengths(shown))
+    return Finding(finding.headline, (*finding.sentences, *more), finding.picture)
+
+
+def _compared(answers: list[IndicatorAnswer], headline: str, also: str) -> Finding:
+    first, *others = answers
+    about, beyond = first.indicator, areas_beyond(first)
+    sentences = [_numbers(FIGURE, first), *(_numbers(also, other) for other in others)]
+    return Finding(
+        headline.format(who=about.who, what=about.what, areas=_or(beyond)),
+        tuple(sentences),
+        pictures.bars([_bars(answer) for answer in answers]),
+    )
+
+
+def _or(areas: list[str]) -> str:
+    return " or ".join(sorted(areas))  # Darlington or England
+
+
+def _numbers(words: str, answer: IndicatorAnswer) -> str:
+    figure, about = frequency(answer.claims[0].facts), answer.indicator
+    return words.format(
+        who=about.who,
+        what=about.what,
+        number=figure.number,
+        out_of=figure.out_of,
+        benchmark=figure.benchmark,
+        area=figure.name,
+    )
+
+
+def _bars(answer: IndicatorAnswer) -> tuple[str, list[tuple[str, str, float]]]:
+    """Return the bars of one figure: this ward, Darlington, England, in the words of its sentence."""
+    figure = frequency(answer.claims[0].facts)
+    decimals = 1 if "." in figure.number else 0
+    rows = [(HERE, figure.number, float(answer.row.value))]
+    for area in reversed(list(answer.benchmarks.itertuples())):
+        words = to_same(area.value, answer.indicator, figure.out_of, decimals)
+        rows.append((area.area_name, words, float(area.value)))
+    return f"{answer.indicator.short_title}, in every {figure.out_of}", rows[:3]
+
+
+def _strengths(shown: WhatMatters) -> tuple[str, ...]:
+    record = shown.evidence.agreement.record
+    strengths = [strength.words for strength in record.filled("strengths")] if record else []
+    words = listed([strength.rstrip(".") for strength in strengths[:2]])
+    return (STRENGTHS.format(words=words),) if strengths and len(words.split()) < 16 else ()
+
+
+def _moved(answer: IndicatorAnswer) -> Finding:
+    """Return how the gap to England has moved since the census before; numbers as printed."""
+    facts, about = answer.change.claims[0].facts, answer.indicator
+    area, (before, now) = (
+        facts["benchmark_name"],
+        (round(facts[name], 1) for name in ("other_gap", "gap")),
+    )
+    sentences = [
+        MOVED.format(
+            title=about.title,
+            area=area,
+            first=facts["first"],
+            last=facts["last"],
+            then=f"{facts['other_value']:.1f}",
+            value=f"{facts['value']:.1f}",
+            level=f"{facts['other_benchmark']:.1f}",
+            later=f"{facts['benchmark']:.1f}",
+        ),
+        SURELY,
+    ]
+    if facts["grown"]:
+        side = "more" if facts["grown"] > 0 else "fewer"
+        percent = f"{abs(100 * facts['grown']):.0f}"
+        sentences.append(OTHERS.format(percent=percent, side=side, who=about.who))
+    sides = {ABOVE if gap > 0 else BELOW for gap in (before, now)}
+    side = " or ".join(sorted(sides))
+    return Finding(
+        _moved_headline(about.short_title, area, before, now),
+        tuple(sentences),
+        pictures.gaps(
+            [(facts["first"], before), (facts["last"], now)],
+            GAP_TITLE.format(name=about.short_title, side=side, area=area),
+        ),
+    )
+
+
+def _moved_headline(name: str, area: str, before: float, now: float) -> str:
+    if before * now < 0:
+        words = [ABOVE if gap > 0 else BELOW for gap in (before, now)]
+        return PASSED.format(name=name, before=words[0], area=area, now=words[1])
+    points = f"{abs(abs(now) - abs(before)):.1f}"
+    return (CLOSED if abs(now) < abs(before) else GROWN).format(name=name, area=area, points=points)
+
+
+def _inside(shown: WhatMatters) -> Finding:
+    values = sorted(
+        (support.more_deprived_than(value) for value in shown.evidence.deprivation.pockets.value),
+        reverse=True,
+    )
+    in_fifth = sum(value >= 80 for value in values)
+    headline = UNEVEN
+    if 0 < in_fifth < len(values):
+        headline = CONCENTRATED.format(count=word(in_fifth), wards=word(len(values)))
+    return Finding(
+        headline,
+        (INSIDE.format(high=values[0], low=values[-1]),),
+        pictures.places(values, LEAST_END, MOST_END),
+    )
+
+
+def _support(shown: WhatMatters) -> Finding:
+    answer = support.answer(shown)
+    return Finding(
+        answer.headline,
+        answer.sentences,
+        pictures.state(answer.state, is_dashed=answer.is_undecided),
+    )
+
+
+def _cards(shown: WhatMatters) -> Markup:
+    cards = [key_messages.indicator_card(answer) for answer in shown.evidence.stands_out.headlines]
+    if not cards:
+        return Markup("")
+    items = Markup("").join(key_messages.card(card, Markup("")) for card in cards)
+    return Markup('<h3 class="cards-title">{}</h3><ul class="headline-cards">{}</ul>').format(
+        CARDS, items
+    )
+
+
+def _next() -> Markup:
+    links = {
+        "sheet": _link(page.SHEET),
+        "worksheet": _link(page.WORKSHEET),
+    }
+    items = Markup("").join(
+        Markup("<li><strong>{}</strong> {}</li>").format(strong, Markup(rest).format(**links))
+        for strong, rest in STEPS
+    )
+    return Markup('<div class="next"><h3>{}</h3><ol>{}</ol></div>').format(NEXT, items)
+
+
+def _link(kind: str) -> Markup:
+    name = kind[0].lower() + kind[1:]
+    return Markup('<a class="file" href="{}">{}</a>').format(page.FILES[kind], name)

@@ -1,0 +1,343 @@
+"""Pages read by one reader of HTML: as statements and tables, as plain text, and for their faults.
+
+Whatever is not ours to trust (a notebook's results, a page that a person changed) is read here.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from textwrap import fill
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import Doctype, PreformattedString, Script, Stylesheet
+from markupsafe import escape
+
+# First in every page's head: nothing runs, nothing is loaded, nothing is sent.
+POLICY = (
+    '<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="default-src '
+    "'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">"
+)
+HEAD = f'<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n{POLICY}\n'
+_LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+
+
+def parsed(html: str) -> BeautifulSoup:
+    """Return a page as a tree; an attribute that is given twice holds both of its values."""
+    return BeautifulSoup(
+        html, "html.parser", multi_valued_attributes=None, on_duplicate_attribute=_both
+    )
+
+
+def _both(attributes: dict, name: str, value: str) -> None:
+    attributes[name] = f"{attributes[name]} {value}"
+
+
+# As a reader meets it: statements under headings, and rows of tables.
+
+_BLOCKS = {
+    *_LEVELS,
+    *("p", "li", "dt", "dd", "div", "section", "summary", "figcaption", "caption", "th", "td"),
+    *("tr", "thead", "tbody", "table", "title", "desc", "br", "pre"),
+}
+_SAID = ("alt", "aria-label", "aria-description", "title", "content", "value", "placeholder")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Words of a page and the headings they stand under, the nearest last."""
+
+    text: str
+    under: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A table's row: its caption, its own heading, and each cell with the heading of its column."""
+
+    caption: str
+    head: str
+    cells: tuple[tuple[str, str], ...]
+    under: tuple[str, ...]
+
+
+@dataclass
+class Page:
+    """What a page says, in its order."""
+
+    statements: list[Statement] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+
+
+def read(html: str) -> Page:
+    """Return the statements and table rows of a page, or of a piece of one."""
+    reader = _Reader()
+    reader.walk(parsed(f"\n{html}"), is_drawn=False)
+    reader.flush("")
+    return reader.page
+
+
+class _Reader:
+    def __init__(self):
+        self.page, self.words = Page(), []
+        self.headings: dict[int, str] = {}
+        self.caption, self.columns, self.row = "", [], []
+
+    @property
+    def under(self) -> tuple[str, ...]:
+        return tuple(self.headings[level] for level in sorted(self.headings))
+
+    def walk(self, element: Tag, *, is_drawn: bool) -> None:
+        """Read what is in an element; ``is_drawn``: as letters of a chart, its axes and marks."""
+        for part in element.children:
+            if isinstance(part, Tag):
+                self._element(part, is_drawn=is_drawn)
+            elif isinstance(part, PreformattedString):
+                if not isinstance(part, Doctype):
+                    self._say(part)
+            elif not is_drawn and not isinstance(part, Script | Stylesheet):
+                self.words.append(part)
+
+    def _element(self, element: Tag, *, is_drawn: bool) -> None:
+        name, is_block = element.name, element.name in _BLOCKS
+        for attribute in _SAID:
+            self._say(element.get(attribute) or "")
+        if is_block:
+            self.flush("")
+        if name == "table":
+            self.caption, self.columns = "", []
+        if name == "tr":
+            self.row = []
+        begins_drawing = name == "text" and element.find_parent("svg") is not None
+        self.walk(element, is_drawn=begins_drawing or (is_drawn and not is_block))
+        if is_block:
+            self.flush(name)
+        if name == "tr":
+            self._end_row()
+        if name == "table":
+            self.caption = ""
+
+    def _say(self, words: str) -> None:
+        if text := " ".join(words.split()):
+            self.page.statements.append(Statement(text, self.under))
+
+    def flush(self, name: str) -> None:
+        """Put down the words met since the last block, as what the element makes of them."""
+        text, self.words = " ".join("".join(self.words).split()), []
+        if name in ("th", "td"):
+            self.row.append((name, text))
+        elif name in _LEVELS:
+            level = _LEVELS[name]
+            self.headings = {at: words for at, words in self.headings.items() if at < level}
+            self.page.statements.append(Statement(text, self.under))
+            self.headings[level] = text
+        elif text:
+            if name == "caption":
+                self.caption = text
+            self.page.statements.append(Statement(text, self.under))
+
+    def _end_row(self) -> None:
+        kinds = {kind for kind, _ in self.row}
+        texts = [text for _, text in self.row]
+        if kinds == {"th"}:
+            self.columns = texts
+        elif texts:
+            columns = self.columns if len(self.columns) == len(texts) else [""] * len(texts)
+            cells = tuple(zip(columns, texts, strict=True))[1:]
+            self.page.rows.append(Row(self.caption, texts[0], cells, self.under))
+
+
+# As plain text.
+
+_UNDERLINES = {"h1": "=", "h2": "-", "h3": "", "h4": "", "h5": ""}
+_WRITTEN = {*_UNDERLINES, "p", "li", "dt", "dd", "caption", "th", "td", "pre", "desc"}
+# What is not part of what the page says: its look, its frame, a drawing's own marks and letters.
+_UNREAD = {"head", "style", "text", "title", "nav", "header"}
+_SCREEN_ONLY = {"skip-link", "swipe", "download"}
+_WIDTH = 72
+
+
+def text_of(html: str) -> str:
+    """Return a page as plain text: lines of 72 letters, but a table's rows each on its own.
+
+    A drawing becomes its words, which say what its table says. Withheld stays ``[c]``.
+    """
+    writer = _Writer()
+    writer.walk(parsed(f"\n{html}"))
+    return "\n".join(writer.lines).strip() + "\n"
+
+
+class _Writer:
+    def __init__(self):
+        self.lines, self.words = [], []
+        self.columns, self.row, self.term = [], [], ""
+
+    def walk(self, element: Tag) -> None:
+        for part in element.children:
+            if isinstance(part, Tag):
+                if part.name not in _UNREAD and part.get("class") not in _SCREEN_ONLY:
+                    self._element(part)
+            elif not isinstance(part, PreformattedString):
+                self.words.append(part)
+
+    def _element(self, element: Tag) -> None:
+        name = element.name
+        if name in _WRITTEN:
+            self.words = []
+        if name == "table":
+            self.columns = []
+        if name == "tr":
+            self.row = []
+        self.walk(element)
+        if name in _WRITTEN:
+            self._end(name, " ".join("".join(self.words).split()))
+            self.words = []
+        if name == "tr" and self.row:
+            self._end_row()
+
+    def _end(self, name: str, text: str) -> None:
+        if name in ("th", "td"):
+            self.row.append((name, text))
+        elif name == "dt":
+            self.term = text
+        elif name in _UNDERLINES:
+            underline = _UNDERLINES[name] * len(text)
+            self.lines += ["", "", text, *([underline] if underline else [])]
+        elif text:
+            begin = {"li": "- ", "dd": f"{self.term}: "}.get(name, "")
+            gap = [] if name in ("li", "dd") else [""]
+            folded = fill(begin + text, _WIDTH, break_long_words=False, break_on_hyphens=False)
+            self.lines += [*gap, folded]
+
+    def _end_row(self) -> None:
+        texts = [text for _, text in self.row]
+        if all(kind == "th" for kind, _ in self.row):
+            self.columns = texts
+        else:
+            named = zip(self.columns[1:] or [""] * len(texts), texts[1:], strict=False)
+            cells = "; ".join(f"{column} {text}".strip() for column, text in named)
+            self.lines.append(f"  {texts[0]}: {cells}")
+        self.row = []
+
+
+# Its headings, and what would shut a reader out.
+
+_ID = re.compile(r'\bid="([^"]*)"')
+_LOADS = {"script", "iframe", "object", "embed", "link", "base", "form"}
+_SOURCES = {"src", "srcset", "poster", "data", "background"}
+_LOADED_STYLE = re.compile(r"@import|url\(\s*['\"]?(?!#|data:)")
+_PLACEHOLDER = "No description has been provided for this image"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One heading: its level, its id and its words."""
+
+    level: int
+    id: str
+    words: str
+
+
+def with_heading_ids(body: str) -> tuple[str, list[Heading]]:
+    """Return the body with an id on every heading, and the headings in order.
+
+    Ids come from the words, so that a link into a pack outlives the next edition; an id that is
+    there already stays. Each h2 is numbered by ``data-section``. Nothing else changes.
+    """
+    tree = parsed(body)
+    taken = {element["id"] for element in tree.find_all(id=True)}
+    headings, pieces, end = [], [], 0
+    starts = _starts_of_lines(body)
+    for element in tree.find_all(list(_LEVELS)):
+        words = " ".join(element.get_text().split())
+        heading = Heading(
+            _LEVELS[element.name], element.get("id") or _free(_slug(words), taken), words
+        )
+        headings.append(heading)
+        start = starts[element.sourceline - 1] + element.sourcepos
+        behind = body.index(">", start)
+        attributes = body[start + len("<h1") : behind]
+        marks = f' id="{escape(heading.id)}"'
+        if heading.level == 2:
+            marks += f' data-section="{sum(one.level == 2 for one in headings)}"'
+        opening = f"<h{heading.level}{marks}{_ID.sub('', attributes).rstrip()}"
+        pieces += [body[end:start], opening]
+        end = behind
+    return "".join([*pieces, body[end:]]), headings
+
+
+def _starts_of_lines(text: str) -> list[int]:
+    starts = [0]
+    for line in text.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    return starts
+
+
+def _slug(words: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-") or "section"
+
+
+def _free(slug: str, taken: set[str]) -> str:
+    number, name = 1, slug
+    while name in taken:
+        number += 1
+        name = f"{slug}-{number}"
+    taken.add(name)
+    return name
+
+
+def heading_faults(headings: Iterable[Heading]) -> list[str]:
+    """Return what is wrong with the headings: not one h1, a level skipped, one without words."""
+    headings = list(headings)
+    tops = sum(heading.level == 1 for heading in headings)
+    faults = [] if tops == 1 else [f"{tops} headings of level 1 in place of one"]
+    faults += ["a heading without words" for heading in headings if not heading.words]
+    above = 0
+    for heading in headings:
+        if heading.level > above + 1:
+            faults.append(f"level {above} is followed by {heading.level}: {heading.words!r}")
+        above = heading.level
+    return faults
+
+
+def has_policy(html: str) -> bool:
+    """True where a page begins as ours do, its content policy before all that it could forbid."""
+    return html.startswith(HEAD)
+
+
+def page_faults(html: str) -> list[str]:
+    """Return what would shut a reader out: scripts, loads, images without words, ids used twice."""
+    elements = parsed(html).find_all(True)
+    ids = Counter(element["id"] for element in elements if element.get("id"))
+    twice = [f"the id {name!r} is used {n} times" for name, n in ids.items() if n > 1]
+    return [fault for element in elements for fault in _faults_of(element)] + twice
+
+
+def _faults_of(element: Tag) -> list[str]:
+    name, given = element.name, element.attrs
+    faults = [f"a <{name}> element"] if name in _LOADS else []
+    if name == "img" and (given.get("alt", _PLACEHOLDER) or _PLACEHOLDER) == _PLACEHOLDER:
+        faults += ["an image without alt text"] if given.get("alt") != "" else []
+    acts = str(given.get("http-equiv", "")).lower()
+    if name == "meta" and acts not in ("", "content-security-policy"):
+        faults.append(f"a <meta> that acts: {acts}")
+    if name == "style" and _LOADED_STYLE.search(element.get_text()):
+        faults.append("a style sheet loads a file")
+    for attribute, words in given.items():
+        faults += _attribute_faults(name, attribute, str(words or "").strip())
+    return faults
+
+
+def _attribute_faults(name: str, attribute: str, words: str) -> list[str]:
+    if attribute.startswith("on"):
+        return [f"a script in {attribute} of <{name}>"]
+    if attribute == "href" and words.lower().startswith("javascript:"):
+        return [f"a script in the link of <{name}>"]
+    is_drawing = attribute == "href" and name in ("use", "image")
+    if attribute in _SOURCES and not words.startswith("data:"):
+        return [f"<{name}> loads {words!r}"]
+    if is_drawing and not words.startswith(("#", "data:")):
+        return [f"<{name}> loads {words!r}"]
+    if attribute == "style" and _LOADED_STYLE.search(words):
+        return [f"the style of <{name}> loads a file"]
+    return []
