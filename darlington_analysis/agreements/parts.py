@@ -366,7 +366,7 @@ class Promises(Part):
 
 
 class Principles(Part):
-    """How the agreement meets the five principles of Darlington Together, one answer each."""
+    """How the agreement meets the five principles of the settings, one answer each."""
 
     main = "active_citizenship"
     active_citizenship: Words = ""

@@ -192,6 +192,8 @@ class Agreements(_Record):
     themes: tuple[Plain, ...]
     modes: dict[str, Plain]
     modes_source: Plain
+    strategy: Plain = "the strategy"
+    principles_of: Plain = "working together"
 
 
 class Roles(_Record):

@@ -218,7 +218,7 @@ class IndicatorAnswer:
 
     @property
     def _beside_the_rest(self) -> dict:
-        """The figure of Darlington without the ward, and where the ward stands beside it."""
+        """The figure of the borough without the ward, and where the ward stands beside it."""
         rest = self.of_wards.rest
         if self.ward.code not in rest.index:
             return {}

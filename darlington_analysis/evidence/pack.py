@@ -50,7 +50,7 @@ class WhatMatters(Section):
     @cached_property
     def better(self) -> list[IndicatorAnswer]:
         """Figures of enough people that are clearly better than England's and no worse than
-        Darlington's, the furthest from it first.
+        the borough's, the furthest from it first.
         """
         return self._furthest(key_messages.is_strong)
 

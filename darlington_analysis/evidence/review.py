@@ -127,7 +127,7 @@ class Coverage:
         )
 
     def strands(self, strand: str) -> tuple[Ward, ...]:
-        """Return the wards with an outcome on a strand of One Darlington."""
+        """Return the wards with an outcome on a strand of the strategy."""
         return tuple(dict.fromkeys(ward for ward, one in self.outcomes if one.strand == strand))
 
     @property

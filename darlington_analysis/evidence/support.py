@@ -16,7 +16,7 @@ from darlington_analysis.sources.areas import Ward
 class Decided:
     """Every ward's state under one scenario, with the steps that led there and the evidence.
 
-    ``places`` gives each ward's place in Darlington and position in England on the latest Index:
+    ``places`` gives each ward's place in the borough and position in England on the latest Index:
     shown beside, and no part of the rule. ``withdrawn`` names the wards supposed to withdraw.
     """
 

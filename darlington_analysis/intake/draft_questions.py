@@ -35,7 +35,7 @@ _ASKED = {
     "areas.systems": "Of which time are the areas? They may also be {maybe}.",
     "areas.by_name": "Rows {rows} are ours by a name alone ({types}): no code and no council stands "
     "beside it, and other councils have areas of these names.{above} Is every one of them such an "
-    "area of Darlington?",
+    "area of {place}?",
     "times.label": "No column or header gives a period. Which one is it for the file?",
     "times.kind": "Of which kind are the periods{shown}? {kinds}.",
     "times.shapes": "Kinds of period are mixed. Of which kind are those like {first}? {kinds}.",
@@ -112,7 +112,7 @@ def area_questions(
         more = f" and {len(places.by_name) - 30} more" if len(places.by_name) > 30 else ""
         title = f" Above the table stands: “{above[:120]}”." if above else ""
         words = {"rows": numbers + more, "types": types, "above": title}
-        asked.append(ask("areas.by_name", types, **words))
+        asked.append(ask("areas.by_name", types, place=next(iter(names.values())), **words))
     return asked
 
 

@@ -17,7 +17,7 @@ COMPARED = {
 NO_MEASURES = "No measure of this kind is written down yet. For the partnership to say."
 COVERAGE_HEADS = {
     "states": ["Ward", "How far", "Signed", "To mend", "Open questions", "Mentor"],
-    "strands": ["Strand of One Darlington", "Agreements", "Which"],
+    "strands": ["Strand of {strategy}", "Agreements", "Which"],
     "themes": ["Theme", "Outcomes"],
 }
 TOO_HARD, OPEN, WANTED, MENTORS = (
@@ -100,7 +100,7 @@ def coverage(shown: Coverage) -> str:
     return blocks.join(
         blocks.table(COVERAGE_HEADS["states"], _states(shown), "How far the agreements are"),
         blocks.paragraph(counted_sentence(len(shown.counted), _left_out(shown))),
-        blocks.table(COVERAGE_HEADS["strands"], _strands(shown), "Strands covered"),
+        blocks.table(_strand_heads(), _strands(shown), "Strands covered"),
         blocks.table(COVERAGE_HEADS["themes"], _themes(shown), "Themes of the outcomes"),
         blocks.paragraph(balance_sentence(shown.themes)),
         _listed(TOO_HARD, hard),
@@ -153,3 +153,7 @@ def _themes(shown: Coverage) -> list[tuple[str, str]]:
 def _listed(title: str, lines: list[str]) -> Markup:
     body = blocks.bullets(lines) or blocks.paragraph(NOTHING)
     return blocks.under(title, body)
+
+
+def _strand_heads() -> list[str]:
+    return [head.format(**blocks.documents()) for head in COVERAGE_HEADS["strands"]]

@@ -8,7 +8,7 @@ from darlington_analysis.pages.components import agreements, blocks
 from darlington_analysis.pages.components.numbers import day
 
 KEYS = {
-    "strand": "the strand of One Darlington",
+    "strand": "the strand of {strategy}",
     "aim": "the aim it serves",
     "outcome": "its outcome",
     "measure": "its measure",
@@ -92,7 +92,7 @@ _EXPLANATIONS: dict[str, Explanation] = {
     ),
     "outcome-not-linked": (
         "the outcome {id} has no word on: {lacking}",
-        "Each outcome serves One Darlington and an aim.",
+        "Each outcome serves {strategy} and an aim.",
         'strand = "…" and aim = "…", one of: {aims}',
     ),
     "no-indicator": (
@@ -254,7 +254,9 @@ _EXPLANATIONS: dict[str, Explanation] = {
 }
 _FACT_WORDS = {
     "kind": lambda kind: PERSONAL.get(kind, kind),
-    "lacking": lambda keys: ", ".join(KEYS.get(key, f"the {key}") for key in keys),
+    "lacking": lambda keys: ", ".join(
+        KEYS.get(key, f"the {key}").format(**blocks.documents()) for key in keys
+    ),
     "aims": ", ".join,
 }
 
@@ -288,6 +290,7 @@ def explain(finding: Finding, named: dict[str, str] | None = None) -> Explanatio
     if finding.check in _SPECIAL:
         return _SPECIAL[finding.check](facts)
     facts |= {key: words(facts[key]) for key, words in _FACT_WORDS.items() if key in facts}
+    facts |= blocks.documents()
     return tuple(text.format(**facts) for text in _EXPLANATIONS[finding.check])
 
 

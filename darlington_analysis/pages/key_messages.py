@@ -161,7 +161,7 @@ def _no_strength(facts: dict) -> str:
 
 def _none_of(judged: list[str], than: str) -> str:
     names = listed([name[0].lower() + name[1:] for name in judged])
-    if not judged:  # each is better, but of too few people, or less so than Darlington's
+    if not judged:  # each is better, but of too few people, or less so than the borough's
         return ""
     if len(judged) == 1:
         return f"The figure on {names} is not clearly {than} than a wider area’s. "
@@ -205,7 +205,7 @@ def position_card(facts: dict) -> Card:
         "Deprivation",
         f"{position or 'under 1'} in 100",
         "wards of England are more deprived",
-        f"{_place(facts['place'], facts['wards'])} of {facts['wards']} in Darlington"
+        f"{_place(facts['place'], facts['wards'])} of {facts['wards']} in {blocks.borough()}"
         f"{_from_the_top(facts)}. "
         f"Index of {facts['period']}.",
     )

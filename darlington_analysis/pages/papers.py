@@ -64,7 +64,7 @@ RESOURCE_LINES = (
     "The questions (a) to (g): a way from what people want to who does what.",
     "To ask about a figure, or for another format: {ask}.",
 )
-TRIED = "Tried elsewhere in Darlington, at little or no cost: {titles}. The pack says how it went."
+TRIED = "Tried elsewhere in {borough}, at little or no cost: {titles}. The pack says how it went."
 ROUTES = "Ways to others: {routes}."
 POCKETS = "Where inside the ward is need greatest?"
 MOST = 4
@@ -88,7 +88,7 @@ def resources(pack_roles: Roles, record: Agreement | None) -> list[str]:
     lines = [line.format(ask=pack_roles.ask) for line in RESOURCE_LINES]
     cheap = [practice.title.lower() for practice in practices() if practice.cost in ("none", "low")]
     if cheap:
-        lines.append(TRIED.format(titles="; ".join(cheap)))
+        lines.append(TRIED.format(borough=blocks.borough(), titles="; ".join(cheap)))
     if not record:
         return lines
     routes = [

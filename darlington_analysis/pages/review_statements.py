@@ -105,7 +105,7 @@ def _positions(facts: dict) -> str:
 
 def _places(facts: dict) -> str:
     parts = [f"{ordinal(place)} on the Index of {when}" for when, place in facts["places"].items()]
-    return f"By mean score its place in Darlington is {listed(parts)}."
+    return f"By mean score its place in {blocks.borough()} is {listed(parts)}."
 
 
 def _within(facts: dict) -> str:

@@ -36,7 +36,13 @@ def redcar_and_cleveland(into: Path, reference: Path) -> Project:
     })  # fmt: skip
     for file in sorted((folder / "project_shape").rglob("*.csv")):
         name = file.relative_to(folder / "project_shape").as_posix()
-        _put(project, name, file.read_bytes(), "Redcar and Cleveland")
+        content = file.read_bytes()
+        if name == "census/2011/profile_counts.csv":
+            content = _with_overcrowding(folder, file)
+        _put(project, name, content, "Redcar and Cleveland")
+    pairs = pd.read_csv(folder / "lookup_lsoa2011_to_lsoa2021.csv")
+    pairs = pairs[["lsoa11cd", "lsoa21cd", "change_indicator"]].itertuples(index=False)
+    _table(project, "geography/2015-on/lsoa2011_to_lsoa2021.csv", pairs)
     middles = pd.read_csv(folder / "wards.csv")[["ward_code", "easting", "northing"]]
     _put(project, "geography/2015-on/hexagons.csv", _tiles(middles), "Redcar and Cleveland")
     return project
@@ -89,6 +95,19 @@ def invented(into: Path) -> Project:
     name = "indices-of-deprivation/2025/lsoa_scores.csv"
     _table(project, name, zip(lsoas, scores, ranks, strict=True))
     return project
+
+
+def _with_overcrowding(folder: Path, file: Path) -> bytes:
+    """Return the counts of 2011 with households that have a bedroom too few (QS412), and all."""
+    statistics = pd.read_csv(folder / "census2011_lsoa2011_quick_statistics.csv")
+    statistics = statistics.set_index("area_code")
+    some = statistics.QS412EW004 + statistics.QS412EW005
+    counts = pd.read_csv(file)
+    more = {
+        "households_overcrowded": counts.area_code.map(some),
+        "households_occupancy_base": counts.area_code.map(statistics.QS412EW_total),
+    }
+    return counts.assign(**more).to_csv(index=False, lineterminator="\n").encode()
 
 
 def _census(ward_of: dict[str, str], chance: random.Random) -> list[tuple]:
