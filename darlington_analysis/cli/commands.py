@@ -80,7 +80,7 @@ def packs(asked: Namespace) -> int:
     """Make evidence packs and publish the edition whole, unless nothing has changed."""
     from darlington_analysis.publishing import run_state
 
-    return 0 if run_state.is_so(asked) else _packs(asked)
+    return 0 if run_state.nothing_to_do(asked) else _packs(asked)
 
 
 def _packs(asked: Namespace) -> int:
@@ -101,7 +101,7 @@ def _packs(asked: Namespace) -> int:
         making.check_notebook(project)
         with run_state.recorded(project, edition.id) as record:
             inputs = fingerprints.inputs(project)
-            before = run_state.remembered(project, edition.id).get("inputs", {})
+            before = run_state.load_state(project, edition.id).get("inputs", {})
             causes = run_state.changed_inputs(before, inputs) if before else []
             record.because = [" ".join(cause) for cause in causes]
             _process(project, settings, inputs)
@@ -128,7 +128,7 @@ def verify(asked: Namespace) -> int:
         verifying.check_is_there(project, edition.id)
         _process(project, settings, fingerprints.inputs(project))
         _warm_up(edition.id)
-        compared = verifying.verify(table.load(edition.id, project))
+        compared = verifying.rebuild_and_compare(table.load(edition.id, project))
     say(f"reports/{edition.id}: {compared} files are what they would be if they were made again")
     return 0
 
@@ -182,14 +182,14 @@ def _process(project: Project, settings: Settings, inputs: dict[str, str]) -> No
     """Clean the raw files, unless these very ones were cleaned into what lies there already."""
     from darlington_analysis.publishing import run_state
 
-    if run_state.remembered(project, run_state.DATA) == run_state.data_now(project, inputs):
+    if run_state.load_state(project, run_state.DATA) == run_state.data_now(project, inputs):
         say("data/processed: as it was, nothing it is made from has changed")
         return
     from darlington_analysis.cleaning import process
 
     made = process.process(project, settings)
     process.write(project, made)
-    run_state.remember(project, run_state.DATA, run_state.data_now(project, inputs))
+    run_state.save_state(project, run_state.DATA, run_state.data_now(project, inputs))
     say(f"data/processed: {len(made.table)} rows, {len(made.set_aside)} raw rows set aside")
     for family, datasets in made.provenance.get("absent", {}).items():
         say(f"skipped, not in data/raw: {family} ({', '.join(datasets)})")
@@ -239,7 +239,7 @@ def formats(asked: Namespace) -> int:
     edition = settings.edition(asked.edition)
     known = areas.ward_set(project, edition.ward_set)
     kinds = asked.kinds or list(making_formats.KINDS)
-    with editions.locked(project), run_state.still_whole(project, edition.id):
+    with editions.locked(project), run_state.keeping_fingerprint(project, edition.id):
         loaded = table.load(edition.id, project)
         for ward in choose(known, settings, asked.ward, supported=False):
             name = pack.folder_name(ward.code, ward.slug)

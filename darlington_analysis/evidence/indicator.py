@@ -82,7 +82,13 @@ class IndicatorOfWards:
 
     @cached_property
     def comparisons(self) -> dict[str, str]:
-        """Where each ward stands beside the first benchmark, by its code."""
+        """Where each ward stands beside the first benchmark, by its code: England, or the borough
+        without the ward where England has no figure.
+        """
+        is_borough = self.benchmarks.area_type.head(1).eq("borough").any()
+        if is_borough and len(self.rest) == len(self.wards.value.dropna()):
+            beside = self.rest.comparison.to_dict()
+            return {code: beside.get(code, comparisons.NOT_KNOWN) for code in self.wards.area_code}
         compared = comparisons.compare(self.wards, self.benchmark[1], self.indicator.matters)
         return dict(zip(compared.area_code, compared.comparison, strict=True))
 

@@ -11,6 +11,8 @@ import pandas as pd
 from darlington_analysis.core import periods
 from darlington_analysis.core.vocabulary import Basis, Polarity, Status
 from darlington_analysis.evidence import key_messages
+from darlington_analysis.sources.indicators import shown_on
+from darlington_analysis.statistics.comparisons import compare
 
 if TYPE_CHECKING:
     from darlington_analysis.evidence.indicator import IndicatorAnswer
@@ -20,6 +22,7 @@ MOST_STANDING_OUT = 4  # charts of all wards in a pack; the others are in the an
 UNEVEN = 30  # of 100 places in England: neighbourhoods as far apart as that are a finding
 WORST_FIFTH = 20  # per cent of England's neighbourhoods
 TARGET = "target-in-people"
+REST = "the rest of {}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +47,9 @@ class WhatMatters(Section):
 
     @cached_property
     def worse(self) -> list[IndicatorAnswer]:
-        """Figures that are clearly worse than England's, the furthest from it first."""
+        """Figures that are clearly worse than England's: the register's first leads, then those
+        furthest from England.
+        """
         return self._furthest(key_messages.is_worse)
 
     @cached_property
@@ -56,7 +61,12 @@ class WhatMatters(Section):
 
     def _furthest(self, is_wanted) -> list[IndicatorAnswer]:
         fit = [answer for answer in self.real if is_sure(answer) and is_wanted(answer)]
-        return sorted(fit, key=key_messages.distance, reverse=True)
+        lead = shown_on("indicators")[0]
+        return sorted(
+            fit,
+            key=lambda answer: (answer.indicator.slug == lead, key_messages.distance(answer)),
+            reverse=True,
+        )
 
     @property
     def position_before(self) -> pd.Series | None:
@@ -137,13 +147,22 @@ def is_apart(answer: IndicatorAnswer) -> bool:
 
 
 def areas_beyond(answer: IndicatorAnswer) -> list[str]:
-    """Return the wider areas that a figure lies beyond on the benchmark's side, its limits too."""
-    row, is_higher = answer.row, answer.comparison == "higher"
-    return [
-        area.area_name
-        for area in answer.benchmarks.itertuples()
-        if (row.lower_limit > area.value if is_higher else row.upper_limit < area.value)
-    ]
+    """Return the wider areas that a figure differs from on the benchmark's side, where it matters.
+
+    The borough stands without the ward itself where its counts are published.
+    """
+    rest = answer.claims[0].facts.get("rest_comparison")
+    found = []
+    for area in answer.benchmarks.itertuples():
+        name, told = area.area_name, rest
+        if area.area_type != "borough" or rest is None:
+            compared = compare(answer.own, area.value, answer.indicator.matters)
+            told = compared.comparison.iloc[0]
+        else:
+            name = REST.format(name)
+        if told == answer.comparison:
+            found.append(name)
+    return found
 
 
 def oldest_and_newest(evidence: WardEvidence) -> tuple[str, str]:

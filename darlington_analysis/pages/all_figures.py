@@ -4,8 +4,9 @@ import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.core.vocabulary import Basis
+from darlington_analysis.evidence import borough_only
 from darlington_analysis.evidence.indicator import IndicatorAnswer
-from darlington_analysis.evidence.pack import AllFigures, StandOutFigures, areas_beyond
+from darlington_analysis.evidence.pack import TARGET, AllFigures, StandOutFigures, areas_beyond
 from darlington_analysis.pages import borough, indicators, key_messages, page, support, targets
 from darlington_analysis.pages.components import (
     agreements,
@@ -15,7 +16,7 @@ from darlington_analysis.pages.components import (
     pictures,
     tables,
 )
-from darlington_analysis.pages.components.numbers import ordinal, period, value_text
+from darlington_analysis.pages.components.numbers import ordinal, value_text
 from darlington_analysis.sources.schema import DENOMINATOR
 
 LEAD = (
@@ -31,14 +32,15 @@ HEADS = {
     "borough": "{borough}",
     "england": "England",
     "gap": "Beside England",
-    "change": "How that has changed",
+    "change": "The census before",
     "place": "Place of {wards}, highest first",
     "known": "When, and how known",
 }
 DEPRIVATION = "More deprived than this many in every 100 wards in England"
 NOT_KNOWN, DOES_NOT_APPLY, NO_PLACE = "[x]", "[z]", "not ranked"
 NOT_RANKED = "A figure that a model made, or that has no range, is not ranked."
-BEFORE = "{points} in {year}"
+ALIKE = "{gap} {side}: about the same"
+BEFORE, UNSURE = "{points} in {year}", "{was}, no sure change"
 MORE, FEWER, CLOSE, SAME = (
     "{gap} more",
     "{gap} fewer",
@@ -56,6 +58,10 @@ NOT_PUBLISHED_LINE = (
     "No figure for wards is published on these. The Council, or whoever holds the counts, can add "
     "them: ask the team named at the end."
 )
+PUBLISHED_LATER = (
+    "For {borough} as a whole rates are published from {first} to {last}. That is later than this "
+    "edition. Editions with newer figures show them beside the region and England."
+)
 LEAD_STAND_OUT = (
     "These differ most from England’s. Each bar is the range for chance. The other figures are in "
     "the {annex}."
@@ -64,6 +70,10 @@ NOTHING = "No figure of this ward differs clearly from England’s. All are in t
 ANNEX_WORDS = "annex"
 FOLDED = "The figures of the chart as a table"
 HIGHER, LOWER = "{name}: higher here than in {areas}", "{name}: lower here than in {areas}"
+TAKE = "{difference} {thing} would be level with {name}."
+TOLD = "One more census could tell such a change from chance."
+MISSED = "One more census might miss such a change."
+PACE = "Wider areas move too, so set a target as a gap. The annex has the numbers."
 GAPS_CAPTION = "In every 100, and the gap to {name} in points"
 KNOWN_HERE = "What people here know of it"
 SOURCES = "Source: the annex names the source of each figure."
@@ -108,7 +118,7 @@ def _deprivation(shown: AllFigures) -> dict:
         "gap": DOES_NOT_APPLY,
         "change": DOES_NOT_APPLY,
         "place": ordinal(answer.latest.place),
-        "known": f"Index of {answer.latest.period}{fitted}",
+        "known": f"{answer.latest.period}{fitted}",
     }
 
 
@@ -149,8 +159,9 @@ def _gap(answer: IndicatorAnswer, england: float | None) -> str:
     here, there = (float(text.replace(",", "")) for text in texts)
     gap = f"{abs(here - there):,.{1 if '.' in texts[0] else 0}f}"
     side = "more" if here > there else "fewer"
-    if answer.comparison == "cannot be told apart":
-        return CLOSE.format(gap=gap, side=side) if here != there else SAME
+    words = {"cannot be told apart": CLOSE, "about the same": ALIKE}.get(answer.comparison)
+    if words:
+        return words.format(gap=gap, side=side) if here != there else SAME
     return (MORE if here > there else FEWER).format(gap=gap)
 
 
@@ -163,7 +174,7 @@ def _change(answer: IndicatorAnswer) -> str:
         return NOT_KNOWN
     was = BEFORE.format(points=f"{facts['other_gap']:+.1f}".replace("-", "−"), year=facts["first"])
     is_sure = facts["gap_moved"] in ("up", "down")
-    return was if is_sure else f"{was}: too close to call"
+    return was if is_sure else UNSURE.format(was=was)
 
 
 def _place(answer: IndicatorAnswer) -> str:
@@ -174,8 +185,7 @@ def _place(answer: IndicatorAnswer) -> str:
 
 
 def _when(answer: IndicatorAnswer) -> str:
-    is_census = answer.indicator.period_kind == "census"
-    return f"census {answer.row.period}" if is_census else period(answer.row.period)
+    return key_messages.release(answer.indicator, answer.row.period)
 
 
 def _how(answer: IndicatorAnswer) -> str:
@@ -193,7 +203,7 @@ def _link(anchor: str, words: str) -> Markup:
 
 
 def _not_published(shown: AllFigures) -> Markup:
-    lines = [f"{answer.indicator.title}." for answer in shown.made_up]
+    lines = [_made_up_line(answer) for answer in shown.made_up]
     lines += [
         f"{answer.indicator.title}. {' '.join(blocks.sentences(answer.claims, borough.RULES))}"
         for answer in shown.evidence.indicators.wider
@@ -201,6 +211,16 @@ def _not_published(shown: AllFigures) -> Markup:
     if not lines:
         return Markup("")
     return blocks.under(NOT_PUBLISHED, blocks.paragraph(NOT_PUBLISHED_LINE) + blocks.bullets(lines))
+
+
+def _made_up_line(answer: IndicatorAnswer) -> str:
+    years = borough_only.years_published_later(answer.of_wards.table, answer.indicator.slug)
+    title = f"{answer.indicator.title}."
+    if years is None:
+        return title
+    first, last = years
+    borough_name = blocks.borough()
+    return f"{title} {PUBLISHED_LATER.format(borough=borough_name, first=first, last=last)}"
 
 
 def stand_out_figures(shown: StandOutFigures) -> Markup:
@@ -252,8 +272,19 @@ def _gaps(answer: IndicatorAnswer) -> Markup:
 
 def _take(answer: IndicatorAnswer) -> Markup:
     """Return what a target would take; nothing where no target is worked out."""
-    is_none = all(claim.rule == "no-target" for claim in answer.outlook.take.claims)
-    return Markup("") if is_none else targets.targets(answer.outlook)
+    facts = next((c.facts for c in answer.outlook.take.claims if c.rule == TARGET), None)
+    if facts is None:
+        return Markup("")
+    title = answer.indicator.title
+    words = TAKE.format(
+        difference=targets.people_difference(facts),
+        thing=title[0].lower() + title[1:],
+        name=facts["benchmark_name"],
+    )
+    told = TOLD if facts["can_be_told"] else MISSED
+    return Markup("<p><strong>{}</strong> {} {} {}</p>").format(
+        targets.TAKE_QUESTION, words[0].upper() + words[1:], told, PACE
+    )
 
 
 def _title(answer: IndicatorAnswer) -> str:

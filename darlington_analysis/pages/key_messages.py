@@ -66,6 +66,14 @@ def _beside(facts: dict, figure: Frequency) -> str:
     return f"{first} {beside_rest}".strip()
 
 
+def beside(figure: Frequency) -> list[str]:
+    """Return the figures of wider areas as “24 in England”, “23 in the rest of the borough”."""
+    borough = blocks.borough()
+    is_other = figure.benchmark and not (figure.rest and figure.name == borough)
+    parts = [f"{figure.benchmark} in {figure.name}"] if is_other else []
+    return parts + ([f"{figure.rest} in the rest of {borough}"] if figure.rest else [])
+
+
 def _verdict(name: str, number: str, comparison: str) -> str:
     return VERDICTS[comparison].format(other=f"In {name} it is {number}") if number else ""
 

@@ -123,13 +123,13 @@ RULES = {"lines": predecessors_sentence}
 
 
 def place(shown: Place) -> str:
-    """Return the map with its table, and the ages with theirs."""
+    """Return what the ward touches with a map, who lives here, and which wards it was."""
     return blocks.join(
         blocks.paragraph(neighbours_sentence(shown)),
         "" if shown.tiles.empty else _map(shown),
+        "" if shown.residents.empty else _ages(shown),
         _outlines(shown) if shown.outlines else "",
         predecessor_wards(shown.ward, shown.lines),
-        "" if shown.residents.empty else _ages(shown),
     )
 
 

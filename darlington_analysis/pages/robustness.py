@@ -120,7 +120,7 @@ def england(row) -> str:
     return high if low == high else f"{low} to {high}"
 
 
-def darlington(row) -> str:
+def in_borough(row) -> str:
     """Return a place in the borough; wards that tie share it."""
     if pd.isna(row.place_low):
         return NO_PLACE
@@ -147,7 +147,7 @@ def _places_table(shown: WardRobustness) -> str:
         {
             "way": WAY_WORDS[way].capitalize(),
             "england": england(of_index[fullest]),
-            **{when: darlington(row) for when, row in of_index.items()},
+            **{when: in_borough(row) for when, row in of_index.items()},
         }
         for way, of_index in by_way.items()
     )
@@ -186,7 +186,7 @@ def _lists_table(shown: BoroughRobustness) -> str:
 def _wards_table(shown: BoroughRobustness) -> str:
     rows = shown.wards.assign(
         held=[f"{row.times} of {row.told}" for row in shown.wards.itertuples()],
-        places=[darlington(row) for row in shown.wards.itertuples()],
+        places=[in_borough(row) for row in shown.wards.itertuples()],
     )
     columns = [
         tables.Column("area_name", "Ward"),

@@ -18,6 +18,8 @@ TRIALS_QUESTION = "Do these ranges hold?"
 TRIALS_FILE = resources.files("darlington_analysis.pages") / "static" / "trials.csv"
 _TRIAL_WORDS = {
     "limits of a rate": "A range for a count held the true figure",
+    "range of a printed count": "Once a count is rounded, and withheld if it is small, the range of "
+    "those still shown held it",
     "limits of a proportion": "A range for a share held it",
     "forecast band": "A forecast’s band held what came",
     "rank set of a ward": "A range of places held the true place",

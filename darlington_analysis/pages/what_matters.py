@@ -24,9 +24,9 @@ BEFORE = "In the Index of {period} it was {count}. A place also moves when other
 SAME_BEFORE = "It was the same in the Index of {period}."
 LESS, MORE = "{} less deprived", "{} more"
 WORSE, BETTER = "More {who} {what} than in {areas}", "Fewer {who} {what} than in {areas}"
-FIGURE = "It is {number} in every {out_of} here, and {benchmark} in {area}."
-ALSO_WORSE = "More {who} {what}, too: {number} in every {out_of}, and {benchmark} in {area}."
-ALSO_BETTER = "Fewer {who} {what}, too: {number} in every {out_of}, and {benchmark} in {area}."
+FIGURE = "It is {numbers}."
+ALSO_WORSE = "More {who} {what}, too: {numbers}."
+ALSO_BETTER = "Fewer {who} {what}, too: {numbers}."
 NO_BETTER = "No figure we have is clearly better here than in England."
 NOTHING_HEADLINE = "Nothing we can measure stands out from England"
 NOTHING = "No figure of enough people is clearly worse or clearly better here than in England."
@@ -153,13 +153,11 @@ def _or(areas: list[str]) -> str:
 
 def _numbers(words: str, answer: IndicatorAnswer) -> str:
     figure, about = frequency(answer.claims[0].facts), answer.indicator
+    beside = key_messages.beside(figure)
     return words.format(
         who=about.who,
         what=about.what,
-        number=figure.number,
-        out_of=figure.out_of,
-        benchmark=figure.benchmark,
-        area=figure.name,
+        numbers=listed([f"{figure.number} in every {figure.out_of} here", *beside]),
     )
 
 

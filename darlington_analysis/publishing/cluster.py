@@ -155,7 +155,7 @@ def _without_pages():
 
 
 class ClusterExecutor(Executor):
-    """An executor whose only work is ``pack_workers.make_aside``, done by Dask workers.
+    """An executor whose only work is ``pack_workers.make_in_staging``, done by Dask workers.
 
     Where no pack comes back for ``SECONDS_WITHOUT_A_PACK``, those still out are given up: a worker
     that was stopped, or an answer that can't be read, would be waited for without end.
@@ -227,7 +227,7 @@ class ClusterExecutor(Executor):
             again = workshop / f"again-{order.ward_code}"
             with kernels.pool(1) as workers:
                 work = replace(order, folder=again)
-                made = workers.submit(pack_workers.make_aside, work, workshop).result()
+                made = workers.submit(pack_workers.make_in_staging, work, workshop).result()
             if made.fault or _content(again) != _content(order.folder):
                 raise VerifyError(
                     f"The pack of {order.ward_code} that a worker sent is not what it is if it is "
@@ -290,7 +290,7 @@ def _in_a_process(root: Path, order: pack.Order, workshop: Path) -> pack_workers
     os.environ["DARLINGTON_PROJECT"] = str(root)  # before the warm parent is started
     kernels.warm_up(order.edition)
     with kernels.pool(1) as workers:
-        return workers.submit(pack_workers.make_aside, order, workshop).result()
+        return workers.submit(pack_workers.make_in_staging, order, workshop).result()
 
 
 def _unpacked(sent: bytes) -> Path:

@@ -37,11 +37,11 @@ class Made:
 
 
 def begin(pool: Executor, orders: list[pack.Order], workshop: Path) -> dict[Future, pack.Order]:
-    """Give the orders to a pool, which begins at once; ``finished`` hears of them."""
-    return {pool.submit(make_aside, order, workshop): order for order in orders}
+    """Give the orders to a pool, which begins at once; ``results`` hears of them."""
+    return {pool.submit(make_in_staging, order, workshop): order for order in orders}
 
 
-def finished(waiting: dict[Future, pack.Order], workshop: Path) -> Iterator[Made]:
+def results(waiting: dict[Future, pack.Order], workshop: Path) -> Iterator[Made]:
     """Yield what became of each order. One that failed, or was lost, is tried in a cold kernel.
 
     A cold one has a worker and a kernel of its own, started anew; the others never wait for it.
@@ -63,7 +63,7 @@ def finished(waiting: dict[Future, pack.Order], workshop: Path) -> Iterator[Made
         yield _in_the_cold(order, workshop, first)
 
 
-def make_aside(order: pack.Order, workshop: Path) -> Made:
+def make_in_staging(order: pack.Order, workshop: Path) -> Made:
     """Make a pack out of sight and move it in whole; a failed one leaves no folder behind.
 
     Raises StorageError where the disk is full, or can't be written at all.
@@ -98,7 +98,7 @@ def _in_the_cold(order: pack.Order, workshop: Path, first: Made) -> Made:
     shutil.rmtree(workshop / f"making-{order.ward_code}", ignore_errors=True)
     with kernels.cold_worker() as worker:
         try:
-            made = worker.submit(make_aside, order, workshop).result()
+            made = worker.submit(make_in_staging, order, workshop).result()
         except BrokenExecutor:
             made = Made(order.ward_code, 0.0, LOST)
     return replace(made, tries=first.tries + 1, first_fault=first.fault)

@@ -150,7 +150,7 @@ def build(loaded: table.EditionTable, asked: Asked, made: Path) -> Outcome:
     with asked.engine(len(orders)) as pool:
         waiting = pack_workers.begin(pool, orders, made.parent)
         audited = disclosure_audit.passed(loaded)  # while the first packs are made
-        for pack_made in pack_workers.finished(waiting, made.parent):
+        for pack_made in pack_workers.results(waiting, made.parent):
             outcome.add(pack_made)
             asked.tell(pack_made.ward_code, outcome.state[pack_made.ward_code], pack_made)
     index.write(loaded, made, outcome.reasons, audited)
@@ -236,10 +236,10 @@ def of_run(
 
     Only where every ward's pack is there and as it should be may a later run be answered unread.
     """
-    before = run_state.remembered(project, edition.id)
+    before = run_state.load_state(project, edition.id)
     now = run_state.edition_now(project, edition.id, inputs)
     is_whole = not outcome.among("failed") and len(outcome.state) == len(known.wards)
-    run_state.remember(project, edition.id, now | {"packs": len(known.wards) if is_whole else 0})
+    run_state.save_state(project, edition.id, now | {"packs": len(known.wards) if is_whole else 0})
     names = {ward.code: ward.name for ward in known.wards}
     causes = run_state.changed_inputs(before.get("inputs", {}), inputs)
     counts = (len(outcome.among(state)) for state in ("made", "unchanged", "failed"))

@@ -96,7 +96,7 @@ def _how_it_ended(fault: BaseException) -> tuple[int, str]:
     return (130, "stopped") if isinstance(fault, KeyboardInterrupt) else (1, type(fault).__name__)
 
 
-def remembered(project: Project, name: str) -> dict:
+def load_state(project: Project, name: str) -> dict:
     """Return what is remembered of an edition, or of ``DATA``; empty where nothing is."""
     try:
         state = json.loads((project.runs / f"{name}.json").read_text("utf-8"))
@@ -105,7 +105,7 @@ def remembered(project: Project, name: str) -> dict:
     return state if isinstance(state, dict) else {}
 
 
-def remember(project: Project, name: str, state: dict) -> None:
+def save_state(project: Project, name: str, state: dict) -> None:
     """Keep what is to be remembered, whole or not at all."""
     permissions.make_private(project.runs)
     text = json.dumps(state, indent=1, ensure_ascii=False) + "\n"
@@ -138,16 +138,16 @@ def data_now(project: Project, inputs: dict[str, str]) -> dict:
 
 
 @contextlib.contextmanager
-def still_whole(project: Project, edition: str) -> Iterator[None]:
+def keeping_fingerprint(project: Project, edition: str) -> Iterator[None]:
     """Let an edition be added to, and remember it as it is after, if it was as remembered before.
 
     Otherwise a run with nothing to do would take what was added for a change.
     """
-    known, folder = remembered(project, edition), project.reports / edition
+    known, folder = load_state(project, edition), project.reports / edition
     was_so = known.get("files") == fingerprints.of_folder(folder)
     yield
     if was_so:
-        remember(project, edition, known | {"files": fingerprints.of_folder(folder)})
+        save_state(project, edition, known | {"files": fingerprints.of_folder(folder)})
 
 
 def changed_inputs(before: dict[str, str], now: dict[str, str]) -> list[tuple[str, str]]:
@@ -159,7 +159,7 @@ def changed_inputs(before: dict[str, str], now: dict[str, str]) -> list[tuple[st
     ]
 
 
-def is_so(asked: Namespace) -> bool:
+def nothing_to_do(asked: Namespace) -> bool:
     """Say that nothing has changed, and return True, where every pack is as it would be made.
 
     That is so where everything the last whole run rested on, and every file it left, has the same
@@ -170,7 +170,7 @@ def is_so(asked: Namespace) -> bool:
         return False
     project = find_project()
     edition = load_settings(project).edition(asked.edition)
-    known = remembered(project, edition.id)
+    known = load_state(project, edition.id)
     if not known.get("packs"):
         return False
     with run_lock.locked(project):

@@ -17,7 +17,7 @@ from darlington_analysis.sources.areas import Ward
 _DIFFER = "its bytes differ"
 
 
-def first(there: Path, again: Path) -> str:
+def first_difference(there: Path, again: Path) -> str:
     """Return where two files first differ, in words; empty where they are the same.
 
     Bytes are compared, with two exceptions: PDFs are the same where their text and structure are
@@ -80,7 +80,7 @@ def _manifest(there: Path, again: Path) -> str:
         return _DIFFER
     old, new = (json.loads(path.read_text("utf-8")) for path in (there, again))
     for name in sorted({*old.get("formats", {})} & {*new.get("formats", {})}):
-        if name.endswith(".pdf") and not first(there.parent / name, again.parent / name):
+        if name.endswith(".pdf") and not first_difference(there.parent / name, again.parent / name):
             old["formats"][name]["sha256"] = new["formats"][name]["sha256"]
     other = [entry for entry in sorted({*old, *new}) if old.get(entry) != new.get(entry)]
     return f"its entry “{other[0]}” differs" if other else ""
@@ -96,7 +96,7 @@ def check_is_there(project: Project, edition: str) -> None:
         )
 
 
-def verify(loaded: EditionTable) -> int:
+def rebuild_and_compare(loaded: EditionTable) -> int:
     """Make an edition's packs again, as many as it holds, and return how many files were compared.
 
     Nothing in ``reports`` is changed. Raises VerifyError, naming the first difference.
@@ -132,7 +132,7 @@ def _make_formats(loaded: EditionTable, place: Path, again: Path, ward: Ward) ->
 def _compared(place: Path, again: Path, name: str) -> int:
     there, made = _files(place), _files(again)
     for path in sorted(there | made):
-        fault = first(place / path, again / path)
+        fault = first_difference(place / path, again / path)
         if fault:
             raise VerifyError(
                 f"reports/{name}/{path} is not what it would be if it were made again: {fault}",

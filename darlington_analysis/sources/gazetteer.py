@@ -18,22 +18,10 @@ _CODE_AND_NAME = re.compile(r"(E\d{8}|\d{2}[A-Z]{4})\s*[:,\u2013-]?\s+(\S.*)")
 _NEAR = 83  # “South East” is 80 like “North East” and another region
 LSOAS = {"lsoa-2001": "2001", "lsoa-2011": "2011", "lsoa-2021": "2021"}
 # Names that are near one of ours, and are not ours.
-_OTHERS = {
-    "north west",
-    "south east",
-    "south west",
-    "east",
-    "east midlands",
-    "west midlands",
-    "yorkshire and the humber",
-    "london",
-    "wales",
-    "scotland",
-    "northern ireland",
-    "great britain",
-    "united kingdom",
-    "england and wales",
-}
+_OTHERS = re.compile(
+    r"north west|south (?:east|west)|(?:east|west) midlands|east|yorkshire and the humber|london"
+    r"|wales|scotland|northern ireland|great britain|united kingdom|england and wales"
+)
 _NOTES = re.compile(r"(?:\s*(?:\[[^\]]{1,12}\]|\(\d{1,2}\)|[\u00b9\u00b2\u00b3*†‡]))+\s*$")
 
 
@@ -136,7 +124,9 @@ class Gazetteer:
                 f"The sidecar declares {', '.join(systems)}.",
                 "correct systems in the sidecar's [reading.areas], or the file",
             )
-        if is_code(text) or wanted.removesuffix(" region") in _OTHERS:  # near one another by design
+        if is_code(text) or _OTHERS.fullmatch(
+            wanted.removesuffix(" region")
+        ):  # near one another by design
             return
         names = [name for system in systems for name in self.known[system]]
         best = process.extractOne(wanted, names, scorer=fuzz.ratio, score_cutoff=_NEAR)

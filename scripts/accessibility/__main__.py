@@ -36,7 +36,7 @@ def inspect(project: Project, name: str) -> None:
     folder = project.reports / edition.id
     inspection.pages_of(folder, edition.id)
     began = time.monotonic()
-    with run_lock.locked(project), run_state.still_whole(project, edition.id):
+    with run_lock.locked(project), run_state.keeping_fingerprint(project, edition.id):
         report = inspection.check_edition(
             folder, edition.id, lambda page, state: say(f"{page}: {state}")
         )

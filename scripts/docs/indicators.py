@@ -13,7 +13,7 @@ from darlington_analysis.sources.indicators import Indicator, indicator, shown_o
 HEAD = """# Indicators
 
 Made by `python -m scripts.docs.indicators` from the register of indicators and the table of
-figures. A test compares this page with them. Deprivation has a page of its own in each pack and is
+figures. A test compares this page with them. Deprivation has its own section in each pack and is
 not listed here.
 
 A difference smaller than the last column is "about the same", however sure it is. [The indicator

@@ -127,10 +127,10 @@ def main() -> int:
 
 
 def _with_tests(page: str, table: str) -> str:
-    """Return the page with another table of tests."""
-    before, _, after = page.partition(TESTS)
-    _, _, injected = after.partition("\n## Injected\n")
-    return f"{before}{TESTS}\n{table}\n\n## Injected\n{injected}"
+    """Return the page with a new table of tests."""
+    before, _, injected = page.partition("\n## Injected\n")
+    before = before.partition(TESTS)[0].rstrip("\n")
+    return f"{before}\n\n{TESTS}\n{table}\n\n## Injected\n{injected}"
 
 
 def _table(rows: list[dict]) -> str:

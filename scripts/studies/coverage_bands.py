@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from darlington_analysis.core.project import find_project
+from darlington_analysis.core.settings import load_settings
 from darlington_analysis.statistics import forecasts, rates
 
 SERIES = 250
@@ -35,6 +37,21 @@ def limit_rows(noise: np.random.Generator) -> list[dict]:
         found = rates.proportions(table, 1)
         kind = f"{share:.0%} of {people} people"
         rows.append(_limit_row("limits of a proportion", kind, found, share))
+    return rows
+
+
+def printed_rows(noise: np.random.Generator) -> list[dict]:
+    """Return the share of printed ranges that held the truth, of the counts that are shown."""
+    rule = load_settings(find_project()).small_numbers
+    rows = []
+    for mean in (3, 4.5, 8, 12, 20, 40):
+        counts = noise.poisson(mean, ROWS)
+        shown = counts[(counts < rule.withhold_from) | (counts > rule.withhold_to)]
+        printed = rule.round_to * np.floor(shown / rule.round_to + 0.5)
+        found = rates.rates(pd.DataFrame({"numerator": printed, "denominator": 1000}), 1000)
+        kind = f"{mean} events expected"
+        row = _limit_row("range of a printed count", kind, found, mean)
+        rows.append(row | {"tries": len(shown)})
     return rows
 
 

@@ -72,7 +72,7 @@ def ran(tmp_path_factory):
         with cluster.engine("local:2")(len(WARDS)) as pool:
             orders = [pack.Order(ward, "2011", Path("a.ipynb"), folder / ward) for ward in WARDS]
             waiting = pack_workers.begin(pool, orders, folder)
-            made = list(pack_workers.finished(waiting, folder))
+            made = list(pack_workers.results(waiting, folder))
     assert ["" for _ in WARDS] == [each.fault for each in made]
     return folder, [line.split() for line in (folder / "log").read_text("utf-8").splitlines()]
 

@@ -16,8 +16,8 @@ import functools, sys
 from darlington_analysis.cli.main import main
 from darlington_analysis.disclosure import suppression
 from darlington_analysis.publishing import run_state
-run_state.remembered = lambda project, name: {}  # no hash of files shows that the gate is another
-run_state.remember = lambda project, name, told: None
+run_state.load_state = lambda project, name: {}  # no hash of files shows that the gate is another
+run_state.save_state = lambda project, name, told: None
 suppression.gate = functools.partial(suppression.gate, secondary=False)
 sys.exit(main(["packs", "--ward", "Mowden"]))
 """

@@ -65,7 +65,7 @@ def order(tmp_path, monkeypatch):
 
 def results(order, workshop):
     """Return what became of the order."""
-    return list(pack_workers.finished(pack_workers.begin(Here(), [order], workshop), workshop))
+    return list(pack_workers.results(pack_workers.begin(Here(), [order], workshop), workshop))
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO])

@@ -22,7 +22,7 @@ def told(two, name, write, *variants):
     """Write one file twice, and return where the two first differ."""
     for folder, variant in zip(two, variants, strict=True):
         write(folder / name, variant)
-    return verifying.first(*(folder / name for folder in two))
+    return verifying.first_difference(*(folder / name for folder in two))
 
 
 def text(path, words):
@@ -76,7 +76,7 @@ def papers(two):
 
 def compared(two, name):
     """Return where two files of the folders first differ."""
-    return verifying.first(*(folder / name for folder in two))
+    return verifying.first_difference(*(folder / name for folder in two))
 
 
 def test_a_pdf_of_other_bytes_with_the_same_words_and_structure_is_the_same(two, papers):

@@ -176,11 +176,11 @@ def test_withheld_wards_are_not_smoothed_and_move_nobody(loaded):
 def test_smoothed_values_stand_beside_the_raw_ones(loaded):
     """The table of wards keeps the raw column; census figures get no smoothed one."""
     found = outlook_of(loaded, "College", "first-time-entrants")
-    html = indicators._wards_table(found)
+    html = indicators.wards_table(found)
     assert "Made-up value<" in html
     assert "Smoothed made-up value" in html
     census = outlook_of(loaded, "College", "no-qualifications")
-    assert "Smoothed" not in indicators._wards_table(census)
+    assert "Smoothed" not in indicators.wards_table(census)
     assert "" == outlook.smoothing_note(census.outlook)
 
 

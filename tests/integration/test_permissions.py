@@ -226,7 +226,7 @@ def _work_as(officer: int, town) -> int:
                 made.mkdir()
                 (made / "index.html").write_text(frozen.settings_file.read_text("utf-8"))
                 atomic.put_in_place(made, town.reports / "2011")
-            run_state.remember(town, "2011", {"by": officer})
+            run_state.save_state(town, "2011", {"by": officer})
         return 0
     except BaseException as fault:
         print(fault, file=sys.stderr)

@@ -45,7 +45,9 @@ def spoilt(modern, change):
     """Return the table with one thing spoilt."""
     rows, told = modern.rows.copy(), {**modern.provenance}
     slug = "no-qualifications"
-    wards = rows.index[rows.indicator.eq(slug) & rows.area_type.eq("ward")]
+    latest = modern.latest(slug).period.iloc[0]
+    of_latest = rows.indicator.eq(slug) & rows.period.eq(latest)
+    wards = rows.index[of_latest & rows.area_type.eq("ward")]
     if change == "missing wards":
         rows = rows.drop(wards[:1])
     elif change == "mostly withheld":

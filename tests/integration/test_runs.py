@@ -31,14 +31,14 @@ def town(tmp_path, monkeypatch):
         (project.root / path).parent.mkdir(parents=True, exist_ok=True)
         (project.root / path).write_text("1", "utf-8")
     now = run_state.edition_now(project, "2011", fingerprints.inputs(project))
-    run_state.remember(project, "2011", now | {"packs": 24})
+    run_state.save_state(project, "2011", now | {"packs": 24})
     monkeypatch.setenv("DARLINGTON_PROJECT", str(project.root))
     return project
 
 
 def answered(**other):
     """Return whether a run with nothing to do is answered at once."""
-    return run_state.is_so(SimpleNamespace(**ASKED | other))
+    return run_state.nothing_to_do(SimpleNamespace(**ASKED | other))
 
 
 def test_nothing_changed_is_answered_without_reading_a_table(town):
@@ -87,7 +87,7 @@ def test_what_is_asked_by_name_is_never_answered_unread(town, other):
 
 def test_after_a_run_that_was_not_whole_everything_is_looked_at(town):
     """A failed ward, or a run for some wards only, leaves nothing to lean on."""
-    run_state.remember(town, "2011", run_state.remembered(town, "2011") | {"packs": 0})
+    run_state.save_state(town, "2011", run_state.load_state(town, "2011") | {"packs": 0})
     assert not answered()
     (town.runs / "2011.json").write_text("{", "utf-8")
     assert not answered()
@@ -191,7 +191,7 @@ def test_verify_says_where_nothing_can_be_forked(town, monkeypatch, capsys):
     """It makes packs as `packs` does, and says as much of the way."""
     monkeypatch.setattr(commands, "_process", lambda *_: None)
     monkeypatch.setattr(table, "load", lambda *_: None)
-    monkeypatch.setattr(verifying, "verify", lambda _: 5)
+    monkeypatch.setattr(verifying, "rebuild_and_compare", lambda _: 5)
     for can, words_ in ((True, False), (False, True)):
         monkeypatch.setattr(kernels, "warm_up", lambda _, can=can: can)
         assert 0 == main(["verify", "2011"])
@@ -292,11 +292,11 @@ def test_what_is_added_to_an_edition_is_no_change_if_it_was_whole_before(tmp_pat
     folder.mkdir(parents=True)
     (folder / "index.html").write_text("a", "utf-8")
     for spoilt, kept in (("a", True), ("b", False)):
-        run_state.remember(project, "2011", {"packs": 1, "files": fingerprints.of_folder(folder)})
+        run_state.save_state(project, "2011", {"packs": 1, "files": fingerprints.of_folder(folder)})
         (folder / "index.html").write_text(spoilt, "utf-8")
-        with run_state.still_whole(project, "2011"):
+        with run_state.keeping_fingerprint(project, "2011"):
             (folder / "added.pdf").write_text(spoilt, "utf-8")
-        known = run_state.remembered(project, "2011")
+        known = run_state.load_state(project, "2011")
         assert kept == (known["files"] == fingerprints.of_folder(folder))
         assert 1 == known["packs"]
 
