@@ -1,5 +1,6 @@
 """``init``, ``add`` and ``fetch``: how a project begins, and how raw files arrive."""
 
+import json
 import shutil
 from argparse import Namespace
 from datetime import date
@@ -39,7 +40,7 @@ def init(asked: Namespace) -> int:
         source = shipped if shipped.is_dir() else package.parent
         (folder / "notebooks").mkdir()
         for notebook in sorted((source / "notebooks").glob("*.ipynb")):
-            shutil.copy(notebook, folder / "notebooks")
+            _copy_notebook(notebook, folder / "notebooks" / notebook.name)
         for name in _OF_ENGLAND:
             _copy_list(source / "data/raw" / name, folder / "data/raw" / name)
     (folder / "gitignore.txt").rename(folder / ".gitignore")
@@ -51,6 +52,27 @@ def init(asked: Namespace) -> int:
     settings.write_text(filled, "utf-8")
     say(f"written: {folder}. README.md there says what to fill in, and in which order")
     return 0
+
+
+def _copy_notebook(source: Path, copy: Path) -> None:
+    """Copy a notebook without results; a cell about one council has its words for others.
+
+    Those stand in the cell's metadata, ``elsewhere``; where they are empty, the cell is left out.
+    """
+    notebook = json.loads(source.read_text("utf-8"))
+    kept = []
+    for cell in notebook["cells"]:
+        words = cell["metadata"].pop("elsewhere", None)
+        if words is not None:
+            cell["source"] = words
+        if "parameters" in cell["metadata"].get("tags", ()):
+            cell["source"] = [line.replace('"2011"', '"1"') for line in cell["source"]]
+        if cell["cell_type"] == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+        if words != "":
+            kept.append(cell)
+    text = json.dumps({**notebook, "cells": kept}, indent=1, ensure_ascii=False)
+    copy.write_text(text + "\n", "utf-8")
 
 
 def _copy_list(source: Path, copy: Path) -> None:

@@ -225,17 +225,20 @@ class Documents:
 
     ward: Ward | None
     claims: tuple[Claim, ...]
+    is_held: bool = True  # the project has statements, of these wards or of others
 
 
 def of_borough(table: EditionTable) -> Documents:
     """Return every statement, in the documents' order; none where the wards are others."""
-    return Documents(None, tuple(judge(each, table) for each in _testable(table)))
+    claims = tuple(judge(each, table) for each in _testable(table))
+    return Documents(None, claims, statements(table.project) is not None)
 
 
 def of_ward(table: EditionTable, ward: Ward) -> Documents:
     """Return the statements that name the ward."""
     said = [each for each in _testable(table) if ward.code in each.wards]
-    return Documents(ward, tuple(judge(each, table) for each in said))
+    claims = tuple(judge(each, table) for each in said)
+    return Documents(ward, claims, statements(table.project) is not None)
 
 
 def judge(said: Statement, table: EditionTable) -> Claim:

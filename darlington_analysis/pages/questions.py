@@ -63,6 +63,7 @@ HEADS = {
     "returns": ("Measure", "Kind", "The partnership’s own counts"),
 }
 FOR = {"population": "for the ward", "performance": "in the partnership’s work"}
+NONE_NAMED = "These questions are for a Community Partnership of this ward, if one forms."
 NO_PARTNERSHIP = (
     "The review names no Community Partnership for this ward. These questions are for one, "
     "if it forms."
@@ -86,7 +87,8 @@ def questions(shown: Questions) -> str:
     """Return each question with its answer or its box; evidence below may be the answer."""
     asked = Markup("").join(_one(shown, letter) for letter in shown.letters)
     if shown.kind == "performance" and not shown.has_partnership:
-        return blocks.paragraph(NO_PARTNERSHIP) + asked
+        words = NO_PARTNERSHIP if blocks.is_support_decided() else NONE_NAMED
+        return blocks.paragraph(words) + asked
     return asked
 
 

@@ -188,6 +188,14 @@ def ward_support(shown: SupportOfWard) -> Markup:
     """Return section 5: what support is, whether this ward has it and why, who decides."""
     deprivation, decided = shown.evidence.deprivation, shown.evidence.table.settings.support
     found = answer(shown)
+    if not decided.ward_set:
+        return blocks.join(
+            Markup('<h3>{}</h3><p class="state"><strong>{}</strong></p>').format(
+                QUESTION, found.state
+            ),
+            blocks.paragraph(f"{found.headline}."),
+            blocks.under(PLACES_QUESTION, _places(shown)),
+        )
     steps = Markup("").join(
         Markup("<li>{}</li>").format(words) for words in step_sentences(deprivation.support)
     )
@@ -219,7 +227,8 @@ def _places(shown: SupportOfWard) -> Markup:
     line = PLACES_LINE.format(
         share=share_words(answer.line_percent), line=f"{100 - answer.line_percent:g}"
     )
-    return blocks.table(_heads(PLACES_HEADS), rows, caption) + blocks.paragraph(line)
+    table = blocks.table(_heads(PLACES_HEADS), rows, caption)
+    return table + blocks.paragraph(line) if blocks.is_support_decided() else table
 
 
 def more_deprived_than(value: float) -> int:

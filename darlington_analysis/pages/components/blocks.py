@@ -18,6 +18,11 @@ def borough() -> str:
     return load_place(find_project()).name
 
 
+def is_support_decided() -> bool:
+    """True where the settings say for which wards support was decided."""
+    return bool(load_settings(find_project()).support.ward_set)
+
+
 def documents() -> dict[str, str]:
     """Return what the council calls its strategy and its principles, by the settings' keys."""
     agreed = load_settings(find_project()).agreements
