@@ -21,7 +21,7 @@ from darlington_analysis.evidence.sections import KeyFigures
 from darlington_analysis.sources import areas, outlines
 from darlington_analysis.sources.indicators import Indicator, register
 from darlington_analysis.sources.outlines import Outlines
-from darlington_analysis.statistics import funnels
+from darlington_analysis.statistics import comparisons
 
 _STEPS = 60  # points of a drawn curve
 WIDE, NARROW, WITHIN = "beyond both", "beyond the inner", "within"
@@ -54,14 +54,14 @@ def of_proportion(about: Indicator, wards: pd.DataFrame, benchmark: pd.Series) -
     """Return the funnel of wards round a benchmark, chance alone allowed for.
 
     ``wards`` are rows of the one table with area_name. Spiegelhalter (2005): limits at tails of
-    2.5% and 0.1%; verdicts are those of ``methods.funnels``.
+    2.5% and 0.1%; verdicts are those of ``comparisons.funnel_significance``.
     """
-    judged = funnels.significance(wards, float(benchmark.value))
+    judged = comparisons.funnel_significance(wards, float(benchmark.value))
     beyond = judged.significance.map(_beyond)
     shown = judged.assign(beyond=beyond).sort_values("value", ascending=False)
     people = judged.denominator.dropna()
     sizes = np.linspace(people.min() * 0.9, people.max() * 1.05, _STEPS)
-    curve = funnels.limits(pd.DataFrame({"denominator": sizes}), float(benchmark.value))
+    curve = comparisons.funnel_limits(pd.DataFrame({"denominator": sizes}), float(benchmark.value))
     return Funnel(about, shown, curve, benchmark)
 
 

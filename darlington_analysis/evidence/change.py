@@ -47,7 +47,9 @@ class ChangesOfWards:
         if self.indicator.period_kind != "census" or self.indicator.kind != "proportion":
             return rows.head(0).assign(benchmark=0.0, gap=0.0)
         wider = rows[rows.area_code == self.benchmark].set_index("period").value
-        wards = rows[(rows.area_type == "ward") & rows.numerator.notna()]
+        # The Indices' shares of adults are of other ages from edition to edition: no two compare.
+        wards = rows[rows.source.str.startswith("census/") & rows.numerator.notna()]
+        wards = wards[wards.area_type == "ward"]
         level = wards.period.map(wider).astype(float)
         found = wards.assign(benchmark=level, gap=wards.value - level)
         return found.sort_values(["area_code", "period"], ignore_index=True)

@@ -14,7 +14,7 @@ from darlington_analysis.evidence.targets import Take, TargetsOfWards
 from darlington_analysis.sources import areas
 from darlington_analysis.sources.areas import Ward
 from darlington_analysis.sources.indicators import Indicator
-from darlington_analysis.statistics.smoothing import empirical_bayes
+from darlington_analysis.statistics.rates import empirical_bayes
 
 COLUMNS = ["area_code", "smoothed_value", "smoothed_status", "pooled_value", "areas_pooled"]
 

@@ -1,22 +1,17 @@
 """What the pack shows of a ward: which figures matter, where inside it need lies, what is sure."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pandas as pd
 
 from darlington_analysis.core import periods
 from darlington_analysis.core.vocabulary import Basis, Polarity, Status
 from darlington_analysis.evidence import key_messages
+from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.sources.indicators import shown_on
 from darlington_analysis.statistics.comparisons import compare
-
-if TYPE_CHECKING:
-    from darlington_analysis.evidence.indicator import IndicatorAnswer
-    from darlington_analysis.evidence.ward import WardEvidence
 
 MOST_STANDING_OUT = 4  # charts of all wards in a pack; the others are in the annex
 UNEVEN = 30  # of 100 places in England: neighbourhoods as far apart as that are a finding
@@ -27,9 +22,9 @@ REST = "the rest of {}"
 
 @dataclass(frozen=True, eq=False)
 class Section:
-    """A section of the pack of one ward."""
+    """A section of the pack of one ward; ``evidence`` is the ``WardEvidence`` it is cut from."""
 
-    evidence: WardEvidence
+    evidence: Any
 
     @cached_property
     def real(self) -> tuple[IndicatorAnswer, ...]:
@@ -165,7 +160,7 @@ def areas_beyond(answer: IndicatorAnswer) -> list[str]:
     return found
 
 
-def oldest_and_newest(evidence: WardEvidence) -> tuple[str, str]:
+def oldest_and_newest(evidence: Any) -> tuple[str, str]:
     """Return the periods of the oldest and the newest real figure of the ward."""
     dated = [
         (periods.parse(answer.row.period, answer.indicator.period_kind).last_day, answer.row.period)

@@ -31,9 +31,8 @@ def position(facts: dict) -> str:
 def _other_means(facts: dict) -> str:
     """Return where the ward is by its people, and on the Index's own areas, where that differs."""
     words = ""
-    line, position = facts["line"], facts["position"]
-    by_people, own = facts["by_people"], facts["own_areas"]
-    if abs(by_people - position) >= UNLIKE or (by_people <= line) != (position <= line):
+    position, by_people, own = (facts[name] for name in ("position", "by_people", "own_areas"))
+    if is_unlike(by_people, facts):
         words += f" Counted by its people, and not by areas, {_more_deprived(by_people)}."
     if abs(own - position) >= 1:
         words += (
@@ -41,6 +40,12 @@ def _other_means(facts: dict) -> str:
             "every time."
         )
     return words
+
+
+def is_unlike(position: float, facts: dict) -> bool:
+    """True where another position is far from a ward's own, or on the other side of the line."""
+    line, own = facts["line"], facts["position"]
+    return abs(position - own) >= UNLIKE or (position <= line) != (own <= line)
 
 
 def _more_deprived(position: float) -> str:

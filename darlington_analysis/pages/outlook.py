@@ -93,9 +93,7 @@ def _beside(facts: dict) -> list[str]:
 
 def _moved(facts: dict) -> str:
     """Return how far the gap moved, with its range, and whether that is the right way."""
-    shared = "apportioned" in (facts["fit"], facts["other_fit"])
-    allowing = "for chance and for census areas that are shared out" if shared else "for chance"
-    limits = f"Allowing {allowing}, it moved by between {_moved_range(facts)}."
+    limits = moved_range(facts)
     if facts["gap_moved"] not in ("up", "down"):
         return f"That is too close to call. {limits}"
     way = _is_good(facts, indicators.indicator(facts["indicator"]))
@@ -149,8 +147,14 @@ def _how_far(facts: dict) -> str:
     return f"{abs(moved):.1f} points {'lower' if moved < 0 else 'higher'}"
 
 
-def _moved_range(facts: dict) -> str:
-    """Return the limits of a change in the gap, fine enough to show what is said of it."""
+def moved_range(facts: dict) -> str:
+    """Return the limits of a change in the gap as a sentence, fine enough to show what is said."""
+    shared = "apportioned" in (facts["fit"], facts["other_fit"])
+    allowing = "for chance and for census areas that are shared out" if shared else "for chance"
+    return f"Allowing {allowing}, it moved by between {_limits(facts)}."
+
+
+def _limits(facts: dict) -> str:
     lower, upper = facts["gap_change_lower"], facts["gap_change_upper"]
     if lower < 0 < upper:
         return f"{abs(lower):.1f} points down and {upper:.1f} points up"

@@ -104,7 +104,7 @@ def _pace(facts: dict, thing: str) -> str:
     people = f"{about(abs(kept))} {way(kept)}" if kept else "as many"
     gaps = f"{facts['gap_at_pace']:.1f} points in place of {facts['gap']:.1f}"
     return (
-        f"{pace} If the ward’s share only moves as that did, it has about {people} {thing} "
+        f"{pace} At that pace the ward has about {people} {thing} "
         f"{years} years on. Its gap is then {gaps}."
     )
 

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.pack import WhatMatters, areas_beyond
-from darlington_analysis.pages import key_messages, page, support
+from darlington_analysis.pages import deprivation, key_messages, outlook, page, support
 from darlington_analysis.pages.components import blocks, pictures
 from darlington_analysis.pages.components.numbers import (
     frequency,
@@ -21,12 +21,16 @@ HERE = "here"
 DEPRIVED = "More deprived than {only}{count} in every 100 wards in England"
 PLACE = "In {borough} it is {place}."
 BEFORE = "In the Index of {period} it was {count}. A place also moves when other wards change."
+BY_PEOPLE = "Counted by its people, and not by areas, it is {count}."
+OWN_AREAS = (
+    "On the new areas of that Index it would be {count}: here the areas are the same every time."
+)
 SAME_BEFORE = "It was the same in the Index of {period}."
 LESS, MORE = "{} less deprived", "{} more"
 WORSE, BETTER = "More {who} {what} than in {areas}", "Fewer {who} {what} than in {areas}"
 FIGURE = "It is {numbers}."
-ALSO_WORSE = "More {who} {what}, too: {numbers}."
-ALSO_BETTER = "Fewer {who} {what}, too: {numbers}."
+ALSO_WORSE = "More {who} {what}, too. It is {numbers}."
+ALSO_BETTER = "Fewer {who} {what}, too. It is {numbers}."
 NO_BETTER = "No figure we have is clearly better here than in England."
 NOTHING_HEADLINE = "Nothing we can measure stands out from England"
 NOTHING = "No figure of enough people is clearly worse or clearly better here than in England."
@@ -37,7 +41,6 @@ PASSED = "{name}: from {before} {area} to {now}"
 MOVED = (
     "{title} here: {then} in every 100 in {first}, {value} in {last}. {area}: {level} and {later}."
 )
-SURELY = "Chance alone does not explain it."
 OTHERS = "There are {percent}% {side} {who} than then, so in part these are not the same people."
 GAP_TITLE = "{name}, points {side} {area}"
 ABOVE, BELOW = "above", "below"
@@ -108,6 +111,12 @@ def _deprived(shown: WhatMatters) -> Finding:
         past = support.more_deprived_than(before.value)
         same = SAME_BEFORE if past == count else BEFORE
         sentences.append(same.format(period=before.period, count=past))
+    if support.more_deprived_than(facts["own_areas"]) != count:
+        own = support.more_deprived_than(facts["own_areas"])
+        sentences.append(OWN_AREAS.format(count=own))
+    elif deprivation.is_unlike(facts["by_people"], facts):
+        by_people = support.more_deprived_than(facts["by_people"])
+        sentences.append(BY_PEOPLE.format(count=by_people))
     only = "only " if count < 50 else ""
     return Finding(
         DEPRIVED.format(only=only, count=count),
@@ -197,7 +206,7 @@ def _moved(answer: IndicatorAnswer) -> Finding:
             level=f"{facts['other_benchmark']:.1f}",
             later=f"{facts['benchmark']:.1f}",
         ),
-        SURELY,
+        outlook.moved_range(facts),
     ]
     if facts["grown"]:
         side = "more" if facts["grown"] > 0 else "fewer"

@@ -23,7 +23,7 @@ from scripts.accessibility import browser
 SIZES = ((1280, 900), (390, 844))
 _POINT = 72 / 96  # CSS pixels to points
 _A4_MARGINS = (34.0, 40.0)  # points at the top and bottom of a side that hold no text
-_FIRST = "document.querySelector('.finding').getBoundingClientRect()"
+_FIRST = "(document.querySelector('.finding') ?? document.body).getBoundingClientRect()"
 _LETTERS = """() => Math.min(...[...document.querySelectorAll('main svg')].flatMap(svg => {
   const box = svg.getBoundingClientRect(), view = svg.viewBox.baseVal;
   if (!box.width) return [];

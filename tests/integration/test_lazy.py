@@ -12,7 +12,7 @@ from darlington_analysis.pages.key_messages import stands_out_text
 from darlington_analysis.publishing import papers
 
 LIBRARY = Path(darlington_analysis.__file__).parent
-TESTS = {"forecasts", "power", "trends", "smoothing", "benchmark_tests", "funnels"}
+TESTS = {"forecasts", "power", "trends"}
 
 
 def files_executed(act) -> set[str]:

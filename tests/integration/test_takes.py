@@ -97,7 +97,7 @@ def test_a_target_that_even_the_borough_cannot_show_is_said_so(loaded):
         "Nor could it be told with three of the wards that it touches, nor in all of Darlington"
         in said[0]
     )
-    assert "Here no change can be told in one year, but 85% over five years can." in said[1]
+    assert "Here no change can be told in one year, but 97% over five years can." in said[1]
 
 
 def test_withheld_neighbours_are_left_out_and_named(loaded):

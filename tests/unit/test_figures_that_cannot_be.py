@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from darlington_analysis.statistics import comparisons, forecasts, funnels, power
+from darlington_analysis.statistics import comparisons, forecasts, power
 from darlington_analysis.statistics.rates import proportions
 
 counts = st.one_of(st.none(), st.integers(0, 10**9))
@@ -33,8 +33,8 @@ def test_each_statistic_of_proportions_answers_where_there_is_one_and_nowhere_el
     assert tested.p_value.dropna().between(0, 1).all()
     spread = comparisons.beyond_usual_spread(table, "proportion")
     assert known.tolist() == spread.p_value.notna().tolist()
-    judged = funnels.significance(table, level)
-    assert known.tolist() == judged.significance.ne(funnels.NOT_KNOWN).tolist()
+    judged = comparisons.funnel_significance(table, level)
+    assert known.tolist() == judged.significance.ne(comparisons.NOT_KNOWN).tolist()
     shares = proportions(table)
     assert known.tolist() == shares.value.notna().tolist()
     target = power.to_be_level(shares, level)
@@ -55,8 +55,8 @@ def test_a_proportion_that_cannot_be_is_no_level(level):
     table = proportions(pd.DataFrame({"numerator": [10], "denominator": [50]}))
     for call, name in (
         (lambda: comparisons.departures(table, "proportion", level, 100), "benchmark"),
-        (lambda: funnels.significance(table, level), "average"),
-        (lambda: funnels.limits(table, level), "average"),
+        (lambda: comparisons.funnel_significance(table, level), "average"),
+        (lambda: comparisons.funnel_limits(table, level), "average"),
         (lambda: power.to_be_level(table, level), "level"),
     ):
         with pytest.raises(ValueError, match=f"{name} is .*between 0 and 100"):

@@ -71,7 +71,7 @@ def test_no_code_prompt_stderr_or_plain_text_double():
 
 
 def test_contents_follow_h2_from_markdown_and_results():
-    """Contents stand after the h1, before the first h2, and every link finds its heading."""
+    """Contents stand after the first section, and every link finds its heading."""
     read = soup(
         v4.new_markdown_cell("## What stands out?"), shows("<h2>Who & what?</h2><h3>x</h3>")
     )
@@ -79,7 +79,7 @@ def test_contents_follow_h2_from_markdown_and_results():
     assert {"What stands out?": "#what-stands-out", "Who & what?": "#who-what"} == links
     assert all(read.find("h2", id=address[1:]) for address in links.values())
     html = str(read)
-    assert html.index("<h1") < html.index("<nav") < html.index("<h2")
+    assert html.index("<h1") < html.index("<h2") < html.index("<nav")  # after the first section
 
 
 def test_heading_ids_are_stable_and_unique():

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from darlington_analysis.statistics import funnels, ranks, rates, smoothing
+from darlington_analysis.statistics import comparisons, ranks, rates
 
 NOT_BUILT = {
     "dsr_inputs.csv",
@@ -40,8 +40,8 @@ no funnel of rates or ratios."""
 INPUTS = {"funnel_proportion_inputs.csv"}
 OURS = {"": "", "byars": "byar", "exact": "exact", "wilson": "wilson"}
 NAMES = ["Low (0.001)", "Low (0.025)", "Not significant", "High (0.025)", "High (0.001)"]
-VERDICTS = dict(zip(NAMES, reversed(funnels.VERDICTS), strict=True))
-VERDICTS["Not applicable"] = funnels.NOT_KNOWN
+VERDICTS = dict(zip(NAMES, reversed(comparisons.FUNNEL_VERDICTS), strict=True))
+VERDICTS["Not applicable"] = comparisons.NOT_KNOWN
 COUNTED = {"count": "numerator", "observed": "numerator"}
 PEOPLE = {"population": "denominator", "expected": "denominator"}
 
@@ -98,7 +98,7 @@ def check_poisson(table):
 def check_smoothing(table):
     """Return the areas whose smoothed rates agree."""
     for _, part in groups(table, "case_id"):
-        found = smoothing.empirical_bayes(part.rename(columns=COUNTED | PEOPLE), multiplier=1)
+        found = rates.empirical_bayes(part.rename(columns=COUNTED | PEOPLE), multiplier=1)
         close(part[["weight", "smoothed_rate"]], found[["weight", "smoothed_value"]])
         for theirs, ours in (("pooled_rate", "pooled_value"), ("prior_variance", "prior_variance")):
             known = part[theirs].notna()
@@ -121,7 +121,7 @@ def check_funnel_limits(table):
     """Return the drawn limits that agree."""
     for multiplier, baseline, part in groups(table, "multiplier", "baseline"):
         points = part[["x"]].rename(columns={"x": "denominator"})
-        found = funnels.limits(points, baseline, multiplier)
+        found = comparisons.funnel_limits(points, baseline, multiplier)
         for column in ("lower_95", "upper_95", "lower_998", "upper_998"):
             close(part[column], found[column], 0, absolute=1e-6)
     return len(table)
@@ -130,7 +130,7 @@ def check_funnel_limits(table):
 def check_funnel_shares(table, inputs):
     """Return the verdicts on proportions that agree; all input rows make the average."""
     average = 100 * inputs["numerator"].sum() / inputs["denominator"].sum()
-    found = funnels.significance(inputs, average).merge(
+    found = comparisons.funnel_significance(inputs, average).merge(
         table.rename(columns={"significance": "theirs"}), on="row"
     )
     assert list(found["theirs"].map(VERDICTS)) == list(found["significance"])

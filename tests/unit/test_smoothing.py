@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from darlington_analysis.statistics.smoothing import METHOD, empirical_bayes
+from darlington_analysis.statistics.rates import SMOOTHED_METHOD, empirical_bayes
 
 ROWS = st.lists(
     st.tuples(st.one_of(st.none(), st.integers(0, 300)), st.integers(0, 3000)), max_size=24
@@ -44,7 +44,9 @@ def test_withheld_and_empty_wards_change_nothing():
     left = more.drop(index=[1, 3]).reset_index(drop=True)
     pd.testing.assert_frame_equal(some[columns], left[columns])
     assert more.loc[[1, 3], "smoothed_value"].isna().all()
-    assert [METHOD, "", METHOD, "", METHOD] == list(more["smoothing_method"])
+    assert [SMOOTHED_METHOD, "", SMOOTHED_METHOD, "", SMOOTHED_METHOD] == list(
+        more["smoothing_method"]
+    )
 
 
 def test_the_raw_value_stays():
