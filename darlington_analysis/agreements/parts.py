@@ -1,9 +1,6 @@
 """The parts of an agreement record: what each may say, and what counts as not filled in."""
 
-import tomllib
 from datetime import date
-from functools import cache
-from importlib.resources import files
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import (
@@ -14,7 +11,9 @@ from pydantic import (
     model_validator,
 )
 
+from darlington_analysis.core import bounded_toml
 from darlington_analysis.core.errors import visible
+from darlington_analysis.core.project import find_project
 
 Words = Annotated[str, Field(max_length=1500), AfterValidator(visible)]
 Id = Annotated[
@@ -367,7 +366,7 @@ class Promises(Part):
 
 
 class Principles(Part):
-    """How the agreement meets the five principles of Darlington Together, one answer each."""
+    """How the agreement meets the five principles of the settings, one answer each."""
 
     main = "active_citizenship"
     active_citizenship: Words = ""
@@ -390,8 +389,10 @@ class Practice(Part):
     source: str
 
 
-@cache
 def practices() -> tuple[Practice, ...]:
-    """Return every practice of the idea bank, in its order."""
-    text = files("darlington_analysis.agreements").joinpath("practices.toml").read_text("utf-8")
-    return tuple(Practice(**practice) for practice in tomllib.loads(text)["practice"])
+    """Return every practice of the project's ``data/practices.toml``, none where it has none."""
+    return bounded_toml.own_list(find_project().practices, _practices, ())
+
+
+def _practices(listed: dict) -> tuple[Practice, ...]:
+    return tuple(Practice(**practice) for practice in listed["practice"])

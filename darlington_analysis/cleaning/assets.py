@@ -12,9 +12,9 @@ import pandas as pd
 from darlington_analysis.cleaning import estimates, indicator_rows, ward_geography
 from darlington_analysis.cleaning import ward_geography as ward_sums
 from darlington_analysis.core.project import Project
+from darlington_analysis.core.settings import Wards, load_place
 from darlington_analysis.core.vocabulary import Status
 from darlington_analysis.sources import lineage, register, sidecars
-from darlington_analysis.sources.areas import BOROUGH
 from darlington_analysis.sources.indicators import indicator
 
 Checked = tuple[str, float, float]  # what was compared, expected, found
@@ -71,20 +71,22 @@ class Measure:
 class Asset:
     """One table: the ``dataset`` and ``vintage`` of its source, and what is taken from it.
 
-    ``geography`` says how the rows become wards. A ``published`` table holds wards. ``nested``
-    adds up LSOAs to the wards of 2003 to 2015, which are made of whole LSOAs. ``shared out``
-    divides LSOAs among the wards since 2015. ``lsoas`` is the year of the LSOAs: "2011", "2021".
+    ``geography`` says how the rows become wards. A ``published`` table holds wards. LSOAs of the
+    year ``lsoas`` are put into the ``first`` or the ``last`` ward set of the settings: added up
+    where they nest in its wards, and else shared out among them. ``dataset`` may name the sets'
+    ids, {first} and {last}.
 
     The sum of the wards may miss the borough's own row by ``slack``; None makes no such check.
     ``period`` is the period of every row, ``period_column`` the column that holds it; without
     either it is the source's vintage. Published wards whose denominators add up to less than
     ``complete`` of the borough's are set aside. ``only_wards`` leaves the wider areas out, where
-    another entry has them. ``no_count`` is the status of a ward of which an area has no count.
+    another entry has them; where there is one ward set, that other entry alone is used.
+    ``no_count`` is the status of a ward of which an area has no count.
     """
 
     dataset: str
     measures: tuple[Measure, ...]
-    geography: Literal["published", "nested", "shared out"]
+    geography: Literal["published", "first", "last"]
     vintage: str | None = None
     lsoas: str = ""
     slack: float | None = 0
@@ -102,7 +104,7 @@ def clean(project: Project, family: str, asset: Asset) -> indicator_rows.Cleaned
     ``family`` names the table in what was checked. Raises AbsentError where the project does not
     have it, SchemaError where it is not as declared.
     """
-    raw = register.open_raw(project, register.find(project, asset.dataset, asset.vintage))
+    raw = register.open_raw(project, _source(project, asset))
     measures = [_with_column(measure, list(raw.frame.columns)) for measure in asset.measures]
     columns = list(dict.fromkeys(name for measure in measures for name in measure.columns))
     area = next((name for name in raw.frame.columns if name in _AREA_COLUMNS), "area_code")
@@ -111,14 +113,14 @@ def clean(project: Project, family: str, asset: Asset) -> indicator_rows.Cleaned
     types = ["area_type"] if _AREA_COLUMNS[area] is None else []
     sidecars.require_columns(raw.source, [*key, *types, *read])
     kept, aside = indicator_rows.sift(raw, read, key)
-    areas = _areas(_with_counts(kept, measures), area, columns)
+    areas = _areas(project, _with_counts(kept, measures), area, columns)
     if asset.complete:
         areas, left = _without_lost(areas, raw.source, measures[0].denominator, asset.complete)
         aside = indicator_rows.stack([aside, left])
     placed, checks = _places(project, asset, areas, measures, columns)
-    checks += [check(places) for check in asset.checks for places in placed[:1]]
+    checks += [check(_beside_each_other(placed)) for check in asset.checks]
     if area == "lsoa_code":
-        expected = len(lineage.fit(project, asset.lsoas, lineage.SINCE).ward_of)
+        expected = len(lineage.fit(project, asset.lsoas, _wards(project, asset).id).ward_of)
         checks.append((f"LSOAs, {family}", expected, len(kept)))
     rows = [
         _rows(_kept(places, asset), measure, raw.source, asset)
@@ -152,15 +154,16 @@ def _people(share: pd.Series, of: pd.Series, measure: Measure) -> pd.Series:
     return counted if indicator(measure.indicator).kind == "mean" else counted.round()
 
 
-def _areas(kept: pd.DataFrame, area: str, columns: list[str]) -> pd.DataFrame:
+def _areas(project: Project, kept: pd.DataFrame, area: str, columns: list[str]) -> pd.DataFrame:
     """Return rows with area_code and area_type; LSOAs without their borough are added up to it."""
     named = _AREA_COLUMNS[area]
     areas = kept.rename(columns={area: "area_code"})
     areas = areas.assign(area_type=named) if named else areas
     lsoas = areas[areas.area_type == "lsoa"]
-    if lsoas.empty or areas.area_code.eq(BOROUGH).any():
+    if lsoas.empty or areas.area_type.eq("borough").any():
         return areas
-    borough = lsoas[columns].sum().to_frame().T.assign(area_code=BOROUGH, area_type="borough")
+    code = load_place(project).code
+    borough = lsoas[columns].sum().to_frame().T.assign(area_code=code, area_type="borough")
     return pd.concat([areas, borough], ignore_index=True)
 
 
@@ -172,17 +175,13 @@ def _places(
     columns: list[str],
 ) -> tuple[list[pd.DataFrame], list[Checked]]:
     """Return, for each measure, wards and wider areas with its columns, and what was compared."""
-    if asset.geography == "nested":
-        ward_of = lineage.fit(project, asset.lsoas, lineage.NESTED).ward_of
+    wards = _wards(project, asset)
+    if asset.lsoas in wards.nested:
+        ward_of = lineage.fit(project, asset.lsoas, wards.id).ward_of
         places = ward_sums.with_wards(areas, ward_of, columns)
-        checks = (
-            ward_sums.near_borough(places, columns, asset.slack)
-            if asset.slack
-            else ward_sums.borough_checks(places, columns)
-        )
-        return [places] * len(measures), [*checks]
-    if asset.geography == "shared out":
-        parts = ward_geography.shares(project, asset.lsoas)
+        return [places] * len(measures), [*_sums_checked(places, columns, asset.slack)]
+    if asset.lsoas:
+        parts = ward_geography.shares(project, asset.lsoas, wards.id)
         people = ward_geography.residents(project, asset.lsoas)
         placed = [
             ward_geography.apportioned_to_wards(areas, parts, measure.columns, people)
@@ -203,6 +202,32 @@ def _places(
     ]
 
 
+def _source(project: Project, asset: Asset) -> register.Source:
+    place = load_place(project)
+    dataset = asset.dataset.format(first=place.first.id, last=place.last.id)
+    return register.find(project, dataset, asset.vintage)
+
+
+def _wards(project: Project, asset: Asset) -> Wards:
+    """Return the ward set that an asset's LSOAs are put into."""
+    place = load_place(project)
+    return place.first if asset.geography == "first" else place.last
+
+
+def _sums_checked(places: pd.DataFrame, columns: list[str], slack: float | None) -> tuple:
+    if slack is None:
+        return ()
+    if slack:
+        return ward_sums.near_borough(places, columns, slack)
+    return ward_sums.borough_checks(places, columns)
+
+
+def _beside_each_other(placed: list[pd.DataFrame]) -> pd.DataFrame:
+    """Return the columns of every measure in one table; all have the same areas in one order."""
+    columns = {name: places[name] for places in placed for name in places.columns}
+    return placed[0].assign(**columns)
+
+
 def _percentages(measures: list[Measure]) -> set[str]:
     return {measure.value for measure in measures if measure.method == "published"}
 
@@ -212,7 +237,7 @@ def _without_lost(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the areas without the wards where these hold too little of the borough's own row."""
     wards = areas[areas.area_type == "ward"]
-    found, expected = wards[homes].sum(), areas[areas.area_code == BOROUGH][homes].iloc[0]
+    found, expected = wards[homes].sum(), areas[areas.area_type == "borough"][homes].iloc[0]
     if found >= complete * expected:
         return areas, indicator_rows.no_set_aside()
     reason = (

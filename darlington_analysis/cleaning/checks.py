@@ -8,9 +8,9 @@ import pandera.pandas as pa
 
 from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.core.project import Project
+from darlington_analysis.core.settings import load_place
 from darlington_analysis.core.vocabulary import KEY
-from darlington_analysis.sources import areas, lineage
-from darlington_analysis.sources.areas import BOROUGH
+from darlington_analysis.sources import areas
 from darlington_analysis.sources.indicators import Indicator, register
 from darlington_analysis.sources.sidecars import Source
 
@@ -78,7 +78,7 @@ def _whole_sets(
     rows: pd.DataFrame, ward_sets: list[set[str]]
 ) -> Iterator[tuple[pd.DataFrame, pd.Series]]:
     """Return the wards of each set that has a row for every ward, with the borough's row."""
-    borough = rows[rows.area_code == BOROUGH]
+    borough = rows[rows.area_type == "borough"]
     for codes in ward_sets:
         wards = rows[rows.area_code.isin(codes)]
         if len(borough) and set(wards.area_code) == codes:
@@ -179,17 +179,22 @@ MARK = "b"
 
 
 def marked(project: Project, table: pd.DataFrame) -> pd.DataFrame:
-    """Return the one table with ``b`` on the first figures of wards since 2015, where the same
+    """Return the one table with ``b`` on the first figures of later wards, where the same
     indicator has earlier figures of the wards before.
 
     A figure that has another mark keeps it; made-up figures make no series.
     """
-    before, since = (
-        {ward.code for ward in areas.ward_set(project, name).wards}
-        for name in (lineage.NESTED, lineage.SINCE)
-    )
-    wards = table[table.area_type.eq("ward") & ~table.is_dummy]
     told = table.copy()
+    for wards in load_place(project).ward_sets:
+        if wards.predecessor:
+            names = (wards.predecessor, wards.id)
+            codes = [{ward.code for ward in areas.ward_set(project, name).wards} for name in names]
+            _mark(told, *codes)
+    return told
+
+
+def _mark(told: pd.DataFrame, before: set[str], since: set[str]) -> None:
+    wards = told[told.area_type.eq("ward") & ~told.is_dummy]
     for _, own in wards.groupby(["indicator", "breakdown"]):
         first = _first(own[own.area_code.isin(since)])
         earlier = _first(own[own.area_code.isin(before)])
@@ -197,7 +202,6 @@ def marked(project: Project, table: pd.DataFrame) -> pd.DataFrame:
             starts = own.area_code.isin(since) & own.period.map(_year).eq(first)
             rows = own[starts & own.status.eq("")].index
             told.loc[rows, "status"] = MARK
-    return told
 
 
 def _first(rows: pd.DataFrame) -> int:

@@ -69,17 +69,17 @@ _OF_WARDS = {
 }
 
 AGES_2011 = Asset(
-    "census-age-bands", _ages(_BANDS_2011), "nested", lsoas="2011", checks=(_add_up(_BANDS_2011),)
+    "census-age-bands", _ages(_BANDS_2011), "first", lsoas="2011", checks=(_add_up(_BANDS_2011),)
 )
 AGED_10_17 = Asset(
     "residents-10-17",
     (Measure("residents-10-17", "age_10_17", value="age_10_17", method="count"),),
-    "shared out",
+    "last",
     lsoas="2011",
 )
 
 
-def _adult_skills(geography: Literal["nested", "shared out"], **about) -> Asset:
+def _adult_skills(geography: Literal["first", "last"], **about) -> Asset:
     """Return the adults with low skills at the census of 2011, for wards of either set."""
     low = Measure("low-skills", denominator="residents_25_64", share="low_skills")
     return Asset("index-adult-skills", (low,), geography, "2015", "2011", period="2011", **about)
@@ -100,12 +100,12 @@ EARLIER: dict[str, tuple[Asset, ...]] = {
                     "private-rented": ("households_private_rented", "households"),
                 }
             ),
-            "nested",
+            "first",
             vintage="2011",
             lsoas="2011",
         ),
         Asset(
-            "census-ward-counts-2003-2015",
+            "census-ward-counts-{first}",
             _counts(
                 {
                     "unemployed": ("unemployed_16_74", "economically_active_16_74"),
@@ -117,27 +117,27 @@ EARLIER: dict[str, tuple[Asset, ...]] = {
             slack=None,  # wards alone: the borough's and England's rows are in the table below
         ),
     ),
-    "census 2021, wards of 2003 to 2015": (
+    "census 2021, wards {first}": (
         Asset(
             "census-profile-counts",
             _counts(_ALIKE_2021),
-            "nested",
+            "first",
             vintage="2021",
             lsoas="2021",
             slack=20,
             only_wards=True,
         ),
     ),
-    "censuses before, wards since 2015": (
+    "censuses before, wards {last}": (
         Asset(
-            "census-ward-counts-2015-on",
+            "census-ward-counts-{last}",
             _counts(_OF_WARDS),
             "published",
             vintage="2001",
             slack=60,  # the publisher adjusted small cells of 2001
         ),
         Asset(
-            "census-ward-counts-2015-on",
+            "census-ward-counts-{last}",
             _counts(_OF_WARDS),
             "published",
             vintage="2011",
@@ -146,7 +146,7 @@ EARLIER: dict[str, tuple[Asset, ...]] = {
         Asset(
             "census-profile-counts",
             _counts({"no-qualifications": _ALIKE_2021["no-qualifications"]}),
-            "shared out",
+            "last",
             vintage="2011",
             lsoas="2011",
             only_wards=True,
@@ -154,7 +154,7 @@ EARLIER: dict[str, tuple[Asset, ...]] = {
         Asset(
             "census-profile-counts",
             _counts({"overcrowded": _OVERCROWDED}),
-            "shared out",
+            "last",
             vintage="2011",
             lsoas="2011",
         ),
@@ -163,11 +163,11 @@ EARLIER: dict[str, tuple[Asset, ...]] = {
         Asset(
             "census-profile-counts",
             _counts({"no-qualifications": ("no_qualifications", "residents_16_plus")}),
-            "nested",
+            "first",
             vintage="2011",
             lsoas="2011",
         ),
-        _adult_skills("nested"),
+        _adult_skills("first"),
         # A modelled percentage has its publisher's limits or none; ours would claim too much.
         Asset(
             "adult-skills-ward-percentages",
@@ -187,7 +187,7 @@ EARLIER: dict[str, tuple[Asset, ...]] = {
                 Measure("low-income", denominator="residents", share="income_deprived"),
                 Measure("not-in-work", denominator="residents_16_64", share="employment_deprived"),
             ),
-            "nested",
+            "first",
             lsoas="2001",
         ),
     ),
@@ -203,18 +203,18 @@ SINCE_2015: dict[str, tuple[Asset, ...]] = {
                     "overcrowded": _OVERCROWDED,
                 }
             ),
-            "shared out",
+            "last",
             vintage="2021",
             lsoas="2021",
             slack=20,  # the publisher perturbs counts, which moves a sum of LSOAs by up to this
         ),
     ),
     "adult skills": (
-        _adult_skills("shared out", only_wards=True),
+        _adult_skills("last", only_wards=True),
         Asset(
             "index-adult-skills",
             (Measure("low-skills", denominator="working_age", share="low_skills"),),
-            "shared out",
+            "last",
             vintage="2025",
             lsoas="2021",
             period="2021",
@@ -224,7 +224,7 @@ SINCE_2015: dict[str, tuple[Asset, ...]] = {
         Asset(
             "index-children",
             (Measure("children-low-income", "children_low_income", "children"),),
-            "shared out",
+            "last",
             lsoas="2021",
             slack=None,  # of two neighbourhoods the publisher left the count out
             no_count=Status.WITHHELD,
@@ -237,7 +237,7 @@ SINCE_2015: dict[str, tuple[Asset, ...]] = {
                 Measure(slug, denominator="residents", share=column, out_of=1000)
                 for slug, column in _CRIMES.items()
             ),
-            "shared out",
+            "last",
             lsoas="2021",
             slack=None,  # sums of rates are no counts
         ),
@@ -259,7 +259,7 @@ SINCE_2015: dict[str, tuple[Asset, ...]] = {
         ),
     ),
     "fuel poverty": (
-        Asset("fuel-poverty-lsoas", _FUEL_POVERTY, "shared out", lsoas="2011"),
+        Asset("fuel-poverty-lsoas", _FUEL_POVERTY, "last", lsoas="2011"),
         Asset("fuel-poverty-wards", _FUEL_POVERTY, "published", complete=0.98, slack=None),
     ),
 }

@@ -5,11 +5,12 @@ import pandas as pd
 from darlington_analysis.cleaning import indicator_rows, ward_geography
 from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.core.project import Project
-from darlington_analysis.sources import areas, lineage, register
+from darlington_analysis.core.settings import load_place
+from darlington_analysis.sources import lineage, register
 from darlington_analysis.sources.lineage import IndexEdition, index_edition
 from darlington_analysis.statistics import comparisons
 
-FIXED = "2011"  # the year of the LSOAs that the wards since 2015 are made of in every edition
+FIXED = "2011"  # the LSOAs that wards in which none nest are made of in every edition
 BY_PEOPLE, OWN_AREAS = "mean by people", "areas of the edition"
 
 
@@ -29,7 +30,8 @@ def _clean_edition(project: Project, source: register.Source) -> indicator_rows.
     thresholds, _ = indicator_rows.sift(marks, ["percent", "mean_score_threshold"], ["percent"])
     index = index_edition(source.vintage)
     lsoas = kept.rename(columns={"lsoa_code": "area_code"}).assign(area_type="lsoa")
-    wards = _ward_scores(project, lsoas, index)
+    ward_set = load_place(project).wards_in(int(source.vintage)).id
+    wards = _ward_scores(project, lsoas, index, ward_set)
     return indicator_rows.Cleaned(
         rows=indicator_rows.stack(
             [
@@ -40,39 +42,49 @@ def _clean_edition(project: Project, source: register.Source) -> indicator_rows.
         set_aside=aside,
         sources=(source, marks.source),
         rows_read=len(raw.frame),
-        checks=((f"LSOAs, Index of {source.vintage}", len(_own_fit(project, index)), len(kept)),),
+        checks=(
+            (
+                f"LSOAs, Index of {source.vintage}",
+                len(_own_fit(project, index, ward_set)),
+                len(kept),
+            ),
+        ),
     )
 
 
-def _own_fit(project: Project, index: IndexEdition) -> pd.Series:
+def _own_fit(project: Project, index: IndexEdition, ward_set: str) -> pd.Series:
     """Return the ward that the publisher puts each of an edition's own LSOAs in."""
-    return lineage.fit(project, index.lsoas, index.ward_set).ward_of
+    return lineage.fit(project, index.lsoas, ward_set).ward_of
 
 
-def _ward_scores(project: Project, lsoas: pd.DataFrame, index: IndexEdition) -> pd.DataFrame:
+def _ward_scores(
+    project: Project, lsoas: pd.DataFrame, index: IndexEdition, ward_set: str
+) -> pd.DataFrame:
     """Return one row a ward: ``score`` on the areas that are the same in every edition,
     ``by_people`` and ``own_areas``, the same by people and on the edition's own areas.
 
-    The wards of 2003 to 2015 are made of whole LSOAs. Those since 2015 are given the LSOAs of 2011
-    in every edition, so that no ward moves because an LSOA was split or put elsewhere. A ward for
+    Wards are made of whole LSOAs where these nest. Others are given the LSOAs of 2011 in every
+    edition, so that no ward moves because an LSOA was split or put elsewhere. A ward for
     which that cannot be done has its own areas, and the status of a break.
     """
-    of_edition = lineage.fit(project, index.lsoas, index.ward_set)
+    of_edition = lineage.fit(project, index.lsoas, ward_set)
     score, own = lsoas.set_index("area_code").score, of_edition.ward_of
     if of_edition.kind == "exact":
         wards = mean_scores(lsoas, own)
-        people = residents_of_2001_lsoas(project)
+        people = _residents(project, index.lsoas)
         by_people = _weighted(score, people, pd.crosstab(own.index, own))
         means = {"by_people": by_people, "own_areas": wards.set_index("area_code").score}
         return wards.assign(**{name: wards.area_code.map(mean) for name, mean in means.items()})
-    parts = ward_geography.shares(project, index.lsoas)
+    parts = ward_geography.shares(project, index.lsoas, ward_set)
     people = ward_geography.residents(project, index.lsoas)
     ward_of, fixed, broken = own, lsoas, set()
     if index.lsoas != FIXED:
-        ward_of, fixed, broken = _on_fixed_areas(project, score, people, own)
+        ward_of, fixed, broken = _on_fixed_areas(project, score, people, own, ward_set)
     held = "2011" if ward_of is not own else index.lsoas
     misses = ward_geography.best_fit_misses(
-        ward_of, ward_geography.shares(project, held), ward_geography.residents(project, held)
+        ward_of,
+        ward_geography.shares(project, held, ward_set),
+        ward_geography.residents(project, held),
     )
     wards = ward_geography.marked(mean_scores(fixed, ward_of), of_edition, misses)
     means = {
@@ -85,6 +97,12 @@ def _ward_scores(project: Project, lsoas: pd.DataFrame, index: IndexEdition) -> 
     )
 
 
+def _residents(project: Project, lsoas: str) -> pd.Series:
+    if lsoas == LSOAS:
+        return residents_of_2001_lsoas(project)
+    return ward_geography.residents(project, lsoas)
+
+
 def _weighted(score: pd.Series, people: pd.Series, parts: pd.DataFrame) -> pd.Series:
     """Return, by ward, the mean score of its people; ``parts`` are shares of LSOAs in wards."""
     living = parts.mul(people.reindex(parts.index), axis="index")
@@ -92,7 +110,7 @@ def _weighted(score: pd.Series, people: pd.Series, parts: pd.DataFrame) -> pd.Se
 
 
 def _on_fixed_areas(
-    project: Project, score: pd.Series, people: pd.Series, own: pd.Series
+    project: Project, score: pd.Series, people: pd.Series, own: pd.Series, ward_set: str
 ) -> tuple[pd.Series, pd.DataFrame, set[str]]:
     """Return the ward and the score of LSOAs of 2011 in a later edition, and wards without them.
 
@@ -104,7 +122,7 @@ def _on_fixed_areas(
     if pairs is None:
         lsoas = score.rename("score").rename_axis("area_code").reset_index()
         return own, lsoas.assign(area_type="lsoa"), set(own)
-    ward_of = lineage.fit(project, FIXED, lineage.SINCE).ward_of
+    ward_of = lineage.fit(project, FIXED, ward_set).ward_of
     weight = pairs.lsoa2021_code.map(people)
     total = (weight * pairs.lsoa2021_code.map(score)).groupby(pairs.lsoa2011_code).sum()
     fixed = (total / weight.groupby(pairs.lsoa2011_code).sum()).rename("score")
@@ -187,7 +205,7 @@ def _refuse_other_order(kept: pd.DataFrame, source: register.Source) -> None:
 
 
 WORST = {"imd-worst-tenth": 10, "imd-worst-fifth": 20}
-LSOAS = "2001"  # the neighbourhoods of these editions, whole in the wards of 2003 to 2015
+LSOAS = "2001"  # the neighbourhoods of these editions
 _LISTED = "placed in the list of England's wards"
 
 
@@ -198,18 +216,16 @@ def clean_aggregations(project: Project) -> indicator_rows.Cleaned:
     edition alone, since a list made in another way says nothing.
     """
     people = residents_of_2001_lsoas(project)
-    ward_of = lineage.fit(project, LSOAS, "2003-2015").ward_of
-    found = [
-        source
-        for source in register.find_every(project, "imd-lsoa-scores")
-        if index_edition(source.vintage).lsoas == LSOAS
-    ]
-    wards = {source.vintage: _wards(project, source, people, ward_of) for source in found}
-    rows = [row for source in found for row in _measured(wards[source.vintage], source)]
+    scores = register.find_every(project, "imd-lsoa-scores")
+    found = [source for source in scores if index_edition(source.vintage).lsoas == LSOAS]
     ranks, shares = (
         register.open_raw(project, register.find(project, dataset))
         for dataset in ("imd-england-ward-rank-thresholds", "imd-england-ward-worst-shares")
     )
+    ward_set = load_place(project).wards_in(int(ranks.source.vintage)).id
+    ward_of = lineage.fit(project, LSOAS, ward_set).ward_of
+    wards = {source.vintage: _wards(project, source, people, ward_of) for source in found}
+    rows = [row for source in found for row in _measured(wards[source.vintage], source)]
     rows += _placed(wards[ranks.source.vintage], ranks, shares)
     return indicator_rows.Cleaned(
         rows=indicator_rows.stack(rows),
@@ -246,7 +262,7 @@ def _census(project: Project) -> register.Source:
 
 def _borough(project: Project) -> float:
     frame = register.open_raw(project, _census(project)).frame.set_index("area_code")
-    return float(frame.all_ages[areas.BOROUGH])
+    return float(frame.all_ages[load_place(project).code])
 
 
 def _wards(project: Project, source, people: pd.Series, ward_of: pd.Series) -> pd.DataFrame:

@@ -6,8 +6,8 @@ import pandas as pd
 
 from darlington_analysis.cleaning import indicator_rows
 from darlington_analysis.core.project import Project
+from darlington_analysis.core.settings import load_place
 from darlington_analysis.sources import register
-from darlington_analysis.sources.areas import COUNTRY
 
 FIRST_TIME_ENTRANTS = "first-time-entrants"  # the indicator of these rates
 NEAR = 0.05  # England's rate, rounded and revised, stays within this of what was printed
@@ -108,19 +108,21 @@ def printed(project: Project) -> Trusted:
 
     Without any, no release can be believed: each is set aside with that reason.
     """
+    country = load_place(project).country.code
     found = register.find_all(project, "fte-england-rates")
     if not found:
-        return Trusted({COUNTRY: pd.Series(dtype=float)})
+        return Trusted({country: pd.Series(dtype=float)})
     kept, _ = indicator_rows.sift(
         register.open_raw(project, found[-1]), ["rate_per_100000"], ["area_code", "period"]
     )
-    return Trusted({COUNTRY: kept.set_index("period").rate_per_100000})
+    return Trusted({country: kept.set_index("period").rate_per_100000})
 
 
 def _release(project: Project, source: register.Source, trusted: Trusted) -> indicator_rows.Cleaned:
     raw = register.open_raw(project, source)
     kept, aside = indicator_rows.sift(raw, ["rate_per_100000"], ["area_code", "year_label"])
-    why = reasons(kept.assign(rate=kept.rate_per_100000), COUNTRY, trusted)
+    country = load_place(project).country.code
+    why = reasons(kept.assign(rate=kept.rate_per_100000), country, trusted)
     failed = [
         indicator_rows.left_out(kept[why == reason], source, reason)
         for reason in why.unique()

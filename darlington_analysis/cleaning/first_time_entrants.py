@@ -13,11 +13,10 @@ from darlington_analysis.cleaning.indicator_rows import Cleaned
 from darlington_analysis.core import periods
 from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.core.project import Project
-from darlington_analysis.core.settings import Settings
+from darlington_analysis.core.settings import Settings, load_place
 from darlington_analysis.disclosure.constraints import Sum
 from darlington_analysis.intake import young_people
-from darlington_analysis.sources import areas, lineage, register
-from darlington_analysis.sources.areas import BOROUGH
+from darlington_analysis.sources import areas, register
 from darlington_analysis.sources.gazetteer import Gazetteer
 from darlington_analysis.sources.schema import DENOMINATOR
 
@@ -41,7 +40,7 @@ def read_true_counts(project: Project, dataset: str) -> WardCounts:
     raw = register.open_raw(project, source)
     people = young_people.people_in([list(raw.frame.columns), *raw.frame.to_numpy().tolist()])
     if people:  # a row each: they are counted here, and their rows go no further
-        counts = young_people.counted(project, people, _ward_set(dataset))
+        counts = young_people.counted(project, people, areas.ward_set_of_counts(project, dataset))
         return WardCounts(counts, indicator_rows.no_set_aside(), source)
     column = raw.frame.columns[-1]
     kept, aside = indicator_rows.sift(raw, [column], ["ward_code", "period"])
@@ -53,10 +52,6 @@ def read_true_counts(project: Project, dataset: str) -> WardCounts:
             "correct that row; the value is there, and is no count",
         )
     return WardCounts(kept.rename(columns={column: "count"}), aside, source)
-
-
-def _ward_set(dataset: str) -> str:
-    return dataset.removeprefix("fte-ward-counts").strip("-") or lineage.NESTED
 
 
 def _read_declared(project: Project, source: register.Source) -> WardCounts:
@@ -138,20 +133,20 @@ def clean(
     read = read_true_counts(project, dataset)
     table = complete(read, sorted(set().union(*windows)), wards)
     refuse_impossible(read, table, aged_10_17)
-    by_year = table.sum(axis=0)
-    year_rows = by_year.set_axis(pd.MultiIndex.from_product([[BOROUGH], by_year.index]))
+    by_year, borough = table.sum(axis=0), load_place(project).code
+    year_rows = by_year.set_axis(pd.MultiIndex.from_product([[borough], by_year.index]))
     counted, totals, spans = [], [], dict.fromkeys(by_year.index, 1)
     for years in windows:
         pooled = periods.pooled_label(list(years))
         by_ward = table[list(years)].sum(axis=1)
         ward_rows = by_ward.set_axis(pd.MultiIndex.from_product([by_ward.index, [pooled]]))
-        counted += [ward_rows, pd.Series({(BOROUGH, pooled): by_ward.sum()})]
+        counted += [ward_rows, pd.Series({(borough, pooled): by_ward.sum()})]
         spans[pooled] = len(years)
-        of_years = [(BOROUGH, year, "all") for year in years]
+        of_years = [(borough, year, "all") for year in years]
         for parts in ([(*key, "all") for key in ward_rows.index], of_years):
-            totals.append(Sum((BOROUGH, pooled, "all"), tuple(parts)))
+            totals.append(Sum((borough, pooled, "all"), tuple(parts)))
     return indicator_rows.Cleaned(
-        rows=_rows(pd.concat([*counted, year_rows]), aged_10_17, spans, read.source),
+        rows=_rows(pd.concat([*counted, year_rows]), aged_10_17, spans, borough, read.source),
         set_aside=read.set_aside,
         sources=(read.source,),
         rows_read=len(read.counts) + len(read.set_aside),
@@ -163,19 +158,22 @@ def clean(
 def residents_aged_10_17(project: Project, ward_set: str) -> pd.DataFrame:
     """Return the residents that counts are divided by, as ``numerator``, by area code.
 
-    For the wards of 2003 to 2015 those of the Census of 2011, for later ones those of mid-2020.
+    For the wards of 2020 those of mid-2020, for earlier ones those of the Census of 2011.
     """
-    if ward_set == lineage.NESTED:
-        rows = assets.clean(project, "population", declared.AGES_2011).rows
-        rows = rows[rows.breakdown == "age_10_17"]
-    else:
+    if ward_set == load_place(project).wards_in(2020).id:
         rows = assets.clean(project, "residents aged 10 to 17", declared.AGED_10_17).rows
-    return rows.set_index("area_code")
+        return rows.set_index("area_code")
+    return _aged_10_17_in_2011(project)
+
+
+def _aged_10_17_in_2011(project: Project) -> pd.DataFrame:
+    rows = assets.clean(project, "population", declared.AGES_2011).rows
+    return rows[rows.breakdown == "age_10_17"].set_index("area_code")
 
 
 def england(project: Project) -> indicator_rows.Cleaned:
     """Return England's counts over its residents on census day, and its rates as printed."""
-    rows = _england(project, residents_aged_10_17(project, lineage.NESTED).numerator)
+    rows = _england(project, _aged_10_17_in_2011(project).numerator)
     return indicator_rows.Cleaned(
         rows=indicator_rows.stack(rows),
         set_aside=indicator_rows.no_set_aside(),
@@ -185,7 +183,11 @@ def england(project: Project) -> indicator_rows.Cleaned:
 
 
 def _rows(
-    counted: pd.Series, aged_10_17: pd.Series, spans: dict[str, int], source: register.Source
+    counted: pd.Series,
+    aged_10_17: pd.Series,
+    spans: dict[str, int],
+    borough: str,
+    source: register.Source,
 ) -> pd.DataFrame:
     """Return counts as rows; ``spans`` says of each period how many years it has."""
     frame = counted.rename_axis(["area_code", "period"]).rename("numerator").reset_index()
@@ -193,7 +195,7 @@ def _rows(
     return indicator_rows.tidy(
         frame.assign(
             denominator=frame.area_code.map(aged_10_17) * span,
-            area_type=frame.area_code.eq(BOROUGH).map({True: "borough", False: "ward"}),
+            area_type=frame.area_code.eq(borough).map({True: "borough", False: "ward"}),
         ),
         source,
         indicator=FIRST_TIME_ENTRANTS,
@@ -254,9 +256,6 @@ def _borough_checks(
     return (("years whose wards add up to the borough", len(by_year), len(expected)),)
 
 
-DATASET = "fte-ward-counts"
-
-
 def families(project: Project, settings: Settings) -> Iterator[tuple[str, Callable[[], Cleaned]]]:
     """Return the name of each ward set's family, and what cleans it.
 
@@ -274,15 +273,11 @@ def families(project: Project, settings: Settings) -> Iterator[tuple[str, Callab
             yield name, partial(_clean, project, ward_set, its)
 
 
-def dataset_of(ward_set: str) -> str:
-    """Return the name of the dataset that holds a ward set's own counts."""
-    return DATASET if ward_set == lineage.NESTED else f"{DATASET}-{ward_set}"
-
-
 def _clean(project: Project, ward_set: str, windows: list[tuple[str, ...]]) -> Cleaned:
     wards = tuple(ward.code for ward in areas.ward_set(project, ward_set).wards)
     children = residents_aged_10_17(project, ward_set)
-    cleaned = clean(project, windows, children.numerator, wards, dataset_of(ward_set))
+    dataset = areas.ward_counts(project, ward_set)
+    cleaned = clean(project, windows, children.numerator, wards, dataset)
     codes = cleaned.rows.area_code
     fitted = cleaned.rows.assign(
         fit=codes.map(children.fit.replace("apportioned", DENOMINATOR)),

@@ -53,7 +53,7 @@ def _clean(
     rows = rows.assign(vintage=rows.vintage.where(rows.vintage.ne(""), source.vintage))
     _check_registered(rows, source)
     aside = taken.set_aside.assign(source=source.path)[indicator_rows.SET_ASIDE]
-    failed = _failed_releases(rows, trusted)
+    failed = _failed_releases(rows, gazetteer.place.country.code, trusted)
     if failed.ne("").any():
         out = rows[failed.ne("")]
         left = [
@@ -106,7 +106,7 @@ def _check_registered(rows: pd.DataFrame, source: Source) -> None:
             ) from fault
 
 
-def _failed_releases(rows: pd.DataFrame, trusted: Trusted) -> pd.Series:
+def _failed_releases(rows: pd.DataFrame, country: str, trusted: Trusted) -> pd.Series:
     """Return, for each row, why its release is not believed, "" where it is or is no rate of
     first-time entrants.
     """
@@ -114,5 +114,5 @@ def _failed_releases(rows: pd.DataFrame, trusted: Trusted) -> pd.Series:
     rates = rows[rows.indicator.eq(FIRST_TIME_ENTRANTS) & rows.value.notna()]
     for _, release in sorted(rates.groupby("vintage")):
         named = release.rename(columns={"period": "year_label", "value": "rate"})
-        why[release.index] = reasons(named, "E92000001", trusted)
+        why[release.index] = reasons(named, country, trusted)
     return why

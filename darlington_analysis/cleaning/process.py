@@ -27,7 +27,7 @@ from darlington_analysis.cleaning.indicator_rows import Cleaned
 from darlington_analysis.core import atomic
 from darlington_analysis.core.errors import SourceError
 from darlington_analysis.core.project import Project
-from darlington_analysis.core.settings import Settings
+from darlington_analysis.core.settings import Settings, load_place
 from darlington_analysis.core.vocabulary import COLUMNS
 from darlington_analysis.sources import areas, register, schema
 from darlington_analysis.sources.register import Source
@@ -115,9 +115,13 @@ def _families(project: Project, settings: Settings) -> Iterator[tuple[str, Calla
 def _declared(
     project: Project, families: dict[str, tuple[assets.Asset, ...]]
 ) -> Iterator[tuple[str, Callable[[], Cleaned]]]:
-    for family, tables in families.items():
+    place = load_place(project)
+    words = {"first": place.first.when, "last": place.last.when}
+    for named, tables in families.items():
+        family = named.format(**words)
         for asset in tables:
-            yield family, partial(assets.clean, project, family, asset)
+            if not (asset.only_wards and place.first is place.last):
+                yield family, partial(assets.clean, project, family, asset)
 
 
 def provenance(families: dict[str, Cleaned]) -> dict:

@@ -5,7 +5,6 @@ import pandas as pd
 from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.core.project import Project
 from darlington_analysis.sources import lineage, register
-from darlington_analysis.sources.areas import BOROUGH
 from darlington_analysis.sources.lineage import Fit
 from darlington_analysis.statistics import raking
 
@@ -34,14 +33,14 @@ def borough_checks(rows: pd.DataFrame, columns: list[str]) -> tuple[tuple[str, f
 
     Raises SchemaError where they differ, and where a ward has no figure to add.
     """
-    borough = rows[rows.area_code == BOROUGH].iloc[0]
+    borough = rows[rows.area_type == "borough"].iloc[0]
     wards = rows[rows.area_type == "ward"]
     checks = tuple((name, borough[name], wards[name].sum(skipna=False)) for name in columns)
     for name, expected, found in checks:
         if found != expected:
             raise SchemaError(
                 f"The wards' {name} add up to {found:g}, the borough's own figure is {expected:g}",
-                "Whole LSOAs nest in the wards of 2003 to 2015, so the sums must agree.",
+                "Whole LSOAs nest in these wards, so the sums must agree.",
                 "look for a missing or doubled LSOA in the raw file",
             )
     return checks
@@ -79,7 +78,7 @@ def near_borough(places: pd.DataFrame, columns: list[str], slack: float) -> tupl
     Raises SchemaError where the wards' sum is further off than ``slack`` (what the publisher's
     perturbing or rounding can explain), and where a ward has no figure to add.
     """
-    borough = places[places.area_code == BOROUGH].iloc[0]
+    borough = places[places.area_type == "borough"].iloc[0]
     wards = places[places.area_type == "ward"]
     for name in columns:
         found = wards[name].sum(skipna=False)
@@ -109,8 +108,8 @@ _PEOPLE = {
 }
 
 
-def shares(project: Project, lsoas: str) -> pd.DataFrame:
-    """Return a row an LSOA of a year ("2011", "2021"), a column a ward since 2015, rows adding
+def shares(project: Project, lsoas: str, ward_set: str) -> pd.DataFrame:
+    """Return a row an LSOA of a year ("2011", "2021"), a column a ward of the set, rows adding
     up to 1: the share of the LSOA's people who live in the ward.
 
     There is one set of shares: those of LSOAs of 2011 that give wards their published residents
@@ -118,10 +117,11 @@ def shares(project: Project, lsoas: str) -> pd.DataFrame:
     2011 that they are, are parts of, or are made of.
     """
     people, pairs = residents(project, lsoas), lineage.split_and_merged(project)
-    guess = lineage.overlaps(project, lsoas, lineage.SINCE)
+    guess = lineage.overlaps(project, lsoas, ward_set)
     if lsoas == "2011" or pairs is None:
         return share_out(guess, people, _of_wards(project))
-    return _carried_on(shares(project, "2011"), residents(project, "2011"), pairs, guess, people)
+    before = shares(project, "2011", ward_set)
+    return _carried_on(before, residents(project, "2011"), pairs, guess, people)
 
 
 def residents(project: Project, lsoas: str) -> pd.Series:

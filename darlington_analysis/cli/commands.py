@@ -291,8 +291,9 @@ def check_settings(project: Project, settings: Settings) -> None:
     """Raise UnknownAreaError where darlington.toml names a ward that does not exist."""
     for edition in settings.editions:
         areas.ward_set(project, edition.ward_set)
-    support = settings.support
-    known = {ward.code for ward in areas.ward_set(project, support.ward_set).wards}
+    support, known = settings.support, set()
+    if support.ward_set:
+        known = {ward.code for ward in areas.ward_set(project, support.ward_set).wards}
     strangers = [code for code in (*support.supported, *support.watch_list) if code not in known]
     if strangers:
         raise UnknownAreaError(

@@ -59,7 +59,7 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
     """Return the function of a command; only what this one needs is imported."""
     from darlington_analysis.cli import commands
 
-    if name in ("add", "fetch"):
+    if name in ("init", "add", "fetch"):
         from darlington_analysis.cli import file_commands as commands
     return getattr(commands, name)
 
@@ -76,10 +76,12 @@ def _refuse_unwritable(words: list[str]) -> None:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of every command and option."""
-    top = _Parser(prog="darlington", description="Evidence packs for Darlington's wards.")
+    top = _Parser(prog="darlington", description="Evidence packs for a council's wards.")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     wards = commands.add_parser("wards", help="list the wards: code and name, one a line")
     _edition(wards)
+    init = commands.add_parser("init", help="write an empty project for a council to fill")
+    init.add_argument("folder", metavar="FOLDER", help="a new folder")
     commands.add_parser("check", help="check sources, settings and the table; write nothing")
     commands.add_parser("data", help="turn data/raw into data/processed")
     add = commands.add_parser("add", help="draft the sidecar of a file that has none")

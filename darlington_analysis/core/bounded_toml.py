@@ -2,9 +2,13 @@
 
 import re
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from darlington_analysis.core.errors import SourceError
+
+Made = TypeVar("Made")
 MOST_LETTERS = 500_000  # a record of a partnership has about 10,000
 _MOST_BYTES = 4 * MOST_LETTERS  # a letter of UTF-8 takes four bytes at most
 MOST_DEEP = 16  # tables in tables; ours are four deep
@@ -56,6 +60,23 @@ def loads(text: str) -> dict[str, Any]:
         raise ValueError(_DEEP) from fault
     _refuse_deep(content)
     return content
+
+
+def own_list(path: Path, make: Callable[[dict[str, Any]], Made], nothing: Made) -> Made:
+    """Return what ``make`` makes of a list that a project may have; ``nothing`` where it has none.
+
+    Raises SourceError for a list that can't be used.
+    """
+    try:
+        return make(loads(read_text(path)))
+    except FileNotFoundError:
+        return nothing
+    except (ValueError, KeyError, TypeError) as fault:  # no TOML, no UTF-8, another key
+        raise SourceError(
+            f"data/{path.name} can't be used: {' '.join(str(fault).split())[:200]}",
+            "The keys and words of docs/how_to/another_council.md.",
+            "correct it, or take the file out: packs are made without it",
+        ) from fault
 
 
 _DEEP = f"brackets or dots are nested more than {MOST_DEEP} deep"

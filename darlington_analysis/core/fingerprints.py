@@ -88,10 +88,12 @@ def geography(project: Project) -> str:
     return of_words(map(" ".join, of_folder(project.raw / "geography").items()))
 
 
-def added_indicators(project: Project) -> dict[str, str]:
-    """Return the name and hash of the project's own register of indicators, where it has one."""
-    path = project.added_indicators
-    return {"data/indicators.toml": of_file(path)} if path.is_file() else {}
+def own_lists(project: Project) -> dict[str, str]:
+    """Return the name and hash of each list that a project may have: its own indicators,
+    statements to test, and practices.
+    """
+    paths = (project.added_indicators, project.statements, project.practices)
+    return {f"data/{path.name}": of_file(path) for path in paths if path.is_file()}
 
 
 def inputs(project: Project) -> dict[str, str]:
@@ -112,7 +114,7 @@ def inputs(project: Project) -> dict[str, str]:
     }
     return {
         "darlington.toml": of_file(project.settings_file),
-        **added_indicators(project),
+        **own_lists(project),
         "the library": library(),
         "the packages": of_words([packages()]),
         **files,

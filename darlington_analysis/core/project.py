@@ -73,6 +73,16 @@ class Project:
         return self.inputs / "data" / "agreements"
 
     @property
+    def statements(self) -> Path:
+        """What a report of the council says of figures, for packs to test; optional."""
+        return self.root / "data" / "statements.toml"
+
+    @property
+    def practices(self) -> Path:
+        """What has been tried elsewhere, for agreements to draw on; optional."""
+        return self.root / "data" / "practices.toml"
+
+    @property
     def notebooks(self) -> Path:
         """The thin narratives."""
         return self.inputs / "notebooks"
@@ -124,14 +134,14 @@ def _of_folder(folder: Path) -> Project:
     return Project(folder)
 
 
-def refuse_unguarded(source, controlled: set[str]) -> None:
+def refuse_unguarded(source, is_young: bool) -> None:
     """Raise where a source of real counts is not looked after as such.
 
-    ``controlled`` are the datasets that count young people. DisclosureError: one of them is said
+    ``is_young``: its dataset counts young people. DisclosureError: such a source is said
     to be open, or lies, real, outside ``data/raw/restricted``. SourceError: a file in that folder
     that no cleaner asks for, or that says it is made up, would be left unused without a word.
     """
-    if source.dataset in controlled and source.control is not Control.CONTROLLED:
+    if is_young and source.control is not Control.CONTROLLED:
         raise DisclosureError(
             f"data/raw/{source.path} counts young people, and its sidecar says they are open",
             'Such counts must pass the gate: control = "controlled".',
@@ -144,10 +154,11 @@ def refuse_unguarded(source, controlled: set[str]) -> None:
             "Real counts of young people lie in data/raw/restricted, which git ignores.",
             "move the file and its sidecar there",
         )
-    if source.is_restricted and (source.dataset not in controlled or source.is_dummy):
+    if source.is_restricted and (not is_young or source.is_dummy):
         raise SourceError(
             f"data/raw/{source.path} would not be used: dataset {source.dataset!r}, "
             f"is_dummy = {str(source.is_dummy).lower()}",
-            f"In this folder: real counts, dataset {' or '.join(sorted(controlled))}.",
+            "In this folder: real counts, dataset fte-ward-counts (-, and a ward set) or "
+            "fte-borough-counts.",
             "correct the sidecar (data/raw/restricted/README.md has one to copy)",
         )

@@ -1,7 +1,8 @@
 """The council's decisions, read from ``darlington.toml`` into typed records."""
 
 from datetime import date
-from typing import Annotated
+from functools import cached_property, lru_cache
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -17,6 +18,98 @@ Plain = Annotated[str, Field(min_length=1, max_length=300)]
 
 class _Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Area(_Record):
+    """An area around the wards: its code, its name, and what else files call it."""
+
+    code: AreaCode
+    name: Plain
+    aliases: tuple[Plain, ...] = ()
+
+
+class Wards(_Record):
+    """The wards between two changes of borders: the name of the set, and when it came.
+
+    ``wards`` is how many there are. ``nested`` are the years of the census areas (LSOAs) that lie
+    whole in these wards; those of other years are shared out among them. ``predecessor`` is the set
+    before.
+    """
+
+    id: str = Field(pattern=r"^[12][0-9]{3}-([12][0-9]{3}|on)$")
+    first_year: int = Field(ge=1900, le=2100)
+    wards: int = Field(ge=1)
+    nested: tuple[Literal["2001", "2011", "2021"], ...] = ()
+    predecessor: str = ""
+
+    @property
+    def when(self) -> str:
+        """When the wards are in force, in words: “of 2003 to 2015”, “since 2015”."""
+        first, _, last = self.id.partition("-")
+        return f"of {first} to {last}" if last.isdigit() else f"since {first}"
+
+
+class Place(Area):
+    """The council's area, its region and country, and its sets of wards, the oldest first.
+
+    ``extent``: west, south, east and north of the area in metres on the British National Grid;
+    outlines beyond it are refused.
+    """
+
+    council: Plain
+    extent: tuple[int, int, int, int] | None = None
+    region: Area
+    country: Area
+    ward_sets: tuple[Wards, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _in_order(self):
+        ids = [wards.id for wards in self.ward_sets]
+        years = [wards.first_year for wards in self.ward_sets]
+        if years != sorted(set(years)) or len(set(ids)) < len(ids):
+            raise ValueError("ward_sets: the oldest first, each with its own id and first_year")
+        for wards in self.ward_sets:
+            if wards.predecessor and wards.predecessor not in ids[: ids.index(wards.id)]:
+                raise ValueError(
+                    f"predecessor {wards.predecessor!r} of {wards.id} is no earlier ward set"
+                )
+        return self
+
+    @cached_property
+    def wider(self) -> dict[str, Area]:
+        """The borough, region and country by their type, the smallest first."""
+        return {"borough": self, "region": self.region, "country": self.country}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The names of the borough, region and country by their codes."""
+        return {area.code: area.name for area in self.wider.values()}
+
+    def wards(self, ward_set: str) -> Wards:
+        """Return the ward set of an id. Raises UnknownAreaError where there is none."""
+        for wards in self.ward_sets:
+            if wards.id == ward_set:
+                return wards
+        raise UnknownAreaError(
+            f'Unknown ward set: "{ward_set}"',
+            f"Ward sets in darlington.toml: {', '.join(wards.id for wards in self.ward_sets)}",
+            "correct the name, or add it under [[place.ward_sets]]",
+        )
+
+    @property
+    def first(self) -> Wards:
+        """The oldest set of wards."""
+        return self.ward_sets[0]
+
+    @property
+    def last(self) -> Wards:
+        """The wards of today."""
+        return self.ward_sets[-1]
+
+    def wards_in(self, year: int) -> Wards:
+        """Return the wards in force in a year; before the first set, the first."""
+        earlier = [wards for wards in self.ward_sets if wards.first_year <= year]
+        return earlier[-1] if earlier else self.ward_sets[0]
 
 
 class Packs(_Record):
@@ -68,7 +161,7 @@ class Benchmarks(_Record):
 class Support(_Record):
     """Which wards of a ward set are supported, and which come next."""
 
-    ward_set: str
+    ward_set: str  # empty: nothing is decided
     decided_by: Plain
     decided_on: date
     state: Plain
@@ -105,6 +198,8 @@ class Agreements(_Record):
     modes_source: Plain
     grant_pounds_a_year: float | None = Field(None, ge=0)
     worker_days_a_month: float | None = Field(None, ge=0)
+    strategy: Plain = "the strategy"
+    principles_of: Plain = "working together"
 
 
 class Roles(_Record):
@@ -142,11 +237,19 @@ class Settings(_Record):
     agreements: Agreements
     roles: Roles
     editions: tuple[Edition, ...] = Field(min_length=1)
+    place: Place
 
     @model_validator(mode="after")
     def _default_exists(self):
         if self.packs.default_edition not in [edition.id for edition in self.editions]:
             raise ValueError(f"default_edition {self.packs.default_edition!r} is not an edition")
+        known = [wards.id for wards in self.place.ward_sets]
+        for edition in self.editions:
+            if edition.ward_set not in known:
+                raise ValueError(
+                    f"ward_set {edition.ward_set!r} of edition {edition.id} is not in "
+                    f"place.ward_sets ({', '.join(known)})"
+                )
         return self
 
     def edition(self, name: str | int | None = None) -> Edition:
@@ -174,7 +277,7 @@ def load_settings(project: Project) -> Settings:
     text = ""
     try:
         text = bounded_toml.read_text(project.settings_file)
-        return Settings.model_validate(bounded_toml.loads(text))
+        return _parsed(text)
     except ValueError as fault:  # no UTF-8, no TOML, a trap, or something that is no setting
         advice = advice_on(FORM, text, fault)
         raise UsageError(
@@ -182,3 +285,13 @@ def load_settings(project: Project) -> Settings:
             advice.expected,
             f"write {advice.write}",
         ) from fault
+
+
+def load_place(project: Project) -> Place:
+    """Return what the settings say of the council's area. Raises UsageError as `load_settings`."""
+    return load_settings(project).place
+
+
+@lru_cache(maxsize=8)
+def _parsed(text: str) -> Settings:
+    return Settings.model_validate(bounded_toml.loads(text))

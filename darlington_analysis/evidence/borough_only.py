@@ -7,11 +7,9 @@ import pandas as pd
 from darlington_analysis.evidence.claims import Claim, claim
 from darlington_analysis.evidence.indicator import with_names
 from darlington_analysis.evidence.table import EditionTable
-from darlington_analysis.sources import areas
 from darlington_analysis.sources.indicators import Indicator, indicator
 
 SLUGS = ("first-time-entrants",)
-AREAS = (areas.BOROUGH, areas.REGION, areas.COUNTRY)
 YEAR = r"(19|20)\d\d"
 
 
@@ -42,7 +40,7 @@ def years_published_later(table: EditionTable, slug: str) -> tuple[str, str] | N
     everything in this edition, None where there is none.
     """
     rows = pd.read_parquet(table.project.processed / "indicators.parquet")
-    own = rows[rows.indicator.eq(slug) & rows.area_code.eq(areas.BOROUGH) & ~rows.is_dummy]
+    own = rows[rows.indicator.eq(slug) & rows.area_type.eq("borough") & ~rows.is_dummy]
     years = own[own.period.str.fullmatch(YEAR) & own.value.notna()].period
     later = years[years.map(int) > table.edition.data_as_at.year]
     return (later.min(), later.max()) if len(later) else None
@@ -50,15 +48,16 @@ def years_published_later(table: EditionTable, slug: str) -> tuple[str, str] | N
 
 def _answer(table: EditionTable, slug: str) -> WiderAnswer | None:
     rows = table.of(slug)
-    rows = rows[rows.area_code.isin(AREAS) & rows.period.str.fullmatch(YEAR)]
-    borough = rows[rows.area_code == areas.BOROUGH]
+    areas = table.settings.place.names
+    rows = rows[rows.area_code.isin(list(areas)) & rows.period.str.fullmatch(YEAR)]
+    borough = rows[rows.area_type == "borough"]
     if borough.empty:
         return None
-    order = {code: place for place, code in enumerate(AREAS)}
+    order = {code: place for place, code in enumerate(areas)}
     rows = rows[rows.period >= borough.period.min()]
     rows = with_names(table, rows).assign(order=rows.area_code.map(order))
     rows = rows.sort_values(["order", "period"]).drop(columns="order")
-    said = _claim(slug, rows)
+    said = _claim(slug, rows, areas)
     children = said.facts["latest_value"] * _aged_10_17(table) / indicator(slug).multiplier
     return WiderAnswer(indicator(slug), rows, _set_aside(table), children, (said,))
 
@@ -73,21 +72,22 @@ def _set_aside(table: EditionTable) -> int:
     return sum(table.provenance["set_aside"].get(path, 0) for path in paths)
 
 
-def _claim(slug: str, rows: pd.DataFrame) -> Claim:
+def _claim(slug: str, rows: pd.DataFrame, names: dict[str, str]) -> Claim:
     """The borough's latest year, and the latest year in which every area has a figure."""
     values = rows.set_index(["area_code", "period"]).value
     years = {code: set(own.period) for code, own in rows.groupby("area_code")}
     common = max(set.intersection(*years.values()), default="")
-    latest = max(years[areas.BOROUGH])
+    borough = next(iter(names))
+    latest = max(years[borough])
     facts = {
         "indicator": slug,
         "year": common,
         "values": [
-            (areas.NAMES[code], values[code, common]) for code in AREAS if common and code in years
+            (name, values[code, common]) for code, name in names.items() if common and code in years
         ],
-        "first": min(years[areas.BOROUGH]),
-        "first_value": values[areas.BOROUGH, min(years[areas.BOROUGH])],
+        "first": min(years[borough]),
+        "first_value": values[borough, min(years[borough])],
         "latest": latest,
-        "latest_value": values[areas.BOROUGH, latest],
+        "latest_value": values[borough, latest],
     }
     return claim("wider-only", facts, rows, slug)

@@ -9,7 +9,6 @@ import pandas as pd
 from darlington_analysis.core.vocabulary import Polarity
 from darlington_analysis.evidence.claims import Claim, RowsUsed, claim
 from darlington_analysis.evidence.table import EditionTable
-from darlington_analysis.sources import areas
 from darlington_analysis.sources.areas import Ward
 from darlington_analysis.sources.indicators import Indicator
 from darlington_analysis.statistics.differences import gap_changes, usual_moves
@@ -179,7 +178,8 @@ class WardChange:
     @property
     def benchmark_name(self) -> str:
         """The name of the area that gaps are measured to."""
-        return areas.NAMES.get(self.of_wards.benchmark, self.of_wards.benchmark)
+        names = self.of_wards.table.settings.place.names
+        return names.get(self.of_wards.benchmark, self.of_wards.benchmark)
 
     def _rows(self, *periods: str) -> pd.DataFrame:
         rows = self.of_wards.table.of(self.of_wards.indicator.slug)

@@ -15,6 +15,7 @@ from darlington_analysis.evidence.indicator import with_names
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.sources import areas, lineage
 from darlington_analysis.sources.lineage import index_edition
+from darlington_analysis.sources.register import AbsentError
 
 POSITION, POCKET = "imd-national-position", "imd-national-rank"
 WORST_PERCENTS = (10, 20)
@@ -168,7 +169,7 @@ def _areas_changed(table: EditionTable, ward: areas.Ward) -> dict:
     ``merged`` since 2011, and ``left`` and ``joined`` by the publisher's best fit of 2021.
     """
     found = {"split": [], "merged": [], "left": [], "joined": []}
-    pairs = lineage.split_and_merged(table.project) if table.wards.name == lineage.SINCE else None
+    pairs = _split_and_merged(table)
     latest = index_edition(max(table.edition.index_vintages)).lsoas
     if pairs is None or latest != "2021":
         return found
@@ -202,10 +203,16 @@ def _pockets_by_ward(table: EditionTable) -> dict[str, pd.DataFrame]:
     return {code: rows[own == code].sort_values("value") for code in codes}
 
 
+def _split_and_merged(table: EditionTable) -> pd.DataFrame | None:
+    """Return what became of LSOAs of 2011, where those of 2021 do not nest in the wards."""
+    is_nested = "2021" in table.settings.place.wards(table.wards.name).nested
+    return None if is_nested else lineage.split_and_merged(table.project)
+
+
 def _ward_of(table: EditionTable, lsoas: str) -> pd.Series:
     """Return the ward of each LSOA: later ones are in the ward of those that they come from."""
     wards = table.wards.name
-    pairs = lineage.split_and_merged(table.project) if wards == lineage.SINCE else None
+    pairs = _split_and_merged(table)
     if lsoas != "2021" or pairs is None:
         return lineage.fit(table.project, lsoas, wards).ward_of
     before = lineage.fit(table.project, "2011", wards).ward_of
@@ -288,7 +295,7 @@ LEAST_SHARE = 0.01  # of the ward's people: less is the width of a line on a map
 class Lines:
     """One row an earlier ward: name, share of this ward's people, of its own people, its state.
 
-    No rows for a ward of the set that support was decided for.
+    No rows unless support was decided for the wards before.
     """
 
     rows: pd.DataFrame
@@ -301,11 +308,15 @@ def of_ward(table: EditionTable, ward: areas.Ward) -> Lines:
     Shares are estimates on the residents of Census 2011. The state is what was decided for the
     earlier ward; nothing follows from it for this one.
     """
-    if table.support is not None:
-        return Lines(pd.DataFrame(), ())
-    pairs = lineage.lineage(table.project)
-    own = pairs[(pairs.ward_code == ward.code) & (pairs.share_of_ward >= LEAST_SHARE)]
     decided = table.settings.support
+    before = table.settings.place.wards(table.wards.name).predecessor
+    if not before or decided.ward_set != before:
+        return Lines(pd.DataFrame(), ())
+    try:
+        pairs = lineage.lineage(table.project, table.wards.name)
+    except AbsentError:
+        return Lines(pd.DataFrame(), ())
+    own = pairs[(pairs.ward_code == ward.code) & (pairs.share_of_ward >= LEAST_SHARE)]
     names = lineage.names_of(table.project, decided.ward_set)
     rows = own.assign(
         area_name=own.ward_code_before.map(names),

@@ -58,7 +58,8 @@ class Explorer:
     @property
     def comparisons(self) -> dict[str, str]:
         """Code by name, of the wider areas a ward may be set beside."""
-        return {areas.NAMES[code]: code for code in self.table.settings.benchmarks.areas}
+        settings = self.table.settings
+        return {settings.place.names[code]: code for code in settings.benchmarks.areas}
 
     def periods(self, slug: str) -> list[str]:
         """Return the periods that wards have figures of, the latest first."""

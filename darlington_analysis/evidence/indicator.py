@@ -85,7 +85,7 @@ class IndicatorOfWards:
         """Where each ward stands beside the first benchmark, by its code: England, or the borough
         without the ward where England has no figure.
         """
-        is_borough = self.benchmarks.area_code.head(1).eq(areas.BOROUGH).any()
+        is_borough = self.benchmarks.area_type.head(1).eq("borough").any()
         if is_borough and len(self.rest) == len(self.wards.value.dropna()):
             beside = self.rest.comparison.to_dict()
             return {code: beside.get(code, comparisons.NOT_KNOWN) for code in self.wards.area_code}
@@ -98,7 +98,7 @@ class IndicatorOfWards:
 
         Worked out from counts that everybody may see; no rows where there are none.
         """
-        borough = self.benchmarks[self.benchmarks.area_code == areas.BOROUGH]
+        borough = self.benchmarks[self.benchmarks.area_type == "borough"]
         none = pd.DataFrame(columns=["value", "comparison"])
         if self.indicator.kind != "proportion" or self.is_dummy or borough.empty:
             return none
@@ -224,7 +224,7 @@ class IndicatorAnswer:
 
     @property
     def _beside_the_rest(self) -> dict:
-        """The figure of Darlington without the ward, and where the ward stands beside it."""
+        """The figure of the borough without the ward, and where the ward stands beside it."""
         rest = self.of_wards.rest
         if self.ward.code not in rest.index:
             return {}
@@ -254,7 +254,7 @@ def answer(table: EditionTable, ward: areas.Ward, slug: str) -> IndicatorAnswer:
 
 def with_names(table: EditionTable, rows: pd.DataFrame) -> pd.DataFrame:
     """Return rows with area_name: the ward's, or the wider area's."""
-    names = {ward.code: ward.name for ward in table.wards.wards} | areas.NAMES
+    names = {ward.code: ward.name for ward in table.wards.wards} | table.settings.place.names
     return rows.assign(area_name=rows.area_code.map(names).fillna(rows.area_code))
 
 

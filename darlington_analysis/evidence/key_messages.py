@@ -65,7 +65,7 @@ def is_better(answer: IndicatorAnswer) -> bool:
 
 def is_strong(answer: IndicatorAnswer) -> bool:
     """True where a figure of enough people is better than England's for certain, and no other
-    wider area's is better still: a ward is not strong in what Darlington does better.
+    wider area's is better still: a ward is not strong in what the borough does better.
     """
     sign = answer.indicator.polarity.sign_of_good
     beside = answer.benchmarks.value.dropna()

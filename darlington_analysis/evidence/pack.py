@@ -10,7 +10,6 @@ from darlington_analysis.core import periods
 from darlington_analysis.core.vocabulary import Basis, Polarity, Status
 from darlington_analysis.evidence import key_messages
 from darlington_analysis.evidence.indicator import IndicatorAnswer
-from darlington_analysis.sources.areas import BOROUGH
 from darlington_analysis.sources.indicators import shown_on
 from darlington_analysis.statistics.comparisons import compare
 
@@ -51,7 +50,7 @@ class WhatMatters(Section):
     @cached_property
     def better(self) -> list[IndicatorAnswer]:
         """Figures of enough people that are clearly better than England's and no worse than
-        Darlington's, the furthest from it first.
+        the borough's, the furthest from it first.
         """
         return self._furthest(key_messages.is_strong)
 
@@ -151,7 +150,7 @@ def areas_beyond(answer: IndicatorAnswer) -> list[str]:
     found = []
     for area in answer.benchmarks.itertuples():
         name, told = area.area_name, rest
-        if area.area_code != BOROUGH or rest is None:
+        if area.area_type != "borough" or rest is None:
             compared = compare(answer.own, area.value, answer.indicator.matters)
             told = compared.comparison.iloc[0]
         else:

@@ -9,7 +9,6 @@ from darlington_analysis.core.errors import SourceError
 from darlington_analysis.core.vocabulary import Status, is_missing
 from darlington_analysis.evidence import table as tables
 from darlington_analysis.sources import register
-from darlington_analysis.sources.areas import BOROUGH, COUNTRY
 from darlington_analysis.sources.indicators import indicator
 
 MOST_WITHHELD = 0.5  # of an indicator's wards; more, and a pack says nothing of it
@@ -123,7 +122,7 @@ def data_quality(edition: str | None = None) -> Quality:
 
 def _covered(table: tables.EditionTable, slug: str) -> dict:
     latest = table.latest(slug)
-    wider = table.of(slug, period=latest.period.iloc[0], area_code=COUNTRY)
+    wider = table.of(slug, period=latest.period.iloc[0], area_type="country")
     return {
         "title": indicator(slug).title,
         "period": latest.period.iloc[0],
@@ -180,7 +179,7 @@ def _notes(shown: Quality) -> list[Finding]:
         for row in shown.coverage.rows.itertuples()
         if not row.has_england
     ]
-    if (table.rows.area_code == BOROUGH).sum() == 0:
+    if (table.rows.area_type == "borough").sum() == 0:
         found.append(Finding("no borough", table.edition.title))
     for fit, kind in (("apportioned", "shared out"), ("best_fit", "best fit")):
         fitted = table.rows[table.rows.fit.eq(fit) & table.rows.area_type.eq("ward")]

@@ -207,7 +207,7 @@ class AgreementsOverview:
         return tuple((ward, outcome) for ward, outcome in self.outcomes if outcome.is_parked)
 
     def strands(self, strand: str) -> tuple[Ward, ...]:
-        """Return the wards with an outcome on a strand of One Darlington."""
+        """Return the wards with an outcome on a strand of the strategy."""
         return tuple(
             dict.fromkeys(ward for ward, outcome in self.outcomes if outcome.strand == strand)
         )

@@ -17,7 +17,7 @@ from darlington_analysis.evidence.indicator import with_names
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.sources.areas import Ward
 from darlington_analysis.sources.indicators import register
-from darlington_analysis.sources.statements import WARD_SET, Statement, statements
+from darlington_analysis.sources.statements import Statement, statements
 from darlington_analysis.statistics.differences import rate_ratios
 
 
@@ -225,18 +225,20 @@ class Documents:
 
     ward: Ward | None
     claims: tuple[Claim, ...]
+    is_held: bool = True  # the project has statements, of these wards or of others
 
 
 def of_borough(table: EditionTable) -> Documents:
     """Return every statement, in the documents' order; none where the wards are others."""
-    said = statements() if _is_testable(table) else ()
-    return Documents(None, tuple(judge(each, table) for each in said))
+    claims = tuple(judge(each, table) for each in _testable(table))
+    return Documents(None, claims, statements(table.project) is not None)
 
 
 def of_ward(table: EditionTable, ward: Ward) -> Documents:
     """Return the statements that name the ward."""
-    said = [each for each in statements() if ward.code in each.wards and _is_testable(table)]
-    return Documents(ward, tuple(judge(each, table) for each in said))
+    said = [each for each in _testable(table) if ward.code in each.wards]
+    claims = tuple(judge(each, table) for each in said)
+    return Documents(ward, claims, statements(table.project) is not None)
 
 
 def judge(said: Statement, table: EditionTable) -> Claim:
@@ -312,8 +314,12 @@ def _agrees(rows: pd.DataFrame, said: Statement) -> bool | None:
     return True if (spans.place_low == spans.place_high).all() else None
 
 
-def _is_testable(table: EditionTable) -> bool:
-    return table.edition.ward_set == WARD_SET and "2007" in table.edition.index_vintages
+def _testable(table: EditionTable) -> tuple[Statement, ...]:
+    """Return the statements on the wards and an Index of this edition."""
+    said, edition = statements(table.project), table.edition
+    if said is None or said.ward_set != edition.ward_set:
+        return ()
+    return said.statement if said.index_vintage in edition.index_vintages else ()
 
 
 def _rules() -> dict[str, Callable[[Statement, EditionTable], Judgement]]:

@@ -11,7 +11,6 @@ from darlington_analysis.core.vocabulary import Basis, is_testable
 from darlington_analysis.evidence.claims import Claim, claim
 from darlington_analysis.evidence.indicator import with_names
 from darlington_analysis.evidence.table import EditionTable
-from darlington_analysis.sources import areas
 from darlington_analysis.sources.indicators import Indicator, register
 from darlington_analysis.statistics.comparisons import STATISTICS, beyond_usual_spread, departures
 
@@ -59,7 +58,8 @@ def of_borough(table: EditionTable) -> Scan:
         "wards": judged.area_code.nunique(),
         "tests": int(judged.p_value.notna().sum()),
     }
-    names = dict.fromkeys(areas.NAMES[benchmarks[each.slug].area_code.iloc[0]] for each in fit)
+    known = table.settings.place.names
+    names = dict.fromkeys(known[benchmarks[each.slug].area_code.iloc[0]] for each in fit)
     beside_it = _counted(judged, "") | {
         "benchmarks": list(names),
         "left_out": [o.title for o in out],

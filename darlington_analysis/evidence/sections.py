@@ -55,7 +55,7 @@ class Place:
     tiles: pd.DataFrame
     support: Support | None
     residents: pd.DataFrame
-    ward_set: str
+    when: str  # the wards are in force, in words
     lines: Lines
     outlines: Outlines | None = None
 

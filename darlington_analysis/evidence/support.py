@@ -16,7 +16,7 @@ from darlington_analysis.sources.areas import Ward
 class Decided:
     """Every ward's state under one scenario, with the steps that led there and the evidence.
 
-    ``places`` gives each ward's place in Darlington and position in England on the latest Index:
+    ``places`` gives each ward's place in the borough and position in England on the latest Index:
     shown beside, and no part of the rule. ``withdrawn`` names the wards supposed to withdraw.
     """
 
@@ -107,7 +107,7 @@ def for_support(edition: str | None = None) -> SupportEvidence:
     if loaded.support is None:
         raise UsageError(
             f"Nothing is decided on support for wards of {loaded.wards.name}",
-            f"The Council decided it for wards of {loaded.settings.support.ward_set}.",
+            f"darlington.toml, [support]: ward_set = {loaded.settings.support.ward_set!r}.",
             "an edition of those wards",
         )
     return SupportEvidence(loaded, loaded.support)

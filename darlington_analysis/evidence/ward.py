@@ -162,7 +162,7 @@ class WardEvidence:
             self.table.of_the_wards(areas.hexagons),
             self.table.support,
             indicator.with_names(self.table, self._residents),
-            self.table.wards.name,
+            self.table.settings.place.wards(self.table.wards.name).when,
             predecessor_wards.of_ward(self.table, self.ward),
             self.table.of_the_wards(outlines.outlines),
         )
@@ -267,7 +267,9 @@ class WardEvidence:
 
     @property
     def _residents(self) -> pd.DataFrame:
-        rows = self.table.of("residents", period=self.table.latest("residents").period.iloc[0])
+        latest = self.table.latest("residents").period.unique()  # none where no such table is held
+        rows = self.table.of("residents")
+        rows = rows[rows.period.isin(latest)]
         return rows[rows.area_code.eq(self.ward.code) | rows.area_type.isin(["borough", "country"])]
 
     @property

@@ -12,7 +12,6 @@ from darlington_analysis.intake.draft_table import Column
 from darlington_analysis.readers import tables
 from darlington_analysis.readers.layout import shape_of
 from darlington_analysis.readers.numbers import plain
-from darlington_analysis.sources.areas import NAMES
 
 _SMALL = 100  # counts of this size in wards may give somebody away
 # What each question fills, and its words; a mark or a shape of period is put behind the field.
@@ -36,7 +35,7 @@ _ASKED = {
     "areas.systems": "Of which time are the areas? They may also be {maybe}.",
     "areas.by_name": "Rows {rows} are ours by a name alone ({types}): no code and no council stands "
     "beside it, and other councils have areas of these names.{above} Is every one of them such an "
-    "area of Darlington?",
+    "area of {place}?",
     "times.label": "No column or header gives a period. Which one is it for the file?",
     "times.kind": "Of which kind are the periods{shown}? {kinds}.",
     "times.shapes": "Kinds of period are mixed. Of which kind are those like {first}? {kinds}.",
@@ -70,15 +69,16 @@ def ask(name: str, offered: str = "", *behind: str, **words: object) -> dict:
     return question(("reading", *name.split("."), *behind), _ASKED[name].format(**words), offered)
 
 
-def stood_in(questions: list[dict]) -> list[dict]:
+def stood_in(questions: list[dict], code: str) -> list[dict]:
     """Return questions with stand-ins for answers, so that a draft can be tried.
 
-    A period for the whole file is tried as a calendar year, whatever it will be called.
+    ``code`` is the borough's. A period for the whole file is tried as a calendar year, whatever it
+    will be called.
     """
     likely = {
         "kind": "calendar",
         "label": "2011",
-        "code": "E06000005",
+        "code": code,
         "decimal": ",",
         "headings_spread": "true",
     }
@@ -92,15 +92,17 @@ def stood_in(questions: list[dict]) -> list[dict]:
     return answered
 
 
-def area_questions(places, headers: list[str], rows: list[int], above: str) -> list[dict]:
+def area_questions(
+    places, headers: list[str], rows: list[int], above: str, names: dict[str, str]
+) -> list[dict]:
     """Return what must be asked about the areas: which they are, or of which time.
 
     ``above`` are the words above the table, which may name another place.
     """
     asked = []
     if not places.columns:
-        known = ", ".join(f"{code} {name}" for code, name in NAMES.items())
-        asked.append(ask("areas.code", _one_area(headers), known=known))
+        known = ", ".join(f"{code} {name}" for code, name in names.items())
+        asked.append(ask("areas.code", _one_area(headers, names), known=known))
     if places.maybe:
         offered = ", ".join(places.systems)
         asked.append(ask("areas.systems", offered, maybe=" or ".join(places.maybe)))
@@ -110,13 +112,13 @@ def area_questions(places, headers: list[str], rows: list[int], above: str) -> l
         more = f" and {len(places.by_name) - 30} more" if len(places.by_name) > 30 else ""
         title = f" Above the table stands: “{above[:120]}”." if above else ""
         words = {"rows": numbers + more, "types": types, "above": title}
-        asked.append(ask("areas.by_name", types, **words))
+        asked.append(ask("areas.by_name", types, place=next(iter(names.values())), **words))
     return asked
 
 
-def _one_area(headers: list[str]) -> str:
+def _one_area(headers: list[str], names: dict[str, str]) -> str:
     """Return the code of an area that a header names, "" where none does."""
-    codes = {name.lower(): code for code, name in NAMES.items()}
+    codes = {name.lower(): code for code, name in names.items()}
     return next((codes[name.lower()] for name in headers if name.lower() in codes), "")
 
 
@@ -219,7 +221,7 @@ class Roles:
         return list(dict.fromkeys(mark for column in self.figures for mark in column.suffixes))
 
 
-def reading_of(how: dict, seen, path: Path) -> tuple[dict, list[dict]]:
+def reading_of(how: dict, seen, path: Path, names: dict[str, str]) -> tuple[dict, list[dict]]:
     """Return the drafted [reading], and the questions about it.
 
     Raises SchemaError where no column holds figures, or no column tells rows apart.
@@ -245,7 +247,7 @@ def reading_of(how: dict, seen, path: Path) -> tuple[dict, list[dict]]:
         "suffixes": {},
         "filled_down": list(seen.filled_down),
     }
-    return reading, _questions(how, seen, path, roles, reading["left_out"])
+    return reading, _questions(how, seen, path, roles, reading["left_out"], names)
 
 
 def _roles(seen, path: Path) -> Roles:
@@ -283,7 +285,9 @@ def _roles(seen, path: Path) -> Roles:
     return Roles(times, splits, figures)
 
 
-def _questions(how: dict, seen, path: Path, roles: Roles, left_out: list) -> list[dict]:
+def _questions(
+    how: dict, seen, path: Path, roles: Roles, left_out: list, names: dict[str, str]
+) -> list[dict]:
     blank = tables.blank_headings(seen.spot.grid, seen.spot.header_rows)
     signed = [c.name for c in roles.figures if any("%" in cell for cell in c.filled)]
     unread = [c.name for c in seen.columns if c.name in left_out and c.is_figures]
@@ -295,7 +299,7 @@ def _questions(how: dict, seen, path: Path, roles: Roles, left_out: list) -> lis
         *([ask("headings_spread", heading=blank[:60])] if blank else []),
         *([ask("per_cent", "true", columns=", ".join(signed)[:300])] if signed else []),
         *listed("filled_down", seen.filled_down),
-        *area_questions(seen.places, headers, seen.rows, above),
+        *area_questions(seen.places, headers, seen.rows, above, names),
         *time_questions(roles.times, path, seen.columns, above),
         *listed("split_by", roles.splits.others),
         *map(mark_question, roles.marks),

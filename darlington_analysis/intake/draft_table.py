@@ -1,6 +1,7 @@
 """A look at cells without a description: where the table is, and which columns name its areas."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 
@@ -9,7 +10,7 @@ from darlington_analysis.readers import tables
 from darlington_analysis.readers.grids import Grid
 from darlington_analysis.readers.numbers import has_decimal_comma, marked, number, plain, with_point
 from darlington_analysis.sources import other_places
-from darlington_analysis.sources.gazetteer import LSOAS, WARD_SETS, Gazetteer, Place, is_code
+from darlington_analysis.sources.gazetteer import Gazetteer, Place, is_code
 
 FIRST_ROWS = 60  # a table starts within these
 # What usually stands where no number is.
@@ -214,18 +215,9 @@ def _header_rows(grid: Grid, filled: list, row: int) -> tuple[int, ...]:
 
 
 LEAST_OURS = 0.3  # of the names in a column
-FINE = (*LSOAS, *WARD_SETS, "ward-before-2003")
 _TYPES = ("lsoa", "ward", "borough", "region", "country")
-_TOTALS = re.compile(r"(?:grand |borough |darlington )?totals?|all (?:wards|areas|lsoas)|sum", re.I)
+_TOTALS = r"(?:grand |borough |{place} )?totals?|all (?:wards|areas|lsoas)|sum"
 _NAMED = {"lsoa-2001": r"(?:20)?01|soa$", "lsoa-2011": r"(?:20)?11", "lsoa-2021": r"(?:20)?21"}
-_SINCE = {
-    "lsoa-2001": 2001,
-    "lsoa-2011": 2011,
-    "lsoa-2021": 2021,
-    "ward-before-2003": 1900,
-    "ward-2003-2015": 2003,
-    "ward-2015-on": 2015,
-}
 
 
 @dataclass(frozen=True)
@@ -276,12 +268,13 @@ def find_areas(columns: list[Column], gazetteer: Gazetteer, last_year: int) -> A
     rows = tuple(
         None if verdict.veto else place for place, verdict in zip(named, verdicts, strict=True)
     )
+    totals = _TOTALS.format(place=re.escape(gazetteer.place.name))
     return AreaColumns(
         tuple(column.name for column in chosen),
         systems,
         maybe,
         names,
-        tuple(sorted({cell for cell in area_cells if _TOTALS.fullmatch(cell)})),
+        tuple(sorted({cell for cell in area_cells if re.fullmatch(totals, cell, re.I)})),
         rows,
         tuple(councils),
         tuple(at for at, row in enumerate(rows) if row and not verdicts[at].is_confirmed),
@@ -307,7 +300,9 @@ def _worth(column: Column, gazetteer: Gazetteer) -> tuple[int, int, int, bool]:
     """Return how fine a column's areas are (0 where none is ours), how many, whether codes."""
     distinct = set(column.filled)
     ours = [cell for cell in distinct if gazetteer.has(cell)]
-    places = [gazetteer.find(cell, (name,)) for cell in ours for name in (*FINE, "wider")]
+    places = [
+        gazetteer.find(cell, (name,)) for cell in ours for name in (*gazetteer.first_years, "wider")
+    ]
     fine = max((len(_TYPES) - _TYPES.index(p.area_type) for p in places if p), default=0)
     codes = [cell for cell in distinct if is_code(cell)]
     return fine, len(ours), len({*ours, *codes}), len(codes) > len(distinct) / 2
@@ -337,15 +332,16 @@ def _systems(
     distinct = {cell for cell in cells if cell}
     if _is_elsewhere(distinct, gazetteer):
         return ("wider",), ()
-    hits = {name: {c for c in distinct if gazetteer.find(c, (name,))} for name in (*FINE, "wider")}
+    fine = gazetteer.first_years
+    hits = {name: {c for c in distinct if gazetteer.find(c, (name,))} for name in (*fine, "wider")}
     wider = ("wider",) if hits["wider"] else ()
-    most = max(len(hits[name]) for name in FINE)
-    every = set().union(*(hits[name] for name in FINE))
+    most = max(len(hits[name]) for name in fine)
+    every = set().union(*(hits[name] for name in fine))
     if not most:
         return wider, ()
     if most < len(every):
-        return (*_several(hits, every), *wider), ()
-    able = [name for name in FINE if len(hits[name]) == most]
+        return (*_several(hits, every, fine), *wider), ()
+    able = [name for name in fine if len(hits[name]) == most]
     whole = [name for name in able if _is_whole(hits[name], name, gazetteer)]
     named = [
         name
@@ -355,24 +351,25 @@ def _systems(
     for sure in (whole, named):
         if len(sure) == 1:
             return (sure[0], *wider), ()
-    years = [year for name, year in _SINCE.items() if name in able and year <= last_year]
-    first = next((n for n in able if _SINCE[n] == max(years, default=0)), able[0])
+    years = [year for name, year in fine.items() if name in able and year <= last_year]
+    first = next((n for n in able if fine[n] == max(years, default=0)), able[0])
     return (first, *wider), tuple(name for name in able if name != first)
 
 
 def _is_elsewhere(distinct: set[str], gazetteer: Gazetteer) -> bool:
     """True where few of many names are ours: “Eastbourne” among districts is not our ward."""
     names = {cell for cell in distinct if not is_code(cell)}
-    ours = {cell for cell in names if any(gazetteer.find(cell, (system,)) for system in FINE)}
+    fine = gazetteer.first_years
+    ours = {cell for cell in names if any(gazetteer.find(cell, (system,)) for system in fine)}
     has_codes = any(is_code(cell) and gazetteer.has(cell) for cell in distinct)
     return bool(ours) and not has_codes and len(ours) < LEAST_OURS * len(names)
 
 
-def _several(hits: dict[str, set[str]], every: set[str]) -> list[str]:
+def _several(hits: dict[str, set[str]], every: set[str], fine: Iterable[str]) -> list[str]:
     """Return the fewest systems that hold every area of a table of two times."""
     taken: list[str] = []
     while left := every.difference(*(hits[name] for name in taken)):
-        taken.append(max(FINE, key=lambda name: len(hits[name] & left)))
+        taken.append(max(fine, key=lambda name: len(hits[name] & left)))
     return taken
 
 

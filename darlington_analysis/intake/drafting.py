@@ -136,7 +136,7 @@ def nothing(
     if vetoes:
         more = f" ({len(vetoes)} rows bear such a name)" if len(vetoes) > 1 else ""
         return SchemaError(
-            f"{path.name} holds no figures about Darlington: {vetoes[0]}{more}",
+            f"{path.name} holds no figures about {gazetteer.place.name}: {vetoes[0]}{more}",
             "Figures about our borough, wards or neighbourhoods: a name beside another place's "
             "code, council or kind of area is not taken for ours.",
             "look for a release of the same figures by local authority, ward or LSOA",
@@ -154,7 +154,7 @@ def nothing(
                 return _across(path, number, areas)
     sheets = re.sub(r"\s+", " ", ", ".join(grid.sheet for grid in seen if grid.sheet))[:120]
     return SchemaError(
-        f"{path.name} holds no table of figures about Darlington"
+        f"{path.name} holds no table of figures about {gazetteer.place.name}"
         + (f" (sheets: {sheets})" if sheets else ""),
         "A row of names over rows of figures, in which a column names wards, neighbourhoods "
         "(LSOAs), the borough, its region or country.",
@@ -263,7 +263,7 @@ def _one_area(
 
 
 def _write(path: Path, how: dict, seen: Seen, others: list[Seen], gazetteer: Gazetteer) -> Draft:
-    reading, questions = draft_questions.reading_of(how, seen, path)
+    reading, questions = draft_questions.reading_of(how, seen, path, gazetteer.place.names)
     if others:
         names = ", ".join(f"“{other.spot.grid.sheet}”" for other in others)
         questions.insert(0, draft_questions.ask("sheet", reading["sheet"], others=names))

@@ -126,7 +126,7 @@ class _RowImporter:
                 return verdict.veto
             if place is None:
                 self.gazetteer.refuse_near_miss(area_name, areas.systems)
-                return "not an area of Darlington, its region or country"
+                return f"not an area of {self.gazetteer.place.name}, its region or country"
             self._agree(place, cells)
             if column and not verdict.is_confirmed and place.area_type not in areas.by_name:
                 raise SchemaError(
@@ -137,8 +137,9 @@ class _RowImporter:
                 )
         except DarlingtonError as fault:
             raise SchemaError(f"{where}: {fault.what}", fault.expected, fault.try_) from fault
-        if place.system == "ward-before-2003":
-            return "a ward before May 2003: no figures of those wards are held"
+        if place.system in self.gazetteer.former:
+            when = place.system.removeprefix("ward-").replace("-", " ")
+            return f"a ward {when}: no figures of those wards are held"
         return place
 
     def _agree(self, place: Place, cells: list[str]) -> None:

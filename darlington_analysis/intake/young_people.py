@@ -18,12 +18,12 @@ import pandas as pd
 from darlington_analysis.core import periods as period_labels
 from darlington_analysis.core.errors import DarlingtonError, SchemaError
 from darlington_analysis.core.project import Project
+from darlington_analysis.core.settings import load_place
 from darlington_analysis.intake import draft_questions, drafting, incoming
 from darlington_analysis.readers import grids, personal_data
 from darlington_analysis.readers.numbers import plain
 from darlington_analysis.sources import areas, other_places, register
-from darlington_analysis.sources.gazetteer import WARD_SETS, Gazetteer
-from darlington_analysis.sources.lineage import NESTED
+from darlington_analysis.sources.gazetteer import Gazetteer
 
 POSTCODES = "postcodes"  # a source with the columns postcode and ward_code, vintage: the ward set
 _ENTERED = re.compile(r"first|entry|entered|outcome|disposal|decision|financial year|period")
@@ -95,7 +95,7 @@ def ward_set_of(project: Project, people: People) -> str:
     gazetteer = Gazetteer(project)
     lives = {
         name: sum(map(bool, _residence(project, gazetteer, people, name)[1]))
-        for name in WARD_SETS.values()
+        for name in gazetteer.wards_of.values()
     }
     best = max(lives, key=lives.get)
     if not lives[best]:
@@ -222,7 +222,7 @@ def _refuse_unread_wards(
 
 
 def _system(ward_set: str) -> str:
-    return next(name for name, known in WARD_SETS.items() if known == ward_set)
+    return f"ward-{ward_set}"
 
 
 def _by_postcode(project: Project, people: People, ward_set: str) -> tuple[int | None, list]:
@@ -348,19 +348,22 @@ def add(project: Project, path: Path) -> drafting.Draft | None:
     ward_set = ward_set_of(project, people)
     counts = counted(project, people, ward_set).rename(columns={"count": "first_time_entrants"})
     content = counts.to_csv(index=False, lineterminator="\n").encode()
-    draft = _draft(ward_set, tuple(sorted(set(counts.period))), hashlib.sha256(content).hexdigest())
-    incoming.add_restricted(project, _name(ward_set), content, draft.text)
+    draft = _draft(
+        project, ward_set, tuple(sorted(set(counts.period))), hashlib.sha256(content).hexdigest()
+    )
+    name = _name(areas.ward_counts(project, ward_set))
+    incoming.add_restricted(project, name, content, draft.text)
     return draft
 
 
-def _name(ward_set: str) -> str:
-    return "fte_ward_counts.csv" if ward_set == NESTED else "fte_ward_counts_2015_on.csv"
+def _name(dataset: str) -> str:
+    return f"{dataset.replace('-', '_')}.csv"
 
 
-def _draft(ward_set: str, years: tuple[str, ...], digest: str) -> drafting.Draft:
-    suffix = "" if ward_set == NESTED else f"-{ward_set}"
+def _draft(project: Project, ward_set: str, years: tuple[str, ...], digest: str) -> drafting.Draft:
+    place, dataset = load_place(project), areas.ward_counts(project, ward_set)
     story = {
-        "dataset": f"fte-ward-counts{suffix}",
+        "dataset": dataset,
         "title": "First-time entrants by ward",
         "address": "none: not published",
         "licence": "not for publication",
@@ -374,7 +377,7 @@ def _draft(ward_set: str, years: tuple[str, ...], digest: str) -> drafting.Draft
             ("notes",),
             "Is each person of the list a first-time entrant aged 10 to 17,"
             " and is nobody left out who was one in these years? Where a name alone says in which "
-            "ward somebody lives: does everybody live in Darlington?",
+            f"ward somebody lives: does everybody live in {place.name}?",
         ),
         draft_questions.question(("publisher",), "Who holds the list?"),
         draft_questions.question(("retrieved",), "On which day was it taken? (2026-11-22)"),
@@ -384,7 +387,7 @@ def _draft(ward_set: str, years: tuple[str, ...], digest: str) -> drafting.Draft
         "This file has a row a person. It was not copied, and nothing of it is kept but counts.",
         f"Counted by ward ({ward_set}) and year: {years[0]} to {years[-1]}. Who lives in none of "
         "these wards, or has no day, is not counted.",
-        f"data/raw/restricted/{_name(ward_set)}: only you can read it. Keep the list where it is "
+        f"data/raw/restricted/{_name(dataset)}: only you can read it. Keep the list where it is "
         "kept safely, or delete this copy of it.",
     )
     text = drafting.text_of({**story, "columns": COLUMNS}, questions, list(seen[:1]))

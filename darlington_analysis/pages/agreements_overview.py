@@ -32,7 +32,7 @@ COVERAGE_HEADS = {
     ],
     "offers": ["Ward", "Grant a year", "Worker’s days a month", "Mentor’s days a year"],
     "due": ["Day", "Ward", "What is due"],
-    "strands": ["Strand of One Darlington", "Agreements", "Which"],
+    "strands": ["Strand of {strategy}", "Agreements", "Which"],
     "themes": ["Theme", "Outcomes"],
 }
 TOO_HARD, OPEN, WANTED, MENTORS, STUCK, DUE_TITLE, MONEY = (
@@ -188,7 +188,7 @@ def coverage(shown: AgreementsOverview) -> str:
         blocks.under(DUE_TITLE, _due_table(shown)),
         _listed(STUCK, [f"{ward.name}: {_stuck(part)}" for ward, part in shown.stuck]),
         blocks.under(MONEY, _money(shown)),
-        blocks.table(COVERAGE_HEADS["strands"], _strands(shown), "Strands covered"),
+        blocks.table(_strand_heads(), _strands(shown), "Strands covered"),
         blocks.table(COVERAGE_HEADS["themes"], _themes(shown), "Themes of the outcomes"),
         blocks.paragraph(balance_sentence(shown.themes)),
         _listed(TOO_HARD, hard),
@@ -290,3 +290,7 @@ def _themes(shown: AgreementsOverview) -> list[tuple[str, str]]:
 def _listed(title: str, lines: list[str]) -> Markup:
     body = blocks.bullets(lines) or blocks.paragraph(NOTHING)
     return blocks.under(title, body)
+
+
+def _strand_heads() -> list[str]:
+    return [head.format(**blocks.documents()) for head in COVERAGE_HEADS["strands"]]

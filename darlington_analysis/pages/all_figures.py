@@ -17,20 +17,19 @@ from darlington_analysis.pages.components import (
     tables,
 )
 from darlington_analysis.pages.components.numbers import ordinal, value_text
-from darlington_analysis.sources import areas
 from darlington_analysis.sources.schema import DENOMINATOR
 
 LEAD = (
     "In every 100 people or homes, unless the row says otherwise. The name of a figure leads to "
     "all that we know of it."
 )
-KEY = "On the line: ● {ward} with its range, ■ Darlington, ◇ England, and a tick for each ward."
+KEY = "On the line: ● {ward} with its range, ■ {borough}, ◇ England, and a tick for each ward."
 CAPTION = "{ward}: every figure of this edition"
 HEADS = {
     "name": "Figure",
     "drawn": "Drawn",
     "here": "Here",
-    "darlington": "Darlington",
+    "borough": "{borough}",
     "england": "England",
     "gap": "Beside England",
     "change": "The census before",
@@ -85,15 +84,17 @@ def all_figures(shown: AllFigures) -> Markup:
     """Return the table of all real figures, and a line for each that is not published for wards."""
     ward, wards = shown.evidence.ward.name, len(shown.evidence.table.wards.wards)
     rows = pd.DataFrame([_deprivation(shown), *(_row(answer) for answer in shown.real)])
-    heads = HEADS | {"place": HEADS["place"].format(wards=wards)}
-    numbers = ("here", "darlington", "england")
+    heads = {key: head.format(wards=wards, borough=blocks.borough()) for key, head in HEADS.items()}
+    numbers = ("here", "borough", "england")
     columns = [
         tables.Column(key, head, "number" if key in numbers else "text", show=_SHOW.get(key, str))
         for key, head in heads.items()
     ]
     return blocks.join(
         blocks.paragraph(LEAD),
-        Markup('<p class="shorthand">{}</p>').format(KEY.format(ward=ward)),
+        Markup('<p class="shorthand">{}</p>').format(
+            KEY.format(ward=ward, borough=blocks.borough())
+        ),
         Markup('<div class="all-figures">{}</div>').format(
             tables.table(rows, columns, CAPTION.format(ward=ward), signs=blocks.SIGNS)
         ),
@@ -112,7 +113,7 @@ def _deprivation(shown: AllFigures) -> dict:
         "name": _link("index-editions", DEPRIVATION),
         "drawn": pictures.spine(wards, here, None, []),
         "here": str(support.more_deprived_than(answer.latest.value)),
-        "darlington": DOES_NOT_APPLY,
+        "borough": DOES_NOT_APPLY,
         "england": DOES_NOT_APPLY,
         "gap": DOES_NOT_APPLY,
         "change": DOES_NOT_APPLY,
@@ -126,16 +127,16 @@ def _row(answer: IndicatorAnswer) -> dict:
     value, about = answer.row.value, answer.indicator
     has_limits = pd.notna(answer.row.lower_limit)
     limits = (answer.row.lower_limit, answer.row.upper_limit) if has_limits else None
-    darlington, england = areas.get("Darlington"), areas.get("England")
+    own, england = areas.get(blocks.borough()), areas.get("England")
     is_known = pd.notna(value)
     wards = list(answer.wards.value.dropna())
-    wider = [area for area in (darlington, england) if area is not None]
+    wider = [area for area in (own, england) if area is not None]
     drawn = pictures.spine(wards, value, limits, wider) if is_known and wards else ""
     return {
         "name": _link(f"{about.slug}-wards", _name(answer)),
         "drawn": drawn or NOT_KNOWN,
         "here": value_text(value, about) if is_known else f"[{answer.row.status or 'x'}]",
-        "darlington": NOT_KNOWN if darlington is None else value_text(darlington, about),
+        "borough": NOT_KNOWN if own is None else value_text(own, about),
         "england": NOT_KNOWN if england is None else value_text(england, about),
         "gap": _gap(answer, england) if is_known else NOT_KNOWN,
         "change": _change(answer),
@@ -218,7 +219,7 @@ def _made_up_line(answer: IndicatorAnswer) -> str:
     if years is None:
         return title
     first, last = years
-    borough_name = areas.NAMES[areas.BOROUGH]
+    borough_name = blocks.borough()
     return f"{title} {PUBLISHED_LATER.format(borough=borough_name, first=first, last=last)}"
 
 

@@ -24,9 +24,9 @@ MAP_SUBTITLE = (
     "Place among all wards of England, Index of {period}, by the mean score of a ward’s "
     "neighbourhoods"
 )
-MAP_ALT = "Map of Darlington’s wards as tiles; in the most deprived quarter: {names}."
+MAP_ALT = "Map of {borough}’s wards as tiles; in the most deprived quarter: {names}."
 OUTLINES_ALT = (
-    "Map of Darlington’s wards with their real borders, shaded by their place in England on the "
+    "Map of {borough}’s wards with their real borders, shaded by their place in England on the "
     "Index of {period}. The table says the same."
 )
 PLACES_CAPTION = "Every ward on the Index of {period}, most deprived first"
@@ -36,7 +36,7 @@ NOT_HELD = (
 )
 INDICATORS_TITLE = "{names}: every ward with its range"
 INDICATORS_SUBTITLE = (
-    "Per cent, wards of Darlington and England, census {census}; wards in the order of the first "
+    "Per cent, wards of {borough} and England, census {census}; wards in the order of the first "
     "panel"
 )
 INDICATORS_ALT = "Dot charts of every ward; highest for {tops}."
@@ -64,7 +64,7 @@ def map_title(places: PlacesOnIndex) -> str:
 def map_alt(places: PlacesOnIndex) -> str:
     """Return the borough's map in one sentence."""
     within = places.wards[places.wards.value <= places.line].area_name
-    return MAP_ALT.format(names=", ".join(within))
+    return MAP_ALT.format(borough=blocks.borough(), names=", ".join(within))
 
 
 def indicators_alt(shown: BoroughIndicators, chunk: tuple[Indicator, ...]) -> str:
@@ -97,7 +97,7 @@ def places_table(shown: PlacesOnIndex) -> str:
     )
     columns = [
         tables.Column("area_name", "Ward"),
-        tables.Column("at", "Place in Darlington", "number", show=str),
+        tables.Column("at", f"Place in {blocks.borough()}", "number", show=str),
         tables.Column("value", "Place in England, 0 to 100", "number"),
         tables.Column("within", "In England’s most deprived quarter"),
         tables.Column("state", "Council support"),
@@ -120,6 +120,8 @@ def map_figure(shown: BoroughMap, links: dict[str, str]) -> str:
         mark_labels=mark_labels(shown.places.support),
         links=links,
     )
+    if shown.tiles.empty:
+        return _outlines(shown, layers) if shown.outlines else places_table(shown.places)
     tiles = figure.figure(
         maps.hexagon_map(maps.hexagons(shown.tiles), layers),
         figure_id="borough-map",
@@ -141,7 +143,7 @@ def _outlines(shown: BoroughMap, layers: maps.MapLayers) -> str:
         figure_id="borough-outlines",
         title=OUTLINES_TITLE,
         subtitle=place.OUTLINES_SUBTITLE,
-        alt=OUTLINES_ALT.format(period=shown.places.period),
+        alt=OUTLINES_ALT.format(borough=blocks.borough(), period=shown.places.period),
         table_html=places_table(shown.places),
         source_line=place.outlines_source(shown.outlines.statement),
     )
@@ -168,7 +170,7 @@ def _indicators_figure(shown: BoroughIndicators, chunk, number: int) -> str:
         ),
         figure_id=f"borough-indicators-{number}",
         title=INDICATORS_TITLE.format(names=", ".join(titles.values())),
-        subtitle=INDICATORS_SUBTITLE.format(census=census),
+        subtitle=INDICATORS_SUBTITLE.format(borough=blocks.borough(), census=census),
         alt=indicators_alt(shown, chunk),
         table_html=_indicators_table(shown, titles),
         source_line=CENSUS_SOURCE.format(census=census),
@@ -187,11 +189,11 @@ def _indicators_table(shown: BoroughIndicators, titles: dict[str, str]) -> str:
     return tables.table(wide, columns, INDICATORS_CAPTION)
 
 
-WIDER_TITLE = "{title}: Darlington, its region and England"
+WIDER_TITLE = "{title}: {borough}, its region and England"
 WIDER_SUBTITLE = "{unit}, calendar years, as published"
 SURE_QUESTION = "How sure are we?"
 SURE = (
-    "Fairly sure of the wider areas. Darlington is small: its rate of {year} is about {children} "
+    "Fairly sure of the wider areas. {borough} is small: its rate of {year} is about {children} "
     "children. A few more or fewer move it a lot. Only rates were published, so no range for "
     "chance can be given. Rates of one year differ from release to release."
 )
@@ -259,7 +261,7 @@ def _wider_one(answer: WiderAnswer, provenance: dict) -> Markup:
         blocks.paragraph(answer.indicator.why),
         blocks.paragraph(set_aside),
         Markup('<div class="sure"><h5>{}</h5><p>{}</p></div>').format(
-            SURE_QUESTION, SURE.format(year=year, children=children)
+            SURE_QUESTION, SURE.format(borough=blocks.borough(), year=year, children=children)
         ),
         _wider_figure(answer, provenance),
         blocks.empty(OPEN_PLACE),
@@ -284,7 +286,7 @@ def _wider_figure(answer: WiderAnswer, provenance: dict) -> str:
 
 
 def _wider_title(answer: WiderAnswer) -> str:
-    return WIDER_TITLE.format(title=answer.indicator.short_title)
+    return WIDER_TITLE.format(borough=blocks.borough(), title=answer.indicator.short_title)
 
 
 def _wider_table(answer: WiderAnswer) -> str:

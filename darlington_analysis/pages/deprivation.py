@@ -13,7 +13,7 @@ FAR_APART = 40  # of 100 places: neighbourhoods as far apart as that need saying
 
 
 def position(facts: dict) -> str:
-    """Return a ward's place in England and in Darlington on one Index."""
+    """Return a ward's place in England and in the borough on one Index."""
     rounded = round(facts["position"])
     nearly = f"about {word(rounded)}" if rounded >= 1 else "fewer than one"
     sentence = (
@@ -22,7 +22,7 @@ def position(facts: dict) -> str:
     )
     return (
         f"{sentence}{_side(facts)} "
-        f"In Darlington it is {_place(facts['place'], facts['wards'])} of {facts['wards']} wards"
+        f"In {blocks.borough()} it is {_place(facts['place'], facts['wards'])} of {facts['wards']} wards"
         f"{_from_the_top(facts)}. "
         f"{_other_places(facts)}{_other_means(facts)}"
     )
@@ -104,7 +104,7 @@ def editions(facts: dict) -> str:
         )
     return (
         f"{things} "
-        f"Over the Indices of {listed(facts['periods'])} the ward’s place in Darlington is {span}"
+        f"Over the Indices of {listed(facts['periods'])} the ward’s place in {blocks.borough()} is {span}"
         f", of {facts['wards']}; the 1st is the most deprived. "
         f"It is in the most deprived {quarter} of England’s wards {always}. "
         f"A place says how a ward stands beside others. It does not say that life there got "
@@ -186,7 +186,7 @@ def wards_within_line(facts: dict) -> str:
         f"{word(count)} in the Index of {edition}" for edition, count in facts["counts"].items()
     )
     return (
-        f"Wards of Darlington in the most deprived {share_words(facts['line'])} of England’s wards: "
+        f"Wards of {blocks.borough()} in the most deprived {share_words(facts['line'])} of England’s wards: "
         f"{counted}."
     )
 
@@ -232,7 +232,7 @@ def editions_title(answer: DeprivationAnswer) -> str:
 def editions_alt(answer: DeprivationAnswer) -> str:
     """Return the chart of Index editions in one sentence."""
     parts = ", ".join(
-        f"{row.value:.0f} in {row.period} ({ordinal(row.place)} in Darlington)"
+        f"{row.value:.0f} in {row.period} ({ordinal(row.place)} in {blocks.borough()})"
         for row in answer.by_edition.itertuples()
     )
     return f"National position of {answer.ward.name}, 0 most deprived, 100 least: {parts}."
@@ -287,7 +287,9 @@ def _editions_figure(shown: DeprivationAnswer) -> str:
         tables.Column("index", "Index"),
         tables.Column("value", "Place in England, 0 to 100", "number", show=_whole),
         tables.Column("by_people", "The same, counted by people", "number", show=_whole),
-        tables.Column("at", f"Place in Darlington, of {len(shown.borough)}", "number", show=str),
+        tables.Column(
+            "at", f"Place in {blocks.borough()}, of {len(shown.borough)}", "number", show=str
+        ),
     ]
     return figure.figure(
         charts.position_by_edition(shown.by_edition, cut=shown.line_percent, **_words(shown)),

@@ -14,7 +14,7 @@ from darlington_analysis.evidence.quality import (
 from darlington_analysis.pages.components import blocks, tables
 from darlington_analysis.pages.components.numbers import day, period, word
 
-DESCRIPTION = "One evidence pack for each ward of Darlington."
+DESCRIPTION = "One evidence pack for each ward of {borough}."
 MAP_QUESTION = "Where are the most deprived wards?"
 PACKS_QUESTION = "Which packs are there?"
 CAPTION = "Wards and their packs"
@@ -220,3 +220,8 @@ def totals(shown: Totals) -> str:
 def _list(question: str, findings: tuple[Finding, ...]) -> Markup:
     lines = blocks.bullets(map(finding_sentence, findings))
     return blocks.paragraph(question) + lines if lines else lines
+
+
+def description() -> str:
+    """Return what an edition is, for search engines and feeds."""
+    return DESCRIPTION.format(borough=blocks.borough())

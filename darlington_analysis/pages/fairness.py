@@ -20,7 +20,7 @@ CHECKED = "Last looked at on {day}; looked at again before signing and at each r
 ASKED_CAPTION = "Who was asked, beside who lives here"
 MODES_QUESTION = "Is it done for people, or with them?"
 MODES_PROMPT = "For each action: for people, with people, or by people themselves?"
-PRINCIPLES_QUESTION = "Does it keep to the five principles of Darlington Together?"
+PRINCIPLES_QUESTION = "Does it keep to the five principles of {principles_of}?"
 PRINCIPLES_PROMPT = "One line for each of the five questions."
 END_QUESTION = "When does support end, and what comes after?"
 END_PROMPT = (
@@ -36,11 +36,12 @@ CURVE_CAPTION = "Days of Council support a month, planned and so far"
 def fairness(shown: FairnessAndExit) -> str:
     """Return page 7: the same questions in every pack, answered or to be answered."""
     record, lists = shown.agreement.record, shown.agreement.lists
+    principles = PRINCIPLES_QUESTION.format(**blocks.documents())
     return blocks.join(
         asked(record, FAIR_QUESTION, _fair(shown), FAIR_PROMPT),
         asked(record, MODES_QUESTION, _modes(record, lists), MODES_PROMPT),
         blocks.paragraph(f"The names of the ways: {lists.modes_source}."),
-        asked(record, PRINCIPLES_QUESTION, _principles(record), PRINCIPLES_PROMPT),
+        asked(record, principles, _principles(record), PRINCIPLES_PROMPT),
         asked(record, END_QUESTION, _end(record), END_PROMPT),
     )
 

@@ -15,7 +15,7 @@ from darlington_analysis.pages.components import agreements, blocks
 from darlington_analysis.pages.components.numbers import day
 
 KEYS = {
-    "strand": "the strand of One Darlington",
+    "strand": "the strand of {strategy}",
     "aim": "the aim it serves",
     "outcome": "its outcome",
     "measure": "its measure",
@@ -97,7 +97,9 @@ def _texts() -> dict[str, dict[str, str]]:
 
 _FACT_WORDS = {
     "kind": lambda kind: PERSONAL.get(kind, kind),
-    "lacking": lambda keys: ", ".join(KEYS.get(key, f"the {key}") for key in keys),
+    "lacking": lambda keys: ", ".join(
+        KEYS.get(key, f"the {key}").format(**blocks.documents()) for key in keys
+    ),
     "aims": ", ".join,
     "by": {"partnership": "the partnership", "council": "the Council"}.get,
     "rates": lambda rates: f"{rates[0]:.0f} of 100, and {rates[1]:.0f} of 100 of others",
@@ -135,6 +137,7 @@ def explain(finding: Finding, named: dict[str, str] | None = None) -> Explanatio
     if finding.check in _SPECIAL:
         return _SPECIAL[finding.check](facts)
     facts |= {key: words(facts[key]) for key, words in _FACT_WORDS.items() if key in facts}
+    facts |= blocks.documents()
     texts = _texts()[finding.check]
     return tuple(texts[name].format(**facts) for name in ("what", "rule", "write"))
 

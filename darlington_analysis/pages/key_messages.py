@@ -17,7 +17,7 @@ from darlington_analysis.pages.components.numbers import (
     ordinal,
     period,
 )
-from darlington_analysis.sources import areas, indicators
+from darlington_analysis.sources import indicators
 
 VERDICTS = {
     "higher": "{other}, so the ward is higher.",
@@ -55,7 +55,7 @@ def release(indicator: indicators.Indicator, label: str) -> str:
 
 def _beside(facts: dict, figure: Frequency) -> str:
     """Return the ward beside England and the rest of the borough, or what there is of the two."""
-    borough = areas.NAMES[areas.BOROUGH]
+    borough = blocks.borough()
     rest = f"the rest of {borough}"
     beside_rest = _verdict(rest, figure.rest, facts.get("rest_comparison", ""))
     if facts["comparison"] == "not known":
@@ -67,8 +67,8 @@ def _beside(facts: dict, figure: Frequency) -> str:
 
 
 def beside(figure: Frequency) -> list[str]:
-    """Return the figures of wider areas as “24 in England”, “23 in the rest of Darlington”."""
-    borough = areas.NAMES[areas.BOROUGH]
+    """Return the figures of wider areas as “24 in England”, “23 in the rest of the borough”."""
+    borough = blocks.borough()
     is_other = figure.benchmark and not (figure.rest and figure.name == borough)
     parts = [f"{figure.benchmark} in {figure.name}"] if is_other else []
     return parts + ([f"{figure.rest} in the rest of {borough}"] if figure.rest else [])
@@ -169,7 +169,7 @@ def _no_strength(facts: dict) -> str:
 
 def _none_of(judged: list[str], than: str) -> str:
     names = listed([name[0].lower() + name[1:] for name in judged])
-    if not judged:  # each is better, but of too few people, or less so than Darlington's
+    if not judged:  # each is better, but of too few people, or less so than the borough's
         return ""
     if len(judged) == 1:
         return f"The figure on {names} is not clearly {than} than a wider area’s. "
@@ -213,7 +213,7 @@ def position_card(facts: dict) -> Card:
         "Deprivation",
         f"{position or 'under 1'} in 100",
         "wards of England are more deprived",
-        f"{_place(facts['place'], facts['wards'])} of {facts['wards']} in Darlington"
+        f"{_place(facts['place'], facts['wards'])} of {facts['wards']} in {blocks.borough()}"
         f"{_from_the_top(facts)}. "
         f"Index of {facts['period']}.",
     )

@@ -29,8 +29,8 @@ FILES = {
     CHARTER: "charter.docx",
 }
 PACK = "evidence-pack.html"
-SITE = "Darlington: evidence for Community Partnerships"
-TAB_TITLE = "{title}, Darlington"
+SITE = "{borough}: evidence for Community Partnerships"
+TAB_TITLE = "{title}, {borough}"
 SKIP = "Skip to the evidence"
 CONTENTS = "On this page"
 AGREEMENT_BANNERS = {
@@ -93,11 +93,21 @@ def header_line(header: Header) -> str:
     return f"{header.ward.name} ({header.ward.code}), {header.edition.title}"
 
 
+def site() -> str:
+    """Return the name of the whole site."""
+    return SITE.format(borough=blocks.borough())
+
+
+def tab_title(title: str) -> str:
+    """Return a page's title as a browser shows it, with the borough's name."""
+    return TAB_TITLE.format(title=title, borough=blocks.borough())
+
+
 def title(evidence: WardEvidence) -> str:
     """Return a pack's page title, unlike that of any other pack."""
     edition = evidence.table.edition
-    return (
-        f"{evidence.ward.name}, evidence pack, {edition.title} of {day(edition.dated)}, Darlington"
+    return tab_title(
+        f"{evidence.ward.name}, evidence pack, {edition.title} of {day(edition.dated)}"
     )
 
 
@@ -156,7 +166,7 @@ def back_to_index(edition: Edition) -> str:
 
 def index_title(edition: Edition) -> str:
     """Return the heading of an edition's index page."""
-    return f"Evidence packs for Darlington’s wards, {edition.title}"
+    return f"Evidence packs for {blocks.borough()}’s wards, {edition.title}"
 
 
 def index_lead(wards: int, edition: Edition) -> str:
@@ -217,7 +227,7 @@ def annex_top(shown: AnnexTop) -> Markup:
 
 def annex_title(evidence: WardEvidence) -> str:
     """Return the page title of a ward's annex, unlike that of any other page."""
-    return TAB_TITLE.format(title=f"{evidence.ward.name}, annex, {evidence.table.edition.title}")
+    return tab_title(f"{evidence.ward.name}, annex, {evidence.table.edition.title}")
 
 
 def header_text(shown: Header) -> str:

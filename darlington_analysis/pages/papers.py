@@ -78,7 +78,7 @@ RESOURCE_LINES = (
     "The questions (a) to (g): a way from what people want to who does what.",
     "To ask about a figure, or for another format: {ask}.",
 )
-TRIED = "Tried elsewhere in Darlington, at little or no cost: {titles}. The pack says how it went."
+TRIED = "Tried elsewhere in {borough}, at little or no cost: {titles}. The pack says how it went."
 ROUTES = "Ways to others: {routes}."
 POCKETS = "Where inside the ward is need greatest?"
 MOST, MOST_ACTIONS, MOST_BETWEEN = 6, 4, 3
@@ -128,7 +128,8 @@ def resources(pack_roles: Roles, agreement: AgreementAnswer) -> list[str]:
     little."""
     lines = [line.format(ask=pack_roles.ask) for line in RESOURCE_LINES]
     cheap = [practice.title.lower() for practice in practices() if practice.cost in ("none", "low")]
-    lines.append(TRIED.format(titles="; ".join(cheap)))
+    if cheap:
+        lines.append(TRIED.format(borough=blocks.borough(), titles="; ".join(cheap)))
     record = agreement.record
     if not record:
         return lines

@@ -13,11 +13,11 @@ from darlington_analysis.sources.areas import Ward
 TOUCHES = "{ward} touches {count}: {names}."
 MAP_TITLE = "Where {ward} is"
 MAP_SUBTITLE = (
-    "Darlington’s {count} wards {time}, each one tile. Tiles cannot keep every pair of neighbours "
+    "{borough}’s {count} wards {time}, each one tile. Tiles cannot keep every pair of neighbours "
     "together: the table says which wards touch"
 )
 MAP_ALT = (
-    "Map of Darlington with each of its {count} wards as a tile; {ward} is outlined, and touches "
+    "Map of {borough} with each of its {count} wards as a tile; {ward} is outlined, and touches "
     "{names}."
 )
 MAP_FOLDED = "The wards on the map as a table"
@@ -28,7 +28,7 @@ MAP_SOURCE = (
 AGES_SUBTITLE = "% of usual residents by age, {ward} and England, {counted}"
 AGES_SOURCE = "Source: {counted} (Office for National Statistics)."
 OUTLINES_TITLE = "The borders of {ward}"
-OUTLINES_ALT = "Map of Darlington’s wards with their real borders; {ward} is outlined."
+OUTLINES_ALT = "Map of {borough}’s wards with their real borders; {ward} is outlined."
 ALIKE = 2  # percentage points: a smaller gap in an age band is no message
 OUTLINES_SUBTITLE = "Every ward as large as it is; the names are on the map of tiles"
 OUTLINES_CAPTION = "The wards it touches"
@@ -126,8 +126,8 @@ def place(shown: Place) -> str:
     """Return what the ward touches with a map, who lives here, and which wards it was."""
     return blocks.join(
         blocks.paragraph(neighbours_sentence(shown)),
-        _map(shown),
-        _ages(shown),
+        "" if shown.tiles.empty else _map(shown),
+        "" if shown.residents.empty else _ages(shown),
         _outlines(shown) if shown.outlines else "",
         predecessor_wards(shown.ward, shown.lines),
     )
@@ -156,14 +156,13 @@ def _map(shown: Place) -> str:
         mark_labels=mark_labels(shown.support),
     )
     ward, count = shown.ward.name, len(shown.tiles)
-    first, _, last = shown.ward_set.partition("-")
-    time = f"of {first} to {last}" if last.isdigit() else f"since {first}"
+    time = shown.when
     return figure.figure(
         maps.hexagon_map(maps.hexagons(shown.tiles), layers),
         figure_id="map",
         title=MAP_TITLE.format(ward=ward),
-        subtitle=MAP_SUBTITLE.format(count=count, time=time),
-        alt=MAP_ALT.format(count=count, ward=ward, names=_touched(shown)),
+        subtitle=MAP_SUBTITLE.format(borough=blocks.borough(), count=count, time=time),
+        alt=MAP_ALT.format(borough=blocks.borough(), count=count, ward=ward, names=_touched(shown)),
         table_html=blocks.folded(MAP_FOLDED, _map_table(shown)),
         source_line=MAP_SOURCE,
     )
@@ -182,7 +181,7 @@ def _outlines(shown: Place) -> str:
         figure_id="outlines",
         title=OUTLINES_TITLE.format(ward=shown.ward.name),
         subtitle=OUTLINES_SUBTITLE,
-        alt=OUTLINES_ALT.format(ward=shown.ward.name),
+        alt=OUTLINES_ALT.format(borough=blocks.borough(), ward=shown.ward.name),
         table_html=tables.table(
             pd.DataFrame({"area_name": [ward.name for ward in shown.neighbours]}),
             [tables.Column("area_name", f"Touches {shown.ward.name}")],

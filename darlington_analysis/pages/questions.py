@@ -68,6 +68,7 @@ BANK_NOTE = (
     "people here know what fits."
 )
 FOR = {"population": "for the ward", "performance": "in the partnership’s work"}
+NONE_NAMED = "These questions are for a Community Partnership of this ward, if one forms."
 NO_PARTNERSHIP = (
     "The review names no Community Partnership for this ward. These questions are for one, "
     "if it forms."
@@ -91,7 +92,8 @@ def questions(shown: Questions) -> str:
     """Return each question with its answer or its box; evidence below may be the answer."""
     asked = Markup("").join(_one(shown, letter) for letter in shown.letters)
     if shown.kind == "performance" and not shown.has_partnership:
-        return blocks.paragraph(NO_PARTNERSHIP) + asked
+        words = NO_PARTNERSHIP if blocks.is_support_decided() else NONE_NAMED
+        return blocks.paragraph(words) + asked
     return asked
 
 
@@ -125,7 +127,9 @@ def option_decision(idea: Idea) -> str:
 
 
 def idea_bank() -> Markup:
-    """Return the idea bank as a table: the same in every pack."""
+    """Return the idea bank as a table: the same in every pack, and empty without practices."""
+    if not practices():
+        return Markup("")
     rows = [
         (idea.title, idea.words, agreements.COSTS[idea.cost], f"{idea.grade} ({idea.source})")
         for idea in practices()

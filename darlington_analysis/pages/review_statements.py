@@ -16,6 +16,7 @@ CAPTION = "What the review says, and whether these figures bear it out"
 HEADERS = ("The review says", "Paragraph", "Verdict", "Why")
 NOT_NAMED = "The review’s statements on figures do not name this ward."
 OTHER_WARDS = "The review speaks of the wards of 2003 to 2015, so it is tested in their edition."
+NONE_HELD = "This project has no statements of a report to test."
 NOTE = (
     "The verdicts are worked out anew each time from the figures of this edition. They judge what "
     "these figures can show. They do not judge what the authors knew."
@@ -105,7 +106,7 @@ def _positions(facts: dict) -> str:
 
 def _places(facts: dict) -> str:
     parts = [f"{ordinal(place)} on the Index of {when}" for when, place in facts["places"].items()]
-    return f"By mean score its place in Darlington is {listed(parts)}."
+    return f"By mean score its place in {blocks.borough()} is {listed(parts)}."
 
 
 def _within(facts: dict) -> str:
@@ -210,9 +211,15 @@ def documents(shown: Documents) -> str:
 
 
 def in_pack(shown: Documents) -> Markup:
-    """Return the statements that name a pack's ward, under their own question."""
+    """Return the statements that name a pack's ward, under their own question; nothing where the
+    project has none.
+    """
+    if not shown.is_held:
+        return Markup("")
     return Markup("<h3>{}</h3>").format(QUESTION) + Markup(documents(shown))
 
 
 def _nothing(shown: Documents) -> str:
+    if not shown.is_held:
+        return NONE_HELD
     return NOT_NAMED if shown.ward else OTHER_WARDS

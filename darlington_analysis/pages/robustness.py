@@ -30,7 +30,7 @@ PEOPLE_NOTE = (
 NO_LIST, NO_PLACE = "no list at hand", "no place"
 WAYS_CAPTION = "Places by each Index and way of adding up"
 BOROUGH_CAPTION = "How firmly each ward’s place holds, most deprived first"
-LISTS_CAPTION = "Wards of Darlington in England’s most deprived quarter, by each list"
+LISTS_CAPTION = "Wards of {borough} in England’s most deprived quarter, by each list"
 
 
 def quarter(facts: dict) -> str:
@@ -57,7 +57,7 @@ def places(facts: dict) -> str:
     low, high = facts["place_low"], facts["place_high"]
     span = ordinal(low) if low == high else f"between {ordinal(low)} and {ordinal(high)}"
     return (
-        f"Over every Index and way in which it can be ordered, its place in Darlington is {span} "
+        f"Over every Index and way in which it can be ordered, its place in {blocks.borough()} is {span} "
         f"of {facts['wards']}."
     )
 
@@ -120,7 +120,7 @@ def england(row) -> str:
     return high if low == high else f"{low} to {high}"
 
 
-def darlington(row) -> str:
+def in_borough(row) -> str:
     """Return a place in the borough; wards that tie share it."""
     if pd.isna(row.place_low):
         return NO_PLACE
@@ -147,13 +147,13 @@ def _places_table(shown: WardRobustness) -> str:
         {
             "way": WAY_WORDS[way].capitalize(),
             "england": england(of_index[fullest]),
-            **{when: darlington(row) for when, row in of_index.items()},
+            **{when: in_borough(row) for when, row in of_index.items()},
         }
         for way, of_index in by_way.items()
     )
     columns = [tables.Column("way", "By")]
     columns += [
-        tables.Column(when, f"In Darlington, Index of {when}")
+        tables.Column(when, f"In {blocks.borough()}, Index of {when}")
         for when in sorted(set(shown.places.period))
     ]
     columns.append(tables.Column("england", f"In England, 0 to 100, Index of {fullest}"))
@@ -180,19 +180,19 @@ def _lists_table(shown: BoroughRobustness) -> str:
         tables.Column("is_in", "Wards in the most deprived quarter", "number"),
         tables.Column("is_open", "Wards of which it cannot be told", "number"),
     ]
-    return tables.table(rows, columns, LISTS_CAPTION)
+    return tables.table(rows, columns, LISTS_CAPTION.format(borough=blocks.borough()))
 
 
 def _wards_table(shown: BoroughRobustness) -> str:
     rows = shown.wards.assign(
         held=[f"{row.times} of {row.told}" for row in shown.wards.itertuples()],
-        places=[darlington(row) for row in shown.wards.itertuples()],
+        places=[in_borough(row) for row in shown.wards.itertuples()],
     )
     columns = [
         tables.Column("area_name", "Ward"),
         tables.Column("held", "Lists that put it in the most deprived quarter"),
         tables.Column("verdict", "So in all, some or none"),
-        tables.Column("places", "Place in Darlington, every Index and way"),
+        tables.Column("places", f"Place in {blocks.borough()}, every Index and way"),
         tables.Column(
             "tenth", "% of people in England’s most deprived tenth [e]", "number", missing="x"
         ),

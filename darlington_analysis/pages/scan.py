@@ -50,7 +50,7 @@ def spread_sentences(facts: dict) -> str:
     )
     return (
         "Wards differ a lot, so many stand out from the benchmark. Set against the usual spread "
-        f"of Darlington’s own wards, {count} of the {whole(facts['tests'])} "
+        f"of {blocks.borough()}’s own wards, {count} of the {whole(facts['tests'])} "
         f"{'stands' if facts['stand_out'] < 2 else 'stand'} out{_named(facts['far'])}. "
         f"{_seeming(facts)} {glance}"
     ).rstrip()

@@ -52,7 +52,7 @@ SHORTHAND_QUESTION = "What do the letters in square brackets mean?"
 AGAIN_QUESTION = "How is this pack made again?"
 AGAIN = (
     "With the project’s files and the same settings, this command makes it again. "
-    "The file figures.csv beside this page holds this ward’s figures, and those of Darlington "
+    "The file figures.csv beside this page holds this ward’s figures, and those of {borough} "
     "and England; the files of the other wards hold theirs."
 )
 COMMAND = "python -m darlington_analysis packs --edition {edition} --ward {ward}"
@@ -157,7 +157,7 @@ def sources(shown: Sources) -> str:
         _list(METHODS_QUESTION, methods(shown.figures).items()),
         _list(GLOSSARY_QUESTION, GLOSSARY.items()),
         blocks.question(SHORTHAND_QUESTION, blocks.SHORTHAND),
-        blocks.question(AGAIN_QUESTION, AGAIN),
+        blocks.question(AGAIN_QUESTION, AGAIN.format(borough=blocks.borough())),
         Markup("<pre>{}</pre>").format(command),
         blocks.paragraph(VERSION.format(version=shown.version_id)),
         blocks.question(ACCESS_QUESTION, ACCESS),

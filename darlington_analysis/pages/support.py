@@ -1,5 +1,6 @@
 """Who is supported and why, what-ifs, and what they would cost."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -43,7 +44,7 @@ WHO = (
 COMES_NEXT = "If a place comes free, {names} come next, in no order (paragraphs 23 and 24)."
 PLACES_QUESTION = "Where has the ward stood on the Index?"
 PLACES_CAPTION = "{ward} on each Index of Multiple Deprivation"
-PLACES_HEADS = ("Index of", "More deprived than, of 100 wards in England", "Place in Darlington")
+PLACES_HEADS = ("Index of", "More deprived than, of 100 wards in England", "Place in {borough}")
 PLACES_LINE = (
     "The review’s line is the most deprived {share} of wards: {line} or more in the table. A place "
     "also moves when other wards change, or the way of counting."
@@ -89,7 +90,7 @@ STATES = {
     "not decided": "not decided",
 }
 CAPTION = "Every ward, the steps of the rule, and the Index beside it (which decides nothing)"
-HEADS = ["Ward", "State", "Steps", "Place in Darlington on the latest Index (not a reason)"]
+HEADS = ["Ward", "State", "Steps", "Place in {borough} on the latest Index (not a reason)"]
 RULE_NOTE = (
     "The rule looks at lists the Council decided and at what partnerships wish. A place on the "
     "Index removes nobody, and no made-up figure plays a part."
@@ -187,6 +188,14 @@ def ward_support(shown: SupportOfWard) -> Markup:
     """Return section 5: what support is, whether this ward has it and why, who decides."""
     deprivation, decided = shown.evidence.deprivation, shown.evidence.table.settings.support
     found = answer(shown)
+    if not decided.ward_set:
+        return blocks.join(
+            Markup('<h3>{}</h3><p class="state"><strong>{}</strong></p>').format(
+                QUESTION, found.state
+            ),
+            blocks.paragraph(f"{found.headline}."),
+            blocks.under(PLACES_QUESTION, _places(shown)),
+        )
     steps = Markup("").join(
         Markup("<li>{}</li>").format(words) for words in step_sentences(deprivation.support)
     )
@@ -218,7 +227,8 @@ def _places(shown: SupportOfWard) -> Markup:
     line = PLACES_LINE.format(
         share=share_words(answer.line_percent), line=f"{100 - answer.line_percent:g}"
     )
-    return blocks.table(PLACES_HEADS, rows, caption) + blocks.paragraph(line)
+    table = blocks.table(_heads(PLACES_HEADS), rows, caption)
+    return table + blocks.paragraph(line) if blocks.is_support_decided() else table
 
 
 def more_deprived_than(value: float) -> int:
@@ -241,7 +251,7 @@ def decided(shown: Decided) -> str:
     parts = [
         blocks.answer_line(blocks.sentence(shown.claim, RULES)),
         blocks.paragraph(RULE_NOTE),
-        blocks.table(HEADS, rows, CAPTION),
+        blocks.table(_heads(HEADS), rows, CAPTION),
     ]
     if any(outcome.state == "a person decides" for outcome in shown.outcomes):
         parts.append(blocks.paragraph(NO_ORDER))
@@ -257,3 +267,7 @@ def costs(shown: Costs) -> str:
 
 def _cost(shown: Costs) -> str:
     return cost_sentence(shown.decided.watch_list_pounds, [ward.name for ward in shown.wards])
+
+
+def _heads(heads: Sequence[str]) -> list[str]:
+    return [head.format(borough=blocks.borough()) for head in heads]

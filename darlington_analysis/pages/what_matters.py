@@ -7,7 +7,7 @@ from markupsafe import Markup
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.pack import WhatMatters, areas_beyond
 from darlington_analysis.pages import deprivation, key_messages, outlook, page, support
-from darlington_analysis.pages.components import pictures
+from darlington_analysis.pages.components import blocks, pictures
 from darlington_analysis.pages.components.numbers import (
     frequency,
     listed,
@@ -19,7 +19,7 @@ from darlington_analysis.pages.components.numbers import (
 MOST = 5
 HERE = "here"
 DEPRIVED = "More deprived than {only}{count} in every 100 wards in England"
-PLACE = "In Darlington it is {place}."
+PLACE = "In {borough} it is {place}."
 BEFORE = "In the Index of {period} it was {count}. A place also moves when other wards change."
 BY_PEOPLE = "Counted by its people, and not by areas, it is {count}."
 OWN_AREAS = (
@@ -103,7 +103,9 @@ def _findings(shown: WhatMatters) -> list[Finding]:
 def _deprived(shown: WhatMatters) -> Finding:
     answer = shown.evidence.deprivation
     facts, count = answer.position_claim.facts, support.more_deprived_than(answer.latest.value)
-    sentences = [PLACE.format(place=place_words(facts["place"], facts["wards"]))]
+    sentences = [
+        PLACE.format(borough=blocks.borough(), place=place_words(facts["place"], facts["wards"]))
+    ]
     before = shown.position_before
     if before is not None:
         past = support.more_deprived_than(before.value)
@@ -124,7 +126,7 @@ def _deprived(shown: WhatMatters) -> Finding:
 
 
 def place_words(place: int, wards: int) -> str:
-    """Return a place in Darlington in words that say which end is which."""
+    """Return a place in the borough in words that say which end is which."""
     if place == 1:
         return f"the most deprived of {wards} wards"
     if place == wards:
@@ -155,7 +157,7 @@ def _compared(answers: list[IndicatorAnswer], headline: str, also: str) -> Findi
 
 
 def _or(areas: list[str]) -> str:
-    return " or ".join(sorted(areas))  # Darlington or England
+    return " or ".join(sorted(areas))  # the borough or England
 
 
 def _numbers(words: str, answer: IndicatorAnswer) -> str:
@@ -169,7 +171,7 @@ def _numbers(words: str, answer: IndicatorAnswer) -> str:
 
 
 def _bars(answer: IndicatorAnswer) -> tuple[str, list[tuple[str, str, float]]]:
-    """Return the bars of one figure: this ward, Darlington, England, in the words of its sentence."""
+    """Return the bars of one figure: this ward, the borough, England, in the words of its sentence."""
     figure = frequency(answer.claims[0].facts)
     decimals = 1 if "." in figure.number else 0
     rows = [(HERE, figure.number, float(answer.row.value))]

@@ -53,7 +53,7 @@ _KINDS = {
 }
 _PROCESSED = "data/processed"
 _SENT = ("darlington.toml", "notebooks", "data/agreements", _PROCESSED, "data/raw")
-_SENT_IF_THERE = ("data/indicators.toml",)
+_SENT_IF_THERE = ("data/indicators.toml", "data/statements.toml", "data/practices.toml")
 _NO_PAGES = {"distributed.scheduler.http.routes": [], "distributed.worker.http.routes": []}
 
 

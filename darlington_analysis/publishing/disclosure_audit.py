@@ -32,7 +32,6 @@ from darlington_analysis.evidence import derived
 from darlington_analysis.evidence.derived import COLUMNS
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.sources import areas
-from darlington_analysis.sources.areas import BOROUGH
 from darlington_analysis.sources.indicators import indicator
 from darlington_analysis.statistics.rates import proportions, rates
 
@@ -342,10 +341,11 @@ def _sights(loaded: EditionTable, rows: pd.DataFrame, rule: Rule) -> Iterator[At
     wards = [ward.code for ward in loaded.wards.wards]
     others = _other_wards(loaded)
     reports = loaded.project.reports
-    before = same_figures(
-        figures_in(reports), rows, [*wards, *chain.from_iterable(others), BOROUGH]
-    )
-    sight = partial(_sight, rows, wards=wards, others=others, reports=reports, rule=rule)
+    borough = loaded.settings.place.code
+    every = [*wards, *chain.from_iterable(others), borough]
+    before = same_figures(figures_in(reports), rows, every)
+    known = {"wards": wards, "borough": borough, "others": others}
+    sight = partial(_sight, rows, **known, reports=reports, rule=rule)
     yield sight(before=before)
     yield sight(before=before[before["vintage"].isin(rows["vintage"])])
 
@@ -361,6 +361,7 @@ def _sight(
     rows: pd.DataFrame,
     before: pd.DataFrame,
     wards: list[str],
+    borough: str,
     others: list[list[str]],
     reports: Path,
     rule: Rule,
@@ -373,7 +374,7 @@ def _sight(
     cells = pd.concat([rows[columns], only_before[columns].drop_duplicates(_KEY)])
     facts = [*from_rows(rows, make, rule), *facts_of(before, rows, reports, rule)]
     cells = cells.astype({"numerator": "Float64"}).reset_index(drop=True)
-    return Attacked(cells, sums_of(cells, wards, BOROUGH, others), facts)
+    return Attacked(cells, sums_of(cells, wards, borough, others), facts)
 
 
 def _names(loaded: EditionTable, row) -> str:

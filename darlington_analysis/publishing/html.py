@@ -39,7 +39,7 @@ class PageWords:
 
 def words() -> PageWords:
     """Return the words every page of this project carries."""
-    return PageWords(pages.SKIP, pages.SITE, pages.CONTENTS)
+    return PageWords(pages.SKIP, pages.site(), pages.CONTENTS)
 
 
 def footer(lines: list[str], link: tuple[str, str] | None = None) -> str:

@@ -132,9 +132,9 @@ def write(
     ]
     sections = [Markup("<h2>{}</h2>{}").format(*answer) for answer in asked]
     page = html.render_page(
-        pages.TAB_TITLE.format(title=pages.index_title(loaded.edition)),
+        pages.tab_title(pages.index_title(loaded.edition)),
         Markup("").join([_top(loaded, listed), *sections]),
-        edition_page.DESCRIPTION,
+        edition_page.description(),
         html.footer(pages.footer(loaded.edition, ""), statement.BESIDE),
         words=html.words(),
     )

@@ -115,7 +115,7 @@ def _says(statement: Statement, count: Withheld, is_own: bool, areas: Collection
         return False
     is_of_another = False
     for sentence in _SENTENCES.split(statement.text):
-        # “Darlington’s figure … would be 13. The band runs from 3 to 29.”: still Darlington’s.
+        # “The borough’s figure … would be 13. The band runs from 3 to 29.”: still the borough’s.
         names_any = _names_any(sentence, areas)
         is_of_another = not count.is_named(sentence) if names_any else is_of_another
         if not count.is_of_its_time(sentence):

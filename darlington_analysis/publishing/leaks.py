@@ -29,7 +29,7 @@ from darlington_analysis.publishing import (
 from darlington_analysis.publishing.disclosure_audit import DISCLOSURE_COLUMNS as AUDITED
 from darlington_analysis.publishing.disclosure_audit import controlled
 from darlington_analysis.publishing.leak_words import Secrets, Withheld
-from darlington_analysis.sources import areas, register
+from darlington_analysis.sources import register
 from darlington_analysis.sources.indicators import indicator
 
 _TABLE_MADE = ["numerator", "value", "lower_limit", "upper_limit"]
@@ -183,7 +183,7 @@ def _inside(path: Path, secrets: Secrets) -> Iterator[str]:
 def _secrets(loaded: EditionTable) -> Secrets:
     rows = controlled(loaded)
     hidden = rows[rows.numerator.isna()]
-    names = {ward.code: ward.name for ward in loaded.wards.wards} | areas.NAMES
+    names = {ward.code: ward.name for ward in loaded.wards.wards} | loaded.settings.place.names
     shown = set(zip(*(rows[rows.numerator.notna()][name] for name in _OF), strict=True))
     withheld = tuple(
         Withheld(

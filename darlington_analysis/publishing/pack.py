@@ -92,7 +92,7 @@ def key_of(evidence: WardEvidence, notebook: Path) -> str:
         fingerprints.library(),
         fingerprints.packages(),
         agreement.fingerprint(evidence.table, evidence.ward),
-        *fingerprints.added_indicators(loaded.project).values(),
+        *fingerprints.own_lists(loaded.project).values(),
     ]
     return fingerprints.of_words(parts)
 

@@ -24,7 +24,7 @@ def write(folder: Path, edition: Edition, roles: Roles) -> None:
     The same pages and the same report give the same bytes.
     """
     page = html.render_page(
-        pages.TAB_TITLE.format(title=words.HEADING.format(edition=edition.title)),
+        pages.tab_title(words.HEADING.format(edition=edition.title)),
         _body(folder, edition, roles),
         words.DESCRIPTION,
         html.footer(pages.footer(edition, "")),

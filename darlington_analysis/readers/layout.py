@@ -9,15 +9,8 @@ from darlington_analysis.core.periods import Kind
 from darlington_analysis.readers.numbers import Meaning
 
 Format = Literal["csv", "xlsx", "xls", "ods", "parquet", "geojson", "gpkg", "shapefile"]
-System = Literal[
-    "ward-before-2003",
-    "ward-2003-2015",
-    "ward-2015-on",
-    "lsoa-2001",
-    "lsoa-2011",
-    "lsoa-2021",
-    "wider",
-]
+# Wards of a set of the settings or of former ones, LSOAs of a census, the borough and around it.
+System = Annotated[str, Field(pattern=r"^(ward-[0-9a-z-]+|lsoa-20[012]1|wider)$")]
 Measure = Literal["value", "numerator", "denominator", "lower_limit", "upper_limit"]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
 

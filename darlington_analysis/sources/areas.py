@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from darlington_analysis.core.errors import SourceError, UnknownAreaError, visible
 from darlington_analysis.core.project import Project
+from darlington_analysis.core.settings import load_place
 from darlington_analysis.sources import register
 
 if TYPE_CHECKING:  # to list the wards, nothing slow is imported
@@ -18,9 +19,7 @@ if TYPE_CHECKING:  # to list the wards, nothing slow is imported
 
     from darlington_analysis.sources.lineage import OtherSetWard
 
-BOROUGH, REGION, COUNTRY = "E06000005", "E12000001", "E92000001"
 MOST_LETTERS = 100  # of a ward's name
-NAMES = {BOROUGH: "Darlington", REGION: "North East", COUNTRY: "England"}
 
 
 @dataclass(frozen=True)
@@ -116,16 +115,44 @@ class WardSet:
 
 
 def ward_set(project: Project, name: str) -> WardSet:
-    """Return the ward set of a name such as ``2003-2015``."""
+    """Return the ward set of a name such as ``2003-2015``; other names of its wards are optional.
+
+    Raises SourceError where there are not as many wards as the settings say.
+    """
     rows = _rows(project, "wards", name)
     wards = [Ward(row["ward_code"], row["ward_code_old"], _readable(row)) for row in rows]
-    aliases = _rows(project, "ward-aliases", name)
+    _refuse_other_number(project, name, len(wards))
+    held = register.find_all(project, "ward-aliases", name)
+    aliases = _rows(project, "ward-aliases", name) if held else []
     return WardSet(
         name,
         tuple(sorted(wards, key=lambda ward: ward.name)),
         tuple((row["alias"], row["ward_code"]) for row in aliases),
         partial(_other_set_wards, project, name),
     )
+
+
+def ward_counts(project: Project, name: str) -> str:
+    """Return the dataset of a ward set's own counts of young people: that of the first set has the
+    plain name.
+    """
+    is_first = name == load_place(project).ward_sets[0].id
+    return register.WARD_COUNTS if is_first else f"{register.WARD_COUNTS}-{name}"
+
+
+def ward_set_of_counts(project: Project, dataset: str) -> str:
+    """Return the ward set whose own counts a dataset holds."""
+    return dataset.removeprefix(register.WARD_COUNTS)[1:] or load_place(project).ward_sets[0].id
+
+
+def _refuse_other_number(project: Project, name: str, found: int) -> None:
+    expected = load_place(project).wards(name).wards
+    if found != expected:
+        raise SourceError(
+            f"The ward set {name} has {found} wards in data/raw, and {expected} in darlington.toml",
+            "Every ward of a set has one row in its table of wards.",
+            "add the missing wards, or correct wards under [[place.ward_sets]]",
+        )
 
 
 def _rows(project: Project, dataset: str, vintage: str) -> list[dict[str, str]]:
@@ -161,7 +188,14 @@ def neighbours(project: Project, name: str) -> dict[str, tuple[str, ...]]:
 
 
 def hexagons(project: Project, name: str) -> pd.DataFrame:
-    """Return one row a ward: area_code, area_name, column, row (axial, pointy top)."""
+    """Return one row a ward: area_code, area_name, column, row (axial, pointy top).
+
+    No rows where the project has no tiles for these wards: maps are left out then.
+    """
+    import pandas as pd
+
+    if not register.find_all(project, "ward-hexagons", name):
+        return pd.DataFrame(columns=["area_code", "column", "row", "area_name"])
     tiles = _read(project, "ward-hexagons", name).rename(columns={"ward_code": "area_code"})
     names = {ward.code: ward.name for ward in ward_set(project, name).wards}
     return tiles.assign(
@@ -176,9 +210,9 @@ def _read(project: Project, dataset: str, vintage: str | None) -> pd.DataFrame:
 
 
 def plain(text: str) -> str:
-    """Fold case, spaces, full stops and “&”, which people write in more than one way."""
+    """Fold case, spaces, full stops, apostrophes and “&”, which people write in several ways."""
     folded = unicodedata.normalize("NFKC", text).casefold().replace("&", " and ").replace(".", " ")
-    return " ".join(folded.split())
+    return " ".join(re.sub("['’‘]", "", folded).split())
 
 
 def _shown(text: str) -> str:

@@ -6,42 +6,23 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
+from darlington_analysis.core import settings
 from darlington_analysis.core.errors import UnknownAreaError
 from darlington_analysis.core.project import Project
+from darlington_analysis.core.settings import load_place
 from darlington_analysis.readers.layout import System
-from darlington_analysis.sources import areas, lineage, register
+from darlington_analysis.sources import areas, register
 
 _GSS = re.compile(r"[EWSNK]\d{8}|[0-9]{2}[A-Z]{2}[A-Z0-9]{0,4}")
-_CODE_AND_NAME = re.compile(r"(E\d{8}|00[A-Z]{4})\s*[:,\u2013-]?\s+(\S.*)")
+_CODE_AND_NAME = re.compile(r"(E\d{8}|\d{2}[A-Z]{4})\s*[:,\u2013-]?\s+(\S.*)")
 _NEAR = 83  # “South East” is 80 like “North East” and another region
-WARD_SETS = {"ward-2003-2015": lineage.NESTED, "ward-2015-on": lineage.SINCE}
 LSOAS = {"lsoa-2001": "2001", "lsoa-2011": "2011", "lsoa-2021": "2021"}
-_WIDER = {
-    areas.BOROUGH: (
-        "Darlington",
-        "Darlington UA",
-        "Darlington Borough",
-        "Darlington Borough Council",
-        "Darlington BC",
-        "Darlington Council",
-        "Borough of Darlington",
-        "Darlington (UA)",
-        "Darlington Unitary Authority",
-        "Darlington (Unitary Authority)",
-        "00EH",
-        "EH",
-        "841",
-    ),
-    areas.REGION: ("North East", "North East region", "North East (England)", "980"),
-    areas.COUNTRY: ("England", "970"),
-}
 # Names that are near one of ours, and are not ours.
 _OTHERS = re.compile(
     r"north west|south (?:east|west)|(?:east|west) midlands|east|yorkshire and the humber|london"
     r"|wales|scotland|northern ireland|great britain|united kingdom|england and wales"
 )
 _NOTES = re.compile(r"(?:\s*(?:\[[^\]]{1,12}\]|\(\d{1,2}\)|[\u00b9\u00b2\u00b3*†‡]))+\s*$")
-_TYPES = {areas.BOROUGH: "borough", areas.REGION: "region", areas.COUNTRY: "country"}
 
 
 @dataclass(frozen=True)
@@ -58,7 +39,7 @@ class Place:
 
 
 class Gazetteer:
-    """Every area of Darlington by every code and name it had, and the wider areas."""
+    """Every area of the council by every code and name it had, and the wider areas."""
 
     def __init__(self, project: Project):
         self._project = project
@@ -67,21 +48,44 @@ class Gazetteer:
     def known(self) -> dict[System, dict[str, Place]]:
         """Return, for each system, places by the plain text of each of their codes and names."""
         places: dict = {
-            system: self._wards(system, ward_set) for system, ward_set in WARD_SETS.items()
+            system: self._wards(system, ward_set) for system, ward_set in self.wards_of.items()
         }
         places |= {system: self._lsoas(system, year) for system, year in LSOAS.items()}
-        places["ward-before-2003"] = self._former()
+        places |= {system: self._former(source) for system, source in self.former.items()}
         places["wider"] = {
-            areas.plain(text): Place(code, _TYPES[code], "wider", _is_coded(text))
-            for code, names in _WIDER.items()
-            for text in (code, *names)
+            areas.plain(text): Place(area.code, area_type, "wider", _is_coded(text))
+            for area_type, area in self.place.wider.items()
+            for text in (area.code, area.name, *area.aliases)
         }
         return places
+
+    @cached_property
+    def place(self) -> settings.Place:
+        """What the project's settings say of the council's area."""
+        return load_place(self._project)
+
+    @cached_property
+    def wards_of(self) -> dict[System, str]:
+        """The ward set of each system of wards."""
+        return {f"ward-{wards.id}": wards.id for wards in self.place.ward_sets}
+
+    @cached_property
+    def former(self) -> dict[System, register.Source]:
+        """The tables of wards that no figures are held of, by their system."""
+        sources = register.find_all(self._project, "former-wards")
+        return {f"ward-{source.vintage}": source for source in sources}
+
+    @property
+    def first_years(self) -> dict[System, int]:
+        """The systems of small areas, and the first year of each."""
+        lsoas = {system: int(year) for system, year in LSOAS.items()}
+        wards = {f"ward-{wards.id}": wards.first_year for wards in self.place.ward_sets}
+        return {**lsoas, **wards, **dict.fromkeys(self.former, 1900)}
 
     @property
     def ward_sets(self) -> list[set[str]]:
         """The codes of the wards of each set."""
-        return [{place.code for place in self.known[system].values()} for system in WARD_SETS]
+        return [{place.code for place in self.known[system].values()} for system in self.wards_of]
 
     def find(self, text: str, systems: tuple[System, ...]) -> Place | None:
         """Return the place a cell means in the systems, None where it means none, or several.
@@ -92,7 +96,7 @@ class Gazetteer:
         if pair:  # “00EHNC : Bank Top”: both must mean the same place
             code, name = (self.find(part, systems) for part in pair.groups())
             return code if code and (name is None or name.code == code.code) else None
-        wanted = _bare(text)
+        wanted = self._bare(text)
         places = [self.known[name][wanted] for name in systems if wanted in self.known[name]]
         return places[0] if len({place.code for place in places}) == 1 else None
 
@@ -102,16 +106,16 @@ class Gazetteer:
         return named is not None and named.code == place.code
 
     def has(self, text: str) -> bool:
-        """True for every code and name of an area of Darlington, its region and country."""
+        """True for every code and name of an area of the council, its region and country."""
         return any(self.find(text, (name,)) for name in self.known)
 
     def refuse_near_miss(self, text: str, systems: tuple[System, ...]) -> None:
         """Raise UnknownAreaError where a cell that means none of the systems' areas is close.
 
-        Close: it is an area of Darlington in another system (a code of another vintage), or a name
+        Close: it is an area of ours in another system (a code of another vintage), or a name
         but a slip away from one that is known.
         """
-        wanted = _bare(text)
+        wanted = self._bare(text)
         places = [known[wanted] for known in self.known.values() if wanted in known]
         if places and (is_code(text) or systems != ("wider",)):  # Eastbourne is a district, too
             named = " and ".join(f"{place.code} of {place.system}" for place in places)
@@ -147,25 +151,27 @@ class Gazetteer:
         return places
 
     def _lsoas(self, system: System, year: str) -> dict[str, Place]:
-        ward_set = lineage.SINCE if year == "2021" else lineage.NESTED
-        codes = lineage.fit(self._project, year, ward_set).ward_of.index
+        codes = [
+            code
+            for source in register.find_all(self._project, f"lsoa{year}-to-ward")
+            for code in register.open_raw(self._project, source).frame.lsoa_code
+        ]
         return {areas.plain(code): Place(code, "lsoa", system, True) for code in codes}
 
-    def _former(self) -> dict[str, Place]:
+    def _former(self, source: register.Source) -> dict[str, Place]:
         places = {}
-        for source in register.find_all(self._project, "former-wards"):
-            for row in register.open_raw(self._project, source).frame.itertuples():
-                code, name = row.ward_code_old, row.ward_name
-                for text in (code, code.removeprefix("00"), name):
-                    place = Place(code, "ward", "ward-before-2003", text != name)
-                    places[areas.plain(text)] = place
+        for row in register.open_raw(self._project, source).frame.itertuples():
+            code, name = row.ward_code_old, row.ward_name
+            for text in (code, code.removeprefix("00"), name):
+                place = Place(code, "ward", f"ward-{source.vintage}", text != name)
+                places[areas.plain(text)] = place
         return places
 
-
-def _bare(text: str) -> str:
-    """Return text as areas are known by: “Bank Top Ward” and “Bank Top [note 2]” are Bank Top."""
-    name = areas.plain(_NOTES.sub("", text)).removesuffix(" (darlington)")
-    return name.removesuffix(" ward").removesuffix(" ua")
+    def _bare(self, text: str) -> str:
+        """Return text as areas are known by: “Mowden Ward” and “Mowden [note 2]” are Mowden."""
+        council = areas.plain(self.place.name)
+        name = areas.plain(_NOTES.sub("", text)).removesuffix(f" ({council})")
+        return name.removesuffix(" ward").removesuffix(" ua")
 
 
 def _is_coded(text: str) -> bool:

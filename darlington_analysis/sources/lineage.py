@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from darlington_analysis.core.errors import SchemaError, SourceError
+from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.core.project import Project
+from darlington_analysis.core.settings import load_place
 from darlington_analysis.sources import register
-
-NESTED, SINCE = "2003-2015", "2015-on"  # whole LSOAs lie in the wards of the first
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,8 @@ def fit(project: Project, lsoas: str, ward_set: str) -> Fit:
     """
     lookup = _read(project, f"lsoa{lsoas}-to-ward", ward_set)
     ward_of = lookup.set_index("lsoa_code")["ward_code"]
-    return Fit(ward_of, "exact" if ward_set == NESTED else "best_fit")
+    is_nested = lsoas in load_place(project).wards(ward_set).nested
+    return Fit(ward_of, "exact" if is_nested else "best_fit")
 
 
 def overlaps(project: Project, lsoas: str, ward_set: str) -> pd.DataFrame:
@@ -41,17 +41,18 @@ def overlaps(project: Project, lsoas: str, ward_set: str) -> pd.DataFrame:
 def split_and_merged(project: Project) -> pd.DataFrame | None:
     """Return lsoa2011_code and lsoa2021_code, a row a pair that overlap; None where not held."""
     try:
-        return _read(project, "lsoa2011-to-lsoa2021", SINCE)
+        return _read(project, "lsoa2011-to-lsoa2021", None)
     except register.AbsentError:
         return None
 
 
-def lineage(project: Project) -> pd.DataFrame:
+def lineage(project: Project, ward_set: str) -> pd.DataFrame:
     """Return ward_code_before, ward_code, people_2020, share_of_before and share_of_ward.
 
-    One row a pair of a ward of 2003 to 2015 and one since 2015 that share people; estimates.
+    One row a pair of a ward of the set and one of its predecessor that share people; estimates.
+    Raises AbsentError where the project does not hold them.
     """
-    table = _read(project, "ward-lineage", None)
+    table = _read(project, "ward-lineage", ward_set)
     numbers = ["people_2020", "share_of_before", "share_of_ward"]
     return table.astype({name: float for name in numbers})
 
@@ -68,20 +69,19 @@ def _read(project: Project, dataset: str, vintage: str | None) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class IndexEdition:
-    """``lsoas``: the year of its LSOAs; how many England had; the wards scores are put in."""
+    """``lsoas``: the year of its LSOAs; how many England had."""
 
     lsoas: str
     lsoas_of_england: int
-    ward_set: str
 
 
 INDEX_EDITIONS = {
-    "2004": IndexEdition("2001", 32_482, "2003-2015"),
-    "2007": IndexEdition("2001", 32_482, "2003-2015"),
-    "2010": IndexEdition("2001", 32_482, "2003-2015"),
-    "2015": IndexEdition("2011", 32_844, "2015-on"),
-    "2019": IndexEdition("2011", 32_844, "2015-on"),
-    "2025": IndexEdition("2021", 33_755, "2015-on"),
+    "2004": IndexEdition("2001", 32_482),
+    "2007": IndexEdition("2001", 32_482),
+    "2010": IndexEdition("2001", 32_482),
+    "2015": IndexEdition("2011", 32_844),
+    "2019": IndexEdition("2011", 32_844),
+    "2025": IndexEdition("2021", 33_755),
 }
 
 
@@ -91,7 +91,7 @@ def index_edition(vintage: str) -> IndexEdition:
         raise SchemaError(
             f"The Index of {vintage} is not known",
             f"Known editions: {', '.join(INDEX_EDITIONS)}.",
-            "add its LSOAs and wards to sources/lineage.py",
+            "add its LSOAs to sources/lineage.py",
         )
     return INDEX_EDITIONS[vintage]
 
@@ -136,14 +136,16 @@ def _of_set(project: Project, source: register.Source) -> list[OtherSetWard]:
 
 def _lines(project: Project, ward_set: str) -> tuple[pd.DataFrame, dict[str, str]]:
     """Return own, other and share (of own's people) a pair of wards, and the others' names."""
+    sets = load_place(project).ward_sets
+    later = next((wards.id for wards in sets if wards.predecessor == ward_set), "")
+    earlier = next((wards.predecessor for wards in sets if wards.id == ward_set), "")
+    columns, other_set = ("ward_code", "ward_code_before", "share_of_ward"), earlier
+    if later:
+        columns, other_set = ("ward_code_before", "ward_code", "share_of_before"), later
     try:
-        pairs = lineage(project)
-    except SourceError:  # a town without a change of wards
-        pairs = pd.DataFrame(columns=["ward_code_before", "ward_code", "share_of_before"])
-    if ward_set == NESTED:
-        columns, other_set = ("ward_code_before", "ward_code", "share_of_before"), SINCE
-    else:
-        columns, other_set = ("ward_code", "ward_code_before", "share_of_ward"), NESTED
+        pairs = lineage(project, later or ward_set)
+    except register.AbsentError:  # a town without a change of wards
+        pairs = pd.DataFrame(columns=list(columns))
     lines = pairs.reindex(columns=list(columns)).set_axis(["own", "other", "share"], axis=1)
     return lines, names_of(project, other_set) if len(lines) else {}
 
@@ -163,7 +165,7 @@ def _former(project: Project) -> list[OtherSetWard]:
     return [
         OtherSetWard(
             (row.ward_code_old,),
-            f"{row.ward_name} ({row.ward_code_old}) is a ward before May 2003",
+            f"{row.ward_name} ({row.ward_code_old}) is a ward {source.vintage.replace('-', ' ')}",
             "No figures of those wards are held, and names that live on had other borders.",
         )
         for source in sources

@@ -1,6 +1,6 @@
 """What the rest of a row says about the place that one of its cells names.
 
-College is a ward of Darlington and of Northumberland; Darlington is a borough, a parliamentary
+Several councils have a ward called College, and one name may be a borough, a parliamentary
 constituency and a town. A name counts only where no code, council or kind of area beside it says
 that the row is about another place.
 """
@@ -10,7 +10,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from darlington_analysis.readers.numbers import number
-from darlington_analysis.sources import areas
 from darlington_analysis.sources.gazetteer import Gazetteer, Place
 
 _CODE = re.compile(r"(?<![A-Z0-9])([EWSNKJ]\d{8}|\d\d[A-Z]{2}(?:[A-Z]{2})?)(?![A-Z0-9])")
@@ -137,7 +136,9 @@ def _other_words(gazetteer: Gazetteer, place: Place, beside: Mapping[str, str]) 
             return f"{kind}: {shown}"
         if place.area_type != "country" and _heads(_REGION, name) and not gazetteer.has(cell):
             return f"an area elsewhere: {shown}"
-        if place.area_type in ("borough", "region", "country") and _is_part(place, name, cell):
+        if place.area_type in ("borough", "region", "country") and _is_part(
+            gazetteer, place, name, cell
+        ):
             return f"about a part of it: {shown}"
     return ""
 
@@ -183,7 +184,7 @@ def _heads(pattern: str, name: str) -> bool:
 
 def _is_borough(gazetteer: Gazetteer, cell: str) -> bool:
     place = gazetteer.find(cell, ("wider",))
-    return place is not None and place.code == areas.BOROUGH
+    return place is not None and place.area_type == "borough"
 
 
 def _has_own_wards(gazetteer: Gazetteer, cells: Collection[str]) -> bool:
@@ -238,9 +239,10 @@ def _is_over(wider: Place | None, place: Place) -> bool:
     return wider is None or order.index(wider.area_type) > order.index(place.area_type)
 
 
-def _is_part(place: Place, name: str, cell: str) -> bool:
+def _is_part(gazetteer: Gazetteer, place: Place, name: str, cell: str) -> bool:
     """True where another column names a smaller area, which the row is then about."""
-    if re.fullmatch(r"(?:all|total|england|darlington|north east|[-.:*]|n/?a|x|z)\b.*", cell, re.I):
+    wider = "|".join(map(re.escape, gazetteer.place.names.values()))
+    if re.fullmatch(rf"(?:all|total|{wider}|[-.:*]|n/?a|x|z)\b.*", cell, re.I):
         return False
     is_council = place.area_type in ("region", "country") and _heads(_COUNCIL, name)
     return is_council or _heads(_WARD, name) or bool(kind_of(name))

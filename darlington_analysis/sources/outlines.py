@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.core.project import Project
+from darlington_analysis.core.settings import load_place
 from darlington_analysis.sources import areas, register
 from darlington_analysis.sources.sidecars import Source
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 DATASET = "ward-outlines"
 METRES = 27700  # the British National Grid: a map in degrees would be squeezed
-# West, south, east, north of the borough in metres, with three kilometres around it.
-BOX = (415_800, 503_300, 441_400, 528_000)
 SHOWN = 15  # metres: half of what a dot of a map on a page covers
 _CODES = re.compile(r"ward_?code|gss_?code|(?:cmw|wd)\d\d_?cd|wd\d\d_?code", re.IGNORECASE)
 _OVERLAP = 0.005  # of all wards' area: lines of two wards that miss each other by metres
@@ -67,8 +66,9 @@ def _checked(project: Project, source: Source) -> Outlines:
         raise _refused(source, fault)
     placed = layer.assign(geometry=shapely.force_2d(layer.geometry.array)).to_crs(METRES)
     placed = placed.assign(area_name=placed.area_code.map(known))
+    extent = load_place(project).extent
     # One after the other: places can be worked out of valid shapes alone.
-    for fault in chain(faults_of_shapes(placed), faults_of_places(placed)):
+    for fault in chain(faults_of_shapes(placed), faults_of_places(placed, extent)):
         raise _refused(source, fault)
     if fault := _disagreement(project, source.vintage, placed):
         raise _refused(source, fault)
@@ -143,13 +143,16 @@ def faults_of_shapes(placed: "geopandas.GeoDataFrame") -> Iterator[str]:
             yield f"{row.area_code} {row.area_name} is smaller than a hectare"
 
 
-def faults_of_places(placed: "geopandas.GeoDataFrame") -> Iterator[str]:
+def faults_of_places(
+    placed: "geopandas.GeoDataFrame", extent: tuple[int, int, int, int] | None
+) -> Iterator[str]:
     """Yield what is wrong with where valid shapes lie: outside the borough, or over each other."""
     west, south, east, north = placed.total_bounds
-    if west < BOX[0] or south < BOX[1] or east > BOX[2] or north > BOX[3]:
+    box = extent or (west, south, east, north)
+    if west < box[0] or south < box[1] or east > box[2] or north > box[3]:
         yield (
             f"it lies at {west:.0f} to {east:.0f} east and {south:.0f} to {north:.0f} north on the "
-            f"British National Grid, and the borough within {BOX}"
+            f"British National Grid, and the borough within {box}"
         )
     total = placed.area.sum()
     if total - placed.union_all().area > _OVERLAP * total:
@@ -158,7 +161,10 @@ def faults_of_places(placed: "geopandas.GeoDataFrame") -> Iterator[str]:
 
 def _disagreement(project: Project, ward_set: str, placed: "geopandas.GeoDataFrame") -> str:
     """Return "" where wards lie to each other as their tiles do: a turned map says otherwise."""
-    tiles = areas.hexagons(project, ward_set).set_index("area_code").loc[placed.area_code]
+    tiles = areas.hexagons(project, ward_set).set_index("area_code")
+    if tiles.empty:
+        return ""
+    tiles = tiles.loc[placed.area_code]
     middles = placed.geometry.centroid
     pairs = {
         "west to east": (middles.x, tiles["column"] + tiles["row"] / 2),

@@ -33,8 +33,7 @@ _NOT_DATA = re.compile(
 )
 # Counts of young people. Real ones live in data/raw/restricted, and nothing else lives there.
 PLACES_OF_POSTCODES = {"postcodes"}  # the one open table that may hold postcodes
-CONTROLLED_DATASETS = {"fte-ward-counts", "fte-ward-counts-2015-on", "fte-borough-counts"}
-
+WARD_COUNTS, BOROUGH_COUNTS = "fte-ward-counts", "fte-borough-counts"
 
 _without_undescribed = ContextVar("without_undescribed", default=False)
 # What this process has screened: the checksum of a file, and whether it may hold postcodes.
@@ -114,7 +113,7 @@ def _refuse_unfit(sources: list[Source]) -> None:
     """Raise for counts of people that are not protected, and for two sources that are the same."""
     first_of = {}
     for source in sources:
-        permissions.refuse_unguarded(source, CONTROLLED_DATASETS)
+        permissions.refuse_unguarded(source, is_controlled(source.dataset))
         same = first_of.setdefault((source.dataset, source.vintage, source.is_dummy), source)
         if same is not source:
             raise SourceError(
@@ -122,6 +121,11 @@ def _refuse_unfit(sources: list[Source]) -> None:
                 f'Both are dataset = "{source.dataset}", vintage = "{source.vintage}".',
                 "take one of them out, or give it its own vintage",
             )
+
+
+def is_controlled(dataset: str) -> bool:
+    """True for counts of young people: of wards of whichever set, or of the borough."""
+    return dataset == BOROUGH_COUNTS or re.fullmatch(rf"{WARD_COUNTS}(-.+)?", dataset) is not None
 
 
 @contextmanager

@@ -1,11 +1,11 @@
 """The register of the documents' own statements: their words, and the rule that tests them."""
 
-import tomllib
-from functools import cache
-from importlib.resources import files
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from darlington_analysis.core import bounded_toml
+from darlington_analysis.core.project import Project
 
 Rule = Literal[
     "highest",
@@ -18,7 +18,6 @@ Rule = Literal[
     "no longer within",
     "need remains",
 ]
-WARD_SET = "2003-2015"  # the wards the review speaks of
 
 
 class Statement(BaseModel):
@@ -40,8 +39,19 @@ class Statement(BaseModel):
     places: tuple[int, ...] = ()
 
 
-@cache
-def statements() -> tuple[Statement, ...]:
-    """Return every statement, in the order of the document."""
-    text = files("darlington_analysis.sources").joinpath("statements.toml").read_text("utf-8")
-    return tuple(Statement(**fields) for fields in tomllib.loads(text)["statement"])
+class Statements(BaseModel):
+    """The statements, in the order of the document: of one ward set, and of one Index."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    ward_set: str
+    index_vintage: str
+    statement: tuple[Statement, ...]
+
+
+def statements(project: Project) -> Statements | None:
+    """Return what ``data/statements.toml`` says, None where a project has none.
+
+    Raises SourceError for a file that can't be used.
+    """
+    return bounded_toml.own_list(project.statements, lambda said: Statements(**said), None)

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 from html import unescape
 
+from darlington_analysis.core.project import find_project
+from darlington_analysis.core.settings import load_place
 from darlington_analysis.pages.components import theme
 from darlington_analysis.pages.components.numbers import period
 from darlington_analysis.publishing import html_text
-from darlington_analysis.sources import areas
 
 LARGEST = 1_500_000  # bytes of a page that opens at once on a slow phone
 _FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
@@ -142,7 +143,7 @@ def _stands(number: str, there: set[str], tables: str) -> bool:
 
 def _wards(figure: str) -> int:
     """Return how many rows of a figure's tables are about wards, not about wider areas."""
-    wider = set(areas.NAMES.values())
+    wider = set(load_place(find_project()).names.values())
     return sum(row.head not in wider for row in html_text.read(figure).rows)
 
 

@@ -49,7 +49,8 @@ def project_to_measure(folder: Path) -> Path:
     town = folder / "town"
     for name in ("data/raw", "data/agreements", "notebooks"):
         shutil.copytree(ROOT / name, town / name)
-    shutil.copy(ROOT / "darlington.toml", town)
+    for name in ("darlington.toml", "data/statements.toml", "data/practices.toml"):
+        shutil.copy(ROOT / name, town / name)
     environment = {**os.environ, "DARLINGTON_PROJECT": str(town)}
     command = [sys.executable, "-m", "darlington_analysis"]
     subprocess.run([*command, "data"], env=environment, check=True, capture_output=True)

@@ -82,7 +82,8 @@ def copied(root: Path) -> Path:
         )
         shutil.copytree(ROOT / name, root / name, ignore=ignored)
     (root / "data/raw/restricted").mkdir()
-    shutil.copy(ROOT / "darlington.toml", root)
+    for name in ("darlington.toml", "data/statements.toml", "data/practices.toml"):
+        shutil.copy(ROOT / name, root / name)
     text = (ROOT / "tests/records/evening-classes.toml").read_text("utf-8")
     ready = text.replace('state = "wishes to continue"', 'state = "agreed"')
     (root / RECORD).write_text(ready, "utf-8")

@@ -117,7 +117,7 @@ def described(content: bytes) -> None:
         incoming.origin_in(beside)
     try:
         source = sidecars.read(path.parent, path)
-        project.refuse_unguarded(source, register.CONTROLLED_DATASETS)
+        project.refuse_unguarded(source, register.is_controlled(source.dataset))
         if source.reading:
             read(path, source, _gazetteer())
     except DarlingtonError:

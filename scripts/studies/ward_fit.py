@@ -14,6 +14,7 @@ from darlington_analysis.statistics import rates
 from scripts.data_build.raw_files import reference_folder
 from scripts.studies.ward_fit_words import held_page, page
 
+WARDS = "2015-on"
 BANDS = {
     "0 to 4": (0, 4),
     "5 to 10": (5, 10),
@@ -77,9 +78,9 @@ def ways(reference: Path) -> dict[str, pd.DataFrame]:
     of mid-2020.
     """
     project = find_project()
-    ward_of = lineage.fit(project, "2011", lineage.SINCE).ward_of
-    overlaps = lineage.overlaps(project, "2011", lineage.SINCE)
-    shared = ward_geography.shares(project, "2011")
+    ward_of = lineage.fit(project, "2011", WARDS).ward_of
+    overlaps = lineage.overlaps(project, "2011", WARDS)
+    shared = ward_geography.shares(project, "2011", WARDS)
     lookup = pd.read_csv(reference / "geography/lookup_oa2011_to_lsoa_msoa_ward.csv")
     return {
         "best fit": pd.crosstab(ward_of.index, ward_of).reindex(shared.index).astype(float),
@@ -183,7 +184,7 @@ def held(what: str, some: pd.Series, every: pd.Series, published: pd.Series) -> 
     ``some`` of ``every`` are counts by LSOA of 2011. Limits are made by the functions that make
     those of packs.
     """
-    parts = ward_geography.shares(find_project(), "2011")
+    parts = ward_geography.shares(find_project(), "2011", WARDS)
     counts = pd.DataFrame({"numerator": some, "denominator": every}).reindex(parts.index)
     counts = counts.rename_axis("area_code").reset_index().assign(area_type="lsoa")
     summed = ward_geography.apportioned_to_wards(counts, parts, ["numerator", "denominator"])
@@ -227,7 +228,7 @@ def main() -> None:
         for what, figures in tried.items()
         for way, parts in every.items()
     }
-    names = lineage.names_of(find_project(), lineage.SINCE)
+    names = lineage.names_of(find_project(), WARDS)
     percents = pd.DataFrame(shares_tried(reference, every))
     text = page(pd.DataFrame(found), percents, tried["residents, Census 2011"][1], names)
     groups = {

@@ -49,7 +49,7 @@ def test_its_pages_speak_of_its_own_wards_and_time(made):
     ("arguments", "code", "words"),
     [
         (["--ward", "E05001556"], 12, "Cockerton (E05010414)"),
-        (["--ward", "00EHMA"], 12, "before May 2003"),
+        (["--ward", "00EHMA"], 12, "before 2003"),
         (["--supported"], 2, "no support is decided"),
     ],
 )

@@ -15,9 +15,8 @@ from darlington_analysis.core.errors import (
     SourceError,
 )
 from darlington_analysis.sources import areas, register
-from darlington_analysis.sources.areas import BOROUGH, COUNTRY, REGION
 from tests.support import reviewing
-from tests.support.projects import copy_project
+from tests.support.projects import BOROUGH, COUNTRY, REGION, copy_project
 from tests.support.workbooks import write_ods, write_xlsx
 
 

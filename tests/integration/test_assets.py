@@ -83,7 +83,6 @@ def entry(**changed):
     """Return the entry of a small table of wards."""
     about = {
         "dataset": "x",
-        "geography": "published",
         "measures": (assets.Measure("no-qualifications", "some", "all"),),
     }
     return assets.Asset(**{**about, **changed})

@@ -201,7 +201,7 @@ def test_wards_of_another_set_add_up_to_the_same_borough_and_are_attacked_as_wel
     codes = [ward.code for ward in areas.ward_set(fresh.project, "2015-on").wards]
     rows = fresh.of("first-time-entrants", area_type="ward").head(len(codes))
     total = int(
-        fresh.of("first-time-entrants", area_code=areas.BOROUGH, period=POOLED).numerator.iloc[0]
+        fresh.of("first-time-entrants", area_type="borough", period=POOLED).numerator.iloc[0]
     )
     printed = [15.0] * (len(codes) - 2)
     printed += [float(total - sum(printed) - 3), float("nan")]

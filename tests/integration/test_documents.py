@@ -31,7 +31,9 @@ EXPECTED = {
 
 def judged(name, table):
     """Return the claim on a statement; putting it into words must not fail."""
-    claim = review_statements.judge(next(each for each in statements() if each.id == name), table)
+    claim = review_statements.judge(
+        next(each for each in statements(table.project).statement if each.id == name), table
+    )
     assert claim.facts["quotation"].rstrip(".") in sentence_of(claim)
     return claim
 
@@ -72,13 +74,13 @@ def test_every_statement_is_tested_once(edition_table):
     assert [f"statement:{name}" for name in EXPECTED] == ids
 
 
-def test_quotations_are_the_document_s_own_words(reference_data):
+def test_quotations_are_the_document_s_own_words(project, reference_data):
     """Each quotation, piece by piece where words are left out, stands in the document."""
     file = reference_data.parent / "source-documents" / "A-community-partnerships-review.txt"
     if not file.is_file():
         pytest.skip(f"the document is not at hand: {file.name}")
     text = " ".join(file.read_text("utf-8").replace("'", "’").replace(")", "").split())
-    for each in statements():
+    for each in statements(project).statement:
         for piece in each.quotation.replace(")", "").split("…"):
             assert piece.strip().rstrip(".") in text, each.id
 

@@ -9,9 +9,8 @@ from darlington_analysis.core.errors import SchemaError, SourceError
 from darlington_analysis.core.settings import load_settings
 from darlington_analysis.evidence import table as edition_tables
 from darlington_analysis.sources import areas, register
-from darlington_analysis.sources.areas import BOROUGH, COUNTRY, REGION
 from tests.support import reviewing
-from tests.support.projects import copy_project
+from tests.support.projects import BOROUGH, COUNTRY, REGION, copy_project
 from tests.support.workbooks import write_xlsx
 
 YEARS = "Ward code,Ward,{}\nE05010422,Mowden,1,2,3,4\nE05010431,Whinfield,5,6,7,8\n"

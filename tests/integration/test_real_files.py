@@ -4,9 +4,8 @@ import pytest
 
 from darlington_analysis.core.errors import DarlingtonError
 from darlington_analysis.core.settings import load_settings
-from darlington_analysis.sources.areas import BOROUGH, COUNTRY, REGION
 from tests.support import reviewing
-from tests.support.projects import copy_project
+from tests.support.projects import BOROUGH, COUNTRY, REGION, copy_project
 
 SAMPLES = "indicators/messy_samples"
 # File: rows kept, rows set aside, and figures looked up by hand in it (area, period, words of the
@@ -146,7 +145,7 @@ READ = {
     ),
 }
 REFUSED = {
-    "imd2000_ward1998_lost_zero_prefix.csv": "a ward before May 2003",
+    "imd2000_ward1998_lost_zero_prefix.csv": "a ward before 2003",
     "ons_lookup_lsoa2001_ward2011_old_and_gss.csv": "no column of figures",
     "ons_lookup_lsoa2011_ward2015_nmw_blank.csv": "no column of figures",
     "police_uk_street_shape_city_of_london.csv": "no column of figures",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from darlington_analysis.core.project import Project
 
+BOROUGH, REGION, COUNTRY = "E06000005", "E12000001", "E92000001"  # of this checkout
 ROOT = Path(__file__).resolve().parents[2]
 PAPERS = {
     "worksheet.html",
@@ -31,7 +32,7 @@ def copy_project(into: Path) -> Project:
 
     Only what git tracks is copied: files under review and counts of people stay where they are.
     """
-    for name in tracked("darlington.toml", "data/raw", "data/agreements", "notebooks"):
+    for name in tracked("darlington.toml", "data", "notebooks"):
         (into / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, into / name)
     (into / "data/raw/restricted").mkdir(exist_ok=True)

@@ -71,9 +71,9 @@ def test_wards_say_how_many_come_from_cut_lsoas_and_lose_nobody():
 @pytest.mark.parametrize("lsoas", ["2011", "2021"])
 def test_every_lsoa_is_shared_out_whole(project, lsoas):
     """Shares are of areas that overlap, and add up to one."""
-    parts = ward_geography.shares(project, lsoas)
+    parts = ward_geography.shares(project, lsoas, "2015-on")
     assert [1.0] == list(parts.sum(axis="columns").round(9).unique())
-    pairs = lineage.overlaps(project, lsoas, lineage.SINCE)
+    pairs = lineage.overlaps(project, lsoas, "2015-on")
     known = set(zip(pairs.lsoa_code, pairs.ward_code, strict=True))
     used = parts.stack()
     assert set(used[used > 0].index) <= known
@@ -83,7 +83,7 @@ def test_there_is_one_set_of_shares(project):
     """An LSOA that did not change has the same shares in 2011 and 2021; parts add up to the whole,
     and what was merged has the people of both.
     """
-    before, after = (ward_geography.shares(project, year) for year in ("2011", "2021"))
+    before, after = (ward_geography.shares(project, year, "2015-on") for year in ("2011", "2021"))
     same = before.index.intersection(after.index)
     assert (61, True) == (len(same), (before - after).loc[same].abs().max(axis=None) < 1e-9)
     people = ward_geography.residents(project, "2021")
@@ -113,20 +113,20 @@ def test_no_printed_share_contradicts_a_published_total(project):
     table = register.open_raw(project, register.find(project, "residents-mid-year")).frame
     published = table[table.area_type == "ward"].set_index("area_code").all_ages.astype(float)
     people = ward_geography.residents(project, "2011")
-    parts = ward_geography.shares(project, "2011")
+    parts = ward_geography.shares(project, "2011", "2015-on")
     living = parts.mul(people, axis="index").sum()
     assert (living / published - 1).abs().max() < 0.002
-    ward_of = lineage.fit(project, "2011", lineage.SINCE).ward_of
+    ward_of = lineage.fit(project, "2011", "2015-on").ward_of
     misses = ward_geography.best_fit_misses(ward_of, parts, people)
     put_in = people.groupby(ward_of).sum().reindex(published.index)
     surplus, shortfall = 1 - published / put_in, 1 - put_in / published
     assert (misses.share_moved >= surplus - 0.002).all()
     assert (misses.share_left_out >= shortfall - 0.002).all()
     assert misses.share_moved["E05010421"] > 0.17  # Hurworth
-    lines = lineage.lineage(project)
+    lines = lineage.lineage(project, "2015-on")
     counted = lines.groupby("ward_code").people_2020.sum()
     assert (counted / published - 1).abs().max() < 0.005
-    nested = lineage.fit(project, "2011", lineage.NESTED).ward_of
+    nested = lineage.fit(project, "2011", "2003-2015").ward_of
     before = lines.groupby("ward_code_before").people_2020.sum()
     assert (before / people.groupby(nested).sum() - 1).abs().max() < 0.005
 
@@ -153,7 +153,7 @@ def test_residents_of_2011_are_met_within_a_per_cent(project, reference_data):
         .set_index("area_code")
         .value
     )
-    parts = ward_geography.shares(project, "2011")
+    parts = ward_geography.shares(project, "2011", "2015-on")
     sums = parts.mul(ages.reindex(parts.index), axis="index").sum()
     off = (100 * (sums / wards.reindex(sums.index) - 1)).abs()
     assert off.mean() < 0.9

@@ -302,7 +302,7 @@ def wishes(consultation: Consultation) -> list[str]:
 
 
 def aims_served(outcome: Outcome, lists: Agreements) -> str:
-    """Return which strand of One Darlington, which aim and which theme an outcome serves."""
+    """Return which strand, which aim and which theme an outcome serves."""
     aims = {aim.id: aim.words for aim in lists.aims}
     parts = [STRANDS.get(outcome.strand, ""), aims.get(outcome.aim, ""), outcome.theme]
     return f"Serves: {'; '.join(part for part in parts if part)}." if any(parts) else ""

@@ -6,9 +6,27 @@ import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.agreements.record import Agreement
+from darlington_analysis.core.project import find_project
+from darlington_analysis.core.settings import load_place, load_settings
 from darlington_analysis.core.vocabulary import Basis
 from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.pages.components import agreements, tables
+
+
+def borough() -> str:
+    """Return the name of the council's area, as the settings of the project say it."""
+    return load_place(find_project()).name
+
+
+def is_support_decided() -> bool:
+    """True where the settings say for which wards support was decided."""
+    return bool(load_settings(find_project()).support.ward_set)
+
+
+def documents() -> dict[str, str]:
+    """Return what the council calls its strategy and its principles, by the settings' keys."""
+    agreed = load_settings(find_project()).agreements
+    return {"strategy": agreed.strategy, "principles_of": agreed.principles_of}
 
 
 def empty(prompt: str) -> Markup:

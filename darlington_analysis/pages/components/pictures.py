@@ -14,7 +14,7 @@ WIDTH = 300
 _LETTER, _SMALL = 14, 13  # pixels
 _NAVY, _GREY = f'fill="{theme.NAVY}"', f'fill="{theme.QUIET}"'
 _HOLLOW = f'fill="{theme.PAPER}" stroke="{theme.INK}" stroke-width="1.5"'
-_BAR_FILLS = (_NAVY, _GREY, _HOLLOW)  # this ward, Darlington, England
+_BAR_FILLS = (_NAVY, _GREY, _HOLLOW)  # this ward, the borough, England
 _BAR, _PITCH, _BAR_ROOM = 14, 19, 150
 
 
@@ -41,7 +41,7 @@ _BOLD, _MUTED = 'font-weight="700"', f'fill="{theme.MUTED}" font-size="{_SMALL}"
 def bars(groups: Sequence[tuple[str, Sequence[tuple[str, str, float]]]]) -> Markup:
     """Return groups of bars from zero, each with a title; of every bar its name, words and length.
 
-    The first bar of a group is this ward's, the second Darlington's and the third England's.
+    The first bar of a group is this ward's, the second the borough's and the third England's.
     """
     most = max((value for _, rows in groups for _, _, value in rows), default=0) or 1
     y, parts = 0.0, []
@@ -125,9 +125,9 @@ def state(words: str, *, is_dashed: bool) -> Markup:
 def spine(
     wards: Sequence[float], here: float, limits: tuple[float, float] | None, wider: Sequence[float]
 ) -> Markup:
-    """Return Darlington's lowest to highest ward on a line, this ward with its limits upon it.
+    """Return the borough's lowest to highest ward on a line, this ward with its limits upon it.
 
-    ``wider``: Darlington's figure (a square), then England's (a diamond), those that there are.
+    ``wider``: the borough's figure (a square), then England's (a diamond), those that there are.
     """
     numbers = [*wards, here, *(limits or ()), *wider]
     low, high = min(numbers), max(numbers)
