@@ -17,7 +17,7 @@ from darlington_analysis.core.vocabulary import Polarity, Status
 from darlington_analysis.evidence import table as tables
 from darlington_analysis.evidence.baseline import years_of
 from darlington_analysis.evidence.table import EditionTable, last_day
-from darlington_analysis.sources.areas import COUNTRY, Ward
+from darlington_analysis.sources.areas import Ward
 from darlington_analysis.sources.indicators import (
     Indicator,
     NextRelease,
@@ -122,14 +122,15 @@ def _gap_changes_anywhere(table: EditionTable, slug: str) -> GapChanges | None:
 def _gap_changes(table: EditionTable, slug: str) -> GapChanges | None:
     if indicator(slug).period_kind != "census":
         return None
+    country = table.settings.place.country.code
     rows = table.of(slug, breakdown="all")
-    rows = rows[~rows.is_dummy & (rows.area_type.eq("ward") | rows.area_code.eq(COUNTRY))]
+    rows = rows[~rows.is_dummy & (rows.area_type.eq("ward") | rows.area_code.eq(country))]
     wide = rows.pivot_table(index="area_code", columns="period", values="value")
     periods = sorted(wide.columns, key=lambda period: last_day(slug, period))[-2:]
-    if len(periods) < 2 or COUNTRY not in wide.index:
+    if len(periods) < 2 or country not in wide.index:
         return None
-    gaps = wide[periods] - wide.loc[COUNTRY, periods]
-    moved = (gaps[periods[1]] - gaps[periods[0]]).drop(COUNTRY).dropna()
+    gaps = wide[periods] - wide.loc[country, periods]
+    moved = (gaps[periods[1]] - gaps[periods[0]]).drop(country).dropna()
     if moved.empty:
         return None
     years = last_day(slug, periods[1]).year - last_day(slug, periods[0]).year

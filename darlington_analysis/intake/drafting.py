@@ -290,7 +290,7 @@ def _write(path: Path, how: dict, seen: Seen, others: list[Seen], gazetteer: Gaz
 
 def _try(path: Path, reading: dict, questions: list[dict], seen: Seen, gazetteer):
     """Read the file as drafted, with stand-ins for what is asked; a draft must import."""
-    stood_in = draft_questions.stood_in(questions)
+    stood_in = draft_questions.stood_in(questions, gazetteer.place.code)
     filled, _ = answered({"reading": reading, "questions": stood_in})
     try:
         declared = Reading(**filled["reading"])

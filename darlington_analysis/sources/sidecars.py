@@ -128,7 +128,6 @@ _KNOWN_COLUMNS = {
     "fte-england-counts": ("area_code", "period", "first_time_entrants"),
     "fte-england-rates": _RATES,
     "fte-region-rates": _RATES,
-    "fte-ward-counts": ("ward_code", "period", r"first_time_entrants\w*"),
     "fte-borough-counts": ("area_code", "period", r"first_time_entrants\w*"),
 }
 
@@ -139,8 +138,7 @@ def require_columns(source: Source, wanted: Collection[str] = ()) -> None:
     ``wanted`` are further columns, by their names. The source's own columns are those of its
     sidecar; ``check_columns`` compares them with the file's.
     """
-    dataset = re.sub("^(fte-ward-counts)-.*", r"\1", source.dataset)  # of any ward set
-    patterns = (*_KNOWN_COLUMNS.get(dataset, ()), *map(re.escape, wanted))
+    patterns = (*_KNOWN_COLUMNS.get(source.dataset, ()), *map(re.escape, wanted))
     for pattern in () if source.reading else patterns:
         if not any(re.fullmatch(pattern, name) for name in source.columns):
             missing = re.sub(r"\\w\*|\\", "", pattern)

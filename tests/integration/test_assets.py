@@ -8,9 +8,11 @@ import pytest
 from darlington_analysis.cleaning import assets, declared, process
 from darlington_analysis.cli.main import main
 from darlington_analysis.core.errors import SchemaError, SourceError
+from darlington_analysis.core.project import Project
 from darlington_analysis.core.settings import load_settings
 from darlington_analysis.sources import register as sources
 from darlington_analysis.sources.indicators import register
+from tests.support.projects import ROOT
 
 ABSENT = {
     "claimants": {"claimants": ["claimant-count"]},
@@ -83,6 +85,7 @@ def entry(**changed):
     """Return the entry of a small table of wards."""
     about = {
         "dataset": "x",
+        "geography": "published",
         "measures": (assets.Measure("no-qualifications", "some", "all"),),
     }
     return assets.Asset(**{**about, **changed})
@@ -127,7 +130,7 @@ WARDS = pd.DataFrame(
 def test_published_wards_are_taken_as_they_are(table):
     """Numerator and denominator come from the columns that the entry names."""
     table(WARDS)
-    rows = assets.clean(None, "x", entry()).rows
+    rows = assets.clean(Project(ROOT), "x", entry()).rows
     assert [(3, 10), (4, 20), (7, 30)] == list(zip(rows.numerator, rows.denominator, strict=True))
     assert {"2011"} == set(rows.period)
 
@@ -136,17 +139,17 @@ def test_wards_that_miss_the_borough_by_more_than_the_slack_are_refused(table):
     """The check of an entry stops a table that lost people; without slack there is no check."""
     table(WARDS.assign(some=["3", "2", "7"]))
     with pytest.raises(SchemaError, match="The wards' some add up to 5, the borough's"):
-        assets.clean(None, "x", entry())
-    assets.clean(None, "x", entry(slack=2))
-    assets.clean(None, "x", entry(slack=None))
+        assets.clean(Project(ROOT), "x", entry())
+    assets.clean(Project(ROOT), "x", entry(slack=2))
+    assets.clean(Project(ROOT), "x", entry(slack=None))
 
 
 def test_wards_that_lost_people_are_set_aside(table):
     """A table whose wards hold less than the declared share of the borough gives the borough."""
     table(WARDS.assign(all=["10", "12", "30"]))
-    kept = assets.clean(None, "x", entry(complete=0.5, slack=None))
+    kept = assets.clean(Project(ROOT), "x", entry(complete=0.5, slack=None))
     assert (3, 0) == (len(kept.rows), len(kept.set_aside))
-    left = assets.clean(None, "x", entry(complete=0.98, slack=None))
+    left = assets.clean(Project(ROOT), "x", entry(complete=0.98, slack=None))
     assert (["E06000005"], [1, 2]) == (list(left.rows.area_code), list(left.set_aside.row))
     assert "add up to 22, the borough's own row says 30" in left.set_aside.reason[0]
 
@@ -155,7 +158,7 @@ def test_a_check_of_an_entry_sees_the_areas(table):
     """What an entry compares is in what the data report shows."""
     table(WARDS)
     compared = entry(checks=(lambda areas: ("some", 14, areas.some.sum()),))
-    assert ("some", 14, 14) in assets.clean(None, "x", compared).checks
+    assert ("some", 14, 14) in assets.clean(Project(ROOT), "x", compared).checks
 
 
 def test_a_wards_low_skills_are_the_mean_of_its_areas_by_people(shared):
