@@ -161,7 +161,7 @@ def write_for_cabinet(loaded: EditionTable, folder: Path) -> None:
     title = agreements_overview.TITLE.format(edition=loaded.edition.title)
     overview = agreements_overview.coverage(of_borough(loaded))
     page_ = html.render_page(
-        words.TAB_TITLE.format(title=title),
+        words.tab_title(title),
         agreements_overview.top(title, is_draft=loaded.edition.draft) + overview,
         agreements_overview.DESCRIPTION,
         html.footer(words.footer(loaded.edition, ""), statement.BESIDE),
