@@ -35,17 +35,6 @@ def answers(table: EditionTable) -> tuple[WiderAnswer, ...]:
     return tuple(each for each in found if each is not None)
 
 
-def years_published_later(table: EditionTable, slug: str) -> tuple[str, str] | None:
-    """Return the first and last single year of the borough's real figures that are newer than
-    everything in this edition, None where there is none.
-    """
-    rows = pd.read_parquet(table.project.processed / "indicators.parquet")
-    own = rows[rows.indicator.eq(slug) & rows.area_type.eq("borough") & ~rows.is_dummy]
-    years = own[own.period.str.fullmatch(YEAR) & own.value.notna()].period
-    later = years[years.map(int) > table.edition.data_as_at.year]
-    return (later.min(), later.max()) if len(later) else None
-
-
 def _answer(table: EditionTable, slug: str) -> WiderAnswer | None:
     rows = table.of(slug)
     areas = table.settings.place.names

@@ -47,6 +47,7 @@ class EditionTable:
     rows: pd.DataFrame
     ranks: pd.DataFrame
     provenance: dict
+    later_years: dict[str, tuple[str, str]] = field(default_factory=dict)
     _kept: dict[Hashable, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def shared(self, key: Hashable, make: Callable[[], Any]) -> Any:
@@ -129,14 +130,16 @@ def load(edition: str | None = None, project: Project | None = None) -> EditionT
         return held
     wards = areas.ward_set(project, chosen.ward_set)
     provenance = json.loads((project.processed / "provenance.json").read_text("utf-8"))
-    rows = _in_edition(pd.read_parquet(path), chosen, wards)
+    every = pd.read_parquet(path)
+    rows = _in_edition(every, chosen, wards)
     ranks = pd.read_parquet(project.processed / "ranks.parquet")
     # An edition holds wards of one time: the break (b) lies between editions, not in a series,
     # but for a later Index that no longer has the areas of the one before.
     is_later = rows.indicator.str.startswith("imd-") & rows.period.ne(min(chosen.index_vintages))
     is_break = rows.status.eq(Status.BREAK) & ~is_later
     rows = rows.assign(status=rows.status.mask(is_break, Status.NONE.value))
-    return EditionTable(project, settings, chosen, wards, rows, ranks, provenance)
+    later = _later_years(every, chosen)
+    return EditionTable(project, settings, chosen, wards, rows, ranks, provenance, later)
 
 
 def hold(loaded: EditionTable) -> None:
@@ -178,6 +181,17 @@ def is_beside_wards(rows: pd.DataFrame) -> pd.Series:
         ],
         index=rows.index,
     )
+
+
+def _later_years(rows: pd.DataFrame, edition: Edition) -> dict[str, tuple[str, str]]:
+    """Return the first and last single year of the borough's real figures that are newer than
+    everything in an edition, by indicator.
+    """
+    is_year = rows.period.str.fullmatch(r"\d{4}")
+    own = rows[rows.area_type.eq("borough") & ~rows.is_dummy & is_year & rows.value.notna()]
+    later = own[own.period.astype(int) > edition.data_as_at.year]
+    spans = later.groupby("indicator").period.agg(["min", "max"])
+    return {slug: (span["min"], span["max"]) for slug, span in spans.iterrows()}
 
 
 def _in_edition(rows: pd.DataFrame, edition: Edition, wards: areas.WardSet) -> pd.DataFrame:

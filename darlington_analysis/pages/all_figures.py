@@ -4,7 +4,6 @@ import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.core.vocabulary import Basis
-from darlington_analysis.evidence import borough_only
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.pack import TARGET, AllFigures, StandOutFigures, areas_beyond
 from darlington_analysis.pages import borough, indicators, key_messages, page, support, targets
@@ -214,7 +213,7 @@ def _not_published(shown: AllFigures) -> Markup:
 
 
 def _made_up_line(answer: IndicatorAnswer) -> str:
-    years = borough_only.years_published_later(answer.of_wards.table, answer.indicator.slug)
+    years = answer.of_wards.table.later_years.get(answer.indicator.slug)
     title = f"{answer.indicator.title}."
     if years is None:
         return title

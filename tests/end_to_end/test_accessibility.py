@@ -10,7 +10,7 @@ from darlington_analysis.core.errors import UsageError
 from darlington_analysis.evidence import table, ward
 from darlington_analysis.pages import page as page_words
 from darlington_analysis.pages.register import shown
-from darlington_analysis.publishing import disclosure_audit, html, index, statement
+from darlington_analysis.publishing import disclosure_audit, html, index, papers, statement
 from scripts.accessibility import browser, inspection
 
 pytest.importorskip("playwright", reason="the extra “browser” is not installed")
@@ -142,6 +142,9 @@ def edition_pages(edition_table, tmp_path_factory):
         made = folder / edition / f"{code}-ward"
         made.mkdir(parents=True)
         (made / "evidence-pack.html").write_text(pack_page(pack), "utf-8")
+        for name in page_words.FILES.values():  # the pack leads to them
+            (made / name).touch()
+        papers.write_for_cabinet(loaded, folder / edition)
         index.write(loaded, folder / edition, {}, disclosure_audit.passed(loaded))
     return folder
 
@@ -199,7 +202,8 @@ def test_an_edition_s_report_says_what_ran_and_who_did_not_look(
 
     The statement is looked at as it stands before anybody has looked, and after.
     """
-    shutil.copy(edition_pages / "2025/index.html", tmp_path)
+    for name in ("index.html", "agreements.html"):
+        shutil.copy(edition_pages / "2025" / name, tmp_path)
     disclosure_audit.write(
         disclosure_audit.passed(edition_table), tmp_path
     )  # the index leads to it
@@ -207,7 +211,7 @@ def test_an_edition_s_report_says_what_ran_and_who_did_not_look(
     statement.write(tmp_path, settings.edition("2025"), settings.roles)
     made = inspection.check_edition(tmp_path, "2025")
     inspection.refuse(made)
-    assert re.match(r"2 pages in 3 views, \d\d rules of axe: 0 violations\.", made["summary"])
+    assert re.match(r"3 pages in 3 views, \d\d rules of axe: 0 violations\.", made["summary"])
     assert "was not checked here" in made["summary"]
     assert made["for_a_person_to_check"]
     inspection.write(made, tmp_path)

@@ -58,7 +58,8 @@ def test_a_signing_appears_whole_or_not_at_all(tmp_path, monkeypatch):
 
     path = tmp_path / "central.jsonl"
     add = (date(2026, 11, 1), ("the secretary",), "text", [], {})
-    signing.add(path, *add)
+    subject = signing.Subject("E05001554", "2011", "v1")
+    signing.add(path, *add, subject=subject)
     before = path.read_bytes()
 
     def full(*_):
@@ -66,7 +67,7 @@ def test_a_signing_appears_whole_or_not_at_all(tmp_path, monkeypatch):
 
     monkeypatch.setattr(atomic.os, "replace", full)
     with pytest.raises(OSError, match="space"):
-        signing.add(path, *add)
+        signing.add(path, *add, subject=subject)
     assert (before, ["central.jsonl"]) == (path.read_bytes(), [p.name for p in tmp_path.iterdir()])
 
 
