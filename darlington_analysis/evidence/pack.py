@@ -10,6 +10,7 @@ from darlington_analysis.core import periods
 from darlington_analysis.core.vocabulary import Basis, Polarity, Status
 from darlington_analysis.evidence import key_messages
 from darlington_analysis.evidence.indicator import IndicatorAnswer
+from darlington_analysis.evidence.table import last_day
 from darlington_analysis.sources.indicators import shown_on
 from darlington_analysis.statistics.comparisons import compare
 
@@ -163,7 +164,7 @@ def areas_beyond(answer: IndicatorAnswer) -> list[str]:
 def oldest_and_newest(evidence: Any) -> tuple[str, str]:
     """Return the periods of the oldest and the newest real figure of the ward."""
     dated = [
-        (periods.parse(answer.row.period, answer.indicator.period_kind).last_day, answer.row.period)
+        (last_day(answer.indicator.slug, answer.row.period), answer.row.period)
         for answer in evidence.answers
         if not answer.is_dummy
     ]

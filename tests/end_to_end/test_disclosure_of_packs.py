@@ -94,7 +94,7 @@ def test_a_notebook_that_names_a_withheld_count_is_not_published(published):
     before = files(project)
     path = project.notebooks / "02-ward-evidence-pack.ipynb"
     text = path.read_text("utf-8")
-    asked = "## Where is this?"
+    asked = "## Inside the ward"
     assert asked in text
     path.write_text(text.replace(asked, f"{asked} First-time entrants: Bank Top 7."), "utf-8")
     said = packs(project, "--ward", "Mowden")
