@@ -54,11 +54,16 @@ SPOILT = {
     "made_up": ("</main>", f"<p>{'These made-up words. ' * 60}</p></main>"),
     "desktop_end": ('<ol class="findings">', f'{"<p>Words.</p>" * 40}<ol class="findings">'),
     "sides": ("</main>", f"{'<p>A line.</p>' * 900}</main>"),
-    "letters": ("</main>", '<svg width="9" height="9" viewBox="0 0 900 900">'
-    '<text font-size="12" x="1" y="20">a</text></svg></main>'),
-    "least_full": ("</main>", '<p style="break-before:page">A</p>'
-    '<p style="break-before:page">B</p></main>'),
-}  # fmt: skip
+    "letters": (
+        "</main>",
+        '<svg width="9" height="9" viewBox="0 0 900 900">'
+        '<text font-size="12" x="1" y="20">a</text></svg></main>',
+    ),
+    "least_full": (
+        "</main>",
+        '<p style="break-before:page">A</p><p style="break-before:page">B</p></main>',
+    ),
+}
 
 
 @pytest.mark.parametrize("name", SPOILT)

@@ -56,13 +56,25 @@ WRONG = {
         (COUNCIL, "The Council can’t support it.", "agreed-against-position", 'agrees = "yes"'),
         (AGREED, "We have agreed on nothing yet.", "agreed-text-refuses", "disputed"),
         (AGREED, "Not agreed.", "agreed-text-refuses", "disputed"),
-        ("[[partners]]", later("council", "Things are not so now.", "no"),
-         "agreed-against-position", "disputed"),
-        ("[[partners]]", later("partnership", "We would rather have a club."),
-         "agreed-against-position", "disputed"),
+        (
+            "[[partners]]",
+            later("council", "Things are not so now.", "no"),
+            "agreed-against-position",
+            "disputed",
+        ),
+        (
+            "[[partners]]",
+            later("partnership", "We would rather have a club."),
+            "agreed-against-position",
+            "disputed",
+        ),
         ("[[partners]]", later("council", "We reject this.", "yes"), "agreed-against-position", ""),
-        ('about = "learning-again"\nby = "both"', 'about = "agreement"\nby = "both"',
-         "agreed-without-text", 'by = "both"'),
+        (
+            'about = "learning-again"\nby = "both"',
+            'about = "agreement"\nby = "both"',
+            "agreed-without-text",
+            'by = "both"',
+        ),
     ],
     "called agreed and not paid for": [
         (COUNCIL, "The Council will not fund this.", "agreed-against-position", "disputed"),
@@ -70,8 +82,12 @@ WRONG = {
     "called agreed by nobody": [
         ('reaches = 90\nstate = "agreed"', 'reaches = 90\nstate = "open"', "state-open", "agreed"),
         ('reaches = 90\nstate = "agreed"', "reaches = 90", "state-open", 'state = "agreed"'),
-        ('reaches = 40\nstate = "agreed"', 'reaches = 40\nstate = "disputed"', "state-disputed",
-         "parked"),
+        (
+            'reaches = 40\nstate = "agreed"',
+            'reaches = 40\nstate = "disputed"',
+            "state-disputed",
+            "parked",
+        ),
     ],
     "parked and forgotten": [
         ("look_again = 2028-04-03\n", "", "parked-without-reason", "look_again = "),
@@ -101,16 +117,37 @@ WRONG = {
         ("reaches = 90", "reaches = 370", "reaches-more-than-ever", "reaches = "),
     ],
     "a measure of the ward in other words": [
-        ('words = "Evenings held"', 'words = "Adults with no qualifications"',
-         "judged-by-the-ward", "people who come to it"),
-        ('words = "Evenings held"', 'words = "Share of adults in Central who hold no qualifications"',
-         "judged-by-the-ward", "customers"),
-        ('words = "Evenings held"', 'words = "How many people living in the ward are in bad health"',
-         "judged-by-the-ward", "customers"),
+        (
+            'words = "Evenings held"',
+            'words = "Adults with no qualifications"',
+            "judged-by-the-ward",
+            "people who come to it",
+        ),
+        (
+            'words = "Evenings held"',
+            'words = "Share of adults in Central who hold no qualifications"',
+            "judged-by-the-ward",
+            "customers",
+        ),
+        (
+            'words = "Evenings held"',
+            'words = "How many people living in the ward are in bad health"',
+            "judged-by-the-ward",
+            "customers",
+        ),
         ('words = "Evenings held"', 'words = "Unemployment in Central"', "judged-by-the-ward", ""),
-        ('words = "Evenings held"', 'words = "Burglaries across the ward"', "judged-by-the-ward", ""),
-        (LEARNERS, 'who = "Everybody who lives in the ward"\nhow_many = 4104',
-         "judged-by-the-ward", "customers"),
+        (
+            'words = "Evenings held"',
+            'words = "Burglaries across the ward"',
+            "judged-by-the-ward",
+            "",
+        ),
+        (
+            LEARNERS,
+            'who = "Everybody who lives in the ward"\nhow_many = 4104',
+            "judged-by-the-ward",
+            "customers",
+        ),
         (LEARNERS, 'who = "Local people of every age"\nhow_many = 2600', "judged-by-the-ward", ""),
         (LEARNERS, LEARNERS.replace("140", "41"), "more-than-customers", "out_of = 41"),
         (EVENINGS, 'words = "Evenings held"', "measure-without-customers", "customers = "),
@@ -119,13 +156,38 @@ WRONG = {
     ],
     "answers that say nothing": [
         (GAINS, words, "says-nothing", SAYS)
-        for words in ("x", "?", "…", "tbc", "To be confirmed after the meeting", "Who gains?",
-                      "who gains", "Everyone", "Yes", "n/a", "aaaa", "see above", "xx xx xx xx",
-                      "We don't know yet", "What do you think?", "sdfg hjkl wrtp")
-    ] + [
-        ("A tutor can be had now. The hut needs an insurance check first.", "?", "says-nothing", ""),
-        ("Classes are free, and a crèche is asked for.",
-         "Residents run the open evenings themselves.", "says-nothing", ""),
+        for words in (
+            "x",
+            "?",
+            "…",
+            "tbc",
+            "To be confirmed after the meeting",
+            "Who gains?",
+            "who gains",
+            "Everyone",
+            "Yes",
+            "n/a",
+            "aaaa",
+            "see above",
+            "xx xx xx xx",
+            "We don't know yet",
+            "What do you think?",
+            "sdfg hjkl wrtp",
+        )
+    ]
+    + [
+        (
+            "A tutor can be had now. The hut needs an insurance check first.",
+            "?",
+            "says-nothing",
+            "",
+        ),
+        (
+            "Classes are free, and a crèche is asked for.",
+            "Residents run the open evenings themselves.",
+            "says-nothing",
+            "",
+        ),
         ("Two volunteers can lead a class", "When ready", "says-nothing", ""),
         (COUNCIL, "What would the Council say?", "says-nothing", ""),
     ],
@@ -133,10 +195,14 @@ WRONG = {
     "a refused option, offered": [
         ('we_will = ["', 'we_will = ["Start both at once", "', "refused-yet-offered", "another"),
         ("Learners become helpers after one year", "Start both at once", "refused-yet-offered", ""),
-        ('what = "Two open evenings a week for young people"',
-         'what = "Start both at once: class and club"', "refused-yet-offered", "another option"),
+        (
+            'what = "Two open evenings a week for young people"',
+            'what = "Start both at once: class and club"',
+            "refused-yet-offered",
+            "another option",
+        ),
     ],
-}  # fmt: skip
+}
 CASES = [
     pytest.param(*spoilt, id=f"{kind} {number}")
     for kind, cases in WRONG.items()

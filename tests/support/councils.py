@@ -23,17 +23,20 @@ _STORY = ("notes", "obtained_from", "retrieved", "sha256", "title", "path")
 def redcar_and_cleveland(into: Path, reference: Path) -> Project:
     """Return a project of Redcar and Cleveland: its published figures, and 24 wards since 2019."""
     folder = reference / "redcar-and-cleveland"
-    project = _empty(into, {
-        'name = "BOROUGH"': 'name = "Redcar and Cleveland"',
-        '"BOROUGH COUNCIL"': '"Redcar and Cleveland Borough Council"',
-        "E06000000": "E06000003",
-        "aliases = []\n\n[place.region]": 'aliases = ["00EE", "807"]\n\n[place.region]',
-        'name = "REGION"': 'name = "North East"',
-        "2023-on": "2019-on",
-        "first_year = 2023": "first_year = 2019",
-        "wards = 1": "wards = 24",
-        'index_vintages = ["2025"]': 'index_vintages = ["2015", "2019", "2025"]',
-    })  # fmt: skip
+    project = _empty(
+        into,
+        {
+            'name = "BOROUGH"': 'name = "Redcar and Cleveland"',
+            '"BOROUGH COUNCIL"': '"Redcar and Cleveland Borough Council"',
+            "E06000000": "E06000003",
+            "aliases = []\n\n[place.region]": 'aliases = ["00EE", "807"]\n\n[place.region]',
+            'name = "REGION"': 'name = "North East"',
+            "2023-on": "2019-on",
+            "first_year = 2023": "first_year = 2019",
+            "wards = 1": "wards = 24",
+            'index_vintages = ["2025"]': 'index_vintages = ["2015", "2019", "2025"]',
+        },
+    )
     for file in sorted((folder / "project_shape").rglob("*.csv")):
         name = file.relative_to(folder / "project_shape").as_posix()
         content = file.read_bytes()
@@ -71,15 +74,18 @@ def invented(into: Path) -> Project:
     """Return a project of a council that does not exist: 12 wards of three LSOAs each, which nest,
     with made numbers that are plausible; five tables and no map.
     """
-    project = _empty(into, {
-        'name = "BOROUGH"': 'name = "Arbourne"',
-        '"BOROUGH COUNCIL"': '"Arbourne District Council"',
-        "E06000000": "E07000999",
-        'name = "REGION"': 'name = "South East"',
-        "E12000001": "E12000008",
-        "wards = 1": "wards = 12",
-        "nested = []": 'nested = ["2021"]',
-    })  # fmt: skip
+    project = _empty(
+        into,
+        {
+            'name = "BOROUGH"': 'name = "Arbourne"',
+            '"BOROUGH COUNCIL"': '"Arbourne District Council"',
+            "E06000000": "E07000999",
+            'name = "REGION"': 'name = "South East"',
+            "E12000001": "E12000008",
+            "wards = 1": "wards = 12",
+            "nested = []": 'nested = ["2021"]',
+        },
+    )
     chance = random.Random(12)
     codes = {f"E0599{number:04d}": name for number, name in enumerate(WARDS, 1)}
     ward_of = {f"E0199{number:04d}": code for number, code in enumerate(3 * sorted(codes), 1)}
@@ -117,11 +123,21 @@ def _census(ward_of: dict[str, str], chance: random.Random) -> list[tuple]:
         people, homes = chance.randint(1200, 2000), chance.randint(550, 850)
         share = lambda whole, least, most: round(whole * chance.uniform(least, most))  # noqa: E731
         adults = share(people, 0.75, 0.85)
-        rows.append((
-            lsoa, "lsoa", adults, share(adults, 0.08, 0.35), homes, share(homes, 0.02, 0.4),
-            share(homes, 0.05, 0.35), share(people, 0.12, 0.28), people, share(homes, 0.01, 0.08),
-            homes,
-        ))  # fmt: skip
+        rows.append(
+            (
+                lsoa,
+                "lsoa",
+                adults,
+                share(adults, 0.08, 0.35),
+                homes,
+                share(homes, 0.02, 0.4),
+                share(homes, 0.05, 0.35),
+                share(people, 0.12, 0.28),
+                people,
+                share(homes, 0.01, 0.08),
+                homes,
+            )
+        )
     sums = [sum(row[at] for row in rows) for at in range(2, 11)]
     rows.append(("E07000999", "borough", *sums))
     return [*rows, ("E92000001", "country", *(1000 * number for number in sums))]
