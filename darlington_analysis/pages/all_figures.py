@@ -37,6 +37,7 @@ HEADS = {
 }
 DEPRIVATION = "More deprived than this many in every 100 wards in England"
 NOT_KNOWN, DOES_NOT_APPLY, NO_PLACE = "[x]", "[z]", "not ranked"
+SPREAD = "wards from {low} to {high}"
 NOT_RANKED = "A figure that a model made, or that has no range, is not ranked."
 ALIKE = "{gap} {side}: about the same"
 BEFORE, UNSURE = "{points} in {year}", "{was}, no sure change"
@@ -103,6 +104,11 @@ def all_figures(shown: AllFigures) -> Markup:
     )
 
 
+def _spread(low: str, high: str) -> str:
+    """Return what a drawing says beyond the numbers beside it, for people who do not see it."""
+    return SPREAD.format(low=low, high=high)
+
+
 def _deprivation(shown: AllFigures) -> dict:
     answer = shown.evidence.deprivation
     wards = [100 - value for value in answer.borough.value]
@@ -110,7 +116,9 @@ def _deprivation(shown: AllFigures) -> dict:
     fitted = "" if answer.latest.fit == "exact" else f", {SHARED}"
     return {
         "name": _link("index-editions", DEPRIVATION),
-        "drawn": pictures.spine(wards, here, None, []),
+        "drawn": pictures.spine(
+            wards, here, None, [], _spread(f"{min(wards):.0f}", f"{max(wards):.0f}")
+        ),
         "here": str(support.more_deprived_than(answer.latest.value)),
         "borough": DOES_NOT_APPLY,
         "england": DOES_NOT_APPLY,
@@ -130,7 +138,10 @@ def _row(answer: IndicatorAnswer) -> dict:
     is_known = pd.notna(value)
     wards = list(answer.wards.value.dropna())
     wider = [area for area in (own, england) if area is not None]
-    drawn = pictures.spine(wards, value, limits, wider) if is_known and wards else ""
+    drawn = ""
+    if is_known and wards:
+        spread = _spread(value_text(min(wards), about), value_text(max(wards), about))
+        drawn = pictures.spine(wards, value, limits, wider, spread)
     return {
         "name": _link(f"{about.slug}-wards", _name(answer)),
         "drawn": drawn or NOT_KNOWN,

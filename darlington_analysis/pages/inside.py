@@ -36,7 +36,9 @@ def inside(shown: InsideWard) -> Markup:
     rows = pd.DataFrame(
         {
             "code": pockets.area_code,
-            "drawn": [pictures.spine([0, 100], place, None, []) for place in places],
+            "drawn": [
+                pictures.spine([0, 100], place, None, [], f"{place:.0f} of 100") for place in places
+            ],
             "place": [str(place) for place in places],
             "words": [_words(place) for place in places],
         }

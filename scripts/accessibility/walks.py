@@ -15,7 +15,8 @@ _SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
   word-spacing: .16em !important } p { margin-bottom: 2em !important }"""
 _STOPS = """() => { window.stops = [...document.querySelectorAll(
     'a[href], button, input, select, textarea, summary, [tabindex="0"]')]
-    .filter(one => one.getClientRects().length);
+    .filter(one => one.getClientRects().length
+      && !one.closest('details:not([open]) > :not(summary)'));  // what is folded away is no stop
   return {count: stops.length, wrong: document.querySelectorAll(
     '[tabindex]:not([tabindex="0"]):not([tabindex="-1"])').length} }"""
 _STANDS = """() => { const now = document.activeElement, style = getComputedStyle(now);

@@ -153,18 +153,18 @@ def pack_page(pack):
     """Return a pack's page from its evidence, without running a notebook."""
     parts = [
         ("", pack.header),
-        ("What stands out?", pack.stands_out),
-        ("Where is this?", pack.place),
-        ("How are the people of the ward doing?", pack.questions("population", "ab")),
-        ("How well?", pack.indicators),
-        ("How deprived?", pack.deprivation),
-        ("Where from?", pack.sources),
+        ("What matters here", pack.what_matters),
+        ("All the figures", pack.all_figures),
+        ("The figures that stand out", pack.stand_out_figures),
+        ("Inside the ward", pack.inside),
+        ("Support", pack.support),
+        ("Who lives here, and where it is", pack.place),
+        ("The agreement", pack.agreement_basis),
+        ("How far to trust this", pack.trust),
     ]
     how = shown()
     body = "".join(
-        (f"<h2>{asks}</h2>" if asks else "")
-        + ("<h3>(d)</h3>" if asks == "How well?" else "")
-        + str(how[type(part)].html(part))
+        (f"<h2>{asks}</h2>" if asks else "") + str(how[type(part)].html(part))
         for asks, part in parts
     )
     return html.render_page(
@@ -174,6 +174,7 @@ def pack_page(pack):
         "<p>Foot</p>",
         words=html.words(),
         home=("../index.html", "All wards"),
+        contents_after=1,
     )
 
 

@@ -32,7 +32,8 @@ def copy_project(into: Path) -> Project:
 
     Only what git tracks is copied: files under review and counts of people stay where they are.
     """
-    for name in tracked("darlington.toml", "data", "notebooks"):
+    kept = tracked("darlington.toml", "data", "notebooks")
+    for name in (name for name in kept if not name.endswith(".gitkeep")):
         (into / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, into / name)
     (into / "data/raw/restricted").mkdir(exist_ok=True)

@@ -123,11 +123,16 @@ def state(words: str, *, is_dashed: bool) -> Markup:
 
 
 def spine(
-    wards: Sequence[float], here: float, limits: tuple[float, float] | None, wider: Sequence[float]
+    wards: Sequence[float],
+    here: float,
+    limits: tuple[float, float] | None,
+    wider: Sequence[float],
+    words: str,
 ) -> Markup:
     """Return the borough's lowest to highest ward on a line, this ward with its limits upon it.
 
     ``wider``: the borough's figure (a square), then England's (a diamond), those that there are.
+    ``words`` stand for the drawing where it is not seen.
     """
     numbers = [*wards, here, *(limits or ()), *wider]
     low, high = min(numbers), max(numbers)
@@ -152,4 +157,6 @@ def spine(
             f'stroke="{theme.NAVY}" stroke-width="4"/>'
         )
     parts.append(f'<circle cx="{at(here):.1f}" cy="11" r="5.5" {_NAVY}/>')
-    return _svg(wide, 22, *parts)
+    seen = _svg(wide, 22, *parts)
+    label = Markup('role="img" aria-label="{}"').format(words)
+    return Markup(seen.replace('aria-hidden="true"', label, 1))
