@@ -113,7 +113,7 @@ class Outcome(Negotiated):
 
 
 class Knowledge(Part):
-    """What people here know about a figure. A story needs the consent of whoever it is about."""
+    """What people here know about a figure. A story needs the consent of the person it is about."""
 
     indicator: str = ""
     words: Words = ""

@@ -186,7 +186,7 @@ class Agreements(_Record):
     """What agreement records may point at: aims, themes, and the names of the five modes.
 
     ``grant_pounds_a_year`` and ``worker_days_a_month``: how much the Council has for all
-    partnerships; None where it has not said so.
+    partnerships; None where it has not stated this.
     """
 
     decided_by: Plain

@@ -55,6 +55,11 @@ class WhatMatters(Section):
         """
         return self._furthest(key_messages.is_strong)
 
+    @cached_property
+    def better_than_england(self) -> list[IndicatorAnswer]:
+        """Every figure that is clearly better than England's, strong or not."""
+        return [answer for answer in self.real if key_messages.is_better(answer)]
+
     def _furthest(self, is_wanted) -> list[IndicatorAnswer]:
         fit = [answer for answer in self.real if is_sure(answer) and is_wanted(answer)]
         lead = shown_on("indicators")[0]

@@ -55,7 +55,7 @@ RANGE_WORDS = (
 )
 NOT_PUBLISHED = "Not published for wards"
 NOT_PUBLISHED_LINE = (
-    "No figure for wards is published on these. The Council, or whoever holds the counts, can add "
+    "No figure for wards is published on these. The Council, or another holder of counts, can add "
     "them: ask the team named at the end."
 )
 PUBLISHED_LATER = (

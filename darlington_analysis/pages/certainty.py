@@ -79,7 +79,7 @@ def note(row: pd.Series) -> str:
     first = "Census areas do not nest in this ward, so each is put whole in one ward."
     outside, missing = (whole(100 * share) for share in (row.share_moved, row.share_left_out))
     if outside == missing == "0":
-        return f"{first} Nearly everybody in this figure lives in the ward, and nobody is left out."
+        return f"{first} Nearly everyone in this figure lives in the ward, and no one is left out."
     counted = f"About {outside} in every 100 people counted here live outside the ward"
     left_out = f"About {missing} in every 100 people of the ward are not counted here"
     parts = [counted] * (outside != "0") + [left_out] * (missing != "0")

@@ -33,11 +33,14 @@ def _other_means(facts: dict) -> str:
     words = ""
     position, by_people, own = (facts[name] for name in ("position", "by_people", "own_areas"))
     if is_unlike(by_people, facts):
-        words += f" Counted by its people, and not by areas, {_more_deprived(by_people)}."
+        words += (
+            " If each resident counted the same, rather than each neighbourhood, "
+            f"{_more_deprived(by_people)}."
+        )
     if abs(own - position) >= 1:
         words += (
-            f" On the Index’s own new areas, {_more_deprived(own)}: here the areas are the same "
-            "every time."
+            f" With the neighbourhoods that this Index itself puts here, {_more_deprived(own)}. "
+            "We use the same ones in every year."
         )
     return words
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from darlington_analysis.evidence.indicator import IndicatorAnswer
-from darlington_analysis.evidence.pack import WhatMatters, areas_beyond
+from darlington_analysis.evidence.pack import WhatMatters, areas_beyond, is_sure
 from darlington_analysis.pages import deprivation, key_messages, outlook, page, support
 from darlington_analysis.pages.components import blocks, pictures
 from darlington_analysis.pages.components.numbers import (
@@ -21,9 +21,12 @@ HERE = "here"
 DEPRIVED = "More deprived than {only}{count} in every 100 wards in England"
 PLACE = "In {borough} it is {place}."
 BEFORE = "In the Index of {period} it was {count}. A place also moves when other wards change."
-BY_PEOPLE = "Counted by its people, and not by areas, it is {count}."
+BY_PEOPLE = (
+    "If each resident counted the same, rather than each neighbourhood, it would be {count}."
+)
 OWN_AREAS = (
-    "On the new areas of that Index it would be {count}: here the areas are the same every time."
+    "With the neighbourhoods that the Index of {period} itself puts here, it would be {count}. We "
+    "use the same ones in every year."
 )
 SAME_BEFORE = "It was the same in the Index of {period}."
 LESS, MORE = "{} less deprived", "{} more"
@@ -31,6 +34,7 @@ WORSE, BETTER = "More {who} {what} than in {areas}", "Fewer {who} {what} than in
 FIGURE = "It is {numbers}."
 ALSO_WORSE = "More {who} {what}, too. It is {numbers}."
 ALSO_BETTER = "Fewer {who} {what}, too. It is {numbers}."
+BETTER_THAN = "Fewer {who} {what} than in {areas}. It is {numbers}."
 NO_BETTER = "No figure we have is clearly better here than in England."
 NOTHING_HEADLINE = "Nothing we can measure stands out from England"
 NOTHING = "No figure of enough people is clearly worse or clearly better here than in England."
@@ -88,11 +92,12 @@ def _findings(shown: WhatMatters) -> list[Finding]:
     found = [_deprived(shown)]
     if shown.worse:
         found.append(_worse(shown))
-    if shown.better:
-        found.append(_compared(shown.better[:2], BETTER, ALSO_BETTER))
+    better = shown.better or ([] if shown.worse else shown.better_than_england)
+    if better:
+        found.append(_compared(better[:2], BETTER, ALSO_BETTER))
     if shown.moved:
         found.insert(min(len(found), 2), _moved(shown.moved))
-    if not shown.worse and not shown.better:
+    if not shown.worse and not better:
         words = (NOTHING, *_strengths(shown))
         found.append(Finding(NOTHING_HEADLINE, words, Markup("")))
     if shown.is_uneven:
@@ -113,7 +118,7 @@ def _deprived(shown: WhatMatters) -> Finding:
         sentences.append(same.format(period=before.period, count=past))
     if support.more_deprived_than(facts["own_areas"]) != count:
         own = support.more_deprived_than(facts["own_areas"])
-        sentences.append(OWN_AREAS.format(count=own))
+        sentences.append(OWN_AREAS.format(period=answer.latest.period, count=own))
     elif deprivation.is_unlike(facts["by_people"], facts):
         by_people = support.more_deprived_than(facts["by_people"])
         sentences.append(BY_PEOPLE.format(count=by_people))
@@ -141,8 +146,19 @@ def _worse(shown: WhatMatters) -> Finding:
     finding = _compared(shown.worse[:2], WORSE, ALSO_WORSE)
     if shown.better:
         return finding
-    more = (NO_BETTER, *_strengths(shown))
+    more = (*_nothing_strong(shown), *_strengths(shown))
     return Finding(finding.headline, (*finding.sentences, *more), finding.picture)
+
+
+def _nothing_strong(shown: WhatMatters) -> tuple[str, ...]:
+    """Return the best there is to say where no figure is a strength: one that is better than in
+    England, though the borough does better still or few people are behind it; else that none is.
+    """
+    if not shown.better_than_england:
+        return (NO_BETTER,)
+    return tuple(
+        _numbers(BETTER_THAN, answer) for answer in shown.better_than_england[:1] if is_sure(answer)
+    )
 
 
 def _compared(answers: list[IndicatorAnswer], headline: str, also: str) -> Finding:
@@ -166,6 +182,7 @@ def _numbers(words: str, answer: IndicatorAnswer) -> str:
     return words.format(
         who=about.who,
         what=about.what,
+        areas=_or(areas_beyond(answer)),
         numbers=listed([f"{figure.number} in every {figure.out_of} here", *beside]),
     )
 

@@ -214,7 +214,7 @@ def not_kept(paths: list[str]) -> str:
 
 
 def worker_sentence(record: Agreement, *, is_signed: bool) -> str:
-    """Return whether the community worker goes on, which nobody writes: it follows."""
+    """Return whether the community worker goes on, as the rest of the record implies."""
     if not record.worker_is_due:
         return WORKER_DEPENDS
     return WORKER_SIGNED if is_signed else WORKER_COMING

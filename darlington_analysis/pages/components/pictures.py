@@ -60,7 +60,7 @@ def bars(groups: Sequence[tuple[str, Sequence[tuple[str, str, float]]]]) -> Mark
 
 
 def gaps(rows: Sequence[tuple[str, float]], title: str) -> Markup:
-    """Return how far above or below a level each of a few years was, from a line at nought."""
+    """Return how far above or below a level each of a few years was, from a line at zero."""
     most = max(abs(gap) for _, gap in rows) or 1.0
     has_below, has_above = any(gap < 0 for _, gap in rows), any(gap > 0 for _, gap in rows)
     room = 150.0 if has_below != has_above else 75.0
