@@ -11,7 +11,7 @@ from importlib import metadata
 from pathlib import Path
 
 from darlington_analysis.core.errors import SourceError
-from darlington_analysis.core.project import Project
+from darlington_analysis.core.project import OWN_LISTS, Project
 
 # Whatever of a pack's bytes is made by somebody else's code.
 PACKAGES = (
@@ -92,8 +92,8 @@ def own_lists(project: Project) -> dict[str, str]:
     """Return the name and hash of each list that a project may have: its own indicators,
     statements to test, and practices.
     """
-    paths = (project.added_indicators, project.statements, project.practices)
-    return {f"data/{path.name}": of_file(path) for path in paths if path.is_file()}
+    paths = {name: project.inputs / name for name in OWN_LISTS}
+    return {name: of_file(path) for name, path in paths.items() if path.is_file()}
 
 
 def inputs(project: Project) -> dict[str, str]:

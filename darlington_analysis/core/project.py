@@ -8,6 +8,7 @@ from darlington_analysis.core.errors import DisclosureError, SourceError, UsageE
 from darlington_analysis.core.vocabulary import Control
 
 _MARK = "darlington.toml"
+OWN_LISTS = ("data/indicators.toml", "data/statements.toml", "data/practices.toml")  # optional
 SNAPSHOT = ".snapshot-of"  # in a copy of the inputs: the path of the project that they are of
 
 
@@ -75,12 +76,12 @@ class Project:
     @property
     def statements(self) -> Path:
         """What a report of the council says of figures, for packs to test; optional."""
-        return self.root / "data" / "statements.toml"
+        return self.inputs / "data" / "statements.toml"
 
     @property
     def practices(self) -> Path:
         """What has been tried elsewhere, for agreements to draw on; optional."""
-        return self.root / "data" / "practices.toml"
+        return self.inputs / "data" / "practices.toml"
 
     @property
     def notebooks(self) -> Path:

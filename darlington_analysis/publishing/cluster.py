@@ -29,7 +29,7 @@ from pathlib import Path
 
 from darlington_analysis.core import fingerprints
 from darlington_analysis.core.errors import UsageError, VerifyError
-from darlington_analysis.core.project import Project, find_project
+from darlington_analysis.core.project import OWN_LISTS, Project, find_project
 from darlington_analysis.publishing import kernels, pack, pack_workers, papers
 from darlington_analysis.sources import register
 from darlington_analysis.sources.sidecars import SIDECAR
@@ -53,7 +53,6 @@ _KINDS = {
 }
 _PROCESSED = "data/processed"
 _SENT = ("darlington.toml", "notebooks", "data/agreements", _PROCESSED, "data/raw")
-_SENT_IF_THERE = ("data/indicators.toml", "data/statements.toml", "data/practices.toml")
 _NO_PAGES = {"distributed.scheduler.http.routes": [], "distributed.worker.http.routes": []}
 
 
@@ -257,7 +256,7 @@ def packed(project: Project) -> bytes:
         }
     piece = io.BytesIO()
     with tarfile.open(fileobj=piece, mode="w:gz") as archive:
-        there = [name for name in _SENT_IF_THERE if (project.inputs / name).is_file()]
+        there = [name for name in OWN_LISTS if (project.inputs / name).is_file()]
         for name in (*_SENT, *there):
             folder = project.root if name == _PROCESSED else project.inputs
             archive.add(folder / name, name, filter=partial(_no_secret, registered))
@@ -337,5 +336,5 @@ def _no_secret(registered: set[str], entry: tarfile.TarInfo) -> tarfile.TarInfo 
         return entry if name.removesuffix(SIDECAR) in registered else None
     is_private = name.startswith("data/agreements/private/")
     known = next((kinds for folder, kinds in _KINDS.items() if name.startswith(folder)), ())
-    is_known = name in (*_SENT, *_SENT_IF_THERE) or (name.endswith(known) and not is_private)
+    is_known = name in (*_SENT, *OWN_LISTS) or (name.endswith(known) and not is_private)
     return entry if is_known else None

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from darlington_analysis.core import atomic, permissions
 from darlington_analysis.core.errors import LockedError, visible
-from darlington_analysis.core.project import SNAPSHOT, Project
+from darlington_analysis.core.project import OWN_LISTS, SNAPSHOT, Project
 from darlington_analysis.intake import incoming
 from darlington_analysis.publishing import kernel_launch
 from darlington_analysis.readers import limits
 
 _STAGING = "staging-"
-_INPUTS = ("darlington.toml", "data/indicators.toml", "data/raw", "data/agreements", "notebooks")
+_INPUTS = ("darlington.toml", *OWN_LISTS, "data/raw", "data/agreements", "notebooks")
 
 
 @contextlib.contextmanager

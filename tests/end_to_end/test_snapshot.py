@@ -11,7 +11,7 @@ import pytest
 from darlington_analysis.cli.main import main
 from darlington_analysis.core import fingerprints
 from darlington_analysis.core.errors import SourceError
-from darlington_analysis.publishing import pack, papers
+from darlington_analysis.publishing import pack, papers, run_lock
 from tests.support.reading import words_of
 
 OLD, NEW = "People find work that lasts", "People find work that pays"
@@ -55,6 +55,23 @@ def test_what_is_edited_meanwhile_is_in_no_pack_and_the_next_run_has_it(processe
     assert any(NEW in page for page in words(folder))
     assert not any(OLD in page for page in words(folder))
     assert "Edited meanwhile." in words(folder)[0]
+
+
+def test_a_run_reads_no_input_but_the_snapshot(processed_town):
+    """Every file that a run's key is made of is in the copy, and is read there alone."""
+    town = processed_town
+    (town.data / "indicators.toml").write_text("# none yet\n", "utf-8")
+    names = [*fingerprints.own_lists(town), "darlington.toml"]
+    assert {"data/indicators.toml", "data/statements.toml", "data/practices.toml"} <= set(names)
+    key = fingerprints.inputs(town)
+    with run_lock.snapshot(town) as frozen:
+        for name in names:
+            with (town.root / name).open("a", encoding="utf-8") as file:
+                file.write("# written meanwhile\n")
+        assert key == fingerprints.inputs(frozen)
+        for path in (frozen.added_indicators, frozen.statements, frozen.practices):
+            assert "meanwhile" not in path.read_text("utf-8"), path
+    assert key != fingerprints.inputs(town)
 
 
 def test_a_library_that_is_changed_meanwhile_publishes_nothing(tmp_path, monkeypatch):

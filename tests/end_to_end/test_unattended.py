@@ -24,9 +24,10 @@ import pathlib
 if ward == "{MOWDEN}":
     raise ValueError(str(pathlib.Path("here").resolve()) + " cannot be shown")
 import multiprocessing, os
-with pathlib.Path("tried").open("a") as tried:
+path = pathlib.Path(os.environ["TRIED"])
+with path.open("a") as tried:
     tried.write("forked\\n" if multiprocessing.parent_process() else "cold\\n")
-if pathlib.Path("tried").read_text() == "forked\\n":
+if path.read_text() == "forked\\n":
     os._exit(1)
 """
 
@@ -223,10 +224,11 @@ def test_a_ward_that_fails_stops_no_other_and_is_tried_again_in_the_cold(town):
     cell = next(each for each in notebook.cells if "pages.enable()" in each.source)
     cell.source = FAILS + cell.source
     nbformat.write(notebook, path)
-    said = run(town, "packs", "--ward", "Mowden", "--ward", "Bank Top")
+    tried = town.root / "tried"
+    said = run(town, "packs", "--ward", "Mowden", "--ward", "Bank Top", TRIED=str(tried))
     assert 13 == said.returncode, said.stderr
     assert before == {path.name: path.read_bytes() for path in folder.iterdir()}
-    assert ["forked", "cold"] == (town.notebooks / "tried").read_text().split()
+    assert ["forked", "cold"] == tried.read_text().split()
     assert (town.reports / f"2011/{BANK_TOP}-bank-top/manifest.json").is_file()
     index = (town.reports / "2011/index.html").read_text("utf-8")
     assert "could not be made: notebooks/02-ward-evidence-pack.ipynb stopped" in index
