@@ -8,17 +8,8 @@ from functools import cached_property
 import pandas as pd
 
 from darlington_analysis.core import __version__
-from darlington_analysis.evidence import (
-    agreement,
-    borough_only,
-    deprivation,
-    indicator,
-    key_messages,
-    pack,
-    table,
-)
+from darlington_analysis.evidence import agreement, deprivation, indicator, pack, sections, table
 from darlington_analysis.evidence import deprivation as predecessor_wards
-from darlington_analysis.evidence.borough_only import WiderAnswer
 from darlington_analysis.evidence.claims import Claim, hash_of_lines, lines_of
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
 from darlington_analysis.evidence.indicator import IndicatorAnswer, with_names
@@ -34,6 +25,7 @@ from darlington_analysis.evidence.sections import (
     Questions,
     Sources,
     StandsOut,
+    WiderAnswer,
 )
 from darlington_analysis.sources import areas, outlines
 from darlington_analysis.sources.areas import Ward
@@ -111,7 +103,7 @@ class WardEvidence:
     @cached_property
     def stands_out(self) -> StandsOut:
         """Page 1: at most five headline indicators and the claims chosen from them."""
-        return key_messages.choose(self.ward, self.answers, self.deprivation)
+        return pack.choose(self.ward, self.answers, self.deprivation)
 
     @property
     def annex_top(self) -> pack.AnnexTop:
@@ -263,7 +255,7 @@ class WardEvidence:
 
     @cached_property
     def _wider(self) -> tuple[WiderAnswer, ...]:
-        return borough_only.answers(self.table)
+        return sections.borough_only(self.table)
 
     @property
     def _residents(self) -> pd.DataFrame:

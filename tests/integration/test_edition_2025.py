@@ -5,7 +5,7 @@ import tomllib
 import pandas as pd
 import pytest
 
-from darlington_analysis.evidence import key_messages as key_messages_evidence
+from darlington_analysis.evidence import pack
 from darlington_analysis.evidence import table as tables
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.pages import certainty, deprivation, indicators, key_messages, support
@@ -235,9 +235,7 @@ def test_something_strong_is_of_20_people_and_no_worse_than_darlington(packs):
                 assert found.row.value <= found.benchmarks.value.min()
     assert said.get("Hummersknott") == "low-skills"
     assert "Eastbourne" not in said
-    assert any(
-        key_messages_evidence.is_better(each) for each in packs["Eastbourne"].indicators.answers
-    )
+    assert any(pack.is_better(each) for each in packs["Eastbourne"].indicators.answers)
 
 
 def test_nothing_is_decided_on_support_and_lineage_is_told(edition):
