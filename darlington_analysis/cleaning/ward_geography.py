@@ -1,5 +1,7 @@
 """LSOAs added up to the wards they lie in, or shared out (raked) where they do not nest."""
 
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
 
@@ -160,6 +162,11 @@ def shares(project: Project, lsoas: str, ward_set: str) -> pd.DataFrame:
     of mid-2020, in proportion to the LSOAs' total. LSOAs of 2021 take theirs from the LSOAs of
     2011 that they are, are parts of, or are made of.
     """
+    return _shares(project, lsoas, ward_set, register.stamps(project.raw))
+
+
+@lru_cache(maxsize=8)  # the same shares serve many tables; other raw files have other stamps
+def _shares(project: Project, lsoas: str, ward_set: str, _: tuple) -> pd.DataFrame:
     people, pairs = residents(project, lsoas), lineage.split_and_merged(project)
     guess = lineage.overlaps(project, lsoas, ward_set)
     if lsoas == "2011" or pairs is None:
