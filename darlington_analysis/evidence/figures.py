@@ -186,7 +186,7 @@ def _notes(one: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
 class Look:
     """One indicator in one period: every ward's row, the ward picked out, and a wider area's row.
 
-    ``beside`` is empty where nobody publishes the indicator for that area and period.
+    ``beside`` is empty where the indicator is not published for that area and period.
     """
 
     indicator: Indicator
