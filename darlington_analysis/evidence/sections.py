@@ -37,16 +37,6 @@ class Header:
 
 
 @dataclass(frozen=True)
-class StandsOut:
-    """Page 1: claims in the order they are read, and at most five headline indicators."""
-
-    ward: Ward
-    claims: tuple[Claim, ...]
-    headlines: tuple[IndicatorAnswer, ...]
-    deprivation_claim: Claim
-
-
-@dataclass(frozen=True)
 class Place:
     """Where a ward is: its neighbours, the borough's tiles, and residents by age."""
 

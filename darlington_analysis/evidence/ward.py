@@ -13,7 +13,6 @@ from darlington_analysis.evidence import (
     borough_only,
     deprivation,
     indicator,
-    key_messages,
     pack,
     table,
 )
@@ -33,7 +32,6 @@ from darlington_analysis.evidence.sections import (
     Place,
     Questions,
     Sources,
-    StandsOut,
 )
 from darlington_analysis.sources import areas, outlines
 from darlington_analysis.sources.areas import Ward
@@ -107,11 +105,6 @@ class WardEvidence:
             pack.oldest_and_newest(self),
             any(answer.row.fit == "apportioned" for answer in self.answers),
         )
-
-    @cached_property
-    def stands_out(self) -> StandsOut:
-        """Page 1: at most five headline indicators and the claims chosen from them."""
-        return key_messages.choose(self.ward, self.answers, self.deprivation)
 
     @property
     def annex_top(self) -> pack.AnnexTop:
@@ -230,8 +223,7 @@ class WardEvidence:
     def claims(self) -> tuple[Claim, ...]:
         """Every claim of the pack, each once."""
         index = self.deprivation
-        said = [*self.stands_out.claims, *index.claims, *index.robust.claims]
-        said += index.documents.claims
+        said = [*index.claims, *index.robust.claims, *index.documents.claims]
         said += [claim for each in (*self.answers, *self._wider) for claim in each.claims]
         said += [*self.place.lines.claims, *self.agreement.claims]
         said += [claim for answer in self.answers for claim in answer.outlook.claims]

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from darlington_analysis.core.vocabulary import Basis
 from darlington_analysis.evidence.explore import Explorer, Look
 from darlington_analysis.evidence.ward import WardEvidence
-from darlington_analysis.pages import key_messages, page
+from darlington_analysis.pages import page, what_matters
 from darlington_analysis.pages.components import blocks, figure, tables
 from darlington_analysis.pages.components.charts.wards import wards_chart
 from darlington_analysis.pages.components.numbers import period, value_text
@@ -21,7 +21,9 @@ TITLE = "{title}: {ward} among all wards"
 CAPTION = "{title}, {period}, {unit}"
 ALT = "Dot chart of {count} wards, {areas}."
 ASK = "Ask for a part of {ward}’s evidence by its name: {sections}."
-SECTIONS = "header, stands_out, place, measures, indicators, deprivation, sources, figures, claims"
+SECTIONS = (
+    "header, what_matters, place, measures, indicators, deprivation, sources, figures, claims"
+)
 
 
 def alt(look: Look) -> str:
@@ -79,7 +81,7 @@ def ward(shown: WardEvidence) -> str:
     """Return a ward's evidence at a glance: whose it is, what stands out, what else."""
     return Markup("<p><strong>{}</strong></p>{}<p>{}</p>").format(
         page.header_line(shown.header),
-        Markup(key_messages.stands_out(shown.stands_out)),
+        what_matters.what_matters(shown.what_matters),
         ASK.format(ward=shown.ward.name, sections=SECTIONS),
     )
 

@@ -34,9 +34,9 @@ from darlington_analysis.pages import (
     edition,
     explore,
     fairness,
+    indicator_sentences,
     indicators,
     inside,
-    key_messages,
     negotiation,
     outlook,
     page,
@@ -65,7 +65,8 @@ NO_RECORD = "no record"
 MORE = "…"
 
 RULES: blocks.Rules = {
-    **key_messages.RULES,
+    **indicator_sentences.RULES,
+    **deprivation.RULES,
     **place.RULES,
     **outlook.RULES,
     **targets.RULES,
@@ -137,7 +138,6 @@ def _of_a_ward() -> dict[type, Callable]:
         pack.SupportOfWard: support_page.ward_support,
         pack.AgreementBasis: agreement_basis.agreement_basis,
         pack.Trust: trust.trust,
-        sections.StandsOut: key_messages.stands_out,
         sections.Place: place.place,
         sections.Questions: questions.questions,
         sections.Measures: indicators.measures,
