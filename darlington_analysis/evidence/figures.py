@@ -1,16 +1,19 @@
-"""Tables of figures as analysts ask for them: tidy, named, and ready for pandas and seaborn."""
+"""Tables of figures as analysts ask for them, and one indicator with all that is known of it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 import pandas as pd
 
 from darlington_analysis.core.errors import UnknownAreaError, UsageError
-from darlington_analysis.core.vocabulary import is_missing
+from darlington_analysis.core.vocabulary import Basis, is_missing
+from darlington_analysis.evidence import table
 from darlington_analysis.evidence.indicator import with_names
 from darlington_analysis.evidence.table import EditionTable, last_day
-from darlington_analysis.sources.indicators import indicator, register
+from darlington_analysis.sources import areas
+from darlington_analysis.sources.indicators import Indicator, indicator, register
 from darlington_analysis.statistics import comparisons, differences
 
 COLUMNS = [
@@ -177,3 +180,91 @@ def _notes(one: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
     note = note.where(has_limits, _NO_LIMITS)
     note = note.where(~(is_missing(one.status) | is_missing(other.status)), _MISSING)
     return note.where(~(one.is_dummy.astype(bool) | other.is_dummy.astype(bool)), _MADE_UP)
+
+
+@dataclass(frozen=True)
+class Look:
+    """One indicator in one period: every ward's row, the ward picked out, and a wider area's row.
+
+    ``beside`` is empty where nobody publishes the indicator for that area and period.
+    """
+
+    indicator: Indicator
+    ward: areas.Ward
+    period: str
+    wards: pd.DataFrame
+    beside: pd.DataFrame
+    provenance: dict
+
+    @property
+    def row(self) -> pd.Series:
+        """The picked ward's own row."""
+        return self.wards[self.wards.area_code == self.ward.code].iloc[0]
+
+    @property
+    def is_unordered(self) -> bool:
+        """True where no order is made of wards: made-up and modelled figures."""
+        return bool(self.wards.is_dummy.any()) or self.row.basis == Basis.MODELLED
+
+
+@dataclass(frozen=True)
+class Explorer:
+    """What can be asked of an edition, and the answers."""
+
+    table: table.EditionTable
+
+    @property
+    def indicators(self) -> dict[str, str]:
+        """Slug by title, of every indicator that wards have figures of, by title."""
+        rows = self.table.rows
+        slugs = set(rows[rows.area_type.eq("ward") & rows.breakdown.eq("all")].indicator)
+        return {indicator(slug).title: slug for slug in sorted(slugs, key=_title)}
+
+    @property
+    def wards(self) -> dict[str, str]:
+        """Code by name, of every ward."""
+        return {ward.name: ward.code for ward in self.table.wards.wards}
+
+    @property
+    def comparisons(self) -> dict[str, str]:
+        """Code by name, of the wider areas a ward may be set beside."""
+        settings = self.table.settings
+        return {settings.place.names[code]: code for code in settings.benchmarks.areas}
+
+    def periods(self, slug: str) -> list[str]:
+        """Return the periods that wards have figures of, the latest first."""
+        found = set(self.table.of(slug, area_type="ward", breakdown="all").period)
+        return sorted(found, key=lambda each: table.last_day(slug, each), reverse=True)
+
+    def look(
+        self, ward: str, slug: str, comparison: str = "England", period: str | None = None
+    ) -> Look:
+        """Return one indicator for all wards, one of them picked out, in the latest period if none
+        is named. Raises UnknownAreaError for a ward, indicator, area or period there is not.
+        """
+        known = self.periods(slug)
+        period = known[0] if period is None and known else period
+        if period not in known or comparison not in self.comparisons:
+            raise UnknownAreaError(
+                f"No figures of {slug!r} for wards in {period}, beside {comparison}",
+                f"Periods: {', '.join(known) or 'none'}; areas: {', '.join(self.comparisons)}",
+                "look at explorer.indicators and explorer.periods(slug)",
+            )
+        rows = with_names(self.table, self.table.of(slug, period=period, breakdown="all"))
+        return Look(
+            indicator(slug),
+            self.table.wards.find(ward).ward,
+            period,
+            rows[rows.area_type == "ward"],
+            rows[rows.area_code == self.comparisons[comparison]],
+            self.table.provenance,
+        )
+
+
+def for_exploring(edition: str | None = None) -> Explorer:
+    """Return what can be asked of an edition. Raises UnknownAreaError."""
+    return Explorer(table.load(edition))
+
+
+def _title(slug: str) -> str:
+    return indicator(slug).title

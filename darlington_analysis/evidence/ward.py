@@ -8,16 +8,8 @@ from functools import cached_property
 import pandas as pd
 
 from darlington_analysis.core import __version__
-from darlington_analysis.evidence import (
-    agreement,
-    borough_only,
-    deprivation,
-    indicator,
-    pack,
-    table,
-)
+from darlington_analysis.evidence import agreement, deprivation, indicator, pack, sections, table
 from darlington_analysis.evidence import deprivation as predecessor_wards
-from darlington_analysis.evidence.borough_only import WiderAnswer
 from darlington_analysis.evidence.claims import Claim, hash_of_lines, lines_of
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
 from darlington_analysis.evidence.indicator import IndicatorAnswer, with_names
@@ -32,6 +24,7 @@ from darlington_analysis.evidence.sections import (
     Place,
     Questions,
     Sources,
+    WiderAnswer,
 )
 from darlington_analysis.sources import areas, outlines
 from darlington_analysis.sources.areas import Ward
@@ -255,7 +248,7 @@ class WardEvidence:
 
     @cached_property
     def _wider(self) -> tuple[WiderAnswer, ...]:
-        return borough_only.answers(self.table)
+        return sections.borough_only(self.table)
 
     @property
     def _residents(self) -> pd.DataFrame:

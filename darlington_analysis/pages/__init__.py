@@ -24,9 +24,10 @@ def enable() -> None:
 
     formatters = shell.display_formatter.formatters
     for kind, how in shown().items():
+        html, text = _html_and_text(how)
         if how.html:
-            formatters["text/html"].for_type(kind, _as_text(how.html))
-        formatters["text/plain"].for_type(kind, _printed(how.text))
+            formatters["text/html"].for_type(kind, html)
+        formatters["text/plain"].for_type(kind, text)
     if _OF_A_PERSON in os.environ:  # a pack brings its own style sheet
         display(HTML(f"<style>{theme.notebook_stylesheet()}</style>"))
 
@@ -38,9 +39,26 @@ def controls(explorer):
     return explore.controls(explorer)
 
 
-def _as_text(show):
-    return lambda evidence: str(show(evidence))
+def _html_and_text(how):
+    """Return IPython's formatters of one kind of object, for HTML and for text.
 
+    IPython asks for both each time that an object is shown. The text is made from the HTML, so
+    whichever of the two is asked for second takes the HTML that was made for the first.
+    """
+    from darlington_analysis.pages.register import text_of
 
-def _printed(show):
-    return lambda evidence, printer, cycle: printer.text(show(evidence))
+    kept = []  # the object whose HTML was made for one of the two, and that HTML
+
+    def html(thing):
+        if kept and kept[0] is thing:
+            made = kept[1]
+            kept.clear()
+        else:
+            made = str(how.html(thing))
+            kept[:] = thing, made
+        return made
+
+    def text(thing, printer, _):
+        printer.text(how.own_text(thing) if how.own_text else text_of(html(thing)))
+
+    return html, text

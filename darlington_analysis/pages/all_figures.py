@@ -3,7 +3,7 @@
 import pandas as pd
 from markupsafe import Markup
 
-from darlington_analysis.core.vocabulary import Basis
+from darlington_analysis.core.vocabulary import DENOMINATOR, Basis
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.pack import TARGET, AllFigures, StandOutFigures, areas_beyond
 from darlington_analysis.pages import (
@@ -22,7 +22,6 @@ from darlington_analysis.pages.components import (
     tables,
 )
 from darlington_analysis.pages.components.numbers import more_deprived_than, ordinal, value_text
-from darlington_analysis.sources.schema import DENOMINATOR
 
 LEAD = (
     "In every 100 people or homes, unless the row says otherwise. The name of a figure leads to "

@@ -3,7 +3,6 @@
 import pandas as pd
 from markupsafe import Markup
 
-from darlington_analysis.evidence.contents import Ages, Editions, Wards
 from darlington_analysis.evidence.quality import (
     Coverage,
     Finding,
@@ -11,6 +10,7 @@ from darlington_analysis.evidence.quality import (
     Totals,
     Verdict,
 )
+from darlington_analysis.evidence.sections import Ages, Editions, Wards
 from darlington_analysis.pages.components import blocks, tables
 from darlington_analysis.pages.components.numbers import day, period, word
 

@@ -7,7 +7,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.core.vocabulary import Basis
-from darlington_analysis.evidence.explore import Explorer, Look
+from darlington_analysis.evidence.figures import Explorer, Look
 from darlington_analysis.evidence.ward import WardEvidence
 from darlington_analysis.pages import page, what_matters
 from darlington_analysis.pages.components import blocks, figure, tables

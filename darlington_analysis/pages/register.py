@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from darlington_analysis.evidence import (
     borough,
-    contents,
     pack,
     quality,
     review,
@@ -23,7 +22,7 @@ from darlington_analysis.evidence import deprivation as pockets
 from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
-from darlington_analysis.evidence.explore import Explorer, Look
+from darlington_analysis.evidence.figures import Explorer, Look
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.evidence.ward import WardEvidence
 from darlington_analysis.pages import (
@@ -171,16 +170,16 @@ def _of_the_borough() -> dict[type, Callable]:
         quality.Coverage: edition.coverage,
         quality.SetAside: edition.set_aside,
         quality.Totals: edition.totals,
-        contents.Editions: edition.editions,
-        contents.Wards: edition.wards,
-        contents.Ages: edition.ages,
+        sections.Editions: edition.editions,
+        sections.Wards: edition.wards,
+        sections.Ages: edition.ages,
         Explorer: explore.explorer,
         Look: explore.look,
     }
 
 
 _FIRST_PARTS: dict[type, Callable[[Any], tuple[str, str, Any]]] = {  # what, of what, first part
-    contents.Overview: lambda whole: (PROJECT, _edition_of(whole), whole.editions),
+    sections.Overview: lambda whole: (PROJECT, _edition_of(whole), whole.editions),
     borough.BoroughEvidence: lambda whole: (BOROUGH, _edition_of(whole), whole.places()),
     quality.Quality: lambda whole: (QUALITY, _edition_of(whole), whole.verdict),
     support.SupportEvidence: lambda whole: (SUPPORT, _edition_of(whole), whole.decided),

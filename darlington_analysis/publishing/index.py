@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from darlington_analysis.core import atomic
 from darlington_analysis.evidence import deprivation
 from darlington_analysis.evidence.borough import BoroughEvidence
-from darlington_analysis.evidence.contents import Overview
+from darlington_analysis.evidence.sections import Overview
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.pages import agreements_overview, borough, changes_since_signing
