@@ -14,12 +14,14 @@ from darlington_analysis.agreements.checks.check import CheckContext, Finding, T
 from darlington_analysis.agreements.parts import practices
 from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.core import bounded_toml
+from darlington_analysis.core.answers import Answer
 from darlington_analysis.core.errors import DisclosureError, UnknownAreaError
+from darlington_analysis.core.project import find_project
 from darlington_analysis.core.settings import Agreements
 from darlington_analysis.evidence import changes
 from darlington_analysis.evidence.agreed_targets import assess_target
 from darlington_analysis.evidence.claims import Claim
-from darlington_analysis.evidence.table import EditionTable
+from darlington_analysis.evidence.table import EditionTable, load
 from darlington_analysis.sources.areas import Ward
 from darlington_analysis.sources.indicators import indicator, register
 
@@ -46,12 +48,14 @@ class RecordState(StrEnum):
 
 
 @dataclass(frozen=True)
-class AgreementAnswer:
+class AgreementAnswer(Answer):
     """One ward's agreement, or that there is none (``read`` is None).
 
     ``signings`` are oldest first; ``lists`` are what records may point at. ``wards`` are all wards
     of the partnership, this one first.
     """
+
+    not_listed = Answer.not_listed | {"check_context"}
 
     ward: Ward
     table: EditionTable = field(repr=False)
@@ -63,6 +67,13 @@ class AgreementAnswer:
     def record(self) -> Agreement | None:
         """The record, where there is one."""
         return self.read.record if self.read else None
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The figures that its outcomes are tied to, in its wards and in wider areas."""
+        if not self.record:
+            return self.table.rows.head(0)
+        return figures_of(self.table, self.ward, self.record)
 
     @property
     def is_example(self) -> bool:
@@ -80,6 +91,8 @@ class AgreementAnswer:
     @property
     def began(self):
         """The day on which the two sides began: a figure of an earlier day can't show their work."""
+        if not self.record:
+            return None
         return self.record.independence.starts or self.record.consultation.since
 
     @cached_property
@@ -175,6 +188,18 @@ class AgreementAnswer:
             slug: tuple(story for story in fit if story.indicator == slug)
             for slug in {story.indicator for story in fit}
         }
+
+
+def named(name: str, edition: str | None = None) -> AgreementAnswer:
+    """Return the agreement of a ward named by name, code, alias or file; the edition is that of its
+    record where none is asked for. Raises UnknownAreaError, and AgreementError as ``of_ward``.
+    """
+    if edition is None:
+        path = find_project().agreements / f"{Ward('', '', str(name)).slug}.toml"
+        read = reading.try_to_read(path)[0] if path.is_file() else None
+        edition = read.record.edition if read else None
+    loaded = load(edition)
+    return of_ward(loaded, loaded.wards.find(str(name)).ward)
 
 
 def of_ward(table: EditionTable, ward: Ward) -> AgreementAnswer:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from darlington_analysis.core.answers import Answer
 from darlington_analysis.evidence.claims import Claim, claim
 from darlington_analysis.evidence.indicator import with_names
 from darlington_analysis.evidence.table import EditionTable
@@ -14,7 +15,7 @@ YEAR = r"(19|20)\d\d"
 
 
 @dataclass(frozen=True)
-class WiderAnswer:
+class WiderAnswer(Answer):
     """One indicator in the borough and wider areas: published rates of single years.
 
     ``rows``: one row an area and year, from the first year of the borough on. ``set_aside``: how

@@ -5,6 +5,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from darlington_analysis.core.answers import Answer
 from darlington_analysis.core.settings import Edition
 from darlington_analysis.evidence import deprivation, table
 from darlington_analysis.sources.areas import Ward
@@ -12,7 +13,7 @@ from darlington_analysis.sources.indicators import indicator
 
 
 @dataclass(frozen=True)
-class Editions:
+class Editions(Answer):
     """The editions of the project, the default one first named."""
 
     editions: tuple[Edition, ...]
@@ -20,7 +21,7 @@ class Editions:
 
 
 @dataclass(frozen=True)
-class Wards:
+class Wards(Answer):
     """The wards of the default edition, each with the state of its support."""
 
     wards: tuple[Ward, ...]
@@ -28,14 +29,19 @@ class Wards:
 
 
 @dataclass(frozen=True)
-class Ages:
+class Ages(Answer):
     """One row an indicator: title, period, is_dummy, status of its ward figures."""
 
     rows: pd.DataFrame
 
+    @property
+    def frame(self) -> pd.DataFrame:
+        """One row an indicator."""
+        return self.rows
+
 
 @dataclass(frozen=True)
-class Overview:
+class Overview(Answer):
     """The whole project at a glance."""
 
     table: table.EditionTable

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from darlington_analysis.core.answers import Answer
 from darlington_analysis.core.errors import UnknownAreaError
 from darlington_analysis.core.vocabulary import Basis
 from darlington_analysis.evidence import table
@@ -13,7 +14,7 @@ from darlington_analysis.sources.indicators import Indicator, indicator
 
 
 @dataclass(frozen=True)
-class Look:
+class Look(Answer):
     """One indicator in one period: every ward's row, the ward picked out, and a wider area's row.
 
     ``beside`` is empty where nobody publishes the indicator for that area and period.
@@ -27,6 +28,11 @@ class Look:
     provenance: dict
 
     @property
+    def frame(self) -> pd.DataFrame:
+        """Every ward's row, then that of the wider area."""
+        return pd.concat([self.wards, self.beside], ignore_index=True)
+
+    @property
     def row(self) -> pd.Series:
         """The picked ward's own row."""
         return self.wards[self.wards.area_code == self.ward.code].iloc[0]
@@ -38,7 +44,7 @@ class Look:
 
 
 @dataclass(frozen=True)
-class Explorer:
+class Explorer(Answer):
     """What can be asked of an edition, and the answers."""
 
     table: table.EditionTable

@@ -12,6 +12,7 @@ from darlington_analysis.agreements import reading
 from darlington_analysis.agreements.checks.check import QUESTION, Finding
 from darlington_analysis.agreements.parts import Action, Blocker, Measure, MeasureReturn, Outcome
 from darlington_analysis.agreements.record import Agreement
+from darlington_analysis.core.answers import Answer
 from darlington_analysis.core.errors import AgreementError
 from darlington_analysis.evidence import agreement, table
 from darlington_analysis.evidence.agreement import AgreementAnswer
@@ -26,7 +27,7 @@ SUFFIX = " Community Partnership"
 
 
 @dataclass(frozen=True)
-class Compared:
+class Compared(Answer):
     """A measure with its last two returns compared: higher, lower, cannot be told apart, or "".
 
     It is "" where a count is withheld, or is not out of so many.
@@ -37,7 +38,7 @@ class Compared:
 
 
 @dataclass(frozen=True)
-class Measures:
+class Measures(Answer):
     """The measures of one kind, or the most important ones; none is a figure of the whole ward."""
 
     agreement: AgreementAnswer
@@ -46,7 +47,7 @@ class Measures:
 
 
 @dataclass(frozen=True)
-class Due:
+class Due(Answer):
     """Something with a day: what it is ("review", "action" …), its words, whether it is past."""
 
     on: date
@@ -56,7 +57,7 @@ class Due:
 
 
 @dataclass(frozen=True)
-class Progress:
+class Progress(Answer):
     """How far the actions are, what is in the way, what is due, and what was learned before."""
 
     agreement: AgreementAnswer
@@ -64,7 +65,7 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class Review:
+class Review(Answer):
     """What a partnership and the Council look at together, once or twice a year."""
 
     agreement: AgreementAnswer
@@ -166,7 +167,7 @@ def for_review(partnership: str, edition: str | None = None) -> Review:
 
 
 @dataclass(frozen=True)
-class AgreementsOverview:
+class AgreementsOverview(Answer):
     """Every ward's agreement; ``broken`` are wards whose record can't be read.
 
     A partnership of several wards is counted once, with its first ward.

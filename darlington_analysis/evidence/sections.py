@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from darlington_analysis.agreements.parts import Knowledge
+from darlington_analysis.core.answers import Answer
 from darlington_analysis.core.errors import UnknownAreaError
 from darlington_analysis.core.settings import Edition, Roles, SmallNumbers, Support
 from darlington_analysis.evidence.agreement import AgreementAnswer
@@ -17,7 +18,7 @@ from darlington_analysis.sources.outlines import Outlines
 
 
 @dataclass(frozen=True)
-class Header:
+class Header(Answer):
     """What stands at the top of a pack. ``made_up`` names the indicators whose figures are.
 
     ``newer`` are editions with newer figures, for these wards or for others. ``agreement``: the
@@ -37,7 +38,7 @@ class Header:
 
 
 @dataclass(frozen=True)
-class StandsOut:
+class StandsOut(Answer):
     """Page 1: claims in the order they are read, and at most five headline indicators."""
 
     ward: Ward
@@ -47,7 +48,7 @@ class StandsOut:
 
 
 @dataclass(frozen=True)
-class Place:
+class Place(Answer):
     """Where a ward is: its neighbours, the borough's tiles, and residents by age."""
 
     ward: Ward
@@ -59,9 +60,14 @@ class Place:
     lines: Lines
     outlines: Outlines | None = None
 
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Residents by age: of the ward, then of the wider areas."""
+        return self.residents
+
 
 @dataclass(frozen=True)
-class Indicators:
+class Indicators(Answer):
     """Population question (d): the indicators of page 3, and the stories of their sources."""
 
     ward: Ward
@@ -89,14 +95,14 @@ class Indicators:
 
 
 @dataclass(frozen=True)
-class Measures:
+class Measures(Answer):
     """Population question (c): what can be measured for wards."""
 
     answers: tuple[IndicatorAnswer, ...]
 
 
 @dataclass(frozen=True)
-class Questions:
+class Questions(Answer):
     """Some of the documents' fourteen questions, by kind and letter.
 
     ``has_partnership`` is true where the review names a Community Partnership for the ward.
@@ -111,7 +117,7 @@ class Questions:
 
 
 @dataclass(frozen=True)
-class Negotiation:
+class Negotiation(Answer):
     """Page 6: what each side wants, and what the evidence says of it.
 
     ``answers`` by slug: the evidence on each indicator an outcome is tied to.
@@ -122,7 +128,7 @@ class Negotiation:
 
 
 @dataclass(frozen=True)
-class FairnessAndExit:
+class FairnessAndExit(Answer):
     """Page 7: who gains and who bears the need, how things are done, and when support ends.
 
     ``residents``: of each age group that was asked, how many live in the ward; None where the
@@ -134,7 +140,7 @@ class FairnessAndExit:
 
 
 @dataclass(frozen=True)
-class ChangesSinceSigning:
+class ChangesSinceSigning(Answer):
     """Page 8: what has changed since signing, and since the last edition of these wards."""
 
     agreement: AgreementAnswer
@@ -142,7 +148,7 @@ class ChangesSinceSigning:
 
 
 @dataclass(frozen=True)
-class Sources:
+class Sources(Answer):
     """Where the figures come from: rows, the sources' stories and the version."""
 
     ward: Ward
@@ -152,9 +158,14 @@ class Sources:
     small_numbers: SmallNumbers
     version_id: str
 
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The rows of the indicator table that the pack shows."""
+        return self.figures
+
 
 @dataclass(frozen=True)
-class KeyFigures:
+class KeyFigures(Answer):
     """The claims of a notebook as plain data."""
 
     claims: tuple[Claim, ...]

@@ -8,6 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from darlington_analysis.core import __version__
+from darlington_analysis.core.answers import Answer
 from darlington_analysis.evidence import (
     agreement,
     borough_only,
@@ -86,8 +87,10 @@ def _is_of_one_pack(rows: pd.DataFrame) -> pd.Series:
 
 
 @dataclass(frozen=True)
-class WardEvidence:
+class WardEvidence(Answer):
     """One ward in one edition. Each property is one section of the pack."""
+
+    not_listed = Answer.not_listed | {"annex_top", "answers", "claims", "is_rested_on", "match"}
 
     ward: areas.Ward
     match: areas.Match
