@@ -303,8 +303,8 @@ def borough(*, edition: str | None = None) -> BoroughEvidence:
 def agreement(ward: str, *, edition: str | None = None) -> AgreementAnswer:
     """Return what the partnership of a ward and the Council have written, and what checks find.
 
-    ``ward`` is the ward's name, its code, an alias, or the name of the record's file in
-    ``data/agreements``. If you leave the edition out, it is the one that the record names.
+    ``ward`` is the ward's name, its code, an alias, the partnership's name, or that of the
+    record's file in ``data/agreements``. If you leave the edition out, it is the one that the record names.
     ``.record`` is the record (None where there is none), ``.findings`` what its checks found, and
     ``.frame`` the figures of the indicators that its outcomes are tied to.
 
@@ -317,9 +317,9 @@ def agreement(ward: str, *, edition: str | None = None) -> AgreementAnswer:
     >>> central.record.edition
     '2011'
     """
-    from darlington_analysis.evidence.agreement import named
+    from darlington_analysis.evidence.review import agreement_of
 
-    return _shown(named(ward, edition))
+    return _shown(agreement_of(ward, edition))
 
 
 def quality(*, edition: str | None = None) -> Quality:

@@ -16,12 +16,11 @@ from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.core import bounded_toml
 from darlington_analysis.core.answers import Answer
 from darlington_analysis.core.errors import DisclosureError, UnknownAreaError
-from darlington_analysis.core.project import find_project
 from darlington_analysis.core.settings import Agreements
 from darlington_analysis.evidence import changes
 from darlington_analysis.evidence.agreed_targets import assess_target
 from darlington_analysis.evidence.claims import Claim
-from darlington_analysis.evidence.table import EditionTable, load
+from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.sources.areas import Ward
 from darlington_analysis.sources.indicators import indicator, register
 
@@ -188,18 +187,6 @@ class AgreementAnswer(Answer):
             slug: tuple(story for story in fit if story.indicator == slug)
             for slug in {story.indicator for story in fit}
         }
-
-
-def named(name: str, edition: str | None = None) -> AgreementAnswer:
-    """Return the agreement of a ward named by name, code, alias or file; the edition is that of its
-    record where none is asked for. Raises UnknownAreaError, and AgreementError as ``of_ward``.
-    """
-    if edition is None:
-        path = find_project().agreements / f"{Ward('', '', str(name)).slug}.toml"
-        read = reading.try_to_read(path)[0] if path.is_file() else None
-        edition = read.record.edition if read else None
-    loaded = load(edition)
-    return of_ward(loaded, loaded.wards.find(str(name)).ward)
 
 
 def of_ward(table: EditionTable, ward: Ward) -> AgreementAnswer:

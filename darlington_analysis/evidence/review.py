@@ -14,11 +14,11 @@ from darlington_analysis.agreements.parts import Action, Blocker, Measure, Measu
 from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.core.answers import Answer
 from darlington_analysis.core.errors import AgreementError
+from darlington_analysis.core.project import find_project
 from darlington_analysis.evidence import agreement, table
 from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.evidence.sections import ChangesSinceSigning, FairnessAndExit
 from darlington_analysis.evidence.table import EditionTable
-from darlington_analysis.evidence.ward import for_ward
 from darlington_analysis.sources.areas import Ward
 from darlington_analysis.statistics import differences
 
@@ -162,8 +162,20 @@ def for_review(partnership: str, edition: str | None = None) -> Review:
 
     Raises UnknownAreaError, and AgreementError where its record can't be used.
     """
-    pack = for_ward(partnership.removesuffix(SUFFIX), edition)
-    return Review(agreement.of_ward(table.load(edition), pack.ward))
+    return Review(agreement_of(partnership, edition))
+
+
+def agreement_of(partnership: str, edition: str | None = None) -> AgreementAnswer:
+    """Return the agreement of a partnership, named by itself, its ward or its file, in the edition
+    that its record names unless one is asked for. Raises what ``for_review`` does.
+    """
+    name = str(partnership).removesuffix(SUFFIX)
+    path = find_project().agreements / f"{Ward('', '', name).slug}.toml"
+    if edition is None and path.is_file():
+        read, _ = reading.try_to_read(path)
+        edition = read.record.edition if read else None
+    loaded = table.load(edition)
+    return agreement.of_ward(loaded, loaded.wards.find(name).ward)
 
 
 @dataclass(frozen=True)
