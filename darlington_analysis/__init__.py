@@ -68,9 +68,9 @@ def figures(
     -------
     DataFrame
         ``area``, ``area_code``, ``area_type`` ("ward", "borough", "region" or "country"),
-        ``indicator``, ``period``, ``value`` with ``lower_limit`` and ``upper_limit`` (95%
-        confidence) in the ``unit`` of the indicator, ``numerator`` and ``denominator`` (counts of
-        people or homes), ``status`` ("" for most figures, "c" for a withheld one), ``basis``
+        ``indicator`` and its short ``title``, ``period``, ``value`` with ``lower_limit`` and
+        ``upper_limit`` (95% confidence) in the ``unit`` of the indicator, ``numerator`` and
+        ``denominator`` (counts of people or homes), ``status`` ("" for most, "c" if withheld), ``basis``
         ("observed" or "modelled"), ``fit`` (how figures of areas became figures of wards),
         ``is_dummy`` (made up) and ``source`` (the file in data/raw). Wards come first, by name.
 

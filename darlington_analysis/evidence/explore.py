@@ -12,12 +12,15 @@ from darlington_analysis.evidence.indicator import with_names
 from darlington_analysis.sources import areas
 from darlington_analysis.sources.indicators import Indicator, indicator
 
+RESIDENTS = "residents"
+
 
 @dataclass(frozen=True)
 class Look(Answer):
     """One indicator in one period: every ward's row, the ward picked out, and a wider area's row.
 
     ``beside`` is empty where nobody publishes the indicator for that area and period.
+    ``residents`` are the ward's and the wider areas' residents by age, where that is what is asked.
     """
 
     indicator: Indicator
@@ -25,6 +28,7 @@ class Look(Answer):
     period: str
     wards: pd.DataFrame
     beside: pd.DataFrame
+    residents: pd.DataFrame
     provenance: dict
 
     @property
@@ -68,9 +72,12 @@ class Explorer(Answer):
         return {settings.place.names[code]: code for code in settings.benchmarks.areas}
 
     def periods(self, slug: str) -> list[str]:
-        """Return the periods that wards have figures of, the latest first."""
+        """Return the periods that wards have figures of, the edition's latest first; a later census
+        of the same wards comes last.
+        """
         found = set(self.table.of(slug, area_type="ward", breakdown="all").period)
-        return sorted(found, key=lambda each: table.last_day(slug, each), reverse=True)
+        newest_first = sorted(found, key=lambda each: table.last_day(slug, each), reverse=True)
+        return sorted(newest_first, key=lambda each: not self.table.is_in_time(slug, each))
 
     def look(
         self, ward: str, slug: str, comparison: str = "England", period: str | None = None
@@ -86,13 +93,18 @@ class Explorer(Answer):
                 f"Periods: {', '.join(known) or 'none'}; areas: {', '.join(self.comparisons)}",
                 "look at explorer.indicators and explorer.periods(slug)",
             )
-        rows = with_names(self.table, self.table.of(slug, period=period, breakdown="all"))
+        picked = self.table.wards.find(ward).ward
+        every = with_names(self.table, self.table.of(slug, period=period))
+        rows = every[every.breakdown == "all"]
+        is_shown = every.area_code.eq(picked.code) | every.area_type.isin(["borough", "country"])
+        by_age = every.breakdown.str.startswith("age_") & is_shown
         return Look(
             indicator(slug),
-            self.table.wards.find(ward).ward,
+            picked,
             period,
             rows[rows.area_type == "ward"],
             rows[rows.area_code == self.comparisons[comparison]],
+            every[by_age & (slug == RESIDENTS)],
             self.table.provenance,
         )
 

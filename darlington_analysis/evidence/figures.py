@@ -12,6 +12,7 @@ COLUMNS = [
     "area_code",
     "area_type",
     "indicator",
+    "title",
     "period",
     "value",
     "lower_limit",
@@ -45,8 +46,11 @@ def figures(
     rows = with_names(table, pd.concat(parts)) if parts else with_names(table, table.rows.head(0))
     if wards_only:
         rows = rows[rows.area_type.eq("ward")]
-    units = {name: known.unit for name, known in register().items()}
-    rows = rows.assign(unit=rows.indicator.map(units)).rename(columns={"area_name": "area"})
+    known = register()
+    rows = rows.rename(columns={"area_name": "area"}).assign(
+        title=[known[slug].short_title for slug in rows.indicator],
+        unit=[known[slug].unit for slug in rows.indicator],
+    )
     return rows[COLUMNS].reset_index(drop=True)
 
 
