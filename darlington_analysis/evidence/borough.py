@@ -125,6 +125,7 @@ class BoroughIndicators(Answer):
     indicators: tuple[Indicator, ...]
     wards: pd.DataFrame
     benchmarks: pd.DataFrame
+    provenance: dict
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -168,7 +169,10 @@ class BoroughEvidence(Answer):
         named = indicator.with_names(self.table, rows[~rows.is_dummy])
         first = self.table.settings.benchmarks.areas[0]
         return BoroughIndicators(
-            tuple(shown), named[named.area_type == "ward"], named[named.area_code == first]
+            tuple(shown),
+            named[named.area_type == "ward"],
+            named[named.area_code == first],
+            self.table.provenance,
         )
 
     @cached_property

@@ -97,11 +97,11 @@ def _differences_table(shown: Comparison, rows: pd.DataFrame) -> Markup:
     columns = [
         tables.Column("area_name", "What"),
         tables.Column("when", "When"),
-        tables.Column("value", first, missing="x"),
-        tables.Column("other_value", second, missing="x"),
-        tables.Column("difference", "Difference", missing="x"),
-        tables.Column("lower_limit", "From", missing="x"),
-        tables.Column("upper_limit", "To", missing="x"),
+        tables.Column("value", first, "number", show=str, missing="x"),
+        tables.Column("other_value", second, "number", show=str, missing="x"),
+        tables.Column("difference", "Difference", "number", show=str, missing="x"),
+        tables.Column("lower_limit", "From", "number", show=str, missing="x"),
+        tables.Column("upper_limit", "To", "number", show=str, missing="x"),
         tables.Column("verdict", "In words"),
     ]
     return tables.table(
@@ -109,10 +109,10 @@ def _differences_table(shown: Comparison, rows: pd.DataFrame) -> Markup:
     )
 
 
-def _number(row: pd.Series, name: str) -> str:
+def _number(row: pd.Series, name: str) -> str | None:
     if pd.isna(row[name]):
-        return ""
-    return value_text(row[name], indicator(row.indicator)).replace("-", "−")
+        return None
+    return _minus(value_text(row[name], indicator(row.indicator)))
 
 
 def _why_not(rows: pd.DataFrame) -> Markup:
@@ -195,13 +195,19 @@ def _periods_table(shown: OverTime) -> Markup:
     columns = [
         tables.Column("when", "When"),
         tables.value_column(about, "value", shown.ward.name),
-        tables.Column("lower_limit", "From", missing="x", status_key=""),
-        tables.Column("upper_limit", "To", missing="x", status_key=""),
-        tables.Column("benchmark_value", benchmark, missing="x", status_key=""),
-        tables.Column("gap", "Gap", missing="x", status_key=""),
-        tables.Column("gap_change", "Change in gap", missing="z", status_key=""),
-        tables.Column("gap_change_lower_limit", "From", missing="z", status_key=""),
-        tables.Column("gap_change_upper_limit", "To", missing="z", status_key=""),
+        tables.Column("lower_limit", "From", "number", show=str, missing="x", status_key=""),
+        tables.Column("upper_limit", "To", "number", show=str, missing="x", status_key=""),
+        tables.Column("benchmark_value", benchmark, "number", show=str, missing="x", status_key=""),
+        tables.Column("gap", "Gap", "number", show=str, missing="x", status_key=""),
+        tables.Column(
+            "gap_change", "Change in gap", "number", show=str, missing="z", status_key=""
+        ),
+        tables.Column(
+            "gap_change_lower_limit", "From", "number", show=str, missing="z", status_key=""
+        ),
+        tables.Column(
+            "gap_change_upper_limit", "To", "number", show=str, missing="z", status_key=""
+        ),
         tables.Column("moved", "The gap went", missing="z", status_key=""),
     ]
     return tables.table(
@@ -212,8 +218,13 @@ def _periods_table(shown: OverTime) -> Markup:
     )
 
 
-def _signed(value: float, name: str) -> str:
+def _signed(value: float, name: str) -> str | None:
     """Return a number with one decimal, and its sign where it is a difference."""
     if pd.isna(value):
-        return ""
-    return f"{value:+.1f}".replace("-", "−") if name.startswith("gap") else f"{value:.1f}"
+        return None
+    return _minus(f"{value:+.1f}") if name.startswith("gap") else f"{value:.1f}"
+
+
+def _minus(number: str) -> str:
+    """Return a number with a true minus sign, and none before zero."""
+    return number.lstrip("+-") if float(number.replace(",", "")) == 0 else number.replace("-", "−")
