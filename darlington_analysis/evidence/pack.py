@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from darlington_analysis.core import periods
+from darlington_analysis.core.answers import Answer
 from darlington_analysis.core.vocabulary import Basis, Polarity, Status
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.table import last_day
@@ -24,7 +25,7 @@ REST = "the rest of {}"
 
 
 @dataclass(frozen=True, eq=False)
-class Section:
+class Section(Answer):
     """A section of the pack of one ward; ``evidence`` is the ``WardEvidence`` it is cut from."""
 
     evidence: Any

@@ -8,6 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from darlington_analysis.core import __version__
+from darlington_analysis.core.answers import Answer
 from darlington_analysis.evidence import agreement, deprivation, indicator, pack, sections, table
 from darlington_analysis.evidence import deprivation as predecessor_wards
 from darlington_analysis.evidence.claims import Claim, hash_of_lines, lines_of
@@ -77,8 +78,10 @@ def _is_of_one_pack(rows: pd.DataFrame) -> pd.Series:
 
 
 @dataclass(frozen=True)
-class WardEvidence:
+class WardEvidence(Answer):
     """One ward in one edition. Each property is one section of the pack."""
+
+    not_listed = Answer.not_listed | {"annex_top", "answers", "claims", "is_rested_on", "match"}
 
     ward: areas.Ward
     match: areas.Match

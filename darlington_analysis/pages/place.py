@@ -5,6 +5,7 @@ from markupsafe import Markup
 
 from darlington_analysis.core.settings import Support
 from darlington_analysis.evidence.deprivation import Lines, support_state
+from darlington_analysis.evidence.figures import Look
 from darlington_analysis.evidence.sections import Place
 from darlington_analysis.pages.components import blocks, charts, figure, maps, tables
 from darlington_analysis.pages.components.numbers import listed, word
@@ -61,7 +62,7 @@ AGES = {
 }
 
 
-def ages_title(place: Place, shares: pd.DataFrame) -> str:
+def ages_title(place: Place | Look, shares: pd.DataFrame) -> str:
     """Return the message of the chart of ages: which band differs most from England."""
     ward_shares = shares[shares.area_code == place.ward.code].set_index("breakdown").value
     england_shares = shares[shares.area_code != place.ward.code].set_index("breakdown").value
@@ -72,7 +73,7 @@ def ages_title(place: Place, shares: pd.DataFrame) -> str:
     return f"A {share} share aged {gap} than in England"
 
 
-def ages_alt(place: Place, shares: pd.DataFrame) -> str:
+def ages_alt(place: Place | Look, shares: pd.DataFrame) -> str:
     """Return the chart of ages in one sentence."""
     parts = "; ".join(
         f"{name}: "
@@ -82,7 +83,7 @@ def ages_alt(place: Place, shares: pd.DataFrame) -> str:
     return f"Paired bars of residents by age. {parts}."
 
 
-def _counted_in(place: Place) -> str:
+def _counted_in(place: Place | Look) -> str:
     label = place.residents.period.iloc[0]
     return label if label.startswith("mid-") else f"census {label}"
 
@@ -127,7 +128,7 @@ def place(shown: Place) -> str:
     return blocks.join(
         blocks.paragraph(neighbours_sentence(shown)),
         "" if shown.tiles.empty else _map(shown),
-        "" if shown.residents.empty else _ages(shown),
+        "" if shown.residents.empty else ages(shown),
         _outlines(shown) if shown.outlines else "",
         predecessor_wards(shown.ward, shown.lines),
     )
@@ -218,7 +219,7 @@ def _touches(code: str, ward_code: str, touching: set[str]) -> str:
     return "yes" if code in touching else "no"
 
 
-def age_shares(shown: Place) -> pd.DataFrame:
+def age_shares(shown: Place | Look) -> pd.DataFrame:
     """Return the ward's and England's residents by age band as percentages, youngest first."""
     rows = shown.residents[shown.residents.breakdown.isin(AGES)]
     rows = rows[rows.area_type.isin(["ward", "country"])]
@@ -229,7 +230,8 @@ def age_shares(shown: Place) -> pd.DataFrame:
     return rows.assign(breakdown=rows.breakdown.map(AGES)).sort_values(["order", "area_type"])
 
 
-def _ages(shown: Place) -> str:
+def ages(shown: Place | Look) -> str:
+    """Return the residents of a ward by age beside England's, as a chart with its table."""
     shares, counted = age_shares(shown), _counted_in(shown)
     named = counted.capitalize() if counted.startswith("census") else f"Estimates for {counted}"
     return figure.figure(
@@ -244,7 +246,7 @@ def _ages(shown: Place) -> str:
     )
 
 
-def _ages_table(shown: Place, shares: pd.DataFrame) -> str:
+def _ages_table(shown: Place | Look, shares: pd.DataFrame) -> str:
     ward_rows = shares[shares.area_code == shown.ward.code].set_index("breakdown")
     other = shares[shares.area_type == "country"].set_index("breakdown").value
     rows = ward_rows.assign(age=ward_rows.index, england=other)

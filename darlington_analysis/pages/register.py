@@ -21,14 +21,17 @@ from darlington_analysis.evidence import (
 from darlington_analysis.evidence import deprivation as pockets
 from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.evidence.claims import Claim
+from darlington_analysis.evidence.compare import Comparison, OverTime
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
 from darlington_analysis.evidence.figures import Explorer, Look
+from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.evidence.ward import WardEvidence
 from darlington_analysis.pages import (
     agreement_basis,
     all_figures,
     changes_since_signing,
+    compare,
     deprivation,
     edition,
     explore,
@@ -141,6 +144,8 @@ def _of_a_ward() -> dict[type, Callable]:
         sections.Questions: questions.questions,
         sections.Measures: indicators.measures,
         sections.Indicators: indicators.indicators,
+        IndicatorAnswer: indicators.one,
+        OverTime: compare.over_time,
         sections.Negotiation: negotiation.negotiation,
         sections.FairnessAndExit: fairness.fairness,
         sections.ChangesSinceSigning: changes_since_signing.changed,
@@ -175,6 +180,7 @@ def _of_the_borough() -> dict[type, Callable]:
         sections.Ages: edition.ages,
         Explorer: explore.explorer,
         Look: explore.look,
+        Comparison: compare.comparison,
     }
 
 
