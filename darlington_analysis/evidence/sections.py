@@ -12,6 +12,7 @@ from darlington_analysis.evidence.borough_only import WiderAnswer
 from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.evidence.deprivation import Lines
 from darlington_analysis.evidence.indicator import IndicatorAnswer
+from darlington_analysis.evidence.other_editions import Elsewhere
 from darlington_analysis.sources.areas import Ward
 from darlington_analysis.sources.outlines import Outlines
 
@@ -58,6 +59,7 @@ class Place:
     when: str  # the wards are in force, in words
     lines: Lines
     outlines: Outlines | None = None
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from darlington_analysis.evidence import (
     deprivation,
     indicator,
     key_messages,
+    other_editions,
     pack,
     table,
 )
@@ -165,6 +166,7 @@ class WardEvidence:
             self.table.settings.place.wards(self.table.wards.name).when,
             predecessor_wards.of_ward(self.table, self.ward),
             self.table.of_the_wards(outlines.outlines),
+            other_editions.of_ward(self.table, self.ward),
         )
 
     @cached_property
