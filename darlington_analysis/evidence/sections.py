@@ -14,6 +14,7 @@ from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.evidence.claims import Claim, claim
 from darlington_analysis.evidence.deprivation import Lines
 from darlington_analysis.evidence.indicator import IndicatorAnswer, with_names
+from darlington_analysis.evidence.other_editions import Elsewhere
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.sources.areas import Ward
 from darlington_analysis.sources.indicators import Indicator, indicator
@@ -124,6 +125,7 @@ class Place(Answer):
     when: str  # the wards are in force, in words
     lines: Lines
     outlines: Outlines | None = None
+    elsewhere: tuple[Elsewhere, ...] = ()
 
     @property
     def frame(self) -> pd.DataFrame:

@@ -9,7 +9,15 @@ import pandas as pd
 
 from darlington_analysis.core import __version__
 from darlington_analysis.core.answers import Answer
-from darlington_analysis.evidence import agreement, deprivation, indicator, pack, sections, table
+from darlington_analysis.evidence import (
+    agreement,
+    deprivation,
+    indicator,
+    other_editions,
+    pack,
+    sections,
+    table,
+)
 from darlington_analysis.evidence import deprivation as predecessor_wards
 from darlington_analysis.evidence.claims import Claim, hash_of_lines, lines_of
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
@@ -154,6 +162,7 @@ class WardEvidence(Answer):
             self.table.settings.place.wards(self.table.wards.name).when,
             predecessor_wards.of_ward(self.table, self.ward),
             self.table.of_the_wards(outlines.outlines),
+            other_editions.of_ward(self.table, self.ward),
         )
 
     @cached_property
