@@ -232,7 +232,7 @@ def formats(asked: Namespace) -> int:
     from darlington_analysis.core import atomic
     from darlington_analysis.evidence import table
     from darlington_analysis.publishing import formats as making_formats
-    from darlington_analysis.publishing import index, leaks, pack, run_state
+    from darlington_analysis.publishing import index, leaks, run_state
     from darlington_analysis.publishing import run_lock as editions
 
     project = find_project()
@@ -243,7 +243,7 @@ def formats(asked: Namespace) -> int:
     with editions.locked(project), run_state.keeping_fingerprint(project, edition.id):
         loaded = table.load(edition.id, project)
         for ward in choose(known, settings, asked.ward, supported=False):
-            name = pack.folder_name(ward.code, ward.slug)
+            name = ward.folder
             place = project.reports / edition.id / name
             if not asked.ward and not place.is_dir():
                 continue

@@ -1,26 +1,25 @@
 """Tables of figures as analysts ask for them, and one indicator with all that is known of it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
-import numpy as np
 import pandas as pd
 
-from darlington_analysis.core.errors import UnknownAreaError, UsageError
-from darlington_analysis.core.vocabulary import Basis, is_missing
+from darlington_analysis.core.answers import Answer
+from darlington_analysis.core.errors import UnknownAreaError
+from darlington_analysis.core.vocabulary import Basis
 from darlington_analysis.evidence import table
 from darlington_analysis.evidence.indicator import with_names
 from darlington_analysis.evidence.table import EditionTable, last_day
 from darlington_analysis.sources import areas
 from darlington_analysis.sources.indicators import Indicator, indicator, register
-from darlington_analysis.statistics import comparisons, differences
 
+RESIDENTS = "residents"
 COLUMNS = [
     "area",
     "area_code",
     "area_type",
     "indicator",
+    "title",
     "period",
     "value",
     "lower_limit",
@@ -36,11 +35,6 @@ COLUMNS = [
 ]
 """The columns of a table of figures, in order."""
 
-_MADE_UP = "A made-up figure is not compared."
-_MISSING = "One of the two figures is not shown."
-_NO_LIMITS = "One of the two figures has no limits, so the difference has none."
-_SHARED_OUT = "One of the two figures is an estimate for a ward whose borders cut through areas."
-
 
 def figures(
     table: EditionTable,
@@ -54,17 +48,21 @@ def figures(
     ``period`` is "latest" (the last that wards have a figure of), "all", or one period. Raises
     UnknownAreaError for an indicator or a period without figures.
     """
-    slugs = [slug] if slug else _of_wards(table)
+    slugs = [slug] if slug else ward_indicators(table)
     parts = [_of_one(table, each_slug, period, is_asked_for=bool(slug)) for each_slug in slugs]
     rows = with_names(table, pd.concat(parts)) if parts else with_names(table, table.rows.head(0))
     if wards_only:
         rows = rows[rows.area_type.eq("ward")]
-    units = {name: known.unit for name, known in register().items()}
-    rows = rows.assign(unit=rows.indicator.map(units)).rename(columns={"area_name": "area"})
+    known = register()
+    rows = rows.rename(columns={"area_name": "area"}).assign(
+        title=[known[slug].short_title for slug in rows.indicator],
+        unit=[known[slug].unit for slug in rows.indicator],
+    )
     return rows[COLUMNS].reset_index(drop=True)
 
 
-def _of_wards(table: EditionTable) -> list[str]:
+def ward_indicators(table: EditionTable) -> list[str]:
+    """Return the slugs of indicators that wards have figures of."""
     has_wards = table.rows.area_type.eq("ward") & table.rows.breakdown.eq("all")
     return sorted(set(table.rows[has_wards].indicator))
 
@@ -101,7 +99,7 @@ def _of_one(table: EditionTable, slug: str, period: str, *, is_asked_for: bool) 
 
 def indicators(table: EditionTable) -> pd.DataFrame:
     """Return the indicators of wards: slug, title, unit, polarity, latest period, is_dummy."""
-    latest = {slug: table.latest(slug).iloc[0] for slug in _of_wards(table)}
+    latest = {slug: table.latest(slug).iloc[0] for slug in ward_indicators(table)}
     return pd.DataFrame(
         {
             "indicator": slug,
@@ -115,78 +113,12 @@ def indicators(table: EditionTable) -> pd.DataFrame:
     )
 
 
-def compare(
-    table: EditionTable, wards: Sequence[str], slug: str, *, period: str = "latest"
-) -> pd.DataFrame:
-    """Return every pair of the named wards on one indicator, one row a pair.
-
-    ``difference`` is the first ward less the other in the indicator's unit, with 95% limits made
-    from the limits of both (``statistics.differences.from_limits``). ``note`` says why there are
-    none, or what to mind. Raises UnknownAreaError for a ward or an indicator that does not exist,
-    UsageError for fewer than two wards.
-    """
-    named = [] if isinstance(wards, str) else wards
-    codes = list(dict.fromkeys(table.wards.find(str(name)).ward.code for name in named))
-    if len(codes) < 2:
-        raise UsageError(
-            "A comparison needs at least two different wards",
-            "Wards are named in a list, by name or by code.",
-            'compare(["Park East", "Mowden"], "no-qualifications")',
-        )
-    rows = figures(table, slug, period=period, wards_only=True).set_index("area_code")
-    if rows.index.has_duplicates:
-        raise UsageError(
-            f'A comparison is made within one period, and "{period}" is more than one',
-            "One period, or the latest.",
-            "name one period, or leave it out",
-        )
-    pairs = pd.DataFrame(combinations(codes, 2), columns=["one", "other"])
-    one = rows.reindex(pairs.one).reset_index(drop=True)
-    other = rows.reindex(pairs.other).reset_index(drop=True)
-    note = _notes(one, other)
-    is_compared = note.isin(["", _SHARED_OUT])
-    lower, upper = differences.from_limits(
-        one.value,
-        one.lower_limit,
-        one.upper_limit,
-        other.value,
-        other.lower_limit,
-        other.upper_limit,
-    )
-    lower, upper = lower.where(is_compared), upper.where(is_compared)
-    return pd.DataFrame(
-        {
-            "ward": one.area,
-            "other": other.area,
-            "indicator": slug,
-            "period": one.period,
-            "value": one.value,
-            "other_value": other.value,
-            "difference": (one.value - other.value).where(is_compared | note.eq(_NO_LIMITS)),
-            "lower_limit": lower,
-            "upper_limit": upper,
-            "comparison": comparisons.in_words(lower, upper, np.zeros(len(pairs))),
-            "note": note,
-        }
-    )
-
-
-def _notes(one: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
-    """Return what stands in the way of each comparison, or is to be minded; "" for most."""
-    is_shared_out = one.fit.str.startswith("apportioned") | other.fit.str.startswith("apportioned")
-    note = pd.Series(_SHARED_OUT, index=one.index).where(is_shared_out, "")
-    has_limits = one[["lower_limit", "upper_limit"]].notna().all(axis=1)
-    has_limits &= other[["lower_limit", "upper_limit"]].notna().all(axis=1)
-    note = note.where(has_limits, _NO_LIMITS)
-    note = note.where(~(is_missing(one.status) | is_missing(other.status)), _MISSING)
-    return note.where(~(one.is_dummy.astype(bool) | other.is_dummy.astype(bool)), _MADE_UP)
-
-
 @dataclass(frozen=True)
-class Look:
+class Look(Answer):
     """One indicator in one period: every ward's row, the ward picked out, and a wider area's row.
 
     ``beside`` is empty where the indicator is not published for that area and period.
+    ``residents`` are the ward's and the wider areas' residents by age, where that is what is asked.
     """
 
     indicator: Indicator
@@ -194,7 +126,13 @@ class Look:
     period: str
     wards: pd.DataFrame
     beside: pd.DataFrame
+    residents: pd.DataFrame
     provenance: dict
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Every ward's row, then that of the wider area."""
+        return pd.concat([self.wards, self.beside], ignore_index=True)
 
     @property
     def row(self) -> pd.Series:
@@ -208,7 +146,7 @@ class Look:
 
 
 @dataclass(frozen=True)
-class Explorer:
+class Explorer(Answer):
     """What can be asked of an edition, and the answers."""
 
     table: table.EditionTable
@@ -232,9 +170,12 @@ class Explorer:
         return {settings.place.names[code]: code for code in settings.benchmarks.areas}
 
     def periods(self, slug: str) -> list[str]:
-        """Return the periods that wards have figures of, the latest first."""
+        """Return the periods that wards have figures of, the edition's latest first; a later census
+        of the same wards comes last.
+        """
         found = set(self.table.of(slug, area_type="ward", breakdown="all").period)
-        return sorted(found, key=lambda each: table.last_day(slug, each), reverse=True)
+        newest_first = sorted(found, key=lambda each: table.last_day(slug, each), reverse=True)
+        return sorted(newest_first, key=lambda each: not self.table.is_in_time(slug, each))
 
     def look(
         self, ward: str, slug: str, comparison: str = "England", period: str | None = None
@@ -250,13 +191,18 @@ class Explorer:
                 f"Periods: {', '.join(known) or 'none'}; areas: {', '.join(self.comparisons)}",
                 "look at explorer.indicators and explorer.periods(slug)",
             )
-        rows = with_names(self.table, self.table.of(slug, period=period, breakdown="all"))
+        picked = self.table.wards.find(ward).ward
+        every = with_names(self.table, self.table.of(slug, period=period))
+        rows = every[every.breakdown == "all"]
+        is_shown = every.area_code.eq(picked.code) | every.area_type.isin(["borough", "country"])
+        by_age = every.breakdown.str.startswith("age_") & is_shown
         return Look(
             indicator(slug),
-            self.table.wards.find(ward).ward,
+            picked,
             period,
             rows[rows.area_type == "ward"],
             rows[rows.area_code == self.comparisons[comparison]],
+            every[by_age & (slug == RESIDENTS)],
             self.table.provenance,
         )
 

@@ -1,4 +1,4 @@
-"""What the pack shows of a ward: its key messages, which figures matter, what is sure."""
+"""What the pack shows of a ward: which figures matter, where inside it need lies, what is sure."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,106 +7,17 @@ from typing import Any
 import pandas as pd
 
 from darlington_analysis.core import periods
-from darlington_analysis.core.vocabulary import KEY, Basis, Polarity, Status
-from darlington_analysis.evidence.claims import Claim, claim
-from darlington_analysis.evidence.deprivation import DeprivationAnswer
+from darlington_analysis.core.answers import Answer
+from darlington_analysis.core.vocabulary import Basis, Polarity, Status
 from darlington_analysis.evidence.indicator import IndicatorAnswer
-from darlington_analysis.evidence.sections import StandsOut
 from darlington_analysis.evidence.table import last_day
-from darlington_analysis.sources.areas import Ward
 from darlington_analysis.sources.indicators import shown_on
 from darlington_analysis.statistics.comparisons import compare
 
-MOST_HEADLINES = 4  # and the national position, which makes five
-HARDEST = 2  # one where a change is as large a thing to say
 FEWEST = 20  # people or homes behind a figure called strong
-
-
-def choose(
-    ward: Ward, answers: tuple[IndicatorAnswer, ...], placed: DeprivationAnswer
-) -> StandsOut:
-    """Return page 1 of a ward: position, what is hard, what has changed, what is strong, and what
-    can't be said.
-
-    A made-up, modelled or withheld figure is never chosen.
-    """
-    fit = tuple(each for each in answers if may_head(each))[:MOST_HEADLINES]
-    judged = [each for each in fit if may_be_judged(each)]
-    hard = sorted((each for each in judged if is_worse(each)), key=distance, reverse=True)
-    strong = sorted((each for each in judged if is_strong(each)), key=distance, reverse=True)
-    moved = max(
-        (each.change for each in judged if each.change.is_worth_saying),
-        key=lambda change: change.size,
-        default=None,
-    )
-    claims = (
-        placed.position_claim,
-        *(each.claims[0] for each in hard[: HARDEST - bool(moved)]),
-        *(moved.in_short if moved else ()),
-        _strength(ward, strong, judged),
-        _limits(ward, fit),
-    )
-    return StandsOut(ward, claims, fit, placed.position_claim)
-
-
-def may_head(answer: IndicatorAnswer) -> bool:
-    """True for a headline indicator whose figure for this ward is real, observed and shown."""
-    row = answer.row
-    real = not answer.is_dummy and row.basis == Basis.OBSERVED
-    return answer.indicator.headline and real and row.status == Status.NONE
-
-
-def may_be_judged(answer: IndicatorAnswer) -> bool:
-    """True where one side of the benchmark is good, and the figure can be set beside it."""
-    return answer.indicator.polarity is not Polarity.NEITHER and answer.comparison != "not known"
-
-
-def is_worse(answer: IndicatorAnswer) -> bool:
-    """True where the figure is on the bad side of the benchmark, its limits included."""
-    return answer.indicator.polarity.is_worse(answer.comparison)
-
-
-def is_better(answer: IndicatorAnswer) -> bool:
-    """True where the figure is on the good side of the benchmark, its limits included."""
-    return answer.indicator.polarity.is_better(answer.comparison)
-
-
-def is_strong(answer: IndicatorAnswer) -> bool:
-    """True where a figure of enough people is better than England's for certain, and no other
-    wider area's is better still: a ward is not strong in what the borough does better.
-    """
-    sign = answer.indicator.polarity.sign_of_good
-    beside = answer.benchmarks.value.dropna()
-    is_best = bool((sign * answer.row.value >= sign * beside).all())
-    return is_better(answer) and is_best and answer.row.numerator >= FEWEST
-
-
-def distance(answer: IndicatorAnswer) -> float:
-    """Return how many times the benchmark a value is, or the other way about: 1 or more."""
-    ratio = answer.row.value / answer.benchmarks.value.iloc[0]
-    return max(ratio, 1 / ratio) if ratio > 0 else float("inf")
-
-
-def _strength(ward: Ward, strong: list[IndicatorAnswer], judged: list[IndicatorAnswer]) -> Claim:
-    if strong:
-        best = min(strong, key=lambda each: each.indicator.goes_with_age)  # else the furthest
-        return claim("strength", best.claims[0].facts, best.own, best.indicator.slug)
-    rows = judged[0].wards.head(0) if judged else pd.DataFrame(columns=[*KEY, "is_dummy"])
-    titles = [each.indicator.short_title for each in judged if not is_better(each)]
-    is_any_hard = any(is_worse(each) for each in judged)
-    facts = {"ward": ward.name, "judged": titles, "is_any_hard": is_any_hard}
-    return claim("no-strength-in-figures", facts, rows)
-
-
-def _limits(ward: Ward, fit: tuple[IndicatorAnswer, ...]) -> Claim:
-    periods = sorted({each.row.period for each in fit})
-    censuses = {each.row.period for each in fit if each.indicator.period_kind == "census"}
-    facts = {"ward": ward.name, "periods": periods, "census": max(censuses, default="")}
-    facts["is_best_fit"] = any(each.row.fit != "exact" for each in fit)
-    return claim("cannot-say", facts, fit[0].wards.head(0))
-
-
+MOST_HEADLINES = 4  # figures on cards
 MOST_STANDING_OUT = 4  # charts of all wards in a pack; the others are in the annex
+UNLIKE = 3  # of 100 places: a mean over people that far from the mean over areas is worth saying
 UNEVEN = 30  # of 100 places in England: neighbourhoods as far apart as that are a finding
 WORST_FIFTH = 20  # per cent of England's neighbourhoods
 TARGET = "target-in-people"
@@ -114,7 +25,7 @@ REST = "the rest of {}"
 
 
 @dataclass(frozen=True, eq=False)
-class Section:
+class Section(Answer):
     """A section of the pack of one ward; ``evidence`` is the ``WardEvidence`` it is cut from."""
 
     evidence: Any
@@ -132,6 +43,12 @@ class Section:
 
 class WhatMatters(Section):
     """The findings: how deprived, what is worse, what is better, where inside, and support."""
+
+    @cached_property
+    def headlines(self) -> tuple[IndicatorAnswer, ...]:
+        """The figures on cards: the register's headline indicators that are observed and shown."""
+        fit = [answer for answer in self.real if answer.indicator.headline and is_sure(answer)]
+        return tuple(fit[:MOST_HEADLINES])
 
     @cached_property
     def worse(self) -> list[IndicatorAnswer]:
@@ -233,10 +150,42 @@ def is_sure(answer: IndicatorAnswer) -> bool:
     return answer.row.basis == Basis.OBSERVED and answer.row.status == Status.NONE
 
 
+def is_worse(answer: IndicatorAnswer) -> bool:
+    """True where the figure is on the bad side of the benchmark, its limits included."""
+    return answer.indicator.polarity.is_worse(answer.comparison)
+
+
+def is_better(answer: IndicatorAnswer) -> bool:
+    """True where the figure is on the good side of the benchmark, its limits included."""
+    return answer.indicator.polarity.is_better(answer.comparison)
+
+
+def is_strong(answer: IndicatorAnswer) -> bool:
+    """True where a figure of enough people is better than England's for certain, and no other
+    wider area's is better still: a ward is not strong in what the borough does better.
+    """
+    sign = answer.indicator.polarity.sign_of_good
+    beside = answer.benchmarks.value.dropna()
+    is_best = bool((sign * answer.row.value >= sign * beside).all())
+    return is_better(answer) and is_best and answer.row.numerator >= FEWEST
+
+
+def distance(answer: IndicatorAnswer) -> float:
+    """Return how many times the benchmark a value is, or the other way about: 1 or more."""
+    ratio = answer.row.value / answer.benchmarks.value.iloc[0]
+    return max(ratio, 1 / ratio) if ratio > 0 else float("inf")
+
+
 def is_apart(answer: IndicatorAnswer) -> bool:
     """True for a figure that is neither good nor bad and differs from the benchmark's."""
     is_neither = answer.indicator.polarity is Polarity.NEITHER
     return is_neither and answer.comparison in ("higher", "lower")
+
+
+def is_unlike(position: float, facts: dict) -> bool:
+    """True where another position is far from a ward's own, or on the other side of the line."""
+    line, own = facts["line"], facts["position"]
+    return abs(position - own) >= UNLIKE or (position <= line) != (own <= line)
 
 
 def areas_beyond(answer: IndicatorAnswer) -> list[str]:

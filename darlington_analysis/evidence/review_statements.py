@@ -13,6 +13,7 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
 
 from darlington_analysis.core import bounded_toml
+from darlington_analysis.core.answers import Answer
 from darlington_analysis.core.project import Project
 from darlington_analysis.core.vocabulary import Basis, Polarity
 from darlington_analysis.evidence import robustness, scan
@@ -84,7 +85,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
-class Judgement:
+class Judgement(Answer):
     """What a rule found: the verdict, the reason's name, its figures and the rows behind it."""
 
     verdict: Verdict
@@ -269,7 +270,7 @@ def _positions(table: EditionTable, period: str) -> pd.DataFrame:
 
 
 @dataclass(frozen=True)
-class Documents:
+class Documents(Answer):
     """The claims on the documents' statements; ``ward`` is None where all are shown.
 
     Each claim's facts hold paragraph, quotation, verdict, why, and what the reason is told with.

@@ -6,6 +6,7 @@ from functools import cached_property
 import pandas as pd
 
 from darlington_analysis.agreements.parts import Knowledge
+from darlington_analysis.core.answers import Answer
 from darlington_analysis.core.errors import UnknownAreaError
 from darlington_analysis.core.settings import Edition, Roles, SmallNumbers, Support
 from darlington_analysis.evidence import deprivation, table
@@ -13,6 +14,7 @@ from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.evidence.claims import Claim, claim
 from darlington_analysis.evidence.deprivation import Lines
 from darlington_analysis.evidence.indicator import IndicatorAnswer, with_names
+from darlington_analysis.evidence.other_editions import Elsewhere
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.sources.areas import Ward
 from darlington_analysis.sources.indicators import Indicator, indicator
@@ -23,7 +25,7 @@ _SINGLE_YEAR = r"(19|20)\d\d"
 
 
 @dataclass(frozen=True)
-class WiderAnswer:
+class WiderAnswer(Answer):
     """One indicator in the borough and wider areas: published rates of single years.
 
     ``rows``: one row an area and year, from the first year of the borough on. ``set_aside``: how
@@ -92,7 +94,7 @@ def _claim(slug: str, rows: pd.DataFrame, names: dict[str, str]) -> Claim:
 
 
 @dataclass(frozen=True)
-class Header:
+class Header(Answer):
     """What stands at the top of a pack. ``made_up`` names the indicators whose figures are.
 
     ``newer`` are editions with newer figures, for these wards or for others. ``agreement``: the
@@ -112,17 +114,7 @@ class Header:
 
 
 @dataclass(frozen=True)
-class StandsOut:
-    """Page 1: claims in the order they are read, and at most five headline indicators."""
-
-    ward: Ward
-    claims: tuple[Claim, ...]
-    headlines: tuple[IndicatorAnswer, ...]
-    deprivation_claim: Claim
-
-
-@dataclass(frozen=True)
-class Place:
+class Place(Answer):
     """Where a ward is: its neighbours, the borough's tiles, and residents by age."""
 
     ward: Ward
@@ -133,10 +125,16 @@ class Place:
     when: str  # the wards are in force, in words
     lines: Lines
     outlines: Outlines | None = None
+    elsewhere: tuple[Elsewhere, ...] = ()
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Residents by age: of the ward, then of the wider areas."""
+        return self.residents
 
 
 @dataclass(frozen=True)
-class Indicators:
+class Indicators(Answer):
     """Population question (d): the indicators of page 3, and the stories of their sources."""
 
     ward: Ward
@@ -164,14 +162,14 @@ class Indicators:
 
 
 @dataclass(frozen=True)
-class Measures:
+class Measures(Answer):
     """Population question (c): what can be measured for wards."""
 
     answers: tuple[IndicatorAnswer, ...]
 
 
 @dataclass(frozen=True)
-class Questions:
+class Questions(Answer):
     """Some of the documents' fourteen questions, by kind and letter.
 
     ``has_partnership`` is true where the review names a Community Partnership for the ward.
@@ -186,7 +184,7 @@ class Questions:
 
 
 @dataclass(frozen=True)
-class Negotiation:
+class Negotiation(Answer):
     """Page 6: what each side wants, and what the evidence says of it.
 
     ``answers`` by slug: the evidence on each indicator an outcome is tied to.
@@ -197,7 +195,7 @@ class Negotiation:
 
 
 @dataclass(frozen=True)
-class FairnessAndExit:
+class FairnessAndExit(Answer):
     """Page 7: who gains and who bears the need, how things are done, and when support ends.
 
     ``residents``: of each age group that was asked, how many live in the ward; None where the
@@ -209,7 +207,7 @@ class FairnessAndExit:
 
 
 @dataclass(frozen=True)
-class ChangesSinceSigning:
+class ChangesSinceSigning(Answer):
     """Page 8: what has changed since signing, and since the last edition of these wards."""
 
     agreement: AgreementAnswer
@@ -217,7 +215,7 @@ class ChangesSinceSigning:
 
 
 @dataclass(frozen=True)
-class Sources:
+class Sources(Answer):
     """Where the figures come from: rows, the sources' stories and the version."""
 
     ward: Ward
@@ -227,16 +225,21 @@ class Sources:
     small_numbers: SmallNumbers
     version_id: str
 
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The rows of the indicator table that the pack shows."""
+        return self.figures
+
 
 @dataclass(frozen=True)
-class KeyFigures:
+class KeyFigures(Answer):
     """The claims of a notebook as plain data."""
 
     claims: tuple[Claim, ...]
 
 
 @dataclass(frozen=True)
-class Editions:
+class Editions(Answer):
     """The editions of the project, the default one first named."""
 
     editions: tuple[Edition, ...]
@@ -244,7 +247,7 @@ class Editions:
 
 
 @dataclass(frozen=True)
-class Wards:
+class Wards(Answer):
     """The wards of the default edition, each with the state of its support."""
 
     wards: tuple[Ward, ...]
@@ -252,14 +255,19 @@ class Wards:
 
 
 @dataclass(frozen=True)
-class Ages:
+class Ages(Answer):
     """One row an indicator: title, period, is_dummy, status of its ward figures."""
 
     rows: pd.DataFrame
 
+    @property
+    def frame(self) -> pd.DataFrame:
+        """One row an indicator."""
+        return self.rows
+
 
 @dataclass(frozen=True)
-class Overview:
+class Overview(Answer):
     """The whole project at a glance."""
 
     table: table.EditionTable

@@ -30,10 +30,12 @@ from darlington_analysis.publishing import (
     index,
     kernels,
     leaks,
+    notebook_pages,
     pack,
     papers,
     run_notebook,
     run_state,
+    site,
     statement,
 )
 from darlington_analysis.publishing import run_lock as editions
@@ -182,7 +184,8 @@ class Outcome:
 
     ``retried``: why the first try failed of a pack made at the second. ``kept``: failed wards
     whose pack from before stays. ``changes``: a made pack's figures and sentences that are others
-    than before, and whether its agreement is; a first one has none.
+    than before, and whether its agreement is; a first one has none. ``pages``: the notebooks that
+    are pages of the edition.
     """
 
     state: dict[str, str] = field(default_factory=dict)
@@ -190,6 +193,7 @@ class Outcome:
     retried: dict[str, str] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
     changes: dict[str, tuple[int, int, bool]] = field(default_factory=dict)
+    pages: list[notebook_pages.PageMade] = field(default_factory=list)
 
     def add(self, made: Made) -> None:
         """Take in what became of one order."""
@@ -231,13 +235,14 @@ def make_packs(loaded: table.EditionTable, asked: Asked) -> Outcome:
         _carry_over(place, made, loaded)
         outcome = build(loaded, asked, made)
         for ward in asked.wards:
-            folder = pack.folder_name(ward.code, ward.slug)
+            folder = ward.folder
             if outcome.state[ward.code] == "made" and (place / folder).is_dir():
                 outcome.changes[ward.code] = between(place / folder, made / folder)
             elif outcome.state[ward.code] == "failed" and (made / folder).is_dir():
                 outcome.kept.add(ward.code)
         fingerprints.refuse_changed_code()
         atomic.put_in_place(made, place)
+    site.write(loaded.project, loaded.settings)
     return outcome
 
 
@@ -255,8 +260,9 @@ def build(loaded: table.EditionTable, asked: Asked, made: Path) -> Outcome:
         for pack_made in results(waiting, made.parent):
             outcome.add(pack_made)
             asked.tell(pack_made.ward_code, outcome.state[pack_made.ward_code], pack_made)
+    outcome.pages = notebook_pages.write(loaded, made)
     papers.write_for_cabinet(loaded, made)
-    index.write(loaded, made, outcome.reasons, audited)
+    index.write(loaded, made, outcome.reasons, audited, outcome.pages)
     statement.write(made, loaded.edition, loaded.settings.roles)
     pack.write(loaded, made)
     disclosure_audit.write(audited, made)
@@ -275,6 +281,13 @@ def check_notebook(project: Project) -> Path:
 def raise_if_failed(outcome: Outcome) -> None:
     """Raise PackFailedError naming the first pack that failed; the others are published."""
     failed = outcome.among("failed")
+    for page in outcome.pages:
+        if page.fault:
+            raise PackFailedError(
+                f"The page {page.file} could not be made: {page.fault}",
+                "It is made from a notebook; the packs are published without it.",
+                "open the notebook in JupyterLab, and run it cell by cell",
+            )
     if failed:
         first = failed[0]
         raise PackFailedError(
@@ -289,8 +302,9 @@ def _carry_over(place: Path, made: Path, loaded: table.EditionTable) -> None:
     """Copy the packs of this edition's wards, and what a browser found; nothing else."""
     made.mkdir()
     statement.carry_over(place, made)
+    notebook_pages.carry_over(loaded, place, made)
     for ward in loaded.wards.wards:
-        folder = pack.folder_name(ward.code, ward.slug)
+        folder = ward.folder
         if (place / folder).is_dir():
             shutil.copytree(place / folder, made / folder, symlinks=True)
 
@@ -299,7 +313,7 @@ def _orders(loaded, asked: Asked, made: Path, notebook: Path, outcome: Outcome) 
     """Return what is to be made; a pack that is up to date is reported and left alone."""
     orders = []
     for ward in asked.wards:
-        folder = made / pack.folder_name(ward.code, ward.slug)
+        folder = made / ward.folder
         key = pack.key_of(in_table(loaded, ward.code), notebook)
         if not asked.force and pack.is_as_made(folder, key):
             outcome.state[ward.code] = "unchanged"
@@ -320,7 +334,7 @@ def _refuse_changed(loaded: table.EditionTable, made: Path, orders: list[pack.Or
     """
     again = {order.folder for order in orders}
     for ward in loaded.wards.wards:
-        folder = made / pack.folder_name(ward.code, ward.slug)
+        folder = made / ward.folder
         if not folder.is_dir() or pack.is_as_made(folder):
             continue
         if folder not in again:
