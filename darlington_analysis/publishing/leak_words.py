@@ -307,7 +307,7 @@ def pdf_faults(path: Path, own_code: str, secrets: Secrets) -> Iterator[str]:
 
 
 def unseen_in(path: Path) -> set[str]:
-    """Return what a reader does not see in a PDF: scripts, files, layers, notes. Raises UsageError."""
+    """Return what nobody sees in a PDF: scripts, files, layers, notes. Raises UsageError."""
     pypdf = _pypdf()
     reader, parts = pypdf.PdfReader(path), _Found(pypdf)
     for at in range(1, int(reader.trailer["/Size"])):
