@@ -6,7 +6,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.core.vocabulary import Basis
-from darlington_analysis.evidence import figures
+from darlington_analysis.evidence import compare
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.table import EditionTable
@@ -142,7 +142,8 @@ def _verdicts(
     """Return how each ward stands beside each other; none on what a model made."""
     if answer.row.basis == Basis.MODELLED or len(codes) < 2:
         return {}
-    pairs = figures.compare(loaded, codes, answer.indicator.slug, period=answer.row.period)
+    slug, when = answer.indicator.slug, answer.row.period
+    pairs = compare.compare(loaded, codes, slug, period=when).frame
     by_name = {ward.name: ward.code for ward in loaded.wards.wards}
     opposite = {"h": "l", "l": "h", "c": "c"}
     verdicts = {}
