@@ -22,6 +22,8 @@ from darlington_analysis.sources import areas
 from darlington_analysis.sources.areas import Ward, WardSet
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from darlington_analysis.publishing import run_state
 
 
@@ -40,7 +42,6 @@ def check(asked: Namespace) -> int:
     from darlington_analysis.core import permissions
     from darlington_analysis.intake import young_people
     from darlington_analysis.publishing import packs as making
-    from darlington_analysis.publishing import packs as run_summary
     from darlington_analysis.sources import outlines, register, sidecars
 
     project = find_project()
@@ -61,7 +62,7 @@ def check(asked: Namespace) -> int:
     say(f"settings: as they should be, {len(settings.editions)} edition(s)")
     say(f"sources: {len(sources)}, unchanged; {dummy} of them made up")
     say(f"table: {len(made.table)} rows, {len(made.set_aside)} raw rows set aside")
-    for line in run_summary.unshown(made.table):
+    for line in making.unshown(made.table):
         say(line)
     return 0
 
@@ -86,7 +87,6 @@ def packs(asked: Namespace) -> int:
 def _packs(asked: Namespace) -> int:
     from darlington_analysis.evidence import table
     from darlington_analysis.publishing import packs as making
-    from darlington_analysis.publishing import packs as run_summary
     from darlington_analysis.publishing import run_lock as editions
     from darlington_analysis.publishing import run_state
 
@@ -105,11 +105,11 @@ def _packs(asked: Namespace) -> int:
             causes = run_state.changed_inputs(before, inputs) if before else []
             record.because = [" ".join(cause) for cause in causes]
             _process(project, settings, inputs)
-            _warm_up(edition.id)
+            _warm_up(edition.id, chosen)
             with Progress(len(chosen), f"Packs, {edition.title}") as progress:
                 wanted = making.Asked(tuple(chosen), asked.force, told(progress, record), engine)
                 outcome = making.make_packs(table.load(edition.id, project), wanted)
-            for line in run_summary.of_run(project, edition, known, outcome, inputs):
+            for line in making.of_run(project, edition, known, outcome, inputs):
                 say(line)
             making.raise_if_failed(outcome)
     return 0
@@ -127,16 +127,17 @@ def verify(asked: Namespace) -> int:
         edition = settings.edition(asked.edition)
         verifying.check_is_there(project, edition.id)
         _process(project, settings, fingerprints.inputs(project))
-        _warm_up(edition.id)
-        compared = verifying.rebuild_and_compare(table.load(edition.id, project))
+        loaded = table.load(edition.id, project)
+        _warm_up(edition.id, loaded.wards.wards)
+        compared = verifying.rebuild_and_compare(loaded)
     say(f"reports/{edition.id}: {compared} files are what they would be if they were made again")
     return 0
 
 
-def _warm_up(edition: str) -> None:
+def _warm_up(edition: str, wards: Iterable[Ward]) -> None:
     from darlington_analysis.publishing import kernels
 
-    if not kernels.warm_up(edition):
+    if not kernels.warm_up(edition, [ward.code for ward in wards]):
         say("Nothing can be forked here: kernels are started one by one, which is slower.")
 
 

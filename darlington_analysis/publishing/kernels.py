@@ -14,7 +14,7 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -78,6 +78,7 @@ NAME = "darlington-warm"
 KERNELS_AT_ONCE = 3
 FILES, TASKS = 256, 64  # that a run needs: open files, and further processes and threads
 OBJECTS_BEFORE_A_SEARCH = 100_000  # for rubbish: a pack makes little, and ends soon
+EDITION, WARDS = "DARLINGTON_WARM_EDITION", "DARLINGTON_WARM_WARDS"  # what the parent holds
 _HERE, _FAILED = "DARLINGTON_WARM_KERNELS", "DARLINGTON_WARM_FAILED"
 
 
@@ -87,15 +88,16 @@ def is_to_be_had() -> bool:
     return can_fork and not os.environ.get(_FAILED)
 
 
-def warm_up(edition: str = "") -> bool:
+def warm_up(edition: str = "", wards: Iterable[str] = ()) -> bool:
     """Start the warm parent, so that it gets warm while other work is done; False where none can.
 
-    ``edition`` is the one whose packs are to be made: the parent loads its table once for all.
+    ``edition`` is the one whose packs are to be made, ``wards`` the codes of their wards: the parent
+    loads the table and works out these wards' evidence once, for workers and kernels alike.
     Raises UsageError where the system allows too few files or processes for that.
     """
     refuse_tight_limits()
     if is_to_be_had():
-        os.environ["DARLINGTON_WARM_EDITION"] = edition
+        os.environ |= {EDITION: edition, WARDS: " ".join(wards)}
         try:
             start()
         except OSError:  # no process, no memory or no socket for it: workers are started anew
