@@ -129,7 +129,9 @@ def verify(asked: Namespace) -> int:
         _process(project, settings, fingerprints.inputs(project))
         loaded = table.load(edition.id, project)
         _warm_up(edition.id, loaded.wards.wards)
-        compared = verifying.rebuild_and_compare(loaded)
+        wards = verifying.published_wards(loaded)
+        with Progress(len(wards), f"Again, {edition.title}") as progress:
+            compared = verifying.rebuild_and_compare(loaded, wards, progress.tell)
     say(f"reports/{edition.id}: {compared} files are what they would be if they were made again")
     return 0
 
@@ -144,7 +146,7 @@ def _warm_up(edition: str, wards: Iterable[Ward]) -> None:
 def schedule(asked: Namespace) -> int:
     """Print an entry that makes the packs unattended."""
 
-    say(entry(asked.kind, find_project(), asked.edition))
+    say(entry(asked.kind, find_project(), asked.edition, weekly=asked.weekly))
     return 0
 
 
@@ -199,12 +201,16 @@ def _process(project: Project, settings: Settings, inputs: dict[str, str]) -> No
 
 
 KINDS = ("cron", "systemd", "ci")
+DAILY = {"cron_days": "1-5", "systemd_days": "Mon..Fri", "days": "on working days"}
+WEEKLY = {"cron_days": "1", "systemd_days": "Mon", "days": "on Mondays"}
 # cron, the shell and systemd each quote in a way of their own; these letters need it nowhere.
 _PLAIN = re.compile(r"/[\w/.+-]*")
 
 
-def entry(kind: str, project: Project, edition: str | None) -> str:
+def entry(kind: str, project: Project, edition: str | None, *, weekly: bool = False) -> str:
     """Return one entry of ``KINDS``, filled in for this project, its Python and an edition.
+
+    It runs on working days, or on Mondays alone where ``weekly``.
 
     Raises UnknownAreaError for an edition that does not exist, UsageError for a path that the
     entry would take apart.
@@ -213,9 +219,10 @@ def entry(kind: str, project: Project, edition: str | None) -> str:
     folder = resources.files("darlington_analysis.cli") / "templates" / "schedule"
     template = Template((folder / f"{kind}.txt").read_text("utf-8"))
     paths = {"root": str(project.root), "python": sys.executable}
+    days = WEEKLY if weekly else DAILY
     for name in template.get_identifiers():
         _refuse_odd(paths.get(name, "/"))
-    return template.substitute(paths, edition=chosen.id).rstrip()
+    return template.substitute(paths, edition=chosen.id, **days).rstrip()
 
 
 def _refuse_odd(path: str) -> None:
