@@ -173,7 +173,7 @@ def told(progress: Progress, record: run_state.Record):
 
 
 def agreement(asked: Namespace) -> int:
-    """Do one step on an agreement record; whom the private folder names nobody else may read."""
+    """Do one step on an agreement record; no other user may read whom the private folder names."""
     from darlington_analysis.cli import agreement_commands
     from darlington_analysis.core import permissions
 

@@ -1,6 +1,6 @@
 """Kernels forked from one warm parent: each ward gets a real kernel, imports are paid for once.
 
-The parent is multiprocessing's fork server: a process of its own that has imported the library and
+The parent is multiprocessing's fork server: a separate process that has imported the library and
 the kernel, has one thread, and does nothing but fork. The workers that run papermill are forked
 from it too. Where it is not to be had, kernels are started as usual, which is slower.
 """
@@ -100,7 +100,7 @@ def warm_up(edition: str = "", wards: Iterable[str] = ()) -> bool:
         os.environ |= {EDITION: edition, WARDS: " ".join(wards)}
         try:
             start()
-        except OSError:  # no process, no memory or no socket for it: workers are started anew
+        except OSError:  # no process, no memory or no socket for it: workers are started afresh
             os.environ[_FAILED] = "1"
     return is_to_be_had()
 
@@ -160,7 +160,7 @@ def pool(orders: int) -> Iterator[ProcessPoolExecutor]:
 
 
 def _workers(orders: int) -> ProcessPoolExecutor:
-    """Return workers forked from the warm parent, or else started anew."""
+    """Return workers forked from the warm parent, or else started afresh."""
     if is_to_be_had():
         workers = min(KERNELS_AT_ONCE, orders)
         context = multiprocessing.get_context("forkserver")
@@ -177,7 +177,7 @@ def engine_here() -> str | None:
 
 
 def cold_worker() -> ProcessPoolExecutor:
-    """Return one worker started anew, whose kernels are started anew as well."""
+    """Return one worker started afresh, whose kernels are started afresh as well."""
     return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
 
 
@@ -232,7 +232,7 @@ class WarmProvisioner(LocalProvisioner):
 
 
 def run_kernel(connection_file: str, folder: str | None, environment: dict[str, str]) -> None:
-    """Be a kernel until told to stop; never outlive the worker that asked for it."""
+    """Be a kernel until asked to stop; never outlive the worker that asked for it."""
     _end_with_the_one_who_asked()
     os.environ.update(environment)
     if folder:
@@ -251,7 +251,7 @@ def run_kernel(connection_file: str, folder: str | None, environment: dict[str, 
 def _end_with_the_one_who_asked() -> None:
     """End this process when the one that asked for it ends, however that happens.
 
-    Both are children of the fork server, so neither is told of the other's end by the system.
+    Both are children of the fork server, so the system tells neither of the other's end.
     """
 
     def wait() -> None:

@@ -93,7 +93,7 @@ def _is_its(row: Row, column: str, count: Withheld, is_unnamed: bool) -> bool:
     """Return whether a cell is the withheld one's: by its names, or in its ward's own pack.
 
     A row without an area is about the pack's ward where the indicator heads row or column; the
-    title of a file that it came from heads a row of its own story.
+    title of a file that it came from heads a row about that file.
     """
     near = " | ".join((row.caption, row.head, column, *row.under))
     if not count.is_of_its_time(near):

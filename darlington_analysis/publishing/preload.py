@@ -1,7 +1,7 @@
 """What the warm parent holds before it forks: an edition's table, a first ward shown, and the
 evidence for the wards of the run.
 
-The fork server can only be told which modules to import, so this one works when it is imported,
+The fork server can only be given modules to import, so this one works when it is imported,
 and only the fork server imports it. A ward's evidence, whatever is the same in every ward
 (`EditionTable.shared`) and every cache of fonts and words is then there in each worker and kernel.
 """
