@@ -265,7 +265,7 @@ def ward(name: str, *, edition: str | None = None) -> WardEvidence:
     """Return everything that a pack says about one ward.
 
     ``name`` is the ward's name, its code or a known alias. Each section of the pack is a property,
-    worked out when you ask for it: ``.stands_out``, ``.indicators["no-qualifications"]``,
+    worked out when you ask for it: ``.what_matters``, ``.indicators["no-qualifications"]``,
     ``.deprivation`` and so on; ``dir()`` lists them. In a notebook each shows itself as the pack
     does; ``.frame`` is its table where it has one.
 

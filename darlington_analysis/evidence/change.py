@@ -134,12 +134,6 @@ class WardChange(Answer):
         return tuple(said)
 
     @property
-    def in_short(self) -> tuple[Claim, ...]:
-        """The last change as page 1 says it."""
-        first, slug = self.claims[0], self.of_wards.indicator.slug
-        return (claim("gap-change-in-short", first.facts, first.rows_used, slug),)
-
-    @property
     def is_worth_saying(self) -> bool:
         """True where chance does not explain it, and most wards moved less."""
         if self.steps.empty or self.of_wards.indicator.polarity is Polarity.NEITHER:

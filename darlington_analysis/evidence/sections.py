@@ -1,6 +1,7 @@
 """The sections of a pack: plain records that presentation knows how to show."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 
@@ -8,13 +9,88 @@ from darlington_analysis.agreements.parts import Knowledge
 from darlington_analysis.core.answers import Answer
 from darlington_analysis.core.errors import UnknownAreaError
 from darlington_analysis.core.settings import Edition, Roles, SmallNumbers, Support
+from darlington_analysis.evidence import deprivation, table
 from darlington_analysis.evidence.agreement import AgreementAnswer
-from darlington_analysis.evidence.borough_only import WiderAnswer
-from darlington_analysis.evidence.claims import Claim
+from darlington_analysis.evidence.claims import Claim, claim
 from darlington_analysis.evidence.deprivation import Lines
-from darlington_analysis.evidence.indicator import IndicatorAnswer
+from darlington_analysis.evidence.indicator import IndicatorAnswer, with_names
+from darlington_analysis.evidence.other_editions import Elsewhere
+from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.sources.areas import Ward
+from darlington_analysis.sources.indicators import Indicator, indicator
 from darlington_analysis.sources.outlines import Outlines
+
+_BOROUGH_ONLY = ("first-time-entrants",)
+_SINGLE_YEAR = r"(19|20)\d\d"
+
+
+@dataclass(frozen=True)
+class WiderAnswer(Answer):
+    """One indicator in the borough and wider areas: published rates of single years.
+
+    ``rows``: one row an area and year, from the first year of the borough on. ``set_aside``: how
+    many figures of the same releases failed a check. ``children``: what the borough's latest rate
+    comes to, over its residents aged 10 to 17.
+    """
+
+    indicator: Indicator
+    rows: pd.DataFrame
+    set_aside: int
+    children: float
+    claims: tuple[Claim, ...]
+
+
+def borough_only(table: EditionTable) -> tuple[WiderAnswer, ...]:
+    """Return the indicators of which this edition has no figure for any ward."""
+    answers = (_answer(table, slug) for slug in _BOROUGH_ONLY if table.latest(slug).empty)
+    return tuple(answer for answer in answers if answer is not None)
+
+
+def _answer(table: EditionTable, slug: str) -> WiderAnswer | None:
+    rows = table.of(slug)
+    areas = table.settings.place.names
+    rows = rows[rows.area_code.isin(list(areas)) & rows.period.str.fullmatch(_SINGLE_YEAR)]
+    borough = rows[rows.area_type == "borough"]
+    if borough.empty:
+        return None
+    order = {code: place for place, code in enumerate(areas)}
+    rows = rows[rows.period >= borough.period.min()]
+    rows = with_names(table, rows).assign(order=rows.area_code.map(order))
+    rows = rows.sort_values(["order", "period"]).drop(columns="order")
+    said = _claim(slug, rows, areas)
+    children = said.facts["latest_value"] * _aged_10_17(table) / indicator(slug).multiplier
+    return WiderAnswer(indicator(slug), rows, _set_aside(table), children, (said,))
+
+
+def _aged_10_17(table: EditionTable) -> float:
+    return float(table.latest("residents-10-17", "borough").value.iloc[0])
+
+
+def _set_aside(table: EditionTable) -> int:
+    told = table.provenance["sources"]
+    paths = [path for path, source in told.items() if source["dataset"] == "fte-lait-rates"]
+    return sum(table.provenance["set_aside"].get(path, 0) for path in paths)
+
+
+def _claim(slug: str, rows: pd.DataFrame, names: dict[str, str]) -> Claim:
+    """The borough's latest year, and the latest year in which every area has a figure."""
+    values = rows.set_index(["area_code", "period"]).value
+    years = {code: set(own.period) for code, own in rows.groupby("area_code")}
+    common = max(set.intersection(*years.values()), default="")
+    borough = next(iter(names))
+    latest = max(years[borough])
+    facts = {
+        "indicator": slug,
+        "year": common,
+        "values": [
+            (name, values[code, common]) for code, name in names.items() if common and code in years
+        ],
+        "first": min(years[borough]),
+        "first_value": values[borough, min(years[borough])],
+        "latest": latest,
+        "latest_value": values[borough, latest],
+    }
+    return claim("wider-only", facts, rows, slug)
 
 
 @dataclass(frozen=True)
@@ -38,16 +114,6 @@ class Header(Answer):
 
 
 @dataclass(frozen=True)
-class StandsOut(Answer):
-    """Page 1: claims in the order they are read, and at most five headline indicators."""
-
-    ward: Ward
-    claims: tuple[Claim, ...]
-    headlines: tuple[IndicatorAnswer, ...]
-    deprivation_claim: Claim
-
-
-@dataclass(frozen=True)
 class Place(Answer):
     """Where a ward is: its neighbours, the borough's tiles, and residents by age."""
 
@@ -59,6 +125,7 @@ class Place(Answer):
     when: str  # the wards are in force, in words
     lines: Lines
     outlines: Outlines | None = None
+    elsewhere: tuple[Elsewhere, ...] = ()
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -169,3 +236,73 @@ class KeyFigures(Answer):
     """The claims of a notebook as plain data."""
 
     claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True)
+class Editions(Answer):
+    """The editions of the project, the default one first named."""
+
+    editions: tuple[Edition, ...]
+    default: str
+
+
+@dataclass(frozen=True)
+class Wards(Answer):
+    """The wards of the default edition, each with the state of its support."""
+
+    wards: tuple[Ward, ...]
+    states: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Ages(Answer):
+    """One row an indicator: title, period, is_dummy, status of its ward figures."""
+
+    rows: pd.DataFrame
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """One row an indicator."""
+        return self.rows
+
+
+@dataclass(frozen=True)
+class Overview(Answer):
+    """The whole project at a glance."""
+
+    table: table.EditionTable
+
+    @property
+    def editions(self) -> Editions:
+        """Which editions there are."""
+        settings = self.table.settings
+        return Editions(settings.editions, settings.packs.default_edition)
+
+    @property
+    def wards(self) -> Wards:
+        """Which wards the default edition has."""
+        wards = self.table.wards.wards
+        decided = self.table.support
+        states = tuple(deprivation.support_state(decided, ward.code) for ward in wards)
+        return Wards(wards, states)
+
+    @cached_property
+    def indicators(self) -> Ages:
+        """Which indicators there are for wards, and how old they are."""
+        slugs = sorted(set(self.table.rows[self.table.rows.area_type == "ward"].indicator))
+        latest = [self.table.latest(slug).iloc[0] for slug in slugs]
+        return Ages(
+            pd.DataFrame(
+                {
+                    "title": indicator(row.indicator).title,
+                    "period": row.period,
+                    "is_dummy": row.is_dummy,
+                }
+                for row in latest
+            )
+        )
+
+
+def overview() -> Overview:
+    """Return what there is in the project's default edition."""
+    return Overview(table.load())

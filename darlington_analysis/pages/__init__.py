@@ -29,10 +29,11 @@ def enable() -> None:
     formatters = shell.display_formatter.formatters
     is_of_a_person = _OF_A_PERSON in os.environ
     for kind, how in shown().items():
+        html, text = _html_and_text(how)
         if how.html:
-            as_html = _without_files(how.html) if is_of_a_person else _as_text(how.html)
+            as_html = _without_files(html) if is_of_a_person else html
             formatters["text/html"].for_type(kind, as_html)
-        formatters["text/plain"].for_type(kind, _printed(how.text))
+        formatters["text/plain"].for_type(kind, text)
     if is_of_a_person:  # a pack brings its own style sheet
         display(HTML(f"<style>{theme.notebook_stylesheet()}</style>"))
 
@@ -44,13 +45,30 @@ def controls(explorer):
     return explore.controls(explorer)
 
 
-def _as_text(show):
-    return lambda evidence: str(show(evidence))
+def _without_files(html):
+    return lambda thing: _TO_A_FILE.sub(r"\1", html(thing))
 
 
-def _without_files(show):
-    return lambda evidence: _TO_A_FILE.sub(r"\1", str(show(evidence)))
+def _html_and_text(how):
+    """Return IPython's formatters of one kind of object, for HTML and for text.
 
+    IPython asks for both each time that an object is shown. The text is made from the HTML, so
+    whichever of the two is asked for second takes the HTML that was made for the first.
+    """
+    from darlington_analysis.pages.register import text_of
 
-def _printed(show):
-    return lambda evidence, printer, cycle: printer.text(show(evidence))
+    kept = []  # the object whose HTML was made for one of the two, and that HTML
+
+    def html(thing):
+        if kept and kept[0] is thing:
+            made = kept[1]
+            kept.clear()
+        else:
+            made = str(how.html(thing))
+            kept[:] = thing, made
+        return made
+
+    def text(thing, printer, _):
+        printer.text(how.own_text(thing) if how.own_text else text_of(html(thing)))
+
+    return html, text

@@ -11,8 +11,8 @@ from darlington_analysis.evidence.borough import (
     NotHeld,
     PlacesOnIndex,
 )
-from darlington_analysis.evidence.borough_only import WiderAnswer
 from darlington_analysis.evidence.deprivation import support_state
+from darlington_analysis.evidence.sections import WiderAnswer
 from darlington_analysis.pages import deprivation, place
 from darlington_analysis.pages.components import blocks, charts, figure, maps, tables
 from darlington_analysis.pages.components.numbers import ordinal, period, whole, word

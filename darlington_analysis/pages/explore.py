@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from darlington_analysis.core.errors import UnknownAreaError
 from darlington_analysis.core.vocabulary import Basis
-from darlington_analysis.evidence.explore import Explorer, Look
+from darlington_analysis.evidence.figures import Explorer, Look
 from darlington_analysis.evidence.ward import WardEvidence
-from darlington_analysis.pages import key_messages, page, place
+from darlington_analysis.pages import page, place, what_matters
 from darlington_analysis.pages.components import blocks, figure, tables
 from darlington_analysis.pages.components.charts.wards import wards_chart
 from darlington_analysis.pages.components.numbers import period, value_text
@@ -31,7 +31,9 @@ NOT_FOUND = {
     PERIOD: "There are no figures for “{typed}”.",
 }
 NEAR, CHOOSE, MOST_NEAR = "It could be: {names}.", "Choose one from the list of the field.", 6
-SECTIONS = "header, stands_out, place, measures, indicators, deprivation, sources, figures, claims"
+SECTIONS = (
+    "header, what_matters, place, measures, indicators, deprivation, sources, figures, claims"
+)
 
 
 def alt(look: Look) -> str:
@@ -94,7 +96,7 @@ def ward(shown: WardEvidence) -> str:
     """Return a ward's evidence at a glance: whose it is, what stands out, what else."""
     return Markup("<p><strong>{}</strong></p>{}<p>{}</p>").format(
         page.header_line(shown.header),
-        Markup(key_messages.stands_out(shown.stands_out)),
+        what_matters.what_matters(shown.what_matters),
         ASK.format(ward=shown.ward.name, sections=SECTIONS),
     )
 

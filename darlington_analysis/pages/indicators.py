@@ -11,7 +11,7 @@ from darlington_analysis.pages import (
     all_wards,
     borough,
     certainty,
-    key_messages,
+    indicator_sentences,
     outlook,
     targets,
 )
@@ -166,7 +166,7 @@ def one(answer: IndicatorAnswer, known: str = "") -> Markup:
 
 
 def _sentences(answer: IndicatorAnswer) -> str:
-    return " ".join(blocks.sentences(answer.claims, key_messages.INDICATOR_RULES))
+    return " ".join(blocks.sentences(answer.claims, indicator_sentences.RULES))
 
 
 def _wards_figure(answer: IndicatorAnswer, provenance: dict) -> str:
