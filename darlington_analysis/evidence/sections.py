@@ -8,6 +8,7 @@ from darlington_analysis.agreements.parts import Knowledge
 from darlington_analysis.core.errors import UnknownAreaError
 from darlington_analysis.core.settings import Edition, Roles, SmallNumbers, Support
 from darlington_analysis.evidence.agreement import AgreementAnswer
+from darlington_analysis.evidence.approval import DRAFT, Approval
 from darlington_analysis.evidence.borough_only import WiderAnswer
 from darlington_analysis.evidence.claims import Claim
 from darlington_analysis.evidence.deprivation import Lines
@@ -23,7 +24,8 @@ class Header:
 
     ``newer`` are editions with newer figures, for these wards or for others. ``agreement``: the
     agreement's ``warning``. ``ages``: the periods of the oldest and the newest real figure.
-    ``is_estimated``: census areas do not nest in the ward, so its figures are estimates.
+    ``is_estimated``: census areas do not nest in the ward, so its figures are estimates. ``state``
+    and ``approval``: how far the Council is with the edition, and by whose word.
     """
 
     ward: Ward
@@ -35,6 +37,8 @@ class Header:
     agreement: str = ""
     ages: tuple[str, str] = ("", "")
     is_estimated: bool = False
+    state: str = DRAFT
+    approval: Approval | None = None
 
 
 @dataclass(frozen=True)

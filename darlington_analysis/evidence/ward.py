@@ -107,6 +107,8 @@ class WardEvidence:
             self.agreement.warning,
             pack.oldest_and_newest(self),
             any(answer.row.fit == "apportioned" for answer in self.answers),
+            self.table.state,
+            self.table.approval,
         )
 
     @cached_property

@@ -36,7 +36,7 @@ WORDS = {
 }
 _LETTERS = {HIGHER: "h", LOWER: "l", NOT_TOLD_APART: "c"}
 DEPRIVATION = "More deprived than this many in every 100 wards in England, {period}"
-TABLE, FILE = "figures", "compare.html"
+TABLE = "figures"
 
 
 def compare_wards(loaded: EditionTable, packs: Mapping[str, str]) -> Markup:

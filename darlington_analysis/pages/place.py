@@ -6,7 +6,7 @@ from markupsafe import Markup
 from darlington_analysis.core.settings import Support
 from darlington_analysis.evidence.deprivation import Lines, support_state
 from darlington_analysis.evidence.sections import Place
-from darlington_analysis.pages import compare_wards, page
+from darlington_analysis.pages import page
 from darlington_analysis.pages.components import blocks, charts, figure, maps, tables
 from darlington_analysis.pages.components.numbers import listed, word
 from darlington_analysis.sources.areas import Ward
@@ -132,7 +132,7 @@ def elsewhere_sentences(place: Place) -> Markup:
             facts = {"edition": other.edition.title, "share": round(100 * share), "ward": link}
             lines.append(Markup(words).format(**facts))
     beside = Markup('<a class="file" href="../{}#{}">{}</a>').format(
-        compare_wards.FILE, place.ward.code, COMPARE.format(ward=place.ward.name)
+        page.COMPARE, place.ward.code, COMPARE.format(ward=place.ward.name)
     )
     return blocks.paragraph(Markup(" ").join([*lines, beside]))
 

@@ -54,6 +54,10 @@ def test_only_a_pack_that_was_not_made_may_be_missing(tmp_path):
     """One whose folder is there, or that lies elsewhere, is named."""
     made = tmp_path / "2025" / "E05010412-a-ward"
     made.mkdir(parents=True)
-    links = ("../E05010413-b/evidence-pack.html", "../E05010413-b/figures.html", "evidence-pack.html")
+    links = (
+        "../E05010413-b/evidence-pack.html",
+        "../E05010413-b/figures.html",
+        "evidence-pack.html",
+    )
     (made / "a.html").write_text("".join(f'<a href="{link}">x</a>' for link in links), "utf-8")
     assert 2 == len(broken_links(tmp_path))

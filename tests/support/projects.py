@@ -39,7 +39,9 @@ def copy_project(into: Path) -> Project:
     (into / "data/raw/restricted").mkdir(exist_ok=True)
     # Tests that name no edition are about the wards of 2003 to 2015, the ones the review is about.
     settings = into / "darlington.toml"
-    text = settings.read_text("utf-8").replace('default_edition = "2025"', 'default_edition = "2011"')
+    text = settings.read_text("utf-8").replace(
+        'default_edition = "2025"', 'default_edition = "2011"'
+    )
     settings.write_text(text, "utf-8")
     return Project(into)
 
