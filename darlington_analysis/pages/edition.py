@@ -4,7 +4,6 @@ import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.evidence.agreement import AgreementAnswer, RecordState
-from darlington_analysis.evidence.contents import Ages, Editions, Wards
 from darlington_analysis.evidence.quality import (
     Coverage,
     Finding,
@@ -13,6 +12,7 @@ from darlington_analysis.evidence.quality import (
     Verdict,
 )
 from darlington_analysis.evidence.review import AgreementsOverview
+from darlington_analysis.evidence.sections import Ages, Editions, Wards
 from darlington_analysis.pages import agreements_overview
 from darlington_analysis.pages.components import blocks, tables
 from darlington_analysis.pages.components.numbers import day, period, word

@@ -5,6 +5,7 @@ from markupsafe import Markup
 
 from darlington_analysis.core.settings import Support
 from darlington_analysis.evidence.deprivation import Lines, support_state
+from darlington_analysis.evidence.figures import Look
 from darlington_analysis.evidence.sections import Place
 from darlington_analysis.pages import page
 from darlington_analysis.pages.components import blocks, charts, figure, maps, tables
@@ -38,6 +39,7 @@ ALIKE = 2  # percentage points: a smaller gap in an age band is no message
 OUTLINES_SUBTITLE = "Every ward as large as it is; the names are on the map of tiles"
 OUTLINES_CAPTION = "The wards it touches"
 PREDECESSORS_QUESTION = "Which wards was this before 2015?"
+PREDECESSORS_FOLDED = "Those wards as a table"
 PREDECESSORS_CAPTION = "Wards of 2003 to 2015 where the people of {ward} live"
 PREDECESSORS_SOURCE = (
     "Source: estimate of this project, from ward and output area boundaries of the Office for "
@@ -66,7 +68,7 @@ AGES = {
 }
 
 
-def ages_title(place: Place, shares: pd.DataFrame) -> str:
+def ages_title(place: Place | Look, shares: pd.DataFrame) -> str:
     """Return the message of the chart of ages: which band differs most from England."""
     ward_shares = shares[shares.area_code == place.ward.code].set_index("breakdown").value
     england_shares = shares[shares.area_code != place.ward.code].set_index("breakdown").value
@@ -77,7 +79,7 @@ def ages_title(place: Place, shares: pd.DataFrame) -> str:
     return f"A {share} share aged {gap} than in England"
 
 
-def ages_alt(place: Place, shares: pd.DataFrame) -> str:
+def ages_alt(place: Place | Look, shares: pd.DataFrame) -> str:
     """Return the chart of ages in one sentence."""
     parts = "; ".join(
         f"{name}: "
@@ -87,7 +89,7 @@ def ages_alt(place: Place, shares: pd.DataFrame) -> str:
     return f"Paired bars of residents by age. {parts}."
 
 
-def _counted_in(place: Place) -> str:
+def _counted_in(place: Place | Look) -> str:
     label = place.residents.period.iloc[0]
     return label if label.startswith("mid-") else f"census {label}"
 
@@ -165,7 +167,7 @@ def place(shown: Place) -> str:
         blocks.paragraph(neighbours_sentence(shown)),
         elsewhere_sentences(shown),
         "" if shown.tiles.empty else _map(shown),
-        "" if shown.residents.empty else _ages(shown),
+        "" if shown.residents.empty else ages(shown),
         _outlines(shown) if shown.outlines else "",
         predecessor_wards(shown.ward, shown.lines),
     )
@@ -256,7 +258,7 @@ def _touches(code: str, ward_code: str, touching: set[str]) -> str:
     return "yes" if code in touching else "no"
 
 
-def age_shares(shown: Place) -> pd.DataFrame:
+def age_shares(shown: Place | Look) -> pd.DataFrame:
     """Return the ward's and England's residents by age band as percentages, youngest first."""
     rows = shown.residents[shown.residents.breakdown.isin(AGES)]
     rows = rows[rows.area_type.isin(["ward", "country"])]
@@ -267,7 +269,8 @@ def age_shares(shown: Place) -> pd.DataFrame:
     return rows.assign(breakdown=rows.breakdown.map(AGES)).sort_values(["order", "area_type"])
 
 
-def _ages(shown: Place) -> str:
+def ages(shown: Place | Look) -> str:
+    """Return the residents of a ward by age beside England's, as a chart with its table."""
     shares, counted = age_shares(shown), _counted_in(shown)
     named = counted.capitalize() if counted.startswith("census") else f"Estimates for {counted}"
     return figure.figure(
@@ -282,7 +285,7 @@ def _ages(shown: Place) -> str:
     )
 
 
-def _ages_table(shown: Place, shares: pd.DataFrame) -> str:
+def _ages_table(shown: Place | Look, shares: pd.DataFrame) -> str:
     ward_rows = shares[shares.area_code == shown.ward.code].set_index("breakdown")
     other = shares[shares.area_type == "country"].set_index("breakdown").value
     rows = ward_rows.assign(age=ward_rows.index, england=other)
@@ -312,6 +315,9 @@ def predecessor_wards(ward: Ward, shown: Lines) -> Markup:
     return Markup('<h3>{}</h3><p>{}</p>{}<p class="source">{}</p>').format(
         PREDECESSORS_QUESTION,
         " ".join(blocks.sentences(shown.claims, RULES)),
-        tables.table(rows, columns, PREDECESSORS_CAPTION.format(ward=ward.name)),
+        blocks.folded(
+            PREDECESSORS_FOLDED,
+            tables.table(rows, columns, PREDECESSORS_CAPTION.format(ward=ward.name)),
+        ),
         PREDECESSORS_SOURCE,
     )

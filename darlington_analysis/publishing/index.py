@@ -11,8 +11,8 @@ from darlington_analysis.core import atomic
 from darlington_analysis.evidence import deprivation
 from darlington_analysis.evidence.borough import BoroughEvidence
 from darlington_analysis.evidence.changes import since_approval
-from darlington_analysis.evidence.contents import Overview
 from darlington_analysis.evidence.review import of_borough
+from darlington_analysis.evidence.sections import Overview
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.pages import (
