@@ -309,3 +309,65 @@ def check_settings(project: Project, settings: Settings) -> None:
             f"Support is decided for wards of {support.ward_set}.",
             "python -m darlington_analysis wards",
         )
+
+
+def approve(asked: Namespace) -> int:
+    """Write down that a role has an edition in review or approves it; an approved one is kept.
+
+    Its packs are made again, since each says how far the Council is.
+    """
+    from datetime import UTC, datetime
+
+    from darlington_analysis.evidence import approval, table
+    from darlington_analysis.publishing import approving, site
+    from darlington_analysis.publishing import run_lock as editions
+
+    live = find_project()
+    edition = load_settings(live).edition(asked.edition)
+    day = _day(asked.on) if asked.on else datetime.now(UTC).date()
+    state = approval.IN_REVIEW if asked.in_review else approval.APPROVED
+    with editions.locked(live):
+        approving.record(table.load(edition.id, live), state, asked.by, day)
+    made = packs(
+        Namespace(
+            edition=edition.id,
+            ward=[],
+            supported=False,
+            force=False,
+            scheduler=None,
+            without_tls=False,
+        )
+    )
+    if state == approval.APPROVED:
+        with editions.locked(live):
+            kept = approving.keep(live, edition.id, day)
+            site.write(live, load_settings(live))
+        say(f"kept: reports/{kept.name}/index.html")
+    return made
+
+
+def _day(words: str):
+    """Return a day that was typed. Raises UsageError for none."""
+    from datetime import date
+
+    try:
+        return date.fromisoformat(words)
+    except ValueError as fault:
+        raise UsageError(
+            f"“{words[:40]}” is no day", "Year, month and day.", "--on 2027-03-31"
+        ) from fault
+
+
+def changes(asked: Namespace) -> int:
+    """Print every figure that is not as it was when the edition was approved, with its cause."""
+    from darlington_analysis.evidence import changes as since
+    from darlington_analysis.evidence import table
+    from darlington_analysis.pages import approval as words
+    from darlington_analysis.publishing import approving
+
+    loaded = table.load(load_settings(find_project()).edition(asked.edition).id)
+    say(approving.state_of(loaded))
+    shown = since.since_approval(loaded)
+    for line in [*words.sentences(shown), *words.lines(shown)] if shown else []:
+        say(line)
+    return 0

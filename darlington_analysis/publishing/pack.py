@@ -87,6 +87,7 @@ def key_of(evidence: WardEvidence, notebook: Path) -> str:
         fingerprints.library(),
         fingerprints.packages(),
         agreement.fingerprint(evidence.table, evidence.ward),
+        pages.approval_words(loaded),
         *fingerprints.own_lists(loaded.project).values(),
     ]
     return fingerprints.of_words(parts)

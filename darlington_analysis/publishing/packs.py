@@ -26,6 +26,7 @@ from darlington_analysis.core.settings import Edition
 from darlington_analysis.evidence import agreement, table
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.publishing import (
+    approving,
     disclosure_audit,
     index,
     kernels,
@@ -263,6 +264,7 @@ def build(loaded: table.EditionTable, asked: Asked, made: Path) -> Outcome:
     outcome.pages = notebook_pages.write(loaded, made)
     papers.write_for_cabinet(loaded, made)
     index.write(loaded, made, outcome.reasons, audited, outcome.pages)
+    approving.write_changes(loaded, made)
     statement.write(made, loaded.edition, loaded.settings.roles)
     pack.write(loaded, made)
     disclosure_audit.write(audited, made)
