@@ -11,9 +11,11 @@ from darlington_analysis.pages import deprivation, outlook, page
 from darlington_analysis.pages.components import blocks, theme
 from darlington_analysis.pages.components.numbers import (
     Frequency,
+    capitalised,
     frequency,
     in_every,
     listed,
+    more_deprived_than,
     ordinal,
     period,
 )
@@ -120,7 +122,7 @@ def _no_figure(facts: dict) -> str:
 def _rank(facts: dict) -> str:
     low, high = facts["rank_lower"], facts["rank_upper"]
     if low == 1 and high == facts["wards"]:
-        return "Its place among the wards cannot be told."
+        return "Its place among the wards is too close to call."
     if low == high:
         return f"It is {ordinal(low)} of {facts['wards']} wards. The 1st has the highest figure."
     return (
@@ -178,7 +180,7 @@ def _none_of(judged: list[str], than: str) -> str:
 
 def _cannot_say(facts: dict) -> str:
     census = f": the census was in March {facts['census']}" if facts["census"] else ""
-    near = "Census areas do not match this ward: its figures are estimates. "
+    near = "The ward boundary cuts through census areas, so most figures are estimates. "
     near = near if facts.get("is_best_fit") else ""
     return (
         f"These figures cannot say why, and they are not new{census}. {near}"
@@ -208,11 +210,10 @@ class Card:
 
 def position_card(facts: dict) -> Card:
     """Return the card of the national position."""
-    position = round(facts["position"])
     return Card(
         "Deprivation",
-        f"{position or 'under 1'} in 100",
-        "wards of England are more deprived",
+        f"{more_deprived_than(facts['position'])} in 100",
+        "wards of England are less deprived",
         f"{_place(facts['place'], facts['wards'])} of {facts['wards']} in {blocks.borough()}"
         f"{_from_the_top(facts)}. "
         f"Index of {facts['period']}.",
@@ -233,8 +234,7 @@ def _place(place: int, wards: int) -> str:
 
 
 def _when(answer: IndicatorAnswer) -> str:
-    when = release(answer.indicator, answer.row.period)
-    return when[0].upper() + when[1:]
+    return capitalised(release(answer.indicator, answer.row.period))
 
 
 def indicator_card(answer: IndicatorAnswer) -> Card:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from darlington_analysis.evidence.indicator import IndicatorAnswer
-from darlington_analysis.evidence.pack import WhatMatters, areas_beyond, is_sure
+from darlington_analysis.evidence.pack import WORST_FIFTH, WhatMatters, areas_beyond, is_sure
 from darlington_analysis.pages import deprivation, key_messages, outlook, page, support
 from darlington_analysis.pages.components import blocks, pictures
 from darlington_analysis.pages.components.numbers import (
     frequency,
     listed,
+    more_deprived_than,
     ordinal,
     to_same,
     word,
@@ -48,7 +49,7 @@ MOVED = (
 OTHERS = "There are {percent}% {side} {who} than then, so in part these are not the same people."
 GAP_TITLE = "{name}, points {side} {area}"
 ABOVE, BELOW = "above", "below"
-CONCENTRATED = "Need is concentrated in {count} of {wards} neighbourhoods"
+CONCENTRATED = "{count} of {wards} neighbourhoods {are} in England’s most deprived fifth"
 UNEVEN = "The neighbourhoods of this ward differ a lot"
 INSIDE = (
     "The most deprived is worse off than {high} in every 100 neighbourhoods in England. The least "
@@ -107,20 +108,20 @@ def _findings(shown: WhatMatters) -> list[Finding]:
 
 def _deprived(shown: WhatMatters) -> Finding:
     answer = shown.evidence.deprivation
-    facts, count = answer.position_claim.facts, support.more_deprived_than(answer.latest.value)
+    facts, count = answer.position_claim.facts, more_deprived_than(answer.latest.value)
     sentences = [
         PLACE.format(borough=blocks.borough(), place=place_words(facts["place"], facts["wards"]))
     ]
     before = shown.position_before
     if before is not None:
-        past = support.more_deprived_than(before.value)
+        past = more_deprived_than(before.value)
         same = SAME_BEFORE if past == count else BEFORE
         sentences.append(same.format(period=before.period, count=past))
-    if support.more_deprived_than(facts["own_areas"]) != count:
-        own = support.more_deprived_than(facts["own_areas"])
+    if more_deprived_than(facts["own_areas"]) != count:
+        own = more_deprived_than(facts["own_areas"])
         sentences.append(OWN_AREAS.format(period=answer.latest.period, count=own))
     elif deprivation.is_unlike(facts["by_people"], facts):
-        by_people = support.more_deprived_than(facts["by_people"])
+        by_people = more_deprived_than(facts["by_people"])
         sentences.append(BY_PEOPLE.format(count=by_people))
     only = "only " if count < 50 else ""
     return Finding(
@@ -190,7 +191,7 @@ def _numbers(words: str, answer: IndicatorAnswer) -> str:
 def _bars(answer: IndicatorAnswer) -> tuple[str, list[tuple[str, str, float]]]:
     """Return the bars of one figure: this ward, the borough, England, in the words of its sentence."""
     figure = frequency(answer.claims[0].facts)
-    decimals = 1 if "." in figure.number else 0
+    decimals = len(figure.number.partition(".")[2])
     rows = [(HERE, figure.number, float(answer.row.value))]
     for area in reversed(list(answer.benchmarks.itertuples())):
         words = to_same(area.value, answer.indicator, figure.out_of, decimals)
@@ -208,10 +209,7 @@ def _strengths(shown: WhatMatters) -> tuple[str, ...]:
 def _moved(answer: IndicatorAnswer) -> Finding:
     """Return how the gap to England has moved since the census before; numbers as printed."""
     facts, about = answer.change.claims[0].facts, answer.indicator
-    area, (before, now) = (
-        facts["benchmark_name"],
-        (round(facts[name], 1) for name in ("other_gap", "gap")),
-    )
+    area, before, now = facts["benchmark_name"], facts["other_gap"], facts["gap"]
     sentences = [
         MOVED.format(
             title=about.title,
@@ -250,14 +248,16 @@ def _moved_headline(name: str, area: str, before: float, now: float) -> str:
 
 
 def _inside(shown: WhatMatters) -> Finding:
-    values = sorted(
-        (support.more_deprived_than(value) for value in shown.evidence.deprivation.pockets.value),
-        reverse=True,
-    )
-    in_fifth = sum(value >= 80 for value in values)
+    pockets = shown.evidence.deprivation.pockets.value
+    values = sorted((more_deprived_than(value) for value in pockets), reverse=True)
+    in_fifth = int((pockets <= WORST_FIFTH).sum())
     headline = UNEVEN
     if 0 < in_fifth < len(values):
-        headline = CONCENTRATED.format(count=word(in_fifth), wards=word(len(values)))
+        headline = CONCENTRATED.format(
+            count=word(in_fifth).capitalize(),
+            wards=word(len(values)),
+            are="is" if in_fifth == 1 else "are",
+        )
     return Finding(
         headline,
         (INSIDE.format(high=values[0], low=values[-1]),),

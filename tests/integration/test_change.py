@@ -150,8 +150,11 @@ def test_the_page_of_changes_is_what_the_command_writes(town):
 def test_page_1_says_what_has_changed_as_a_gap(earlier):
     """Cockerton West came nearer to England by more than most wards moved; Central did not."""
     said = key_messages.stands_out_text(in_table(earlier, "Cockerton West").stands_out)
-    assert "13.1 points above England in 2011, 7.9 points above in 2021" in said
-    assert "that is 5.2 points lower, in the right direction. Allowing for chance" in said
+    assert "13.1 points above England in 2011, 7.9 points above it in 2021" in said
+    assert (
+        "the figure is 5.2 points lower than it was, in the right direction. Allowing for chance"
+        in said
+    )
     assert "between 3.0 and 7.5 points" in said
     central = key_messages.stands_out_text(in_table(earlier, "Central").stands_out)
     assert "points above England in" not in central

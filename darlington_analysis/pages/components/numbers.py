@@ -17,6 +17,7 @@ SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "
 MOST_BENT = 1 / 20  # of a benchmark: how much rounding may move it
 MOST_STRETCH = 1 / 3  # of a gap: how much rounding may move it
 MOST_DECIMALS = 4
+LINES = (10, 20, 25, 50)  # of 100: where pages say on which side a place is
 
 
 def short_period(label: str) -> str:
@@ -24,6 +25,11 @@ def short_period(label: str) -> str:
     year, _, month = label.partition("-")
     is_month = month.isdigit() and len(month) == 2
     return f"{MONTHS[int(month) - 1][:3]} {year}" if is_month else label
+
+
+def capitalised(words: str) -> str:
+    """Return words with a capital at their start, the rest as it is."""
+    return words[:1].upper() + words[1:]
 
 
 def listed(names: Sequence[str]) -> str:
@@ -51,6 +57,18 @@ def ordinal(place: int) -> str:
 def whole(count: float) -> str:
     """Return a count with thousands commas; halves go up, as readers expect."""
     return f"{math.floor(count + 0.5):,}"
+
+
+def more_deprived_than(position: float) -> int:
+    """Return how many in 100 a place is more deprived than; a place of 0 is the most deprived.
+
+    It is rounded, but never to the other side of one of ``LINES``, nor to none or all.
+    """
+    rounded = round(100 - position)
+    for line in LINES:
+        if (position <= line) != (rounded >= 100 - line):
+            rounded += 1 if position <= line else -1
+    return min(99, max(1, rounded))
 
 
 def word(count: int) -> str:
