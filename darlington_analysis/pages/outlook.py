@@ -8,7 +8,6 @@ from markupsafe import Markup
 from darlington_analysis.evidence.outlook import Outlook
 from darlington_analysis.pages.components import blocks, tables
 from darlington_analysis.pages.components.numbers import (
-    MOST_DECIMALS,
     in_every,
     period,
     to_same,
@@ -160,18 +159,16 @@ def moved_range(facts: dict) -> str:
 
 def _limits(facts: dict) -> str:
     lower, upper = facts["gap_change_lower"], facts["gap_change_upper"]
-    digits = _digits(lower, upper)
     if lower < 0 < upper:
-        return f"{abs(lower):.{digits}f} points down and {upper:.{digits}f} points up"
+        return f"{_size(lower)} points down and {_size(upper)} points up"
     near, far = sorted((abs(lower), abs(upper)))
-    side = "up" if lower + upper > 0 else "down"
-    return f"{near:.{digits}f} and {far:.{digits}f} points {side}"
+    return f"{_size(near)} and {_size(far)} points {'up' if lower + upper > 0 else 'down'}"
 
 
-def _digits(*ends: float) -> int:
-    """Return how many decimals show on which side of nought each end is."""
-    enough = (digits for digits in range(1, MOST_DECIMALS) if all(round(e, digits) for e in ends))
-    return next(enough, MOST_DECIMALS)
+def _size(points: float) -> str:
+    """Return how far from nought a limit is, never as nought."""
+    size = abs(points)
+    return f"{size:.1f}" if round(size, 1) else f"{size:.2f}" if round(size, 2) else "under 0.01"
 
 
 def _is_good(facts: dict, about: Indicator) -> str:
@@ -296,16 +293,20 @@ def _moved_cell(step: pd.Series) -> str:
     if pd.isna(step.gap_change):
         return "[x]"
     ends = (step.gap_change_lower, step.gap_change_upper)
-    digits = _digits(*ends)
-    return (
-        f"{_signed(step.gap_change_printed)} ({' to '.join(_signed(end, digits) for end in ends)})"
-    )
+    return f"{_signed(step.gap_change_printed)} ({' to '.join(map(_end, ends))})"
 
 
-def _signed(points: float, digits: int = 1) -> str:
+def _end(limit: float) -> str:
+    size = _size(limit)
+    if not size[0].isdigit():
+        return f"just {'over' if limit > 0 else 'under'} 0"
+    return f"{'+' if limit > 0 else '−'}{size}"
+
+
+def _signed(points: float) -> str:
     """Return a number of points with its sign, the minus as a reader expects it."""
-    text = f"{points:+.{digits}f}".replace("-", "−")
-    return text if round(points, digits) else text[1:]
+    text = f"{points:+.1f}".replace("-", "−")
+    return text if round(points, 1) else text[1:]
 
 
 def smoothing_note(shown: Outlook) -> Markup:

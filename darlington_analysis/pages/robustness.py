@@ -133,8 +133,9 @@ def england(row) -> str:
     """Return how many of 100 wards a ward is more deprived than; wards that tie share a stretch."""
     if pd.isna(row.at_least):
         return NO_LIST
-    low, high = more_deprived_than(row.at_least), more_deprived_than(row.more)
-    return str(high) if low == high else f"{low} to {high}"
+    if row.at_least == row.more:
+        return str(more_deprived_than(row.more))
+    return f"{100 - row.at_least:.0f} to {100 - row.more:.0f}"
 
 
 def in_borough(row) -> str:

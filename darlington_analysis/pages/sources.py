@@ -13,6 +13,7 @@ from darlington_analysis.evidence.sections import Sources
 from darlington_analysis.pages.components import blocks, tables
 from darlington_analysis.pages.components.numbers import word
 from darlington_analysis.sources.schema import DENOMINATOR
+from darlington_analysis.statistics.raking import TOLERATED
 
 TRIALS_QUESTION = "Do these ranges hold?"
 PRINTED_QUESTION = "And the ranges of counts of children?"
@@ -36,8 +37,9 @@ PRINTED = (
 MANY = 12  # children expected, from which on the ranges of printed counts hold
 _BEST_FIT = {
     "Counts of census areas": "The wards since 2015 cut through census areas. Such an area is "
-    "shared out over its wards by where its people live. Every ward and every area then has the "
-    "residents that were published for it. These are estimates. The range is Wilson’s interval, at "
+    "shared out over its wards by where its people live. Every area keeps the residents that were "
+    "published for it; every ward gets its own, to within "
+    f"{100 * TOLERATED:.0f} in every 100. These are estimates. The range is Wilson’s interval, at "
     "95%, made wider by what sharing out may miss. Rates of crime are shared out as means of the "
     "areas’ rates, and have no range.",
     "Scores of deprivation": "Each census area is put whole in one ward, as the Office for "

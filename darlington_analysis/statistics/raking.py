@@ -5,7 +5,13 @@ import pandas as pd
 
 NEAR = 0.001  # of each total: closer than a published estimate is true
 MOST_ROUNDS = 5000
-TOLERATED = 0.05  # of a column's total, where rows and columns were counted in different years
+TOLERATED = 0.05
+"""Of a column's total: how far shares may miss it where no table meets rows and columns.
+
+That happens where both were counted in different years. Residents whose count was not used in the
+fit are missed by as much (docs/ward-fit.md: 5% in the worst ward), so a larger miss means that the
+overlaps are wrong, and a smaller one is no worse than the method itself.
+"""
 
 
 def rake(weights: pd.DataFrame, rows: pd.Series, columns: pd.Series) -> pd.DataFrame:
