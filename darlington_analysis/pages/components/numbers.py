@@ -95,15 +95,18 @@ def value_text(value: float, indicator: Indicator) -> str:
 def in_every(value: float, indicator: Indicator) -> tuple[str, str]:
     """Return a value as a natural frequency: the number, and what the indicator is told out of.
 
-    35.6% is (“36”, “100”), 1,870 per 100,000 is (“19”, “1,000”). Under one there is a decimal.
+    35.6% is (“36”, “100”), 1,873 per 100,000 is (“1,870”, “100,000”). Under one there is a decimal.
     """
+    out_of = whole(indicator.out_of)
     number = value / indicator.multiplier * indicator.out_of
-    return f"{number:.1f}" if 0 < number < 1 else whole(number), whole(indicator.out_of)
+    return f"{number:.1f}" if 0 < number < 1 else to_same(value, indicator, out_of), out_of
 
 
 def to_same(value: float, indicator: Indicator, out_of: str, decimals: int = 0) -> str:
     """Return a value as a number out of what another one was given out of."""
     number = value / indicator.multiplier * int(out_of.replace(",", ""))
+    if indicator.kind == "rate":  # as its table shows it, no finer than three figures
+        number = float(figures(number).replace(",", ""))
     return f"{number:,.{decimals}f}" if decimals else whole(number)
 
 
