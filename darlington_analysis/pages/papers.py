@@ -11,6 +11,7 @@ from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.evidence.review import Review
 from darlington_analysis.evidence.ward import WardEvidence
 from darlington_analysis.pages import (
+    agreed_target,
     agreements_overview,
     key_messages,
     negotiation,
@@ -294,11 +295,11 @@ def _positions(record: Agreement | None) -> Markup:
 
 def _targets(agreement: AgreementAnswer) -> list[str]:
     """Return what the evidence says of each target, line by line, with its outcome."""
-    outcomes = {outcome.id: outcome for outcome in agreement.record.filled("outcomes")}
     return [
-        f"{outcomes[name].words} {line}"
-        for name, facts in agreement.targets.items()
-        for line in negotiation.target_lines(facts, outcomes[name], agreement.record)
+        f"{outcome.words} {' '.join([aimed, *agreed_target.target_lines(agreement, outcome)])}"
+        for outcome in agreement.record.filled("outcomes")
+        if outcome.target
+        for aimed in [negotiation.TARGET.format(aim=agreed_target.aim(agreement, outcome))]
     ]
 
 

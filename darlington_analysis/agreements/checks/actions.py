@@ -250,6 +250,7 @@ def _links(record, context):
         ("measures", "customers"): [customer.id for customer in record.filled("customers")],
         ("positions", "about"): subjects,
         ("blockers", "about"): subjects,
+        ("ideas", "outcome"): outcomes,
         ("ideas", "practice"): context.practices,
     }
     for (table, key), allowed in known.items():

@@ -5,6 +5,7 @@ import re
 from rapidfuzz import fuzz
 
 from darlington_analysis.agreements.checks.check import (
+    BETTER,
     ERROR,
     QUESTION,
     SAME,
@@ -187,7 +188,8 @@ def _with_target(record, context):
 def _chance(record, context):
     """No figure judges a target where it is withheld, made up or not there."""
     for outcome, where, facts in _with_target(record, context):
-        if facts.verdict != "told" and facts.way not in (WORSE, SAME):
+        is_to_judge = facts.way not in (WORSE, SAME) and not facts.is_met_by_pace
+        if facts.verdict != "told" and is_to_judge:
             yield where, {"id": outcome.id, "verdict": facts.verdict, "level": facts.level}
 
 
@@ -195,7 +197,15 @@ def _chance(record, context):
 def _wrong_way(record, context):
     for outcome, where, facts in _with_target(record, context):
         if facts.way in (WORSE, SAME):
-            yield where, {"id": outcome.id, "level": facts.level, "value": facts.value}
+            yield where, {"id": outcome.id, "target": facts, "aim": outcome.target}
+
+
+@check("target-met-by-pace", ERROR, 59, 162)
+def _by_pace(record, context):
+    """What the country's own change would bring about is nobody's work."""
+    for outcome, where, facts in _with_target(record, context):
+        if facts.way == BETTER and facts.is_met_by_pace:
+            yield where, {"id": outcome.id, "target": facts}
 
 
 @check("target-beyond-reach", ERROR, 59, 162)
@@ -203,10 +213,8 @@ def _beyond(record, context):
     """How far gaps really moved is the yardstick; without it, the best ward of the borough is."""
     for outcome, where, facts in _with_target(record, context):
         moved = facts.gap_changes
-        is_past_best = abs(facts.level - facts.best) > 0 and _is_past(facts)
-        if facts.verdict == "told" and (
-            (moved and not moved.as_far(facts.distance)) or is_past_best
-        ):
+        is_past = not moved.as_far(facts.distance) if moved else _is_past(facts)
+        if facts.verdict == "told" and facts.way == BETTER and is_past:
             yield where, {"id": outcome.id, "target": facts}
 
 
@@ -214,7 +222,7 @@ def _is_past(facts) -> bool:
     """Return True for a level on the good side of the best ward's figure."""
     if facts.best != facts.best:
         return False
-    return (facts.level - facts.best) * (facts.level - facts.value) > 0
+    return (facts.beside - facts.best) * (facts.beside - facts.value) > 0
 
 
 @check("target-before-figure", ERROR, 45, 59)
