@@ -34,7 +34,7 @@ NOT_KNOWN_HOW_FAR = (
     "is not known from two censuses of the same wards here. The best ward now is {ward}, at {best}."
 )
 SEEN = "The next figure ({series}) is of {year}, and may be out by {out}."
-SEEN_AFTER = "Support ends before that, on {ends}. Until then these show how it goes: {measures}."
+SEEN_AFTER = "Support ends before that, on {ends}. Until then its own measures show how it goes."
 SEEN_BY_NOTHING = "Support ends before that, on {ends}, and no measure with a target shows more."
 NEVER_SEEN = "No further figure is foreseen, so it can’t be seen whether it is met."
 NEEDS = (
@@ -101,9 +101,8 @@ def _seen(facts: TargetFacts, outcome: Outcome, agreement: AgreementAnswer) -> s
     seen = SEEN.format(series=coming.series, year=coming.describes.year, out=day(coming.out))
     if not ends or coming.out <= ends:
         return seen
-    measures = "; ".join(measure.words for measure in measures_in_time(agreement.record, outcome))
-    after = SEEN_AFTER if measures else SEEN_BY_NOTHING
-    return f"{seen} {after.format(ends=day(ends), measures=measures)}"
+    after = SEEN_AFTER if measures_in_time(agreement.record, outcome) else SEEN_BY_NOTHING
+    return f"{seen} {after.format(ends=day(ends))}"
 
 
 def _needs(facts: TargetFacts, outcome: Outcome, agreement: AgreementAnswer, country: str) -> str:

@@ -55,6 +55,8 @@ KEYS = {
     "changes": "what changes",
     "owner": "who clears it",
     "since": "since when",
+    "partnership": "the partnership",
+    "council": "the Council",
 }
 PERSONAL = {
     "title": "a title with somebody’s name",

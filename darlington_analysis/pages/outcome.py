@@ -16,6 +16,7 @@ from darlington_analysis.agreements.parts import (
     DISPUTED,
     OPEN,
     Action,
+    Customers,
     Idea,
     Measure,
     Outcome,
@@ -48,8 +49,9 @@ OWN = (
 CUT, REST = "…", "Cut short or left out on this side, and in full in the {annex}: {what}."
 
 HALF, THIRD = 57, 38  # letters of a line in a half and in a third of the side
-MOST_LINES = 73.5  # of a side of A4, headings, curve and spaces among them
+MOST_LINES = 72.5  # of a side of A4, headings, curve and spaces among them
 FIXED_LINES, TOP_LINES, CHART_LINES, TITLE_LINES = 16.5, 25, 2.6, 1.7
+MOST_PARTNERS = 6
 ROOMS = ((12, 1.0), (10, 1.0), (8, 1.0), (6, 0.85), (5, 0.7), (4, 0.6))
 
 
@@ -155,10 +157,16 @@ def _left_out(side: Side) -> Markup:
 
 
 def _partners(record: Agreement, side: Side) -> Markup:
-    names = "; ".join(agreements.partner_name(partner) for partner in record.filled("partners"))
+    names = [agreements.partner_name(partner) for partner in record.filled("partners")]
     if not names:
         return Markup("")
-    return blocks.under(PARTNERS, blocks.paragraph(side.words(names, 175, "partners")), 4)
+    kept = [side.words(name, 85, "partners") for name in names[:MOST_PARTNERS]]
+    if len(names) > len(kept):
+        side.cut["partners"] = len(names) - len(kept)
+    inline = Markup('<ul class="files">{}</ul>').format(
+        blocks.join(*(Markup("<li>{}</li>").format(name) for name in kept))
+    )
+    return blocks.under(PARTNERS, inline, 4)
 
 
 def _story(agreement: AgreementAnswer, outcome: Outcome, side: Side) -> Markup:
@@ -286,7 +294,8 @@ def _measures(record: Agreement, outcome: Outcome, side: Side) -> Markup:
     measures = [measure for measure in record.filled("measures") if measure.id in named]
     measures += [part for part in _of_same_customers(record, measures) if part not in measures]
     measures = sorted(measures, key=lambda measure: not measure.most_important)
-    rows = [_measure(measure, side) for measure in measures]
+    whose = {customer.id: customer for customer in record.filled("customers")}
+    rows = [_measure(measure, whose.get(measure.customers), side) for measure in measures]
     rows = side.rows(rows, (44, 16, 28, 200), "measures", CHART_LINES)
     return _table(KNOWS, MEASURE_HEADS, rows, NO_MEASURES) + (
         Markup('<p class="which">{}</p>').format(OWN) if rows else ""
@@ -298,13 +307,14 @@ def _of_same_customers(record: Agreement, measures: list[Measure]) -> list[Measu
     return [part for part in record.filled("measures") if part.customers in whose]
 
 
-def _measure(measure: Measure, side: Side) -> tuple:
+def _measure(measure: Measure, whose: Customers | None, side: Side) -> tuple:
     first = measure.returns[0] if measure.returns else None
     baseline = f"{agreements.returned(first)} ({first.period})" if first else "none yet"
     title = agreements.KINDS.get(measure.kind, "").rstrip("?")
     words = side.words(measure.words, 70, "measures")
+    many = f" ({agreements.people_count(whose.how_many)} people)" if whose else ""
     return (
-        Markup("<strong>{}:</strong> {}").format(title, agreements.decapitalised(words)),
+        Markup("<strong>{}:</strong> {}{}").format(title, agreements.decapitalised(words), many),
         baseline,
         agreements.measure_target(measure),
         _returns(measure),

@@ -2,7 +2,8 @@
 
 from markupsafe import Markup
 
-from darlington_analysis.agreements.checks.outcomes import is_same_option, refused_options
+from darlington_analysis.agreements.checks.outcomes import refused_options
+from darlington_analysis.agreements.checks.phrases import is_same_option
 from darlington_analysis.agreements.parts import OPEN, Action, Negotiated, Outcome, practices
 from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.core.settings import Roles

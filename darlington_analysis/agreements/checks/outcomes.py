@@ -1,9 +1,5 @@
 """Checks on outcomes and on what is agreed: states, positions, and targets that make sense."""
 
-import re
-
-from rapidfuzz import fuzz
-
 from darlington_analysis.agreements.checks.check import (
     BETTER,
     ERROR,
@@ -13,28 +9,12 @@ from darlington_analysis.agreements.checks.check import (
     WORSE,
     check,
 )
+from darlington_analysis.agreements.checks.phrases import is_same_option, refuses
 from darlington_analysis.agreements.parts import AGREED, DISPUTED
 
 MOST_OUTCOMES = 5
 SIDES = ("partnership", "council")
 WHOLE = "agreement"
-_REFUSALS = re.compile(
-    r"\b(?:(?:do|does|did|can|could|will|would|is|are|was|were|have|has)(?:\s+not|n['’]t)"
-    r"(?:\s+\w+)?\s+(?:agree|accept|support|approve|back)\w*"
-    r"|(?:can|won|shan)['’]t(?:\s+\w+)?\s+(?:agree|accept|support|approve|back)\w*"
-    r"|can\s?not\s+(?:\w+\s+)?(?:agree|accept|support)\w*|disagree\w*|reject(?:s|ed)?\b"
-    r"|(?:(?:will|can|do)\s+not|won['’]t|can['’]t|cannot)\s+(?:fund|pay\s+for|do)\s+(?:this|it|that)\b"
-    r"|we\s+refuse\b|refuse[sd]?\s+(?:to|this|it)\b|oppos(?:e|es|ed)\b|object(?:s|ed)?\s+to"
-    r"|unacceptable|not\s+acceptable|no\s+agreement|say\s+no\b|says\s+no\b"
-    r"|(?:nothing|no\s+text)\s+(?:is\s+|was\s+|has\s+been\s+|yet\s+)*(?:agreed|settled|decided)"
-    r"|agree(?:d|s)?\s+(?:on|to)\s+nothing|not\s+(?:yet\s+)?(?:been\s+)?agreed)",
-    re.IGNORECASE,
-)
-
-
-def refuses(words: str) -> bool:
-    """Return True for words that say no, or that nothing is agreed."""
-    return bool(_REFUSALS.search(words))
 
 
 @check("no-outcome", ERROR, 39, 43)
@@ -111,6 +91,21 @@ def _against(record, context):
                 yield where, {"id": named or WHOLE, "by": side, "words": last.words}
 
 
+@check("agreed-without-yes", ERROR, 49, 61)
+def _yes(record, context):
+    """Each side says of its own that it agrees: what it wrote can be read in more than one way."""
+    for outcome in record.filled("outcomes"):
+        spoken = {part.by: part for part in record.positions_on(outcome.id)}
+        lacking = [by for by in SIDES if by not in spoken or spoken[by].agrees != "yes"]
+        if (
+            outcome.state == AGREED
+            and lacking
+            and all(by not in spoken or spoken[by].agrees == "" for by in lacking)
+        ):
+            where = record.place("outcomes", outcome)
+            yield (*where, "state"), {"id": outcome.id, "lacking": lacking}
+
+
 def _stands_against(position, text) -> bool:
     if position.agrees == "no" or refuses(position.words):
         return True
@@ -145,13 +140,6 @@ def refused_options(record) -> tuple[str, ...]:
     refused = [words for decision in record.filled("decisions") for words in decision.refused]
     refused += [idea.words for idea in record.filled("ideas") if idea.decision == "refused"]
     return tuple(words.split(":")[0].strip() for words in refused if words.strip())
-
-
-def is_same_option(option: str, offered: str) -> bool:
-    """Return True where an offer is an option in the same words, or in nearly the same."""
-    one, other = (re.sub(r"\W+", " ", words.casefold()).strip() for words in (option, offered))
-    is_inside = len(one.split()) > 1 and f" {one} " in f" {other} "
-    return is_inside or fuzz.token_sort_ratio(one, other) >= 88
 
 
 def _offers(record):

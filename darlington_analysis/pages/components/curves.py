@@ -11,8 +11,8 @@ from markupsafe import Markup, escape
 from darlington_analysis.pages.components import theme
 from darlington_analysis.pages.components.drawing import spread
 
-WIDTH, HEIGHT = 360, 216
-_LEFT, _RIGHT, _TOP, _FOOT = 30, 326, 18, 176
+WIDTH, HEIGHT = 360, 184
+_LEFT, _RIGHT, _TOP, _FOOT = 30, 326, 18, 144
 _SMALL, _LINE = 12.0, 14.0
 _RETURNS_WIDTH, _RETURNS_HEIGHT = 190, 30
 _MUTED, _BOLD = f'fill="{theme.MUTED}"', 'font-weight="700"'
