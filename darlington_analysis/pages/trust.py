@@ -62,11 +62,11 @@ def _kind(answer: IndicatorAnswer) -> str:
 
 
 def _beside(shown: Trust) -> Markup:
+    has_record = shown.evidence.agreement.record is not None
     names = {**page.FILES, page.DATA: page.DATA_FILE}
-    if shown.evidence.agreement.record is None:
-        del names[page.CHARTER]
     links = Markup("").join(
         Markup('<li><a class="file" href="{}">{}</a></li>').format(name, kind)
         for kind, name in names.items()
+        if has_record or kind not in page.OF_A_RECORD
     )
-    return Markup('<p class="files">{}</p><ul class="files">{}</ul>').format(BESIDE, links)
+    return Markup('<p class="files">{} </p><ul class="files">{}</ul>').format(BESIDE, links)
