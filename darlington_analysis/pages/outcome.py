@@ -312,7 +312,8 @@ def _measure(measure: Measure, whose: Customers | None, side: Side) -> tuple:
     baseline = f"{agreements.returned(first)} ({first.period})" if first else "none yet"
     title = agreements.KINDS.get(measure.kind, "").rstrip("?")
     words = side.words(measure.words, 70, "measures")
-    many = f" ({agreements.people_count(whose.how_many)} people)" if whose else ""
+    is_of_people = whose and measure.kind != "how much"
+    many = f" (of {agreements.people_count(whose.how_many)})" if is_of_people else ""
     return (
         Markup("<strong>{}:</strong> {}{}").format(title, agreements.decapitalised(words), many),
         baseline,

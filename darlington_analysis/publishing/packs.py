@@ -10,13 +10,14 @@ from pathlib import Path
 import pandas as pd
 
 from darlington_analysis.core import atomic, fingerprints
-from darlington_analysis.core.errors import PackFailedError, UsageError
+from darlington_analysis.core.errors import PackFailedError, SourceError, UsageError
 from darlington_analysis.core.project import Project
 from darlington_analysis.core.settings import Edition
 from darlington_analysis.evidence import agreement, table
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.publishing import (
     disclosure_audit,
+    formats,
     index,
     kernels,
     leaks,
@@ -29,7 +30,7 @@ from darlington_analysis.publishing import (
 )
 from darlington_analysis.publishing import run_lock as editions
 from darlington_analysis.sources.areas import Ward, WardSet
-from darlington_analysis.sources.indicators import register
+from darlington_analysis.sources.indicators import indicator, register
 
 _KEY = ("indicator", "area_code", "period", "breakdown", "vintage")
 
@@ -128,6 +129,7 @@ def make_packs(loaded: table.EditionTable, asked: Asked) -> Outcome:
         reports.mkdir(parents=True, exist_ok=True)
         place, made = reports / name, workshop / name
         _carry_over(place, made, loaded)
+        refuse_made_up_again(loaded, made)
         outcome = build(loaded, asked, made)
         for ward in asked.wards:
             folder = pack.folder_name(ward.code, ward.slug)
@@ -147,6 +149,7 @@ def build(loaded: table.EditionTable, asked: Asked, made: Path) -> Outcome:
     """
     notebook = check_notebook(loaded.project)
     outcome = Outcome()
+    kinds = {ward: formats.kinds_in(_folder(made, ward)) for ward in asked.wards}
     orders = _orders(loaded, asked, made, notebook, outcome)
     with asked.engine(len(orders)) as pool:
         waiting = pack_workers.begin(pool, orders, made.parent)
@@ -154,6 +157,12 @@ def build(loaded: table.EditionTable, asked: Asked, made: Path) -> Outcome:
         for pack_made in pack_workers.results(waiting, made.parent):
             outcome.add(pack_made)
             asked.tell(pack_made.ward_code, outcome.state[pack_made.ward_code], pack_made)
+    for ward, wanted in kinds.items():
+        if wanted and outcome.state[ward.code] == "made":
+            place = formats.Published(
+                _folder(made, ward), ward.name, loaded.edition, loaded.settings
+            )
+            formats.make(place, wanted)
     papers.write_for_cabinet(loaded, made)
     index.write(loaded, made, outcome.reasons, audited)
     statement.write(made, loaded.edition, loaded.settings.roles)
@@ -162,6 +171,36 @@ def build(loaded: table.EditionTable, asked: Asked, made: Path) -> Outcome:
     with kernels.pool(len(loaded.wards.wards)) as pool:  # every file, before anybody else reads it
         leaks.refuse(loaded, made, pool.map)
     return outcome
+
+
+def _folder(made: Path, ward: Ward) -> Path:
+    return made / pack.folder_name(ward.code, ward.slug)
+
+
+def refuse_made_up_again(loaded: table.EditionTable, edition_folder: Path) -> None:
+    """Raise SourceError where a figure is made up now that was real when packs were published."""
+    rows = loaded.rows[loaded.rows.area_type.eq("ward") & loaded.rows.is_dummy.astype(bool)]
+    made_up = {slug: indicator(slug).title for slug in set(rows.indicator)}
+    for ward in loaded.wards.wards:
+        folder = _folder(edition_folder, ward)
+        before = set(_manifest(folder).get("made_up_indicators", made_up.values()))
+        for slug in sorted(slug for slug, title in made_up.items() if title not in before):
+            if _was_real(folder, slug, ward):
+                raise SourceError(
+                    f"{made_up[slug]}: reports/{loaded.edition.id} has real figures of {ward.name}, "
+                    "and now there are made-up ones alone",
+                    "Real counts that were published are not replaced by made-up ones.",
+                    "put the real counts back into data/raw/restricted; or, if they are to go, move "
+                    f"reports/{loaded.edition.id} away first",
+                )
+
+
+def _was_real(folder: Path, slug: str, ward: Ward) -> bool:
+    """True where a pack's figures hold a figure of the ward that is not made up."""
+    return any(
+        row["indicator"] == slug and row["area_code"] == ward.code and row["is_dummy"] == "False"
+        for row in _figures(folder).values()
+    )
 
 
 def check_notebook(project: Project) -> Path:

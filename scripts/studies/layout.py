@@ -34,10 +34,11 @@ _LETTERS = """() => Math.min(...[...document.querySelectorAll('main svg')].flatM
 _PAGE = """# How packs are laid out
 
 `python -m scripts.studies.layout` wrote this page from {count} packs. The limits: at most
-{sides} printed sides and one for each outcome of an agreement record, the whole first finding in view on a
-desktop of 1280 × 900 and a phone of 390 × 844, under {made_up}% of words on made-up figures, no empty box, letters of
-{letters} points or more in charts on paper, no side but the last less than {fill}% full, at most
-{phone} screens on the phone, and at most {size} KB. A number beyond its limit is in bold.
+{sides} printed sides and one for each outcome of an agreement record, the whole first finding in view
+on a desktop of 1280 × 900 and a phone of 390 × 844, under {made_up}% of words on made-up figures, no
+empty box, letters of {letters} points or more in charts on paper, no side but the last less than
+{fill}% full, at most {phone} screens on the phone, and at most {size} KB. A number beyond its limit is in
+bold.
 
 {table}
 """

@@ -389,3 +389,20 @@ def test_names_of_several_words_and_the_edition_are_found_from_the_record(
     finally:
         east.unlink()
         small.unlink()
+
+
+def test_making_packs_says_first_that_a_signed_record_is_missing(lingfield, capsys, monkeypatch):
+    """The packs are made from what is there, and it is said before that something is not."""
+    from darlington_analysis.publishing import packs
+
+    assert 0 == main(["agreement", "papers", "lingfield"])
+    assert 0 == main(SIGN)
+    lingfield.unlink()
+    capsys.readouterr()
+
+    def stop(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(packs, "check_notebook", stop)
+    main(["packs", "--ward", "Lingfield"])
+    assert "signed, but data/agreements/lingfield.toml is missing" in capsys.readouterr().out
