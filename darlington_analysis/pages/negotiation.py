@@ -8,7 +8,7 @@ from darlington_analysis.agreements.parts import Decision, Outcome
 from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.evidence.agreed_targets import together
 from darlington_analysis.evidence.sections import Negotiation
-from darlington_analysis.pages import agreed_target, key_messages, page, targets
+from darlington_analysis.pages import agreed_target, indicator_sentences, page, targets
 from darlington_analysis.pages import findings as checks
 from darlington_analysis.pages.components import agreements, blocks
 from darlington_analysis.pages.components.agreements import action_facts
@@ -172,7 +172,7 @@ def _outcome(record: Agreement, outcome: Outcome, shown: Negotiation) -> Markup:
     answer = shown.answers.get(outcome.indicator)
     now, takes = NO_FIGURE, []
     if answer:
-        now = blocks.sentence(answer.claims[0], key_messages.INDICATOR_RULES)
+        now = blocks.sentence(answer.claims[0], indicator_sentences.RULES)
         takes = blocks.sentences(answer.outlook.take.claims[:1], targets.RULES)
     aimed = agreed_target.target_lines(shown.agreement, outcome)
     if outcome.target:

@@ -120,6 +120,10 @@ SPOILT = {
     "reaches-more-than-ever": swap(("reaches = 90", "reaches = 370")),
     "measure-without-customers": swap(('customers = "young-people"\nreturns', "returns")),
     "more-than-customers": swap(("how_many = 140", "how_many = 50")),
+    "agreed-without-yes": swap(('agrees = "yes"\n', "")),
+    "measure-names-nobody": swap(
+        ("Young people who say they have somewhere to go in the evening", "School attendance")
+    ),
     "target-without-baseline": lambda text: text.replace(
         'in the evening"\ncustomers',
         'in the evening"\ntarget = { level = 80, by = 2028-12-31 }\ncustomers',

@@ -76,6 +76,15 @@ WRONG = {
             'by = "both"',
         ),
     ],
+    "a side that never said yes": [
+        (f'agrees = "yes"\nwords = "{COUNCIL}"', f'words = "{COUNCIL}"', "agreed-without-yes", ""),
+        (
+            f'agrees = "yes"\nwords = "{COUNCIL}"',
+            'words = "We regard this as closed."',
+            "agreed-without-yes",
+            'agrees = "yes"',
+        ),
+    ],
     "called agreed and not paid for": [
         (COUNCIL, "The Council will not fund this.", "agreed-against-position", "disputed"),
     ],
@@ -158,6 +167,12 @@ WRONG = {
         (LEARNERS, LEARNERS.replace("140", "41"), "more-than-customers", "out_of = 41"),
         (EVENINGS, 'words = "Evenings held"', "measure-without-customers", "customers = "),
         (LEARNERS, LEARNERS.replace("140", '"not known"'), "measure-without-customers", "how_many"),
+        (
+            'words = "Learners who came back after the first month"',
+            'words = "Voter turnout"',
+            "measure-names-nobody",
+            "Learners who",
+        ),
         (EVENINGS, f'{EVENINGS}\nindicator = "bad-health"', "judged-by-the-ward", ""),
     ],
     "answers that say nothing": [

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from darlington_analysis.core.errors import SourceError
-from darlington_analysis.publishing import pack, packs
+from darlington_analysis.publishing import pack
 
 ROW = {
     "indicator": "first-time-entrants",
@@ -19,7 +19,7 @@ TITLE = "Children who enter the youth justice system for the first time"
 
 def published(edition_folder, ward, *, is_dummy: bool) -> None:
     """Write what a published pack says of first-time entrants."""
-    folder = edition_folder / pack.folder_name(ward.code, ward.slug)
+    folder = edition_folder / ward.folder
     folder.mkdir()
     row = ROW | {"area_code": ward.code, "is_dummy": str(is_dummy)}
     with (folder / pack.FIGURES).open("w", encoding="utf-8-sig", newline="") as table:
@@ -36,12 +36,12 @@ def test_a_run_that_would_fall_back_to_made_up_counts_stops(edition_table, tmp_p
     ward = edition_table.wards.find("Mowden").ward
     published(tmp_path, ward, is_dummy=is_dummy)
     if is_dummy:
-        packs.refuse_made_up_again(edition_table, tmp_path)
+        pack.refuse_made_up_again(edition_table, tmp_path)
         return
     with pytest.raises(SourceError, match=f"{TITLE}: reports/2011 has real figures of Mowden"):
-        packs.refuse_made_up_again(edition_table, tmp_path)
+        pack.refuse_made_up_again(edition_table, tmp_path)
 
 
 def test_an_edition_that_is_not_there_yet_is_made(edition_table, tmp_path):
     """Nothing was published, so nothing is lost."""
-    packs.refuse_made_up_again(edition_table, tmp_path)
+    pack.refuse_made_up_again(edition_table, tmp_path)
