@@ -85,6 +85,7 @@ def packs(asked: Namespace) -> int:
 
 
 def _packs(asked: Namespace) -> int:
+    from darlington_analysis.cli.agreement_commands import missing_records
     from darlington_analysis.evidence import table
     from darlington_analysis.publishing import packs as making
     from darlington_analysis.publishing import run_lock as editions
@@ -98,6 +99,8 @@ def _packs(asked: Namespace) -> int:
         check_settings(project, settings)
         known = areas.ward_set(project, edition.ward_set)
         chosen = choose(known, settings, asked.ward, asked.supported)
+        for fault in missing_records(project):
+            say(str(fault))
         making.check_notebook(project)
         with run_state.recorded(project, edition.id) as record:
             inputs = fingerprints.inputs(project)
