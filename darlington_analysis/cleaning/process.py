@@ -62,11 +62,6 @@ def process(project: Project, settings: Settings) -> Processed:
     )
 
 
-def clean_all(project: Project, settings: Settings) -> dict[str, Cleaned]:
-    """Return every family's cleaned rows, controlled counts still as they arrived."""
-    return gather(project, settings)[0]
-
-
 def gather(project: Project, settings: Settings) -> tuple[dict[str, Cleaned], dict[str, list[str]]]:
     """Return the cleaned rows of every family that the project has sources for, and, for each
     family that is not there or not whole, the datasets that are absent.

@@ -104,6 +104,7 @@ def inputs(project: Project) -> dict[str, str]:
     folders = {
         "data/raw": project.raw,
         "data/agreements": project.agreements,
+        "data/approvals": project.approvals,
         "notebooks": project.notebooks,
     }
     files = {

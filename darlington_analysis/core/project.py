@@ -74,6 +74,11 @@ class Project:
         return self.inputs / "data" / "agreements"
 
     @property
+    def approvals(self) -> Path:
+        """What the Council has said of editions, a record each; only `approve` writes it."""
+        return self.inputs / "data" / "approvals"
+
+    @property
     def statements(self) -> Path:
         """What a report of the council says of figures, for packs to test; optional."""
         return self.inputs / "data" / "statements.toml"

@@ -108,6 +108,8 @@ class WardEvidence(Answer):
             self.agreement.warning,
             pack.oldest_and_newest(self),
             any(answer.row.fit == "apportioned" for answer in self.answers),
+            self.table.state,
+            self.table.approval,
         )
 
     @property

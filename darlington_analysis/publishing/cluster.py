@@ -48,10 +48,11 @@ _FILES = {
 }
 _KINDS = {
     "notebooks/": (".ipynb",),
+    "data/approvals/": (".json",),
     "data/agreements/": (".toml", ".json", ".jsonl", ".hash", ".sig"),
     "data/processed/": (".parquet", ".json", ".csv", ".gitkeep"),
 }
-_PROCESSED = "data/processed"
+_PROCESSED, _APPROVALS = "data/processed", "data/approvals"
 _SENT = ("darlington.toml", "notebooks", "data/agreements", _PROCESSED, "data/raw")
 _NO_PAGES = {"distributed.scheduler.http.routes": [], "distributed.worker.http.routes": []}
 
@@ -256,7 +257,7 @@ def packed(project: Project) -> bytes:
         }
     piece = io.BytesIO()
     with tarfile.open(fileobj=piece, mode="w:gz") as archive:
-        there = [name for name in OWN_LISTS if (project.inputs / name).is_file()]
+        there = [name for name in (*OWN_LISTS, _APPROVALS) if (project.inputs / name).exists()]
         for name in (*_SENT, *there):
             folder = project.root if name == _PROCESSED else project.inputs
             archive.add(folder / name, name, filter=partial(_no_secret, registered))
@@ -336,5 +337,5 @@ def _no_secret(registered: set[str], entry: tarfile.TarInfo) -> tarfile.TarInfo 
         return entry if name.removesuffix(SIDECAR) in registered else None
     is_private = name.startswith("data/agreements/private/")
     known = next((kinds for folder, kinds in _KINDS.items() if name.startswith(folder)), ())
-    is_known = name in (*_SENT, *OWN_LISTS) or (name.endswith(known) and not is_private)
+    is_known = name in (*_SENT, *OWN_LISTS, _APPROVALS) or (name.endswith(known) and not is_private)
     return entry if is_known else None

@@ -103,5 +103,11 @@ def write_spec(folder: Path) -> str:
     return os.pathsep.join(filter(None, (str(folder), os.environ.get("JUPYTER_PATH"))))
 
 
+def fixed_python_path() -> str:
+    """Return PYTHONPATH as it means here: an empty or relative part would be a kernel's folder."""
+    parts = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    return os.pathsep.join(str(Path(part).absolute()) for part in parts if part)
+
+
 if __name__ == "__main__":
     launch(sys.argv[1:])

@@ -306,15 +306,6 @@ def pdf_faults(path: Path, own_code: str, secrets: Secrets) -> Iterator[str]:
     yield from secrets.in_lines("\n".join(parts.strings), own_code)
 
 
-def unseen_in(path: Path) -> set[str]:
-    """Return what nobody sees in a PDF: scripts, files, layers, notes. Raises UsageError."""
-    pypdf = _pypdf()
-    reader, parts = pypdf.PdfReader(path), _Found(pypdf)
-    for at in range(1, int(reader.trailer["/Size"])):
-        parts.look(reader.get_object(at))
-    return parts.never
-
-
 class _Found:
     """What lies in a PDF: its strings, unpacked streams, headings, and what never should."""
 

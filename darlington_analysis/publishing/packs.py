@@ -26,7 +26,9 @@ from darlington_analysis.core.settings import Edition
 from darlington_analysis.evidence import agreement, table
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.publishing import (
+    approving,
     disclosure_audit,
+    formats,
     index,
     kernels,
     leaks,
@@ -233,6 +235,7 @@ def make_packs(loaded: table.EditionTable, asked: Asked) -> Outcome:
         reports.mkdir(parents=True, exist_ok=True)
         place, made = reports / name, workshop / name
         _carry_over(place, made, loaded)
+        pack.refuse_made_up_again(loaded, made)
         outcome = build(loaded, asked, made)
         for ward in asked.wards:
             folder = ward.folder
@@ -253,6 +256,7 @@ def build(loaded: table.EditionTable, asked: Asked, made: Path) -> Outcome:
     """
     notebook = check_notebook(loaded.project)
     outcome = Outcome()
+    kinds = {ward: formats.kinds_in(made / ward.folder) for ward in asked.wards}
     orders = _orders(loaded, asked, made, notebook, outcome)
     with asked.engine(len(orders)) as pool:
         waiting = begin(pool, orders, made.parent)
@@ -260,9 +264,14 @@ def build(loaded: table.EditionTable, asked: Asked, made: Path) -> Outcome:
         for pack_made in results(waiting, made.parent):
             outcome.add(pack_made)
             asked.tell(pack_made.ward_code, outcome.state[pack_made.ward_code], pack_made)
+    for ward, wanted in kinds.items():
+        if wanted and outcome.state[ward.code] == "made":
+            there = made / ward.folder, ward.name, loaded.edition, loaded.settings
+            formats.make(formats.Published(*there), wanted)
     outcome.pages = notebook_pages.write(loaded, made)
     papers.write_for_cabinet(loaded, made)
     index.write(loaded, made, outcome.reasons, audited, outcome.pages)
+    approving.write_changes(loaded, made)
     statement.write(made, loaded.edition, loaded.settings.roles)
     pack.write(loaded, made)
     disclosure_audit.write(audited, made)

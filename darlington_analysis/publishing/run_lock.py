@@ -17,7 +17,14 @@ from darlington_analysis.publishing import kernel_launch
 from darlington_analysis.readers import limits
 
 _STAGING = "staging-"
-_INPUTS = ("darlington.toml", *OWN_LISTS, "data/raw", "data/agreements", "notebooks")
+_INPUTS = (
+    "darlington.toml",
+    *OWN_LISTS,
+    "data/raw",
+    "data/agreements",
+    "data/approvals",
+    "notebooks",
+)
 
 
 @contextlib.contextmanager

@@ -61,6 +61,7 @@ def execute(notebook: Path, output: Path, parameters: dict[str, str]) -> Noteboo
             # The kernel manager looks for kernels there first, and takes this from nowhere else.
             JUPYTER_PATH=kernel_launch.write_spec(Path(sockets.name)),
             IPYTHONDIR=f"{sockets.name}/ipython",  # an empty profile, whatever the user's is
+            PYTHONPATH=kernel_launch.fixed_python_path(),
         ):
             papermill.execute_notebook(
                 _literal(notebook),
