@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import pandas as pd
 from markupsafe import Markup
 
+from darlington_analysis.core.vocabulary import DENOMINATOR
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.pages.components import blocks
 from darlington_analysis.pages.components.numbers import whole
-from darlington_analysis.sources.schema import DENOMINATOR
 
 _SHARED = "Census areas do not nest in this ward: those it cuts through are shared out."
 QUESTION = "How sure are we of these figures?"

@@ -2,13 +2,13 @@
 
 from markupsafe import Markup
 
+from darlington_analysis.evidence import pack
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
 from darlington_analysis.pages import review_statements, robustness, support
 from darlington_analysis.pages.certainty import fit_note
 from darlington_analysis.pages.components import blocks, charts, figure, tables
 from darlington_analysis.pages.components.numbers import listed, ordinal, share_words, word
 
-UNLIKE = 3  # of 100 places: a mean over people that far from the mean over areas is worth saying
 FAR_APART = 40  # of 100 places: neighbourhoods as far apart as that need saying
 
 
@@ -32,7 +32,7 @@ def _other_means(facts: dict) -> str:
     """Return where the ward is by its people, and on the Index's own areas, where that differs."""
     words = ""
     position, by_people, own = (facts[name] for name in ("position", "by_people", "own_areas"))
-    if is_unlike(by_people, facts):
+    if pack.is_unlike(by_people, facts):
         words += (
             " If each resident counted the same, rather than each neighbourhood, "
             f"{_more_deprived(by_people)}."
@@ -43,12 +43,6 @@ def _other_means(facts: dict) -> str:
             "We use the same ones in every year."
         )
     return words
-
-
-def is_unlike(position: float, facts: dict) -> bool:
-    """True where another position is far from a ward's own, or on the other side of the line."""
-    line, own = facts["line"], facts["position"]
-    return abs(position - own) >= UNLIKE or (position <= line) != (own <= line)
 
 
 def _more_deprived(position: float) -> str:

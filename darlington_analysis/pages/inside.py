@@ -4,9 +4,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.evidence.pack import InsideWard
-from darlington_analysis.pages import support
 from darlington_analysis.pages.components import blocks, pictures, tables
-from darlington_analysis.pages.components.numbers import word
+from darlington_analysis.pages.components.numbers import more_deprived_than, word
 
 LEAD = "{ward} has {count} neighbourhoods: census areas of about 1,500 people each."
 ONE = (
@@ -31,7 +30,7 @@ def inside(shown: InsideWard) -> Markup:
     """Return the neighbourhoods with their places in England, and what a place can't say."""
     evidence = shown.evidence
     pockets = evidence.deprivation.pockets.sort_values(["value", "area_code"])
-    places = [support.more_deprived_than(value) for value in pockets.value]
+    places = [more_deprived_than(value) for value in pockets.value]
     words = ONE if len(places) == 1 else LEAD
     rows = pd.DataFrame(
         {

@@ -9,10 +9,10 @@ from math import ceil, floor
 import pandas as pd
 from markupsafe import Markup
 
+from darlington_analysis.core.vocabulary import DENOMINATOR
 from darlington_analysis.evidence.sections import Sources
 from darlington_analysis.pages.components import blocks, tables
 from darlington_analysis.pages.components.numbers import word
-from darlington_analysis.sources.schema import DENOMINATOR
 
 TRIALS_QUESTION = "Do these ranges hold?"
 TRIALS_FILE = resources.files("darlington_analysis.pages") / "static" / "trials.csv"

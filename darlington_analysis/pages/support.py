@@ -13,6 +13,7 @@ from darlington_analysis.pages import place, review_statements
 from darlington_analysis.pages.components import blocks
 from darlington_analysis.pages.components.numbers import (
     listed,
+    more_deprived_than,
     ordinal,
     share_words,
     whole,
@@ -229,11 +230,6 @@ def _places(shown: SupportOfWard) -> Markup:
     )
     table = blocks.table(_heads(PLACES_HEADS), rows, caption)
     return table + blocks.paragraph(line) if blocks.is_support_decided() else table
-
-
-def more_deprived_than(value: float) -> int:
-    """Return how many in 100 a place is more deprived than; a place of 0 is the most deprived."""
-    return min(99, max(1, round(100 - value)))
 
 
 def decided(shown: Decided) -> str:

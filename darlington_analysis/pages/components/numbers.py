@@ -26,6 +26,11 @@ def short_period(label: str) -> str:
     return f"{MONTHS[int(month) - 1][:3]} {year}" if is_month else label
 
 
+def more_deprived_than(value: float) -> int:
+    """Return how many in 100 a place is more deprived than; a place of 0 is the most deprived."""
+    return min(99, max(1, round(100 - value)))
+
+
 def listed(names: Sequence[str]) -> str:
     """Return names as “a, b and c”."""
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
