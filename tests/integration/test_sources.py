@@ -4,8 +4,8 @@ import hashlib
 
 import pytest
 
-from darlington_analysis.cleaning import process
-from darlington_analysis.core.errors import SourceError
+from darlington_analysis.cleaning import process, ward_geography
+from darlington_analysis.core.errors import SchemaError, SourceError
 from darlington_analysis.core.settings import load_settings
 from darlington_analysis.sources import register, sidecars
 
@@ -127,3 +127,16 @@ def test_each_column_of_a_declared_table_is_asked_for(town, column):
     side.write_text(text, "utf-8")
     with pytest.raises(SourceError, match=f"no column {column}, which fuel-poverty-wards needs"):
         process.gather(town, load_settings(town))
+
+
+def test_an_area_that_stands_twice_among_residents_is_named(town):
+    """The shares of wards are worked out from them; the second row was a traceback."""
+    path = town.raw / "population/mid-2020/all_ages_lsoas.csv"
+    side = path.with_name(f"{path.name}.source.toml")
+    content = path.read_bytes()
+    twice = content + content.splitlines(keepends=True)[1]
+    digests = [hashlib.sha256(held).hexdigest() for held in (content, twice)]
+    path.write_bytes(twice)
+    side.write_text(side.read_text("utf-8").replace(*digests), "utf-8")
+    with pytest.raises(SchemaError, match="all_ages_lsoas.csv says E0101.* more than once"):
+        ward_geography.residents(town, "2011")
