@@ -117,7 +117,7 @@ def _refuse_large(notebook: Path, output: Path) -> None:
 
 
 def refuse_full_disk(message: str) -> None:
-    """Raise StorageError where a cell ended for want of a disk; ``told`` is what it said."""
+    """Raise StorageError where a cell ended for want of a disk; ``message`` is what it said."""
     number = re.match(r"\w+: \[Errno (\d+)\]", message)
     if number and int(number[1]) in DISK:
         raise StorageError.of(OSError(int(number[1]), message))
