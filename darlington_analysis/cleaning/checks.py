@@ -20,6 +20,7 @@ from darlington_analysis.core.vocabulary import (
     is_missing,
 )
 from darlington_analysis.sources import areas
+from darlington_analysis.sources.gazetteer import Gazetteer
 from darlington_analysis.sources.indicators import Indicator, register
 from darlington_analysis.sources.sidecars import Source
 
@@ -165,6 +166,17 @@ def _impossible(row: pd.Series, where: str, why: str) -> SchemaError:
         "Percentages lie between 0 and 100, counts are 0 or more, parts are no larger than wholes.",
         "look at that figure in the file; it may be in another unit (a share is no percentage)",
     )
+
+
+def refuse_other_places(rows: pd.DataFrame, gazetteer: Gazetteer) -> None:
+    """Raise SchemaError where a row of the one table is about an area that is none of ours."""
+    for row in rows.drop_duplicates("area_code").itertuples():
+        if not gazetteer.has(row.area_code):
+            raise SchemaError(
+                f"data/raw/{row.source} has figures of {row.area_code}, which is no area of ours",
+                "Rows about this council's areas, its region and England.",
+                "take the rows of other places out, and update the sidecar's checksum",
+            )
 
 
 def refuse(rows: pd.DataFrame) -> None:

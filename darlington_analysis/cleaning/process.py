@@ -23,6 +23,7 @@ from darlington_analysis.core.errors import SourceError
 from darlington_analysis.core.project import Project
 from darlington_analysis.core.settings import Settings, load_place
 from darlington_analysis.sources import areas, register
+from darlington_analysis.sources.gazetteer import Gazetteer
 from darlington_analysis.sources.register import Source
 
 
@@ -45,6 +46,7 @@ def process(project: Project, settings: Settings) -> Processed:
         ignore_index=True,
     )
     checks.refuse(gated)
+    checks.refuse_other_places(gated, Gazetteer(project))
     made = indicator_rows.marked_small(indicator_rows.with_values(gated).astype(checks.TYPES))
     made = checks.marked(project, made)
     editions = _ward_sets(project, settings)
