@@ -8,8 +8,10 @@ What you type first::
     da.indicators()                                       # which indicators, and how old they are
     da.figures("no-qualifications")                       # a tidy table for pandas and seaborn
     da.compare(["Park East", "Mowden"], "no-qualifications")
+    da.over_time("Park East", "no-qualifications")        # beside England, with what has changed
     da.ward("Park East")                                  # everything a pack says about one ward
     da.borough()                                          # all wards at once
+    da.agreement("Central")                               # what a partnership and the Council wrote
 
 Every function works on the project of the current folder, in a script as in a notebook, and takes
 the ``edition`` to use: its id in ``darlington.toml``, or the default edition if you leave it out.
@@ -27,17 +29,21 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from darlington_analysis.evidence.agreement import AgreementAnswer
     from darlington_analysis.evidence.borough import BoroughEvidence
+    from darlington_analysis.evidence.compare import Comparison, OverTime
     from darlington_analysis.evidence.quality import Quality
     from darlington_analysis.evidence.ward import WardEvidence
 
 __all__ = [
     "__version__",
+    "agreement",
     "borough",
     "compare",
     "editions",
     "figures",
     "indicators",
+    "over_time",
     "quality",
     "ward",
     "wards",
@@ -62,9 +68,9 @@ def figures(
     -------
     DataFrame
         ``area``, ``area_code``, ``area_type`` ("ward", "borough", "region" or "country"),
-        ``indicator``, ``period``, ``value`` with ``lower_limit`` and ``upper_limit`` (95%
-        confidence) in the ``unit`` of the indicator, ``numerator`` and ``denominator`` (counts of
-        people or homes), ``status`` ("" for most figures, "c" for a withheld one), ``basis``
+        ``indicator`` and its short ``title``, ``period``, ``value`` with ``lower_limit`` and
+        ``upper_limit`` (95% confidence) in the ``unit`` of the indicator, ``numerator`` and
+        ``denominator`` (counts of people or homes), ``status`` ("" for most, "c" if withheld), ``basis``
         ("observed" or "modelled"), ``fit`` (how figures of areas became figures of wards),
         ``is_dummy`` (made up) and ``source`` (the file in data/raw). Wards come first, by name.
 
@@ -90,27 +96,32 @@ def figures(
 
 
 def compare(
-    wards: Sequence[str], indicator: str, *, edition: str | None = None, period: str = "latest"
-) -> pd.DataFrame:
-    """Return the difference of every pair of wards on one indicator, with its interval.
+    wards: Sequence[str],
+    indicator: str | None = None,
+    *,
+    edition: str | None = None,
+    period: str = "latest",
+) -> Comparison:
+    """Return the difference of every pair of wards, with its interval.
 
     Parameters
     ----------
     wards
         Two wards or more, each by its name, its code or an alias.
     indicator
-        The slug of one indicator, as ``da.indicators()`` lists them.
+        The slug of one indicator, as ``da.indicators()`` lists them; every indicator if left out.
     edition, period
         As for :func:`figures`.
 
     Returns
     -------
-    DataFrame
-        One row a pair: ``ward``, ``other``, ``indicator``, ``period``, ``value``,
-        ``other_value``, and their ``difference`` with ``lower_limit`` and ``upper_limit`` (95%
-        confidence), all in the indicator's unit. ``comparison`` is "higher", "lower", "cannot be
-        told apart" or "not known"; ``note`` says why a difference has no interval. The intervals
-        are not widened for the number of pairs you look at.
+    Comparison
+        In a notebook it shows itself as a chart with its table. Its ``.frame`` has one row a pair
+        and indicator: ``ward``, ``other``, ``indicator``, ``period``, ``value``, ``other_value``,
+        and their ``difference`` with ``lower_limit`` and ``upper_limit`` (95% confidence), all in
+        the indicator's ``unit``. ``comparison`` is "higher", "lower", "cannot be told apart" or
+        "not known"; ``note`` says why a difference has no interval. The intervals are not widened
+        for the number of pairs and indicators that you look at.
 
     Raises
     ------
@@ -121,15 +132,67 @@ def compare(
 
     Examples
     --------
-    >>> pair = compare(["Park East", "Mowden"], "no-qualifications", edition="2011")
+    >>> pair = compare(["Park East", "Mowden"], "no-qualifications", edition="2011").frame
     >>> pair[["ward", "other", "difference", "comparison"]].round(1)
             ward   other  difference comparison
     0  Park East  Mowden        11.4     higher
     """
-    from darlington_analysis.evidence import figures as tables
+    from darlington_analysis.evidence.compare import compare as compared
     from darlington_analysis.evidence.table import load
 
-    return tables.compare(load(edition), wards, indicator, period=period)
+    return _shown(compared(load(edition), wards, indicator, period=period))
+
+
+def over_time(
+    ward: str, indicator: str, *, edition: str | None = None, since: str | None = None
+) -> OverTime:
+    """Return one ward on one indicator over time, beside England, with the change from each period.
+
+    Parameters
+    ----------
+    ward
+        The ward's name, its code or an alias.
+    indicator
+        The slug of one indicator, as ``da.indicators()`` lists them.
+    edition
+        As for :func:`figures`.
+    since
+        An earlier edition, to see the same place in two editions: its ward that most of this
+        ward's people lived in comes first. Where the borders differ, the rows say so in ``note``
+        and no change is worked out from the one to the other.
+
+    Returns
+    -------
+    OverTime
+        In a notebook it shows itself as a chart with its table. Its ``.frame`` has one row a
+        period, the oldest first: ``area``, ``area_code``, ``edition``, ``indicator``, ``period``,
+        ``value`` with its limits, ``unit``, ``status``, ``fit``; ``benchmark`` (the name of the
+        first benchmark), ``benchmark_value`` and ``gap``, the value less the benchmark's. From the
+        row before: ``change`` and ``gap_change``, each with ``_lower_limit`` and ``_upper_limit``
+        (95% confidence; the benchmark is taken as known), and ``gap_moved`` ("up", "down", "cannot
+        be told apart" or ""). ``note`` says why there is no change, or what to mind.
+
+    Raises
+    ------
+    UnknownAreaError
+        For a ward, indicator or edition that does not exist.
+    UsageError
+        If the wards of ``since`` are not those that the edition's wards replaced, or nothing is
+        held on where their people went.
+
+    Examples
+    --------
+    >>> rows = over_time("Park East", "no-qualifications", edition="2025").frame
+    >>> rows[["period", "value", "gap", "gap_change", "gap_moved"]].round(1)
+      period  value  gap  gap_change gap_moved
+    0   2011   30.1  7.6         NaN
+    1   2021   22.6  4.5        -3.1      down
+    """
+    from darlington_analysis.evidence.compare import over_time as periods
+    from darlington_analysis.evidence.table import load
+
+    earlier = load(since) if since else None
+    return _shown(periods(load(edition), ward, indicator, since=earlier))
 
 
 def wards(edition: str | None = None) -> pd.DataFrame:
@@ -202,7 +265,7 @@ def ward(name: str, *, edition: str | None = None) -> WardEvidence:
     """Return everything that a pack says about one ward.
 
     ``name`` is the ward's name, its code or a known alias. Each section of the pack is a property,
-    worked out when you ask for it: ``.stands_out``, ``.indicators["no-qualifications"]``,
+    worked out when you ask for it: ``.what_matters``, ``.indicators["no-qualifications"]``,
     ``.deprivation`` and so on; ``dir()`` lists them. In a notebook each shows itself as the pack
     does; ``.frame`` is its table where it has one.
 
@@ -235,6 +298,28 @@ def borough(*, edition: str | None = None) -> BoroughEvidence:
     from darlington_analysis.evidence.borough import for_borough
 
     return _shown(for_borough(edition))
+
+
+def agreement(ward: str, *, edition: str | None = None) -> AgreementAnswer:
+    """Return what the partnership of a ward and the Council have written, and what checks find.
+
+    ``ward`` is the ward's name, its code, an alias, the partnership's name, or that of the
+    record's file in ``data/agreements``. If you leave the edition out, it is the one that the record names.
+    ``.record`` is the record (None where there is none), ``.findings`` what its checks found, and
+    ``.frame`` the figures of the indicators that its outcomes are tied to.
+
+    Raises UnknownAreaError for a ward or an edition that does not exist, AgreementError for a
+    record that cannot be read.
+
+    Examples
+    --------
+    >>> central = agreement("Central", edition="2011")
+    >>> central.record.edition
+    '2011'
+    """
+    from darlington_analysis.evidence.review import agreement_of
+
+    return _shown(agreement_of(ward, edition))
 
 
 def quality(*, edition: str | None = None) -> Quality:

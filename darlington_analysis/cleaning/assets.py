@@ -9,7 +9,7 @@ from typing import Literal
 
 import pandas as pd
 
-from darlington_analysis.cleaning import estimates, indicator_rows, ward_geography
+from darlington_analysis.cleaning import indicator_rows, ward_geography
 from darlington_analysis.cleaning import ward_geography as ward_sums
 from darlington_analysis.core.project import Project
 from darlington_analysis.core.settings import Wards, load_place
@@ -268,7 +268,7 @@ def _rows(
     if measure.method == "modelled":
         made["value"] = multiplier * made["numerator"] / made["denominator"]
     if measure.rounded_to:
-        made |= estimates.rounded_limits(
+        made |= indicator_rows.rounded_limits(
             made["numerator"], made["value"], multiplier, measure.rounded_to
         )
     if measure.share:

@@ -8,17 +8,17 @@ from functools import partial
 import pandas as pd
 
 from darlington_analysis.cleaning import assets, declared, imported, indicator_rows
-from darlington_analysis.cleaning.first_time_entrant_releases import FIRST_TIME_ENTRANTS
+from darlington_analysis.cleaning.imported import FIRST_TIME_ENTRANTS
 from darlington_analysis.cleaning.indicator_rows import Cleaned
 from darlington_analysis.core import periods
 from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.core.project import Project
 from darlington_analysis.core.settings import Settings, load_place
+from darlington_analysis.core.vocabulary import DENOMINATOR
 from darlington_analysis.disclosure.constraints import Sum
 from darlington_analysis.intake import young_people
 from darlington_analysis.sources import areas, register
 from darlington_analysis.sources.gazetteer import Gazetteer
-from darlington_analysis.sources.schema import DENOMINATOR
 
 MANY, ROUNDED = 12, 5  # of so many true counts hardly ever all are multiples of so much
 

@@ -13,23 +13,17 @@ from darlington_analysis.cleaning import (
     checks,
     declared,
     deprivation,
-    estimates,
-    first_time_entrant_releases,
     first_time_entrants,
     imported,
     indicator_rows,
 )
-from darlington_analysis.cleaning import checks as doubles
-from darlington_analysis.cleaning import checks as sanity
-from darlington_analysis.cleaning import estimates as places
-from darlington_analysis.cleaning import first_time_entrants as youth_justice
 from darlington_analysis.cleaning.indicator_rows import Cleaned
 from darlington_analysis.core import atomic
 from darlington_analysis.core.errors import SourceError
 from darlington_analysis.core.project import Project
 from darlington_analysis.core.settings import Settings, load_place
 from darlington_analysis.core.vocabulary import COLUMNS
-from darlington_analysis.sources import areas, register, schema
+from darlington_analysis.sources import areas, register
 from darlington_analysis.sources.register import Source
 
 
@@ -46,24 +40,25 @@ class Processed:
 def process(project: Project, settings: Settings) -> Processed:
     """Return the one table made from every source. Nothing is written."""
     families, absent = gather(project, settings)
-    rule = estimates.small_number_rule(settings.small_numbers)
+    rule = indicator_rows.small_number_rule(settings.small_numbers)
     gated = pd.concat(
-        [estimates.through_the_gate(each, rule) for each in families.values()], ignore_index=True
+        [indicator_rows.through_the_gate(each, rule) for each in families.values()],
+        ignore_index=True,
     )
-    doubles.refuse(gated)
-    made = estimates.marked_small(_typed(estimates.with_values(gated)))
+    checks.refuse(gated)
+    made = indicator_rows.marked_small(_typed(indicator_rows.with_values(gated)))
     made = checks.marked(project, made)
     editions = _ward_sets(project, settings)
     ward_sets = [wards for wards, _ in editions]
-    table = sanity.check_table(schema.check(made), ward_sets)
+    table = checks.check_table(checks.check(made), ward_sets)
     return Processed(
         table=table,
-        ranks=places.rank_wards(table, editions),
+        ranks=indicator_rows.rank_wards(table, editions),
         set_aside=pd.concat([each.set_aside for each in families.values()], ignore_index=True),
         provenance={
             **provenance(families),
             **({"absent": absent} if absent else {}),
-            "odd": sanity.odd(table).to_dict("records"),
+            "odd": checks.odd(table).to_dict("records"),
         },
     )
 
@@ -105,9 +100,9 @@ def _families(project: Project, settings: Settings) -> Iterator[tuple[str, Calla
     yield from _declared(project, declared.EARLIER)
     yield "deprivation", partial(deprivation.clean, project)
     yield "deprivation by other methods", partial(deprivation.clean_aggregations, project)
-    yield "youth justice, England", partial(youth_justice.england, project)
+    yield "youth justice, England", partial(first_time_entrants.england, project)
     yield from _declared(project, declared.SINCE_2015)
-    yield "youth justice, releases", partial(first_time_entrant_releases.clean, project)
+    yield "youth justice, releases", partial(imported.clean, project)
     yield from imported.families(project)
     yield from first_time_entrants.families(project, settings)
 

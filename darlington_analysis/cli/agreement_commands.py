@@ -27,7 +27,7 @@ from darlington_analysis.pages import findings as findings_page
 from darlington_analysis.pages.components import agreements, blocks
 from darlington_analysis.pages.components import blocks as labels
 from darlington_analysis.pages.components.numbers import day, period
-from darlington_analysis.publishing import leaks, pack, run_lock
+from darlington_analysis.publishing import leaks, run_lock
 from darlington_analysis.publishing import papers as writing
 from darlington_analysis.readers import personal_data
 from darlington_analysis.sources import indicators
@@ -321,7 +321,7 @@ def _papers_on_the_table(answer: agreement.AgreementAnswer) -> dict:
 
 
 def _papers_of(project: Project, ward: Ward) -> Path:
-    return project.reports / "papers" / pack.folder_name(ward.code, ward.slug)
+    return project.reports / "papers" / ward.folder
 
 
 def diff(asked: Namespace) -> int:
@@ -346,7 +346,7 @@ def papers(asked: Namespace) -> int:
     Raises DisclosureError where they would give somebody away; those from before stay then.
     """
     project, edition, ward = place(asked)
-    name = pack.folder_name(ward.code, ward.slug)
+    name = ward.folder
     with run_lock.locked(project), run_lock.staging(project, "papers") as workshop:
         answer = agreement.of_ward(table.load(edition, project), ward)
         agreement.refuse_persons(answer)

@@ -36,12 +36,12 @@ def wards(asked: Namespace) -> int:
 
 def check(asked: Namespace) -> int:
     """Check settings, every source and the table that they make; write nothing."""
-    from darlington_analysis.cleaning import process
+    from darlington_analysis.cleaning import checks, process
     from darlington_analysis.core import permissions
     from darlington_analysis.intake import young_people
     from darlington_analysis.publishing import packs as making
     from darlington_analysis.publishing import packs as run_summary
-    from darlington_analysis.sources import outlines, register, schema, sidecars
+    from darlington_analysis.sources import outlines, register, sidecars
 
     project = find_project()
     permissions.restrict_private_folders(project)
@@ -56,7 +56,7 @@ def check(asked: Namespace) -> int:
             young_people.wards_of_postcodes(project, source)
     outlines.check(project)
     made = process.process(project, settings)
-    schema.check(made.table)
+    checks.check(made.table)
     dummy = sum(source.is_dummy for source in sources)
     say(f"settings: as they should be, {len(settings.editions)} edition(s)")
     say(f"sources: {len(sources)}, unchanged; {dummy} of them made up")
@@ -231,7 +231,7 @@ def formats(asked: Namespace) -> int:
     from darlington_analysis.core import atomic
     from darlington_analysis.evidence import table
     from darlington_analysis.publishing import formats as making_formats
-    from darlington_analysis.publishing import index, leaks, pack, run_state
+    from darlington_analysis.publishing import index, leaks, run_state
     from darlington_analysis.publishing import run_lock as editions
 
     project = find_project()
@@ -242,7 +242,7 @@ def formats(asked: Namespace) -> int:
     with editions.locked(project), run_state.keeping_fingerprint(project, edition.id):
         loaded = table.load(edition.id, project)
         for ward in choose(known, settings, asked.ward, supported=False):
-            name = pack.folder_name(ward.code, ward.slug)
+            name = ward.folder
             place = project.reports / edition.id / name
             if not asked.ward and not place.is_dir():
                 continue

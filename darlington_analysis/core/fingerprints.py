@@ -30,7 +30,7 @@ PACKAGES = (
     "scipy",
     "shapely",
 )
-_CODE = (".py", ".toml", ".css", ".j2", ".json", ".csv")
+_CODE = (".py", ".toml", ".css", ".js", ".j2", ".json", ".csv")
 
 
 def of_file(path: Path) -> str:

@@ -43,6 +43,10 @@ COLUMNS = [
 ]
 """The columns of the one table, in order."""
 
+DENOMINATOR = "apportioned_denominator"  # counted in the ward itself, over shared-out residents
+FITS = ("exact", "best_fit", "apportioned", DENOMINATOR)
+AREA_TYPES = ("ward", "lsoa", "borough", "region", "country")
+
 
 class Status(StrEnum):
     """What a reader must know of a figure beyond its value; most figures have ``NONE``."""

@@ -26,7 +26,7 @@ from darlington_analysis.disclosure.constraints import (
     name,
     readings,
 )
-from darlington_analysis.disclosure.feasible_counts import Programme, possible, programme
+from darlington_analysis.disclosure.secondary_suppression import Programme, possible, programme
 
 COUNTED_TO = 2
 Small = Collection[Key] | str | None

@@ -6,12 +6,214 @@ the dual prices, an inequality that every sufficient choice meets (Fischetti and
 Management Science 47(7), 2001, 1008-1027).
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
 
-from darlington_analysis.disclosure.feasible_counts import EXACT, Programme, possible, relaxed
+from darlington_analysis.disclosure.constraints import Key, Known, Sum, order
+
+EXACT = {"mip_rel_gap": 0.0}
+HAIR = 1e-6
+
+
+@dataclass(frozen=True)
+class Programme:
+    """Unknown whole numbers, each with the interval it lies in, and linear rows over them.
+
+    ``lower`` and ``upper`` have one entry a key, ``row_lower`` and ``row_upper`` one a row of
+    ``rows`` (rows x keys). ``groups`` holds positions: at least one unknown of each group must lie
+    at or under ``group_upper``. ``top`` stands in for "no upper limit".
+    """
+
+    keys: tuple[Key, ...]
+    lower: np.ndarray
+    upper: np.ndarray
+    rows: csr_array
+    row_lower: np.ndarray
+    row_upper: np.ndarray
+    top: float
+    groups: tuple[tuple[int, ...], ...] = ()
+    group_upper: float = np.inf
+
+    def bounded(self, lower: np.ndarray, upper: np.ndarray) -> "Programme":
+        """Return the same programme with other intervals."""
+        return replace(self, lower=lower, upper=upper)
+
+    def grouped(self, withheld: np.ndarray, small: float) -> "Programme":
+        """Return the programme of somebody who knows why cells are withheld.
+
+        Cells are withheld second only for the sake of a small one they are bound up with, so of
+        the withheld cells (True or False a key) that rows link through anything not known
+        exactly, one at least is ``small`` or under.
+        """
+        is_open = self.lower < self.upper
+        links = self.rows[:, is_open]
+        _, labels = connected_components(links.T @ links, directed=False)
+        label = np.full(len(self.keys), -1)
+        label[is_open] = labels
+        within = [np.flatnonzero(withheld & (label == number)) for number in range(label.max() + 1)]
+        groups = tuple(tuple(group.tolist()) for group in within if len(group))
+        return replace(self, groups=groups, group_upper=small)
+
+
+def programme(
+    intervals: Mapping[Key, tuple[float, float]],
+    sums: Iterable[Sum] = (),
+    known: Iterable[Known] = (),
+) -> Programme:
+    """Return the programme over the keys of ``intervals``, in order of key, whatever their order.
+
+    Keys that only a sum or a known figure names are unknown counts of 0 or more. A ceiling far
+    above everything known stands in for "no upper limit" (see ``ceiling``). What is known of one
+    count alone narrows its interval too, so that a count known exactly links nothing.
+    """
+    sums, known = list(sums), list(known)
+    named = {key for one in sums for key in (one.total, *one.parts)}
+    named |= {key for figure in known for key in figure.weights}
+    keys = tuple(sorted(named | set(intervals), key=order))
+    top = ceiling(intervals, known)
+    intervals = _narrower(intervals, known)
+    ends = np.array([intervals.get(key, (0, np.inf)) for key in keys], dtype=float).reshape(-1, 2)
+    rows = [({one.total: -1.0} | dict.fromkeys(one.parts, 1.0), 0.0, 0.0) for one in sums]
+    rows += [(figure.weights, figure.lower, figure.upper) for figure in known]
+    return Programme(
+        keys,
+        ends[:, 0],
+        np.minimum(ends[:, 1], top),
+        _matrix([row[0] for row in rows], keys),
+        np.array([row[1] for row in rows], dtype=float),
+        np.array([row[2] for row in rows], dtype=float),
+        top,
+    )
+
+
+def _narrower(
+    intervals: Mapping[Key, tuple[float, float]], known: Iterable[Known]
+) -> dict[Key, tuple[float, float]]:
+    """Return the intervals cut to whole numbers that fit every figure of one count."""
+    narrowed = dict(intervals)
+    for figure in (figure for figure in known if len(figure.weights) == 1):
+        ((key, weight),) = figure.weights.items()
+        ends = sorted((figure.lower / weight, figure.upper / weight))
+        lower, upper = narrowed.get(key, (0, np.inf))
+        narrowed[key] = (max(lower, np.ceil(ends[0] - HAIR)), min(upper, np.floor(ends[1] + HAIR)))
+    return narrowed
+
+
+def ceiling(intervals: Mapping[Key, tuple[float, float]], known: Sequence[Known]) -> float:
+    """Return a number above any count that the intervals and known figures could pin down."""
+    ends = [abs(end) for pair in intervals.values() for end in pair]
+    ends += [abs(end) for figure in known for end in (figure.lower, figure.upper)]
+    return 1000 + 2 * sum(end for end in ends if np.isfinite(end))
+
+
+def _matrix(rows: list[Mapping[Key, float]], keys: tuple[Key, ...]) -> csr_array:
+    at = {key: position for position, key in enumerate(keys)}
+    entries = [(i, at[key], w) for i, row in enumerate(rows) for key, w in row.items()]
+    where = ([i for i, _, _ in entries], [j for _, j, _ in entries])
+    return csr_array(([w for _, _, w in entries], where), shape=(len(rows), len(keys)))
+
+
+def relaxed(this: Programme, objective: np.ndarray):
+    """Return scipy's result for the least objective x count, fractions of people allowed."""
+    same = this.row_lower == this.row_upper
+    above, below = ~same & np.isfinite(this.row_upper), ~same & np.isfinite(this.row_lower)
+    sides = [this.rows[above].toarray(), -this.rows[below].toarray()]
+    ends = np.concatenate([this.row_upper[above], -this.row_lower[below]])
+    return linprog(
+        objective,
+        A_ub=np.vstack(sides) if len(ends) else None,
+        b_ub=ends if len(ends) else None,
+        A_eq=this.rows[same] if same.any() else None,
+        b_eq=this.row_lower[same] if same.any() else None,
+        bounds=np.column_stack([this.lower, this.upper]),
+        method="highs",
+    )
+
+
+def whole(this: Programme, objective: np.ndarray) -> np.ndarray | None:
+    """Return the whole counts of least objective x count, or None where none are possible."""
+    if (this.lower > this.upper).any():
+        return None
+    count, extra = len(this.keys), sum(len(group) for group in this.groups)
+    result = milp(
+        np.concatenate([objective, np.zeros(extra)]),
+        integrality=np.ones(count + extra),
+        bounds=Bounds(
+            np.concatenate([this.lower, np.zeros(extra)]),
+            np.concatenate([this.upper, np.ones(extra)]),
+        ),
+        constraints=_constraints(this, extra),
+        options=EXACT,
+    )
+    return None if result.x is None else np.round(result.x[:count]).astype(int)
+
+
+def _constraints(this: Programme, extra: int) -> list[LinearConstraint]:
+    """Return the rows, and for each group the rows that make one of its unknowns small."""
+    width = len(this.keys) + extra
+    rows, lower, upper = [], [], []
+    at = len(this.keys)
+    for group in this.groups:
+        chosen = np.zeros(width)
+        chosen[at : at + len(group)] = 1
+        rows, lower, upper = [*rows, chosen], [*lower, 1], [*upper, np.inf]
+        for offset, position in enumerate(group):
+            small = np.zeros(width)
+            small[position], small[at + offset] = 1, this.upper[position] - this.group_upper
+            rows, lower = [*rows, small], [*lower, -np.inf]
+            upper = [*upper, this.upper[position]]
+        at += len(group)
+    constraints = [LinearConstraint(np.array(rows), lower, upper)] if rows else []
+    if this.rows.shape[0]:
+        wide = csr_array(
+            (this.rows.data, this.rows.indices, this.rows.indptr), (this.rows.shape[0], width)
+        )
+        constraints.append(LinearConstraint(wide, this.row_lower, this.row_upper))
+    return constraints
+
+
+def possible(
+    this: Programme, at: int, enough: int, seen: dict[int, set[int]]
+) -> tuple[int | None, int | None, int]:
+    """Return the lowest and highest whole number at a position, and how many are possible.
+
+    They are counted no further than ``enough``; the highest is None where nothing limits it, and
+    both where no counts at all fit. ``seen`` collects, for each position, numbers already met in
+    some solution, which need no second proof; hand the same one to each call on one programme.
+    """
+    ends = [_witness(this, at, sign, seen) for sign in (1, -1)]
+    if ends[0] is None:
+        return None, None, 0
+    lowest, highest = int(ends[0][at]), int(ends[1][at])
+    for value in range(lowest, highest + 1):
+        if len(seen[at]) >= enough:
+            break
+        if value not in seen[at]:
+            _witness(_fixed(this, at, value), at, 1, seen)
+    return lowest, highest if highest < this.top else None, min(len(seen[at]), enough)
+
+
+def _witness(this: Programme, at: int, sign: int, seen: dict[int, set[int]]) -> np.ndarray | None:
+    """Return a solution with the least sign x count at a position, and remember what it shows."""
+    objective = np.zeros(len(this.keys))
+    objective[at] = sign
+    solution = whole(this, objective)
+    if solution is not None:
+        for position, value in enumerate(solution):
+            seen.setdefault(position, set()).add(int(value))
+    return solution
+
+
+def _fixed(this: Programme, at: int, value: int) -> Programme:
+    lower, upper = this.lower.copy(), this.upper.copy()
+    lower[at] = upper[at] = value
+    return this.bounded(lower, upper)
+
 
 SLACK = 1e-6  # taken off an inequality's end, against rounding in the programme that uses it
 SHORT = 1e-4  # a shortfall under this is left to the whole-number programme

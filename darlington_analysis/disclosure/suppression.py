@@ -38,8 +38,7 @@ from darlington_analysis.disclosure.constraints import (
     readings,
     sums,
 )
-from darlington_analysis.disclosure.feasible_counts import programme
-from darlington_analysis.disclosure.secondary_suppression import Choice, Sight, cover
+from darlington_analysis.disclosure.secondary_suppression import Choice, Sight, cover, programme
 
 __all__ = ["Known", "Rule", "Sum", "gate", "sums"]
 

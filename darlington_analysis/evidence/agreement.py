@@ -14,6 +14,7 @@ from darlington_analysis.agreements.checks.check import CheckContext, Finding, T
 from darlington_analysis.agreements.parts import practices
 from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.core import bounded_toml
+from darlington_analysis.core.answers import Answer
 from darlington_analysis.core.errors import DisclosureError, UnknownAreaError
 from darlington_analysis.core.settings import Agreements
 from darlington_analysis.evidence import changes
@@ -46,12 +47,14 @@ class RecordState(StrEnum):
 
 
 @dataclass(frozen=True)
-class AgreementAnswer:
+class AgreementAnswer(Answer):
     """One ward's agreement, or that there is none (``read`` is None).
 
     ``signings`` are oldest first; ``lists`` are what records may point at. ``wards`` are all wards
     of the partnership, this one first.
     """
+
+    not_listed = Answer.not_listed | {"check_context"}
 
     ward: Ward
     table: EditionTable = field(repr=False)
@@ -63,6 +66,13 @@ class AgreementAnswer:
     def record(self) -> Agreement | None:
         """The record, where there is one."""
         return self.read.record if self.read else None
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The figures that its outcomes are tied to, in its wards and in wider areas."""
+        if not self.record:
+            return self.table.rows.head(0)
+        return figures_of(self.table, self.ward, self.record)
 
     @property
     def is_example(self) -> bool:
@@ -80,6 +90,8 @@ class AgreementAnswer:
     @property
     def began(self):
         """The day on which the two sides began: a figure of an earlier day can't show their work."""
+        if not self.record:
+            return None
         return self.record.independence.starts or self.record.consultation.since
 
     @cached_property

@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from darlington_analysis.core.answers import Answer
 from darlington_analysis.core.settings import Edition, Support
 from darlington_analysis.evidence import (
     deprivation,
@@ -28,7 +29,7 @@ WIDE, NARROW, WITHIN = "beyond both", "beyond the inner", "within"
 
 
 @dataclass(frozen=True)
-class Funnel:
+class Funnel(Answer):
     """One indicator's funnel.
 
     ``wards``: area_code, area_name, denominator, value, ``beyond`` (``WIDE``, ``NARROW`` or
@@ -43,11 +44,16 @@ class Funnel:
 
 
 @dataclass(frozen=True)
-class Funnels:
+class Funnels(Answer):
     """The funnels of every observed proportion of an edition."""
 
     each: tuple[Funnel, ...]
     provenance: dict
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Every ward's row of every indicator that has a funnel, with ``beyond``."""
+        return pd.concat([funnel.wards for funnel in self.each], ignore_index=True)
 
 
 def of_proportion(about: Indicator, wards: pd.DataFrame, benchmark: pd.Series) -> Funnel:
@@ -72,7 +78,7 @@ def _beyond(verdict: str) -> str:
 
 
 @dataclass(frozen=True)
-class PlacesOnIndex:
+class PlacesOnIndex(Answer):
     """Every ward's place on one edition of the Index, most deprived first."""
 
     period: str
@@ -88,7 +94,7 @@ class PlacesOnIndex:
 
 
 @dataclass(frozen=True)
-class NotHeld:
+class NotHeld(Answer):
     """An Index that an edition does not hold: it was made for other wards."""
 
     period: str
@@ -96,7 +102,7 @@ class NotHeld:
 
 
 @dataclass(frozen=True)
-class BoroughMap:
+class BoroughMap(Answer):
     """The borough's tiles, each with its national position on the latest Index.
 
     ``outlines`` are the wards' real borders, None where no file of them is held.
@@ -106,14 +112,20 @@ class BoroughMap:
     places: PlacesOnIndex
     outlines: Outlines | None = None
 
+    @property
+    def frame(self) -> pd.DataFrame:
+        """One row a ward, the most deprived first."""
+        return self.places.frame
+
 
 @dataclass(frozen=True)
-class BoroughIndicators:
+class BoroughIndicators(Answer):
     """Observed indicators by ward, with their limits and England's value beside them."""
 
     indicators: tuple[Indicator, ...]
     wards: pd.DataFrame
     benchmarks: pd.DataFrame
+    provenance: dict
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -122,8 +134,10 @@ class BoroughIndicators:
 
 
 @dataclass(frozen=True)
-class BoroughEvidence:
+class BoroughEvidence(Answer):
     """All wards of one edition."""
+
+    not_listed = Answer.not_listed | {"claims"}
 
     table: table.EditionTable
 
@@ -155,7 +169,10 @@ class BoroughEvidence:
         named = indicator.with_names(self.table, rows[~rows.is_dummy])
         first = self.table.settings.benchmarks.areas[0]
         return BoroughIndicators(
-            tuple(shown), named[named.area_type == "ward"], named[named.area_code == first]
+            tuple(shown),
+            named[named.area_type == "ward"],
+            named[named.area_code == first],
+            self.table.provenance,
         )
 
     @cached_property

@@ -6,6 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from darlington_analysis.core.answers import Answer
 from darlington_analysis.core.vocabulary import Polarity
 from darlington_analysis.evidence.claims import Claim, RowsUsed, as_printed, claim
 from darlington_analysis.evidence.table import EditionTable
@@ -30,7 +31,7 @@ NO_PACE = {
 
 
 @dataclass(frozen=True, eq=False)
-class ChangesOfWards:
+class ChangesOfWards(Answer):
     """One census indicator in every ward, from each census to the next.
 
     ``benchmark`` is the code of the area that gaps are measured to.
@@ -114,11 +115,16 @@ class ChangesOfWards:
 
 
 @dataclass(frozen=True, eq=False)
-class WardChange:
+class WardChange(Answer):
     """One ward's slice of the changes of all wards."""
 
     ward: Ward
     of_wards: ChangesOfWards
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """One row from each census to the next, the newest last."""
+        return self.steps
 
     @cached_property
     def counted(self) -> pd.DataFrame:
@@ -143,12 +149,6 @@ class WardChange:
         if not math.isnan(facts["nearly_all"]):
             said.append(claim("gap-ahead", facts, RowsUsed(self._of_all), slug))
         return tuple(said)
-
-    @property
-    def in_short(self) -> tuple[Claim, ...]:
-        """The last change as page 1 says it."""
-        first, slug = self.claims[0], self.of_wards.indicator.slug
-        return (claim("gap-change-in-short", first.facts, first.rows_used, slug),)
 
     @property
     def is_worth_saying(self) -> bool:

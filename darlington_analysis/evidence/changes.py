@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from darlington_analysis.agreements.signing import Signing
+from darlington_analysis.core.answers import Answer
 from darlington_analysis.core.vocabulary import FIGURE, Basis, Control, Polarity
 from darlington_analysis.evidence.claims import Claim, claim, hash_of
 from darlington_analysis.evidence.indicator import with_names
@@ -36,7 +37,7 @@ NUMBERS = ("numerator", "denominator", "value", "lower_limit", "upper_limit")
 
 
 @dataclass(frozen=True)
-class Changes:
+class Changes(Answer):
     """Every figure that is not as it was signed.
 
     ``rows``: FIGURE, area_name, value_then, value_now (null where withheld, new or gone; an earlier

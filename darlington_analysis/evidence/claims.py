@@ -9,6 +9,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from darlington_analysis.core.answers import Answer
 from darlington_analysis.core.vocabulary import KEY
 from darlington_analysis.sources.indicators import Indicator
 
@@ -50,7 +51,7 @@ class RowsUsed:
 
 
 @dataclass(frozen=True)
-class Claim:
+class Claim(Answer):
     """One thing that may be said, before it is put into words.
 
     ``rule`` decides the sentence (wording), ``facts`` fill it, ``rows`` are the keys of the gated

@@ -8,6 +8,7 @@ import pandas as pd
 from darlington_analysis.agreements import reading
 from darlington_analysis.agreements import support as rules
 from darlington_analysis.core import settings
+from darlington_analysis.core.answers import Answer
 from darlington_analysis.core.vocabulary import KEY, Status
 from darlington_analysis.evidence import review_statements, robustness
 from darlington_analysis.evidence.claims import Claim, RowsUsed, claim
@@ -22,7 +23,7 @@ WORST_PERCENTS = (10, 20)
 
 
 @dataclass(frozen=True)
-class Support:
+class Support(Answer):
     """Whether a ward is supported: the state, and the steps of the rule that led to it."""
 
     state: str
@@ -31,11 +32,16 @@ class Support:
 
 
 @dataclass(frozen=True, eq=False)
-class DeprivationAnswer:
+class DeprivationAnswer(Answer):
     """One ward on every edition of the Index; each property is worked out when it is asked for."""
 
     table: EditionTable
     ward: areas.Ward
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The ward's row of every Index of the edition, the oldest first."""
+        return self.by_edition
 
     @cached_property
     def by_edition(self) -> pd.DataFrame:
@@ -271,7 +277,7 @@ WORST = {"worst_10": 10, "worst_20": 20}
 
 
 @dataclass(frozen=True)
-class Pockets:
+class Pockets(Answer):
     """Wards outside the most deprived part that hold neighbourhoods in England's worst fifth.
 
     One row a ward: period, value (its position), neighbourhoods, worst_10, worst_20, people_20
@@ -280,6 +286,11 @@ class Pockets:
 
     wards: pd.DataFrame
     claims: tuple[Claim, ...]
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """One row a ward."""
+        return self.wards
 
 
 def of_borough(table: EditionTable) -> Pockets:
@@ -307,7 +318,7 @@ LEAST_SHARE = 0.01  # of the ward's people: less is the width of a line on a map
 
 
 @dataclass(frozen=True)
-class Lines:
+class Lines(Answer):
     """One row an earlier ward: name, share of this ward's people, of its own people, its state.
 
     No rows unless support was decided for the wards before.

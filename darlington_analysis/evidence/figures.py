@@ -1,23 +1,25 @@
-"""Tables of figures as analysts ask for them: tidy, named, and ready for pandas and seaborn."""
+"""Tables of figures as analysts ask for them, and one indicator with all that is known of it."""
 
-from collections.abc import Sequence
-from itertools import combinations
+from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
-from darlington_analysis.core.errors import UnknownAreaError, UsageError
-from darlington_analysis.core.vocabulary import is_missing
+from darlington_analysis.core.answers import Answer
+from darlington_analysis.core.errors import UnknownAreaError
+from darlington_analysis.core.vocabulary import Basis
+from darlington_analysis.evidence import table
 from darlington_analysis.evidence.indicator import with_names
 from darlington_analysis.evidence.table import EditionTable, last_day
-from darlington_analysis.sources.indicators import indicator, register
-from darlington_analysis.statistics import comparisons, differences
+from darlington_analysis.sources import areas
+from darlington_analysis.sources.indicators import Indicator, indicator, register
 
+RESIDENTS = "residents"
 COLUMNS = [
     "area",
     "area_code",
     "area_type",
     "indicator",
+    "title",
     "period",
     "value",
     "lower_limit",
@@ -33,11 +35,6 @@ COLUMNS = [
 ]
 """The columns of a table of figures, in order."""
 
-_MADE_UP = "A made-up figure is not compared."
-_MISSING = "One of the two figures is not shown."
-_NO_LIMITS = "One of the two figures has no limits, so the difference has none."
-_SHARED_OUT = "One of the two figures is an estimate for a ward whose borders cut through areas."
-
 
 def figures(
     table: EditionTable,
@@ -51,17 +48,21 @@ def figures(
     ``period`` is "latest" (the last that wards have a figure of), "all", or one period. Raises
     UnknownAreaError for an indicator or a period without figures.
     """
-    slugs = [slug] if slug else _of_wards(table)
+    slugs = [slug] if slug else ward_indicators(table)
     parts = [_of_one(table, each_slug, period, is_asked_for=bool(slug)) for each_slug in slugs]
     rows = with_names(table, pd.concat(parts)) if parts else with_names(table, table.rows.head(0))
     if wards_only:
         rows = rows[rows.area_type.eq("ward")]
-    units = {name: known.unit for name, known in register().items()}
-    rows = rows.assign(unit=rows.indicator.map(units)).rename(columns={"area_name": "area"})
+    known = register()
+    rows = rows.rename(columns={"area_name": "area"}).assign(
+        title=[known[slug].short_title for slug in rows.indicator],
+        unit=[known[slug].unit for slug in rows.indicator],
+    )
     return rows[COLUMNS].reset_index(drop=True)
 
 
-def _of_wards(table: EditionTable) -> list[str]:
+def ward_indicators(table: EditionTable) -> list[str]:
+    """Return the slugs of indicators that wards have figures of."""
     has_wards = table.rows.area_type.eq("ward") & table.rows.breakdown.eq("all")
     return sorted(set(table.rows[has_wards].indicator))
 
@@ -98,7 +99,7 @@ def _of_one(table: EditionTable, slug: str, period: str, *, is_asked_for: bool) 
 
 def indicators(table: EditionTable) -> pd.DataFrame:
     """Return the indicators of wards: slug, title, unit, polarity, latest period, is_dummy."""
-    latest = {slug: table.latest(slug).iloc[0] for slug in _of_wards(table)}
+    latest = {slug: table.latest(slug).iloc[0] for slug in ward_indicators(table)}
     return pd.DataFrame(
         {
             "indicator": slug,
@@ -112,68 +113,104 @@ def indicators(table: EditionTable) -> pd.DataFrame:
     )
 
 
-def compare(
-    table: EditionTable, wards: Sequence[str], slug: str, *, period: str = "latest"
-) -> pd.DataFrame:
-    """Return every pair of the named wards on one indicator, one row a pair.
+@dataclass(frozen=True)
+class Look(Answer):
+    """One indicator in one period: every ward's row, the ward picked out, and a wider area's row.
 
-    ``difference`` is the first ward less the other in the indicator's unit, with 95% limits made
-    from the limits of both (``statistics.differences.from_limits``). ``note`` says why there are
-    none, or what to mind. Raises UnknownAreaError for a ward or an indicator that does not exist,
-    UsageError for fewer than two wards.
+    ``beside`` is empty where nobody publishes the indicator for that area and period.
+    ``residents`` are the ward's and the wider areas' residents by age, where that is what is asked.
     """
-    named = [] if isinstance(wards, str) else wards
-    codes = list(dict.fromkeys(table.wards.find(str(name)).ward.code for name in named))
-    if len(codes) < 2:
-        raise UsageError(
-            "A comparison needs at least two different wards",
-            "Wards are named in a list, by name or by code.",
-            'compare(["Park East", "Mowden"], "no-qualifications")',
-        )
-    rows = figures(table, slug, period=period, wards_only=True).set_index("area_code")
-    if rows.index.has_duplicates:
-        raise UsageError(
-            f'A comparison is made within one period, and "{period}" is more than one',
-            "One period, or the latest.",
-            "name one period, or leave it out",
-        )
-    pairs = pd.DataFrame(combinations(codes, 2), columns=["one", "other"])
-    one = rows.reindex(pairs.one).reset_index(drop=True)
-    other = rows.reindex(pairs.other).reset_index(drop=True)
-    note = _notes(one, other)
-    is_compared = note.isin(["", _SHARED_OUT])
-    lower, upper = differences.from_limits(
-        one.value,
-        one.lower_limit,
-        one.upper_limit,
-        other.value,
-        other.lower_limit,
-        other.upper_limit,
-    )
-    lower, upper = lower.where(is_compared), upper.where(is_compared)
-    return pd.DataFrame(
-        {
-            "ward": one.area,
-            "other": other.area,
-            "indicator": slug,
-            "period": one.period,
-            "value": one.value,
-            "other_value": other.value,
-            "difference": (one.value - other.value).where(is_compared | note.eq(_NO_LIMITS)),
-            "lower_limit": lower,
-            "upper_limit": upper,
-            "comparison": comparisons.in_words(lower, upper, np.zeros(len(pairs))),
-            "note": note,
-        }
-    )
+
+    indicator: Indicator
+    ward: areas.Ward
+    period: str
+    wards: pd.DataFrame
+    beside: pd.DataFrame
+    residents: pd.DataFrame
+    provenance: dict
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Every ward's row, then that of the wider area."""
+        return pd.concat([self.wards, self.beside], ignore_index=True)
+
+    @property
+    def row(self) -> pd.Series:
+        """The picked ward's own row."""
+        return self.wards[self.wards.area_code == self.ward.code].iloc[0]
+
+    @property
+    def is_unordered(self) -> bool:
+        """True where no order is made of wards: made-up and modelled figures."""
+        return bool(self.wards.is_dummy.any()) or self.row.basis == Basis.MODELLED
 
 
-def _notes(one: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
-    """Return what stands in the way of each comparison, or is to be minded; "" for most."""
-    is_shared_out = one.fit.str.startswith("apportioned") | other.fit.str.startswith("apportioned")
-    note = pd.Series(_SHARED_OUT, index=one.index).where(is_shared_out, "")
-    has_limits = one[["lower_limit", "upper_limit"]].notna().all(axis=1)
-    has_limits &= other[["lower_limit", "upper_limit"]].notna().all(axis=1)
-    note = note.where(has_limits, _NO_LIMITS)
-    note = note.where(~(is_missing(one.status) | is_missing(other.status)), _MISSING)
-    return note.where(~(one.is_dummy.astype(bool) | other.is_dummy.astype(bool)), _MADE_UP)
+@dataclass(frozen=True)
+class Explorer(Answer):
+    """What can be asked of an edition, and the answers."""
+
+    table: table.EditionTable
+
+    @property
+    def indicators(self) -> dict[str, str]:
+        """Slug by title, of every indicator that wards have figures of, by title."""
+        rows = self.table.rows
+        slugs = set(rows[rows.area_type.eq("ward") & rows.breakdown.eq("all")].indicator)
+        return {indicator(slug).title: slug for slug in sorted(slugs, key=_title)}
+
+    @property
+    def wards(self) -> dict[str, str]:
+        """Code by name, of every ward."""
+        return {ward.name: ward.code for ward in self.table.wards.wards}
+
+    @property
+    def comparisons(self) -> dict[str, str]:
+        """Code by name, of the wider areas a ward may be set beside."""
+        settings = self.table.settings
+        return {settings.place.names[code]: code for code in settings.benchmarks.areas}
+
+    def periods(self, slug: str) -> list[str]:
+        """Return the periods that wards have figures of, the edition's latest first; a later census
+        of the same wards comes last.
+        """
+        found = set(self.table.of(slug, area_type="ward", breakdown="all").period)
+        newest_first = sorted(found, key=lambda each: table.last_day(slug, each), reverse=True)
+        return sorted(newest_first, key=lambda each: not self.table.is_in_time(slug, each))
+
+    def look(
+        self, ward: str, slug: str, comparison: str = "England", period: str | None = None
+    ) -> Look:
+        """Return one indicator for all wards, one of them picked out, in the latest period if none
+        is named. Raises UnknownAreaError for a ward, indicator, area or period there is not.
+        """
+        known = self.periods(slug)
+        period = known[0] if period is None and known else period
+        if period not in known or comparison not in self.comparisons:
+            raise UnknownAreaError(
+                f"No figures of {slug!r} for wards in {period}, beside {comparison}",
+                f"Periods: {', '.join(known) or 'none'}; areas: {', '.join(self.comparisons)}",
+                "look at explorer.indicators and explorer.periods(slug)",
+            )
+        picked = self.table.wards.find(ward).ward
+        every = with_names(self.table, self.table.of(slug, period=period))
+        rows = every[every.breakdown == "all"]
+        is_shown = every.area_code.eq(picked.code) | every.area_type.isin(["borough", "country"])
+        by_age = every.breakdown.str.startswith("age_") & is_shown
+        return Look(
+            indicator(slug),
+            picked,
+            period,
+            rows[rows.area_type == "ward"],
+            rows[rows.area_code == self.comparisons[comparison]],
+            every[by_age & (slug == RESIDENTS)],
+            self.table.provenance,
+        )
+
+
+def for_exploring(edition: str | None = None) -> Explorer:
+    """Return what can be asked of an edition. Raises UnknownAreaError."""
+    return Explorer(table.load(edition))
+
+
+def _title(slug: str) -> str:
+    return indicator(slug).title

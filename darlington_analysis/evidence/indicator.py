@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from darlington_analysis.core.answers import Answer
 from darlington_analysis.core.vocabulary import Basis, Status
 from darlington_analysis.evidence.change import ChangesOfWards, WardChange
 from darlington_analysis.evidence.claims import Claim, RowsUsed, claim
@@ -22,7 +23,7 @@ _LIMITS = ["value", "lower_limit", "upper_limit"]
 
 
 @dataclass(frozen=True)
-class RankRange:
+class RankRange(Answer):
     """Where a ward may stand among the wards: 1 is the highest value."""
 
     rank: int
@@ -33,7 +34,7 @@ class RankRange:
 
 
 @dataclass(frozen=True, eq=False)
-class IndicatorOfWards:
+class IndicatorOfWards(Answer):
     """One indicator in every ward of an edition; each property is worked out when it is asked for.
 
     A ward's answer is a slice of it.
@@ -142,7 +143,7 @@ class IndicatorOfWards:
 
 
 @dataclass(frozen=True, eq=False)
-class IndicatorAnswer:
+class IndicatorAnswer(Answer):
     """How one ward is doing on one indicator, in the last period it has for wards."""
 
     ward: areas.Ward

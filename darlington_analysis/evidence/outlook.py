@@ -5,6 +5,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from darlington_analysis.core.answers import Answer
 from darlington_analysis.core.vocabulary import Status
 from darlington_analysis.evidence import baseline
 from darlington_analysis.evidence.change import ChangesOfWards, WardChange
@@ -20,7 +21,7 @@ COLUMNS = ["area_code", "smoothed_value", "smoothed_status", "pooled_value", "ar
 
 
 @dataclass(frozen=True, eq=False)
-class OutlookOfWards:
+class OutlookOfWards(Answer):
     """The outlook on one indicator of every ward, worked out for all at once and when asked for.
 
     ``wards`` has every ward's row of one period, ``benchmarks`` wider areas of that period,
@@ -101,7 +102,7 @@ class OutlookOfWards:
 
 
 @dataclass(frozen=True, eq=False)
-class Outlook:
+class Outlook(Answer):
     """The outlook of one ward on one indicator: its slice of what is worked out for all wards."""
 
     ward: Ward

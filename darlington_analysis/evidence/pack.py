@@ -7,14 +7,17 @@ from typing import Any
 import pandas as pd
 
 from darlington_analysis.core import periods
+from darlington_analysis.core.answers import Answer
 from darlington_analysis.core.vocabulary import Basis, Polarity, Status
-from darlington_analysis.evidence import key_messages
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.table import last_day
 from darlington_analysis.sources.indicators import shown_on
 from darlington_analysis.statistics.comparisons import compare
 
+FEWEST = 20  # people or homes behind a figure called strong
+MOST_HEADLINES = 4  # figures on cards
 MOST_STANDING_OUT = 4  # charts of all wards in a pack; the others are in the annex
+UNLIKE = 3  # of 100 places: a mean over people that far from the mean over areas is worth saying
 UNEVEN = 30  # of 100 places in England: neighbourhoods as far apart as that are a finding
 WORST_FIFTH = 20  # per cent of England's neighbourhoods
 TARGET = "target-in-people"
@@ -22,7 +25,7 @@ REST = "the rest of {}"
 
 
 @dataclass(frozen=True, eq=False)
-class Section:
+class Section(Answer):
     """A section of the pack of one ward; ``evidence`` is the ``WardEvidence`` it is cut from."""
 
     evidence: Any
@@ -42,30 +45,36 @@ class WhatMatters(Section):
     """The findings: how deprived, what is worse, what is better, where inside, and support."""
 
     @cached_property
+    def headlines(self) -> tuple[IndicatorAnswer, ...]:
+        """The figures on cards: the register's headline indicators that are observed and shown."""
+        fit = [answer for answer in self.real if answer.indicator.headline and is_sure(answer)]
+        return tuple(fit[:MOST_HEADLINES])
+
+    @cached_property
     def worse(self) -> list[IndicatorAnswer]:
         """Figures that are clearly worse than England's: the register's first leads, then those
         furthest from England.
         """
-        return self._furthest(key_messages.is_worse)
+        return self._furthest(is_worse)
 
     @cached_property
     def better(self) -> list[IndicatorAnswer]:
         """Figures of enough people that are clearly better than England's and no worse than
         the borough's, the furthest from it first.
         """
-        return self._furthest(key_messages.is_strong)
+        return self._furthest(is_strong)
 
     @cached_property
     def better_than_england(self) -> list[IndicatorAnswer]:
         """Every figure that is clearly better than England's, strong or not."""
-        return [answer for answer in self.real if key_messages.is_better(answer)]
+        return [answer for answer in self.real if is_better(answer)]
 
     def _furthest(self, is_wanted) -> list[IndicatorAnswer]:
         fit = [answer for answer in self.real if is_sure(answer) and is_wanted(answer)]
         lead = shown_on("indicators")[0]
         return sorted(
             fit,
-            key=lambda answer: (answer.indicator.slug == lead, key_messages.distance(answer)),
+            key=lambda answer: (answer.indicator.slug == lead, distance(answer)),
             reverse=True,
         )
 
@@ -114,7 +123,7 @@ class StandOutFigures(WhatMatters):
     def shown(self) -> list[IndicatorAnswer]:
         """Worse, then better, then figures that are neither good nor bad; each the furthest first."""
         neither = self._furthest(is_apart)
-        ordered = dict.fromkeys([*self.worse, *self._furthest(key_messages.is_better), *neither])
+        ordered = dict.fromkeys([*self.worse, *self._furthest(is_better), *neither])
         return list(ordered)[:MOST_STANDING_OUT]
 
 
@@ -154,10 +163,42 @@ def is_sure(answer: IndicatorAnswer) -> bool:
     return answer.row.basis == Basis.OBSERVED and answer.row.status == Status.NONE
 
 
+def is_worse(answer: IndicatorAnswer) -> bool:
+    """True where the figure is on the bad side of the benchmark, its limits included."""
+    return answer.indicator.polarity.is_worse(answer.comparison)
+
+
+def is_better(answer: IndicatorAnswer) -> bool:
+    """True where the figure is on the good side of the benchmark, its limits included."""
+    return answer.indicator.polarity.is_better(answer.comparison)
+
+
+def is_strong(answer: IndicatorAnswer) -> bool:
+    """True where a figure of enough people is better than England's for certain, and no other
+    wider area's is better still: a ward is not strong in what the borough does better.
+    """
+    sign = answer.indicator.polarity.sign_of_good
+    beside = answer.benchmarks.value.dropna()
+    is_best = bool((sign * answer.row.value >= sign * beside).all())
+    return is_better(answer) and is_best and answer.row.numerator >= FEWEST
+
+
+def distance(answer: IndicatorAnswer) -> float:
+    """Return how many times the benchmark a value is, or the other way about: 1 or more."""
+    ratio = answer.row.value / answer.benchmarks.value.iloc[0]
+    return max(ratio, 1 / ratio) if ratio > 0 else float("inf")
+
+
 def is_apart(answer: IndicatorAnswer) -> bool:
     """True for a figure that is neither good nor bad and differs from the benchmark's."""
     is_neither = answer.indicator.polarity is Polarity.NEITHER
     return is_neither and answer.comparison in ("higher", "lower")
+
+
+def is_unlike(position: float, facts: dict) -> bool:
+    """True where another position is far from a ward's own, or on the other side of the line."""
+    line, own = facts["line"], facts["position"]
+    return abs(position - own) >= UNLIKE or (position <= line) != (own <= line)
 
 
 def areas_beyond(answer: IndicatorAnswer) -> list[str]:

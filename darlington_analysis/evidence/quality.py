@@ -5,6 +5,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from darlington_analysis.core.answers import Answer
 from darlington_analysis.core.errors import SourceError
 from darlington_analysis.core.vocabulary import Status, is_missing
 from darlington_analysis.evidence import table as tables
@@ -18,7 +19,7 @@ _OF_WARDS = ("position", "score", "share")
 
 
 @dataclass(frozen=True)
-class Finding:
+class Finding(Answer):
     """Something about an edition: ``kind`` of it, about ``what``, and how many (or a number)."""
 
     kind: str
@@ -27,7 +28,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Verdict(Answer):
     """Whether an edition can go out: it can where there is no reason against it."""
 
     edition: str
@@ -41,35 +42,50 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class KeyFindings:
+class KeyFindings(Answer):
     """The verdict once more, as plain text that a later run is compared with."""
 
     verdict: Verdict
 
 
 @dataclass(frozen=True)
-class Coverage:
+class Coverage(Answer):
     """One row an indicator: title, period, wards, withheld, marked (e, u, b), has_england."""
 
     rows: pd.DataFrame
 
+    @property
+    def frame(self) -> pd.DataFrame:
+        """One row an indicator."""
+        return self.rows
+
 
 @dataclass(frozen=True)
-class SetAside:
+class SetAside(Answer):
     """One row a source and reason: title, rows, reason."""
 
     rows: pd.DataFrame
 
+    @property
+    def frame(self) -> pd.DataFrame:
+        """One row a source and reason."""
+        return self.rows
+
 
 @dataclass(frozen=True)
-class Totals:
+class Totals(Answer):
     """One row a total that was compared: what, expected, found."""
 
     rows: pd.DataFrame
 
+    @property
+    def frame(self) -> pd.DataFrame:
+        """One row a sum that was checked."""
+        return self.rows
+
 
 @dataclass(frozen=True)
-class Quality:
+class Quality(Answer):
     """The state of one edition's data."""
 
     table: tables.EditionTable

@@ -12,12 +12,13 @@ from darlington_analysis.agreements import reading
 from darlington_analysis.agreements.checks.check import QUESTION, Finding
 from darlington_analysis.agreements.parts import Action, Blocker, Measure, MeasureReturn, Outcome
 from darlington_analysis.agreements.record import Agreement
+from darlington_analysis.core.answers import Answer
 from darlington_analysis.core.errors import AgreementError
+from darlington_analysis.core.project import find_project
 from darlington_analysis.evidence import agreement, table
 from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.evidence.sections import ChangesSinceSigning, FairnessAndExit
 from darlington_analysis.evidence.table import EditionTable
-from darlington_analysis.evidence.ward import for_ward
 from darlington_analysis.sources.areas import Ward
 from darlington_analysis.statistics import differences
 
@@ -26,7 +27,7 @@ SUFFIX = " Community Partnership"
 
 
 @dataclass(frozen=True)
-class Compared:
+class Compared(Answer):
     """A measure with its last two returns compared: higher, lower, cannot be told apart, or "".
 
     It is "" where a count is withheld, or is not out of so many.
@@ -37,7 +38,7 @@ class Compared:
 
 
 @dataclass(frozen=True)
-class Measures:
+class Measures(Answer):
     """The measures of one kind, or the most important ones; none is a figure of the whole ward."""
 
     agreement: AgreementAnswer
@@ -46,7 +47,7 @@ class Measures:
 
 
 @dataclass(frozen=True)
-class Due:
+class Due(Answer):
     """Something with a day: what it is ("review", "action" …), its words, whether it is past."""
 
     on: date
@@ -56,7 +57,7 @@ class Due:
 
 
 @dataclass(frozen=True)
-class Progress:
+class Progress(Answer):
     """How far the actions are, what is in the way, what is due, and what was learned before."""
 
     agreement: AgreementAnswer
@@ -64,7 +65,7 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class Review:
+class Review(Answer):
     """What a partnership and the Council look at together, once or twice a year."""
 
     agreement: AgreementAnswer
@@ -161,12 +162,24 @@ def for_review(partnership: str, edition: str | None = None) -> Review:
 
     Raises UnknownAreaError, and AgreementError where its record can't be used.
     """
-    pack = for_ward(partnership.removesuffix(SUFFIX), edition)
-    return Review(agreement.of_ward(table.load(edition), pack.ward))
+    return Review(agreement_of(partnership, edition))
+
+
+def agreement_of(partnership: str, edition: str | None = None) -> AgreementAnswer:
+    """Return the agreement of a partnership, named by itself, its ward or its file, in the edition
+    that its record names unless one is asked for. Raises what ``for_review`` does.
+    """
+    name = str(partnership).removesuffix(SUFFIX)
+    path = find_project().agreements / f"{Ward('', '', name).slug}.toml"
+    if edition is None and path.is_file():
+        read, _ = reading.try_to_read(path)
+        edition = read.record.edition if read else None
+    loaded = table.load(edition)
+    return agreement.of_ward(loaded, loaded.wards.find(name).ward)
 
 
 @dataclass(frozen=True)
-class AgreementsOverview:
+class AgreementsOverview(Answer):
     """Every ward's agreement; ``broken`` are wards whose record can't be read.
 
     A partnership of several wards is counted once, with its first ward.

@@ -7,9 +7,14 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated, Literal
 
 import pandas as pd
+from pydantic import BaseModel, ConfigDict, Field
 
+from darlington_analysis.core import bounded_toml
+from darlington_analysis.core.answers import Answer
+from darlington_analysis.core.project import Project
 from darlington_analysis.core.vocabulary import Basis, Polarity
 from darlington_analysis.evidence import robustness, scan
 from darlington_analysis.evidence.claims import Claim, claim
@@ -17,8 +22,56 @@ from darlington_analysis.evidence.indicator import with_names
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.sources.areas import Ward
 from darlington_analysis.sources.indicators import register
-from darlington_analysis.sources.statements import Statement, statements
 from darlington_analysis.statistics.differences import rate_ratios
+
+Rule = Literal[
+    "highest",
+    "improved",
+    "count within",
+    "count changed",
+    "places",
+    "place changed",
+    "within percent",
+    "no longer within",
+    "need remains",
+]
+
+
+class Statement(BaseModel):
+    """One statement. ``wards`` are the codes it names; the other fields are what it claims."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Annotated[str, Field(pattern=r"^[A-Z]\d+[a-z0-9-]*$")]
+    paragraph: str
+    quotation: str
+    wards: tuple[str, ...] = ()
+    rule: Rule
+    indicator: str = ""
+    measure: Literal["", "numerator", "value"] = ""
+    period: str = ""
+    number: int = 0
+    number_before: int = 0
+    percent: float = 0
+    places: tuple[int, ...] = ()
+
+
+class Statements(BaseModel):
+    """The statements, in the order of the document: of one ward set, and of one Index."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    ward_set: str
+    index_vintage: str
+    statement: tuple[Statement, ...]
+
+
+def statements(project: Project) -> Statements | None:
+    """Return what ``data/statements.toml`` says, None where a project has none.
+
+    Raises SourceError for a file that can't be used.
+    """
+    return bounded_toml.own_list(project.statements, lambda said: Statements(**said), None)
 
 
 class Verdict(StrEnum):
@@ -32,7 +85,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
-class Judgement:
+class Judgement(Answer):
     """What a rule found: the verdict, the reason's name, its figures and the rows behind it."""
 
     verdict: Verdict
@@ -217,7 +270,7 @@ def _positions(table: EditionTable, period: str) -> pd.DataFrame:
 
 
 @dataclass(frozen=True)
-class Documents:
+class Documents(Answer):
     """The claims on the documents' statements; ``ward`` is None where all are shown.
 
     Each claim's facts hold paragraph, quotation, verdict, why, and what the reason is told with.

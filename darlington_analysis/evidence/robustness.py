@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from darlington_analysis.core.answers import Answer
 from darlington_analysis.evidence.claims import Claim, RowsUsed, claim
 from darlington_analysis.evidence.indicator import with_names
 from darlington_analysis.evidence.table import EditionTable
@@ -31,7 +32,7 @@ POSITIONS = ("imd-national-position", "imd-position-by-method")
 
 
 @dataclass(frozen=True)
-class WardRobustness:
+class WardRobustness(Answer):
     """One ward on every Index and way: period, way, at_least, more, within, place_low, place_high.
 
     ``at_least`` and ``more`` are percentages of England's wards; null where England's list is not
@@ -43,9 +44,14 @@ class WardRobustness:
     places: pd.DataFrame
     claims: tuple[Claim, ...]
 
+    @property
+    def frame(self) -> pd.DataFrame:
+        """One row an Index and way."""
+        return self.places
+
 
 @dataclass(frozen=True)
-class BoroughRobustness:
+class BoroughRobustness(Answer):
     """Every ward: times within, times told, verdict (all, some, none), place_low, place_high.
 
     ``tenth`` and ``fifth`` are percentages of its people in such neighbourhoods of England on the
@@ -58,6 +64,11 @@ class BoroughRobustness:
     places: pd.DataFrame
     line: float
     claims: tuple[Claim, ...]
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """One row a ward."""
+        return self.wards
 
 
 def of_ward(table: EditionTable, ward: Ward) -> WardRobustness:

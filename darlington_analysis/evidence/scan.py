@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from darlington_analysis.core.answers import Answer
 from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.core.vocabulary import Basis, is_testable
 from darlington_analysis.evidence.claims import Claim, claim
@@ -20,7 +21,7 @@ SMALL = "too small to matter"
 
 
 @dataclass(frozen=True)
-class Scan:
+class Scan(Answer):
     """One row a ward and indicator, judged twice, each time with false alarms held down.
 
     ``result`` is against the benchmark, chance alone allowed for; ``result_spread`` against the

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from darlington_analysis.agreements import support as rules
+from darlington_analysis.core.answers import Answer
 from darlington_analysis.core.errors import UsageError
 from darlington_analysis.core.settings import Support
 from darlington_analysis.evidence import deprivation, table
@@ -13,7 +14,7 @@ from darlington_analysis.sources.areas import Ward
 
 
 @dataclass(frozen=True)
-class Decided:
+class Decided(Answer):
     """Every ward's state under one scenario, with the steps that led there and the evidence.
 
     ``places`` gives each ward's place in the borough and position in England on the latest Index:
@@ -30,7 +31,7 @@ class Decided:
 
 
 @dataclass(frozen=True)
-class Costs:
+class Costs(Answer):
     """The one cost the review gives, and what it would be each under a named assumption."""
 
     decided: Support
@@ -43,7 +44,7 @@ class Costs:
 
 
 @dataclass(frozen=True)
-class SupportEvidence:
+class SupportEvidence(Answer):
     """The support decisions of one edition, as they stand and as they might."""
 
     table: table.EditionTable

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from darlington_analysis.core import periods
+from darlington_analysis.core.answers import Answer
 from darlington_analysis.core.errors import SourceError
 from darlington_analysis.core.project import Project, find_project
 from darlington_analysis.core.settings import Edition, Settings, Support, load_settings
@@ -37,8 +38,10 @@ _FILES = ("indicators.parquet", "ranks.parquet", "provenance.json")
 
 
 @dataclass(frozen=True)
-class EditionTable:
+class EditionTable(Answer):
     """What one edition rests on: gated rows, the settings, the wards and the sources' stories."""
+
+    not_listed = Answer.not_listed | {"project", "settings", "provenance", "shared", "of_the_wards"}
 
     project: Project
     settings: Settings

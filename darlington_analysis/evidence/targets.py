@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from darlington_analysis.core.answers import Answer
 from darlington_analysis.core.vocabulary import Basis, Polarity, Status
 from darlington_analysis.evidence.baseline import KINDS, years_of
 from darlington_analysis.evidence.change import ChangesOfWards
@@ -43,7 +44,7 @@ OF_THE_SMALLEST = ("smallest_percent", "smallest_change_a_year")
 
 
 @dataclass(frozen=True)
-class Take:
+class Take(Answer):
     """What a target would take, in one of two ways, or neither.
 
     ``people`` (proportions): a row for each benchmark the ward is on the bad side of. ``events``
@@ -60,7 +61,7 @@ class Take:
 
 
 @dataclass(frozen=True, eq=False)
-class TargetsOfWards:
+class TargetsOfWards(Answer):
     """What a target on one indicator would take in every ward, worked out for all at once.
 
     ``wards`` and ``benchmarks`` are rows of one period with area_name; ``neighbours`` gives the

@@ -8,17 +8,17 @@ from functools import cached_property
 import pandas as pd
 
 from darlington_analysis.core import __version__
+from darlington_analysis.core.answers import Answer
 from darlington_analysis.evidence import (
     agreement,
-    borough_only,
     deprivation,
     indicator,
-    key_messages,
+    other_editions,
     pack,
+    sections,
     table,
 )
 from darlington_analysis.evidence import deprivation as predecessor_wards
-from darlington_analysis.evidence.borough_only import WiderAnswer
 from darlington_analysis.evidence.claims import Claim, hash_of_lines, lines_of
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
 from darlington_analysis.evidence.indicator import IndicatorAnswer, with_names
@@ -33,7 +33,7 @@ from darlington_analysis.evidence.sections import (
     Place,
     Questions,
     Sources,
-    StandsOut,
+    WiderAnswer,
 )
 from darlington_analysis.sources import areas, outlines
 from darlington_analysis.sources.areas import Ward
@@ -86,8 +86,10 @@ def _is_of_one_pack(rows: pd.DataFrame) -> pd.Series:
 
 
 @dataclass(frozen=True)
-class WardEvidence:
+class WardEvidence(Answer):
     """One ward in one edition. Each property is one section of the pack."""
+
+    not_listed = Answer.not_listed | {"annex_top", "answers", "claims", "is_rested_on", "match"}
 
     ward: areas.Ward
     match: areas.Match
@@ -107,11 +109,6 @@ class WardEvidence:
             pack.oldest_and_newest(self),
             any(answer.row.fit == "apportioned" for answer in self.answers),
         )
-
-    @cached_property
-    def stands_out(self) -> StandsOut:
-        """Page 1: at most five headline indicators and the claims chosen from them."""
-        return key_messages.choose(self.ward, self.answers, self.deprivation)
 
     @property
     def annex_top(self) -> pack.AnnexTop:
@@ -165,6 +162,7 @@ class WardEvidence:
             self.table.settings.place.wards(self.table.wards.name).when,
             predecessor_wards.of_ward(self.table, self.ward),
             self.table.of_the_wards(outlines.outlines),
+            other_editions.of_ward(self.table, self.ward),
         )
 
     @cached_property
@@ -230,8 +228,7 @@ class WardEvidence:
     def claims(self) -> tuple[Claim, ...]:
         """Every claim of the pack, each once."""
         index = self.deprivation
-        said = [*self.stands_out.claims, *index.claims, *index.robust.claims]
-        said += index.documents.claims
+        said = [*index.claims, *index.robust.claims, *index.documents.claims]
         said += [claim for each in (*self.answers, *self._wider) for claim in each.claims]
         said += [*self.place.lines.claims, *self.agreement.claims]
         said += [claim for answer in self.answers for claim in answer.outlook.claims]
@@ -263,7 +260,7 @@ class WardEvidence:
 
     @cached_property
     def _wider(self) -> tuple[WiderAnswer, ...]:
-        return borough_only.answers(self.table)
+        return sections.borough_only(self.table)
 
     @property
     def _residents(self) -> pd.DataFrame:

@@ -1,17 +1,21 @@
 """What a reader sees: the look, the charts, the maps, the tables and every word."""
 
 import os
+import re
 import sys
 
 _OF_A_PERSON = "JPY_SESSION_NAME"  # Jupyter's server sets it for notebooks that people open
 _ENABLED = "_darlington_analysis_is_shown"
+# A link to another file of a pack, which does not lie beside a notebook.
+_TO_A_FILE = re.compile(r'<a\b[^>]*\bhref="(?!#|https?:)[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 
 
 def enable() -> None:
     """Give evidence objects their display in the notebook that calls this, once.
 
-    Where a person has opened it in JupyterLab, its results get the look of a pack. A script has
-    no display: nothing happens there, and IPython is not imported.
+    Where a person has opened it in JupyterLab, its results get the look of a pack, and links to
+    files of a pack become their words. A script has no display: nothing happens there, and IPython
+    is not imported.
     """
     shell = "IPython" in sys.modules and sys.modules["IPython"].get_ipython()
     if not shell or getattr(shell, _ENABLED, False):
@@ -23,11 +27,14 @@ def enable() -> None:
     from darlington_analysis.pages.register import shown
 
     formatters = shell.display_formatter.formatters
+    is_of_a_person = _OF_A_PERSON in os.environ
     for kind, how in shown().items():
+        html, text = _html_and_text(how)
         if how.html:
-            formatters["text/html"].for_type(kind, _as_text(how.html))
-        formatters["text/plain"].for_type(kind, _printed(how.text))
-    if _OF_A_PERSON in os.environ:  # a pack brings its own style sheet
+            as_html = _without_files(html) if is_of_a_person else html
+            formatters["text/html"].for_type(kind, as_html)
+        formatters["text/plain"].for_type(kind, text)
+    if is_of_a_person:  # a pack brings its own style sheet
         display(HTML(f"<style>{theme.notebook_stylesheet()}</style>"))
 
 
@@ -38,9 +45,30 @@ def controls(explorer):
     return explore.controls(explorer)
 
 
-def _as_text(show):
-    return lambda evidence: str(show(evidence))
+def _without_files(html):
+    return lambda thing: _TO_A_FILE.sub(r"\1", html(thing))
 
 
-def _printed(show):
-    return lambda evidence, printer, cycle: printer.text(show(evidence))
+def _html_and_text(how):
+    """Return IPython's formatters of one kind of object, for HTML and for text.
+
+    IPython asks for both each time that an object is shown. The text is made from the HTML, so
+    whichever of the two is asked for second takes the HTML that was made for the first.
+    """
+    from darlington_analysis.pages.register import text_of
+
+    kept = []  # the object whose HTML was made for one of the two, and that HTML
+
+    def html(thing):
+        if kept and kept[0] is thing:
+            made = kept[1]
+            kept.clear()
+        else:
+            made = str(how.html(thing))
+            kept[:] = thing, made
+        return made
+
+    def text(thing, printer, _):
+        printer.text(how.own_text(thing) if how.own_text else text_of(html(thing)))
+
+    return html, text

@@ -3,10 +3,16 @@
 import pandas as pd
 from markupsafe import Markup
 
-from darlington_analysis.core.vocabulary import Basis
+from darlington_analysis.core.vocabulary import DENOMINATOR, Basis
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.pack import TARGET, AllFigures, StandOutFigures, areas_beyond
-from darlington_analysis.pages import borough, indicators, key_messages, page, targets
+from darlington_analysis.pages import (
+    borough,
+    indicator_sentences,
+    indicators,
+    page,
+    targets,
+)
 from darlington_analysis.pages.components import (
     agreements,
     blocks,
@@ -21,7 +27,6 @@ from darlington_analysis.pages.components.numbers import (
     ordinal,
     value_text,
 )
-from darlington_analysis.sources.schema import DENOMINATOR
 
 LEAD = (
     "In every 100 people or homes, unless the row says otherwise. The name of a figure leads to "
@@ -222,7 +227,7 @@ def _place(answer: IndicatorAnswer) -> str:
 
 
 def _when(answer: IndicatorAnswer) -> str:
-    return key_messages.release(answer.indicator, answer.row.period)
+    return indicator_sentences.release(answer.indicator, answer.row.period)
 
 
 def _how(answer: IndicatorAnswer) -> str:
@@ -281,7 +286,7 @@ def _one(answer: IndicatorAnswer, shown: StandOutFigures) -> Markup:
         _title(answer),
         _chart(answer, shown.evidence.indicators.provenance),
         blocks.join(
-            blocks.paragraph(blocks.sentence(answer.claims[0], key_messages.INDICATOR_RULES)),
+            blocks.paragraph(blocks.sentence(answer.claims[0], indicator_sentences.RULES)),
             blocks.paragraph(about.why),
             _gaps(answer),
             _take(answer),

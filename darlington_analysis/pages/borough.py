@@ -11,11 +11,11 @@ from darlington_analysis.evidence.borough import (
     NotHeld,
     PlacesOnIndex,
 )
-from darlington_analysis.evidence.borough_only import WiderAnswer
 from darlington_analysis.evidence.deprivation import support_state
+from darlington_analysis.evidence.sections import WiderAnswer
 from darlington_analysis.pages import deprivation, place
 from darlington_analysis.pages.components import blocks, charts, figure, maps, tables
-from darlington_analysis.pages.components.numbers import ordinal, whole, word
+from darlington_analysis.pages.components.numbers import ordinal, period, whole, word
 from darlington_analysis.pages.place import mark_labels, support_marks
 from darlington_analysis.sources import indicators as indicator_register
 from darlington_analysis.sources.indicators import Indicator
@@ -36,18 +36,17 @@ NOT_HELD = (
 )
 INDICATORS_TITLE = "{names}: every ward with its range"
 INDICATORS_SUBTITLE = (
-    "Per cent, wards of {borough} and England, census {census}; wards in the order of the first "
-    "panel"
+    "Per cent, wards of {borough} and England, {periods}; wards in the order of the first panel"
 )
 INDICATORS_ALT = "Dot charts of every ward; highest for {tops}."
-CENSUS_SOURCE = "Source: Census {census} (Office for National Statistics)."
 OUTLINES_TITLE = "The same wards with their real borders"
 CLASS_LABELS = (
     "Less deprived half of England’s wards",
     "Between a quarter and a half",
     "Most deprived quarter",
 )
-INDICATORS_CAPTION = "Every indicator, wards and England"
+INDICATORS_CAPTION = "{names}, with the limits of their 95% intervals"
+SIDE_BY_SIDE = 2  # panels of a chart: with more, their headings and limits cannot be read
 
 
 def position_class(position: float) -> int:
@@ -150,8 +149,9 @@ def _outlines(shown: BoroughMap, layers: maps.MapLayers) -> str:
 
 
 def indicators(shown: BoroughIndicators) -> str:
-    """Return all indicators by ward as small multiples, three at a time, with their tables."""
-    chunks = [shown.indicators[at : at + 3] for at in range(0, len(shown.indicators), 3)]
+    """Return all indicators by ward as small multiples, a few at a time, with their tables."""
+    starts = range(0, len(shown.indicators), SIDE_BY_SIDE)
+    chunks = [shown.indicators[at : at + SIDE_BY_SIDE] for at in starts]
     return Markup("").join(
         _indicators_figure(shown, chunk, number) for number, chunk in enumerate(chunks, 1)
     )
@@ -159,7 +159,9 @@ def indicators(shown: BoroughIndicators) -> str:
 
 def _indicators_figure(shown: BoroughIndicators, chunk, number: int) -> str:
     titles = {indicator.slug: indicator.short_title for indicator in chunk}
-    census = " and ".join(sorted(set(shown.wards.period)))
+    rows = pd.concat([shown.benchmarks, shown.wards])
+    rows = rows[rows.indicator.isin(list(titles))]
+    periods = " and ".join(sorted(set(rows.period.map(period))))
     return figure.figure(
         charts.borough_dots(
             shown.wards,
@@ -170,23 +172,28 @@ def _indicators_figure(shown: BoroughIndicators, chunk, number: int) -> str:
         ),
         figure_id=f"borough-indicators-{number}",
         title=INDICATORS_TITLE.format(names=", ".join(titles.values())),
-        subtitle=INDICATORS_SUBTITLE.format(borough=blocks.borough(), census=census),
+        subtitle=INDICATORS_SUBTITLE.format(borough=blocks.borough(), periods=periods),
         alt=indicators_alt(shown, chunk),
-        table_html=_indicators_table(shown, titles),
-        source_line=CENSUS_SOURCE.format(census=census),
+        table_html=_indicators_table(rows, titles),
+        source_line=figure.source_line(rows, shown.provenance),
     )
 
 
-def _indicators_table(shown: BoroughIndicators, titles: dict[str, str]) -> str:
-    rows = pd.concat([shown.benchmarks, shown.wards])
-    rows = rows[rows.indicator.isin(list(titles))]
-    wide = rows.pivot(index="area_name", columns="indicator", values="value").reset_index()
+def _indicators_table(rows: pd.DataFrame, titles: dict[str, str]) -> str:
+    """Return each area's value and limits: the benchmark first, then the wards by name."""
+    names = ["value", "lower_limit", "upper_limit"]
+    wide = rows.pivot(index=["area_type", "area_name"], columns="indicator", values=names)
+    wide.columns = [f"{slug} {name}" for name, slug in wide.columns]
     columns = [tables.Column("area_name", "Area")]
-    columns += [
-        tables.Column(slug, f"{title}, %", "number", 1, missing="x")
-        for slug, title in titles.items()
-    ]
-    return tables.table(wide, columns, INDICATORS_CAPTION)
+    for slug, title in titles.items():
+        heads = (f"{title}, %", "From", "To")
+        columns += [
+            tables.Column(f"{slug} {name}", head, "number", 1, missing="x")
+            for name, head in zip(names, heads, strict=True)
+        ]
+    ordered = wide.reset_index().sort_values(["area_type", "area_name"])
+    caption = INDICATORS_CAPTION.format(names=" and ".join(titles.values()))
+    return tables.table(ordered, columns, caption, signs={"x": blocks.SIGNS["x"]})
 
 
 WIDER_TITLE = "{title}: {borough}, its region and England"

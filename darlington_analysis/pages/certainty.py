@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import pandas as pd
 from markupsafe import Markup
 
+from darlington_analysis.core.vocabulary import DENOMINATOR
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.pages.components import blocks
 from darlington_analysis.pages.components.numbers import whole
-from darlington_analysis.sources.schema import DENOMINATOR
 
 _SHARED = (
     "The ward boundary cuts through census areas, so we estimated how many people are on our side."

@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from darlington_analysis.evidence import pack
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
 from darlington_analysis.pages import review_statements, robustness, support
 from darlington_analysis.pages.certainty import fit_note
@@ -14,7 +15,6 @@ from darlington_analysis.pages.components.numbers import (
     word,
 )
 
-UNLIKE = 3  # of 100 places: a mean over people that far from the mean over areas is worth saying
 FAR_APART = 40  # of 100 places: neighbourhoods as far apart as that need saying
 
 
@@ -35,7 +35,7 @@ def _other_means(facts: dict) -> str:
     """Return where the ward is by its people, and on the Index's own areas, where that differs."""
     words = ""
     position, by_people, own = (facts[name] for name in ("position", "by_people", "own_areas"))
-    if is_unlike(by_people, facts):
+    if pack.is_unlike(by_people, facts):
         words += (
             " If each resident counted the same, rather than each neighbourhood, "
             f"it would be {more_deprived_than(by_people)}."
@@ -46,12 +46,6 @@ def _other_means(facts: dict) -> str:
             f"{more_deprived_than(own)}. We use the same ones in every year."
         )
     return words
-
-
-def is_unlike(position: float, facts: dict) -> bool:
-    """True where another position is far from a ward's own, or on the other side of the line."""
-    line, own = facts["line"], facts["position"]
-    return abs(position - own) >= UNLIKE or (position <= line) != (own <= line)
 
 
 def _from_the_top(facts: dict) -> str:

@@ -3,7 +3,7 @@
 import pandas as pd
 from markupsafe import Markup
 
-from darlington_analysis.evidence.contents import Ages, Editions, Wards
+from darlington_analysis.evidence.agreement import AgreementAnswer, RecordState
 from darlington_analysis.evidence.quality import (
     Coverage,
     Finding,
@@ -11,6 +11,9 @@ from darlington_analysis.evidence.quality import (
     Totals,
     Verdict,
 )
+from darlington_analysis.evidence.review import AgreementsOverview
+from darlington_analysis.evidence.sections import Ages, Editions, Wards
+from darlington_analysis.pages import agreements_overview
 from darlington_analysis.pages.components import blocks, tables
 from darlington_analysis.pages.components.numbers import day, period, word
 
@@ -22,8 +25,12 @@ DISCLOSURE_QUESTION = "Could anybody be recognised?"
 DISCLOSURE_LINK = "What can be worked out of each (CSV table)."
 CHANGED_QUESTION = "What has changed?"
 AGE_QUESTION = "How old are the figures?"
-HEADERS = ("Ward", "Council support", "Pack", "Also as")
+HEADERS = ("Ward", "Council support", "Agreement", "Pack", "Also as")
+FIND = "Find a ward by any of its names"
+FOUND = "# found"
+ALL_QUESTION = "What is there on all wards?"
 NO_FILES = "–"
+UNREADABLE = "its record can’t be read"
 FILES = {
     "figures.html": "annex",
     "worksheet.html": "worksheet",
@@ -34,6 +41,21 @@ FILES = {
     "figures.xlsx": "workbook",
     "figures.csv": "CSV",
 }
+
+
+def agreement_states(shown: AgreementsOverview) -> dict[str, str]:
+    """Return how far each ward's agreement is, in a word or two, by the ward's code."""
+    states = {answer.ward.code: _agreement_state(answer) for answer in shown.answers}
+    return states | {ward.code: UNREADABLE for ward in shown.broken}
+
+
+def _agreement_state(answer: AgreementAnswer) -> str:
+    if answer.state is RecordState.GONE:
+        return agreements_overview.GONE
+    if not answer.record:
+        return agreements_overview.NO_RECORD
+    example = agreements_overview.INVENTED if answer.is_example else ""
+    return f"{answer.record.consultation.state}{example}"
 
 
 def pack_state(version: str | None, latest: str, reason: str) -> str:
@@ -74,6 +96,20 @@ def disclosure(withheld: int, width: int, is_dummy: bool) -> str:
 
 def _plural(kind: str) -> str:
     return kind.replace("count", "counts")
+
+
+NOTEBOOKS = {
+    "borough": "All wards at once",
+    "support": "Who is supported, and why",
+    "review": "How the partnership of {ward} is doing",
+    "data-quality": "How good the data are",
+}
+"""The title of each notebook that is published as a page, by the name of its file."""
+
+
+def notebook_title(name: str, ward: str) -> str:
+    """Return the title of a notebook's page, in lists and in a browser's tab."""
+    return NOTEBOOKS[name].format(ward=ward)
 
 
 EDITIONS = "Editions of this project"

@@ -1,15 +1,18 @@
 """One look at one indicator, as a chart with its table, and the controls to choose it."""
 
+import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
 
+from darlington_analysis.core.errors import UnknownAreaError
 from darlington_analysis.core.vocabulary import Basis
-from darlington_analysis.evidence.explore import Explorer, Look
+from darlington_analysis.evidence.figures import Explorer, Look
 from darlington_analysis.evidence.ward import WardEvidence
-from darlington_analysis.pages import key_messages, page
+from darlington_analysis.pages import page, place, what_matters
 from darlington_analysis.pages.components import blocks, figure, tables
 from darlington_analysis.pages.components.charts.wards import wards_chart
 from darlington_analysis.pages.components.numbers import period, value_text
@@ -21,7 +24,16 @@ TITLE = "{title}: {ward} among all wards"
 CAPTION = "{title}, {period}, {unit}"
 ALT = "Dot chart of {count} wards, {areas}."
 ASK = "Ask for a part of {ward}’s evidence by its name: {sections}."
-SECTIONS = "header, stands_out, place, measures, indicators, deprivation, sources, figures, claims"
+NOT_FOUND = {
+    WARD: "No ward is called “{typed}”.",
+    INDICATOR: "No indicator is called “{typed}”.",
+    COMPARISON: "There is no area “{typed}” to compare with.",
+    PERIOD: "There are no figures for “{typed}”.",
+}
+NEAR, CHOOSE, MOST_NEAR = "It could be: {names}.", "Choose one from the list of the field.", 6
+SECTIONS = (
+    "header, what_matters, place, measures, indicators, deprivation, sources, figures, claims"
+)
 
 
 def alt(look: Look) -> str:
@@ -41,7 +53,12 @@ def _area_words(row: pd.Series, look: Look) -> str:
 
 
 def look(shown: Look) -> str:
-    """Return the chart of every ward with its table; the table says all that the chart does."""
+    """Return the chart of every ward with its table; the table says all that the chart does.
+
+    Residents are shown by age, beside England's.
+    """
+    if len(shown.residents):
+        return place.ages(shown)
     kind = f" {MADE_UP}" if shown.wards.is_dummy.any() else ""
     kind += f" {MODELLED}" if shown.row.basis == Basis.MODELLED else ""
     return figure.figure(
@@ -79,7 +96,7 @@ def ward(shown: WardEvidence) -> str:
     """Return a ward's evidence at a glance: whose it is, what stands out, what else."""
     return Markup("<p><strong>{}</strong></p>{}<p>{}</p>").format(
         page.header_line(shown.header),
-        Markup(key_messages.stands_out(shown.stands_out)),
+        what_matters.what_matters(shown.what_matters),
         ASK.format(ward=shown.ward.name, sections=SECTIONS),
     )
 
@@ -133,16 +150,15 @@ def controls(explorer: Explorer) -> Controls:
     made = {label: _field(ipywidgets, label, options) for label, options in lists.items()}
     answer = ipywidgets.HTML()
 
-    def ask(_change: Any = None) -> None:
-        ward, title, beside, when = (field.value for field in made.values())
-        known = _periods(explorer, title)
-        if when not in known:  # another indicator has other periods: its latest, and ask anew
+    def ask(change: Any = None) -> None:
+        title = made[INDICATOR].value
+        if change and change["owner"] is made[INDICATOR] and title in explorer.indicators:
+            known = _periods(explorer, title)
             made[PERIOD].options = list(known)
-            made[PERIOD].value = next(iter(known))
-            return
-        made[PERIOD].options = list(known)
-        chosen = explorer.look(ward, explorer.indicators[title], beside, known[when])
-        answer.value = str(look(chosen))
+            if made[PERIOD].value not in known:  # another indicator has other periods: its latest
+                made[PERIOD].value = next(iter(known))  # asks anew
+                return
+        answer.value = _answer(explorer, {label: field.value for label, field in made.items()})
 
     for field in made.values():
         field.observe(ask, "value")
@@ -150,12 +166,37 @@ def controls(explorer: Explorer) -> Controls:
     return Controls(ipywidgets.VBox([*made.values(), answer]), answer.value)
 
 
+def _answer(explorer: Explorer, typed: dict[str, str]) -> str:
+    """Return the answer to what the fields hold, or which of them nothing is found for."""
+    periods = {}
+    if typed[INDICATOR] in explorer.indicators:
+        periods = _periods(explorer, typed[INDICATOR])
+    known = {INDICATOR: explorer.indicators, COMPARISON: explorer.comparisons, PERIOD: periods}
+    for label, options in known.items():
+        if typed[label] not in options:
+            return _not_found(label, typed[label], options)
+    slug, when = explorer.indicators[typed[INDICATOR]], periods[typed[PERIOD]]
+    try:
+        return str(look(explorer.look(typed[WARD], slug, typed[COMPARISON], when)))
+    except UnknownAreaError:
+        return _not_found(WARD, typed[WARD], explorer.wards)
+
+
+def _not_found(label: str, typed: str, options: Iterable[str]) -> str:
+    near = [option for option in options if typed.casefold() in option.casefold()]
+    near = near or difflib.get_close_matches(typed, options, cutoff=0.5)
+    hint = NEAR.format(names=", ".join(near[:MOST_NEAR])) if near and typed else CHOOSE
+    return Markup('<p role="status"><strong>{}</strong> {}</p>').format(
+        NOT_FOUND[label].format(typed=typed), hint
+    )
+
+
 def _field(ipywidgets: Any, label: str, options: list[str]) -> Any:
     return ipywidgets.Combobox(
         description=label,
         options=options,
         value=options[0],
-        ensure_option=True,
+        ensure_option=False,  # what is not in the list is answered too, by a hint
         layout={"width": "38rem"},
         style={"description_width": "6rem"},
     )

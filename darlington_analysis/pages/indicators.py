@@ -11,7 +11,7 @@ from darlington_analysis.pages import (
     all_wards,
     borough,
     certainty,
-    key_messages,
+    indicator_sentences,
     outlook,
     targets,
 )
@@ -127,16 +127,16 @@ def knowledge(known: tuple[Knowledge, ...], *, is_example: bool) -> Markup:
 def indicators(shown: Indicators) -> str:
     """Return every indicator: what it says, how sure, the chart and the table behind it."""
     figures = Markup("").join(
-        _one(answer, shown.provenance, local_knowledge(answer.indicator.slug, shown))
-        for answer in shown.answers
+        one(answer, local_knowledge(answer.indicator.slug, shown)) for answer in shown.answers
     )
     first = certainty.kinds_of_figures(shown.answers) + rank_chart.standings(shown)
     together = all_wards.together(shown.answers)
     return first + figures + together + borough.wider(shown.wider, shown.provenance)
 
 
-def _one(answer: IndicatorAnswer, provenance: dict, known: Markup) -> Markup:
+def one(answer: IndicatorAnswer, known: str = "") -> Markup:
     """Return one indicator; on paper its words stand beside its chart (see alltogether)."""
+    provenance = answer.of_wards.table.provenance
     words = [
         blocks.paragraph(answer.indicator.why),
         blocks.paragraph(certainty.short(answer)),
@@ -164,7 +164,7 @@ def _one(answer: IndicatorAnswer, provenance: dict, known: Markup) -> Markup:
 
 
 def _sentences(answer: IndicatorAnswer) -> str:
-    return " ".join(blocks.sentences(answer.claims, key_messages.INDICATOR_RULES))
+    return " ".join(blocks.sentences(answer.claims, indicator_sentences.RULES))
 
 
 def _wards_figure(answer: IndicatorAnswer, provenance: dict) -> str:

@@ -11,7 +11,7 @@ from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.evidence.agreed_targets import together
 from darlington_analysis.evidence.sections import Negotiation
 from darlington_analysis.pages import findings as checks
-from darlington_analysis.pages import key_messages, page, targets
+from darlington_analysis.pages import indicator_sentences, page, targets
 from darlington_analysis.pages.components import agreements, blocks
 from darlington_analysis.pages.components.agreements import action_facts
 from darlington_analysis.pages.components.numbers import day, listed, value_text, whole
@@ -248,7 +248,7 @@ def _outcome(record: Agreement, outcome: Outcome, shown: Negotiation) -> Markup:
     answer = shown.answers.get(outcome.indicator)
     now, takes = NO_FIGURE, []
     if answer:
-        now = blocks.sentence(answer.claims[0], key_messages.INDICATOR_RULES)
+        now = blocks.sentence(answer.claims[0], indicator_sentences.RULES)
         takes = blocks.sentences(answer.outlook.take.claims[:1], targets.RULES)
     facts = shown.agreement.targets.get(outcome.id)
     aimed = target_lines(facts, outcome, record) if facts else []

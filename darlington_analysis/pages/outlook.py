@@ -60,15 +60,6 @@ def gap_change(facts: dict) -> str:
     return " ".join(sentence.format(name=name) for sentence in sentences if sentence)
 
 
-def gap_change_in_short(facts: dict) -> str:
-    """Return the change in the gap as page 1 says it."""
-    about, name = indicators.indicator(facts["indicator"]), facts["benchmark_name"]
-    return (
-        f"{about.title}: {_points(facts['other_gap'])} {name} in {facts['first']}, "
-        f"{_points(facts['gap'])} it in {facts['last']}. {_moved(facts)} {_grown(facts, about)}"
-    ).strip()
-
-
 def _two_counts(facts: dict) -> str:
     about = indicators.indicator(facts["indicator"])
     before = _count(facts["other_numerator"], facts["other_denominator"], facts["other_fit"])

@@ -174,7 +174,7 @@ def index_lead(wards: int, edition: Edition) -> str:
     return (
         f"One evidence pack for each of the {whole(wards)} wards. "
         f"Edition of {day(edition.dated)}; data as at {day(edition.data_as_at)}. "
-        "Choose a ward on the map or in the table."
+        "Choose a ward in the table or on the map."
     )
 
 

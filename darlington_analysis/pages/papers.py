@@ -12,11 +12,13 @@ from darlington_analysis.evidence.review import Review
 from darlington_analysis.evidence.ward import WardEvidence
 from darlington_analysis.pages import (
     agreements_overview,
-    key_messages,
+    deprivation,
+    indicator_sentences,
     negotiation,
     page,
     questions,
     targets,
+    what_matters,
 )
 from darlington_analysis.pages import findings as checks
 from darlington_analysis.pages.components import agreements, blocks
@@ -33,7 +35,7 @@ DESCRIPTIONS = {
 }
 BACK = "Evidence pack of this ward"
 WORKSHEET_PARTS = ("About everybody who lives here", "About the partnership’s own work")
-_RULES = key_messages.RULES | targets.RULES
+_RULES = indicator_sentences.RULES | targets.RULES | deprivation.RULES
 SAYS = "What do the figures say?"
 AGREED = "What do we want?"
 TODAY = "What is planned, who does it, and when?"
@@ -149,11 +151,11 @@ def meeting_sheet(pack: WardEvidence) -> str:
     record = pack.agreement.record
     outcomes = [wanted(outcome) for outcome in record.filled("outcomes")] if record else []
     work = [planned(action, is_short=True) for action in record.filled("actions")] if record else []
-    most_claims = 3 if len(outcomes) < MOST - 1 else 1  # the sheet has room for so much
+    most_findings = 3 if len(outcomes) < MOST - 1 else 1  # the sheet has room for so much
     return _paper(
         _head(page.SHEET, pack),
         Markup('<p class="line">{}</p>').format(WHO_IS_HERE),
-        _section(SAYS, blocks.sentences(pack.stands_out.claims[:most_claims], _RULES)),
+        _section(SAYS, what_matters.sentences(pack.what_matters)[:most_findings]),
         _section(AGREED, _first(outcomes, negotiation.OUTCOMES_QUESTION, MOST)),
         _between_us(record, MOST_BETWEEN) if record else "",
         _section(TODAY, _first(work, negotiation.WORK_QUESTION, MOST_ACTIONS)),
@@ -269,7 +271,7 @@ def councillors_brief(pack: WardEvidence) -> str:
     return _paper(
         _head(page.COUNCILLOR, pack),
         _section(ROLE, ROLE_LINES),
-        _section(SAYS, blocks.sentences(pack.stands_out.claims, _RULES)),
+        _section(SAYS, what_matters.sentences(pack.what_matters)),
         _section(POCKETS, [blocks.sentence(pack.deprivation.claims[2], _RULES)]),
         _section(negotiation.STRENGTHS_QUESTION, strengths),
         _section(AGREED, outcomes),

@@ -5,12 +5,18 @@ from markupsafe import Markup
 
 from darlington_analysis.core.settings import Support
 from darlington_analysis.evidence.deprivation import Lines, support_state
+from darlington_analysis.evidence.figures import Look
 from darlington_analysis.evidence.sections import Place
+from darlington_analysis.pages import compare_wards, page
 from darlington_analysis.pages.components import blocks, charts, figure, maps, tables
 from darlington_analysis.pages.components.numbers import listed, word
 from darlington_analysis.sources.areas import Ward
 
 TOUCHES = "{ward} touches {count}: {names}."
+ELSEWHERE = "In the {edition}, {share} in 100 of its people are in {ward}."
+ALSO_THERE = "{share} in 100 are in {ward}."
+COMPARE = "Set {ward} beside another ward"
+SAME_WARD = "The {edition} has a pack of {ward}, too."
 MAP_TITLE = "Where {ward} is"
 MAP_SUBTITLE = (
     "{borough}’s {count} wards {time}, each one tile. Tiles cannot keep every pair of neighbours "
@@ -61,7 +67,7 @@ AGES = {
 }
 
 
-def ages_title(place: Place, shares: pd.DataFrame) -> str:
+def ages_title(place: Place | Look, shares: pd.DataFrame) -> str:
     """Return the message of the chart of ages: which band differs most from England."""
     ward_shares = shares[shares.area_code == place.ward.code].set_index("breakdown").value
     england_shares = shares[shares.area_code != place.ward.code].set_index("breakdown").value
@@ -72,7 +78,7 @@ def ages_title(place: Place, shares: pd.DataFrame) -> str:
     return f"A {share} share aged {gap} than in England"
 
 
-def ages_alt(place: Place, shares: pd.DataFrame) -> str:
+def ages_alt(place: Place | Look, shares: pd.DataFrame) -> str:
     """Return the chart of ages in one sentence."""
     parts = "; ".join(
         f"{name}: "
@@ -82,22 +88,54 @@ def ages_alt(place: Place, shares: pd.DataFrame) -> str:
     return f"Paired bars of residents by age. {parts}."
 
 
-def _counted_in(place: Place) -> str:
+def _counted_in(place: Place | Look) -> str:
     label = place.residents.period.iloc[0]
     return label if label.startswith("mid-") else f"census {label}"
 
 
-def neighbours_sentence(place: Place) -> str:
-    """Return which wards a ward touches."""
+def neighbours_sentence(place: Place) -> Markup:
+    """Return which wards a ward touches, each a link to its pack."""
     touching = len(place.neighbours)
     count = f"{word(touching)} {'ward' if touching == 1 else 'wards'}"
-    return TOUCHES.format(ward=place.ward.name, count=count, names=_touched(place))
+    links = [pack_link(ward) for ward in place.neighbours]
+    return Markup(TOUCHES).format(ward=place.ward.name, count=count, names=_and(place, links))
+
+
+def pack_link(ward: Ward, edition: str = "") -> Markup:
+    """Return a ward's name as a link from a pack to its pack, of this edition or of another.
+
+    On paper the ward's code follows, with which the name of its folder begins.
+    """
+    folder = f"../../{edition}/{ward.folder}" if edition else f"../{ward.folder}"
+    return Markup('<a class="ward" data-code="{}" href="{}/{}">{}</a>').format(
+        ward.code, folder, page.PACK, ward.name
+    )
 
 
 def _touched(place: Place) -> str:
-    names = [ward.name for ward in place.neighbours]
-    comma = "," if any(" and " in name for name in names) else ""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])}{comma} and {names[-1]}"
+    return str(_and(place, [Markup.escape(ward.name) for ward in place.neighbours]).unescape())
+
+
+def _and(place: Place, names: list[Markup]) -> Markup:
+    """Return the names of neighbours as a list in words, commas where a name has an “and”."""
+    comma = "," if any(" and " in ward.name for ward in place.neighbours) else ""
+    first = Markup(", ").join(names[:-1])
+    return names[0] if len(names) == 1 else Markup("{}{} and {}").format(first, comma, names[-1])
+
+
+def elsewhere_sentences(place: Place) -> Markup:
+    """Return in which packs of other editions the ward's people are, and how many of them."""
+    lines = []
+    for other in place.elsewhere:
+        for at, (ward, share) in enumerate(other.wards):
+            words = SAME_WARD if ward == place.ward else ALSO_THERE if at else ELSEWHERE
+            link = pack_link(ward, other.edition.id)
+            facts = {"edition": other.edition.title, "share": round(100 * share), "ward": link}
+            lines.append(Markup(words).format(**facts))
+    beside = Markup('<a class="file" href="../{}#{}">{}</a>').format(
+        compare_wards.FILE, place.ward.code, COMPARE.format(ward=place.ward.name)
+    )
+    return blocks.paragraph(Markup(" ").join([*lines, beside]))
 
 
 def outlines_source(statement: str) -> str:
@@ -126,8 +164,9 @@ def place(shown: Place) -> str:
     """Return what the ward touches with a map, who lives here, and which wards it was."""
     return blocks.join(
         blocks.paragraph(neighbours_sentence(shown)),
+        elsewhere_sentences(shown),
         "" if shown.tiles.empty else _map(shown),
-        "" if shown.residents.empty else _ages(shown),
+        "" if shown.residents.empty else ages(shown),
         _outlines(shown) if shown.outlines else "",
         predecessor_wards(shown.ward, shown.lines),
     )
@@ -218,7 +257,7 @@ def _touches(code: str, ward_code: str, touching: set[str]) -> str:
     return "yes" if code in touching else "no"
 
 
-def age_shares(shown: Place) -> pd.DataFrame:
+def age_shares(shown: Place | Look) -> pd.DataFrame:
     """Return the ward's and England's residents by age band as percentages, youngest first."""
     rows = shown.residents[shown.residents.breakdown.isin(AGES)]
     rows = rows[rows.area_type.isin(["ward", "country"])]
@@ -229,7 +268,8 @@ def age_shares(shown: Place) -> pd.DataFrame:
     return rows.assign(breakdown=rows.breakdown.map(AGES)).sort_values(["order", "area_type"])
 
 
-def _ages(shown: Place) -> str:
+def ages(shown: Place | Look) -> str:
+    """Return the residents of a ward by age beside England's, as a chart with its table."""
     shares, counted = age_shares(shown), _counted_in(shown)
     named = counted.capitalize() if counted.startswith("census") else f"Estimates for {counted}"
     return figure.figure(
@@ -244,7 +284,7 @@ def _ages(shown: Place) -> str:
     )
 
 
-def _ages_table(shown: Place, shares: pd.DataFrame) -> str:
+def _ages_table(shown: Place | Look, shares: pd.DataFrame) -> str:
     ward_rows = shares[shares.area_code == shown.ward.code].set_index("breakdown")
     other = shares[shares.area_type == "country"].set_index("breakdown").value
     rows = ward_rows.assign(age=ward_rows.index, england=other)

@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from darlington_analysis.evidence import (
     borough,
-    contents,
     pack,
     quality,
     review,
@@ -22,21 +21,24 @@ from darlington_analysis.evidence import (
 from darlington_analysis.evidence import deprivation as pockets
 from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.evidence.claims import Claim
+from darlington_analysis.evidence.compare import Comparison, OverTime
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
-from darlington_analysis.evidence.explore import Explorer, Look
+from darlington_analysis.evidence.figures import Explorer, Look
+from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.evidence.ward import WardEvidence
 from darlington_analysis.pages import (
     agreement_basis,
     all_figures,
     changes_since_signing,
+    compare,
     deprivation,
     edition,
     explore,
     fairness,
+    indicator_sentences,
     indicators,
     inside,
-    key_messages,
     negotiation,
     outlook,
     page,
@@ -65,7 +67,8 @@ NO_RECORD = "no record"
 MORE = "…"
 
 RULES: blocks.Rules = {
-    **key_messages.RULES,
+    **indicator_sentences.RULES,
+    **deprivation.RULES,
     **place.RULES,
     **outlook.RULES,
     **targets.RULES,
@@ -137,11 +140,12 @@ def _of_a_ward() -> dict[type, Callable]:
         pack.SupportOfWard: support_page.ward_support,
         pack.AgreementBasis: agreement_basis.agreement_basis,
         pack.Trust: trust.trust,
-        sections.StandsOut: key_messages.stands_out,
         sections.Place: place.place,
         sections.Questions: questions.questions,
         sections.Measures: indicators.measures,
         sections.Indicators: indicators.indicators,
+        IndicatorAnswer: indicators.one,
+        OverTime: compare.over_time,
         sections.Negotiation: negotiation.negotiation,
         sections.FairnessAndExit: fairness.fairness,
         sections.ChangesSinceSigning: changes_since_signing.changed,
@@ -171,16 +175,17 @@ def _of_the_borough() -> dict[type, Callable]:
         quality.Coverage: edition.coverage,
         quality.SetAside: edition.set_aside,
         quality.Totals: edition.totals,
-        contents.Editions: edition.editions,
-        contents.Wards: edition.wards,
-        contents.Ages: edition.ages,
+        sections.Editions: edition.editions,
+        sections.Wards: edition.wards,
+        sections.Ages: edition.ages,
         Explorer: explore.explorer,
         Look: explore.look,
+        Comparison: compare.comparison,
     }
 
 
 _FIRST_PARTS: dict[type, Callable[[Any], tuple[str, str, Any]]] = {  # what, of what, first part
-    contents.Overview: lambda whole: (PROJECT, _edition_of(whole), whole.editions),
+    sections.Overview: lambda whole: (PROJECT, _edition_of(whole), whole.editions),
     borough.BoroughEvidence: lambda whole: (BOROUGH, _edition_of(whole), whole.places()),
     quality.Quality: lambda whole: (QUALITY, _edition_of(whole), whole.verdict),
     support.SupportEvidence: lambda whole: (SUPPORT, _edition_of(whole), whole.decided),

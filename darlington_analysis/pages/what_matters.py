@@ -1,14 +1,23 @@
 """Section 1 of the pack: the findings, a few figures, and what to do next."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
 from darlington_analysis.evidence.indicator import IndicatorAnswer
-from darlington_analysis.evidence.pack import WORST_FIFTH, WhatMatters, areas_beyond, is_sure
-from darlington_analysis.pages import deprivation, key_messages, outlook, page, support
+from darlington_analysis.evidence.pack import (
+    WORST_FIFTH,
+    WhatMatters,
+    areas_beyond,
+    is_sure,
+    is_unlike,
+)
+from darlington_analysis.pages import indicator_sentences, outlook, page, support
 from darlington_analysis.pages.components import blocks, pictures
 from darlington_analysis.pages.components.numbers import (
+    capitalised,
     frequency,
     listed,
     more_deprived_than,
@@ -71,20 +80,29 @@ class Finding:
 
     headline: str
     sentences: tuple[str, ...]
-    picture: Markup
+    picture: Callable[[], Markup] = Markup
 
 
 def what_matters(shown: WhatMatters) -> Markup:
     """Return the findings, at most five, then cards and the next steps."""
-    findings = [*_findings(shown)[: MOST - 1], _support(shown)]
     return Markup('<ol class="findings">{}</ol>{}{}').format(
-        Markup("").join(_finding(finding) for finding in findings), _cards(shown), _next()
+        Markup("").join(_finding(finding) for finding in findings(shown)), _cards(shown), _next()
     )
+
+
+def sentences(shown: WhatMatters) -> list[str]:
+    """Return each finding as its headline and its sentences, for papers without pictures."""
+    return [" ".join((f"{finding.headline}.", *finding.sentences)) for finding in findings(shown)]
+
+
+def findings(shown: WhatMatters) -> list[Finding]:
+    """Return the findings, at most five, the ward's support last."""
+    return [*_findings(shown)[: MOST - 1], _support(shown)]
 
 
 def _finding(finding: Finding) -> Markup:
     return Markup('<li class="finding"><div><h3>{}</h3><p>{}</p></div>{}</li>').format(
-        finding.headline, " ".join(finding.sentences), finding.picture
+        finding.headline, " ".join(finding.sentences), finding.picture()
     )
 
 
@@ -100,7 +118,7 @@ def _findings(shown: WhatMatters) -> list[Finding]:
         found.insert(min(len(found), 2), _moved(shown.moved))
     if not shown.worse and not better:
         words = (NOTHING, *_strengths(shown))
-        found.append(Finding(NOTHING_HEADLINE, words, Markup("")))
+        found.append(Finding(NOTHING_HEADLINE, words))
     if shown.is_uneven:
         found.append(_inside(shown))
     return found
@@ -120,14 +138,14 @@ def _deprived(shown: WhatMatters) -> Finding:
     if more_deprived_than(facts["own_areas"]) != count:
         own = more_deprived_than(facts["own_areas"])
         sentences.append(OWN_AREAS.format(period=answer.latest.period, count=own))
-    elif deprivation.is_unlike(facts["by_people"], facts):
+    elif is_unlike(facts["by_people"], facts):
         by_people = more_deprived_than(facts["by_people"])
         sentences.append(BY_PEOPLE.format(count=by_people))
     only = "only " if count < 50 else ""
     return Finding(
         DEPRIVED.format(only=only, count=count),
         tuple(sentences),
-        pictures.share(count, "this ward", LESS.format(count), MORE.format(100 - count)),
+        partial(pictures.share, count, "this ward", LESS.format(count), MORE.format(100 - count)),
     )
 
 
@@ -169,7 +187,7 @@ def _compared(answers: list[IndicatorAnswer], headline: str, also: str) -> Findi
     return Finding(
         headline.format(who=about.who, what=about.what, areas=_or(beyond)),
         tuple(sentences),
-        pictures.bars([_bars(answer) for answer in answers]),
+        lambda: pictures.bars([_bars(answer) for answer in answers]),
     )
 
 
@@ -179,7 +197,7 @@ def _or(areas: list[str]) -> str:
 
 def _numbers(words: str, answer: IndicatorAnswer) -> str:
     figure, about = frequency(answer.claims[0].facts), answer.indicator
-    beside = key_messages.beside(figure)
+    beside = indicator_sentences.beside(figure)
     return words.format(
         who=about.who,
         what=about.what,
@@ -232,7 +250,8 @@ def _moved(answer: IndicatorAnswer) -> Finding:
     return Finding(
         _moved_headline(about.short_title, area, before, now),
         tuple(sentences),
-        pictures.gaps(
+        partial(
+            pictures.gaps,
             [(facts["first"], before), (facts["last"], now)],
             GAP_TITLE.format(name=about.short_title, side=side, area=area),
         ),
@@ -261,7 +280,7 @@ def _inside(shown: WhatMatters) -> Finding:
     return Finding(
         headline,
         (INSIDE.format(high=values[0], low=values[-1]),),
-        pictures.places(values, LEAST_END, MOST_END),
+        partial(pictures.places, values, LEAST_END, MOST_END),
     )
 
 
@@ -270,18 +289,55 @@ def _support(shown: WhatMatters) -> Finding:
     return Finding(
         answer.headline,
         answer.sentences,
-        pictures.state(answer.state, is_dashed=answer.is_undecided),
+        partial(pictures.state, answer.state, is_dashed=answer.is_undecided),
     )
 
 
 def _cards(shown: WhatMatters) -> Markup:
-    cards = [key_messages.indicator_card(answer) for answer in shown.evidence.stands_out.headlines]
-    if not cards:
+    if not shown.headlines:
         return Markup("")
-    items = Markup("").join(key_messages.card(card, Markup("")) for card in cards)
+    items = Markup("").join(_card(indicator_card(answer)) for answer in shown.headlines)
     return Markup('<h3 class="cards-title">{}</h3><ul class="headline-cards">{}</ul>').format(
         CARDS, items
     )
+
+
+@dataclass(frozen=True)
+class Card:
+    """Four short lines of text."""
+
+    label: str
+    number: str
+    words: str
+    compare: str
+
+
+def _when(answer: IndicatorAnswer) -> str:
+    when = indicator_sentences.release(answer.indicator, answer.row.period)
+    return capitalised(when)
+
+
+def indicator_card(answer: IndicatorAnswer) -> Card:
+    """Return the card of an observed indicator."""
+    figure = frequency(answer.claims[0].facts)
+    spread = (
+        f"{figure.low} to {figure.high} allowing for chance" if figure.low != figure.high else ""
+    )
+    benchmark = f"{figure.benchmark} in {figure.name}" if figure.benchmark and figure.name else ""
+    compared = "; ".join(part for part in (spread, benchmark) if part)
+    return Card(
+        answer.indicator.short_title,
+        f"{figure.number} in {figure.out_of}",
+        f"{answer.indicator.who} {answer.indicator.what}",
+        " ".join(f"{part}." for part in (compared, _when(answer)) if part),
+    )
+
+
+def _card(card: Card) -> Markup:
+    return Markup(
+        '<li class="card"><p class="card-label">{}</p><p class="card-number">{}</p>'
+        '<p class="card-words">{}</p><p class="card-compare">{}</p></li>'
+    ).format(card.label, card.number, card.words, card.compare)
 
 
 def _next() -> Markup:

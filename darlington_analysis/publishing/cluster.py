@@ -30,7 +30,7 @@ from pathlib import Path
 from darlington_analysis.core import fingerprints
 from darlington_analysis.core.errors import UsageError, VerifyError
 from darlington_analysis.core.project import OWN_LISTS, Project, find_project
-from darlington_analysis.publishing import kernels, pack, pack_workers, papers
+from darlington_analysis.publishing import kernels, pack, packs, papers
 from darlington_analysis.sources import register
 from darlington_analysis.sources.sidecars import SIDECAR
 
@@ -154,7 +154,7 @@ def _without_pages():
 
 
 class ClusterExecutor(Executor):
-    """An executor whose only work is ``pack_workers.make_in_staging``, done by Dask workers.
+    """An executor whose only work is ``packs.make_in_staging``, done by Dask workers.
 
     Where no pack comes back for ``SECONDS_WITHOUT_A_PACK``, those still out are given up: a worker
     that was stopped, or an answer that can't be read, would be waited for without end.
@@ -195,13 +195,13 @@ class ClusterExecutor(Executor):
             if not fault:
                 _put(files, order.folder)
                 self._back.append((order, workshop))
-            made = pack_workers.Made(order.ward_code, float(seconds), _one_line(fault))
+            made = packs.Made(order.ward_code, float(seconds), _one_line(fault))
         except BaseException as error:
             fault = _one_line(f"{type(error).__name__}: {error}")
-            made = pack_workers.Made(order.ward_code, 0.0, fault)
+            made = packs.Made(order.ward_code, 0.0, fault)
         self._keep(promise, made)
 
-    def _keep(self, promise: Future, made: pack_workers.Made) -> None:
+    def _keep(self, promise: Future, made: packs.Made) -> None:
         self._out.pop(promise, None)
         with contextlib.suppress(InvalidStateError):  # given up at this very moment
             promise.set_result(made)
@@ -210,7 +210,7 @@ class ClusterExecutor(Executor):
         while not self._ended.wait(1):
             if time.monotonic() - self._last > SECONDS_WITHOUT_A_PACK:
                 for promise, order in list(self._out.items()):
-                    self._keep(promise, pack_workers.Made(order.ward_code, 0.0, _SILENT))
+                    self._keep(promise, packs.Made(order.ward_code, 0.0, _SILENT))
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Stop looking at the clock."""
@@ -226,7 +226,7 @@ class ClusterExecutor(Executor):
             again = workshop / f"again-{order.ward_code}"
             with kernels.pool(1) as workers:
                 work = replace(order, folder=again)
-                made = workers.submit(pack_workers.make_in_staging, work, workshop).result()
+                made = workers.submit(packs.make_in_staging, work, workshop).result()
             if made.fault or _content(again) != _content(order.folder):
                 raise VerifyError(
                     f"The pack of {order.ward_code} that a worker sent is not what it is if it is "
@@ -284,12 +284,12 @@ def make_there(
         return 0.0, _one_line(f"{type(fault).__name__}: {fault}"), {}
 
 
-def _in_a_process(root: Path, order: pack.Order, workshop: Path) -> pack_workers.Made:
+def _in_a_process(root: Path, order: pack.Order, workshop: Path) -> packs.Made:
     """Make the pack in a process forked from the worker's own warm parent."""
     os.environ["DARLINGTON_PROJECT"] = str(root)  # before the warm parent is started
     kernels.warm_up(order.edition)
     with kernels.pool(1) as workers:
-        return workers.submit(pack_workers.make_in_staging, order, workshop).result()
+        return workers.submit(packs.make_in_staging, order, workshop).result()
 
 
 def _unpacked(sent: bytes) -> Path:

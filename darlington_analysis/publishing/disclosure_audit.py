@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from darlington_analysis.cleaning.estimates import small_number_rule
+from darlington_analysis.cleaning.indicator_rows import small_number_rule
 from darlington_analysis.core import atomic, periods
 from darlington_analysis.core.errors import ContradictionError, DisclosureError, SchemaError
 from darlington_analysis.core.vocabulary import Control

@@ -1,4 +1,4 @@
-"""From an executed notebook to the reader's edition: one file, no scripts, nothing loaded."""
+"""From an executed notebook to the reader's edition: one file, nothing loaded."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,10 +16,10 @@ from darlington_analysis.core.errors import PackFailedError
 from darlington_analysis.pages import page as pages
 from darlington_analysis.pages.components import theme
 from darlington_analysis.publishing.html_text import (
-    POLICY,
     Heading,
     heading_faults,
     page_faults,
+    policy,
     with_heading_ids,
 )
 
@@ -121,11 +121,13 @@ def render_page(
     home: tuple[str, str] | None = None,
     has_contents: bool = True,
     contents_after: int = 0,
+    narrows: bool = False,
 ) -> str:
     """Return a whole page round ``body_html``, which brings its one h1.
 
     The contents list is made of the body's h2 headings and stands before the first of them, or
-    after so many sections as ``contents_after`` says.
+    after so many sections as ``contents_after`` says. ``narrows``: the page carries the script
+    that narrows its tables.
 
     Raises:
         PackFailedError: see ``render``.
@@ -133,10 +135,12 @@ def render_page(
     body, headings = with_heading_ids(body_html)
     sections = [heading for heading in headings if heading.level == 2]
     before, after = _at_section(sections, body, contents_after)
+    script = theme.script() if narrows else ""
     page = _page_template().render(
         title=title,
         description=description,
-        policy=Markup(POLICY),
+        policy=Markup(policy(script)),
+        script=Markup(script),
         css=Markup(theme.stylesheet()),
         words=words,
         home=home,

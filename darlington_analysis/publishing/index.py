@@ -1,6 +1,7 @@
 """The edition's index page: map, packs and their files, what failed, what changed, how old."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,29 +10,42 @@ from markupsafe import Markup, escape
 from darlington_analysis.core import atomic
 from darlington_analysis.evidence import deprivation
 from darlington_analysis.evidence.borough import BoroughEvidence
-from darlington_analysis.evidence.contents import Overview
+from darlington_analysis.evidence.review import of_borough
+from darlington_analysis.evidence.sections import Overview
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.evidence.ward import in_table
-from darlington_analysis.pages import agreements_overview, borough, changes_since_signing
+from darlington_analysis.pages import (
+    agreements_overview,
+    borough,
+    changes_since_signing,
+    compare_wards,
+)
 from darlington_analysis.pages import edition as edition_page
 from darlington_analysis.pages import page as pages
-from darlington_analysis.publishing import html, pack, papers, statement
+from darlington_analysis.pages import site as site_page
+from darlington_analysis.publishing import html, notebook_pages, pack, papers, site, statement
 from darlington_analysis.publishing.disclosure_audit import AUDIT, Audit
+from darlington_analysis.sources.areas import Ward
 
-NAME = "index.html"
+NAME, COMPARE = site.NAME, compare_wards.FILE
 
 
 @dataclass(frozen=True)
 class Listed:
-    """One ward of the table: its folder, its pack's version, and why it could not be made."""
+    """One ward of the table: its folder, its pack's version, and why it could not be made.
+
+    ``words``: other names by which people look for it; ``agreement``: the state of its record.
+    """
 
     code: str
     name: str
     folder: str
     support: str
+    agreement: str
     version: str | None
     latest: str
     reason: str
+    words: str
 
     @property
     def is_ready(self) -> bool:
@@ -41,32 +55,43 @@ class Listed:
 
 def packs_in(loaded: EditionTable, edition_folder: Path, reasons: dict[str, str]) -> list[Listed]:
     """Return every ward of an edition with what lies in its folder."""
+    agreed = edition_page.agreement_states(of_borough(loaded))
     listed = []
     for ward in loaded.wards.wards:
-        folder = pack.folder_name(ward.code, ward.slug)
+        folder = ward.folder
         listed.append(
             Listed(
                 ward.code,
                 ward.name,
                 folder,
                 deprivation.support_state(loaded.support, ward.code),
+                agreed[ward.code],
                 pack.version_of(edition_folder / folder),
                 in_table(loaded, ward.code).version_id,
                 reasons.get(ward.code, ""),
+                " ".join(_search_words(loaded, ward)),
             )
         )
     return listed
 
 
+def _search_words(loaded: EditionTable, ward: Ward) -> list[str]:
+    """Return what a ward is looked for by besides its name: its code, aliases and former wards."""
+    aliases = [alias for alias, code in loaded.wards.aliases if code == ward.code]
+    earlier = deprivation.of_ward(loaded, ward).rows
+    former = list(earlier.area_name) if len(earlier) else []
+    return list(dict.fromkeys([ward.code, *aliases, *former]))
+
+
 def table(listed: list[Listed], edition_folder: Path) -> Markup:
-    """Return the table: name, support, state, and links to the files that are there."""
+    """Return the table: name, support, agreement, pack, and links to the files that are there."""
     head = Markup("").join(
         Markup('<th scope="col">{}</th>').format(header) for header in edition_page.HEADERS
     )
     body = Markup("").join(_row(row, edition_folder / row.folder) for row in listed)
     return Markup(
         '<div class="table-scroll" role="region" aria-label="{0}" tabindex="0">'
-        '<table class="data packs"><caption>{0}</caption><thead><tr>{1}</tr></thead>'
+        '<table class="data packs" id="wards"><caption>{0}</caption><thead><tr>{1}</tr></thead>'
         "<tbody>{2}</tbody></table></div>"
     ).format(edition_page.CAPTION, head, body)
 
@@ -93,8 +118,18 @@ def _row(listed: Listed, folder: Path) -> Markup:
     if listed.version:
         name = Markup('<a href="{}/{}">{}</a>').format(listed.folder, pack.PAGE, listed.name)
     files = _files(folder, listed.name) if listed.version else edition_page.NO_FILES
-    return Markup('<tr><th scope="row">{}</th><td>{}</td><td>{}</td>{}{}</td></tr>').format(
-        name, listed.support, state, Markup(_cell_start(listed.folder)), files
+    return Markup(
+        '<tr id="{}" data-words="{}"><th scope="row">{}</th><td>{}</td><td>{}</td><td>{}</td>'
+        "{}{}</td></tr>"
+    ).format(
+        listed.code,
+        listed.words,
+        name,
+        listed.support,
+        listed.agreement,
+        state,
+        Markup(_cell_start(listed.folder)),
+        files,
     )
 
 
@@ -110,35 +145,80 @@ def _files(folder: Path, ward: str) -> Markup:
 
 
 def write(
-    loaded: EditionTable, edition_folder: Path, reasons: dict[str, str], audited: Audit
+    loaded: EditionTable,
+    edition_folder: Path,
+    reasons: dict[str, str],
+    audited: Audit,
+    made: Sequence[notebook_pages.PageMade] = (),
 ) -> None:
-    """Write ``index.html`` over the packs that lie in the edition's folder.
+    """Write ``index.html`` and ``compare.html`` over the packs that lie in the edition's folder.
 
     ``reasons`` says, by ward code, why a pack could not be made in this run; ``audited`` is what
-    the attack on its withheld counts found.
+    the attack on its withheld counts found; ``made`` are the notebooks that are pages.
     """
     listed = packs_in(loaded, edition_folder, reasons)
     links = {row.code: f"{row.folder}/{pack.PAGE}" for row in listed if row.version}
     asked = [
+        (edition_page.PACKS_QUESTION, _find() + table(listed, edition_folder)),
+        (edition_page.ALL_QUESTION, _of_all(made)),
         (edition_page.MAP_QUESTION, Markup(borough.map_figure(BoroughEvidence(loaded).map, links))),
-        (edition_page.PACKS_QUESTION, table(listed, edition_folder)),
         (
             edition_page.CHANGED_QUESTION,
             _paragraph(changes_since_signing.earlier_editions(loaded.earlier_editions)),
         ),
-        (agreements_overview.COVERAGE_TITLE, _agreements()),
         (edition_page.AGE_QUESTION, Markup(edition_page.ages(Overview(loaded).indicators))),
         (edition_page.DISCLOSURE_QUESTION, _disclosure(audited)),
     ]
     sections = [Markup("<h2>{}</h2>{}").format(*answer) for answer in asked]
-    page = html.render_page(
-        pages.tab_title(pages.index_title(loaded.edition)),
+    title, body = (
+        pages.index_title(loaded.edition),
         Markup("").join([_top(loaded, listed), *sections]),
-        edition_page.description(),
+    )
+    home = (site.ADDRESS, site_page.BACK)
+    _write(loaded, edition_folder / NAME, title, body, edition_page.description(), home)
+    compared = compare_wards.compare_wards(loaded, links)
+    title = compare_wards.TITLE.format(edition=loaded.edition.title)
+    home = (NAME, pages.back_to_index(loaded.edition))
+    _write(loaded, edition_folder / COMPARE, title, compared, compare_wards.DESCRIPTION, home)
+
+
+def _write(
+    loaded: EditionTable,
+    path: Path,
+    title: str,
+    body: Markup,
+    description: str,
+    home: tuple[str, str],
+) -> None:
+    page = html.render_page(
+        pages.tab_title(title),
+        body,
+        description,
         html.footer(pages.footer(loaded.edition, ""), statement.BESIDE),
         words=html.words(),
+        home=home,
+        has_contents=path.name == NAME,
+        contents_after=1,
+        narrows=True,
     )
-    (edition_folder / NAME).write_text(page, "utf-8")
+    path.write_text(page, "utf-8")
+
+
+def _find() -> Markup:
+    """Return the field that finds a ward; hidden where no script shows it."""
+    return Markup(
+        '<div class="narrow" data-table="wards" hidden><label>{} '
+        '<input type="search" autocomplete="off"></label>'
+        '<span role="status" data-words="{}"></span></div>'
+    ).format(edition_page.FIND, edition_page.FOUND)
+
+
+def _of_all(made: Sequence[notebook_pages.PageMade]) -> Markup:
+    """Return links to the pages on all wards: agreements, comparison, and notebooks."""
+    first = Markup('<ul><li><a href="{}">{}</a></li><li><a href="{}">{}</a></li></ul>').format(
+        papers.BOROUGH, agreements_overview.LINK, COMPARE, compare_wards.LINK
+    )
+    return first + notebook_pages.listed(made) if made else first
 
 
 def _top(loaded: EditionTable, listed: list[Listed]) -> Markup:
@@ -166,10 +246,6 @@ def _newer(loaded: EditionTable) -> tuple[str, Markup]:
         if (loaded.project.reports / edition.id / NAME).is_file()
     ]
     return strong, Markup("{}{}").format(rest, Markup(",").join(links))
-
-
-def _agreements() -> Markup:
-    return Markup('<p><a href="{}">{}</a></p>').format(papers.BOROUGH, agreements_overview.LINK)
 
 
 def _paragraph(words: str) -> Markup:

@@ -36,11 +36,6 @@ class Order:
     folder: Path
 
 
-def folder_name(code: str, slug: str) -> str:
-    """Return the name of a ward's folder: ``E05001556-cockerton-west``."""
-    return f"{code}-{slug}"
-
-
 def make(order: Order) -> str:
     """Make one pack in a folder that nobody reads yet; return its version id.
 
@@ -197,7 +192,7 @@ def write(loaded: EditionTable, edition_folder: Path) -> None:
     """
     rows = [{**ledger_entry(claim), "ward": ""} for claim in BoroughEvidence(loaded).claims]
     for ward in loaded.wards.wards:
-        manifest = edition_folder / folder_name(ward.code, ward.slug) / MANIFEST
+        manifest = edition_folder / ward.folder / MANIFEST
         if manifest.is_file():
             claims = json.loads(manifest.read_text("utf-8"))["claims"]
             rows += [{**claim, "ward": ward.code} for claim in claims]

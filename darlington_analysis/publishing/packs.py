@@ -1,16 +1,26 @@
-"""Which wards, in what order, what is already up to date, and how the run ended."""
+"""Which wards are made, by which workers, what is already up to date, and how the run ended."""
 
 import csv
 import json
+import os
+import re
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
 
 from darlington_analysis.core import atomic, fingerprints
-from darlington_analysis.core.errors import PackFailedError, UsageError
+from darlington_analysis.core.errors import (
+    DISK,
+    DarlingtonError,
+    PackFailedError,
+    StorageError,
+    UsageError,
+)
 from darlington_analysis.core.project import Project
 from darlington_analysis.core.settings import Edition
 from darlington_analysis.evidence import agreement, table
@@ -20,16 +30,109 @@ from darlington_analysis.publishing import (
     index,
     kernels,
     leaks,
+    notebook_pages,
     pack,
-    pack_workers,
     papers,
     run_notebook,
     run_state,
+    site,
     statement,
 )
 from darlington_analysis.publishing import run_lock as editions
 from darlington_analysis.sources.areas import Ward, WardSet
 from darlington_analysis.sources.indicators import register
+
+LOST = "the process that made it ended without a word"
+# The folders of a path of a machine: between quotes with whatever is in it, from the root or from
+# home, behind ipc: or file:, of Windows and its servers.
+_FOLDERS = re.compile(
+    r"""(?<=["'])(?:~?/|[A-Za-z]:[\\/]|\\\\)[^"'\n]*[\\/](?=[^"'\n\\/]*["'])"""
+    r"""|(?:(?:ipc|file|unix):/*|(?<![\w:/.<~]))~?/(?:[^\s/'":,;<>]+/)+"""
+    r"""|(?<!\w)(?:[A-Za-z]:[\\/]|\\\\)(?:[^\\/'":,;<>\n]+[\\/])+"""
+)
+
+
+@dataclass(frozen=True)
+class Made:
+    """What became of one order: ``fault`` is empty where the pack was made.
+
+    ``seconds`` on the clock, ``tries`` 1 to 3, ``first_fault`` of a pack that a cold kernel made.
+    """
+
+    ward_code: str
+    seconds: float
+    fault: str = ""
+    tries: int = 1
+    first_fault: str = ""
+
+
+def begin(pool: Executor, orders: list[pack.Order], workshop: Path) -> dict[Future, pack.Order]:
+    """Give the orders to a pool, which begins at once; ``results`` hears of them."""
+    return {pool.submit(make_in_staging, order, workshop): order for order in orders}
+
+
+def results(waiting: dict[Future, pack.Order], workshop: Path) -> Iterator[Made]:
+    """Yield what became of each order. One that failed, or was lost, is tried in a cold kernel.
+
+    A cold one has a worker and a kernel of its own, started anew; the others never wait for it.
+    Raises StorageError where it was a full disk, and still is: that would be every ward's fault.
+    """
+    again = []
+    for done in as_completed(waiting):
+        try:
+            made = done.result()
+        except BrokenExecutor:  # every order in flight is lost with the worker that died
+            made = Made(waiting[done].ward_code, 0.0, LOST)
+        except StorageError as full:
+            made = Made(waiting[done].ward_code, 0.0, full.what)
+        if made.fault:
+            again.append((waiting[done], made))
+        else:
+            yield made
+    for order, first in again:
+        yield _in_the_cold(order, workshop, first)
+
+
+def make_in_staging(order: pack.Order, workshop: Path) -> Made:
+    """Make a pack out of sight and move it in whole; a failed one leaves no folder behind.
+
+    Raises StorageError where the disk is full, or can't be written at all.
+    """
+    began = time.monotonic()
+    out_of_sight = workshop / f"making-{order.ward_code}"
+    fault = ""
+    try:
+        pack.make(replace(order, folder=out_of_sight))
+        shutil.rmtree(order.folder, ignore_errors=True)  # the one from before, in this copy
+        os.rename(out_of_sight, order.folder)
+    except StorageError:  # told of by the notebook
+        raise
+    except DarlingtonError as known:
+        fault = known.what
+    except Exception as unknown:  # a fault of ours in one ward is no reason to stop the others
+        if isinstance(unknown, OSError) and unknown.errno in DISK:
+            raise StorageError.of(unknown) from unknown
+        fault = f"{type(unknown).__name__}: {unknown}".splitlines()[0]
+    finally:
+        shutil.rmtree(out_of_sight, ignore_errors=True)
+    reason = _without_places(fault, order.notebook.parent.parent)
+    return Made(order.ward_code, round(time.monotonic() - began, 3), reason)
+
+
+def _without_places(reason: str, root: Path) -> str:
+    """Return a reason as the index page may tell it: paths within the project, names of others."""
+    return _FOLDERS.sub("", reason.replace(f"{root}/", ""))
+
+
+def _in_the_cold(order: pack.Order, workshop: Path, first: Made) -> Made:
+    shutil.rmtree(workshop / f"making-{order.ward_code}", ignore_errors=True)
+    with kernels.cold_worker() as worker:
+        try:
+            made = worker.submit(make_in_staging, order, workshop).result()
+        except BrokenExecutor:
+            made = Made(order.ward_code, 0.0, LOST)
+    return replace(made, tries=first.tries + 1, first_fault=first.fault)
+
 
 _KEY = ("indicator", "area_code", "period", "breakdown", "vintage")
 
@@ -72,7 +175,7 @@ def _manifest(folder: Path) -> dict:
     return json.loads(path.read_text("utf-8")) if path.is_file() else {}
 
 
-Told = Callable[[str, str, pack_workers.Made | None], None]
+Told = Callable[[str, str, Made | None], None]
 
 
 @dataclass
@@ -81,7 +184,8 @@ class Outcome:
 
     ``retried``: why the first try failed of a pack made at the second. ``kept``: failed wards
     whose pack from before stays. ``changes``: a made pack's figures and sentences that are others
-    than before, and whether its agreement is; a first one has none.
+    than before, and whether its agreement is; a first one has none. ``pages``: the notebooks that
+    are pages of the edition.
     """
 
     state: dict[str, str] = field(default_factory=dict)
@@ -89,8 +193,9 @@ class Outcome:
     retried: dict[str, str] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
     changes: dict[str, tuple[int, int, bool]] = field(default_factory=dict)
+    pages: list[notebook_pages.PageMade] = field(default_factory=list)
 
-    def add(self, made: pack_workers.Made) -> None:
+    def add(self, made: Made) -> None:
         """Take in what became of one order."""
         self.state[made.ward_code] = "failed" if made.fault else "made"
         if made.fault:
@@ -130,13 +235,14 @@ def make_packs(loaded: table.EditionTable, asked: Asked) -> Outcome:
         _carry_over(place, made, loaded)
         outcome = build(loaded, asked, made)
         for ward in asked.wards:
-            folder = pack.folder_name(ward.code, ward.slug)
+            folder = ward.folder
             if outcome.state[ward.code] == "made" and (place / folder).is_dir():
                 outcome.changes[ward.code] = between(place / folder, made / folder)
             elif outcome.state[ward.code] == "failed" and (made / folder).is_dir():
                 outcome.kept.add(ward.code)
         fingerprints.refuse_changed_code()
         atomic.put_in_place(made, place)
+    site.write(loaded.project, loaded.settings)
     return outcome
 
 
@@ -149,13 +255,14 @@ def build(loaded: table.EditionTable, asked: Asked, made: Path) -> Outcome:
     outcome = Outcome()
     orders = _orders(loaded, asked, made, notebook, outcome)
     with asked.engine(len(orders)) as pool:
-        waiting = pack_workers.begin(pool, orders, made.parent)
+        waiting = begin(pool, orders, made.parent)
         audited = disclosure_audit.passed(loaded)  # while the first packs are made
-        for pack_made in pack_workers.results(waiting, made.parent):
+        for pack_made in results(waiting, made.parent):
             outcome.add(pack_made)
             asked.tell(pack_made.ward_code, outcome.state[pack_made.ward_code], pack_made)
+    outcome.pages = notebook_pages.write(loaded, made)
     papers.write_for_cabinet(loaded, made)
-    index.write(loaded, made, outcome.reasons, audited)
+    index.write(loaded, made, outcome.reasons, audited, outcome.pages)
     statement.write(made, loaded.edition, loaded.settings.roles)
     pack.write(loaded, made)
     disclosure_audit.write(audited, made)
@@ -174,6 +281,13 @@ def check_notebook(project: Project) -> Path:
 def raise_if_failed(outcome: Outcome) -> None:
     """Raise PackFailedError naming the first pack that failed; the others are published."""
     failed = outcome.among("failed")
+    for page in outcome.pages:
+        if page.fault:
+            raise PackFailedError(
+                f"The page {page.file} could not be made: {page.fault}",
+                "It is made from a notebook; the packs are published without it.",
+                "open the notebook in JupyterLab, and run it cell by cell",
+            )
     if failed:
         first = failed[0]
         raise PackFailedError(
@@ -188,8 +302,9 @@ def _carry_over(place: Path, made: Path, loaded: table.EditionTable) -> None:
     """Copy the packs of this edition's wards, and what a browser found; nothing else."""
     made.mkdir()
     statement.carry_over(place, made)
+    notebook_pages.carry_over(loaded, place, made)
     for ward in loaded.wards.wards:
-        folder = pack.folder_name(ward.code, ward.slug)
+        folder = ward.folder
         if (place / folder).is_dir():
             shutil.copytree(place / folder, made / folder, symlinks=True)
 
@@ -198,7 +313,7 @@ def _orders(loaded, asked: Asked, made: Path, notebook: Path, outcome: Outcome) 
     """Return what is to be made; a pack that is up to date is told of and left alone."""
     orders = []
     for ward in asked.wards:
-        folder = made / pack.folder_name(ward.code, ward.slug)
+        folder = made / ward.folder
         key = pack.key_of(in_table(loaded, ward.code), notebook)
         if not asked.force and pack.is_as_made(folder, key):
             outcome.state[ward.code] = "unchanged"
@@ -219,7 +334,7 @@ def _refuse_changed(loaded: table.EditionTable, made: Path, orders: list[pack.Or
     """
     again = {order.folder for order in orders}
     for ward in loaded.wards.wards:
-        folder = made / pack.folder_name(ward.code, ward.slug)
+        folder = made / ward.folder
         if not folder.is_dir() or pack.is_as_made(folder):
             continue
         if folder not in again:

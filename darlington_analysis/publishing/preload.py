@@ -60,9 +60,7 @@ def _show(evidence: WardEvidence) -> None:
         evidence.sources,
     )
     for section in sections:
-        how = shown()[type(section)]
-        how.html(section)
-        how.text(section)
+        shown()[type(section)].html(section)
     _ = evidence.claims, evidence.version_id
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from darlington_analysis.core.errors import UsageError, VerifyError
 from darlington_analysis.core.project import Project
 from darlington_analysis.evidence.table import EditionTable
-from darlington_analysis.publishing import formats, index, pack, packs, statement
+from darlington_analysis.publishing import formats, index, pack, packs, site, statement
 from darlington_analysis.publishing import run_lock as editions
 from darlington_analysis.sources.areas import Ward
 
@@ -103,11 +103,7 @@ def rebuild_and_compare(loaded: EditionTable) -> int:
     """
     reports, name = loaded.project.reports, loaded.edition.id
     place = reports / name
-    wards = tuple(
-        ward
-        for ward in loaded.wards.wards
-        if (place / pack.folder_name(ward.code, ward.slug)).is_dir()
-    )
+    wards = tuple(ward for ward in loaded.wards.wards if (place / ward.folder).is_dir())
     with editions.staging(loaded.project, name) as workshop:
         again = workshop / name
         again.mkdir()
@@ -116,12 +112,19 @@ def rebuild_and_compare(loaded: EditionTable) -> int:
         packs.raise_if_failed(outcome)
         for ward in wards:
             _make_formats(loaded, place, again, ward)
-        return _compared(place, again, name)
+        compared = _compared(place, again, name)
+    if not site.is_as_it_would_be(loaded.project, loaded.settings):
+        raise VerifyError(
+            "reports/index.html is not what it would be if it were made again",
+            "It leads to the editions that lie in reports.",
+            "python -m darlington_analysis packs --force",
+        )
+    return compared + 1
 
 
 def _make_formats(loaded: EditionTable, place: Path, again: Path, ward: Ward) -> None:
     """Make the other formats that lie in ``place`` of a pack made again, too."""
-    name = pack.folder_name(ward.code, ward.slug)
+    name = ward.folder
     kinds = formats.kinds_in(place / name)
     if kinds:
         published = formats.Published(again / name, ward.name, loaded.edition, loaded.settings)

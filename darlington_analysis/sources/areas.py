@@ -35,6 +35,11 @@ class Ward:
         """The name in lower case with hyphens, safe as part of a folder's name."""
         return re.sub(r"[^a-z0-9]+", "-", self.name.lower())[:60].strip("-")
 
+    @property
+    def folder(self) -> str:
+        """The name of the ward's folder in an edition: ``E05001556-cockerton-west``."""
+        return f"{self.code}-{self.slug}"
+
 
 @dataclass(frozen=True)
 class Match:

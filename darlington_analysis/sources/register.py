@@ -80,7 +80,7 @@ class _Register:
 
 
 def _read_all(project: Project) -> _Register:
-    return _read_once(project.raw, _stamps(project.raw), _without_undescribed.get())
+    return _read_once(project.raw, stamps(project.raw), _without_undescribed.get())
 
 
 @lru_cache(maxsize=4)
@@ -97,16 +97,16 @@ def _read_once(raw: Path, stamps: tuple, without_undescribed: bool) -> _Register
     return _Register(tuple(sources), waiting)
 
 
-def _stamps(raw: Path) -> tuple[tuple, ...]:
+def stamps(raw: Path) -> tuple[tuple, ...]:
     """Return the path, size and times of every file in ``raw``: other ones, other sidecars."""
-    stamps = []
+    found = []
     for folder, _, names in os.walk(raw):
         for name in names:
             path = os.path.join(folder, name)
             is_link = os.path.islink(path)
             stat = os.stat(path) if not is_link or os.path.exists(path) else os.lstat(path)
-            stamps.append((path, stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
-    return tuple(sorted(stamps))
+            found.append((path, stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
+    return tuple(sorted(found))
 
 
 def _refuse_unfit(sources: list[Source]) -> None:

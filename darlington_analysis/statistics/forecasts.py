@@ -6,8 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from darlington_analysis.statistics import checks
-from darlington_analysis.statistics import transforms as scales
+from darlington_analysis.statistics import checks, rates
 from darlington_analysis.statistics import trends as periods
 
 
@@ -218,14 +217,14 @@ def _steps_ahead(starts: np.ndarray, horizon: int) -> np.ndarray:
 def _forecast_counts(starts, counts, people, ahead, kind, *, has_slope, tail) -> np.ndarray:
     """Return middle, lower and upper of the shares to come, by periods, from counts."""
     statistic = "proportion" if kind == "proportion" else "rate"
-    past = Series(starts, *scales.stable(counts, people, statistic))
+    past = Series(starts, *rates.variance_stabilise(counts, people, statistic))
     error = np.full(len(ahead), past.errors[-1])
-    unit = scales.share_of_level(past.scores.mean(), statistic)
+    unit = rates.share_of_level(past.scores.mean(), statistic)
     is_rate = statistic == "rate"
     mixtures = COUNTED if is_rate else COUNTED_SHARES
     how = {"unit": unit, "mixtures": mixtures, "has_slope": has_slope, "tail": tail}
     found = forecast(past, ahead, error, **how)
-    middle, lower, upper = (scales.back(score, people[-1], statistic) for score in found)
+    middle, lower, upper = (rates.inverse(score, people[-1], statistic) for score in found)
     middle = middle + _bend(past, counts, people, statistic)
     return np.stack([np.clip(middle, lower, upper), lower, upper])
 
@@ -236,8 +235,8 @@ def _bend(past, counts, people, statistic: str) -> float:
     Never more than the history shows: a ward that never had an event is not given a part of one.
     """
     score, error = past.scores.mean(), np.sqrt((past.errors**2).mean())
-    seen = counts.sum() / people.sum() - scales.back(score, people.mean(), statistic)
-    most = scales.bend(score, error, statistic)
+    seen = counts.sum() / people.sum() - rates.inverse(score, people.mean(), statistic)
+    most = rates.curvature_bias(score, error, statistic)
     return np.clip(seen, min(0.0, most), max(0.0, most))
 
 

@@ -9,8 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from darlington_analysis.statistics import checks
-from darlington_analysis.statistics import transforms as scales
+from darlington_analysis.statistics import checks, rates
 
 
 def told_apart(score, error, drawn, tail: float) -> tuple[np.ndarray, np.ndarray]:
@@ -118,7 +117,7 @@ def _scores(table: pd.DataFrame, statistic: str) -> tuple[np.ndarray, np.ndarray
     counts, people = checks.counts(table), checks.denominators(table)
     if statistic == "proportion":
         counts = np.where(counts <= people, counts, np.nan)
-    return counts / people, *scales.stable(counts, people, statistic)
+    return counts / people, *rates.variance_stabilise(counts, people, statistic)
 
 
 def _ranked(value, score, error, chance, tail) -> dict[str, np.ndarray]:

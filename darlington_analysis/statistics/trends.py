@@ -5,8 +5,7 @@ import itertools
 import numpy as np
 import pandas as pd
 
-from darlington_analysis.statistics import checks, comparisons
-from darlington_analysis.statistics import transforms as scales
+from darlington_analysis.statistics import checks, comparisons, rates
 
 
 def in_order(series: pd.DataFrame) -> pd.DataFrame:
@@ -70,7 +69,7 @@ def has_changed(
     a length not stated raise ``ValueError``.
     """
     checks.require_columns(table, "period_start", "period_years", *(by or []))
-    checks.require_one_of("statistic", statistic, scales.STATISTICS)
+    checks.require_one_of("statistic", statistic, rates.STATISTICS)
     tail = 1 - checks.require_share("confidence", confidence)
     groups = table.groupby(by, sort=False, dropna=False) if by else [((), table)]
     rows = []
@@ -105,7 +104,7 @@ def _one_series(series: pd.DataFrame, statistic: str, noise: np.random.Generator
 
 def _shuffled(starts, counts, people, statistic, noise) -> dict:
     """Return the lean of the scores over the years against the lean of the years shuffled."""
-    scores = scales.stable(counts, people, statistic)[0]
+    scores = rates.variance_stabilise(counts, people, statistic)[0]
     away = starts - starts.mean()
     if len(starts) <= ALL_ORDERS_UP_TO:
         orders = np.array(list(itertools.permutations(range(len(starts)))))

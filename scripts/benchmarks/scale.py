@@ -72,7 +72,7 @@ def _peak() -> float:
 def _draw(evidence) -> None:
     for each in (
         evidence.header,
-        evidence.stands_out,
+        evidence.what_matters,
         evidence.place,
         evidence.measures,
         evidence.indicators,

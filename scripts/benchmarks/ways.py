@@ -157,7 +157,7 @@ WAYS: dict[str, Callable[[Path, list[str]], None]] = {
 def _sections(evidence) -> list:
     return [
         evidence.header,
-        evidence.stands_out,
+        evidence.what_matters,
         evidence.place,
         evidence.questions("population", "ab"),
         evidence.questions("population", "c"),

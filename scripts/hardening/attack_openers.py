@@ -13,6 +13,7 @@ import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from darlington_analysis.pages.components import theme
 from scripts import ROOT
 from scripts.hardening import attack_canary
 
@@ -20,8 +21,9 @@ SHOWS = "LibreOffice: opens, requests"  # a linked picture is not fetched there:
 _TAKES = re.compile("^[=@\uff1d\uff20\t\r|]|^[+\uff0b\uff0d-](?![\\d.,]+%?$)")  # full width, too
 _FAULT = re.compile(r"Err:5\d\d|#NAME\?|#VALUE!|#REF!")
 _FIELDS = re.compile(rb"<w:(?:instrText|fldSimple|altChunk|object)\b|<w:control\b")
-_ODD = """() => [...document.querySelectorAll('script,iframe,[onerror],[onload],[onmouseover],'
- + '[onfocus],a[href^="javascript"]')].map(each => each.outerHTML)"""
+_ODD = """ours => [...document.querySelectorAll('script,iframe,[onerror],[onload],[onmouseover],'
+ + '[onfocus],a[href^="javascript"]')].filter(
+ each => each.tagName !== 'SCRIPT' || each.textContent !== ours).map(each => each.outerHTML)"""
 
 
 @dataclass
@@ -88,7 +90,7 @@ def pages(files: list[Path]) -> Opened:
             page.goto(path.as_uri())
             page.wait_for_timeout(150)
             flag = page.evaluate("() => typeof window.ran === 'undefined' ? '' : '' + window.ran")
-            for said in filter(None, [flag, *page.evaluate(_ODD)]):
+            for said in filter(None, [flag, *page.evaluate(_ODD, theme.script())]):
                 told.note(path, said)
             page.close()
     return told

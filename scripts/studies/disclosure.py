@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from darlington_analysis.cleaning.estimates import small_number_rule
+from darlington_analysis.cleaning.indicator_rows import small_number_rule
 from darlington_analysis.core.errors import DisclosureError
 from darlington_analysis.core.project import Project
 from darlington_analysis.core.settings import load_settings

@@ -4,7 +4,7 @@ python -m scripts.studies.disclosure_together [--draws N] [--packs]
 
 Invented young people live in census areas, so that the counts of both ward sets are of the same
 people. Each edition's figures are laid into ``reports`` before the next one is attacked. The table
-takes its place in docs/disclosure.md. ``--packs``: the first draw is published whole, pack by pack.
+takes its place in docs/disclosure.md. ``--packs``: one more draw is published whole, pack by pack.
 """
 
 import argparse
@@ -13,19 +13,27 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from darlington_analysis.cleaning.estimates import small_number_rule
+from darlington_analysis.cleaning.first_time_entrant_releases import FIRST_TIME_ENTRANTS
 
 from darlington_analysis.cleaning import process
 from darlington_analysis.core import atomic
 from darlington_analysis.core.errors import DarlingtonError
+from darlington_analysis.core.periods import pooled_label
 from darlington_analysis.core.project import Project
 from darlington_analysis.core.settings import load_settings
+from darlington_analysis.disclosure.attack import COUNTED_TO, worst_case
+from darlington_analysis.disclosure.constraints import KEY_COLUMNS
 from darlington_analysis.evidence import table
 from darlington_analysis.publishing import disclosure_audit
+from darlington_analysis.sources import areas
 from scripts.studies.disclosure_editions import ROOT, SIDECAR, hash_of
 
 SEED, PAGE = 20260327, ROOT / "docs" / "disclosure.md"
@@ -36,6 +44,7 @@ EDITIONS = {  # in the order in which they are published
     "2025": ("2015-on", YEARS[:5]),
     "2026": ("2015-on", YEARS[1:]),
 }
+COLUMNS = ["withheld", "least possible", "narrowed", "refused", "missed"]
 MEANS = (4, 16, 40)  # people a ward in five years
 TITLE = "## Editions attacked together"
 TEXT = """{title}
@@ -44,10 +53,16 @@ Made by `python -m scripts.studies.disclosure_together`, seed {seed}. Invented y
 areas, so both ward sets count the same people. The edition 2011 (24 wards, {first}), 2025 (20 wards, the
 same years) and 2026 (20 wards, {second}) are published one after the other, and each is attacked with what
 the earlier ones printed. *Refused* means that the audit stops the edition; it is then not published.
+*All together* is the attack on everything that was published in the end, made from the published files
+alone. *Least possible* is how many whole numbers remain for the count that is narrowed most, counted up
+to {most}; fewer than {width} would be *narrowed*. *Missed* is how many true counts lie outside what the
+attacker holds possible; any would mean that the attack is wrong. *Whole* editions were published with all
+packs, by the command. *As shipped* are the counts of the project itself, which are made up.
 
 {rows}
 
-Narrowed below {width} numbers in what was published: {narrowed}.
+Narrowed below {width} numbers in what was published: {narrowed}. Editions refused: {refused}. True counts
+missed: {missed}.
 """
 
 
@@ -55,46 +70,59 @@ def main() -> int:
     """Attack every draw, print the table and put it into the page; 1 where a count is narrowed."""
     asked = argparse.ArgumentParser(description="Attack editions together.")
     asked.add_argument("--draws", type=int, default=2, help="of each mean")
-    asked.add_argument("--packs", action="store_true", help="publish the first draw whole")
+    asked.add_argument("--packs", action="store_true", help="publish one more draw whole")
     asked = asked.parse_args()
-    rows = []
-    for mean in MEANS:
-        for draw in range(asked.draws):
-            with tempfile.TemporaryDirectory() as folder:
-                town = _town(Path(folder) / "town", mean, draw)
-                is_whole = asked.packs and not rows
-                for row in _published_whole(town) if is_whole else _attacked(town):
-                    rows.append({"people a ward": mean, "draw": draw + 1, **row})
-                    print(*rows[-1].values(), sep=" | ", flush=True)
+    rule = small_number_rule(load_settings(Project(ROOT)).small_numbers)
+    tasks = [("as shipped", None, _attacked)]
+    tasks += [(MEANS[1], _people(MEANS[1], asked.draws), _published_whole)] * asked.packs
+    tasks += [
+        (mean, _people(mean, draw), _attacked) for mean in MEANS for draw in range(asked.draws)
+    ]
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        rows = [row for rows in pool.map(_rows, *zip(*tasks, strict=True)) for row in rows]
     table_ = pd.DataFrame(rows)
-    width = load_settings(Project(ROOT)).small_numbers.protected_width
-    narrowed = int(table_["narrowed"].sum())
+    counts = table_[["narrowed", "missed"]].apply(pd.to_numeric).sum().astype(int)
     text = TEXT.format(
         title=TITLE,
         seed=SEED,
         first=f"{YEARS[0]} to {YEARS[4]}",
         second=f"{YEARS[1]} to {YEARS[5]}",
         rows=_written(table_),
-        width=width,
-        narrowed=narrowed,
+        most=COUNTED_TO * rule.protected_width,
+        width=rule.protected_width,
+        refused=int(table_["refused"].eq("yes").sum()),
+        **counts,
     )
     print(text)
     page = PAGE.read_text("utf-8").partition(TITLE)[0].rstrip()
     PAGE.write_text(f"{page}\n\n{text}", "utf-8")
-    return int(narrowed > 0)
+    return int(counts.sum() > 0)
 
 
-def _town(folder: Path, mean: int, draw: int) -> Project:
-    """Return a project in which the counts of both ward sets are of the same invented people."""
+def _rows(people_a_ward: object, people: pd.DataFrame | None, published: Callable) -> list[dict]:
+    """Return a row for each edition of a town, and one for all of them together."""
+    with tempfile.TemporaryDirectory() as folder:
+        town = _town(Path(folder) / "town", people)
+        rows = [{"people a ward": people_a_ward, **row} for row in published(town)]
+        together = {"people a ward": people_a_ward, **_together(town, people)}
+        for row in (*rows, together):
+            print(*row.values(), sep=" | ", flush=True)
+        return [*rows, together]
+
+
+def _town(folder: Path, people: pd.DataFrame | None) -> Project:
+    """Return a project in which the counts of both ward sets are of the same invented people.
+
+    Without people, the project as it is shipped.
+    """
     for name in _tracked():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes((ROOT / name).read_bytes())
     project = Project(folder)
-    people = _people(mean, draw)
+    if people is None:
+        return project
     for ward_set, dataset in WARD_SETS.items():
-        wards = pd.read_csv(folder / f"data/raw/geography/{ward_set}/lsoa2011_to_ward.csv")
-        ward_of = wards.set_index("lsoa_code")["ward_code"]
-        counts = people.groupby(ward_of).sum().stack()
+        counts = _by_ward(people, ward_set).stack()
         named = counts.rename_axis(["ward_code", "period"]).rename("first_time_entrants")
         path = project.restricted / f"{dataset}.csv"
         path.parent.mkdir(exist_ok=True)
@@ -104,6 +132,11 @@ def _town(folder: Path, mean: int, draw: int) -> Project:
         path.with_name(f"{path.name}.source.toml").write_text(sidecar, "utf-8")
     _set_years(project)
     return project
+
+
+def _by_ward(people: pd.DataFrame, ward_set: str) -> pd.DataFrame:
+    wards = pd.read_csv(ROOT / f"data/raw/geography/{ward_set}/lsoa2011_to_ward.csv")
+    return people.groupby(wards.set_index("lsoa_code")["ward_code"]).sum()
 
 
 def _people(mean: int, draw: int) -> pd.DataFrame:
@@ -133,18 +166,15 @@ def _attacked(town: Project) -> Iterator[dict]:
     """Attack the editions one after the other; lay the figures of each that passes into reports."""
     settings = load_settings(town)
     process.write(town, process.process(town, settings))
-    for name in EDITIONS:
-        loaded = table.load(name, town)
+    for edition in sorted(settings.editions, key=lambda edition: edition.id):
+        loaded = table.load(edition.id, town)
         audited = disclosure_audit.audit(loaded)
-        row = {"edition": name, "withheld": audited.withheld}
-        if audited.refusals:
-            yield row | {"refused": "yes", "narrowed": 0}
-            continue
-        folder = town.reports / name / "all-wards"
-        folder.mkdir(parents=True)
-        atomic.write_csv(disclosure_audit.controlled(loaded), folder / disclosure_audit.FIGURES)
-        disclosure_audit.write(audited, folder.parent)
-        yield row | {"refused": "no", "narrowed": _narrowed(audited)}
+        if not audited.refusals:
+            folder = town.reports / edition.id / "all-wards"
+            folder.mkdir(parents=True)
+            atomic.write_csv(disclosure_audit.controlled(loaded), folder / disclosure_audit.FIGURES)
+            disclosure_audit.write(audited, folder.parent)
+        yield _row(town, edition.id, edition.id)
 
 
 def _published_whole(town: Project) -> Iterator[dict]:
@@ -156,15 +186,57 @@ def _published_whole(town: Project) -> Iterator[dict]:
         print(ran.stdout[-200:], ran.stderr[-600:], sep="\n", flush=True)
         if ran.returncode not in (0, 14):
             raise SystemExit(ran.returncode)
-        row = {"edition": f"{name}, whole", "withheld": "", "refused": "yes", "narrowed": 0}
-        if not ran.returncode:
-            audited = disclosure_audit.audit(table.load(name, town))
-            row |= {"refused": "no", "withheld": audited.withheld, "narrowed": _narrowed(audited)}
-        yield row
+        packs = len(list((town.reports / name).glob(f"*/{disclosure_audit.FIGURES}")))
+        yield _row(town, name, f"{name}, whole, {packs} packs")
 
 
-def _narrowed(audited: disclosure_audit.Audit) -> int:
-    return int((audited.table["possible"] < audited.protected_width).sum())
+def _row(town: Project, name: str, said: str) -> dict:
+    """Return what the audit that was published with an edition says, and refused without one."""
+    path = town.reports / name / disclosure_audit.AUDIT
+    if not path.is_file():
+        return {"edition": said} | dict.fromkeys(COLUMNS, "") | {"refused": "yes"}
+    return {"edition": said, **_found(town, pd.read_csv(path)), "refused": "no", "missed": ""}
+
+
+def _together(town: Project, people: pd.DataFrame | None) -> dict:
+    """Attack all that was published, from the files alone; compare with the true counts."""
+    settings = load_settings(town)
+    rule = small_number_rule(settings.small_numbers)
+    figures = disclosure_audit.figures_in(town.reports)
+    names = sorted({edition.ward_set for edition in settings.editions})
+    sets = [[ward.code for ward in areas.ward_set(town, name).wards] for name in names]
+    borough = settings.place.code
+    ours = figures["indicator"].eq(FIRST_TIME_ENTRANTS) & figures["area_code"].isin(
+        [borough, *chain.from_iterable(sets)]
+    )
+    keys = [*KEY_COLUMNS]
+    cells = figures[ours].sort_values("numerator").drop_duplicates(keys)[[*keys, "numerator"]]
+    cells = cells.astype({"numerator": "Float64"}).reset_index(drop=True)
+    sums = disclosure_audit.sums_of(cells, sets[0], borough, sets[1:])
+    bounds = worst_case(cells, sums, rule)
+    row = {"edition": "all together", **_found(town, bounds), "refused": ""}
+    return row | {"missed": "" if people is None else _missed(bounds, people, borough)}
+
+
+def _found(town: Project, bounds: pd.DataFrame) -> dict:
+    width = load_settings(town).small_numbers.protected_width
+    return {
+        "withheld": len(bounds),
+        "least possible": bounds["possible"].min() if len(bounds) else "",
+        "narrowed": int((bounds["possible"] < width).sum()),
+    }
+
+
+def _missed(bounds: pd.DataFrame, people: pd.DataFrame, borough: str) -> int:
+    """Return how many withheld counts are not between the ends that the attacker works out."""
+    wards = pd.concat(_by_ward(people, ward_set) for ward_set in WARD_SETS)
+    by_year = pd.concat([wards, people.sum().to_frame(borough).T])
+    spans = {pooled_label(years): years for _, years in EDITIONS.values()}
+    true = by_year.assign(**{label: by_year[years].sum(axis=1) for label, years in spans.items()})
+    counts = [true.loc[row.area_code, row.period] for row in bounds.itertuples()]
+    upper = bounds["attacker_max"].fillna(np.inf).to_numpy(float)
+    lower = bounds["attacker_min"].to_numpy(float)
+    return int(((counts < lower) | (counts > upper)).sum())
 
 
 def _tracked() -> list[str]:

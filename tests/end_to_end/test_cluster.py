@@ -17,7 +17,7 @@ import pytest
 
 from darlington_analysis.core import fingerprints
 from darlington_analysis.core.errors import UsageError, VerifyError
-from darlington_analysis.publishing import cluster, kernels, pack, pack_workers
+from darlington_analysis.publishing import cluster, kernels, pack, packs
 
 LOG, LOST = "CLUSTER_TEST_LOG", "E5"
 WARDS = [f"E{number}" for number in range(8)]
@@ -71,8 +71,8 @@ def ran(tmp_path_factory):
         changed.setattr(cluster.ClusterExecutor, "compare_some", lambda _: None)
         with cluster.engine("local:2")(len(WARDS)) as pool:
             orders = [pack.Order(ward, "2011", Path("a.ipynb"), folder / ward) for ward in WARDS]
-            waiting = pack_workers.begin(pool, orders, folder)
-            made = list(pack_workers.results(waiting, folder))
+            waiting = packs.begin(pool, orders, folder)
+            made = list(packs.results(waiting, folder))
     assert ["" for _ in WARDS] == [each.fault for each in made]
     return folder, [line.split() for line in (folder / "log").read_text("utf-8").splitlines()]
 
@@ -206,7 +206,7 @@ def test_a_pack_that_is_another_if_it_is_made_here_stops_the_run(tmp_path, monke
             order.folder.mkdir(parents=True)
             (order.folder / pack.PAGE).write_bytes(b"true")
             done = Future()
-            done.set_result(pack_workers.Made(order.ward_code, 0.1))
+            done.set_result(packs.Made(order.ward_code, 0.1))
             return done
 
     monkeypatch.setattr(kernels, "pool", lambda _: contextlib.nullcontext(Pool()))

@@ -13,13 +13,7 @@ import pytest
 
 from darlington_analysis.cli.main import main
 from darlington_analysis.core.errors import StorageError
-from darlington_analysis.publishing import (
-    kernel_launch,
-    pack,
-    pack_workers,
-    run_notebook,
-    run_state,
-)
+from darlington_analysis.publishing import kernel_launch, pack, packs, run_notebook, run_state
 from darlington_analysis.publishing import run_lock as editions
 
 
@@ -58,14 +52,14 @@ def says(number: int):
 @pytest.fixture
 def order(tmp_path, monkeypatch):
     """Return an order that a worker and its cold one make in this process, and its workshop."""
-    monkeypatch.setattr(pack_workers.kernels, "cold_worker", Here)
+    monkeypatch.setattr(packs.kernels, "cold_worker", Here)
     folder = tmp_path / "2011" / "E05001561-haughton-east"
     return pack.Order("E05001561", "2011", tmp_path / "x.ipynb", folder), tmp_path
 
 
 def results(order, workshop):
     """Return what became of the order."""
-    return list(pack_workers.results(pack_workers.begin(Here(), [order], workshop), workshop))
+    return list(packs.results(packs.begin(Here(), [order], workshop), workshop))
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO])

@@ -15,7 +15,7 @@ from scripts.docs.key_figures import PARAMETERS
 from tests.support.projects import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-MAY_IMPORT = {"darlington_analysis"}
+MAY_IMPORT = {"darlington_analysis", "seaborn"}
 
 
 def code_cells(path):
@@ -46,14 +46,15 @@ def test_notebooks_are_thin(path):
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=by_name)
-def test_notebooks_import_evidence_and_pages_only(path):
-    """Logic lives in the library."""
+def test_notebooks_import_public_names_only(path):
+    """Logic lives in the library; seaborn is there for plots that an analyst copies."""
     for source in code_cells(path):
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.ImportFrom):
                 assert "darlington_analysis" == node.module
                 assert {"evidence", "pages"} >= {name.name for name in node.names}
-            assert not isinstance(node, ast.Import)
+            if isinstance(node, ast.Import):
+                assert {name.name for name in node.names} <= MAY_IMPORT
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=by_name)

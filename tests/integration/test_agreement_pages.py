@@ -344,10 +344,10 @@ def test_the_meeting_sheet_is_one_side_of_a4(packs_of, tmp_path):
 def test_all_readers_get_the_same_evidence(packs_of):
     """The sentences of page 1 stand in the sheet and in the councillor's brief."""
     from darlington_analysis.pages import papers as bodies
-    from darlington_analysis.pages.register import sentence_of
+    from darlington_analysis.pages import what_matters
 
     pack = packs_of["Central"]
-    first = sentence_of(pack.stands_out.claims[0])
+    first = what_matters.sentences(pack.what_matters)[0]
     for body in (bodies.meeting_sheet, bodies.councillors_brief):
         assert first in BeautifulSoup(body(pack), "html.parser").get_text()
 

@@ -7,10 +7,11 @@ import pytest
 
 from darlington_analysis.agreements.checks import all_checks
 from darlington_analysis.agreements.record import FORM
+from darlington_analysis.cleaning import checks
 from darlington_analysis.cli import main as command_line
 from darlington_analysis.core import errors, settings, vocabulary
 from darlington_analysis.readers import layout
-from darlington_analysis.sources import schema, sidecars
+from darlington_analysis.sources import sidecars
 from tests.support.projects import ROOT
 
 TOP = ("README.md", "CONTRIBUTING.md", "DECISIONS.md", "CHANGELOG.md")
@@ -132,7 +133,7 @@ def test_every_column_and_status_of_the_table_is_explained():
     listed = names_in_first_column(page("reference/indicator_table.md"))
     assert {*vocabulary.COLUMNS, *vocabulary.Status} - {""} == listed
     fits = re.search(r"^\| `fit` .*$", page("reference/indicator_table.md"), re.M)[0]
-    assert set(schema.FITS) == set(re.findall(r"`(\w+)`", fits)) - {"fit"}
+    assert set(checks.FITS) == set(re.findall(r"`(\w+)`", fits)) - {"fit"}
 
 
 def test_every_key_and_check_of_a_record_is_explained():

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from darlington_analysis.evidence import review_statements
+from darlington_analysis.evidence.review_statements import statements
 from darlington_analysis.pages import review_statements as words
 from darlington_analysis.pages.register import sentence_of
-from darlington_analysis.sources.statements import statements
 
 POSITION = "imd-national-position"
 COCKERTON_EAST, COCKERTON_WEST, PARK_EAST = "E05001555", "E05001556", "E05001573"

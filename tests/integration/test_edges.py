@@ -128,7 +128,7 @@ def test_a_pack_that_was_changed_by_hand_is_not_published_again(processed_town, 
     """Another ward's run does not carry it over; the error names the pack."""
     loaded = table.load(project=processed_town)
     one, other = loaded.wards.wards[:2]
-    folder = tmp_path / "2011" / pack.folder_name(other.code, other.slug)
+    folder = tmp_path / "2011" / other.folder
     folder.mkdir(parents=True)
     page = folder / pack.PAGE
     page.write_text("<p>true</p>", "utf-8")

@@ -5,10 +5,10 @@ import tomllib
 import pandas as pd
 import pytest
 
-from darlington_analysis.evidence import key_messages as key_messages_evidence
+from darlington_analysis.evidence import pack as pack_evidence
 from darlington_analysis.evidence import table as tables
 from darlington_analysis.evidence.ward import in_table
-from darlington_analysis.pages import certainty, deprivation, indicators, key_messages, support
+from darlington_analysis.pages import certainty, deprivation, indicators, support, what_matters
 from darlington_analysis.pages.sources import sources as show_sources
 
 MODERN = "geography/2015-on"
@@ -212,32 +212,22 @@ def test_page_1_rests_on_observed_figures_and_names_no_other_census(edition, war
     what has changed since.
     """
     evidence = in_table(edition, ward)
-    said = key_messages.stands_out_text(evidence.stands_out)
-    assert 3 <= len(evidence.stands_out.headlines) <= 4
-    assert {"observed"} == {each.row.basis for each in evidence.stands_out.headlines}
-    assert "March 2021" in said
-    figures = [line for line in said.splitlines() if "points above England in" not in line]
+    said = what_matters.sentences(evidence.what_matters)
+    assert 3 <= len(evidence.what_matters.headlines) <= 4
+    assert {"observed"} == {each.row.basis for each in evidence.what_matters.headlines}
+    figures = [line for line in said if "the gap to England" not in line]
     assert not any(word in " ".join(figures) for word in ("2011", "24 wards", "fuel"))
-    assert "so most figures are estimates" in said
 
 
 def test_something_strong_is_of_20_people_and_no_worse_than_darlington(packs):
     """Eastbourne's bedrooms are better than England's, but worse than Darlington's: not strong."""
-    said = {}
-    for name, evidence in packs.items():
-        for each in evidence.stands_out.claims:
-            if each.rule == "strength":
-                said[name] = each.facts["indicator"]
-                found = next(
-                    a for a in evidence.stands_out.headlines if a.indicator.slug == said[name]
-                )
-                assert found.row.numerator >= 20
-                assert found.row.value <= found.benchmarks.value.min()
-    assert said.get("Hummersknott") == "low-skills"
-    assert "Eastbourne" not in said
-    assert any(
-        key_messages_evidence.is_better(each) for each in packs["Eastbourne"].indicators.answers
-    )
+    strong = {name: evidence.what_matters.better for name, evidence in packs.items()}
+    for answer in (answer for answers in strong.values() for answer in answers):
+        assert answer.row.numerator >= 20
+        assert answer.row.value <= answer.benchmarks.value.min()
+    assert "low-skills" == strong["Hummersknott"][0].indicator.slug
+    assert not strong["Eastbourne"]
+    assert any(pack_evidence.is_better(each) for each in packs["Eastbourne"].indicators.answers)
 
 
 def test_nothing_is_decided_on_support_and_lineage_is_told(edition):
@@ -281,8 +271,8 @@ def test_every_sentence_on_page_1_is_short(packs):
     """No sentence of page 1 has more than 25 words, in any ward."""
     assert 20 == len(packs)
     for evidence in packs.values():
-        said = key_messages.stands_out_text(evidence.stands_out)
-        for sentence in said.replace("\n", " ").split(". "):
+        said = " ".join(what_matters.sentences(evidence.what_matters))
+        for sentence in said.split(". "):
             assert len(sentence.split()) <= 25, sentence
 
 

@@ -18,7 +18,7 @@ def folder(edition_table, tmp_path, monkeypatch):
     """Return an edition's folder with one whole pack in it, and its index page."""
     pages.draw_nothing(monkeypatch)
     ward = edition_table.wards.find(READY).ward
-    made = tmp_path / pack.folder_name(ward.code, ward.slug)
+    made = tmp_path / ward.folder
     made.mkdir()
     version = in_table(edition_table, READY).version_id
     (made / pack.MANIFEST).write_text(json.dumps({"version_id": version}), "utf-8")

@@ -14,7 +14,7 @@ def written(edition_table, tmp_path_factory):
     """Return an edition's folder with one pack's manifest, and its ledger."""
     folder = tmp_path_factory.mktemp("edition")
     ward = in_table(edition_table, "Cockerton East")
-    place = folder / pack.folder_name(ward.ward.code, ward.ward.slug)
+    place = folder / ward.ward.folder
     place.mkdir()
     claims = [{**pack.ledger_entry(each), "rows": each.rows} for each in ward.claims]
     (place / pack.MANIFEST).write_text(json.dumps({"claims": claims}), "utf-8")

@@ -3,8 +3,9 @@
 import subprocess
 import sys
 
+from darlington_analysis.cleaning import checks
 from darlington_analysis.readers import personal_data
-from darlington_analysis.sources import register, schema, sidecars
+from darlington_analysis.sources import register, sidecars
 from tests.support.projects import ROOT, copy_project
 
 SLOW = ("pandas", "geopandas", "scipy", "matplotlib", "IPython", "nbconvert", "rich")
@@ -40,8 +41,8 @@ def test_a_file_is_screened_once_for_each_checksum(tmp_path, monkeypatch):
 
 def test_the_tables_schema_is_built_once():
     """It has the columns that every module takes from the vocabulary."""
-    assert schema.table_schema() is schema.table_schema()
-    assert list(schema.table_schema().columns) == schema.COLUMNS
+    assert checks.table_schema() is checks.table_schema()
+    assert list(checks.table_schema().columns) == checks.COLUMNS
 
 
 def test_the_list_of_wards_needs_nothing_slow():

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 import darlington_analysis as da
+from darlington_analysis.core.answers import Answer
 from darlington_analysis.core.errors import UnknownAreaError, UsageError
 from darlington_analysis.evidence import figures as tables
 
@@ -95,8 +96,8 @@ def test_a_comparison_needs_two_wards(wards):
 
 def test_a_comparison_turned_round_is_the_same_with_the_other_sign():
     """Difference and limits change sign, and higher becomes lower."""
-    one = da.compare(["Park East", "Mowden"], "no-qualifications", edition="2011").iloc[0]
-    other = da.compare(["Mowden", "Park East"], "no-qualifications", edition="2011").iloc[0]
+    one = da.compare(["Park East", "Mowden"], "no-qualifications", edition="2011").frame.iloc[0]
+    other = da.compare(["Mowden", "Park East"], "no-qualifications", edition="2011").frame.iloc[0]
     assert one.difference == pytest.approx(-other.difference)
     assert (one.lower_limit, one.upper_limit) == pytest.approx(
         (-other.upper_limit, -other.lower_limit)
@@ -110,10 +111,117 @@ def test_a_comparison_turned_round_is_the_same_with_the_other_sign():
 )
 def test_a_difference_without_an_interval_says_why(slug, note):
     """A made-up figure is not compared, and a score that has no limits gets no verdict."""
-    pair = da.compare(["Park East", "Mowden"], slug, edition="2011").iloc[0]
+    pair = da.compare(["Park East", "Mowden"], slug, edition="2011").frame.iloc[0]
     assert note in pair.note
     assert bool(note) == pd.isna(pair.lower_limit)
     assert ("not known" == pair.comparison) == bool(note)
+
+
+def test_every_indicator_of_two_wards_is_compared_at_once():
+    """Without an indicator there is a row for each, with just what it has alone."""
+    whole = da.compare(["Park East", "Mowden"], edition="2011").frame
+    assert list(da.indicators("2011").indicator) == list(whole.indicator)
+    alone = da.compare(["Park East", "Mowden"], "no-car", edition="2011").frame
+    kept = whole[whole.indicator.eq("no-car")].reset_index(drop=True)
+    pd.testing.assert_frame_equal(alone, kept)
+
+
+def test_a_ward_over_time_has_the_changes_of_its_pack():
+    """Changes and gaps are those of the pack's own answer, the first period having none."""
+    rows = da.over_time("Park East", "no-qualifications", edition="2025").frame
+    step = (
+        da.ward("Park East", edition="2025").indicators["no-qualifications"].change.frame.iloc[-1]
+    )
+    assert ["2011", "2021"] == list(rows.period)
+    last = rows.iloc[-1]
+    assert (last.change, last.gap_change, last.gap_moved) == (
+        pytest.approx(step.change),
+        pytest.approx(step.gap_change),
+        step.gap_moved,
+    )
+    limits = (last.gap_change_lower_limit, last.gap_change_upper_limit)
+    assert limits == pytest.approx((step.gap_change_lower, step.gap_change_upper))
+    assert rows[["change", "gap_change"]].iloc[0].isna().all()
+
+
+def test_no_change_is_worked_out_across_borders_that_changed():
+    """Park East has other borders in 2011: its earlier rows say so, and the series starts again."""
+    rows = da.over_time("Park East", "no-qualifications", edition="2025", since="2011").frame
+    assert ["2011", "2011", "2025", "2025"] == list(rows.edition)
+    assert [True, False, True, False] == rows.change.isna().to_list()
+    assert "85% of the people of Park East (2011 edition)" in rows.note[2]
+
+
+def test_a_ward_whose_borders_stayed_is_one_series():
+    """Mowden is the same ward in both editions: no period is there twice."""
+    rows = da.over_time("Mowden", "no-qualifications", edition="2025", since="2011").frame
+    assert ["2011", "2021"] == list(rows.period)
+    assert not rows.note.str.contains("borders. Other").any()
+    assert pd.notna(rows.change[1])
+
+
+@pytest.mark.parametrize(
+    ("ward", "slug", "note"),
+    [("Mowden", "imd-score", "Each Index"), ("Cockerton", "no-qualifications", "estimate")],
+)
+def test_what_stands_in_the_way_of_a_change_is_said(ward, slug, note):
+    """Two Indices are never compared; an estimate is to be minded, and compared."""
+    last = da.over_time(ward, slug, edition="2025").frame.iloc[-1]
+    assert note in last.note
+    assert pd.isna(last.change) == (slug == "imd-score")
+
+
+def test_editions_the_other_way_round_are_refused():
+    """The wards of 2015 came after those of 2003: an earlier edition is never the later one."""
+    with pytest.raises(UsageError, match="not those before"):
+        da.over_time("Park East", "no-qualifications", edition="2011", since="2025")
+
+
+def test_an_agreement_is_found_by_its_ward_and_by_its_file():
+    """The edition is the record's own; a ward without a record has an answer that says so."""
+    central = da.agreement("Central")
+    assert "2011" == central.record.edition == central.table.edition.id
+    assert len(central.frame) > 0
+    nothing = da.agreement("Mowden", edition="2011")
+    assert (None, 0) == (nothing.record, len(nothing.frame))
+
+
+def answers_in(thing, depth: int):
+    """Return every answer that a thing leads to by its own names, so many steps down."""
+    yield thing
+    for name in dir(thing) if depth else ():
+        found = getattr(thing, name)
+        if isinstance(found, tuple | list) and found:
+            found = found[0]
+        if isinstance(found, Answer):
+            yield from answers_in(found, depth - 1)
+
+
+@pytest.mark.parametrize("edition", ["2011", "2025"])
+def test_whatever_an_answer_leads_to_is_printed_in_a_few_lines(edition):
+    """No repr is long, and no dir holds a private name or one that fails."""
+    pair = ["Park East", "Mowden"]
+    wholes = [
+        da.ward("Park East", edition=edition),
+        da.borough(edition=edition),
+        da.quality(edition=edition),
+        da.agreement("Mowden", edition=edition),
+        da.compare(pair, edition=edition),
+        da.over_time("Mowden", "no-qualifications", edition=edition),
+    ]
+    found = [answer for whole in wholes for answer in answers_in(whole, 2)]
+    assert len({type(answer) for answer in found}) > 35
+    long = {type(answer).__name__: repr(answer) for answer in found if len(repr(answer)) > 400}
+    assert {} == long
+    assert not [name for answer in found for name in dir(answer) if name.startswith("_")]
+
+
+def test_an_answer_s_table_is_its_frame():
+    """Where an answer holds a table, ``frame`` is that table."""
+    borough, ward = da.borough(edition="2011"), da.ward("Mowden", edition="2011")
+    holders = [borough.scan, borough.funnels, borough.robustness, borough.pockets, borough.map]
+    holders += [borough.indicators, borough.places(), ward.deprivation, ward.place, ward.sources]
+    assert all(len(holder.frame) for holder in holders)
 
 
 def test_an_answer_on_one_indicator_is_a_table():

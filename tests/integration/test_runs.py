@@ -214,7 +214,7 @@ def test_the_cron_entry_runs_this_project_with_this_python():
     entry = commands.entry("cron", Project(ROOT), None)
     command = entry.splitlines()[-1].split(maxsplit=5)
     assert ["30", "5", "*", "*", "1-5"] == command[:5]
-    wanted = f"cd {ROOT} && {sys.executable} -P -m darlington_analysis packs --edition 2011"
+    wanted = f"cd {ROOT} && {sys.executable} -P -m darlington_analysis packs --edition 2025"
     assert wanted == command[5]
 
 

@@ -6,8 +6,9 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from darlington_analysis.cleaning import checks
 from darlington_analysis.core.errors import SchemaError
-from darlington_analysis.sources import areas, schema
+from darlington_analysis.sources import areas
 
 
 @pytest.fixture(scope="module")
@@ -109,13 +110,13 @@ def test_a_withheld_number_is_refused_by_the_schema(made):
     at = spoilt.index[spoilt.status == "c"][0]
     spoilt.loc[at, "numerator"] = 3.0
     with pytest.raises(SchemaError, match="withheld"):
-        schema.check(spoilt)
+        checks.check(spoilt)
 
 
 def test_a_doubled_key_is_refused_by_the_schema(made):
     """One figure stands in the table once."""
     with pytest.raises(SchemaError):
-        schema.check(pd.concat([made.table, made.table.head(1)], ignore_index=True))
+        checks.check(pd.concat([made.table, made.table.head(1)], ignore_index=True))
 
 
 def test_a_confidence_in_per_cent_is_refused_by_the_schema(made):
@@ -124,4 +125,4 @@ def test_a_confidence_in_per_cent_is_refused_by_the_schema(made):
     spoilt = made.table.copy()
     spoilt.loc[spoilt.confidence.first_valid_index(), "confidence"] = 95.0
     with pytest.raises(SchemaError, match="confidence"):
-        schema.check(spoilt)
+        checks.check(spoilt)

@@ -5,7 +5,6 @@ import re
 
 import pandas as pd
 import pytest
-from markupsafe import Markup
 from scipy import stats
 
 from darlington_analysis.evidence import claims, derived, targets
@@ -186,7 +185,7 @@ def test_every_derived_number_is_listed_as_it_is_printed(loaded):
     assert not listed.duplicated(derived.ONE_NUMBER).any()
     ward = loaded.wards.find("Cockerton West").ward
     found = answer(loaded, ward, ENTRANTS)
-    page = indicators._one(found, loaded.provenance, Markup(""))
+    page = indicators.one(found)
     text = re.sub(r"<[^>]+>", " ", str(page))
     own = listed[listed.area_code.isin([ward.code, "E06000005"])]
     for row in own[own.what.str.match("forecast|smoothed|wards together")].itertuples():

@@ -2,10 +2,10 @@
 
 from darlington_analysis.cleaning import process
 from darlington_analysis.core.settings import load_settings
+from darlington_analysis.core.vocabulary import DENOMINATOR
 from darlington_analysis.evidence import table as tables
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.sources import areas
-from darlington_analysis.sources.schema import DENOMINATOR
 from tests.support.real_counts import drop_real_counts_since_2015
 
 YEARS = ("2019/20", "2020/21", "2021/22")

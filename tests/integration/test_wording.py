@@ -5,7 +5,7 @@ import re
 import pytest
 
 from darlington_analysis.evidence import ward as ward_evidence
-from darlington_analysis.pages import questions
+from darlington_analysis.pages import questions, what_matters
 from darlington_analysis.pages.components import numbers
 from darlington_analysis.pages.register import sentence_of
 from darlington_analysis.sources.indicators import indicator
@@ -56,19 +56,20 @@ def test_rates_have_three_significant_figures():
 def test_page_one_is_plain(packs):
     """On every ward's page 1: reading index 7 or less over the page, no sentence over 25 words."""
     for pack in packs:
-        text = " ".join(sentence_of(claim) for claim in pack.stands_out.claims)
+        text = " ".join(what_matters.sentences(pack.what_matters))
         assert readability(text) <= 7, (pack.ward.name, readability(text))
         for sentence in re.split(r"(?<=[.!?])\s", text):
             assert len(sentence.split()) <= 25, sentence
 
 
 @pytest.mark.requirement(11)
-def test_page_one_has_three_to_five_claims_and_none_is_made_up(packs):
-    """Three to five claims, on real figures, at most five headline figures."""
+def test_page_one_has_two_to_five_findings_and_none_is_made_up(packs):
+    """Two to five findings and at most four cards, all on real figures."""
     for pack in packs:
-        assert 3 <= len(pack.stands_out.claims) <= 5, pack.ward.name
-        assert not any(claim.is_dummy for claim in pack.stands_out.claims)
-        assert len(pack.stands_out.headlines) <= 4
+        assert 2 <= len(what_matters.findings(pack.what_matters)) <= 5, pack.ward.name
+        used = (*pack.what_matters.headlines, *pack.what_matters.worse, *pack.what_matters.better)
+        assert not any(answer.is_dummy for answer in used)
+        assert 1 <= len(pack.what_matters.headlines) <= 4
 
 
 @pytest.mark.accessibility(19)

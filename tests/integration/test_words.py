@@ -43,7 +43,8 @@ def sentences(page: str) -> list[str]:
     for part in soup.select("svg, pre, .answered, .source, h3"):
         part.decompose()
     blocks = [block.get_text(" ").strip() for block in soup.select("p, dd, li, caption")]
-    return [each for block in blocks for each in re.split(r"(?<=[.!?])\s+", block)]
+    joined = [re.sub(r"\s+(?=[,.;:])", "", block) for block in blocks]  # behind a link
+    return [each for block in joined for each in re.split(r"(?<=[.!?])\s+", block)]
 
 
 def unexplained(page: str) -> set[str]:

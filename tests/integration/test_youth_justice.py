@@ -6,7 +6,7 @@ import json
 import pandas as pd
 import pytest
 
-from darlington_analysis.cleaning import estimates, first_time_entrants, process
+from darlington_analysis.cleaning import first_time_entrants, indicator_rows, process
 from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.core.settings import load_settings
 from darlington_analysis.disclosure import attack
@@ -76,7 +76,7 @@ def test_a_published_edition_withstands_the_attack(shared):
     settings = load_settings(project)
     youth = dict(first_time_entrants.families(project, settings))[FAMILY]()
     published = table_of(project).query("source == 'restricted/fte_ward_counts.csv'")
-    rule = estimates.small_number_rule(settings.small_numbers)
+    rule = indicator_rows.small_number_rule(settings.small_numbers)
     audited = attack.audit(published, youth.totals, rule)
     assert len(audited) >= 3
     assert audited.is_protected.all()

@@ -4,10 +4,10 @@ import pandas as pd
 import pytest
 
 from darlington_analysis.cleaning import ward_geography
+from darlington_analysis.cleaning.ward_geography import rake, whole_numbers
+from darlington_analysis.core.vocabulary import DENOMINATOR
 from darlington_analysis.pages import certainty
 from darlington_analysis.sources import lineage, register
-from darlington_analysis.sources.schema import DENOMINATOR
-from darlington_analysis.statistics.raking import rake, whole_numbers
 from scripts.studies import ward_fit
 
 WARDS = ["x", "y"]

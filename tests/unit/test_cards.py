@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from darlington_analysis.pages import key_messages
+from darlington_analysis.pages import what_matters
 from darlington_analysis.pages.components.numbers import Frequency
 
 
@@ -18,7 +18,7 @@ from darlington_analysis.pages.components.numbers import Frequency
 def test_a_card_reads_well_with_and_without_a_benchmark(monkeypatch, benchmark, name, compared):
     """No “in .” where there is nothing to compare with."""
     figure = Frequency("4", "3", "6", benchmark, "100", name)
-    monkeypatch.setattr(key_messages, "frequency", lambda facts: figure)
+    monkeypatch.setattr(what_matters, "frequency", lambda facts: figure)
     answer = SimpleNamespace(
         claims=[SimpleNamespace(facts={})],
         indicator=SimpleNamespace(
@@ -26,4 +26,4 @@ def test_a_card_reads_well_with_and_without_a_benchmark(monkeypatch, benchmark, 
         ),
         row=SimpleNamespace(period="2023-11"),
     )
-    assert compared == key_messages.indicator_card(answer).compare
+    assert compared == what_matters.indicator_card(answer).compare

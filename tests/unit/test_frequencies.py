@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from darlington_analysis.cleaning import estimates
+from darlington_analysis.cleaning import indicator_rows
 from darlington_analysis.pages.components.numbers import frequency, shows
 from darlington_analysis.sources.indicators import register
 from darlington_analysis.statistics.comparisons import compare
@@ -49,7 +49,7 @@ def test_whole_numbers_that_hide_a_verdict_are_not_enough():
 def test_limits_of_a_rounded_count_hold_what_rounding_hides():
     """20 of 2,000 is 18 to 22 people: the limits are those of 17.5 and of 22.5."""
     counts, values = pd.Series([20.0, 0.0]), pd.Series([1.0, 0.0])
-    found = estimates.rounded_limits(counts, values, 100, 5)
+    found = indicator_rows.rounded_limits(counts, values, 100, 5)
     both = proportions(pd.DataFrame({"numerator": [17.5, 22.5], "denominator": 2000.0}))
     assert found["lower_limit"][0] == pytest.approx(both.lower_limit[0])
     assert found["upper_limit"][0] == pytest.approx(both.upper_limit[1])
@@ -69,4 +69,4 @@ def test_few_people_behind_a_rough_figure_are_marked():
             "is_dummy": False,
         }
     )
-    assert ["u", "", "", "e", "u"] == estimates.marked_small(rows).status.tolist()
+    assert ["u", "", "", "e", "u"] == indicator_rows.marked_small(rows).status.tolist()

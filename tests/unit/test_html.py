@@ -1,5 +1,7 @@
 """The reader's edition: one page, no code, nothing loaded, headings one can walk along."""
 
+import base64
+import hashlib
 import re
 
 import nbformat.v4 as v4
@@ -7,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from darlington_analysis.core.errors import PackFailedError
+from darlington_analysis.pages.components import theme
 from darlington_analysis.publishing import html_text
 from darlington_analysis.publishing.html import PageWords, render, render_page
 
@@ -96,6 +99,20 @@ def test_nothing_is_loaded_and_nothing_runs():
     assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'; img-src data:")
     assert not re.search(r"<script|<link|\bsrc=|@import|url\(", html)
     assert ["https://www.ons.gov.uk/census"] == re.findall(r"https?://[^\"'<)\s]+", html)
+
+
+@pytest.mark.accessibility(10)
+def test_a_page_that_narrows_its_tables_runs_our_script_and_no_other():
+    """Its policy names the script by its hash; a page of other words has another policy."""
+    html = render_page("T", "<h1>T</h1>", "D", "", words=WORDS, narrows=True)
+    digest = base64.b64encode(hashlib.sha256(theme.script().encode()).digest()).decode()
+    assert f"default-src 'none'; script-src 'sha256-{digest}'; style-src" in html
+    assert [theme.script()] == re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
+    assert html_text.has_policy(html)
+    assert not html_text.has_policy(html.replace(digest, digest.lower()))
+    assert [] == html_text.page_faults(html)
+    for odd in ("<script>alert(1)</script>", f"<script async>{theme.script()}</script>"):
+        assert ["a <script> element"] == html_text.page_faults(odd)
 
 
 def test_text_only_results_are_shown_as_they_are():

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from darlington_analysis.core.errors import PackFailedError
-from darlington_analysis.publishing import pack, pack_workers
+from darlington_analysis.publishing import pack, packs
 
 
 def reason(fault: Exception, root: Path, monkeypatch) -> str:
@@ -16,7 +16,7 @@ def reason(fault: Exception, root: Path, monkeypatch) -> str:
 
     monkeypatch.setattr(pack, "make", fails)
     order = pack.Order("E1", "2011", root / "notebooks/02.ipynb", root / "reports/2011/E1-a")
-    return pack_workers.make_in_staging(order, root / "reports").fault
+    return packs.make_in_staging(order, root / "reports").fault
 
 
 @pytest.mark.parametrize("root", ["town", "a town & more"])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from darlington_analysis.publishing import kernel_launch, pack_workers
+from darlington_analysis.publishing import kernel_launch, packs
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ from darlington_analysis.publishing import kernel_launch, pack_workers
 )
 def test_a_reason_on_a_page_names_no_folder_of_a_machine(said, told):
     """Names of files stay, and places within the project."""
-    assert told == pack_workers._without_places(said, Path("/desk"))
+    assert told == packs._without_places(said, Path("/desk"))
 
 
 def test_sockets_work_whatever_the_folder_for_temporary_files(monkeypatch, tmp_path):

@@ -3,12 +3,7 @@
 import pandas as pd
 import pytest
 
-from darlington_analysis.cleaning.first_time_entrant_releases import (
-    LABELS,
-    Trusted,
-    country_fault,
-    reasons,
-)
+from darlington_analysis.cleaning.imported import LABELS, Trusted, country_fault, reasons
 
 COUNTRY, BOROUGH = "E92000001", "E06000005"
 PRINTED = pd.Series({"2015": 374.7, "2016": 332.0, "2017": 298.4, "2018": 242.3, "2019": 213.5})

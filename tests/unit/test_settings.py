@@ -50,7 +50,7 @@ def settings_alone(project, tmp_path) -> Project:
         ("withhold_to = 7", "withhold_to = 6", "write 2 or 7"),
         ("withhold_to = 7", 'withhold_to = "seven"', "line 58: withhold_to: seven will not do"),
         ("round_to = 5", "round_too = 5", "round_to"),
-        ('default_edition = "2011"', 'default_edition = "2012"', "default_edition"),
+        ('default_edition = "2025"', 'default_edition = "2012"', "default_edition"),
         ('"E05001553", # Bank Top', '"Bank Top",', "supported"),
         ("[packs]", "[packs", "line"),
     ],

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.pages.components import blocks, theme
 
+ADDRESS = "Link to this figure:"
 _ID = re.compile(r'(?<=\bid=")([^"]+)(?=")|(?<=url\(#)([^)]+)(?=\))|(?<=href="#)([^"]+)(?=")')
 _HEIGHT, _TALL = re.compile(r'<svg\b[^>]*\bheight="(\d+)"'), 800
 _WIDTH = re.compile(r'<svg\b[^>]*\bwidth="(\d+)"')
@@ -35,7 +36,7 @@ def figure(
     source_line: str,
     beside: bool = False,
 ) -> Markup:
-    """Return a ``<figure>``: title, subtitle, the drawing with its name, the table, the source.
+    """Return a ``<figure>``: title, subtitle, drawing with its name, table, source and address.
 
     ``figure_id`` is unique on its page. ``alt`` says what the drawing shows. ``table_html`` comes
     from ``tables.table``. On paper, ``beside`` puts a long narrow table at the drawing's side. A
@@ -49,7 +50,7 @@ def figure(
     return Markup(
         '<figure class="figure{}" id="{}"><figcaption><p class="figure-title">{}</p>'
         '<p class="figure-subtitle">{}</p></figcaption>{}{}'
-        '<p class="source">{}</p></figure>'
+        '<p class="source">{}</p><p class="address">{} <a href="#{}">#{}</a></p></figure>'
     ).format(
         " beside" if beside else "",
         figure_id,
@@ -58,6 +59,9 @@ def figure(
         _boxed(described(svg, figure_id, title, alt), title),
         _table(table_html, beside=beside),
         source_line,
+        ADDRESS,
+        figure_id,
+        figure_id,
     )
 
 

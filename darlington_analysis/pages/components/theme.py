@@ -93,6 +93,13 @@ def stylesheet() -> str:
     return sheet.read_text(encoding="utf-8")
 
 
+@cache
+def script() -> str:
+    """Return the one script that a page may carry: it narrows a table to what is wanted."""
+    source = resources.files("darlington_analysis.pages") / "static" / "narrow.js"
+    return source.read_text(encoding="utf-8")
+
+
 def notebook_stylesheet() -> str:
     """Return the style sheet for the results of a notebook in JupyterLab, and for nothing else.
 

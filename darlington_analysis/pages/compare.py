@@ -1,0 +1,230 @@
+"""Wards beside each other, and a ward over time: a chart with the table behind it."""
+
+import pandas as pd
+from markupsafe import Markup
+
+from darlington_analysis.evidence.compare import MADE_UP, Comparison, OverTime
+from darlington_analysis.evidence.table import last_day
+from darlington_analysis.pages.components import blocks, charts, figure, tables
+from darlington_analysis.pages.components.numbers import listed, period, short_period, value_text
+from darlington_analysis.sources.indicators import indicator
+
+DIFFERENCES = "Where {wards} differ"
+SUBTITLE = "Differences in percentage points, the latest figures; bars: 95% confidence intervals"
+AXIS = "Percentage points: {one} less {other}"
+AXIS_OF_PAIRS = "Percentage points: the first ward less the second"
+PAIR = "{one} less {other}"
+NONE = "no difference"
+ALT = (
+    "Dot chart of {count} differences with their intervals. {higher} are above zero, {lower} below."
+)
+CAPTION = "{wards}: values, differences and their 95% intervals"
+WORDS = {
+    "higher": "{one} higher",
+    "lower": "{one} lower",
+    "cannot be told apart": "too close to call",
+    "not known": "not compared",
+}
+OVER_TIME = "{title}: {ward} over time"
+OVER_TIME_ALT = "Line chart. {parts}."
+OVER_TIME_CAPTION = "{title}, {unit}; changes with their 95% intervals"
+MOVED = {"up": "up", "down": "down", "cannot be told apart": "too close to call"}
+MOST_ROWS = 40  # of a chart
+
+
+def comparison(shown: Comparison) -> Markup:
+    """Return every difference with its interval: the chart of percentages, the table of all."""
+    rows = _named(shown)
+    drawn = rows[rows.lower_limit.notna() & rows.unit.str.startswith("%")]
+    table = _differences_table(shown, rows)
+    if drawn.empty or len(drawn) > MOST_ROWS:
+        return table
+    pairs = rows[["ward", "other"]].drop_duplicates()
+    first = pairs.iloc[0]
+    label = AXIS.format(one=first.ward, other=first.other) if len(pairs) == 1 else AXIS_OF_PAIRS
+    return figure.figure(
+        charts.wards_with_limits(
+            drawn.assign(area_code=drawn.indicator, value=drawn.difference, status=""),
+            None,
+            {NONE: 0.0},
+            value_label=label,
+        ),
+        figure_id="differences",
+        title=DIFFERENCES.format(wards=_wards(shown)),
+        subtitle=SUBTITLE,
+        alt=ALT.format(
+            count=len(drawn),
+            higher=int((drawn.difference > 0).sum()),
+            lower=int((drawn.difference < 0).sum()),
+        ),
+        table_html=table + _why_not(rows),
+        source_line=_source(shown, rows),
+    )
+
+
+def _wards(shown: Comparison) -> str:
+    return listed([ward.name for ward in shown.wards])
+
+
+def _named(shown: Comparison) -> pd.DataFrame:
+    """Return the rows with ``area_name``, what each is about, and the verdict in words."""
+    rows = shown.frame.assign(is_dummy=False, status="")
+    if rows.indicator.nunique() > 1:
+        rows = rows[rows.note.ne(MADE_UP)]  # packs show no made-up figure either
+    titles = rows.indicator.map(lambda slug: indicator(slug).short_title)
+    pairs = [PAIR.format(one=row.ward, other=row.other) for row in rows.itertuples()]
+    if rows.indicator.nunique() == 1:
+        names = pd.Series(pairs, index=rows.index)
+    else:
+        several = rows.groupby("indicator").size().max() > 1
+        names = titles + (": " + pd.Series(pairs, index=rows.index) if several else "")
+    verdict = [WORDS[row.comparison].format(one=row.ward) for row in rows.itertuples()]
+    return rows.assign(area_name=names, verdict=verdict)
+
+
+def _differences_table(shown: Comparison, rows: pd.DataFrame) -> Markup:
+    order = rows.assign(size=rows.difference.abs().where(rows.lower_limit.notna()))
+    order = order.sort_values("size", ascending=False, na_position="last")
+    words = order.assign(
+        **{
+            name: [_number(row, name) for _, row in order.iterrows()]
+            for name in ("value", "other_value", "difference", "lower_limit", "upper_limit")
+        },
+        when=order.period.map(period),
+    )
+    one = rows[["ward", "other"]].drop_duplicates()
+    first, second = (one.iloc[0].ward, one.iloc[0].other) if len(one) == 1 else ("First", "Second")
+    columns = [
+        tables.Column("area_name", "What"),
+        tables.Column("when", "When"),
+        tables.Column("value", first, "number", show=str, missing="x"),
+        tables.Column("other_value", second, "number", show=str, missing="x"),
+        tables.Column("difference", "Difference", "number", show=str, missing="x"),
+        tables.Column("lower_limit", "From", "number", show=str, missing="x"),
+        tables.Column("upper_limit", "To", "number", show=str, missing="x"),
+        tables.Column("verdict", "In words"),
+    ]
+    return tables.table(
+        words, columns, CAPTION.format(wards=_wards(shown)), signs={"x": blocks.SIGNS["x"]}
+    )
+
+
+def _number(row: pd.Series, name: str) -> str | None:
+    if pd.isna(row[name]):
+        return None
+    return _minus(value_text(row[name], indicator(row.indicator)))
+
+
+def _why_not(rows: pd.DataFrame) -> Markup:
+    notes = dict.fromkeys(note for note in rows.note if note)
+    return blocks.paragraph(" ".join(notes)) if notes else Markup("")
+
+
+def _source(shown: Comparison | OverTime, rows: pd.DataFrame) -> str:
+    of_wards = shown.table.rows[shown.table.rows.area_type.eq("ward")]
+    used = of_wards.merge(rows[["indicator", "period"]].drop_duplicates())
+    return figure.source_line(used, shown.table.provenance)
+
+
+def over_time(shown: OverTime) -> Markup:
+    """Return a ward and its benchmark over time, the gap, and how far it moved."""
+    rows, about = shown.frame, shown.indicator
+    table = _periods_table(shown)
+    notes = blocks.bullets(dict.fromkeys(note for note in rows.note if note))
+    lines = _lines(shown)
+    if rows.change.isna().all():  # no line joins figures that cannot be compared
+        return table + notes
+    order = sorted(set(rows.period), key=lambda label: last_day(about.slug, label))
+    return figure.figure(
+        charts.trend(
+            lines.assign(period=lines.period.map(short_period)),
+            value_label=about.unit,
+            periods=[short_period(label) for label in order],
+            dummy_label=blocks.MADE_UP,
+        ),
+        figure_id="over-time",
+        title=OVER_TIME.format(title=about.title, ward=shown.ward.name),
+        subtitle=about.unit,
+        alt=OVER_TIME_ALT.format(parts="; ".join(_in_words(lines, about))),
+        table_html=table + notes,
+        source_line=_source(shown, rows),
+    )
+
+
+def _lines(shown: OverTime) -> pd.DataFrame:
+    """Return the rows of the chart: the ward, in each edition, and the benchmark."""
+    rows = shown.frame
+    is_twofold = rows.edition.nunique() > 1
+    own = rows.assign(
+        area_name=rows.area + (", " + rows.edition + " edition" if is_twofold else "")
+    ).sort_values("edition", ascending=False, kind="stable")
+    beside = rows.drop_duplicates("period")
+    beside = beside.assign(
+        area_name=beside.benchmark,
+        value=beside.benchmark_value,
+        lower_limit=None,
+        upper_limit=None,
+        status="",
+    )
+    lines = pd.concat([own, beside.dropna(subset=["value"])])
+    return lines.astype({"lower_limit": float, "upper_limit": float})
+
+
+def _in_words(lines: pd.DataFrame, about) -> list[str]:
+    return [
+        f"{name}: "
+        + ", ".join(
+            f"{value_text(row.value, about)} in {short_period(row.period)}"
+            for row in rows.dropna(subset=["value"]).itertuples()
+        )
+        for name, rows in lines.groupby("area_name", sort=False)
+    ]
+
+
+def _periods_table(shown: OverTime) -> Markup:
+    rows, about = shown.frame, shown.indicator
+    names = ["lower_limit", "upper_limit", "benchmark_value", "gap", "gap_change"]
+    names += ["gap_change_lower_limit", "gap_change_upper_limit"]
+    words = rows.assign(
+        when=rows.period.map(period)
+        + (", " + rows.edition + " edition" if rows.edition.nunique() > 1 else ""),
+        **{name: [_signed(value, name) for value in rows[name]] for name in names},
+        moved=[MOVED.get(moved, "") for moved in rows.gap_moved],
+    )
+    benchmark = rows.benchmark.iloc[0] if len(rows) else ""
+    columns = [
+        tables.Column("when", "When"),
+        tables.value_column(about, "value", shown.ward.name),
+        tables.Column("lower_limit", "From", "number", show=str, missing="x", status_key=""),
+        tables.Column("upper_limit", "To", "number", show=str, missing="x", status_key=""),
+        tables.Column("benchmark_value", benchmark, "number", show=str, missing="x", status_key=""),
+        tables.Column("gap", "Gap", "number", show=str, missing="x", status_key=""),
+        tables.Column(
+            "gap_change", "Change in gap", "number", show=str, missing="z", status_key=""
+        ),
+        tables.Column(
+            "gap_change_lower_limit", "From", "number", show=str, missing="z", status_key=""
+        ),
+        tables.Column(
+            "gap_change_upper_limit", "To", "number", show=str, missing="z", status_key=""
+        ),
+        tables.Column("moved", "The gap went", missing="z", status_key=""),
+    ]
+    return tables.table(
+        words,
+        columns,
+        OVER_TIME_CAPTION.format(title=about.title, unit=about.unit),
+        signs=blocks.SIGNS,
+    )
+
+
+def _signed(value: float, name: str) -> str | None:
+    """Return a number with one decimal, and its sign where it is a difference."""
+    if pd.isna(value):
+        return None
+    return _minus(f"{value:+.1f}") if name.startswith("gap") else f"{value:.1f}"
+
+
+def _minus(number: str) -> str:
+    """Return a number with a true minus sign, and none before zero."""
+    return number.lstrip("+-") if float(number.replace(",", "")) == 0 else number.replace("-", "−")

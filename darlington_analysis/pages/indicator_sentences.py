@@ -1,0 +1,131 @@
+"""What a page says of one figure of an indicator, in sentences."""
+
+from darlington_analysis.core.vocabulary import Status
+from darlington_analysis.pages.components import blocks
+from darlington_analysis.pages.components.numbers import (
+    Frequency,
+    frequency,
+    in_every,
+    ordinal,
+    period,
+)
+from darlington_analysis.sources import indicators
+
+VERDICTS = {
+    "higher": "{other}, so the ward is higher.",
+    "lower": "{other}, so the ward is lower.",
+    "about the same": "{other}: about the same.",
+    "cannot be told apart": "{other}: too close to call.",
+}
+FEW = "So few are behind this figure that it is not reliable [u]."
+CHANCE = "Allowing for chance, the figure is likely to be between"
+
+
+def _compared(facts: dict) -> str:
+    figure = frequency(facts)
+    spread = f" {CHANCE} {figure.low} and {figure.high}." if figure.low != figure.high else ""
+    few = f" {FEW}" if facts["status"] == Status.UNRELIABLE else ""
+    return f"{_value('About', facts, figure)}{few}{spread} {_beside(facts, figure)}".strip()
+
+
+def _value(start: str, facts: dict, figure: Frequency) -> str:
+    indicator = indicators.indicator(facts["indicator"])
+    when = release(indicator, facts["period"])
+    if indicator.kind == "mean":
+        every = f"for every {figure.out_of} {indicator.what}"
+        return f"{start} {figure.number} {indicator.who} {every} ({when})."
+    share = f"{figure.number} in every {figure.out_of}"
+    return f"{start} {share} {indicator.who} {indicator.what} ({when})."
+
+
+def release(indicator: indicators.Indicator, label: str) -> str:
+    """Return the census, the Index or the time that a figure is from."""
+    names = {"census": "census", "index": "Index of"}
+    name = names.get(indicator.period_kind, "")
+    return f"{name} {label}" if name else period(label)
+
+
+def _beside(facts: dict, figure: Frequency) -> str:
+    """Return the ward beside England and the rest of the borough, or what there is of the two."""
+    borough = blocks.borough()
+    rest = f"the rest of {borough}"
+    beside_rest = _verdict(rest, figure.rest, facts.get("rest_comparison", ""))
+    if facts["comparison"] == "not known":
+        return beside_rest or "No figure for a wider area was published to set beside it."
+    if figure.rest and figure.name == borough:
+        return beside_rest
+    first = _verdict(figure.name, figure.benchmark, facts["comparison"])
+    return f"{first} {beside_rest}".strip()
+
+
+def beside(figure: Frequency) -> list[str]:
+    """Return the figures of wider areas as “24 in England”, “23 in the rest of the borough”."""
+    borough = blocks.borough()
+    is_other = figure.benchmark and not (figure.rest and figure.name == borough)
+    parts = [f"{figure.benchmark} in {figure.name}"] if is_other else []
+    return parts + ([f"{figure.rest} in the rest of {borough}"] if figure.rest else [])
+
+
+def _verdict(name: str, number: str, comparison: str) -> str:
+    return VERDICTS[comparison].format(other=f"In {name} it is {number}") if number else ""
+
+
+def _as_published(facts: dict) -> str:
+    figure = frequency(facts)
+    first = _value("About", facts, figure)
+    return f"{first}{_in_wider(figure)} No range for chance was published."
+
+
+def _modelled(facts: dict) -> str:
+    figure = frequency(facts)
+    return f"{_value('By a model,', facts, figure)}{_in_wider(figure)} Nobody was asked."
+
+
+def _in_wider(figure: Frequency) -> str:
+    return f" In {figure.name} it is {figure.benchmark}." if figure.benchmark else ""
+
+
+def _made_up(facts: dict) -> str:
+    indicator = indicators.indicator(facts["indicator"])
+    if facts["status"] == "c":
+        return "Made-up figure, and withheld [c], as a real one this small would be."
+    number, out_of = in_every(facts["value"], indicator)
+    share, what = f"{number} in every {out_of}", indicator.what
+    if not facts["value"]:
+        share, what = "no", indicator.what.replace(" in a year", " in these years")
+    return (
+        f"Made-up figure: {share} {indicator.who} {what}. "
+        f"We found no real figure for wards. This one only shows how a real one would look. "
+        f"It decides nothing."
+    )
+
+
+def _no_figure(facts: dict) -> str:
+    reason = {
+        "c": "is withheld, to protect people",
+        "x": "is not available",
+        "z": "does not apply here",
+    }[facts["status"]]
+    return f"The figure {reason} [{facts['status']}]. Withheld is not zero."
+
+
+def _rank(facts: dict) -> str:
+    low, high = facts["rank_lower"], facts["rank_upper"]
+    if low == 1 and high == facts["wards"]:
+        return "Its place among the wards is too close to call."
+    if low == high:
+        return f"It is {ordinal(low)} of {facts['wards']} wards. The 1st has the highest figure."
+    return (
+        f"Its place is between {ordinal(low)} and {ordinal(high)} of {facts['wards']} wards, "
+        f"the 1st having the highest figure."
+    )
+
+
+RULES = {
+    "compared": _compared,
+    "as-published": _as_published,
+    "modelled": _modelled,
+    "made-up": _made_up,
+    "no-figure": _no_figure,
+    "rank-range": _rank,
+}

@@ -1,0 +1,40 @@
+// The page is whole without this script, which shows fields that narrow a table to what is wanted.
+"use strict";
+const plain = text => text.toLowerCase().replace(/&/g, " and ").replace(/[^a-z0-9]+/g, " ").trim();
+for (const box of document.querySelectorAll(".narrow")) {
+  const table = document.getElementById(box.dataset.table);
+  const fields = [...box.querySelectorAll("input, select")];
+  const count = box.querySelector("[role=status]");
+  const rows = [...table.tBodies[0].rows];
+  const findRows = () => {
+    const wanted = plain(fields[0].value), joined = wanted.replace(/ /g, "");
+    let shown = 0;
+    for (const row of rows) {
+      const words = plain(`${row.cells[0].textContent} ${row.dataset.words || ""}`);
+      row.hidden = !words.includes(wanted) && !words.replace(/ /g, "").includes(joined);
+      shown += !row.hidden;
+    }
+    count.textContent = wanted ? count.dataset.words.replace("#", shown) : "";
+  };
+  const beside = row => {
+    const [one, other] = fields.map(field => row.querySelector(`[data-ward="${field.value}"]`));
+    const verdict = one && other && one.dataset.beside[other.dataset.place];
+    row.lastElementChild.textContent = table.dataset[verdict] || table.dataset.n;
+  };
+  const pickWards = () => {
+    const picked = fields.map(field => field.value);
+    for (const cell of table.querySelectorAll("[data-ward]"))
+      cell.hidden = picked[0] && picked[1] ? !picked.includes(cell.dataset.ward) : false;
+    const isPair = Boolean(picked[0] && picked[1] && picked[0] !== picked[1]);
+    for (const cell of table.querySelectorAll("[data-pair]")) cell.hidden = !isPair;
+    if (isPair) rows.forEach(beside);
+  };
+  const update = fields[0].tagName === "SELECT" ? pickWards : findRows;
+  const named = decodeURIComponent(location.hash.slice(1)).split("+");
+  if (update === pickWards) fields.forEach((field, place) => {
+    if ([...field.options].some(option => option.value === named[place])) field.value = named[place];
+  });
+  for (const field of fields) field.addEventListener("input", update);
+  box.hidden = false;
+  update();
+}
