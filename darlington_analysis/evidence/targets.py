@@ -50,7 +50,7 @@ class Take(Answer):
     ``people`` (proportions): a row for each benchmark the ward is on the bad side of. ``events``
     (rates): a row a target and number of years, for the ward alone. ``smallest`` (rates): the
     smallest change that can be told, by scope and years. All rounded as printed. ``made_from``:
-    the (area_code, period) keys of the counts each scope of a rate rests on.
+    the (area_code, period) keys of the counts each scope of a rate is made from.
     """
 
     claims: tuple[Claim, ...]

@@ -313,8 +313,7 @@ class Card:
 
 
 def _when(answer: IndicatorAnswer) -> str:
-    when = indicator_sentences.release(answer.indicator, answer.row.period)
-    return capitalised(when)
+    return capitalised(indicator_sentences.release(answer.indicator, answer.row.period))
 
 
 def indicator_card(answer: IndicatorAnswer) -> Card:
