@@ -11,10 +11,11 @@ from darlington_analysis.pages.components.numbers import whole
 
 NO_RECORD = "There is no agreement here yet. This is what one could rest on."
 SURE = "Figures that are sure enough"
-SURE_HEADS = ("Figure", "Level with England", "Least change a census could show")
-SURE_CAPTION = "What one more census could tell from chance"
+SURE_HEADS = ("Figure", "To be level", "Least change one more count could show")
+SURE_CAPTION = "What one more count could tell from chance"
+NOW, BEYOND = "{change}, for {name} as it is now", "{change}, beyond keeping pace with {name}"
 NONE_SURE = (
-    "No figure of the ward is both clearly worse than England’s and sure enough to show a target. "
+    "No figure of the ward is both clearly worse than a wider area’s and sure enough to show a target. "
     "So an agreement here would rest on the partnership’s own measures."
 )
 OWN = "What the partnership can count itself"
@@ -54,7 +55,9 @@ def _without_record(shown: AgreementBasis) -> Markup:
 def _row(answer: IndicatorAnswer, facts: dict) -> tuple[str, str, str]:
     return (
         answer.indicator.title,
-        targets.people_difference(facts),
+        (BEYOND if facts["pace_years"] else NOW).format(
+            change=targets.people_difference(facts), name=facts["benchmark_name"]
+        ),
         CHANGE.format(count=whole(abs(facts["smallest_change"]))),
     )
 

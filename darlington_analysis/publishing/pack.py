@@ -38,7 +38,7 @@ class Order:
 
 
 def make(order: Order) -> str:
-    """Make one pack in a folder that nobody reads yet; return its version id.
+    """Make one pack in a folder that is not published yet; return its version id.
 
     Raises PackFailedError where the notebook fails or shows another ward than was asked for,
     DisclosureError where the agreement's record names a person.
@@ -73,7 +73,7 @@ def make(order: Order) -> str:
 
 
 def key_of(evidence: WardEvidence, notebook: Path) -> str:
-    """Return the hash of everything a pack rests on after the gate.
+    """Return the hash of everything a pack is made from after disclosure control.
 
     That is its rows and settings, its sources' stories, the geography, the notebook, our own code,
     the packages it is made with, and the partnership's agreement.
@@ -88,6 +88,7 @@ def key_of(evidence: WardEvidence, notebook: Path) -> str:
         fingerprints.library(),
         fingerprints.packages(),
         agreement.fingerprint(evidence.table, evidence.ward),
+        pages.approval_words(loaded),
         *fingerprints.own_lists(loaded.project).values(),
     ]
     return fingerprints.of_words(parts)
