@@ -160,6 +160,8 @@ def document_facts(header: Header) -> list[tuple[str, str]]:
         ("Version", header.version_id),
         ("Ward code", header.ward.code),
         ("Who to ask", header.roles.ask),
+        ("By e-mail", header.roles.email or NO_EMAIL),
+        ("By telephone", header.roles.telephone or NO_TELEPHONE),
         ("Other formats", f"large print or on paper: {header.roles.accessible_formats}"),
     ]
 
@@ -330,6 +332,8 @@ def analyst_title(title: str) -> str:
     return f"With code, for analysts: {title}"
 
 
+NO_EMAIL = "no address is given yet"
+NO_TELEPHONE = "no number is given yet"
 HEADING = "Can everybody read these packs? {edition}"
 LINK = "Can everybody read this? What was checked, and what was not."
 DESCRIPTION = "How these pages were checked, what is not right yet, and whom to ask."
@@ -365,8 +369,8 @@ KNOWN_GAPS = (
 )
 HELP = "What if I can’t read something?"
 HELP_FROM = (
-    "Ask {role}. They can send large print or paper. Tell them, too, of anything here that you "
-    "could not read or use."
+    "Ask {role} ({email}; {telephone}). They can send large print or paper. Tell them, too, of "
+    "anything here that you could not read or use."
 )
 UNDECIDED = {
     "color-contrast": "words over drawings, and words that a scrolling box hides: the colours used "
