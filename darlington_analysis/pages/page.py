@@ -214,8 +214,9 @@ def header(shown: Header) -> str:
     title = shown.edition.title
     edition = title if state else title[0].upper() + title[1:]
     status = Markup(STATUS).format(state=state, edition=edition, ages=ages)
-    return Markup('<h1>{}</h1><p class="status">{}</p><p class="status">{}</p>{}').format(
-        heading(shown), status, _care(shown), blocks.paragraph(" ".join(_warnings(shown)))
+    care = Markup(" · ").join([_care(shown), *_warnings(shown)])
+    return Markup('<h1>{}</h1><p class="status">{}</p><p class="status">{}</p>').format(
+        heading(shown), status, care
     )
 
 
