@@ -22,6 +22,8 @@ from darlington_analysis.sources import areas
 from darlington_analysis.sources.areas import Ward, WardSet
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from darlington_analysis.publishing import run_state
 
 
@@ -40,7 +42,6 @@ def check(asked: Namespace) -> int:
     from darlington_analysis.core import permissions
     from darlington_analysis.intake import young_people
     from darlington_analysis.publishing import packs as making
-    from darlington_analysis.publishing import packs as run_summary
     from darlington_analysis.sources import outlines, register, sidecars
 
     project = find_project()
@@ -61,7 +62,7 @@ def check(asked: Namespace) -> int:
     say(f"settings: as they should be, {len(settings.editions)} edition(s)")
     say(f"sources: {len(sources)}, unchanged; {dummy} of them made up")
     say(f"table: {len(made.table)} rows, {len(made.set_aside)} raw rows set aside")
-    for line in run_summary.unshown(made.table):
+    for line in making.unshown(made.table):
         say(line)
     return 0
 
@@ -84,9 +85,9 @@ def packs(asked: Namespace) -> int:
 
 
 def _packs(asked: Namespace) -> int:
+    from darlington_analysis.cli.agreement_commands import missing_records
     from darlington_analysis.evidence import table
     from darlington_analysis.publishing import packs as making
-    from darlington_analysis.publishing import packs as run_summary
     from darlington_analysis.publishing import run_lock as editions
     from darlington_analysis.publishing import run_state
 
@@ -98,6 +99,8 @@ def _packs(asked: Namespace) -> int:
         check_settings(project, settings)
         known = areas.ward_set(project, edition.ward_set)
         chosen = choose(known, settings, asked.ward, asked.supported)
+        for fault in missing_records(project):
+            say(str(fault))
         making.check_notebook(project)
         with run_state.recorded(project, edition.id) as record:
             inputs = fingerprints.inputs(project)
@@ -105,11 +108,11 @@ def _packs(asked: Namespace) -> int:
             causes = run_state.changed_inputs(before, inputs) if before else []
             record.because = [" ".join(cause) for cause in causes]
             _process(project, settings, inputs)
-            _warm_up(edition.id)
+            _warm_up(edition.id, chosen)
             with Progress(len(chosen), f"Packs, {edition.title}") as progress:
                 wanted = making.Asked(tuple(chosen), asked.force, told(progress, record), engine)
                 outcome = making.make_packs(table.load(edition.id, project), wanted)
-            for line in run_summary.of_run(project, edition, known, outcome, inputs):
+            for line in making.of_run(project, edition, known, outcome, inputs):
                 say(line)
             making.raise_if_failed(outcome)
     return 0
@@ -127,23 +130,26 @@ def verify(asked: Namespace) -> int:
         edition = settings.edition(asked.edition)
         verifying.check_is_there(project, edition.id)
         _process(project, settings, fingerprints.inputs(project))
-        _warm_up(edition.id)
-        compared = verifying.rebuild_and_compare(table.load(edition.id, project))
+        loaded = table.load(edition.id, project)
+        _warm_up(edition.id, loaded.wards.wards)
+        wards = verifying.published_wards(loaded)
+        with Progress(len(wards), f"Again, {edition.title}") as progress:
+            compared = verifying.rebuild_and_compare(loaded, wards, progress.tell)
     say(f"reports/{edition.id}: {compared} files are what they would be if they were made again")
     return 0
 
 
-def _warm_up(edition: str) -> None:
+def _warm_up(edition: str, wards: Iterable[Ward]) -> None:
     from darlington_analysis.publishing import kernels
 
-    if not kernels.warm_up(edition):
+    if not kernels.warm_up(edition, [ward.code for ward in wards]):
         say("Nothing can be forked here: kernels are started one by one, which is slower.")
 
 
 def schedule(asked: Namespace) -> int:
     """Print an entry that makes the packs unattended."""
 
-    say(entry(asked.kind, find_project(), asked.edition))
+    say(entry(asked.kind, find_project(), asked.edition, weekly=asked.weekly))
     return 0
 
 
@@ -170,7 +176,7 @@ def told(progress: Progress, record: run_state.Record):
 
 
 def agreement(asked: Namespace) -> int:
-    """Do one step on an agreement record; whom the private folder names nobody else may read."""
+    """Do one step on an agreement record; no other user may read whom the private folder names."""
     from darlington_analysis.cli import agreement_commands
     from darlington_analysis.core import permissions
 
@@ -198,12 +204,16 @@ def _process(project: Project, settings: Settings, inputs: dict[str, str]) -> No
 
 
 KINDS = ("cron", "systemd", "ci")
+DAILY = {"cron_days": "1-5", "systemd_days": "Mon..Fri", "days": "on working days"}
+WEEKLY = {"cron_days": "1", "systemd_days": "Mon", "days": "on Mondays"}
 # cron, the shell and systemd each quote in a way of their own; these letters need it nowhere.
 _PLAIN = re.compile(r"/[\w/.+-]*")
 
 
-def entry(kind: str, project: Project, edition: str | None) -> str:
+def entry(kind: str, project: Project, edition: str | None, *, weekly: bool = False) -> str:
     """Return one entry of ``KINDS``, filled in for this project, its Python and an edition.
+
+    It runs on working days, or on Mondays alone where ``weekly``.
 
     Raises UnknownAreaError for an edition that does not exist, UsageError for a path that the
     entry would take apart.
@@ -212,9 +222,10 @@ def entry(kind: str, project: Project, edition: str | None) -> str:
     folder = resources.files("darlington_analysis.cli") / "templates" / "schedule"
     template = Template((folder / f"{kind}.txt").read_text("utf-8"))
     paths = {"root": str(project.root), "python": sys.executable}
+    days = WEEKLY if weekly else DAILY
     for name in template.get_identifiers():
         _refuse_odd(paths.get(name, "/"))
-    return template.substitute(paths, edition=chosen.id).rstrip()
+    return template.substitute(paths, edition=chosen.id, **days).rstrip()
 
 
 def _refuse_odd(path: str) -> None:

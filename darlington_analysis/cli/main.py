@@ -5,9 +5,19 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from darlington_analysis.core.errors import DarlingtonError, StorageError, UsageError
 
+FIRST_STEPS = """first steps:
+  darlington wards               which wards there are
+  darlington packs --ward NAME   the pack of one ward; then open reports/
+  darlington packs               the packs of every ward
+  darlington COMMAND --help      what a command does, and its options
+
+Commands work on the project of the folder you are in, or of DARLINGTON_PROJECT.
+"""
 STEPS = {
     "new": "write an empty record to fill in",
     "form": "write a page that is filled in offline, with what the record says so far",
@@ -76,44 +86,69 @@ def _refuse_unwritable(words: list[str]) -> None:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of every command and option."""
-    top = _Parser(prog="darlington", description="Evidence packs for a council's wards.")
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    wards = commands.add_parser("wards", help="list the wards: code and name, one a line")
-    _edition(wards)
-    init = commands.add_parser("init", help="write an empty project for a council to fill")
-    init.add_argument("folder", metavar="FOLDER", help="a new folder")
-    commands.add_parser("check", help="check sources, settings and the table; write nothing")
-    commands.add_parser("data", help="turn data/raw into data/processed")
-    add = commands.add_parser("add", help="draft the sidecar of a file that has none")
-    add.add_argument("file", metavar="FILE", help="the file, wherever it lies")
-    add.add_argument("--sheet", default="", metavar="NAME", help="the sheet of a workbook")
-    add.add_argument("--row", type=int, default=1, metavar="N", help="look from this row on")
-    commands.add_parser("fetch", help="download missing raw files whose sidecars say from where")
-    _packs(commands.add_parser("packs", help="make evidence packs (no options: every ward)"))
-    verify = commands.add_parser("verify", help="make an edition again, aside, and compare")
-    verify.add_argument("edition", nargs="?", metavar="EDITION")
-    approve = commands.add_parser("approve", help="say that a role approves an edition; keep it")
-    approve.add_argument("edition", metavar="EDITION")
-    approve.add_argument("--by", required=True, metavar="ROLE", help="a role, not a name")
-    approve.add_argument("--on", metavar="DAY", help="year-month-day; today unless said")
-    approve.add_argument("--in-review", action="store_true", help="it is in review, not approved")
-    changes = commands.add_parser("changes", help="list what has changed since the approval")
-    changes.add_argument("edition", nargs="?", metavar="EDITION")
-    schedule = commands.add_parser("schedule", help="print an entry for runs without anybody")
-    schedule.add_argument("kind", choices=("cron", "systemd", "ci"))
+    top = _Parser(
+        prog="darlington",
+        description="Makes an evidence pack for each ward of a council from published figures.",
+        epilog=FIRST_STEPS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = top.add_subparsers(
+        dest="command", required=True, metavar="COMMAND", title="commands"
+    )
+    add = partial(_command_parser, commands)
+    _packs(add("packs", "make the evidence packs, of every ward or of those you name"))
+    _edition(add("wards", "list the wards: code and name, one a line"))
+    add("data", "clean the raw files into the table of indicators (packs does this too)")
+    add("check", "check the settings, every raw file and the table; nothing is written")
+    file = add("add", "take in a file of figures: write a draft of its sidecar")
+    file.add_argument("file", metavar="FILE", help="the file, in any folder")
+    file.add_argument("--sheet", default="", metavar="NAME", help="the sheet of a workbook")
+    file.add_argument(
+        "--row", type=int, default=1, metavar="N", help="skip the rows above this one"
+    )
+    add("fetch", "download raw files that are missing and whose sidecars give an address")
+    _agreement(add("agreement", "write, check, sign and print an agreement record"))
+    _formats(add("formats", "make PDFs, workbooks and other formats of published packs"))
+    schedule = add("schedule", "print an entry for cron, systemd or CI that makes packs regularly")
+    schedule.add_argument("kind", choices=("cron", "systemd", "ci"), help="what runs the command")
+    schedule.add_argument("--weekly", action="store_true", help="on Mondays, not every working day")
     _edition(schedule)
-    _agreement(commands.add_parser("agreement", help="write, check, sign an agreement record"))
-    _formats(commands.add_parser("formats", help="make other formats of packs that are published"))
+    verify = add("verify", "make a published edition again, aside, and compare every file")
+    verify.add_argument(
+        "edition", nargs="?", metavar="EDITION", help="the default edition if left out"
+    )
+    approve = add("approve", "say that a role approves an edition, and keep it as it is")
+    approve.add_argument("edition", metavar="EDITION", help="the edition's id")
+    approve.add_argument("--by", required=True, metavar="ROLE", help="a role, not a name")
+    approve.add_argument("--on", metavar="DAY", help="year-month-day; today if left out")
+    approve.add_argument("--in-review", action="store_true", help="it is in review, not approved")
+    changes = add("changes", "list what has changed since an edition was approved")
+    changes.add_argument(
+        "edition", nargs="?", metavar="EDITION", help="the default edition if left out"
+    )
+    init = add("init", "write an empty project for another council to fill")
+    init.add_argument("folder", metavar="FOLDER", help="a new folder")
     return top
+
+
+def _command_parser(commands: Any, name: str, meaning: str) -> argparse.ArgumentParser:
+    """Return the parser of a command, whose own help begins with what it does."""
+    return commands.add_parser(
+        name, help=meaning, description=f"{meaning[0].upper()}{meaning[1:]}."
+    )
 
 
 def _packs(packs: argparse.ArgumentParser) -> None:
     _edition(packs)
     packs.add_argument(
-        "--ward", action="append", default=[], metavar="W", help="code, name or alias; repeatable"
+        "--ward",
+        action="append",
+        default=[],
+        metavar="W",
+        help="a ward by name, code or alias; repeat it for more",
     )
     packs.add_argument("--supported", action="store_true", help="the supported wards only")
-    packs.add_argument("--force", action="store_true", help="also those that are up to date")
+    packs.add_argument("--force", action="store_true", help="make packs again that are up to date")
     packs.add_argument(
         "--scheduler",
         metavar="S",
@@ -183,7 +218,9 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _edition(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--edition", metavar="E", help="an edition in darlington.toml")
+    command.add_argument(
+        "--edition", metavar="E", help="an edition in darlington.toml, such as 2025"
+    )
 
 
 if __name__ == "__main__":

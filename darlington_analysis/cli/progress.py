@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 
 from darlington_analysis.core.errors import visible
 
@@ -9,7 +10,7 @@ from darlington_analysis.core.errors import visible
 def say(line: str) -> None:
     """Print one line at once, so that a log shows it while the run goes on.
 
-    Where whoever read has gone (“… | head”), the run goes on and says no more.
+    Where the reader has gone (“… | head”), the run goes on and says no more.
     """
     try:
         print(visible(line), flush=True)
@@ -22,6 +23,7 @@ class Progress:
 
     def __init__(self, total: int, what: str):
         self._total, self._what, self._done = total, what, 0
+        self._began = time.monotonic()
         self._bar = _bar() if sys.stdout.isatty() else None
 
     def __enter__(self) -> "Progress":
@@ -40,12 +42,26 @@ class Progress:
         if self._bar:
             self._bar.update(self._task, advance=1, description=f"{code} {state}")
         else:
-            say(f"{self._done}/{self._total} {code} {state}")
+            say(f"{self._done}/{self._total} {code} {state}{self._left()}")
+
+    def _left(self) -> str:
+        """Return about how long the rest takes, "" where that is under a minute."""
+        each = (time.monotonic() - self._began) / self._done
+        minutes = round(each * (self._total - self._done) / 60)
+        return f", about {minutes} min left" if minutes else ""
 
 
 def _bar():
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    return Progress(*columns, TimeElapsedColumn(), console=Console())
+    times = (TimeElapsedColumn(), TextColumn("left:"), TimeRemainingColumn())
+    return Progress(*columns, *times, console=Console())

@@ -55,7 +55,7 @@ class Project:
 
     @property
     def incoming(self) -> Path:
-        """What was added and nobody has looked through yet; nobody else may read it."""
+        """What was added and has not been looked through yet; no other user may read it."""
         return self.raw / "incoming"
 
     @property

@@ -104,6 +104,19 @@ class WhatMatters(Section):
 class AllFigures(Section):
     """Every real figure of the ward in one table."""
 
+    @cached_property
+    def region(self) -> dict[str, float]:
+        """The region's figures by indicator; none unless half of the ward's figures or more have one
+        of the same period.
+        """
+        found = {}
+        for answer in self.real:
+            about = {"period": answer.row.period, "area_type": "region"}
+            values = self.evidence.table.of(answer.indicator.slug, **about).value.dropna()
+            if len(values):
+                found[answer.indicator.slug] = float(values.iloc[0])
+        return found if 2 * len(found) >= len(self.real) else {}
+
 
 class StandOutFigures(WhatMatters):
     """The figures that differ most from England's, with a chart of all wards each."""

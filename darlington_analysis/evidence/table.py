@@ -43,7 +43,7 @@ _FILES = ("indicators.parquet", "ranks.parquet", "provenance.json")
 
 @dataclass(frozen=True)
 class EditionTable(Answer):
-    """What one edition rests on: gated rows, the settings, the wards and the sources' stories."""
+    """What one edition is made from: gated rows, the settings, the wards and the sources' stories."""
 
     not_listed = Answer.not_listed | {"project", "settings", "provenance", "shared", "of_the_wards"}
 
@@ -61,7 +61,7 @@ class EditionTable(Answer):
     def shared(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """Return what ``make`` gives, made once: for answers that are the same in every ward.
 
-        ``key`` names the answer and all it depends on besides this table. Nobody changes it.
+        ``key`` names the answer and all it depends on besides this table. It is never changed.
         """
         if key not in self._kept:
             self._kept[key] = make()
@@ -215,7 +215,7 @@ def _later_years(rows: pd.DataFrame, edition: Edition) -> dict[str, tuple[str, s
 
 def _in_edition(rows: pd.DataFrame, edition: Edition, wards: areas.WardSet) -> pd.DataFrame:
     codes = {ward.code for ward in wards.wards}
-    # What a person imported under a slug of its own waits in the table; no pack speaks of it.
+    # What a person imported under an unregistered slug waits in the table; no pack speaks of it.
     rows = rows[rows.indicator.isin(register())]
     here = rows.area_type.ne("ward") | rows.area_code.isin(codes)
     here &= edition.made_up_figures | ~rows.is_dummy

@@ -7,9 +7,10 @@ from darlington_analysis.evidence.pack import InsideWard
 from darlington_analysis.pages.components import blocks, pictures, tables
 from darlington_analysis.pages.components.numbers import listed, more_deprived_than, word
 
-LEAD = "{ward} has {count} neighbourhoods: census areas of about 1,500 people each."
+LEAD = "{ward} has {count} neighbourhoods: census areas of between 1,000 and 3,000 people each."
 ONE = (
-    "{ward} is one neighbourhood: a census area of about 1,500 people. Nothing finer is published."
+    "{ward} is one neighbourhood: a census area of between 1,000 and 3,000 people. Nothing finer is "
+    "published."
 )
 CAPTION = "Neighbourhoods of {ward} on the Index of {period}, the most deprived first"
 HEADS = ("Neighbourhood", "On a line, 0 to 100", "Worse off than, of 100 in England", "So it is")

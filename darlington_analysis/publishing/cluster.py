@@ -1,11 +1,11 @@
 """Packs made by Dask workers, on this machine or on others; Dask does the scheduling.
 
 Each worker is sent the project once (settings, notebooks, raw geography, processed data; never a
-restricted file), unpacks it into a folder of its own, and makes packs with the same code as here.
+restricted file), unpacks it into a separate folder, and makes packs with the same code as here.
 A pack comes back as bytes, so no folder is shared. A worker that is lost costs the packs it was
 making: Dask gives them to another.
 
-Whoever can speak to a scheduler runs code as the users of its workers and of this process, so the
+Anyone who can speak to a scheduler can run code as the users of its workers and of this process, so the
 connection is encrypted and both sides show a certificate. Workers are trusted all the same: what
 they send is checked for its names, and a few packs are made here again and compared.
 """
@@ -281,7 +281,7 @@ def make_there(
             order = pack.Order(ward, edition, root / "notebooks" / notebook, folder)
             made = _in_a_process(root, order, Path(workshop))
             return made.seconds, made.fault, {} if made.fault else _content(folder)
-    except Exception as fault:  # told of in words: another process may not know its class
+    except Exception as fault:  # described in words: another process may not know its class
         return 0.0, _one_line(f"{type(fault).__name__}: {fault}"), {}
 
 

@@ -62,7 +62,7 @@ class Listed:
 
     @property
     def is_ready(self) -> bool:
-        """True where the pack rests on the figures of now."""
+        """True where the pack is made from the present figures."""
         return not self.reason and self.version == self.latest
 
 
@@ -124,8 +124,8 @@ def list_anew(edition_folder: Path, folder: Path, ward: str) -> None:
     start = _cell_start(folder.name)
     cell = re.compile(re.escape(start) + r".*?</td>", re.DOTALL)
     now = f"{start}{_files(folder, ward)}</td>"
-    anew = cell.sub(lambda _: now, page.read_text("utf-8"), count=1)
-    atomic.write_file(page, anew.encode())
+    updated = cell.sub(lambda _: now, page.read_text("utf-8"), count=1)
+    atomic.write_file(page, updated.encode())
 
 
 def _cell_start(folder: str) -> str:

@@ -4,6 +4,7 @@ import csv
 import json
 import shutil
 import subprocess
+from collections.abc import Callable
 from itertools import zip_longest
 from pathlib import Path
 
@@ -96,19 +97,28 @@ def check_is_there(project: Project, edition: str) -> None:
         )
 
 
-def rebuild_and_compare(loaded: EditionTable) -> int:
-    """Make an edition's packs again, as many as it holds, and return how many files were compared.
+def published_wards(loaded: EditionTable) -> tuple[Ward, ...]:
+    """Return the wards that the published edition has a pack of."""
+    place = loaded.project.reports / loaded.edition.id
+    return tuple(ward for ward in loaded.wards.wards if (place / ward.folder).is_dir())
+
+
+def rebuild_and_compare(
+    loaded: EditionTable, wards: tuple[Ward, ...], tell: Callable[[str, str], None]
+) -> int:
+    """Make the packs of ``wards``, all that the edition holds, again, and return how many files
+    were compared. ``tell`` hears of each pack: its ward's code, and what became of it.
 
     Nothing in ``reports`` is changed. Raises VerifyError, naming the first difference.
     """
-    reports, name = loaded.project.reports, loaded.edition.id
-    place = reports / name
-    wards = tuple(ward for ward in loaded.wards.wards if (place / ward.folder).is_dir())
+    name = loaded.edition.id
+    place = loaded.project.reports / name
     with editions.staging(loaded.project, name) as workshop:
         again = workshop / name
         again.mkdir()
         statement.carry_over(place, again)  # seen by a browser; the statement tells of it
-        outcome = packs.build(loaded, packs.Asked(wards, True, lambda *_: None), again)
+        asked = packs.Asked(wards, True, lambda code, state, _: tell(code, state))
+        outcome = packs.build(loaded, asked, again)
         packs.raise_if_failed(outcome)
         for ward in wards:
             _make_formats(loaded, place, again, ward)

@@ -1,4 +1,4 @@
-"""Sidecars: the story of a raw file, told beside it in ``<file>.source.toml``."""
+"""Sidecars: the story of a raw file, beside it in ``<file>.source.toml``."""
 
 import re
 from collections.abc import Collection
@@ -61,7 +61,7 @@ FORM = Form(Source, "sidecar")
 
 
 class WaitingError(SourceError):
-    """A drafted sidecar whose questions nobody has answered yet."""
+    """A drafted sidecar with open questions."""
 
 
 def beside(path: Path) -> Path:
@@ -174,7 +174,7 @@ def check_columns(source: Source, columns: list[str]) -> None:
         )
 
 
-@lru_cache(maxsize=1000)  # every look-up of an area asks for all sidecars anew
+@lru_cache(maxsize=1000)  # every look-up of an area asks for all sidecars again
 def _parsed(name: str, text: str) -> Source:
     fields, questions = answered(bounded_toml.loads(text))
     if questions:

@@ -12,6 +12,7 @@ import yaml
 
 from darlington_analysis.cli import commands
 from darlington_analysis.cli.main import main
+from darlington_analysis.cli.progress import Progress
 from darlington_analysis.core import fingerprints
 from darlington_analysis.core.errors import LockedError, PackFailedError, UsageError, VerifyError
 from darlington_analysis.core.project import Project
@@ -190,8 +191,10 @@ def test_the_first_difference_of_an_edition_is_named(tmp_path, spoil, what):
 def test_verify_says_where_nothing_can_be_forked(town, monkeypatch, capsys):
     """It makes packs as `packs` does, and says as much of the way."""
     monkeypatch.setattr(commands, "_process", lambda *_: None)
-    monkeypatch.setattr(table, "load", lambda *_: None)
-    monkeypatch.setattr(verifying, "rebuild_and_compare", lambda _: 5)
+    no_wards = SimpleNamespace(wards=())
+    monkeypatch.setattr(table, "load", lambda *_: SimpleNamespace(wards=no_wards))
+    monkeypatch.setattr(verifying, "published_wards", lambda _: ())
+    monkeypatch.setattr(verifying, "rebuild_and_compare", lambda *_: 5)
     for can, words_ in ((True, False), (False, True)):
         monkeypatch.setattr(kernels, "warm_up", lambda _, can=can: can)
         assert 0 == main(["verify", "2011"])
@@ -240,6 +243,35 @@ def test_the_command_says_in_three_lines_that_a_path_is_refused(tmp_path, monkey
     assert 2 == main(["schedule", "cron"])
     said = capsys.readouterr()
     assert ("", 3) == (said.out, len(said.err.splitlines()))
+
+
+@pytest.mark.parametrize(
+    ("kind", "daily", "weekly"),
+    [
+        ("cron", "30 5 * * 1-5 cd", "30 5 * * 1 cd"),
+        ("systemd", "OnCalendar=Mon..Fri 05:30", "OnCalendar=Mon 05:30"),
+        ("ci", '- cron: "30 5 * * 1-5"', '- cron: "30 5 * * 1"'),
+    ],
+)
+def test_an_entry_runs_on_working_days_or_once_a_week(kind, daily, weekly, monkeypatch, capsys):
+    """--weekly is Monday alone."""
+    monkeypatch.setenv("DARLINGTON_PROJECT", str(ROOT))
+    for words, there, gone in (([], daily, weekly), (["--weekly"], weekly, daily)):
+        assert 0 == main(["schedule", kind, *words])
+        said = capsys.readouterr().out
+        assert there in said
+        assert gone not in said
+
+
+def test_long_work_says_how_much_time_is_left(monkeypatch, capsys):
+    """Two of ten packs in four minutes leave about 16; under a minute nothing is said."""
+    clock = iter([0.0, 120.0, 240.0])
+    monkeypatch.setattr("darlington_analysis.cli.progress.time.monotonic", lambda: next(clock))
+    with Progress(10, "Packs") as progress:
+        progress.tell("E1", "made")
+        progress.tell("E2", "made")
+    lines = capsys.readouterr().out.splitlines()
+    assert ["1/10 E1 made, about 18 min left", "2/10 E2 made, about 16 min left"] == lines
 
 
 def test_the_ci_entry_is_a_workflow_that_runs_by_itself():

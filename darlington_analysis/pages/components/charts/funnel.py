@@ -12,7 +12,7 @@ from darlington_analysis.pages.components.drawing import (
     to_svg,
 )
 
-_FUNNEL_HEIGHT = 330
+_FUNNEL_HEIGHT, _LEFT = 330, 46
 _SHAPES = {
     "beyond both": {"marker": "D", "markerfacecolor": theme.NAVY, "markersize": 8},
     "beyond the inner": {"marker": "o", "markerfacecolor": theme.NAVY, "markersize": 7},
@@ -38,9 +38,11 @@ def funnel(
     """
     known = wards.dropna(subset=["value", "denominator"])
     lines = len(key) + 1
+    size_lines = parts.wrapped(size_label, theme.DRAWING_WIDTH - _LEFT - parts.EDGE)
+    bottom = 58 + parts.LINE * (len(size_lines) - 1)
     with theme.look():
         figure, axes = parts.canvas(
-            _FUNNEL_HEIGHT, left=46, right=24, top=parts.LINE * (lines + 1), bottom=58
+            _FUNNEL_HEIGHT, left=_LEFT, right=24, top=parts.LINE * (lines + 1), bottom=bottom
         )
         limits = curve[["lower_998", "upper_998"]]
         high = float(max(known.value.max(), limits.max().max()) * 1.15)
@@ -52,7 +54,7 @@ def funnel(
         for row in known.itertuples():
             _funnel_mark(axes, row)
         _funnel_names(axes, known, curve, named)
-        parts.write_lines(axes, 0, -50, [size_label], va="baseline")
+        parts.write_lines(axes, 0, -50, size_lines, va="baseline")
         _funnel_key(axes, [value_label, benchmark[0]], key)
         return to_svg(figure)
 
