@@ -8,6 +8,7 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    field_validator,
     model_validator,
 )
 
@@ -73,12 +74,24 @@ class Target(Part):
     """Where a figure should be, and by when.
 
     ``level`` is in the indicator's own unit; for a measure it is out of 100 where its returns are
-    out of so many, and otherwise a count.
+    out of so many, and otherwise a count. ``gap``, for an outcome alone, is how far above the
+    country's figure (below 0: under it) the ward's own should be.
     """
 
-    main: ClassVar[str] = "level"
-    level: float = Field(ge=0, description="a number in the figure's unit, without a % sign")
+    main: ClassVar[str] = "by"
+    level: float | None = Field(
+        None, ge=0, description="a number in the figure's unit, without a % sign; or give gap"
+    )
+    gap: float | None = Field(
+        None, description="how far from the country's figure, in the figure's unit; or give level"
+    )
     by: date = Field(description="a day, as 2029-03-31")
+
+    @model_validator(mode="after")
+    def _one_of_two(self):
+        if (self.level is None) == (self.gap is None):
+            raise ValueError("a target has a level or a gap, and not both")
+        return self
 
 
 class Outcome(Negotiated):
@@ -184,6 +197,7 @@ class Idea(Part):
     """
 
     kind: Literal["population", "performance"] = "population"
+    outcome: str = Field("", description="the id of one of the outcomes of this record")
     words: Words = ""
     cost: Cost = ""
     pounds: Amount | None = Field(None, description=AMOUNT)
@@ -235,6 +249,13 @@ class Measure(Part):
     indicator: str = ""
     target: Target | None = None
     returns: tuple[MeasureReturn, ...] = ()
+
+    @field_validator("target")
+    @classmethod
+    def _has_a_level(cls, target):
+        if target and target.level is None:
+            raise ValueError("a measure has a target with a level: a gap is that of a whole ward")
+        return target
 
 
 class Strength(Part):

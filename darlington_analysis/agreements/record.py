@@ -163,7 +163,7 @@ FORM = Form(
     Agreement,
     "record",
     {
-        "target": "{ level = 22.0, by = 2033-03-31 }",
+        "target": "{ gap = 3.5, by = 2033-03-31 }",
         "returns": '[{ period = "2026", value = 40, out_of = 60 }]',
         "who_was_asked": '[{ group = "aged under 18", how_many = 25 }]',
         "plan": "[{ on = 2027-04-01, council_days_a_month = 4 }]",

@@ -151,7 +151,11 @@ def _with_counts(kept: pd.DataFrame, measures: list[Measure]) -> pd.DataFrame:
 def _people(share: pd.Series, of: pd.Series, measure: Measure) -> pd.Series:
     """Return whole people for a share of people; a rate has no people, and is not rounded."""
     counted = share * of / measure.out_of
-    return counted if indicator(measure.indicator).kind == "mean" else counted.round()
+    return counted.round() if _has_people(measure) else counted
+
+
+def _has_people(measure: Measure) -> bool:
+    return indicator(measure.indicator).kind != "mean"
 
 
 def _areas(project: Project, kept: pd.DataFrame, area: str, columns: list[str]) -> pd.DataFrame:
@@ -184,7 +188,9 @@ def _places(
         parts = ward_geography.shares(project, asset.lsoas, wards.id)
         people = ward_geography.residents(project, asset.lsoas)
         placed = [
-            ward_geography.apportioned_to_wards(areas, parts, measure.columns, people)
+            ward_geography.apportioned_to_wards(
+                areas, parts, measure.columns, people, is_whole=_has_people(measure)
+            )
             for measure in measures
         ]
         checked = zip(placed, (measure.columns for measure in measures), strict=True)

@@ -23,7 +23,7 @@ from darlington_analysis.sources import areas
 from darlington_analysis.sources.indicators import Indicator, register
 from darlington_analysis.sources.sidecars import Source
 
-JUMP = 3.0  # times the period before, for figures that nobody registered
+JUMP = 3.0  # times the period before, for figures that are not registered
 MANY = 50.0  # smaller figures may well triple by chance
 _MEANS = ("proportion", "rate", "modelled")  # a wider area's lies between those of its parts
 
@@ -79,8 +79,8 @@ def _refuse_odd_benchmark(rows: pd.DataFrame, ward_sets: list[set[str]]) -> None
             if values.isna().any() or pd.isna(whole):
                 continue
             if not values.min() <= whole <= values.max():
-                told = f"the borough's {whole:g} lies outside all of its wards'"
-                raise _impossible(borough, "The table of indicators", told)
+                fault = f"the borough's {whole:g} lies outside all of its wards'"
+                raise _impossible(borough, "The table of indicators", fault)
 
 
 def _whole_sets(
@@ -100,7 +100,7 @@ def sums(rows: pd.DataFrame, ward_sets: list[set[str]]) -> tuple[tuple[str, floa
     Raises SchemaError where the counts of all wards of a set miss the borough's own by more than a
     tenth (wards by best fit and rounding explain less).
     """
-    told = []
+    compared = []
     counts = rows[rows.numerator.notna()]
     for (slug, period, breakdown, _), own in counts.groupby(KEY[:1] + KEY[2:]):
         for wards, borough in _whole_sets(own, ward_sets):
@@ -112,8 +112,8 @@ def sums(rows: pd.DataFrame, ward_sets: list[set[str]]) -> tuple[tuple[str, floa
                     "The wards make up the borough.",
                     "look for a ward that is missing or counted twice",
                 )
-            told.append((f"{slug}, {period}: wards beside the borough", expected, found))
-    return tuple(told)
+            compared.append((f"{slug}, {period}: wards beside the borough", expected, found))
+    return tuple(compared)
 
 
 def odd(table: pd.DataFrame) -> pd.DataFrame:
@@ -137,11 +137,11 @@ def _jumps(rows: pd.DataFrame, within: list[str], over: str, words: str) -> pd.D
     ordered = rows[rows.value.notna()].sort_values([*within, over])
     before = ordered.groupby(within, sort=False).value.shift()
     times = ordered.value / before
-    jump = ordered.indicator.map({slug: each.jump for slug, each in register().items()})
+    jump = ordered.indicator.map({slug: entry.jump for slug, entry in register().items()})
     jump = jump.astype(float).fillna(JUMP)
     odd_ones = ordered[times.gt(jump) | times.lt(1 / jump)]
-    told = times[odd_ones.index].map(lambda each: f"{each:.1f} times {words}")
-    return odd_ones[KEY].assign(why=told)
+    why = times[odd_ones.index].map(lambda many: f"{many:.1f} times {words}")
+    return odd_ones[KEY].assign(why=why)
 
 
 def _validate(rows: pd.DataFrame, about: Indicator, where: str) -> None:
@@ -193,24 +193,24 @@ def marked(project: Project, table: pd.DataFrame) -> pd.DataFrame:
 
     A figure that has another mark keeps it; made-up figures make no series.
     """
-    told = table.copy()
+    marked_table = table.copy()
     for wards in load_place(project).ward_sets:
         if wards.predecessor:
             names = (wards.predecessor, wards.id)
             codes = [{ward.code for ward in areas.ward_set(project, name).wards} for name in names]
-            _mark(told, *codes)
-    return told
+            _mark(marked_table, *codes)
+    return marked_table
 
 
-def _mark(told: pd.DataFrame, before: set[str], since: set[str]) -> None:
-    wards = told[told.area_type.eq("ward") & ~told.is_dummy]
+def _mark(table: pd.DataFrame, before: set[str], since: set[str]) -> None:
+    wards = table[table.area_type.eq("ward") & ~table.is_dummy]
     for _, own in wards.groupby(["indicator", "breakdown"]):
         first = _first(own[own.area_code.isin(since)])
         earlier = _first(own[own.area_code.isin(before)])
         if first and earlier and earlier < first:
             starts = own.area_code.isin(since) & own.period.map(_year).eq(first)
             rows = own[starts & own.status.eq("")].index
-            told.loc[rows, "status"] = MARK
+            table.loc[rows, "status"] = MARK
 
 
 def _first(rows: pd.DataFrame) -> int:

@@ -1,6 +1,6 @@
 """Which figures are taken from which tables: to add an ordinary table, add an entry here.
 
-What needs more than reading columns and putting areas into wards has a module of its own.
+What needs more than reading columns and putting areas into wards has a separate module.
 """
 
 from typing import Literal

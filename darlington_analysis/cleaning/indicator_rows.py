@@ -150,7 +150,7 @@ def small_number_rule(decided: SmallNumbers) -> Rule:
 def through_the_gate(cleaned: Cleaned, rule: Rule) -> pd.DataFrame:
     """Return a family's rows: open ones as they are, controlled ones as the gate lets them out.
 
-    The gate sees one indicator at a time. Raises DisclosureError where it can protect nobody.
+    The gate sees one indicator at a time. Raises DisclosureError where it can protect no one.
     """
     is_controlled = cleaned.rows.is_controlled
     let_out = [cleaned.rows[~is_controlled]]
@@ -166,7 +166,7 @@ def with_values(rows: pd.DataFrame) -> pd.DataFrame:
 
     Rows whose publisher printed the value keep it, without limits of ours.
     """
-    kinds = rows.indicator.map({slug: each.kind for slug, each in register().items()})
+    kinds = rows.indicator.map({slug: entry.kind for slug, entry in register().items()})
     to_make = rows.value.isna() & kinds.isin(_MADE)
     done = [rows[~to_make]]
     for slug, own in rows[to_make].groupby("indicator", sort=False):
@@ -201,7 +201,7 @@ FEWEST = 30
 
 def marked_small(rows: pd.DataFrame) -> pd.DataFrame:
     """Return rows with "u" where a ward's figure is of few people, and shared out or rounded."""
-    kinds = rows.indicator.map({slug: each.kind for slug, each in register().items()})
+    kinds = rows.indicator.map({slug: entry.kind for slug, entry in register().items()})
     is_rough = rows.fit.eq("apportioned") | kinds.eq("published")
     is_few = rows.numerator.lt(FEWEST) & rows.value.notna() & rows.area_type.eq("ward")
     is_open = rows.status.eq(Status.NONE) & ~rows.is_dummy
@@ -232,7 +232,7 @@ def rank_wards(table: pd.DataFrame, ward_sets: list[tuple[set[str], int]]) -> pd
     1 is the highest value. Each set of wards comes with a year: of the censuses only the newest by
     that year is ranked, as others show change alone.
     """
-    kinds = table.indicator.map({slug: each.kind for slug, each in register().items()})
+    kinds = table.indicator.map({slug: entry.kind for slug, entry in register().items()})
     counted = table[kinds.isin(_COUNTED) & table.area_type.eq("ward")]
     ranked = [
         _ranked(rows)

@@ -42,7 +42,7 @@ def process(project: Project, settings: Settings) -> Processed:
     families, absent = gather(project, settings)
     rule = indicator_rows.small_number_rule(settings.small_numbers)
     gated = pd.concat(
-        [indicator_rows.through_the_gate(each, rule) for each in families.values()],
+        [indicator_rows.through_the_gate(family, rule) for family in families.values()],
         ignore_index=True,
     )
     checks.refuse(gated)
@@ -54,18 +54,13 @@ def process(project: Project, settings: Settings) -> Processed:
     return Processed(
         table=table,
         ranks=indicator_rows.rank_wards(table, editions),
-        set_aside=pd.concat([each.set_aside for each in families.values()], ignore_index=True),
+        set_aside=pd.concat([family.set_aside for family in families.values()], ignore_index=True),
         provenance={
             **provenance(families),
             **({"absent": absent} if absent else {}),
             "odd": checks.odd(table).to_dict("records"),
         },
     )
-
-
-def clean_all(project: Project, settings: Settings) -> dict[str, Cleaned]:
-    """Return every family's cleaned rows, controlled counts still as they arrived."""
-    return gather(project, settings)[0]
 
 
 def gather(project: Project, settings: Settings) -> tuple[dict[str, Cleaned], dict[str, list[str]]]:
@@ -121,23 +116,22 @@ def _declared(
 
 def provenance(families: dict[str, Cleaned]) -> dict:
     """Return what a reader may know of the sources; a restricted file's checksum stays here."""
-    told = {}
-    for each in families.values():
-        for source in each.sources:
-            told[source.path] = _told(source)
+    sources = {
+        source.path: _published(source) for family in families.values() for source in family.sources
+    }
     return {
-        "sources": dict(sorted(told.items())),
-        "set_aside": pd.concat([each.set_aside for each in families.values()])
+        "sources": dict(sorted(sources.items())),
+        "set_aside": pd.concat([family.set_aside for family in families.values()])
         .source.value_counts()
         .to_dict(),
         "reasons": _reasons(families),
         "families": {
             name: {
-                "rows_read": each.rows_read,
-                "rows_set_aside": len(each.set_aside),
-                "checks": [list(check) for check in each.checks],
+                "rows_read": family.rows_read,
+                "rows_set_aside": len(family.set_aside),
+                "checks": [list(check) for check in family.checks],
             }
-            for name, each in families.items()
+            for name, family in families.items()
         },
     }
 
@@ -165,7 +159,7 @@ def write(project: Project, made: Processed) -> None:
 
 def _reasons(families: dict[str, Cleaned]) -> dict[str, list[str]]:
     """Return why rows were set aside, by the source they came from."""
-    rows = pd.concat([each.set_aside for each in families.values()])
+    rows = pd.concat([family.set_aside for family in families.values()])
     return {path: list(own.reason.unique()) for path, own in rows.groupby("source")}
 
 
@@ -182,11 +176,11 @@ def _ward_sets(project: Project, settings: Settings) -> list[tuple[set[str], int
     ]
 
 
-def _told(source: Source) -> dict:
-    told = source.model_dump(mode="json", exclude={"path", "columns"})
+def _published(source: Source) -> dict:
+    story = source.model_dump(mode="json", exclude={"path", "columns"})
     if source.is_restricted:
-        told.pop("sha256")
-    return told
+        story.pop("sha256")
+    return story
 
 
 def _typed(table: pd.DataFrame) -> pd.DataFrame:

@@ -12,7 +12,13 @@ from darlington_analysis.sources.lineage import Fit
 
 NEAR = 0.001  # of each total: closer than a published estimate is true
 MOST_ROUNDS = 5000
-TOLERATED = 0.05  # of a column's total, where rows and columns were counted in different years
+TOLERATED = 0.05
+"""Of a column's total: how far shares may miss it where no table meets rows and columns.
+
+That happens where both were counted in different years. Residents whose count was not used in the
+fit are missed by as much (docs/ward-fit.md: 5% in the worst ward), so a larger miss means that the
+overlaps are wrong, and a smaller one is no worse than the method itself.
+"""
 
 
 def rake(weights: pd.DataFrame, rows: pd.Series, columns: pd.Series) -> pd.DataFrame:
@@ -220,18 +226,21 @@ def apportioned_to_wards(
     parts: pd.DataFrame,
     columns: list[str],
     people: pd.Series | None = None,
+    *,
+    is_whole: bool = True,
 ) -> pd.DataFrame:
     """Return ward sums of shared-out LSOAs, marked, and the wider areas' own rows.
 
     ``columns``: a count of some, and all people or homes; or one count, with all ``people`` by
-    LSOA. Sums are whole numbers that add up to the LSOAs'. ``share_moved``: of all in a ward's
+    LSOA. Sums are whole numbers that add up to the LSOAs', unless ``is_whole`` is false, as for
+    sums of rates. ``share_moved``: of all in a ward's
     figure, the share who come from LSOAs that lie in several wards. ``sharing_error``: that of
     ``sharing_errors``, as a share of the count where there is one column. A ward of which an LSOA
     is missing gets nulls.
     """
     lsoas = counts[counts.area_type == "lsoa"].set_index("area_code").reindex(parts.index)
     lsoas = lsoas[columns].astype(float)
-    sums = pd.DataFrame({name: _summed(lsoas[name], parts) for name in columns})
+    sums = pd.DataFrame({name: _summed(lsoas[name], parts, is_whole) for name in columns})
     size = lsoas[columns[-1]]
     is_cut = (parts > 0).sum(axis="columns") > 1
     moved = _summed(size.where(is_cut, 0.0), parts, is_whole=False)

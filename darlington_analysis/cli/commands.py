@@ -22,6 +22,8 @@ from darlington_analysis.sources import areas
 from darlington_analysis.sources.areas import Ward, WardSet
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from darlington_analysis.publishing import run_state
 
 
@@ -40,7 +42,6 @@ def check(asked: Namespace) -> int:
     from darlington_analysis.core import permissions
     from darlington_analysis.intake import young_people
     from darlington_analysis.publishing import packs as making
-    from darlington_analysis.publishing import packs as run_summary
     from darlington_analysis.sources import outlines, register, sidecars
 
     project = find_project()
@@ -61,7 +62,7 @@ def check(asked: Namespace) -> int:
     say(f"settings: as they should be, {len(settings.editions)} edition(s)")
     say(f"sources: {len(sources)}, unchanged; {dummy} of them made up")
     say(f"table: {len(made.table)} rows, {len(made.set_aside)} raw rows set aside")
-    for line in run_summary.unshown(made.table):
+    for line in making.unshown(made.table):
         say(line)
     return 0
 
@@ -84,9 +85,9 @@ def packs(asked: Namespace) -> int:
 
 
 def _packs(asked: Namespace) -> int:
+    from darlington_analysis.cli.agreement_commands import missing_records
     from darlington_analysis.evidence import table
     from darlington_analysis.publishing import packs as making
-    from darlington_analysis.publishing import packs as run_summary
     from darlington_analysis.publishing import run_lock as editions
     from darlington_analysis.publishing import run_state
 
@@ -98,6 +99,8 @@ def _packs(asked: Namespace) -> int:
         check_settings(project, settings)
         known = areas.ward_set(project, edition.ward_set)
         chosen = choose(known, settings, asked.ward, asked.supported)
+        for fault in missing_records(project):
+            say(str(fault))
         making.check_notebook(project)
         with run_state.recorded(project, edition.id) as record:
             inputs = fingerprints.inputs(project)
@@ -105,11 +108,11 @@ def _packs(asked: Namespace) -> int:
             causes = run_state.changed_inputs(before, inputs) if before else []
             record.because = [" ".join(cause) for cause in causes]
             _process(project, settings, inputs)
-            _warm_up(edition.id)
+            _warm_up(edition.id, chosen)
             with Progress(len(chosen), f"Packs, {edition.title}") as progress:
                 wanted = making.Asked(tuple(chosen), asked.force, told(progress, record), engine)
                 outcome = making.make_packs(table.load(edition.id, project), wanted)
-            for line in run_summary.of_run(project, edition, known, outcome, inputs):
+            for line in making.of_run(project, edition, known, outcome, inputs):
                 say(line)
             making.raise_if_failed(outcome)
     return 0
@@ -127,8 +130,8 @@ def verify(asked: Namespace) -> int:
         edition = settings.edition(asked.edition)
         verifying.check_is_there(project, edition.id)
         _process(project, settings, fingerprints.inputs(project))
-        _warm_up(edition.id)
         loaded = table.load(edition.id, project)
+        _warm_up(edition.id, loaded.wards.wards)
         wards = verifying.published_wards(loaded)
         with Progress(len(wards), f"Again, {edition.title}") as progress:
             compared = verifying.rebuild_and_compare(loaded, wards, progress.tell)
@@ -136,10 +139,10 @@ def verify(asked: Namespace) -> int:
     return 0
 
 
-def _warm_up(edition: str) -> None:
+def _warm_up(edition: str, wards: Iterable[Ward]) -> None:
     from darlington_analysis.publishing import kernels
 
-    if not kernels.warm_up(edition):
+    if not kernels.warm_up(edition, [ward.code for ward in wards]):
         say("Nothing can be forked here: kernels are started one by one, which is slower.")
 
 
@@ -173,7 +176,7 @@ def told(progress: Progress, record: run_state.Record):
 
 
 def agreement(asked: Namespace) -> int:
-    """Do one step on an agreement record; whom the private folder names nobody else may read."""
+    """Do one step on an agreement record; no other user may read whom the private folder names."""
     from darlington_analysis.cli import agreement_commands
     from darlington_analysis.core import permissions
 
@@ -309,3 +312,65 @@ def check_settings(project: Project, settings: Settings) -> None:
             f"Support is decided for wards of {support.ward_set}.",
             "python -m darlington_analysis wards",
         )
+
+
+def approve(asked: Namespace) -> int:
+    """Write down that a role has an edition in review or approves it; an approved one is kept.
+
+    Its packs are made again, since each says how far the Council is.
+    """
+    from datetime import UTC, datetime
+
+    from darlington_analysis.evidence import approval, table
+    from darlington_analysis.publishing import approving, site
+    from darlington_analysis.publishing import run_lock as editions
+
+    live = find_project()
+    edition = load_settings(live).edition(asked.edition)
+    day = _day(asked.on) if asked.on else datetime.now(UTC).date()
+    state = approval.IN_REVIEW if asked.in_review else approval.APPROVED
+    with editions.locked(live):
+        approving.record(table.load(edition.id, live), state, asked.by, day)
+    made = packs(
+        Namespace(
+            edition=edition.id,
+            ward=[],
+            supported=False,
+            force=False,
+            scheduler=None,
+            without_tls=False,
+        )
+    )
+    if state == approval.APPROVED:
+        with editions.locked(live):
+            kept = approving.keep(live, edition.id, day)
+            site.write(live, load_settings(live))
+        say(f"kept: reports/{kept.name}/index.html")
+    return made
+
+
+def _day(words: str):
+    """Return a day that was typed. Raises UsageError for none."""
+    from datetime import date
+
+    try:
+        return date.fromisoformat(words)
+    except ValueError as fault:
+        raise UsageError(
+            f"“{words[:40]}” is no day", "Year, month and day.", "--on 2027-03-31"
+        ) from fault
+
+
+def changes(asked: Namespace) -> int:
+    """Print every figure that is not as it was when the edition was approved, with its cause."""
+    from darlington_analysis.evidence import changes as since
+    from darlington_analysis.evidence import table
+    from darlington_analysis.pages import approval as words
+    from darlington_analysis.publishing import approving
+
+    loaded = table.load(load_settings(find_project()).edition(asked.edition).id)
+    say(approving.state_of(loaded))
+    shown = since.since_approval(loaded)
+    for line in [*words.sentences(shown), *words.lines(shown)] if shown else []:
+        say(line)
+    return 0

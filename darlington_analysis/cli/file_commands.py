@@ -85,7 +85,7 @@ def _copy_list(source: Path, copy: Path) -> None:
 
 
 def add(asked: Namespace) -> int:
-    """Draft the sidecar of a file nobody has described; nothing is imported."""
+    """Draft the sidecar of a file without one; nothing is imported."""
     project, file = find_project(), Path(asked.file)
     if not file.is_file():
         raise SourceError(

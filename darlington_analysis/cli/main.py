@@ -117,6 +117,15 @@ def parser() -> argparse.ArgumentParser:
     verify.add_argument(
         "edition", nargs="?", metavar="EDITION", help="the default edition if left out"
     )
+    approve = add("approve", "say that a role approves an edition, and keep it as it is")
+    approve.add_argument("edition", metavar="EDITION", help="the edition's id")
+    approve.add_argument("--by", required=True, metavar="ROLE", help="a role, not a name")
+    approve.add_argument("--on", metavar="DAY", help="year-month-day; today if left out")
+    approve.add_argument("--in-review", action="store_true", help="it is in review, not approved")
+    changes = add("changes", "list what has changed since an edition was approved")
+    changes.add_argument(
+        "edition", nargs="?", metavar="EDITION", help="the default edition if left out"
+    )
     init = add("init", "write an empty project for another council to fill")
     init.add_argument("folder", metavar="FOLDER", help="a new folder")
     return top

@@ -10,7 +10,7 @@ from darlington_analysis.core.errors import visible
 def say(line: str) -> None:
     """Print one line at once, so that a log shows it while the run goes on.
 
-    Where whoever read has gone (“… | head”), the run goes on and says no more.
+    Where the reader has gone (“… | head”), the run goes on and says no more.
     """
     try:
         print(visible(line), flush=True)

@@ -119,7 +119,7 @@ def temporary_path(path: Path) -> Path:
 
 
 def clear_asides(path: Path) -> None:
-    """Delete what killed runs left of a file; nobody else is at work on it."""
+    """Delete what killed runs left of a file; no other run is at work on it."""
     for left in path.parent.glob(f".{glob.escape(path.name)}.*{ASIDE}"):
         left.unlink(missing_ok=True)
 

@@ -1,4 +1,4 @@
-"""Hashes of what a run rests on: files, settings, the library's own code, the packages it uses.
+"""Hashes of what a run is made from: files, settings, the library's own code, the packages it uses.
 
 It reads bytes and understands none of them, so it needs nothing that is slow to import.
 """
@@ -57,7 +57,7 @@ def of_words(words: Iterable[str]) -> str:
 
 @cache
 def library() -> str:
-    """Return the hash of the library's own files, so that changed code makes packs anew."""
+    """Return the hash of the library's own files, so that changed code makes packs again."""
     package = Path(__file__).parent.parent
     files = sorted(path for path in package.rglob("*") if path.suffix in _CODE)
     return of_words(f"{path.relative_to(package).as_posix()} {of_file(path)}" for path in files)
@@ -104,6 +104,7 @@ def inputs(project: Project) -> dict[str, str]:
     folders = {
         "data/raw": project.raw,
         "data/agreements": project.agreements,
+        "data/approvals": project.approvals,
         "notebooks": project.notebooks,
     }
     files = {

@@ -55,7 +55,7 @@ class Project:
 
     @property
     def incoming(self) -> Path:
-        """What was added and nobody has looked through yet; nobody else may read it."""
+        """What was added and has not been looked through yet; no other user may read it."""
         return self.raw / "incoming"
 
     @property
@@ -72,6 +72,11 @@ class Project:
     def agreements(self) -> Path:
         """One record a partnership, edited by people."""
         return self.inputs / "data" / "agreements"
+
+    @property
+    def approvals(self) -> Path:
+        """What the Council has said of editions, a record each; only `approve` writes it."""
+        return self.inputs / "data" / "approvals"
 
     @property
     def statements(self) -> Path:

@@ -222,7 +222,8 @@ def _will_not_do(form: Form, where: Where, key: str, problem: Any) -> _Lines:
         return what, form.meaning(where), f'{key} = 40, or {key} = "not known"'
     if kind == "value_error":
         why = str(problem["ctx"]["error"])
-        return f"{key}: {why}", "Parts that fit each other.", f"{key} so that they do"
+        right = f"{key} = {form.samples[key]}" if key in form.samples else f"{key} so that they do"
+        return f"{key}: {why}", "Parts that fit each other.", right
     if kind.startswith("bool"):
         return what, "true or false, in small letters, without quotes.", f"{key} = false"
     if kind == "string_too_long":

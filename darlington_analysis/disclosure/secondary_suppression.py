@@ -244,7 +244,7 @@ class Choice:
     """What may be withheld: one entry a key in each array.
 
     ``informed`` and ``uninformed`` hold a sight for each reading of the totals; some readings fit
-    no table once more is shown, and then nobody is narrowed by them.
+    no table once more is shown, and then they narrow no count.
     ``must`` says which cells are withheld for their size, ``may`` which can be for the sake of
     others, ``is_total`` which of these only where nothing else will do, ``cost`` what each is
     worth to the reader; ``width`` is how many whole numbers must stay possible.

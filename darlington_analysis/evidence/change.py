@@ -8,7 +8,7 @@ import pandas as pd
 
 from darlington_analysis.core.answers import Answer
 from darlington_analysis.core.vocabulary import Polarity
-from darlington_analysis.evidence.claims import Claim, RowsUsed, claim
+from darlington_analysis.evidence.claims import Claim, RowsUsed, as_printed, claim
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.sources.areas import Ward
 from darlington_analysis.sources.indicators import Indicator
@@ -43,7 +43,10 @@ class ChangesOfWards(Answer):
 
     @cached_property
     def counted(self) -> pd.DataFrame:
-        """A row a ward and census with its figure, and ``benchmark`` and ``gap`` in points."""
+        """A row a ward and census with its figure, and ``benchmark`` and ``gap`` in points.
+
+        ``gap_printed`` is the difference of the two figures as they are printed.
+        """
         rows = self.table.of(self.indicator.slug)
         if self.indicator.period_kind != "census" or self.indicator.kind != "proportion":
             return rows.head(0).assign(benchmark=0.0, gap=0.0)
@@ -52,20 +55,34 @@ class ChangesOfWards(Answer):
         wards = rows[rows.source.str.startswith("census/") & rows.numerator.notna()]
         wards = wards[wards.area_type == "ward"]
         level = wards.period.map(wider).astype(float)
-        found = wards.assign(benchmark=level, gap=wards.value - level)
+        gaps = {"gap": wards.value - level, "gap_printed": self._printed_gap(wards.value, level)}
+        found = wards.assign(benchmark=level, **gaps)
         return found.sort_values(["area_code", "period"], ignore_index=True)
 
     @cached_property
     def rows(self) -> pd.DataFrame:
         """A row a ward and two censuses that follow each other: columns of ``gap_changes``, with
-        ``first`` and ``last`` (the censuses) and counts of both.
+        ``first`` and ``last`` (the censuses), counts of both, and ``gap_printed``,
+        ``other_gap_printed`` and ``gap_change_printed``, differences of figures as they are printed.
         """
         counted = self.counted
         earlier = counted.groupby("area_code")[["period", "benchmark", *_FIGURE]].shift()
         both = counted.assign(first=earlier.period, last=counted.period).assign(
             **{f"other_{name}": earlier[name] for name in ("benchmark", *_FIGURE)}
         )
-        return gap_changes(both[both["first"].notna()].reset_index(drop=True))
+        found = gap_changes(both[both["first"].notna()].reset_index(drop=True))
+        now = self._printed_gap(found.value, found.benchmark)
+        before = self._printed_gap(found.other_value, found.other_benchmark)
+        moved = (now - before).round(1)
+        return found.assign(gap_printed=now, other_gap_printed=before, gap_change_printed=moved)
+
+    def _printed_gap(self, values: pd.Series, levels: pd.Series) -> pd.Series:
+        pairs = zip(values, levels, strict=True)
+        gaps = [
+            round(as_printed(value, self.indicator) - as_printed(level, self.indicator), 1)
+            for value, level in pairs
+        ]
+        return pd.Series(gaps, index=values.index, dtype=float)
 
     @cached_property
     def usual(self) -> dict[tuple[str, str], dict[str, float]]:
@@ -138,14 +155,13 @@ class WardChange(Answer):
         """True where chance does not explain it, and most wards moved less."""
         if self.steps.empty or self.of_wards.indicator.polarity is Polarity.NEITHER:
             return False
-        facts = self._facts
-        return facts["gap_moved"] in ("up", "down") and abs(facts["gap_change"]) > facts["half"]
+        facts, moved = self._facts, abs(self.steps.iloc[-1].gap_change)
+        return facts["gap_moved"] in ("up", "down") and moved > facts["half"]
 
     @cached_property
     def size(self) -> float:
         """How large the last change is beside those of nearly all wards."""
-        facts = self._facts
-        return abs(facts["gap_change"]) / facts["nearly_all"]
+        return float(abs(self.steps.iloc[-1].gap_change) / self._facts["nearly_all"])
 
     @cached_property
     def _facts(self) -> dict:
@@ -160,7 +176,7 @@ class WardChange(Answer):
             "last": step["last"],
             **{name: step[name] for name in names},
             **{f"other_{name}": step[f"other_{name}"] for name in names},
-            **{name: float(step[name]) for name in ("change", "gap", "other_gap", "gap_change")},
+            **{name: float(step[f"{name}_printed"]) for name in ("gap", "other_gap", "gap_change")},
             "gap_change_lower": float(step.gap_change_lower),
             "gap_change_upper": float(step.gap_change_upper),
             "gap_moved": step.gap_moved,

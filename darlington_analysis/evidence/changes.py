@@ -1,13 +1,16 @@
 """What has changed between figures that were signed and figures now, each with its causes."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from darlington_analysis.agreements.signing import Signing
+from darlington_analysis.core import __version__, fingerprints
 from darlington_analysis.core.answers import Answer
 from darlington_analysis.core.vocabulary import FIGURE, Basis, Control, Polarity
+from darlington_analysis.evidence.approval import APPROVED, Approval
 from darlington_analysis.evidence.claims import Claim, claim, hash_of
 from darlington_analysis.evidence.indicator import with_names
 from darlington_analysis.evidence.table import EditionTable, last_day
@@ -16,6 +19,7 @@ from darlington_analysis.sources.indicators import indicator
 from darlington_analysis.statistics import differences
 
 NEW, GONE, REVISION = "new data", "gone", "revision"
+LIBRARY = "library"
 BOUNDARY, METHOD, RULE, UNEXPLAINED = "boundary", "method", "disclosure rule", "unexplained"
 KEPT = [
     *FIGURE,
@@ -76,6 +80,47 @@ def since(table: EditionTable, ward: Ward, signed: Signing) -> Changes:
     named = with_names(table, rows) if len(rows) else rows.assign(area_name="")
     claims = tuple(_claim(slug, named, then, now, ward) for slug in sorted(slugs))
     return Changes(signed, named, claims)
+
+
+@dataclass(frozen=True)
+class ChangesSinceApproval:
+    """Every figure of an edition that is not as it was approved; ``rows`` as in ``Changes``."""
+
+    approval: Approval
+    rows: pd.DataFrame
+
+
+def to_approve(table: EditionTable, state: str, role: str, day: date) -> Approval:
+    """Return the record that says how far the Council is with an edition as it is now."""
+    return Approval(
+        state,
+        role,
+        day,
+        hash_of(table.rows),
+        facts_of(table, table.rows),
+        _library(),
+        tuple(to_keep(table.rows)),
+    )
+
+
+def since_approval(table: EditionTable) -> ChangesSinceApproval | None:
+    """Return what has changed since an edition was approved; None where it was not."""
+    record = table.approval
+    if record is None or record.state != APPROVED:
+        return None
+    then = pd.DataFrame(list(record.figures), columns=KEPT)
+    rows = compare(then, table.rows[KEPT], record.facts, facts_of(table, table.rows))
+    if record.library != _library():
+        rows = rows.assign(causes=[_of_library(causes) for causes in rows.causes])
+    return ChangesSinceApproval(record, with_names(table, rows))
+
+
+def _library() -> str:
+    return f"{__version__} {fingerprints.library()}"
+
+
+def _of_library(causes: tuple[str, ...]) -> tuple[str, ...]:
+    return (LIBRARY,) if causes == (UNEXPLAINED,) else causes
 
 
 def compare(then: pd.DataFrame, now: pd.DataFrame, was: dict, is_now: dict) -> pd.DataFrame:

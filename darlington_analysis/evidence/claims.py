@@ -15,7 +15,7 @@ from darlington_analysis.sources.indicators import Indicator
 
 
 class RowsUsed:
-    """The gated rows that a claim rests on; their keys and hash are made when they are asked for.
+    """The gated rows that a claim is made from; their keys and hash are made when they are asked for.
 
     A sentence on page 1 needs neither: the manifest and the ledger of claims do. ``rows`` are the
     rows themselves, or a function that puts them together.
@@ -55,7 +55,7 @@ class Claim(Answer):
     """One thing that may be said, before it is put into words.
 
     ``rule`` decides the sentence (wording), ``facts`` fill it, ``rows`` are the keys of the gated
-    rows it rests on and ``rows_hash`` is made from those rows alone. ``is_dummy`` is true where
+    rows it is made from and ``rows_hash`` is made from those rows alone. ``is_dummy`` is true where
     one of them is made up: such a claim never stands on page 1.
     """
 
@@ -66,17 +66,17 @@ class Claim(Answer):
 
     @property
     def rows(self) -> tuple[tuple[str, ...], ...]:
-        """The keys of the rows it rests on."""
+        """The keys of the rows it is made from."""
         return self.rows_used.keys
 
     @property
     def rows_hash(self) -> str:
-        """The hash of the rows it rests on."""
+        """The hash of the rows it is made from."""
         return self.rows_used.hash
 
     @property
     def is_dummy(self) -> bool:
-        """True where it rests on a made-up figure."""
+        """True where it is made from a made-up figure."""
         return self.rows_used.is_dummy
 
 

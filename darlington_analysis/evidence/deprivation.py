@@ -100,13 +100,28 @@ class DeprivationAnswer(Answer):
             "is_within_line": bool(row.value <= self.line_percent),
             "lists_within": quarter["times"],
             "lists_told": quarter["told"],
-            "place_low": span["place_low"],
-            "place_high": span["place_high"],
+            **self._other_places,
             "ways": self.robust.places.way.nunique(),
             "by_people": float(row.by_people),
             "own_areas": float(row.own_areas),
         }
         return claim("deprivation-position", facts, self.by_edition.tail(1))
+
+    @property
+    def _other_places(self) -> dict:
+        """Return the span of places by other Indices and ways, as facts; this one's own place where
+        there is no other.
+        """
+        places = self.robust.places
+        is_own = places.period.eq(self.latest.period) & places.way.eq("mean score")
+        others = places[~is_own & places.place_low.notna()]
+        own = int(self.latest.place)
+        if others.empty:
+            return {"other_low": own, "other_high": own}
+        return {
+            "other_low": int(others.place_low.min()),
+            "other_high": int(others.place_high.max()),
+        }
 
     @cached_property
     def editions_claim(self) -> Claim:

@@ -26,7 +26,7 @@ def printed(table: EditionTable) -> pd.DataFrame:
 
     Columns: indicator, area_code, period, what (with target, scope and years where there are
     several), value (null where the page says that there is none), decimals, made_from (the
-    (area_code, period) keys of the gated rows it rests on, none of them withheld). "has it
+    (area_code, period) keys of the gated rows it is made from, none of them withheld). "has it
     changed" is 1, -1 or 0; "first year told" is 0 for never. Open figures are not listed.
     """
     rows = [row for slug in controlled(table) for row in _of_indicator(table, slug)]

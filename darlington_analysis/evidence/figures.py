@@ -117,7 +117,7 @@ def indicators(table: EditionTable) -> pd.DataFrame:
 class Look(Answer):
     """One indicator in one period: every ward's row, the ward picked out, and a wider area's row.
 
-    ``beside`` is empty where nobody publishes the indicator for that area and period.
+    ``beside`` is empty where the indicator is not published for that area and period.
     ``residents`` are the ward's and the wider areas' residents by age, where that is what is asked.
     """
 

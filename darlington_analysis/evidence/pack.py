@@ -8,9 +8,11 @@ import pandas as pd
 
 from darlington_analysis.core import periods
 from darlington_analysis.core.answers import Answer
+from darlington_analysis.core.errors import SourceError
 from darlington_analysis.core.vocabulary import Basis, Polarity, Status
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.table import last_day
+from darlington_analysis.sources import lineage
 from darlington_analysis.sources.indicators import shown_on
 from darlington_analysis.statistics.comparisons import compare
 
@@ -102,6 +104,19 @@ class WhatMatters(Section):
 class AllFigures(Section):
     """Every real figure of the ward in one table."""
 
+    @cached_property
+    def region(self) -> dict[str, float]:
+        """The region's figures by indicator; none unless half of the ward's figures or more have one
+        of the same period.
+        """
+        found = {}
+        for answer in self.real:
+            about = {"period": answer.row.period, "area_type": "region"}
+            values = self.evidence.table.of(answer.indicator.slug, **about).value.dropna()
+            if len(values):
+                found[answer.indicator.slug] = float(values.iloc[0])
+        return found if 2 * len(found) >= len(self.real) else {}
+
 
 class StandOutFigures(WhatMatters):
     """The figures that differ most from England's, with a chart of all wards each."""
@@ -116,6 +131,42 @@ class StandOutFigures(WhatMatters):
 
 class InsideWard(WhatMatters):
     """The neighbourhoods of the ward on the national scale."""
+
+    @cached_property
+    def neighbourhoods(self) -> pd.DataFrame:
+        """The most deprived first: area_code, value, and what people know each by: its published
+        name, the commonest starts of its postcodes, and the ward it was in before; "" where the
+        project does not hold it.
+        """
+        table = self.evidence.table
+        lsoas = lineage.index_edition(self.evidence.deprivation.latest.period).lsoas
+        known = lineage.neighbourhoods(table.project, lsoas).set_index("lsoa_code")
+        pockets = self.evidence.deprivation.pockets.sort_values(["value", "area_code"])
+        codes = pockets.area_code
+        return pockets.assign(
+            area_name=codes.map(known.lsoa_name).fillna(codes),
+            postcodes=codes.map(known.postcodes).fillna(""),
+            ward_before=codes.map(self._wards_before(lsoas)).fillna(""),
+        )
+
+    @property
+    def first_year(self) -> int:
+        """The year in which the wards of this set began."""
+        table = self.evidence.table
+        return table.settings.place.wards(table.wards.name).first_year
+
+    def _wards_before(self, lsoas: str) -> dict[str, str]:
+        """Return the name of the ward before this set's in which each LSOA lay whole."""
+        table = self.evidence.table
+        before = table.settings.place.wards(table.wards.name).predecessor
+        try:
+            fit = lineage.fit(table.project, lsoas, before) if before else None
+        except SourceError:
+            fit = None
+        if fit is None or fit.kind != "exact":
+            return {}
+        names = lineage.names_of(table.project, before)
+        return {code: names[ward] for code, ward in fit.ward_of.items()}
 
 
 class SupportOfWard(Section):

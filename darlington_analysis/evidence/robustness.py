@@ -158,7 +158,7 @@ def _national(listed: pd.DataFrame, way: str) -> tuple[pd.Series, pd.Series]:
 
 
 def _within(at_least: float, more: float, line: float) -> str:
-    """Wards of one share fill a stretch of the list; where the line cuts it, nobody can tell."""
+    """Wards of one share fill a stretch of the list; where the line cuts it, no one can tell."""
     if pd.isna(at_least):
         return NO_LIST
     if at_least <= line:

@@ -11,6 +11,7 @@ from darlington_analysis.core.errors import UnknownAreaError
 from darlington_analysis.core.settings import Edition, Roles, SmallNumbers, Support
 from darlington_analysis.evidence import deprivation, table
 from darlington_analysis.evidence.agreement import AgreementAnswer
+from darlington_analysis.evidence.approval import DRAFT, Approval
 from darlington_analysis.evidence.claims import Claim, claim
 from darlington_analysis.evidence.deprivation import Lines
 from darlington_analysis.evidence.indicator import IndicatorAnswer, with_names
@@ -99,7 +100,8 @@ class Header(Answer):
 
     ``newer`` are editions with newer figures, for these wards or for others. ``agreement``: the
     agreement's ``warning``. ``ages``: the periods of the oldest and the newest real figure.
-    ``is_estimated``: census areas do not nest in the ward, so its figures are estimates.
+    ``is_estimated``: census areas do not nest in the ward, so its figures are estimates. ``state``
+    and ``approval``: how far the Council is with the edition, and by whose word.
     """
 
     ward: Ward
@@ -111,6 +113,8 @@ class Header(Answer):
     agreement: str = ""
     ages: tuple[str, str] = ("", "")
     is_estimated: bool = False
+    state: str = DRAFT
+    approval: Approval | None = None
 
 
 @dataclass(frozen=True)

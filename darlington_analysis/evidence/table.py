@@ -7,17 +7,21 @@ how they have changed since. It is never the figure of an indicator (``latest``)
 import hashlib
 import json
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
-from darlington_analysis.core import periods
+from darlington_analysis.core import fingerprints, periods
 from darlington_analysis.core.answers import Answer
 from darlington_analysis.core.errors import SourceError
 from darlington_analysis.core.project import Project, find_project
 from darlington_analysis.core.settings import Edition, Settings, Support, load_settings
 from darlington_analysis.core.vocabulary import FIGURE, Status
+from darlington_analysis.evidence import approval
+from darlington_analysis.evidence.approval import Approval
+from darlington_analysis.evidence.claims import hash_of
 from darlington_analysis.sources import areas
 from darlington_analysis.sources.indicators import indicator, register
 
@@ -39,7 +43,7 @@ _FILES = ("indicators.parquet", "ranks.parquet", "provenance.json")
 
 @dataclass(frozen=True)
 class EditionTable(Answer):
-    """What one edition rests on: gated rows, the settings, the wards and the sources' stories."""
+    """What one edition is made from: gated rows, the settings, the wards and the sources' stories."""
 
     not_listed = Answer.not_listed | {"project", "settings", "provenance", "shared", "of_the_wards"}
 
@@ -51,12 +55,13 @@ class EditionTable(Answer):
     ranks: pd.DataFrame
     provenance: dict
     later_years: dict[str, tuple[str, str]] = field(default_factory=dict)
+    approval: Approval | None = None
     _kept: dict[Hashable, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def shared(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """Return what ``make`` gives, made once: for answers that are the same in every ward.
 
-        ``key`` names the answer and all it depends on besides this table. Nobody changes it.
+        ``key`` names the answer and all it depends on besides this table. It is never changed.
         """
         if key not in self._kept:
             self._kept[key] = make()
@@ -65,6 +70,12 @@ class EditionTable(Answer):
     def of_the_wards(self, read: Callable[[Project, str], Any]) -> Any:
         """Return what ``read`` finds in ``data/raw`` about every ward of the set, read once."""
         return self.shared(read.__name__, lambda: read(self.project, self.wards.name))
+
+    @cached_property
+    def state(self) -> str:
+        """Draft, in review or approved; approved figures that have changed since are a draft."""
+        is_same = self.approval and self.approval.figures_hash == hash_of(self.rows)
+        return self.approval.state if is_same else approval.DRAFT
 
     @property
     def support(self) -> Support | None:
@@ -142,7 +153,11 @@ def load(edition: str | None = None, project: Project | None = None) -> EditionT
     is_break = rows.status.eq(Status.BREAK) & ~is_later
     rows = rows.assign(status=rows.status.mask(is_break, Status.NONE.value))
     later = _later_years(every, chosen)
-    return EditionTable(project, settings, chosen, wards, rows, ranks, provenance, later)
+    record = approval.read(project, chosen.id)
+    loaded = EditionTable(project, settings, chosen, wards, rows, ranks, provenance, later, record)
+    if loaded.state == approval.APPROVED:  # no page calls it a draft
+        return replace(loaded, edition=chosen.model_copy(update={"draft": False}))
+    return loaded
 
 
 def hold(loaded: EditionTable) -> None:
@@ -159,6 +174,7 @@ def _stamp(project: Project, edition: Edition) -> str:
     for name in _FILES:
         digest.update((project.processed / name).read_bytes())
     digest.update(project.settings_file.read_bytes())
+    digest.update(json.dumps(fingerprints.of_folder(project.approvals)).encode())
     return digest.hexdigest()
 
 
@@ -199,7 +215,7 @@ def _later_years(rows: pd.DataFrame, edition: Edition) -> dict[str, tuple[str, s
 
 def _in_edition(rows: pd.DataFrame, edition: Edition, wards: areas.WardSet) -> pd.DataFrame:
     codes = {ward.code for ward in wards.wards}
-    # What a person imported under a slug of its own waits in the table; no pack speaks of it.
+    # What a person imported under an unregistered slug waits in the table; no pack speaks of it.
     rows = rows[rows.indicator.isin(register())]
     here = rows.area_type.ne("ward") | rows.area_code.isin(codes)
     here &= edition.made_up_figures | ~rows.is_dummy

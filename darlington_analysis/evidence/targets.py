@@ -50,7 +50,7 @@ class Take(Answer):
     ``people`` (proportions): a row for each benchmark the ward is on the bad side of. ``events``
     (rates): a row a target and number of years, for the ward alone. ``smallest`` (rates): the
     smallest change that can be told, by scope and years. All rounded as printed. ``made_from``:
-    the (area_code, period) keys of the counts each scope of a rate rests on.
+    the (area_code, period) keys of the counts each scope of a rate is made from.
     """
 
     claims: tuple[Claim, ...]
@@ -88,12 +88,14 @@ class TargetsOfWards(Answer):
 
         A benchmark does not stand still. Where two censuses say how its share moved, the ward is
         first taken along at that pace, and the benchmark to where it will then be: the change is
-        what is left to be done beyond keeping pace. ``pace_years`` is 0 where that is not known.
+        what is left to be done beyond keeping pace. ``pace_years`` is 0 where that is not known,
+        ``counted_since`` what a newer census has counted.
         """
         rows = []
         for place, benchmark in enumerate(self.benchmarks.itertuples()):
             worse = self.wards[self._sides[:, place] == "bad"]
             pace = self.changes.pace_of(benchmark.area_code)
+            since = self._counted_since(pace["pace_last"])
             kept = worse.assign(
                 **{name: worse[name] * pace["ratio"] for name in _MOVED_BY_PACE},
                 people_now=worse.numerator,
@@ -101,10 +103,19 @@ class TargetsOfWards(Answer):
             level = benchmark.value * pace["ratio"]
             found = to_be_level(kept, level, self.indicator.multiplier)
             rows += [
-                _rounded(row, benchmark, now, level) | pace
+                _rounded(row, benchmark, now, level)
+                | pace
+                | {"counted_since": since.get(now.area_code, math.nan)}
                 for row, now in zip(found.itertuples(), worse.itertuples(), strict=True)
             ]
         return pd.DataFrame(rows)
+
+    def _counted_since(self, census: str) -> dict[str, float]:
+        """Return what a census that is newer than the wards' figures has counted, by ward code."""
+        if not census or census <= self.wards.period.iloc[0]:
+            return {}
+        counted = self.changes.counted
+        return counted[counted.period == census].set_index("area_code").numerator.to_dict()
 
     @cached_property
     def events(self) -> pd.DataFrame:

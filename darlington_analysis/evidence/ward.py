@@ -108,6 +108,8 @@ class WardEvidence(Answer):
             self.agreement.warning,
             pack.oldest_and_newest(self),
             any(answer.row.fit == "apportioned" for answer in self.answers),
+            self.table.state,
+            self.table.approval,
         )
 
     @property
@@ -277,9 +279,13 @@ class WardEvidence(Answer):
 def for_ward(ward: str, edition: str | None = None) -> WardEvidence:
     """Return the evidence for a ward named by code, name or known alias.
 
-    Raises UnknownAreaError for a ward or an edition that does not exist.
+    Where the edition's table is held, its wards' evidence is held with it, so that every process
+    forked from this one has it. Raises UnknownAreaError for a ward or an edition that does not
+    exist.
     """
-    return in_table(table.load(edition), ward)
+    loaded = table.load(edition)
+    evidence = in_table(loaded, ward)
+    return loaded.shared(("evidence", evidence.match), lambda: evidence)
 
 
 def in_table(loaded: table.EditionTable, ward: str) -> WardEvidence:

@@ -193,7 +193,7 @@ def _bare(name: str) -> str:
 
 
 def _counts_rows(column: Column) -> bool:
-    """True for a first column without a name of its own whose numbers only go up."""
+    """True for a first column without a name whose numbers only go up."""
     if not re.fullmatch(r"column 1|\d+|unnamed.*|index", column.name, re.IGNORECASE):
         return False
     numbers = [number(cell) for cell in column.filled]

@@ -1,4 +1,4 @@
-"""From a file nobody has described to a drafted sidecar; nothing is imported here."""
+"""From a file without a sidecar to a draft of one; nothing is imported here."""
 
 import hashlib
 import json

@@ -40,7 +40,7 @@ def add(project: Project, file: Path, sidecar: str) -> Path:
 
 
 def add_restricted(project: Project, name: str, content: bytes, sidecar: str) -> None:
-    """Write counts and their sidecar into ``data/raw/restricted``, for nobody else's eyes.
+    """Write counts and their sidecar into ``data/raw/restricted``, which no other user may read.
 
     Raises SourceError where they are there already.
     """

@@ -1,10 +1,14 @@
 """What a reader sees: the look, the charts, the maps, the tables and every word."""
 
+import ast
 import os
 import re
 import sys
 
+from darlington_analysis.core.errors import UsageError
+
 _OF_A_PERSON = "JPY_SESSION_NAME"  # Jupyter's server sets it for notebooks that people open
+_GIVEN = "# Parameters"  # how papermill begins the cell that it puts in, behind the notebook's own
 _ENABLED = "_darlington_analysis_is_shown"
 # A link to another file of a pack, which does not lie beside a notebook.
 _TO_A_FILE = re.compile(r'<a\b[^>]*\bhref="(?!#|https?:)[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
@@ -15,9 +19,12 @@ def enable() -> None:
 
     Where a person has opened it in JupyterLab, its results get the look of a pack, and links to
     files of a pack become their words. A script has no display: nothing happens there, and IPython
-    is not imported.
+    is not imported. Raises UsageError where papermill was given a parameter that the notebook does
+    not have: it would go on with the default.
     """
     shell = "IPython" in sys.modules and sys.modules["IPython"].get_ipython()
+    if shell:
+        _refuse_unknown_parameters(shell.user_ns.get("In", []))
     if not shell or getattr(shell, _ENABLED, False):
         return
     setattr(shell, _ENABLED, True)
@@ -36,6 +43,25 @@ def enable() -> None:
         formatters["text/plain"].for_type(kind, text)
     if is_of_a_person:  # a pack brings its own style sheet
         display(HTML(f"<style>{theme.notebook_stylesheet()}</style>"))
+
+
+def _refuse_unknown_parameters(cells: list[str]) -> None:
+    given = next((at for at, cell in enumerate(cells) if cell.startswith(_GIVEN)), None)
+    if given is None:
+        return
+    has = _assigned(cells[given - 1]) if given else set()
+    unknown = sorted(_assigned(cells[given]) - has)
+    if unknown:
+        raise UsageError(
+            f"This notebook has no parameter {', '.join(unknown)}",
+            f"It has {', '.join(sorted(has)) or 'none'}; another name would leave the default as it is.",
+            "spell the parameter as the notebook does",
+        )
+
+
+def _assigned(cell: str) -> set[str]:
+    names = (node for node in ast.walk(ast.parse(cell)) if isinstance(node, ast.Name))
+    return {name.id for name in names if isinstance(name.ctx, ast.Store)}
 
 
 def controls(explorer):

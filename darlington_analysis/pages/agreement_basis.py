@@ -2,19 +2,20 @@
 
 from markupsafe import Markup
 
-from darlington_analysis.agreements.record import Agreement
+from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.pack import AgreementBasis
-from darlington_analysis.pages import page, targets
+from darlington_analysis.pages import outcome, page, targets
 from darlington_analysis.pages.components import agreements, blocks
 from darlington_analysis.pages.components.numbers import whole
 
 NO_RECORD = "There is no agreement here yet. This is what one could rest on."
 SURE = "Figures that are sure enough"
-SURE_HEADS = ("Figure", "Level with England", "Least change a census could show")
-SURE_CAPTION = "What one more census could tell from chance"
+SURE_HEADS = ("Figure", "To be level", "Least change one more count could show")
+SURE_CAPTION = "What one more count could tell from chance"
+NOW, BEYOND = "{change}, for {name} as it is now", "{change}, beyond keeping pace with {name}"
 NONE_SURE = (
-    "No figure of the ward is both clearly worse than England’s and sure enough to show a target. "
+    "No figure of the ward is both clearly worse than a wider area’s and sure enough to show a target. "
     "So an agreement here would rest on the partnership’s own measures."
 )
 OWN = "What the partnership can count itself"
@@ -25,19 +26,14 @@ OWN_LINES = (
 )
 STRONG = "What is strong here"
 WRITE = "The {worksheet} has the fourteen questions, with room to write."
-STATE = "How far it is"
-OUTCOMES_HEADS = ("What is wanted", "What is planned for it")
-OUTCOMES_CAPTION = "Outcomes and actions"
-NOTHING_PLANNED = "nothing planned yet"
-REST = "Positions, decisions, fairness and all checks are in the {annex}."
-CHARTER = " What both sides sign is the {charter}."
-PEOPLE, CHANGE = "{difference}", "about {count}"
+REST = "What both sides sign is the {charter}."
+CHANGE = "about {count}"
 
 
 def agreement_basis(shown: AgreementBasis) -> Markup:
-    """Return the agreement in short, or what one could rest on."""
-    record = shown.evidence.agreement.record
-    return _without_record(shown) if record is None else _with_record(record)
+    """Return one side for each outcome of the record, or what an agreement could rest on."""
+    agreement = shown.evidence.agreement
+    return _with_record(agreement) if agreement.record else _without_record(shown)
 
 
 def _link(kind: str, anchor: str = "") -> Markup:
@@ -59,30 +55,14 @@ def _without_record(shown: AgreementBasis) -> Markup:
 def _row(answer: IndicatorAnswer, facts: dict) -> tuple[str, str, str]:
     return (
         answer.indicator.title,
-        targets.people_difference(facts),
+        (BEYOND if facts["pace_years"] else NOW).format(
+            change=targets.people_difference(facts), name=facts["benchmark_name"]
+        ),
         CHANGE.format(count=whole(abs(facts["smallest_change"]))),
     )
 
 
-def _with_record(record: Agreement) -> Markup:
-    example = blocks.paragraph(agreements.EXAMPLE) if record.example else ""
-    rows = [(outcome.words, _planned(record, outcome.id)) for outcome in record.filled("outcomes")]
-    strengths = [strength.words for strength in record.filled("strengths")]
-    rest = Markup(REST).format(annex=_link(page.ANNEX, "#what-has-to-be-agreed"))
-    rest += Markup(CHARTER).format(charter=_link(page.CHARTER))
-    return blocks.join(
-        example,
-        blocks.question(STATE, agreements.state_sentence(record)),
-        blocks.table(OUTCOMES_HEADS, rows, OUTCOMES_CAPTION),
-        blocks.under(STRONG, blocks.bullets(strengths)) if strengths else "",
-        Markup("<p>{}</p>").format(rest),
-    )
-
-
-def _planned(record: Agreement, outcome: str) -> str:
-    lines = [
-        f"{action.what} ({action.who})" if action.who else action.what
-        for action in record.filled("actions")
-        if action.outcome == outcome
-    ]
-    return "; ".join(lines) or NOTHING_PLANNED
+def _with_record(agreement: AgreementAnswer) -> Markup:
+    rest = Markup(REST).format(charter=_link(page.CHARTER))
+    state = agreements.state_sentence(agreement.record)
+    return outcome.outcome_sides(agreement, Markup("{} {}").format(state, rest))

@@ -21,7 +21,12 @@ from darlington_analysis.pages.components import (
     pictures,
     tables,
 )
-from darlington_analysis.pages.components.numbers import more_deprived_than, ordinal, value_text
+from darlington_analysis.pages.components.numbers import (
+    capitalised,
+    more_deprived_than,
+    ordinal,
+    value_text,
+)
 
 LEAD = (
     "In every 100 people or homes, unless the row says otherwise. The name of a figure leads to "
@@ -34,17 +39,22 @@ HEADS = {
     "drawn": "Drawn",
     "here": "Here",
     "borough": "{borough}",
+    "region": "{region}",
     "england": "England",
     "gap": "Beside England",
-    "change": "The census before",
+    "change": "Gap at another census",
     "place": "Place of {wards}, highest first",
     "known": "When, and how known",
 }
 DEPRIVATION = "More deprived than this many in every 100 wards in England"
 NOT_KNOWN, DOES_NOT_APPLY, NO_PLACE = "[x]", "[z]", "not ranked"
 SPREAD = "wards from {low} to {high}"
-NOT_RANKED = "A figure that a model made, or that has no range, is not ranked."
+NOT_RANKED = (
+    "A figure is not ranked where it is an estimate for some wards, a model made it, or it has no "
+    "range."
+)
 ALIKE = "{gap} {side}: about the same"
+NO_RANGE = "{gap} {side}, no range"
 BEFORE, UNSURE = "{points} in {year}", "{was}, no sure change"
 MORE, FEWER, CLOSE, SAME = (
     "{gap} more",
@@ -55,9 +65,12 @@ MORE, FEWER, CLOSE, SAME = (
 COUNTED, SHARED, MODELLED = "counted", "an estimate", "by a model"
 RANGE = "What a range means"
 RANGE_WORDS = (
-    "A count moves by chance, even where nothing has changed. A range holds the true figure about "
-    "95 times in 100. Where two ranges leave it open which is higher, we say “too close to call”."
+    "Even a full count moves a little by chance from year to year. A range says how far. About 95 of "
+    "100 such ranges hold the level behind the figure. The range of an estimate allows for sharing "
+    "out, too. Where a range reaches England’s figure, we say “too close to call”. Where the "
+    "difference is too small to matter, we say “about the same”."
 )
+INDEX_OF = "Index of {}"
 NOT_PUBLISHED = "Not published for wards"
 NOT_PUBLISHED_LINE = (
     "No figure for wards is published on these. The Council, or another holder of counts, can add "
@@ -68,17 +81,19 @@ PUBLISHED_LATER = (
     "edition. Editions with newer figures show them beside the region and England."
 )
 LEAD_STAND_OUT = (
-    "These differ most from England’s. Each bar is the range for chance. The other figures are in "
-    "the {annex}."
+    "These differ most from England’s, or from {borough}’s where England has none. Each bar is a "
+    "range. The other figures are in the {annex}."
 )
 NOTHING = "No figure of this ward differs clearly from England’s. All are in the {annex}."
 ANNEX_WORDS = "annex"
 FOLDED = "The figures of the chart as a table"
 HIGHER, LOWER = "{name}: higher here than in {areas}", "{name}: lower here than in {areas}"
-TAKE = "{difference} {thing} would be level with {name}."
-TOLD = "One more census could tell such a change from chance."
-MISSED = "One more census might miss such a change."
-PACE = "Wider areas move too, so set a target as a gap. The annex has the numbers."
+TAKE = "{difference} {thing} would be level with {name} as it is now."
+BEYOND = (
+    "Beyond keeping pace with {name}, it takes {difference} {thing} to be level in {years} years."
+)
+PACE = "But {name} moves too, so set a target as a gap."
+NUMBERS = "The annex has the numbers."
 GAPS_CAPTION = "In every 100, and the gap to {name} in points"
 KNOWN_HERE = "What people here know of it"
 SOURCES = "Source: the annex names the source of each figure."
@@ -88,9 +103,14 @@ _SHOW = {"name": Markup, "drawn": Markup}  # made of markup, with every word in 
 def all_figures(shown: AllFigures) -> Markup:
     """Return the table of all real figures, and a line for each that is not published for wards."""
     ward, wards = shown.evidence.ward.name, len(shown.evidence.table.wards.wards)
-    rows = pd.DataFrame([_deprivation(shown), *(_row(answer) for answer in shown.real)])
-    heads = {key: head.format(wards=wards, borough=blocks.borough()) for key, head in HEADS.items()}
-    numbers = ("here", "borough", "england")
+    rows = pd.DataFrame(
+        [_deprivation(shown), *(_row(answer, shown.region) for answer in shown.real)]
+    )
+    names = {"wards": wards, "borough": blocks.borough(), "region": blocks.region()}
+    heads = {key: head.format(**names) for key, head in HEADS.items()}
+    if not shown.region:
+        del heads["region"]
+    numbers = ("here", "borough", "region", "england")
     columns = [
         tables.Column(key, head, "number" if key in numbers else "text", show=_SHOW.get(key, str))
         for key, head in heads.items()
@@ -103,7 +123,9 @@ def all_figures(shown: AllFigures) -> Markup:
         Markup('<div class="all-figures">{}</div>').format(
             tables.table(rows, columns, CAPTION.format(ward=ward), signs=blocks.SIGNS)
         ),
-        Markup('<p class="shorthand">{}</p>').format(NOT_RANKED),
+        Markup('<p class="shorthand">{}</p>').format(NOT_RANKED)
+        if rows.place.eq(NO_PLACE).any()
+        else "",
         blocks.question(RANGE, RANGE_WORDS),
         _not_published(shown),
     )
@@ -126,15 +148,16 @@ def _deprivation(shown: AllFigures) -> dict:
         ),
         "here": str(more_deprived_than(answer.latest.value)),
         "borough": DOES_NOT_APPLY,
+        "region": DOES_NOT_APPLY,
         "england": DOES_NOT_APPLY,
         "gap": DOES_NOT_APPLY,
         "change": DOES_NOT_APPLY,
         "place": ordinal(answer.latest.place),
-        "known": f"{answer.latest.period}{fitted}",
+        "known": f"{INDEX_OF.format(answer.latest.period)}{fitted}",
     }
 
 
-def _row(answer: IndicatorAnswer) -> dict:
+def _row(answer: IndicatorAnswer, region: dict[str, float]) -> dict:
     areas = {row.area_name: float(row.value) for row in answer.benchmarks.itertuples()}
     value, about = answer.row.value, answer.indicator
     has_limits = pd.notna(answer.row.lower_limit)
@@ -152,6 +175,7 @@ def _row(answer: IndicatorAnswer) -> dict:
         "drawn": drawn or NOT_KNOWN,
         "here": value_text(value, about) if is_known else f"[{answer.row.status or 'x'}]",
         "borough": NOT_KNOWN if own is None else value_text(own, about),
+        "region": value_text(region[about.slug], about) if about.slug in region else NOT_KNOWN,
         "england": NOT_KNOWN if england is None else value_text(england, about),
         "gap": _gap(answer, england) if is_known else NOT_KNOWN,
         "change": _change(answer),
@@ -174,20 +198,23 @@ def _gap(answer: IndicatorAnswer, england: float | None) -> str:
     here, there = (float(text.replace(",", "")) for text in texts)
     gap = f"{abs(here - there):,.{1 if '.' in texts[0] else 0}f}"
     side = "more" if here > there else "fewer"
-    words = {"cannot be told apart": CLOSE, "about the same": ALIKE}.get(answer.comparison)
+    words = {"cannot be told apart": CLOSE, "about the same": ALIKE, "not known": NO_RANGE}.get(
+        answer.comparison
+    )
     if words:
         return words.format(gap=gap, side=side) if here != there else SAME
     return (MORE if here > there else FEWER).format(gap=gap)
 
 
 def _change(answer: IndicatorAnswer) -> str:
-    """Return how the gap has moved since the census before, from the numbers as printed."""
+    """Return the gap at the census before, or at one that is newer than the edition, as printed."""
     if answer.is_dummy or answer.change.steps.empty:
         return NOT_KNOWN
     facts = answer.change.claims[0].facts
     if pd.isna(facts["gap_change"]):
         return NOT_KNOWN
-    was = BEFORE.format(points=f"{facts['other_gap']:+.1f}".replace("-", "−"), year=facts["first"])
+    gap, year = ("gap", "last") if facts["is_newer"] else ("other_gap", "first")
+    was = BEFORE.format(points=f"{facts[gap]:+.1f}".replace("-", "−"), year=facts[year])
     is_sure = facts["gap_moved"] in ("up", "down")
     return was if is_sure else UNSURE.format(was=was)
 
@@ -241,7 +268,9 @@ def _made_up_line(answer: IndicatorAnswer) -> str:
 def stand_out_figures(shown: StandOutFigures) -> Markup:
     """Return the figures that stand out, each with its chart and what it would take."""
     annex = Markup('<a class="file" href="{}">{}</a>').format(page.FILES[page.ANNEX], ANNEX_WORDS)
-    lead = Markup(LEAD_STAND_OUT if shown.shown else NOTHING).format(annex=annex)
+    lead = Markup(LEAD_STAND_OUT if shown.shown else NOTHING).format(
+        annex=annex, borough=blocks.borough()
+    )
     parts = [_one(answer, shown) for answer in shown.shown]
     source = Markup('<p class="source on-paper">{}</p>').format(SOURCES) if parts else ""
     return blocks.join(Markup("<p>{}</p>").format(lead), *parts, source)
@@ -277,7 +306,7 @@ def _gaps(answer: IndicatorAnswer) -> Markup:
             row.period,
             f"{row.value:.1f}",
             f"{row.benchmark:.1f}",
-            f"{row.gap:+.1f}".replace("-", "−"),
+            f"{row.gap_printed:+.1f}".replace("-", "−"),
         )
         for row in counted.itertuples()
     ]
@@ -290,15 +319,16 @@ def _take(answer: IndicatorAnswer) -> Markup:
     facts = next((c.facts for c in answer.outlook.take.claims if c.rule == TARGET), None)
     if facts is None:
         return Markup("")
-    title = answer.indicator.title
-    words = TAKE.format(
+    words = (BEYOND if facts["pace_years"] else TAKE).format(
         difference=targets.people_difference(facts),
-        thing=title[0].lower() + title[1:],
+        thing=targets.thing(answer.indicator),
         name=facts["benchmark_name"],
+        years=facts["pace_years"],
     )
-    told = TOLD if facts["can_be_told"] else MISSED
-    return Markup("<p><strong>{}</strong> {} {} {}</p>").format(
-        targets.TAKE_QUESTION, words[0].upper() + words[1:], told, PACE
+    moving = "" if facts["pace_years"] else PACE.format(name=facts["benchmark_name"])
+    told = [targets.told_in_short(facts), *([moving] if moving else []), NUMBERS]
+    return Markup("<p><strong>{}</strong> {} {}</p>").format(
+        targets.TAKE_QUESTION, capitalised(words), " ".join(told)
     )
 
 

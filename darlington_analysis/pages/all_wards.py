@@ -119,17 +119,17 @@ RANK_CAPTION = "Places among the wards"
 
 
 def title(ward: Ward, ranked: Sequence[IndicatorAnswer]) -> str:
-    """Return the message of the chart: the figure on which the ward stands highest."""
+    """Return the message of the chart: the figure on which the ward's place is nearest to the 1st."""
     top = min(ranked, key=lambda answer: (answer.rank.rank_upper, answer.rank.rank_lower))
-    name = top.indicator.short_title
-    return f"{ward.name} stands highest on {name[0].lower()}{name[1:]}: {_span(top)}"
+    return f"{ward.name} is nearest to the top for “{top.indicator.short_title}”: {_span(top)}"
 
 
 def subtitle(wards: int) -> str:
     """Return what the chart measures."""
     return (
-        f"Place among {whole(wards)} wards on each figure; the bar holds the true place 95 times "
-        "in 100. Made-up and modelled figures, and those without a range, get no place"
+        f"Place among {whole(wards)} wards on each figure, the highest first; the bar holds the true "
+        "place about 95 times in 100. Made-up and modelled figures, and those without a range, get no "
+        "place"
     )
 
 

@@ -200,21 +200,18 @@ WIDER_TITLE = "{title}: {borough}, its region and England"
 WIDER_SUBTITLE = "{unit}, calendar years, as published"
 SURE_QUESTION = "How sure are we?"
 SURE = (
-    "Fairly sure of the wider areas. {borough} is small: its rate of {year} is about {children} "
-    "children. A few more or fewer move it a lot. Only rates were published, so no range for "
-    "chance can be given. Rates of one year differ from release to release."
+    "Only rates were published, so no range for chance can be given. The rate of {borough} for {year} "
+    "is about {children} children: the fewer there are, the more chance moves it. Rates of one year "
+    "differ from release to release."
 )
 SET_ASIDE = (
-    "Of the releases these rates come from, {count} figures failed a check and were set aside. "
+    "Of the releases these rates come from, {count} figures failed a check and were left out. "
     "“Where do the figures come from?” says why."
 )
-OUT_OF = 10_000
 _THE = {"North East": "the North East"}
 OPEN_PLACE = (
-    "An open place. No counts for wards are published, and none are made up here. The Council has "
-    "its own. One row a ward and financial year, with the ward’s code, the year and the number, 0 "
-    "included. The project’s first page says where the file goes. Small counts are withheld on "
-    "the way in."
+    "No counts for wards are published, and none are made up here. The Council holds these counts. "
+    "Ask for them. Small ones will be withheld, to protect children."
 )
 
 
@@ -226,7 +223,7 @@ def compared_areas(facts: dict) -> str:
         f"{_out_of(rate, indicator)} in {_THE.get(area, area)}" for area, rate in others
     )
     first = (
-        f"No ward has a figure. In {name}, {_out_of(value, indicator)} in every {whole(OUT_OF)} "
+        f"No ward has a figure. In {name}, {_out_of(value, indicator)} in every {whole(indicator.out_of)} "
         f"{indicator.who} {indicator.what} ({facts['year']}). It was {beside}."
     )
     if facts["latest"] == facts["year"]:
@@ -248,7 +245,7 @@ def wider_alt(rows) -> str:
 
 
 def _out_of(rate: float, indicator: Indicator) -> str:
-    return whole(rate / indicator.multiplier * OUT_OF)
+    return whole(rate / indicator.multiplier * indicator.out_of)
 
 
 RULES = {"wider-only": compared_areas}

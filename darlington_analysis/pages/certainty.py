@@ -10,59 +10,67 @@ from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.pages.components import blocks
 from darlington_analysis.pages.components.numbers import whole
 
-_SHARED = "Census areas do not nest in this ward: those it cuts through are shared out."
+_SHARED = (
+    "The ward boundary cuts through census areas, so we estimated how many people are on our side."
+)
 QUESTION = "How sure are we of these figures?"
 KINDS = {
     "census": (
         "Census figures",
-        "Quite sure of the count: the census asks everybody, though not everybody answers. The "
-        "range allows for chance from one year to another. Such ranges are right about 95 times "
-        "in 100. Look at many figures, and about one in 20 differs from England by chance alone. "
-        "The range does not allow for people who left the question out. Each figure says how it "
-        "has changed since the census before, beside England.",
+        "The census counts everybody, though not everybody answers. Even so, the number would be a "
+        "little different in another year. The range says how far chance alone may move it. About "
+        "95 of 100 such ranges hold the level behind the figure. Where a ward boundary cuts through "
+        "census areas, the range is wider, as it allows for that too. It does not allow for people "
+        "who left the question out.",
     ),
     "benefits": (
         "Counts from benefit records",
-        "Quite sure: it is everybody on the benefits that the Index counts. Who does not claim is "
-        "not in it, and who may claim changes with the rules. The range allows for chance from one "
-        "year to another.",
+        "Everybody on the benefits that the Index counts is in these figures. People who do not "
+        "claim are not, and who may claim changes with the rules. The range says how far chance "
+        "alone may move the number from one year to another.",
     ),
     "recorded": (
         "Crime that the police recorded",
-        "Less sure than it looks: much crime is not reported, and the rules of recording change. "
-        "It is counted where it happened, so a town centre has more. No range can be given, as "
-        "the counts are not published.",
+        "Much crime is never reported, and the rules of recording change. It is counted where it "
+        "happened, so a town centre has more. No range is given: the publisher prints rates of "
+        "neighbourhoods without the counts, and not over how many months. So we call no difference "
+        "sure.",
     ),
     "published": (
         "Counts of people who claim",
-        "It is everybody who claims, rounded to 5 by the publisher. The range is worked out here: "
-        "it allows for the rounding, and for chance from one month to another. Who may claim "
+        "Everybody who claims is counted; the publisher rounds to 5. The range is worked out here. "
+        "It allows for the rounding, and for chance from one month to another. Who may claim "
         "changes with the rules.",
     ),
     "modelled": (
         "Modelled figures",
-        "Not very: a model worked them out from facts about the homes. They say what is to be "
-        "expected, not what was found. Wards must not be put in order by them.",
+        "A model worked them out from facts about the homes. They say what is to be expected, not "
+        "what was found. Wards must not be put in order by them.",
     ),
     "counted": (
         "Counts of children",
-        "Less sure than it looks: small counts move a lot by chance. The range allows for that. "
-        "It does not allow for changes in how the police record.",
+        "Small counts move a lot by chance. The range allows for that. It does not allow for "
+        "changes in how the police record.",
     ),
     "made up": (
         "Made-up figures",
-        "Not at all: they were made up, to agree with the Council’s review. They cannot confirm "
-        "it. Do not quote them.",
+        "They were made up, to agree with the Council’s review. They cannot confirm it. Do not "
+        "quote them.",
     ),
 }
+COUNTRY = (
+    "The figure of {name} is an estimate of ours: the mean of its neighbourhoods, each counted the "
+    "same. Counting people would give a figure up to half a point lower."
+)
+ESTIMATE = "This is an estimate: the ward boundary cuts through census areas"
 _SHORT = {
-    "census": "Quite sure",
-    "benefits": "Quite sure of those who claim",
-    "recorded": "Less sure than it looks",
-    "published": "We counted everybody who claims, rounded to 5",
-    "modelled": "Not very: a model made it",
-    "counted": "Less sure than it looks",
-    "made up": "Not at all: it is made up",
+    "census": "Everybody was counted",
+    "benefits": "Everybody who claims was counted",
+    "recorded": "Only what was reported is counted, and no range can be given",
+    "published": "Everybody who claims was counted, then rounded to 5",
+    "modelled": "A model made it",
+    "counted": "Everybody was counted, but so few that chance moves the figure a lot",
+    "made up": "It is made up",
 }
 
 
@@ -76,7 +84,7 @@ def note(row: pd.Series) -> str:
         return _residents_shared(whole(100 * row.share_moved))
     if row.fit == "apportioned":
         return _shared(whole(100 * row.share_moved))
-    first = "Census areas do not nest in this ward, so each is put whole in one ward."
+    first = "The ward boundary cuts through census areas. Each area is put whole in one ward."
     outside, missing = (whole(100 * share) for share in (row.share_moved, row.share_left_out))
     if outside == missing == "0":
         return f"{first} Nearly everyone in this figure lives in the ward, and no one is left out."
@@ -90,8 +98,8 @@ def _shared(parts: str) -> str:
     if parts == "0":
         return ""
     if parts == "100":
-        return f"{_SHARED} Everybody counted here comes from such areas, so it is an estimate."
-    return f"{_SHARED} About {parts} in every 100 counted here come from such areas."
+        return f"{_SHARED} Everybody counted here lives in such areas."
+    return f"{_SHARED} About {parts} in every 100 counted here live in such areas."
 
 
 def _residents_shared(parts: str) -> str:
@@ -100,8 +108,8 @@ def _residents_shared(parts: str) -> str:
     how_many = "All" if parts == "100" else f"About {parts} in every 100"
     return (
         "These people were counted in this ward itself. The residents aged 10 to 17 that the rate "
-        "is divided by are an estimate, as census areas do not nest in the ward. "
-        f"{how_many} of those residents come from areas that are shared out."
+        "is divided by are an estimate, as the ward boundary cuts through census areas. "
+        f"{how_many} of those residents live in areas that are cut through."
     )
 
 
@@ -127,9 +135,17 @@ def kind(answer: IndicatorAnswer) -> str:
 def short(answer: IndicatorAnswer) -> str:
     """Return in a few words how sure one can be, and where more of it stands."""
     words = _SHORT[kind(answer)]
-    if kind(answer) == "census" and answer.row.fit != "exact":
-        words = "Quite sure of census areas, less sure of the ward, which cuts through them"
+    if kind(answer) in ("census", "benefits") and answer.row.fit != "exact":
+        words = ESTIMATE
     return f"How sure are we? {words} (see above)."
+
+
+def country_note(answer: IndicatorAnswer) -> str:
+    """Return what a country's figure is, where it is a mean of its neighbourhoods; else ""."""
+    country = answer.benchmarks[answer.benchmarks.area_type == "country"]
+    if not country.method.eq("mean of areas").any():
+        return ""
+    return COUNTRY.format(name=country.area_name.iloc[0])
 
 
 def kinds_of_figures(answers: Sequence[IndicatorAnswer]) -> Markup:

@@ -20,6 +20,7 @@ CAUSES = {
     "boundary": "other borders",
     "method": "another method",
     "disclosure rule": "the rule that protects people",
+    "library": "a new version of the library",
     "gone": "no longer published",
     "unexplained": "NO CAUSE FOUND: ask before using it",
 }

@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 from darlington_analysis.agreements.parts import Measure, Outcome
 from darlington_analysis.agreements.record import Agreement
+from darlington_analysis.evidence import agreed_targets
 from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.evidence.ward import WardEvidence
+from darlington_analysis.pages import agreed_target
 from darlington_analysis.pages.components import agreements
 from darlington_analysis.pages.components.numbers import period, value_text
 from darlington_analysis.sources import indicators
@@ -168,15 +170,13 @@ def how_known(outcome: Outcome, agreement: AgreementAnswer) -> str:
     )
     if not outcome.target:
         return line
-    level, by = f"{outcome.target.level:g}", agreements.date_words(outcome.target.by)
     rest = REST.format(rest_from=outcome.rest_from) if outcome.rest_from else ""
-    return f"{line} Target: {level} ({measured.unit}) by {by}.{rest}"
+    return f"{line} Target: {agreed_target.aim(agreement, outcome)}.{rest}"
 
 
 def ward_row(agreement: AgreementAnswer, slug: str):
-    """Return the ward's latest figure of an indicator as a row of the table, None where none is."""
-    rows = agreement.table.latest(slug)
-    rows = rows[rows.area_code.eq(agreement.ward.code) & rows.breakdown.eq("all")]
+    """Return the newest figure of the partnership's wards together, None where none is."""
+    rows = agreed_targets.together(agreement.table, agreement.wards, slug)
     return rows.iloc[0] if len(rows) else None
 
 

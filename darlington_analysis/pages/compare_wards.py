@@ -6,14 +6,14 @@ import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.core.vocabulary import Basis
-from darlington_analysis.evidence import figures
+from darlington_analysis.evidence.compare import compare
 from darlington_analysis.evidence.deprivation import DeprivationAnswer
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.evidence.ward import in_table
-from darlington_analysis.pages import all_wards, support
+from darlington_analysis.pages import all_wards
 from darlington_analysis.pages.components import blocks
-from darlington_analysis.pages.components.numbers import period
+from darlington_analysis.pages.components.numbers import more_deprived_than, period
 from darlington_analysis.sources.areas import Ward
 from darlington_analysis.statistics.comparisons import HIGHER, LOWER, NOT_TOLD_APART
 
@@ -36,7 +36,7 @@ WORDS = {
 }
 _LETTERS = {HIGHER: "h", LOWER: "l", NOT_TOLD_APART: "c"}
 DEPRIVATION = "More deprived than this many in every 100 wards in England, {period}"
-TABLE, FILE = "figures", "compare.html"
+TABLE = "figures"
 
 
 def compare_wards(loaded: EditionTable, packs: Mapping[str, str]) -> Markup:
@@ -93,9 +93,7 @@ def _ward_head(ward: Ward, address: str | None) -> Markup:
 
 def _deprivation(answer: DeprivationAnswer, wider: list[str], wards: Sequence[Ward]) -> Markup:
     """Return the row of places on the Index, which has no ranges: high is more deprived."""
-    places = {
-        row.area_code: support.more_deprived_than(row.value) for row in answer.borough.itertuples()
-    }
+    places = {row.area_code: more_deprived_than(row.value) for row in answer.borough.itertuples()}
     cells = [Markup("<td>[z]</td>")] * len(wider)
     cells += [
         Markup('<td data-ward="{}" data-place="{}" data-beside="">{}</td>').format(
@@ -142,7 +140,7 @@ def _verdicts(
     """Return how each ward stands beside each other; none on what a model made."""
     if answer.row.basis == Basis.MODELLED or len(codes) < 2:
         return {}
-    pairs = figures.compare(loaded, codes, answer.indicator.slug, period=answer.row.period)
+    pairs = compare(loaded, codes, answer.indicator.slug, period=answer.row.period).frame
     by_name = {ward.name: ward.code for ward in loaded.wards.wards}
     opposite = {"h": "l", "l": "h", "c": "c"}
     verdicts = {}

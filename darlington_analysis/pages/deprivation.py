@@ -7,21 +7,24 @@ from darlington_analysis.evidence.deprivation import DeprivationAnswer
 from darlington_analysis.pages import review_statements, robustness, support
 from darlington_analysis.pages.certainty import fit_note
 from darlington_analysis.pages.components import blocks, charts, figure, tables
-from darlington_analysis.pages.components.numbers import listed, ordinal, share_words, word
+from darlington_analysis.pages.components.numbers import (
+    listed,
+    more_deprived_than,
+    ordinal,
+    share_words,
+    word,
+)
 
 FAR_APART = 40  # of 100 places: neighbourhoods as far apart as that need saying
 
 
 def position(facts: dict) -> str:
     """Return a ward's place in England and in the borough on one Index."""
-    rounded = round(facts["position"])
-    nearly = f"about {word(rounded)}" if rounded >= 1 else "fewer than one"
-    sentence = (
-        f"Of every 100 wards in England, {nearly} {_are(rounded)} more deprived than "
-        f"{facts['ward']} (Index of {facts['period']}). "
-    )
+    count = more_deprived_than(facts["position"])
+    only = "only " if count < 50 else ""
     return (
-        f"{sentence}{_side(facts)} "
+        f"{facts['ward']} is more deprived than {only}{count} in every 100 wards in England (Index of "
+        f"{facts['period']}). {_side(facts)} "
         f"In {blocks.borough()} it is {_place(facts['place'], facts['wards'])} of {facts['wards']} wards"
         f"{_from_the_top(facts)}. "
         f"{_other_places(facts)}{_other_means(facts)}"
@@ -35,20 +38,14 @@ def _other_means(facts: dict) -> str:
     if pack.is_unlike(by_people, facts):
         words += (
             " If each resident counted the same, rather than each neighbourhood, "
-            f"{_more_deprived(by_people)}."
+            f"it would be {more_deprived_than(by_people)}."
         )
-    if abs(own - position) >= 1:
+    if more_deprived_than(own) != more_deprived_than(position):
         words += (
-            f" With the neighbourhoods that this Index itself puts here, {_more_deprived(own)}. "
-            "We use the same ones in every year."
+            " With the neighbourhoods that this Index itself puts here, it would be "
+            f"{more_deprived_than(own)}. We use the same ones in every year."
         )
     return words
-
-
-def _more_deprived(position: float) -> str:
-    rounded = round(position)
-    many = f"about {word(rounded)}" if rounded >= 1 else "fewer than one"
-    return f"{many} {_are(rounded)} more deprived"
 
 
 def _from_the_top(facts: dict) -> str:
@@ -73,10 +70,12 @@ def _side(facts: dict) -> str:
 
 
 def _other_places(facts: dict) -> str:
-    low, high = facts["place_low"], facts["place_high"]
-    others = "Other Indices and ways of adding up" if facts["ways"] > 1 else "Other Indices"
-    if low == high:
+    low, high = facts["other_low"], facts["other_high"]
+    others = "Other Indices and ways of adding up" if facts["ways"] > 1 else "The other Indices"
+    if low == high == facts["place"]:
         return f"{others} give the same place."
+    if low == high:
+        return f"{others} put it {ordinal(low)}."
     return f"{others} put it between {ordinal(low)} and {ordinal(high)}."
 
 
@@ -95,10 +94,7 @@ def editions(facts: dict) -> str:
         "Three things can change a place: the ward, the other wards, and how the Index is made."
     )
     if facts["is_best_fit"]:
-        things = (
-            "Three things can change a place: the ward, the other wards, and how the Index is made. "
-            "Census areas do not nest in this ward; the same ones count as the ward every time."
-        )
+        things += " The ward boundary cuts through census areas; the same areas count as the ward every time."
     return (
         f"{things} "
         f"Over the Indices of {listed(facts['periods'])} the ward’s place in {blocks.borough()} is {span}"
@@ -174,7 +170,10 @@ def _apart(facts: dict) -> str:
     low, high = facts["lowest"], facts["highest"]
     if high - low < FAR_APART:
         return ""
-    return f" They differ a lot: from {low:.0f} to {high:.0f}, where 0 is the most deprived."
+    return (
+        f" They differ a lot: one is more deprived than {more_deprived_than(low)} in every 100 "
+        f"neighbourhoods in England, another than {more_deprived_than(high)}."
+    )
 
 
 def wards_within_line(facts: dict) -> str:
@@ -222,17 +221,19 @@ WORST_QUARTER, WORST_FIFTH = "most deprived quarter", "most deprived fifth"
 def editions_title(answer: DeprivationAnswer) -> str:
     """Return the message of the chart of Index editions."""
     times = int((answer.by_edition.value <= answer.line_percent).sum())
-    within = {0: "Never", len(answer.by_edition): "Every time"}.get(times, f"{word(times)} time(s)")
+    often = "once" if times == 1 else f"{word(times)} times"
+    within = {0: "never", len(answer.by_edition): "every time"}.get(times, often)
     return f"{within.capitalize()} in England’s most deprived quarter, by mean score"
 
 
 def editions_alt(answer: DeprivationAnswer) -> str:
     """Return the chart of Index editions in one sentence."""
     parts = ", ".join(
-        f"{row.value:.0f} in {row.period} ({ordinal(row.place)} in {blocks.borough()})"
+        f"{more_deprived_than(row.value)} in {row.period} ({ordinal(row.place)} in "
+        f"{blocks.borough()})"
         for row in answer.by_edition.itertuples()
     )
-    return f"National position of {answer.ward.name}, 0 most deprived, 100 least: {parts}."
+    return f"{answer.ward.name} is more deprived than this many in every 100 of England’s wards: {parts}."
 
 
 def pockets_title(answer: DeprivationAnswer) -> str:
@@ -240,13 +241,20 @@ def pockets_title(answer: DeprivationAnswer) -> str:
     worst, least = answer.pockets.value.min(), answer.pockets.value.max()
     if len(answer.pockets) == 1:
         return "One neighbourhood makes up the whole ward"
-    return f"Neighbourhoods: from {worst:.0f} to {least:.0f}, where 0 is most deprived"
+    low, high = more_deprived_than(least), more_deprived_than(worst)
+    return f"Neighbourhoods: more deprived than {low} to {high} of 100 in England"
 
 
 def pockets_alt(answer: DeprivationAnswer) -> str:
     """Return the chart of neighbourhoods in one sentence."""
-    parts = ", ".join(f"{row.area_code} {row.value:.1f}" for row in answer.pockets.itertuples())
-    return f"Neighbourhoods of {answer.ward.name} on England’s scale of 0 to 100: {parts}."
+    parts = ", ".join(
+        f"{row.area_code} than {more_deprived_than(row.value)}"
+        for row in answer.pockets.itertuples()
+    )
+    return (
+        f"Neighbourhoods of {answer.ward.name}, each more deprived than this many of 100 in England: "
+        f"{parts}."
+    )
 
 
 def deprivation(shown: DeprivationAnswer) -> str:
@@ -282,18 +290,22 @@ def _editions_figure(shown: DeprivationAnswer) -> str:
     )
     columns = [
         tables.Column("index", "Index"),
-        tables.Column("value", "Place in England, 0 to 100", "number", show=_whole),
-        tables.Column("by_people", "The same, counted by people", "number", show=_whole),
+        tables.Column(
+            "value", "More deprived than, of 100 wards in England", "number", show=_of_100
+        ),
+        tables.Column(
+            "by_people", "The same, if each resident counts the same", "number", show=_of_100
+        ),
         tables.Column(
             "at", f"Place in {blocks.borough()}, of {len(shown.borough)}", "number", show=str
         ),
     ]
     return figure.figure(
-        charts.position_by_edition(shown.by_edition, cut=shown.line_percent, **_words(shown)),
+        charts.position_by_edition(shown.by_edition, cut=shown.line_percent, **_words()),
         figure_id="index-editions",
         title=editions_title(shown),
-        subtitle="Place among all wards of England, from the mean score of the ward’s "
-        "neighbourhoods; Indices of Deprivation",
+        subtitle="More deprived than this many of 100 wards in England, by the mean score of the "
+        "ward’s neighbourhoods; Indices of Deprivation",
         alt=editions_alt(shown),
         table_html=tables.table(rows, columns, f"{shown.ward.name} on each Index"),
         source_line=blocks.INDEX_SOURCE,
@@ -304,13 +316,13 @@ def _editions_figure(shown: DeprivationAnswer) -> str:
 def _pockets_figure(shown: DeprivationAnswer) -> str:
     columns = [
         tables.Column("area_code", "Neighbourhood (census area)"),
-        tables.Column("value", "Place in England, 0 to 100", "number", 1),  # a published rank
+        tables.Column("value", "More deprived than, of 100 in England", "number", show=_of_100),
     ]
     return figure.figure(
-        charts.pockets(shown.pockets, cut=20, **_words(shown, WORST_FIFTH)),
+        charts.pockets(shown.pockets, cut=20, **_words(WORST_FIFTH)),
         figure_id="pockets",
         title=pockets_title(shown),
-        subtitle="Place of each neighbourhood among all neighbourhoods of England, "
+        subtitle="More deprived than this many of 100 neighbourhoods in England, "
         f"Index of {shown.latest.period}. {NO_NAMES}",
         alt=pockets_alt(shown),
         table_html=tables.table(shown.pockets, columns, f"Neighbourhoods of {shown.ward.name}"),
@@ -319,16 +331,15 @@ def _pockets_figure(shown: DeprivationAnswer) -> str:
     )
 
 
-def _words(shown: DeprivationAnswer, cut_label: str = "") -> dict:
+def _words(cut_label: str = WORST_QUARTER) -> dict:
     return {
-        "cut_label": cut_label or WORST_QUARTER,
-        "low_label": "0: most deprived",
-        "high_label": "100: least deprived",
-        "show": _whole,
+        "cut_label": cut_label,
+        "low_label": "least deprived",
+        "high_label": "most deprived",
+        "show": _of_100,
         "status_labels": blocks.STATUS_WORDS,
     }
 
 
-def _whole(value: float) -> str:
-    """Positions come from tables of thresholds: no decimals of ours."""
-    return f"{value:.0f}"
+def _of_100(position: float) -> str:
+    return str(more_deprived_than(position))

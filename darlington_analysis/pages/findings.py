@@ -3,6 +3,7 @@
 The texts of each check stand in ``findings.toml`` beside this module.
 """
 
+import math
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -54,6 +55,8 @@ KEYS = {
     "changes": "what changes",
     "owner": "who clears it",
     "since": "since when",
+    "partnership": "the partnership",
+    "council": "the Council",
 }
 PERSONAL = {
     "title": "a title with somebody’s name",
@@ -153,25 +156,44 @@ def _chance(facts: dict) -> Explanation:
 def _beyond(facts: dict) -> Explanation:
     target: TargetFacts = facts["target"]
     moved = target.gap_changes
-    if moved and not moved.as_far(target.distance):
-        furthest = moved.towards_good[-1]
+    furthest = moved.towards_good[-1] if moved else abs(target.best - target.value)
+    rule = f"{target.best_ward} has the best figure of any ward here: {target.best:.1f}."
+    if moved:
         rule = (
             f"From {moved.first} to {moved.last}, in {moved.years} years, the ward whose gap to "
-            f"England closed most closed {furthest:.1f} points of it."
+            f"the country closed most closed {furthest:.1f} points of it."
         )
-        level = target.value + (furthest if target.level > target.value else -furthest)
-        return _reach(facts, rule, f"{level:.1f}")
-    rule = f"{target.best_ward} has the best figure of any ward here: {target.best:.1f}."
-    return _reach(facts, rule, f"{target.best:.1f}")
+    nearest = target.gap + math.copysign(furthest, target.gap_then - target.gap)
+    return (
+        f"the target of {facts['id']} is out of reach: the gap to the country is {target.gap:.1f} "
+        f"and would have to be {target.gap_then:.1f}",
+        rule,
+        f"gap = {nearest:.1f}, or one nearer to now",
+    )
 
 
-def _reach(facts: dict, rule: str, level: str) -> Explanation:
+def _wrong_way(facts: dict) -> Explanation:
+    target: TargetFacts = facts["target"]
+    key, now, then = "level", target.value, facts["aim"].level
+    if then is None:
+        key, now, then = "gap", target.gap, facts["aim"].gap
+    return (
+        f"the target of {facts['id']} is a {key} of {then:g}, and it was {now:.1f} in "
+        f"{target.period}: that is no better",
+        "A target is better than now. "
+        f"In {target.period} the figure was {target.value:.1f}, and the gap {target.gap:.1f}.",
+        f"gap = … on the good side of {target.gap:.1f}",
+    )
+
+
+def _by_pace(facts: dict) -> Explanation:
     target: TargetFacts = facts["target"]
     return (
-        f"the target of {facts['id']} is out of reach: from {target.value:.1f} to "
-        f"{target.level:g} is {target.distance:.1f} points",
-        rule,
-        f"a level no further off than {level}",
+        f"the target of {facts['id']} would be met if the ward only kept the country’s pace: that "
+        f"alone brings it to {target.at_pace:.1f}",
+        "A target is what is done beyond the pace of the whole country, so it is best set as a gap. "
+        f"The gap is {target.gap:.1f} now, and {target.gap_at_pace:.1f} by then at that pace.",
+        f"gap = … in place of level, on the good side of {target.gap_at_pace:.1f}",
     )
 
 
@@ -249,6 +271,8 @@ _SPECIAL = {
     "principle-open": _principle,
     "target-before-figure": _before_figure,
     "target-beyond-reach": _beyond,
+    "target-met-by-pace": _by_pace,
+    "target-wrong-way": _wrong_way,
     "target-seen-too-late": _too_late,
     "actions-do-not-add-up": _add_up,
     "review-due": _review,

@@ -112,7 +112,7 @@ def _no_figure(facts: dict) -> str:
 def _rank(facts: dict) -> str:
     low, high = facts["rank_lower"], facts["rank_upper"]
     if low == 1 and high == facts["wards"]:
-        return "Its place among the wards cannot be told."
+        return "Its place among the wards is too close to call."
     if low == high:
         return f"It is {ordinal(low)} of {facts['wards']} wards. The 1st has the highest figure."
     return (

@@ -32,11 +32,8 @@ WARDS_TITLES = {
     "modelled": "{name}, by a model: wards by name",
 }
 REAL_FILES = {
-    "first-time-entrants": "Needed to replace it: the council’s own counts. One row a ward and "
-    "financial year, with the ward’s code, the year and the number of first-time entrants, 0 "
-    "included.",
-    "": "Needed to replace it: the modelled estimates of the Skills for Life survey. One row a "
-    "ward, with the ward’s code and the percentage of adults aged 16 to 65.",
+    "first-time-entrants": "The Council holds these counts. Ask for them.",
+    "": "The Skills for Life survey has estimates by a model. Ask the Council for them.",
 }
 MEASURES_CAPTION = "Indicators there are for wards"
 LOCAL_KNOWLEDGE = (
@@ -91,7 +88,7 @@ def trend_subtitle(rows: pd.DataFrame, answer: IndicatorAnswer) -> str:
         f"{name}: {'made up' if area_rows.is_dummy.any() else 'published'}"
         for name, area_rows in rows.groupby("area_name", sort=False)
     ]
-    children = "; the children of one day for every year" if rows.status.eq("e").any() else ""
+    children = "; one day’s count of children for every year" if rows.status.eq("e").any() else ""
     return f"{answer.indicator.unit}. {'. '.join(kinds)}{children}"
 
 
@@ -144,6 +141,7 @@ def one(answer: IndicatorAnswer, known: str = "") -> Markup:
         blocks.paragraph(answer.indicator.why),
         blocks.paragraph(certainty.short(answer)),
         fit_note(answer.row),
+        blocks.paragraph(certainty.country_note(answer)),
         real_file(answer.indicator) if answer.is_dummy else "",
         outlook.smoothing_note(answer.outlook),
         outlook.history(answer.outlook),
@@ -218,7 +216,8 @@ def _trend_figure(answer: IndicatorAnswer, provenance: dict) -> str:
     """Draw wider areas over single years, where at least two are published: no two censuses."""
     rows, ahead = answer.outlook.series, answer.outlook.forecast
     everything = pd.concat([rows, ahead]).sort_values(["area_type", "period_start"])
-    if rows.period.nunique() < 2 or answer.indicator.period_kind == "census":
+    is_modelled = answer.row.basis == Basis.MODELLED  # models of two years are not comparable
+    if rows.period.nunique() < 2 or is_modelled or answer.indicator.period_kind == "census":
         return ""
     made_up = ", in part made up" if answer.history.is_dummy.any() else ""
     periods = everything.sort_values("period_start").period.map(short_period)

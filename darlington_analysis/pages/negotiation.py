@@ -4,17 +4,15 @@ from collections import Counter
 
 from markupsafe import Markup
 
-from darlington_analysis.agreements.checks.check import BETTER, TargetFacts
-from darlington_analysis.agreements.checks.outcomes import measures_in_time, people_reached
 from darlington_analysis.agreements.parts import Decision, Outcome
 from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.evidence.agreed_targets import together
 from darlington_analysis.evidence.sections import Negotiation
+from darlington_analysis.pages import agreed_target, indicator_sentences, page, targets
 from darlington_analysis.pages import findings as checks
-from darlington_analysis.pages import indicator_sentences, page, targets
 from darlington_analysis.pages.components import agreements, blocks
 from darlington_analysis.pages.components.agreements import action_facts
-from darlington_analysis.pages.components.numbers import day, listed, value_text, whole
+from darlington_analysis.pages.components.numbers import day, listed, value_text
 from darlington_analysis.pages.findings import findings
 from darlington_analysis.sources import indicators
 
@@ -36,6 +34,7 @@ OUTCOMES_PROMPT = (
     "For each outcome: how it stands now, what could be done, what each side says, what is agreed."
 )
 NOW, TAKES = "How it stands now:", "What would it take?"
+TARGET = "Target: {aim}."
 NO_FIGURE = "No figure is tied to this outcome. People here say how it stands."
 TOO_HARD_QUESTION = "What is parked or too hard for now, and when do we look again?"
 TOO_HARD_PROMPT = "Write what was put off, and the day it comes back."
@@ -62,81 +61,6 @@ TRAINED = "Training for {whom} ({how_many} people): {words}. {given}"
 GIVEN, DUE = "Given on {day}.", "Not given yet."
 WANTED_QUESTION = "Which figures were asked for, that do not exist?"
 WANTED_PROMPT = "Write what you would want to know, and who asked."
-
-
-TARGET = "Target: {level:g} ({unit}) by {by}."
-NOW_IS = "It is {value} now."
-UNJUDGED = {
-    "not told": "Even if it were met, it could not be told from chance. More years, a wider area "
-    "or a larger step are needed.",
-    "made up": "The figure is made up: no target may use it.",
-    "withheld": "The figure is withheld, so it can’t be judged.",
-    "no figure": "There is no count to judge it by.",
-    "neither": "The figure is neither good nor bad, so it has no target.",
-    "impossible": "No figure of this kind can be so high.",
-}
-COULD_BE_TOLD = "If it were met, that could be told from chance."
-WRONG_WAY = "That is no better than now."
-MOVED = (
-    "That is {distance} points from now. From {first} to {last}, the gap to England closed so far "
-    "in {many} of {wards} wards."
-)
-NOT_KNOWN_HOW_FAR = (
-    "That is {distance} points from now. How far the gaps of wards really move in such a time is "
-    "not known from two censuses of the same wards here. The best ward now is {ward}, at {best}."
-)
-SEEN = "The next figure ({series}) is of {year}, and may be out by {out}."
-SEEN_AFTER = "Support ends before that, on {ends}. Until then these show how it goes: {measures}."
-SEEN_BY_NOTHING = "Support ends before that, on {ends}, and no measure with a target shows more."
-NEVER_SEEN = "No further figure is foreseen, so it can’t be seen whether it is met."
-NEEDS = "It takes about {needed} people. The actions reach {reached}. {rest}"
-ENOUGH, REST_FROM = "That is enough.", "The rest: {rest_from}"
-REST_OPEN = "Who brings about the rest is not said."
-
-
-def target_lines(facts: TargetFacts, outcome: Outcome, record: Agreement) -> list[str]:
-    """Return a target that people set: its baseline, its reach, when it is seen, who brings it."""
-    unit = indicators.indicator(outcome.indicator).unit if outcome.indicator else ""
-    target = TARGET.format(level=facts.level, unit=unit, by=day(outcome.target.by))
-    if facts.verdict in UNJUDGED:
-        return [f"{target} {UNJUDGED[facts.verdict]}"]
-    now = NOW_IS.format(value=value_text(facts.value, indicators.indicator(outcome.indicator)))
-    verdict = COULD_BE_TOLD if facts.way == BETTER else WRONG_WAY
-    lines = [f"{target} {now} {verdict}", _reach(facts), _seen(facts, outcome, record)]
-    if facts.people_needed:
-        reached = people_reached(record, outcome)
-        rest = REST_FROM.format(rest_from=outcome.rest_from) if outcome.rest_from else REST_OPEN
-        rest = ENOUGH if reached >= facts.people_needed else rest
-        needed = whole(facts.people_needed)
-        lines.append(NEEDS.format(needed=needed, reached=whole(reached), rest=rest))
-    return [line for line in lines if line]
-
-
-def _reach(facts: TargetFacts) -> str:
-    moved, distance = facts.gap_changes, f"{facts.distance:.1f}"
-    if moved:
-        many, wards = whole(moved.as_far(facts.distance)), whole(len(moved.towards_good))
-        return MOVED.format(
-            distance=distance, first=moved.first, last=moved.last, many=many, wards=wards
-        )
-    if not facts.best_ward or not facts.counts_people:
-        return ""
-    best = f"{facts.best:.1f}"
-    return NOT_KNOWN_HOW_FAR.format(distance=distance, ward=facts.best_ward, best=best)
-
-
-def _seen(facts: TargetFacts, outcome: Outcome, record: Agreement) -> str:
-    coming, ends = facts.coming, record.independence.ends
-    if coming is None:
-        return ""
-    if coming.out is None:
-        return NEVER_SEEN
-    seen = SEEN.format(series=coming.series, year=coming.describes.year, out=day(coming.out))
-    if not ends or coming.out <= ends:
-        return seen
-    measures = "; ".join(measure.words for measure in measures_in_time(record, outcome))
-    after = SEEN_AFTER if measures else SEEN_BY_NOTHING
-    return f"{seen} {after.format(ends=day(ends), measures=measures)}"
 
 
 def negotiation(shown: Negotiation) -> str:
@@ -250,8 +174,9 @@ def _outcome(record: Agreement, outcome: Outcome, shown: Negotiation) -> Markup:
     if answer:
         now = blocks.sentence(answer.claims[0], indicator_sentences.RULES)
         takes = blocks.sentences(answer.outlook.take.claims[:1], targets.RULES)
-    facts = shown.agreement.targets.get(outcome.id)
-    aimed = target_lines(facts, outcome, record) if facts else []
+    aimed = agreed_target.target_lines(shown.agreement, outcome)
+    if outcome.target:
+        aimed.insert(0, TARGET.format(aim=agreed_target.aim(shown.agreement, outcome)))
     positions = [agreements.position_words(part) for part in record.positions_on(outcome.id)]
     return blocks.join(
         Markup("<h4>{}</h4>").format(outcome.words),

@@ -25,8 +25,8 @@ SMOOTHED = {True: "Smoothed made-up value", False: "Smoothed value"}
 NO_HISTORY = {
     "census": "No other census counted this in the same way, so no change is worked out.",
     "one point": "There is one figure only, so no change is worked out.",
-    "no base": "Its publisher prints this share without the people it is out of. So no change is "
-    "tested, and nothing is forecast.",
+    "no base": "The publisher gives the figure but not the number of people it is based on. So no "
+    "change is tested, and nothing is forecast.",
     "modelled": "It comes from a model. A model’s figure shows no change of the ward’s own, and "
     "gives no forecast.",
 }
@@ -42,8 +42,9 @@ def no_history(facts: dict) -> str:
         )
     if reason == "under four":
         return f"The ward has {points} points in time. Under four there is no forecast."
-    is_census = (
-        indicators.indicator(facts["indicator"]).period_kind == "census" and reason == "one point"
+    is_census = indicators.indicator(facts["indicator"]).period_kind == "census" and reason in (
+        "one point",
+        "under four",
     )
     if is_census:
         asked = indicators.indicator(facts["indicator"]).asked
@@ -61,8 +62,8 @@ def gap_change(facts: dict) -> str:
 
 def _two_counts(facts: dict) -> str:
     about = indicators.indicator(facts["indicator"])
-    before = _count(facts["other_numerator"], facts["other_denominator"])
-    now = _count(facts["numerator"], facts["denominator"])
+    before = _count(facts["other_numerator"], facts["other_denominator"], facts["other_fit"])
+    now = _count(facts["numerator"], facts["denominator"], facts["fit"])
     first = (
         f"In {facts['first']} it was {facts['other_value']:.1f} in every 100 {about.who} here "
         f"({before}). In {facts['last']} it was {facts['value']:.1f} ({now})."
@@ -86,9 +87,9 @@ def _moved(facts: dict) -> str:
     """Return how far the gap moved, with its range, and whether that is the right way."""
     limits = moved_range(facts)
     if facts["gap_moved"] not in ("up", "down"):
-        return f"That is too close to call. {limits}"
+        return f"Whether the gap has really moved is too close to call. {limits}"
     way = _is_good(facts, indicators.indicator(facts["indicator"]))
-    return f"Beside {facts['benchmark_name']} that is {_how_far(facts)}{way}. {limits}"
+    return f"Beside {facts['benchmark_name']} the figure is {_how_far(facts)} than it was{way}. {limits}"
 
 
 def _at_pace(facts: dict) -> str:
@@ -99,9 +100,10 @@ def _at_pace(facts: dict) -> str:
     if not more:
         return "That is the pace of {name}."
     side = "fewer" if more < 0 else "more"
+    counted = "there were" if facts["fit"] == "exact" else "we estimate"
     return (
-        f"Had its share moved as {{name}}’s did, about {whole(kept)} would have been counted in "
-        f"{facts['last']}: it had {whole(abs(more))} {side}."
+        f"Had its share moved as {{name}}’s did, it would have been about {whole(kept)} in "
+        f"{facts['last']}: {counted} {whole(abs(more))} {side}."
     )
 
 
@@ -120,8 +122,9 @@ def gap_ahead(facts: dict) -> str:
     )
 
 
-def _count(numerator: float, denominator: float) -> str:
-    return f"{whole(numerator)} of {whole(denominator)}"
+def _count(numerator: float, denominator: float, fit: str) -> str:
+    about = "" if fit == "exact" else "about "
+    return f"{about}{whole(numerator)} of {whole(denominator)}"
 
 
 def _points(gap: float, *, places: bool = True) -> str:
@@ -134,7 +137,7 @@ def _points(gap: float, *, places: bool = True) -> str:
 
 def _how_far(facts: dict) -> str:
     """Return the difference of the two gaps as printed, with the way it went."""
-    moved = round(facts["gap"], 1) - round(facts["other_gap"], 1)
+    moved = facts["gap_change"]
     return f"{abs(moved):.1f} points {'lower' if moved < 0 else 'higher'}"
 
 
@@ -142,16 +145,21 @@ def moved_range(facts: dict) -> str:
     """Return the limits of a change in the gap as a sentence, fine enough to show what is said."""
     shared = "apportioned" in (facts["fit"], facts["other_fit"])
     allowing = "for chance and for census areas that are shared out" if shared else "for chance"
-    return f"Allowing {allowing}, it moved by between {_limits(facts)}."
+    return f"Allowing {allowing}, the gap moved by between {_limits(facts)}."
 
 
 def _limits(facts: dict) -> str:
     lower, upper = facts["gap_change_lower"], facts["gap_change_upper"]
     if lower < 0 < upper:
-        return f"{abs(lower):.1f} points down and {upper:.1f} points up"
+        return f"{_size(lower)} points down and {_size(upper)} points up"
     near, far = sorted((abs(lower), abs(upper)))
-    digits = 1 if round(near, 1) else 2
-    return f"{near:.{digits}f} and {far:.{digits}f} points"
+    return f"{_size(near)} and {_size(far)} points {'up' if lower + upper > 0 else 'down'}"
+
+
+def _size(points: float) -> str:
+    """Return how far from nought a limit is, never as nought."""
+    size = abs(points)
+    return f"{size:.1f}" if round(size, 1) else f"{size:.2f}" if round(size, 2) else "under 0.01"
 
 
 def _is_good(facts: dict, about: Indicator) -> str:
@@ -180,8 +188,8 @@ def baseline(facts: dict) -> str:
     how = (
         f"It is drawn from {points} years, slope and all."
         if facts["has_slope"]
-        else f"That is wide, as it rests on {points} years. From fewer than eight we draw no "
-        "slope, but a level drawn from all of them. So it can lie above or below the last year."
+        else f"That is wide, as it rests on {points} years. With fewer than eight years we draw a "
+        "flat line, based on all of them. So it can lie above or below the last year."
     )
     return (
         f"If nothing changes, {facts['area']}’s figure for {period(facts['until'])} would be about "
@@ -205,7 +213,7 @@ def trend(facts: dict) -> str:
     if facts["changed"] == "not tested":
         return f"{area} has {points} years: too few to test if the figure has changed."
     if facts["changed"] not in ("risen", "fallen"):
-        return f"In {area} no rise or fall over these {points} years can be told from chance."
+        return f"In {area} any rise or fall over these {points} years is too close to call."
     return (
         f"In {area} the figure has {facts['changed']} since {period(facts['first'])}. Chance alone "
         f"puts {points} years in such an order less than 5 times in 100. This does not say why."
@@ -256,16 +264,16 @@ def census_table(shown: Outlook) -> Markup:
     steps = shown.change.steps.set_index("last")
     rows = counted.assign(
         moved=[
-            _moved_cell(steps.loc[census]) if census in steps.index else ""
+            _moved_cell(steps.loc[census]) if census in steps.index else "[z]"
             for census in counted.period
         ]
     )
     columns = [
         tables.Column("period", "Census"),
-        tables.Column("value", f"{shown.ward.name}, in every 100", "number", 1),
+        tables.Column("value", f"{shown.ward.name}, in every 100", "value", 1),
         tables.Column("benchmark", f"{name}, in every 100", "number", 1, missing="x"),
-        tables.Column("gap", "Gap, points", "number", 1, missing="x", show=_signed),
-        tables.Column("moved", "Change of the gap, and its range", missing="z"),
+        tables.Column("gap_printed", "Gap, points", "number", 1, missing="x", show=_signed),
+        tables.Column("moved", "Change of the gap, and its range"),
     ]
     return tables.table(
         rows, columns, f"{shown.indicator.title}: census by census", signs=blocks.SIGNS
@@ -274,15 +282,22 @@ def census_table(shown: Outlook) -> Markup:
 
 def _moved_cell(step: pd.Series) -> str:
     if pd.isna(step.gap_change):
-        return ""
-    limits = f"{_signed(step.gap_change_lower)} to {_signed(step.gap_change_upper)}"
-    moved = round(step.gap, 1) - round(step.other_gap, 1)
-    return f"{_signed(moved)} ({limits})"
+        return "[x]"
+    ends = (step.gap_change_lower, step.gap_change_upper)
+    return f"{_signed(step.gap_change_printed)} ({' to '.join(map(_end, ends))})"
+
+
+def _end(limit: float) -> str:
+    size = _size(limit)
+    if not size[0].isdigit():
+        return f"just {'over' if limit > 0 else 'under'} 0"
+    return f"{'+' if limit > 0 else '−'}{size}"
 
 
 def _signed(points: float) -> str:
     """Return a number of points with its sign, the minus as a reader expects it."""
-    return f"{points:+.1f}".replace("-", "−").replace("+0.0", "0.0").replace("−0.0", "0.0")
+    text = f"{points:+.1f}".replace("-", "−")
+    return text if round(points, 1) else text[1:]
 
 
 def smoothing_note(shown: Outlook) -> Markup:

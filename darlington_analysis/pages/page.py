@@ -3,8 +3,10 @@
 from markupsafe import Markup
 
 from darlington_analysis.core.settings import Edition
+from darlington_analysis.evidence import approval
 from darlington_analysis.evidence.pack import AnnexTop
 from darlington_analysis.evidence.sections import Header
+from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.evidence.ward import WardEvidence
 from darlington_analysis.pages.components import blocks
 from darlington_analysis.pages.components.numbers import day, listed, period, whole
@@ -29,6 +31,7 @@ FILES = {
     CHARTER: "charter.docx",
 }
 PACK = "evidence-pack.html"
+COMPARE = "compare.html"
 SITE = "{borough}: evidence for Community Partnerships"
 TAB_TITLE = "{title}, {borough}"
 SKIP = "Skip to the evidence"
@@ -58,6 +61,22 @@ INDEX_MADE_UP_BANNER = (
 )
 
 
+def approval_words(shown: Header | EditionTable) -> str:
+    """Return how far the Council is with an edition: a draft, in review or approved, by whom."""
+    record = shown.approval
+    if shown.state == approval.DRAFT or record is None:
+        return DRAFT if shown.edition.draft else ""
+    words = APPROVED_BY if shown.state == approval.APPROVED else IN_REVIEW_BY
+    return words.format(role=record.role, day=day(record.day))
+
+
+def state_banners(loaded: EditionTable) -> list[tuple[str, str]]:
+    """Return the notice of an edition that the Council has not approved."""
+    if loaded.state == approval.IN_REVIEW:
+        return [REVIEW_BANNER]
+    return [DRAFT_BANNER] if loaded.edition.draft else []
+
+
 def paper_dates(evidence: WardEvidence) -> str:
     """Return how old a paper's figures are, which pack they are from, and whom to ask."""
     edition = evidence.table.edition
@@ -67,8 +86,14 @@ def paper_dates(evidence: WardEvidence) -> str:
     )
 
 
-STATUS = "Evidence pack.{draft} {edition}. {ages}"
+STATUS = "Evidence pack. {state}{edition}. {ages}"
 DRAFT = "Draft"
+APPROVED_BY = "Approved by {role} on {day}"
+IN_REVIEW_BY = "In review: {role}, {day}"
+REVIEW_BANNER = (
+    "In review.",
+    "The Council is looking at this edition and has not yet approved it.",
+)
 AGES = "Its figures are of {oldest} to {newest}."
 ONE_AGE = "Its figures are of {newest}."
 MADE_UP_LINK = "Some figures in the annex are made up: which?"
@@ -180,12 +205,13 @@ def index_lead(wards: int, edition: Edition) -> str:
 
 def header(shown: Header) -> str:
     """Return the h1, one line of status, and one line that leads on where something needs care."""
-    draft = Markup(" <strong>{}</strong>,").format(DRAFT) if shown.edition.draft else Markup("")
+    words = approval_words(shown)
+    state = Markup("<strong>{}</strong>, ").format(words) if words else Markup("")
     oldest, newest = (period(label) for label in shown.ages)
     ages = (ONE_AGE if oldest == newest else AGES).format(oldest=oldest, newest=newest)
     title = shown.edition.title
-    edition = title if draft else title[0].upper() + title[1:]
-    status = Markup(STATUS).format(draft=draft, edition=edition, ages=ages)
+    edition = title if state else title[0].upper() + title[1:]
+    status = Markup(STATUS).format(state=state, edition=edition, ages=ages)
     return Markup('<h1>{}</h1><p class="status">{}</p><p class="status">{}</p>{}').format(
         heading(shown), status, _care(shown), blocks.paragraph(" ".join(_warnings(shown)))
     )

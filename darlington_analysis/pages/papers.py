@@ -2,7 +2,8 @@
 
 from markupsafe import Markup
 
-from darlington_analysis.agreements.checks.outcomes import is_same_option, refused_options
+from darlington_analysis.agreements.checks.outcomes import refused_options
+from darlington_analysis.agreements.checks.phrases import is_same_option
 from darlington_analysis.agreements.parts import OPEN, Action, Negotiated, Outcome, practices
 from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.core.settings import Roles
@@ -11,6 +12,7 @@ from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.evidence.review import Review
 from darlington_analysis.evidence.ward import WardEvidence
 from darlington_analysis.pages import (
+    agreed_target,
     agreements_overview,
     deprivation,
     indicator_sentences,
@@ -296,11 +298,11 @@ def _positions(record: Agreement | None) -> Markup:
 
 def _targets(agreement: AgreementAnswer) -> list[str]:
     """Return what the evidence says of each target, line by line, with its outcome."""
-    outcomes = {outcome.id: outcome for outcome in agreement.record.filled("outcomes")}
     return [
-        f"{outcomes[name].words} {line}"
-        for name, facts in agreement.targets.items()
-        for line in negotiation.target_lines(facts, outcomes[name], agreement.record)
+        f"{outcome.words} {' '.join([aimed, *agreed_target.target_lines(agreement, outcome)])}"
+        for outcome in agreement.record.filled("outcomes")
+        if outcome.target
+        for aimed in [negotiation.TARGET.format(aim=agreed_target.aim(agreement, outcome))]
     ]
 
 

@@ -7,7 +7,7 @@ from darlington_analysis.core.settings import Support
 from darlington_analysis.evidence.deprivation import Lines, support_state
 from darlington_analysis.evidence.figures import Look
 from darlington_analysis.evidence.sections import Place
-from darlington_analysis.pages import compare_wards, page
+from darlington_analysis.pages import page
 from darlington_analysis.pages.components import blocks, charts, figure, maps, tables
 from darlington_analysis.pages.components.numbers import listed, word
 from darlington_analysis.sources.areas import Ward
@@ -39,6 +39,7 @@ ALIKE = 2  # percentage points: a smaller gap in an age band is no message
 OUTLINES_SUBTITLE = "Every ward as large as it is; the names are on the map of tiles"
 OUTLINES_CAPTION = "The wards it touches"
 PREDECESSORS_QUESTION = "Which wards was this before 2015?"
+PREDECESSORS_FOLDED = "Those wards as a table"
 PREDECESSORS_CAPTION = "Wards of 2003 to 2015 where the people of {ward} live"
 PREDECESSORS_SOURCE = (
     "Source: estimate of this project, from ward and output area boundaries of the Office for "
@@ -133,7 +134,7 @@ def elsewhere_sentences(place: Place) -> Markup:
             facts = {"edition": other.edition.title, "share": round(100 * share), "ward": link}
             lines.append(Markup(words).format(**facts))
     beside = Markup('<a class="file" href="../{}#{}">{}</a>').format(
-        compare_wards.FILE, place.ward.code, COMPARE.format(ward=place.ward.name)
+        page.COMPARE, place.ward.code, COMPARE.format(ward=place.ward.name)
     )
     return blocks.paragraph(Markup(" ").join([*lines, beside]))
 
@@ -314,6 +315,9 @@ def predecessor_wards(ward: Ward, shown: Lines) -> Markup:
     return Markup('<h3>{}</h3><p>{}</p>{}<p class="source">{}</p>').format(
         PREDECESSORS_QUESTION,
         " ".join(blocks.sentences(shown.claims, RULES)),
-        tables.table(rows, columns, PREDECESSORS_CAPTION.format(ward=ward.name)),
+        blocks.folded(
+            PREDECESSORS_FOLDED,
+            tables.table(rows, columns, PREDECESSORS_CAPTION.format(ward=ward.name)),
+        ),
         PREDECESSORS_SOURCE,
     )

@@ -5,7 +5,13 @@ from markupsafe import Markup
 
 from darlington_analysis.evidence.robustness import BoroughRobustness, WardRobustness
 from darlington_analysis.pages.components import blocks, tables
-from darlington_analysis.pages.components.numbers import listed, ordinal, share_words, word
+from darlington_analysis.pages.components.numbers import (
+    listed,
+    more_deprived_than,
+    ordinal,
+    share_words,
+    word,
+)
 
 QUESTION = "Does its place hold, however the Index is added up?"
 WAY_WORDS = {
@@ -18,14 +24,15 @@ WAY_WORDS = {
 }
 NOTE = (
     "A place in England needs a list of all of England’s wards made in the same way. For mean "
-    "scores there is one of each Index. For other ways there is one of the Index of 2007 alone, "
-    "and none that counts people. No place: none of the ward is in that part of England, and a "
-    "share of nought makes no order."
+    "scores there is one of each Index."
 )
+OTHER_LISTS = (
+    "For other ways there is one of the Index of {periods} alone, and none that counts people."
+)
+NO_PLACE_NOTE = "No place: no part of the ward is that deprived, so it cannot be ranked."
 PEOPLE_NOTE = (
-    "People are residents of 2011 [e]. A neighbourhood of 2001 that was split since has the people "
-    "of its parts. Two in Harrowgate Hill whose common edge moved have those of the areas that "
-    "took their place."
+    "People are residents of 2011 [e]. A neighbourhood of 2001 that was split or changed since has "
+    "the people of the areas that took its place."
 )
 NO_LIST, NO_PLACE = "no list at hand", "no place"
 WAYS_CAPTION = "Places by each Index and way of adding up"
@@ -36,20 +43,23 @@ LISTS_CAPTION = "Wards of {borough} in England’s most deprived quarter, by eac
 def quarter(facts: dict) -> str:
     """Return in how many national lists a ward is in the most deprived part."""
     times, decided, lists = facts["times"], facts["told"], facts["lists"]
-    within = {0: "none", decided: "all"}.get(times, word(times))
-    tie = (
-        f" {word(lists - decided).capitalize()} of the lists cannot tell: in it, wards like this one "
-        "share a place on both sides of the line."
-        if decided < lists
-        else ""
+    quarter = f"the most deprived {share_words(facts['line'])}"
+    tie = ""
+    if decided < lists:
+        many = lists - decided
+        tie = (
+            f" {word(many).capitalize()} of the {word(lists)} {'leaves' if many == 1 else 'leave'} it "
+            "open: wards like this one share a place on both sides of the line."
+        )
+    if not decided:
+        return tie.strip()
+    told = f"{word(decided)} lists of England’s wards{' that can tell' if decided < lists else ''}"
+    many = {0: f"None of the {told} puts", decided: f"All {told} put"}.get(
+        times, f"Of the {told}, {word(times)} {'puts' if times == 1 else 'put'}"
     )
-    return (
-        f"There {'is' if lists == 1 else 'are'} {word(lists)} "
-        f"{'list' if lists == 1 else 'lists'} of England’s wards here, by year and way of adding "
-        f"up.{tie} "
-        f"Of the {word(decided)} that can tell, {within} {'puts' if times < 2 else 'put'} the ward "
-        f"in the most deprived {share_words(facts['line'])}."
-    )
+    if decided == 1:
+        many = f"The one list of England’s wards {'puts' if times else 'does not put'}"
+    return f"{many} the ward in {quarter}.{tie}"
 
 
 def places(facts: dict) -> str:
@@ -57,7 +67,7 @@ def places(facts: dict) -> str:
     low, high = facts["place_low"], facts["place_high"]
     span = ordinal(low) if low == high else f"between {ordinal(low)} and {ordinal(high)}"
     return (
-        f"Over every Index and way in which it can be ordered, its place in {blocks.borough()} is {span} "
+        f"Over all Indices and ways of adding up, its place in {blocks.borough()} is {span} "
         f"of {facts['wards']}."
     )
 
@@ -66,7 +76,7 @@ def people(facts: dict) -> str:
     """Return how many of a ward's people live in England's most deprived neighbourhoods."""
     if not facts["fifth"]:
         return (
-            "Nobody in the ward lives in a neighbourhood in England’s most deprived fifth "
+            "No neighbourhood of the ward is in England’s most deprived fifth "
             f"(Index of {facts['period']}). People in need live in other neighbourhoods too."
         )
     many = f"About {facts['fifth']:.0f} in every 100 of its people live"
@@ -80,7 +90,7 @@ def _of_which(facts: dict) -> str:
     """Return how many of the people in the worst fifth are in the worst tenth."""
     tenth, fifth = f"{facts['tenth']:.0f}", f"{facts['fifth']:.0f}"
     if not facts["tenth"]:
-        return "Nobody lives in the most deprived tenth."
+        return "None of them is in the most deprived tenth."
     if tenth == fifth:
         return "They live in the most deprived tenth too."
     return f"About {tenth} in every 100 live in the most deprived tenth."
@@ -107,17 +117,25 @@ RULES = {
 
 
 def note(places: pd.DataFrame) -> str:
-    """Return what the places rest on, and how people were counted where they were."""
-    has_people = places.way.str.startswith("people").any()
-    return f"{NOTE} {PEOPLE_NOTE}" if has_people else NOTE
+    """Return what the places are made from, and how people were counted where they were."""
+    notes = [NOTE]
+    listed_otherwise = places[places.way.ne("mean score") & places.at_least.notna()].period
+    if len(listed_otherwise):
+        notes.append(OTHER_LISTS.format(periods=listed(sorted(set(listed_otherwise)))))
+    if places.place_low.isna().any():
+        notes.append(NO_PLACE_NOTE)
+    if places.way.str.startswith("people").any():
+        notes.append(PEOPLE_NOTE)
+    return " ".join(notes)
 
 
 def england(row) -> str:
-    """Return a place in England; wards that tie share a stretch of the list."""
+    """Return how many of 100 wards a ward is more deprived than; wards that tie share a stretch."""
     if pd.isna(row.at_least):
         return NO_LIST
-    low, high = f"{row.more:.0f}", f"{row.at_least:.0f}"
-    return high if low == high else f"{low} to {high}"
+    if row.at_least == row.more:
+        return str(more_deprived_than(row.more))
+    return f"{100 - row.at_least:.0f} to {100 - row.more:.0f}"
 
 
 def in_borough(row) -> str:
@@ -156,7 +174,9 @@ def _places_table(shown: WardRobustness) -> str:
         tables.Column(when, f"In {blocks.borough()}, Index of {when}")
         for when in sorted(set(shown.places.period))
     ]
-    columns.append(tables.Column("england", f"In England, 0 to 100, Index of {fullest}"))
+    columns.append(
+        tables.Column("england", f"More deprived than, of 100 in England, Index of {fullest}")
+    )
     return tables.table(rows, columns, WAYS_CAPTION)
 
 

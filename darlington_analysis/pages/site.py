@@ -19,7 +19,6 @@ BACK = "All editions"
 NEWEST, EARLIER = "Newest edition", "Earlier editions"
 NO_EDITION = "No edition has been published yet."
 OF_AN_EDITION = "{wards} wards. Data as at {as_at}; edition of {dated}."
-DRAFT = "Draft: the Council has not yet agreed it."
 KEPT = "Kept as approved"
 KEPT_LINK = "{edition}, as approved on {on}"
 WHICH_QUESTION = "Which edition do I need?"
@@ -39,12 +38,17 @@ def description() -> str:
     return DESCRIPTION.format(borough=blocks.borough())
 
 
-def landing(editions: Sequence[Edition], wards: Mapping[str, int], kept: Sequence[str]) -> Markup:
-    """Return the page's body. ``wards``: how many an edition has, by its id; ``kept``: folders of
-    approved editions that are kept whole.
+def landing(
+    editions: Sequence[Edition],
+    wards: Mapping[str, int],
+    states: Mapping[str, str],
+    kept: Sequence[str],
+) -> Markup:
+    """Return the page's body. ``wards``: how many an edition has, by its id; ``states``: how far the
+    Council is with it; ``kept``: folders of approved editions that are kept whole.
     """
     sections = [
-        blocks.under(heading, _list(listed, wards), 2)
+        blocks.under(heading, _list(listed, wards, states), 2)
         for heading, listed in ((NEWEST, editions[:1]), (EARLIER, editions[1:]))
         if listed
     ]
@@ -57,7 +61,9 @@ def landing(editions: Sequence[Edition], wards: Mapping[str, int], kept: Sequenc
     )
 
 
-def _list(editions: Sequence[Edition], wards: Mapping[str, int]) -> Markup:
+def _list(
+    editions: Sequence[Edition], wards: Mapping[str, int], states: Mapping[str, str]
+) -> Markup:
     lines = Markup("").join(
         Markup('<li><a href="{}/index.html">{}</a>. {} {}</li>').format(
             edition.id,
@@ -67,7 +73,7 @@ def _list(editions: Sequence[Edition], wards: Mapping[str, int]) -> Markup:
                 as_at=day(edition.data_as_at),
                 dated=day(edition.dated),
             ),
-            DRAFT if edition.draft else "",
+            states[edition.id],
         )
         for edition in editions
     )

@@ -9,34 +9,43 @@ from math import ceil, floor
 import pandas as pd
 from markupsafe import Markup
 
+from darlington_analysis.cleaning.ward_geography import TOLERATED
 from darlington_analysis.core.vocabulary import DENOMINATOR
 from darlington_analysis.evidence.sections import Sources
 from darlington_analysis.pages.components import blocks, tables
 from darlington_analysis.pages.components.numbers import word
 
 TRIALS_QUESTION = "Do these ranges hold?"
+PRINTED_QUESTION = "And the ranges of counts of children?"
 TRIALS_FILE = resources.files("darlington_analysis.pages") / "static" / "trials.csv"
 _TRIAL_WORDS = {
     "limits of a rate": "A range for a count held the true figure",
-    "range of a printed count": "Once a count is rounded, and withheld if it is small, the range of "
-    "those still shown held it",
     "limits of a proportion": "A range for a share held it",
     "forecast band": "A forecast’s band held what came",
     "rank set of a ward": "A range of places held the true place",
 }
 TRIALS = (
     "They are meant to be right 95 times in 100. We tried them on many kinds of made-up wards. "
-    "{held} The test of change saw one that was not there {alarms} times in 100; 5 is meant."
+    "{held} The test of change gave a false alarm {alarms} times in 100; about 5 is intended."
 )
+PRINTED = (
+    "A count of children is rounded, and withheld if it is small. Where 12 or more are expected, the "
+    "range of what is printed held the true figure {many} times in 100. Where fewer are expected, a "
+    "figure is shown only when it came out as none or unusually high. So its range held only {few} "
+    "times in 100: do not rely on it."
+)
+MANY = 12  # children expected, from which on the ranges of printed counts hold
 _BEST_FIT = {
     "Counts of census areas": "The wards since 2015 cut through census areas. Such an area is "
-    "shared out over its wards by where its people live. Every ward and every area then has the "
-    "residents that were published for it. These are estimates. The range that allows for chance "
-    "is Wilson’s interval, at 95%; it does not allow for this.",
+    "shared out over its wards by where its people live. Every area keeps the residents that were "
+    "published for it; every ward gets its own, to within "
+    f"{100 * TOLERATED:.0f} in every 100. These are estimates. The range is Wilson’s interval, at "
+    "95%, made wider by what sharing out may miss. Rates of crime are shared out as means of the "
+    "areas’ rates, and have no range.",
     "Scores of deprivation": "Each census area is put whole in one ward, as the Office for "
     "National Statistics does. A ward’s score is the mean of its areas’ scores.",
     "Figures of whole wards": "Claimants and residents by age are the publisher’s own for these "
-    "wards, as they were printed.",
+    "wards, as they were printed. The range of claimants allows for their rounding, and for chance.",
 }
 _OWN_COUNTS = {
     "Counts of the Council’s own": "First-time entrants are counted in the wards themselves. The "
@@ -45,7 +54,7 @@ _OWN_COUNTS = {
 }
 SOURCES_CAPTION = "Where each figure comes from"
 WITHHELD_QUESTION = "Is anything withheld?"
-SET_ASIDE_QUESTION = "Which rows were set aside, and why?"
+SET_ASIDE_QUESTION = "Which rows were left out, and why?"
 METHODS_QUESTION = "How were the figures worked out?"
 GLOSSARY_QUESTION = "What do the words mean?"
 SHORTHAND_QUESTION = "What do the letters in square brackets mean?"
@@ -84,7 +93,7 @@ METHODS = {
 GLOSSARY = {
     "Adult": "Aged 16 and over, unless another age is given.",
     "Benchmark": "A wider area that the ward is set beside. It is not a target.",
-    "First-time entrant": "A child aged 10 to 17 who gets a first reprimand, warning or "
+    "First-time entrant": "A child aged 10 to 17 who gets a first reprimand, warning, youth caution or "
     "conviction.",
     "DUMMY": "In the name of a source: its figures are made up, as nobody publishes any.",
     "Economically active": "In work, or looking for work and free to start.",
@@ -92,7 +101,8 @@ GLOSSARY = {
     "Index": "The Index of Multiple Deprivation: income, work, health, skills, crime, homes and "
     "surroundings in one number, made by the Government every few years.",
     "Indicator": "A figure about everybody in the ward, whoever serves them.",
-    "Neighbourhood": "A census area of about 1,500 people: a lower layer super output area (LSOA).",
+    "Neighbourhood": "A census area of between 1,000 and 3,000 people: a lower layer super output area "
+    "(LSOA).",
     "NHS": "The National Health Service.",
     "OS data": "The Ordnance Survey’s: borders on maps.",
     "Performance measure": "A figure about the people a partnership serves.",
@@ -110,8 +120,20 @@ def trials() -> str:
     return TRIALS.format(held=" ".join(held), alarms=_trial_span("has it changed?", "permutation"))
 
 
+def printed_trials() -> str:
+    """Return how often ranges of printed counts held, where many and where few are expected."""
+    shares: dict[bool, list[float]] = {True: [], False: []}
+    for name, tried, share in _trial_rows():
+        if name == "range of a printed count":
+            shares[float(tried.split()[0]) >= MANY].append(share)
+    return PRINTED.format(many=_span(shares[True]), few=_span(shares[False]))
+
+
 def _trial_span(what: str, kind: str = "") -> str:
-    shares = [share for name, tried, share in _trial_rows() if name == what and kind in tried]
+    return _span([share for name, tried, share in _trial_rows() if name == what and kind in tried])
+
+
+def _span(shares: list[float]) -> str:
     return f"{floor(100 * min(shares))} to {ceil(100 * max(shares))}"
 
 
@@ -124,6 +146,8 @@ def _trial_rows() -> list[tuple[str, str, float]]:
 def methods(figures: pd.DataFrame) -> dict[str, str]:
     """Return how a pack's figures were worked out: what is said of nesting is true of its rows."""
     wards, held = figures[figures.area_type == "ward"], {TRIALS_QUESTION: trials()}
+    if wards.indicator.eq("first-time-entrants").any():
+        held[PRINTED_QUESTION] = printed_trials()
     if wards.fit.eq("exact").all():
         return METHODS | held
     left_out = {"Census figures", "Places among wards"}
@@ -181,10 +205,10 @@ def _table(shown: Sources) -> str:
     columns = [
         tables.Column("title", "Source"),
         tables.Column("publisher", "Publisher"),
-        tables.Column("vintage", "Edition"),
+        tables.Column("vintage", "Release"),
         tables.Column("licence", "Licence"),
         tables.Column("real", "Real or made up"),
-        tables.Column("set_aside", "Rows set aside", "number"),
+        tables.Column("set_aside", "Rows left out", "number"),
     ]
     return tables.table(rows, columns, SOURCES_CAPTION)
 
@@ -209,7 +233,7 @@ def small_number_rule(rule) -> str:
     """Return the small-number rule in words."""
     return (
         f"Counts of children from {rule.withhold_from} to {rule.withhold_to} are withheld [c]. "
-        f"Other counts are rounded to the nearest {rule.round_to}; a true nought stays. "
-        f"Counts under {rule.unreliable_under} are marked [u]. Decided by: {rule.decided_by}. "
+        f"Other counts are rounded to the nearest {rule.round_to}; a true zero stays. "
+        f"Counts of children under {rule.unreliable_under} are marked [u]. Decided by: {rule.decided_by}. "
         f"{rule.state[0].upper()}{rule.state[1:]}."
     )

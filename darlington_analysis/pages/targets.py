@@ -8,21 +8,22 @@ from markupsafe import Markup
 from darlington_analysis.evidence.outlook import Outlook
 from darlington_analysis.evidence.targets import SCOPES
 from darlington_analysis.pages.components import blocks, tables
-from darlington_analysis.pages.components.numbers import listed, whole, word
+from darlington_analysis.pages.components.numbers import capitalised, listed, whole, word
 from darlington_analysis.sources import indicators
+from darlington_analysis.sources.indicators import Indicator
 
 TAKE_QUESTION = "What would it take?"
 NO_TARGET = {
     "neither": "This figure is neither good nor bad, so no target is worked out.",
     "modelled": "No target is worked out from a model.",
-    "no base": "No target is worked out: the people this share is out of are not published.",
+    "no base": "No target is worked out: the publisher gives the figure but not the number of people "
+    "it is based on.",
     "withheld": "The count is withheld [c], so nothing is worked out from it.",
     "nought": "There were none in these years. No target can be lower than none.",
-    "good": "The ward is on the good side of {name} already. A target is for people here to "
-    "choose.",
+    "good": "The figure is better than {name}’s already. A target is for people here to choose.",
     "about the same": "The ward is about the same as {name}: the difference is too small to matter.",
-    "cannot be told apart": "The ward cannot be told apart from {name}. So there is no sure gap to "
-    "put into numbers.",
+    "cannot be told apart": "Ward and {name} are too close to call. So there is no sure gap to put into "
+    "numbers.",
     "not known": "There is no figure of a wider area to be level with.",
 }
 SELDOM = 20  # times in 100: told less often than that, a change is as good as never told
@@ -40,14 +41,14 @@ EXPECTED = (
     "If nothing changes, {borough}’s figure is expected to be about {percent}% {side} than in "
     "these years, and the ward’s to move with it. “If nothing changes” means that here as above."
 )
-PEOPLE_CAPTION = "what it takes to be level with a wider area by one more census"
+PEOPLE_CAPTION = "what it takes to be level with a wider area"
 PEOPLE_COLUMNS = {
     "name": "Level with",
     "now": "Now",
     "pace": "If it only keeps pace",
     "then": "If level then",
     "change": "Beyond that pace",
-    "told": "Told by one more census, times in 100",
+    "told": "Seen by one more count, times in 100",
 }
 EVENTS_COLUMNS = {
     "name": "Target, and years from now taken together",
@@ -68,23 +69,21 @@ def no_target(facts: dict) -> str:
 
 def target_in_people(facts: dict) -> str:
     """Return what is left to do once a ward has kept pace with a benchmark, and if it can be told."""
-    title = indicators.indicator(facts["indicator"]).title
-    thing = title[0].lower() + title[1:]
-    if facts["can_be_told"]:
-        certainty = "One more census could tell such a change from chance."
-    else:
+    counted = thing(indicators.indicator(facts["indicator"]))
+    certainty = told_in_short(facts)
+    if not facts["can_be_told"]:
         certainty = (
-            f"One more census might miss it: it would tell it {times_in_100(facts['times_told'])}."
+            f"{certainty.removesuffix('.')}: it would show it {times_in_100(facts['times_told'])}."
         )
     smallest = facts["smallest_change"]
     if not isnan(smallest):
-        certainty += f" The smallest change it could tell is about {whole(abs(smallest))}."
+        certainty += f" The smallest change it could show is about {whole(abs(smallest))}."
     name, much = facts["benchmark_name"], people_difference(facts)
     start = (
-        f"{_pace(facts, thing)} To be level with {name} then takes {much} than that."
+        f"{_pace(facts, counted)} To be level with {name} then takes {much} than that."
         if facts["pace_years"]
-        else f"It would take {much} {thing} to be level with {name} as it is now. How fast {name} "
-        "itself changes is not known from two censuses."
+        else f"It would take {much} {counted} to be level with {name} as it is now. How fast {name} "
+        "itself changes is not known from two counts."
     )
     return (
         f"{start} Allowing for chance, the number is likely to be between {people_range(facts)}. "
@@ -92,7 +91,22 @@ def target_in_people(facts: dict) -> str:
     )
 
 
-def _pace(facts: dict, thing: str) -> str:
+def thing(about: Indicator) -> str:
+    """Return what a target counts, with the comma that closes a title with one: “adults with …”."""
+    close = "," if "," in about.title else ""
+    return f"{about.title[0].lower()}{about.title[1:]}{close}"
+
+
+def told_in_short(facts: dict) -> str:
+    """Return whether one more count could tell the change of a target from chance."""
+    kind = indicators.indicator(facts["indicator"]).period_kind
+    more = "One more census" if kind == "census" else "One more count like this"
+    if facts["can_be_told"]:
+        return f"{more} could tell such a change from chance."
+    return f"{more} might miss such a change."
+
+
+def _pace(facts: dict, counted: str) -> str:
     """Return what keeping pace with a benchmark alone would do."""
     name, years = facts["benchmark_name"], facts["pace_years"]
     kept = facts["people_at_pace"] - facts["people_now"]
@@ -103,9 +117,12 @@ def _pace(facts: dict, thing: str) -> str:
     )
     people = f"{about(abs(kept))} {way(kept)}" if kept else "as many"
     gaps = f"{facts['gap_at_pace']:.1f} points in place of {facts['gap']:.1f}"
+    since = ""
+    if not isnan(facts["counted_since"]):
+        since = f" The census of {facts['pace_last']} has been taken: it has {whole(facts['counted_since'])}."
     return (
-        f"{pace} At that pace the ward has about {people} {thing} "
-        f"{years} years on. Its gap is then {gaps}."
+        f"{pace} At that pace the ward has about {people} {counted} "
+        f"{years} years on, {whole(facts['people_at_pace'])} in all.{since} Its gap is then {gaps}."
     )
 
 
@@ -161,15 +178,15 @@ def target_in_events(facts: dict) -> str:
     span = "in one year" if is_yearly else f"in {word(facts['years'])} years"
     side = "few" if facts["change_a_year"] < 0 else "many"
     return (
-        f"{_target(facts)} By luck alone, so {side} {span} would come up {luck}. "
-        f"{_when_told(facts)}"
+        f"{_target(facts)} You would see so {side} {span} {luck} even if nothing had really "
+        f"changed. {_when_told(facts)}"
     )
 
 
 def smallest_change(facts: dict) -> str:
     """Return the smallest change that can be told, here and in wider areas."""
     lines = [
-        f"{_capitalised(_place(scope, facts))} {_pair(facts['smallest'][scope], facts['years'])}."
+        f"{capitalised(_place(scope, facts))} {_pair(facts['smallest'][scope], facts['years'])}."
         for scope in SCOPE_NAMES
         if scope in facts["smallest"]
     ]
@@ -219,7 +236,7 @@ def _when_told(facts: dict) -> str:
     wider = {scope: first for scope, first in years_needed.items() if scope != "alone"}
     able = [scope for scope, first in wider.items() if first]
     if able:
-        place = _capitalised(_place(able[0], facts))
+        place = capitalised(_place(able[0], facts))
         share = ", if all changed by the same share" if able[0] == "with neighbours" else ""
         return f"{words} {place} it could be told {_after(wider[able[0]])}{share}."
     if wider:
@@ -248,10 +265,6 @@ def _pair(percents: tuple[float, float], most: int) -> str:
     if isnan(first):
         return f"no change can be told in one year, but {late} can"
     return f"{whole(abs(first))}% in one year can be told, or {late}"
-
-
-def _capitalised(words: str) -> str:
-    return words[0].upper() + words[1:]
 
 
 RULES = {

@@ -7,10 +7,17 @@ from functools import partial
 from markupsafe import Markup
 
 from darlington_analysis.evidence.indicator import IndicatorAnswer
-from darlington_analysis.evidence.pack import WhatMatters, areas_beyond, is_sure, is_unlike
+from darlington_analysis.evidence.pack import (
+    WORST_FIFTH,
+    WhatMatters,
+    areas_beyond,
+    is_sure,
+    is_unlike,
+)
 from darlington_analysis.pages import indicator_sentences, outlook, page, support
 from darlington_analysis.pages.components import blocks, pictures
 from darlington_analysis.pages.components.numbers import (
+    capitalised,
     frequency,
     listed,
     more_deprived_than,
@@ -51,7 +58,7 @@ MOVED = (
 OTHERS = "There are {percent}% {side} {who} than then, so in part these are not the same people."
 GAP_TITLE = "{name}, points {side} {area}"
 ABOVE, BELOW = "above", "below"
-CONCENTRATED = "Need is concentrated in {count} of {wards} neighbourhoods"
+CONCENTRATED = "{count} of {wards} neighbourhoods {are} in England’s most deprived fifth"
 UNEVEN = "The neighbourhoods of this ward differ a lot"
 INSIDE = (
     "The most deprived is worse off than {high} in every 100 neighbourhoods in England. The least "
@@ -202,7 +209,7 @@ def _numbers(words: str, answer: IndicatorAnswer) -> str:
 def _bars(answer: IndicatorAnswer) -> tuple[str, list[tuple[str, str, float]]]:
     """Return the bars of one figure: this ward, the borough, England, in the words of its sentence."""
     figure = frequency(answer.claims[0].facts)
-    decimals = 1 if "." in figure.number else 0
+    decimals = len(figure.number.partition(".")[2])
     rows = [(HERE, figure.number, float(answer.row.value))]
     for area in reversed(list(answer.benchmarks.itertuples())):
         words = to_same(area.value, answer.indicator, figure.out_of, decimals)
@@ -220,10 +227,7 @@ def _strengths(shown: WhatMatters) -> tuple[str, ...]:
 def _moved(answer: IndicatorAnswer) -> Finding:
     """Return how the gap to England has moved since the census before; numbers as printed."""
     facts, about = answer.change.claims[0].facts, answer.indicator
-    area, (before, now) = (
-        facts["benchmark_name"],
-        (round(facts[name], 1) for name in ("other_gap", "gap")),
-    )
+    area, before, now = facts["benchmark_name"], facts["other_gap"], facts["gap"]
     sentences = [
         MOVED.format(
             title=about.title,
@@ -263,14 +267,16 @@ def _moved_headline(name: str, area: str, before: float, now: float) -> str:
 
 
 def _inside(shown: WhatMatters) -> Finding:
-    values = sorted(
-        (more_deprived_than(value) for value in shown.evidence.deprivation.pockets.value),
-        reverse=True,
-    )
-    in_fifth = sum(value >= 80 for value in values)
+    pockets = shown.evidence.deprivation.pockets.value
+    values = sorted((more_deprived_than(value) for value in pockets), reverse=True)
+    in_fifth = int((pockets <= WORST_FIFTH).sum())
     headline = UNEVEN
     if 0 < in_fifth < len(values):
-        headline = CONCENTRATED.format(count=word(in_fifth), wards=word(len(values)))
+        headline = CONCENTRATED.format(
+            count=word(in_fifth).capitalize(),
+            wards=word(len(values)),
+            are="is" if in_fifth == 1 else "are",
+        )
     return Finding(
         headline,
         (INSIDE.format(high=values[0], low=values[-1]),),
@@ -307,8 +313,7 @@ class Card:
 
 
 def _when(answer: IndicatorAnswer) -> str:
-    when = indicator_sentences.release(answer.indicator, answer.row.period)
-    return when[0].upper() + when[1:]
+    return capitalised(indicator_sentences.release(answer.indicator, answer.row.period))
 
 
 def indicator_card(answer: IndicatorAnswer) -> Card:

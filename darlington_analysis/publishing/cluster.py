@@ -1,11 +1,11 @@
 """Packs made by Dask workers, on this machine or on others; Dask does the scheduling.
 
 Each worker is sent the project once (settings, notebooks, raw geography, processed data; never a
-restricted file), unpacks it into a folder of its own, and makes packs with the same code as here.
+restricted file), unpacks it into a separate folder, and makes packs with the same code as here.
 A pack comes back as bytes, so no folder is shared. A worker that is lost costs the packs it was
 making: Dask gives them to another.
 
-Whoever can speak to a scheduler runs code as the users of its workers and of this process, so the
+Anyone who can speak to a scheduler can run code as the users of its workers and of this process, so the
 connection is encrypted and both sides show a certificate. Workers are trusted all the same: what
 they send is checked for its names, and a few packs are made here again and compared.
 """
@@ -48,10 +48,11 @@ _FILES = {
 }
 _KINDS = {
     "notebooks/": (".ipynb",),
+    "data/approvals/": (".json",),
     "data/agreements/": (".toml", ".json", ".jsonl", ".hash", ".sig"),
     "data/processed/": (".parquet", ".json", ".csv", ".gitkeep"),
 }
-_PROCESSED = "data/processed"
+_PROCESSED, _APPROVALS = "data/processed", "data/approvals"
 _SENT = ("darlington.toml", "notebooks", "data/agreements", _PROCESSED, "data/raw")
 _NO_PAGES = {"distributed.scheduler.http.routes": [], "distributed.worker.http.routes": []}
 
@@ -256,7 +257,7 @@ def packed(project: Project) -> bytes:
         }
     piece = io.BytesIO()
     with tarfile.open(fileobj=piece, mode="w:gz") as archive:
-        there = [name for name in OWN_LISTS if (project.inputs / name).is_file()]
+        there = [name for name in (*OWN_LISTS, _APPROVALS) if (project.inputs / name).exists()]
         for name in (*_SENT, *there):
             folder = project.root if name == _PROCESSED else project.inputs
             archive.add(folder / name, name, filter=partial(_no_secret, registered))
@@ -280,7 +281,7 @@ def make_there(
             order = pack.Order(ward, edition, root / "notebooks" / notebook, folder)
             made = _in_a_process(root, order, Path(workshop))
             return made.seconds, made.fault, {} if made.fault else _content(folder)
-    except Exception as fault:  # told of in words: another process may not know its class
+    except Exception as fault:  # described in words: another process may not know its class
         return 0.0, _one_line(f"{type(fault).__name__}: {fault}"), {}
 
 
@@ -336,5 +337,5 @@ def _no_secret(registered: set[str], entry: tarfile.TarInfo) -> tarfile.TarInfo 
         return entry if name.removesuffix(SIDECAR) in registered else None
     is_private = name.startswith("data/agreements/private/")
     known = next((kinds for folder, kinds in _KINDS.items() if name.startswith(folder)), ())
-    is_known = name in (*_SENT, *OWN_LISTS) or (name.endswith(known) and not is_private)
+    is_known = name in (*_SENT, *OWN_LISTS, _APPROVALS) or (name.endswith(known) and not is_private)
     return entry if is_known else None

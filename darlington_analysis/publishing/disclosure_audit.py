@@ -39,7 +39,7 @@ __all__ = ["COLUMNS", "check"]
 
 
 def check(derived: pd.DataFrame | None, slug: str, rows: pd.DataFrame) -> None:
-    """Raise DisclosureError where a derived number of an indicator rests on a withheld count.
+    """Raise DisclosureError where a derived number of an indicator is made from a withheld count.
 
     ``derived`` has ``COLUMNS``; ``made_from`` lists (area_code, period) keys of ``rows``, the
     indicator's gated rows. A number made from printed counts alone tells no more than they do.
@@ -159,7 +159,7 @@ def same_figures(figures: pd.DataFrame, rows: pd.DataFrame, areas: Collection[st
 
 
 def facts_of(before: pd.DataFrame, rows: pd.DataFrame, reports: Path, rule: Rule) -> list[Known]:
-    """Return what earlier figures tell, each read by the rule of its own edition.
+    """Return what earlier figures tell, each read by the rule of that edition.
 
     A figure that says again what ``rows`` say, under the same rule, tells nothing and is left out.
     """
@@ -267,7 +267,7 @@ def audit(loaded: EditionTable, also_printed: pd.DataFrame | None = None) -> Aud
 
     ``also_printed`` lists the numbers that pages print beside the gated table
     (``derived_figures.COLUMNS``). Nothing is written; ``refuse`` acts on it. Raises SchemaError
-    where figures contradict each other, DisclosureError where a derived one rests on a withheld
+    where figures contradict each other, DisclosureError where a derived one is made from a withheld
     count.
     """
     rule = small_number_rule(loaded.settings.small_numbers)

@@ -1,6 +1,6 @@
 """The papermill engine ``darlington-warm``: papermill's own, with kernels forked from the parent.
 
-A module of its own: papermill loads it while it is itself being imported.
+A separate module: papermill loads it while it is itself being imported.
 
 ``papermill --engine darlington-warm …`` uses it too. Cells, timeouts, interrupts and dead kernels
 are handled by nbclient as ever; only how a kernel starts is ours (`kernels.WarmProvisioner`).

@@ -149,7 +149,7 @@ def render_pdf(page: Path, *, large: bool = False) -> Any:
     text = _DRAWING.sub(r"\1\2. \4\3\4\5", page.read_text("utf-8"))
     if large:  # last in the page's own sheet: a sheet given from outside would count for less
         text = text.replace("</style>", f"{_LARGE}</style>", 1)
-    # No address of its own: links to the files beside it stay as they are, and name no machine.
+    # The file has no address: links to the files beside it stay as they are, and name no machine.
     return weasyprint.HTML(string=text).render()
 
 

@@ -119,8 +119,8 @@ class _Reader:
 
     def _element(self, element: Tag, *, is_drawn: bool) -> None:
         name, is_block = element.name, element.name in _BLOCKS
-        for attribute in _SAID:
-            self._say(element.get(attribute) or "")
+        for words in filter(None, map(element.attrs.get, _SAID)):
+            self._say(words)
         if is_block:
             self.flush("")
         if name == "table":

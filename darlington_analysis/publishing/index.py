@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from darlington_analysis.core import atomic
 from darlington_analysis.evidence import deprivation
 from darlington_analysis.evidence.borough import BoroughEvidence
+from darlington_analysis.evidence.changes import since_approval
 from darlington_analysis.evidence.review import of_borough
 from darlington_analysis.evidence.sections import Overview
 from darlington_analysis.evidence.table import EditionTable
@@ -20,21 +21,32 @@ from darlington_analysis.pages import (
     changes_since_signing,
     compare_wards,
 )
+from darlington_analysis.pages import approval as approval_page
 from darlington_analysis.pages import edition as edition_page
 from darlington_analysis.pages import page as pages
 from darlington_analysis.pages import site as site_page
-from darlington_analysis.publishing import html, notebook_pages, pack, papers, site, statement
+from darlington_analysis.publishing import (
+    approving,
+    html,
+    notebook_pages,
+    pack,
+    papers,
+    site,
+    statement,
+)
 from darlington_analysis.publishing.disclosure_audit import AUDIT, Audit
+from darlington_analysis.sources import lineage
 from darlington_analysis.sources.areas import Ward
 
-NAME, COMPARE = site.NAME, compare_wards.FILE
+NAME, COMPARE = site.NAME, pages.COMPARE
 
 
 @dataclass(frozen=True)
 class Listed:
     """One ward of the table: its folder, its pack's version, and why it could not be made.
 
-    ``words``: other names by which people look for it; ``agreement``: the state of its record.
+    ``words`` and ``postcodes``: by what else people look for it; ``agreement``: the state of its
+    record.
     """
 
     code: str
@@ -46,10 +58,11 @@ class Listed:
     latest: str
     reason: str
     words: str
+    postcodes: str
 
     @property
     def is_ready(self) -> bool:
-        """True where the pack rests on the figures of now."""
+        """True where the pack is made from the present figures."""
         return not self.reason and self.version == self.latest
 
 
@@ -70,6 +83,7 @@ def packs_in(loaded: EditionTable, edition_folder: Path, reasons: dict[str, str]
                 in_table(loaded, ward.code).version_id,
                 reasons.get(ward.code, ""),
                 " ".join(_search_words(loaded, ward)),
+                _postcodes(loaded, ward),
             )
         )
     return listed
@@ -81,6 +95,12 @@ def _search_words(loaded: EditionTable, ward: Ward) -> list[str]:
     earlier = deprivation.of_ward(loaded, ward).rows
     former = list(earlier.area_name) if len(earlier) else []
     return list(dict.fromkeys([ward.code, *aliases, *former]))
+
+
+def _postcodes(loaded: EditionTable, ward: Ward) -> str:
+    """Return the starts of the ward's postcodes without their spaces, by which it is found."""
+    known = loaded.of_the_wards(lineage.postcodes).get(ward.code, [])
+    return " ".join(start.replace(" ", "").lower() for start in known)
 
 
 def table(listed: list[Listed], edition_folder: Path) -> Markup:
@@ -104,8 +124,8 @@ def list_anew(edition_folder: Path, folder: Path, ward: str) -> None:
     start = _cell_start(folder.name)
     cell = re.compile(re.escape(start) + r".*?</td>", re.DOTALL)
     now = f"{start}{_files(folder, ward)}</td>"
-    anew = cell.sub(lambda _: now, page.read_text("utf-8"), count=1)
-    atomic.write_file(page, anew.encode())
+    updated = cell.sub(lambda _: now, page.read_text("utf-8"), count=1)
+    atomic.write_file(page, updated.encode())
 
 
 def _cell_start(folder: str) -> str:
@@ -119,11 +139,12 @@ def _row(listed: Listed, folder: Path) -> Markup:
         name = Markup('<a href="{}/{}">{}</a>').format(listed.folder, pack.PAGE, listed.name)
     files = _files(folder, listed.name) if listed.version else edition_page.NO_FILES
     return Markup(
-        '<tr id="{}" data-words="{}"><th scope="row">{}</th><td>{}</td><td>{}</td><td>{}</td>'
-        "{}{}</td></tr>"
+        '<tr id="{}" data-words="{}" data-postcodes="{}"><th scope="row">{}</th><td>{}</td>'
+        "<td>{}</td><td>{}</td>{}{}</td></tr>"
     ).format(
         listed.code,
         listed.words,
+        listed.postcodes,
         name,
         listed.support,
         listed.agreement,
@@ -162,10 +183,7 @@ def write(
         (edition_page.PACKS_QUESTION, _find() + table(listed, edition_folder)),
         (edition_page.ALL_QUESTION, _of_all(made)),
         (edition_page.MAP_QUESTION, Markup(borough.map_figure(BoroughEvidence(loaded).map, links))),
-        (
-            edition_page.CHANGED_QUESTION,
-            _paragraph(changes_since_signing.earlier_editions(loaded.earlier_editions)),
-        ),
+        (edition_page.CHANGED_QUESTION, _changed(loaded)),
         (edition_page.AGE_QUESTION, Markup(edition_page.ages(Overview(loaded).indicators))),
         (edition_page.DISCLOSURE_QUESTION, _disclosure(audited)),
     ]
@@ -224,12 +242,13 @@ def _of_all(made: Sequence[notebook_pages.PageMade]) -> Markup:
 def _top(loaded: EditionTable, listed: list[Listed]) -> Markup:
     """Return the h1, what must be known first, and how many packs there are and how old."""
     edition = loaded.edition
-    notices = [pages.DRAFT_BANNER] if edition.draft else []
+    notices = pages.state_banners(loaded)
     notices += [pages.INDEX_MADE_UP_BANNER] if loaded.rows.is_dummy.any() else []
     notices += [_newer(loaded)] if loaded.newer_editions else []
     ready = sum(row.is_ready for row in listed)
     lead = pages.index_lead(len(listed), edition)
-    return Markup('<h1>{}</h1>{}<p class="lead">{}</p><p>{}</p>').format(
+    return Markup('<h1 data-state="{}">{}</h1>{}<p class="lead">{}</p><p>{}</p>').format(
+        pages.approval_words(loaded),
         pages.index_title(edition),
         pages.notices(notices),
         lead,
@@ -248,8 +267,13 @@ def _newer(loaded: EditionTable) -> tuple[str, Markup]:
     return strong, Markup("{}{}").format(rest, Markup(",").join(links))
 
 
-def _paragraph(words: str) -> Markup:
-    return Markup("<p>{}</p>").format(words)
+def _changed(loaded: EditionTable) -> Markup:
+    """Return what there is to say of earlier editions, and how far the Council is with this one."""
+    said = [changes_since_signing.earlier_editions(loaded.earlier_editions)]
+    said += [f"{words}."] if loaded.approval and (words := pages.approval_words(loaded)) else []
+    link = Markup('<p><a href="{}">{}</a></p>').format(approving.CHANGES, approval_page.LINK)
+    paragraphs = Markup("").join(Markup("<p>{}</p>").format(words) for words in said)
+    return paragraphs + link if since_approval(loaded) else paragraphs
 
 
 def _disclosure(audited: Audit) -> Markup:

@@ -2,7 +2,7 @@
 nothing of a user's profile, startup files or working folder runs in.
 
 ipykernel opens one port of 127.0.0.1 more, for what programs started by a cell might print. Our
-notebooks start none, and no port means nobody to guard it from.
+notebooks start none, and without the port there is nothing to guard.
 """
 
 import contextlib
@@ -20,7 +20,7 @@ _MOST_LETTERS = 60  # of the path of the folder that a folder for sockets is mad
 _FOLDERS = ("/tmp", "/var/tmp", "/dev/shm")  # noqa: S108 (a folder of our own is made in it)
 
 
-# What a kernel is told besides its connection file: it keeps no history, and imports nothing from
+# What a kernel is given besides its connection file: it keeps no history, and imports nothing from
 # its folder, in which notebooks lie.
 _ALONE = (
     "--HistoryManager.enabled=False",
@@ -30,7 +30,7 @@ _ALONE = (
 
 
 def launch(arguments: list[str]) -> None:
-    """Be a kernel until told to stop; ``arguments`` are ipykernel's own."""
+    """Be a kernel until asked to stop; ``arguments`` are ipykernel's own."""
     from ipykernel import kernelapp
     from ipykernel.iostream import IOPubThread
 
@@ -101,6 +101,12 @@ def write_spec(folder: Path) -> str:
     place.mkdir(parents=True)
     (place / "kernel.json").write_text(json.dumps(spec), "utf-8")
     return os.pathsep.join(filter(None, (str(folder), os.environ.get("JUPYTER_PATH"))))
+
+
+def fixed_python_path() -> str:
+    """Return PYTHONPATH as it means here: an empty or relative part would be a kernel's folder."""
+    parts = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    return os.pathsep.join(str(Path(part).absolute()) for part in parts if part)
 
 
 if __name__ == "__main__":

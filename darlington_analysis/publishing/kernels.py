@@ -1,6 +1,6 @@
 """Kernels forked from one warm parent: each ward gets a real kernel, imports are paid for once.
 
-The parent is multiprocessing's fork server: a process of its own that has imported the library and
+The parent is multiprocessing's fork server: a separate process that has imported the library and
 the kernel, has one thread, and does nothing but fork. The workers that run papermill are forked
 from it too. Where it is not to be had, kernels are started as usual, which is slower.
 """
@@ -14,7 +14,7 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -78,6 +78,7 @@ NAME = "darlington-warm"
 KERNELS_AT_ONCE = 3
 FILES, TASKS = 256, 64  # that a run needs: open files, and further processes and threads
 OBJECTS_BEFORE_A_SEARCH = 100_000  # for rubbish: a pack makes little, and ends soon
+EDITION, WARDS = "DARLINGTON_WARM_EDITION", "DARLINGTON_WARM_WARDS"  # what the parent holds
 _HERE, _FAILED = "DARLINGTON_WARM_KERNELS", "DARLINGTON_WARM_FAILED"
 
 
@@ -87,18 +88,19 @@ def is_to_be_had() -> bool:
     return can_fork and not os.environ.get(_FAILED)
 
 
-def warm_up(edition: str = "") -> bool:
+def warm_up(edition: str = "", wards: Iterable[str] = ()) -> bool:
     """Start the warm parent, so that it gets warm while other work is done; False where none can.
 
-    ``edition`` is the one whose packs are to be made: the parent loads its table once for all.
+    ``edition`` is the one whose packs are to be made, ``wards`` the codes of their wards: the parent
+    loads the table and works out these wards' evidence once, for workers and kernels alike.
     Raises UsageError where the system allows too few files or processes for that.
     """
     refuse_tight_limits()
     if is_to_be_had():
-        os.environ["DARLINGTON_WARM_EDITION"] = edition
+        os.environ |= {EDITION: edition, WARDS: " ".join(wards)}
         try:
             start()
-        except OSError:  # no process, no memory or no socket for it: workers are started anew
+        except OSError:  # no process, no memory or no socket for it: workers are started afresh
             os.environ[_FAILED] = "1"
     return is_to_be_had()
 
@@ -158,7 +160,7 @@ def pool(orders: int) -> Iterator[ProcessPoolExecutor]:
 
 
 def _workers(orders: int) -> ProcessPoolExecutor:
-    """Return workers forked from the warm parent, or else started anew."""
+    """Return workers forked from the warm parent, or else started afresh."""
     if is_to_be_had():
         workers = min(KERNELS_AT_ONCE, orders)
         context = multiprocessing.get_context("forkserver")
@@ -175,7 +177,7 @@ def engine_here() -> str | None:
 
 
 def cold_worker() -> ProcessPoolExecutor:
-    """Return one worker started anew, whose kernels are started anew as well."""
+    """Return one worker started afresh, whose kernels are started afresh as well."""
     return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
 
 
@@ -230,7 +232,7 @@ class WarmProvisioner(LocalProvisioner):
 
 
 def run_kernel(connection_file: str, folder: str | None, environment: dict[str, str]) -> None:
-    """Be a kernel until told to stop; never outlive the worker that asked for it."""
+    """Be a kernel until asked to stop; never outlive the worker that asked for it."""
     _end_with_the_one_who_asked()
     os.environ.update(environment)
     if folder:
@@ -249,7 +251,7 @@ def run_kernel(connection_file: str, folder: str | None, environment: dict[str, 
 def _end_with_the_one_who_asked() -> None:
     """End this process when the one that asked for it ends, however that happens.
 
-    Both are children of the fork server, so neither is told of the other's end by the system.
+    Both are children of the fork server, so the system tells neither of the other's end.
     """
 
     def wait() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from darlington_analysis.core.errors import SourceError, UsageError
-from darlington_analysis.publishing.html_text import Page, Row, Statement
+from darlington_analysis.publishing.html_text import Page, Row, Statement, read
 from darlington_analysis.readers import limits
 from darlington_analysis.sources.indicators import Indicator, register
 
@@ -93,7 +93,7 @@ def _is_its(row: Row, column: str, count: Withheld, is_unnamed: bool) -> bool:
     """Return whether a cell is the withheld one's: by its names, or in its ward's own pack.
 
     A row without an area is about the pack's ward where the indicator heads row or column; the
-    title of a file that it came from heads a row of its own story.
+    title of a file that it came from heads a row about that file.
     """
     near = " | ".join((row.caption, row.head, column, *row.under))
     if not count.is_of_its_time(near):
@@ -151,8 +151,16 @@ class Secrets:
     area_names: tuple[str, ...]
     never: dict[str, bytes]
 
+    def in_html(self, html: str, own_code: str) -> Iterator[str]:
+        """Yield what a page gives away; ``own_code`` is the ward's that it is about.
+
+        Where no count is withheld no words can give one away, and the page is not read.
+        """
+        if self.withheld:
+            yield from self.in_page(read(html), own_code)
+
     def in_page(self, page: Page, own_code: str) -> Iterator[str]:
-        """Yield what a page gives away; ``own`` is the code of the ward that it is about."""
+        """Yield what a page that was read gives away, as ``in_html``."""
         yield from leaks(page, self.withheld, own_code, self.area_names)
 
     def in_lines(self, text: str, own_code: str) -> Iterator[str]:
@@ -296,15 +304,6 @@ def pdf_faults(path: Path, own_code: str, secrets: Secrets) -> Iterator[str]:
         yield from secrets.in_bytes(content)
     yield from secrets.in_layout(text, parts.headings)
     yield from secrets.in_lines("\n".join(parts.strings), own_code)
-
-
-def unseen_in(path: Path) -> set[str]:
-    """Return what nobody sees in a PDF: scripts, files, layers, notes. Raises UsageError."""
-    pypdf = _pypdf()
-    reader, parts = pypdf.PdfReader(path), _Found(pypdf)
-    for at in range(1, int(reader.trailer["/Size"])):
-        parts.look(reader.get_object(at))
-    return parts.never
 
 
 class _Found:

@@ -101,7 +101,7 @@ def notebook_faults(path: Path, own_code: str, secrets: Secrets) -> Iterator[str
 def _in_output(output: dict, own_code: str, secrets: Secrets) -> Iterator[str]:
     for kind, value in output.get("data", {}).items():
         if kind in _PAGES:
-            yield from secrets.in_page(html_text.read("".join(value)), own_code)
+            yield from secrets.in_html("".join(value), own_code)
         elif kind.startswith(("image/", "audio/", "video/", "application/pdf")):
             yield f"a result that can't be read: {kind}"
         else:
@@ -218,7 +218,7 @@ def _page(path: Path, secrets: Secrets) -> Iterator[str]:
     text = path.read_text("utf-8")
     if not html_text.has_policy(text):
         yield "a page that does not begin with our content policy"
-    yield from secrets.in_page(html_text.read(text), _own_code(path))
+    yield from secrets.in_html(text, _own_code(path))
 
 
 def _own_code(path: Path) -> str:  # the ward that a pack's file is about

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from darlington_analysis.core import __version__, atomic, fingerprints
-from darlington_analysis.core.errors import PackFailedError, UsageError
+from darlington_analysis.core.errors import PackFailedError, SourceError, UsageError
 from darlington_analysis.evidence import agreement
 from darlington_analysis.evidence.borough import BoroughEvidence
 from darlington_analysis.evidence.claims import Claim
@@ -17,6 +17,7 @@ from darlington_analysis.evidence.ward import WardEvidence, for_ward
 from darlington_analysis.pages import page as pages
 from darlington_analysis.pages.register import sentence_of
 from darlington_analysis.publishing import html, papers, run_notebook, statement
+from darlington_analysis.sources.indicators import indicator
 
 NOTEBOOK = "02-ward-evidence-pack.ipynb"
 PARAMETERS = {"ward", "edition"}
@@ -37,7 +38,7 @@ class Order:
 
 
 def make(order: Order) -> str:
-    """Make one pack in a folder that nobody reads yet; return its version id.
+    """Make one pack in a folder that is not published yet; return its version id.
 
     Raises PackFailedError where the notebook fails or shows another ward than was asked for,
     DisclosureError where the agreement's record names a person.
@@ -72,7 +73,7 @@ def make(order: Order) -> str:
 
 
 def key_of(evidence: WardEvidence, notebook: Path) -> str:
-    """Return the hash of everything a pack rests on after the gate.
+    """Return the hash of everything a pack is made from after disclosure control.
 
     That is its rows and settings, its sources' stories, the geography, the notebook, our own code,
     the packages it is made with, and the partnership's agreement.
@@ -87,6 +88,7 @@ def key_of(evidence: WardEvidence, notebook: Path) -> str:
         fingerprints.library(),
         fingerprints.packages(),
         agreement.fingerprint(evidence.table, evidence.ward),
+        pages.approval_words(loaded),
         *fingerprints.own_lists(loaded.project).values(),
     ]
     return fingerprints.of_words(parts)
@@ -162,6 +164,28 @@ def _write_manifest(order: Order, evidence: WardEvidence, beside: list[str]) -> 
     }
     text = json.dumps(manifest, indent=1, ensure_ascii=False)
     (order.folder / MANIFEST).write_text(text + "\n", "utf-8")
+
+
+def refuse_made_up_again(loaded: EditionTable, edition_folder: Path) -> None:
+    """Raise SourceError where a figure is made up now that was real when packs were published."""
+    rows = loaded.rows[loaded.rows.area_type.eq("ward") & loaded.rows.is_dummy.astype(bool)]
+    made_up = {slug: indicator(slug).title for slug in set(rows.indicator)}
+    for ward in loaded.wards.wards:
+        folder = edition_folder / ward.folder
+        if not (folder / MANIFEST).is_file():
+            continue
+        before = json.loads((folder / MANIFEST).read_text("utf-8"))["made_up_indicators"]
+        own = pd.read_csv(folder / FIGURES, dtype=str, encoding="utf-8-sig")
+        own = own[own.area_code.eq(ward.code) & own.is_dummy.eq("False")]
+        for slug in sorted(slug for slug, title in made_up.items() if title not in before):
+            if slug in set(own.indicator):
+                raise SourceError(
+                    f"{made_up[slug]}: reports/{loaded.edition.id} has real figures of {ward.name}, "
+                    "and now there are made-up ones alone",
+                    "Real counts that were published are not replaced by made-up ones.",
+                    "put the real counts back into data/raw/restricted; or, if they are to go, move "
+                    f"reports/{loaded.edition.id} away first",
+                )
 
 
 def _refuse_other_ward(executed, evidence: WardEvidence) -> None:

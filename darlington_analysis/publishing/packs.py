@@ -26,7 +26,9 @@ from darlington_analysis.core.settings import Edition
 from darlington_analysis.evidence import agreement, table
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.publishing import (
+    approving,
     disclosure_audit,
+    formats,
     index,
     kernels,
     leaks,
@@ -74,7 +76,7 @@ def begin(pool: Executor, orders: list[pack.Order], workshop: Path) -> dict[Futu
 def results(waiting: dict[Future, pack.Order], workshop: Path) -> Iterator[Made]:
     """Yield what became of each order. One that failed, or was lost, is tried in a cold kernel.
 
-    A cold one has a worker and a kernel of its own, started anew; the others never wait for it.
+    A cold one has a worker and a kernel started for it alone; the others never wait for it.
     Raises StorageError where it was a full disk, and still is: that would be every ward's fault.
     """
     again = []
@@ -105,7 +107,7 @@ def make_in_staging(order: pack.Order, workshop: Path) -> Made:
         pack.make(replace(order, folder=out_of_sight))
         shutil.rmtree(order.folder, ignore_errors=True)  # the one from before, in this copy
         os.rename(out_of_sight, order.folder)
-    except StorageError:  # told of by the notebook
+    except StorageError:  # the run ends
         raise
     except DarlingtonError as known:
         fault = known.what
@@ -210,7 +212,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a run was asked: which wards, whether all are made anew, who makes them, who hears.
+    """What a run was asked: which wards, whether all are made again, who makes them, who hears.
 
     ``engine``: gives the workers for a number of orders, ``warm.pool`` or a cluster's.
     """
@@ -233,6 +235,7 @@ def make_packs(loaded: table.EditionTable, asked: Asked) -> Outcome:
         reports.mkdir(parents=True, exist_ok=True)
         place, made = reports / name, workshop / name
         _carry_over(place, made, loaded)
+        pack.refuse_made_up_again(loaded, made)
         outcome = build(loaded, asked, made)
         for ward in asked.wards:
             folder = ward.folder
@@ -253,6 +256,7 @@ def build(loaded: table.EditionTable, asked: Asked, made: Path) -> Outcome:
     """
     notebook = check_notebook(loaded.project)
     outcome = Outcome()
+    kinds = {ward: formats.kinds_in(made / ward.folder) for ward in asked.wards}
     orders = _orders(loaded, asked, made, notebook, outcome)
     with asked.engine(len(orders)) as pool:
         waiting = begin(pool, orders, made.parent)
@@ -260,9 +264,14 @@ def build(loaded: table.EditionTable, asked: Asked, made: Path) -> Outcome:
         for pack_made in results(waiting, made.parent):
             outcome.add(pack_made)
             asked.tell(pack_made.ward_code, outcome.state[pack_made.ward_code], pack_made)
+    for ward, wanted in kinds.items():
+        if wanted and outcome.state[ward.code] == "made":
+            there = made / ward.folder, ward.name, loaded.edition, loaded.settings
+            formats.make(formats.Published(*there), wanted)
     outcome.pages = notebook_pages.write(loaded, made)
     papers.write_for_cabinet(loaded, made)
     index.write(loaded, made, outcome.reasons, audited, outcome.pages)
+    approving.write_changes(loaded, made)
     statement.write(made, loaded.edition, loaded.settings.roles)
     pack.write(loaded, made)
     disclosure_audit.write(audited, made)
@@ -310,7 +319,7 @@ def _carry_over(place: Path, made: Path, loaded: table.EditionTable) -> None:
 
 
 def _orders(loaded, asked: Asked, made: Path, notebook: Path, outcome: Outcome) -> list[pack.Order]:
-    """Return what is to be made; a pack that is up to date is told of and left alone."""
+    """Return what is to be made; a pack that is up to date is reported and left alone."""
     orders = []
     for ward in asked.wards:
         folder = made / ward.folder
@@ -378,7 +387,7 @@ def of_run(
 def unshown(table: pd.DataFrame) -> list[str]:
     """Return a line for each indicator of the one table that no page of the packs shows.
 
-    Those that nobody registered come first, by the file they are from.
+    Those that are not registered come first, by the file they are from.
     """
     waiting = table[~table.indicator.isin(register())]
     lines = [

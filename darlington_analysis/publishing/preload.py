@@ -1,26 +1,35 @@
-"""What the warm parent holds before it forks: one edition's table, and a first ward shown.
+"""What the warm parent holds before it forks: an edition's table, a first ward shown, and the
+evidence for the wards of the run.
 
-The fork server can only be told which modules to import, so this one works when it is imported,
-by the fork server and by nobody else. Whatever is the same in every ward (`EditionTable.shared`)
-and every cache of fonts and words is then there in each kernel, without being made again.
+The fork server can only be given modules to import, so this one works when it is imported,
+and only the fork server imports it. A ward's evidence, whatever is the same in every ward
+(`EditionTable.shared`) and every cache of fonts and words is then there in each worker and kernel.
 """
 
+import contextlib
 import gc
 import os
 import pickle
 import sys
 
+from darlington_analysis.core.errors import DarlingtonError
 from darlington_analysis.evidence import table
-from darlington_analysis.evidence.ward import WardEvidence, in_table
+from darlington_analysis.evidence.ward import WardEvidence, for_ward
+from darlington_analysis.publishing.kernels import EDITION, WARDS
 
-EDITION = "DARLINGTON_WARM_EDITION"
 
+def hold(edition: str, wards: list[str]) -> None:
+    """Load an edition and hold its table for later loads; draw its first ward, for the caches.
 
-def hold(edition: str) -> None:
-    """Load an edition, show its first ward to nobody, and hold the table for later loads."""
+    The evidence for ``wards``, by their codes, is worked out and held with the table.
+    """
     loaded = _loaded_elsewhere(edition)
     table.hold(loaded)
-    _show(in_table(loaded, loaded.wards.wards[0].code))
+    _show(for_ward(loaded.wards.wards[0].code, edition))
+    for code in wards:
+        with contextlib.suppress(DarlingtonError):  # the worker meets it again, and reports it
+            evidence = for_ward(code, edition)
+            _ = evidence.claims, evidence.header, evidence.figures
 
 
 def _loaded_elsewhere(edition: str) -> table.EditionTable:
@@ -69,7 +78,7 @@ def _warm() -> None:
     if not edition:
         return
     try:
-        hold(edition)
+        hold(edition, os.environ.get(WARDS, "").split())
         gc.freeze()  # what is held is never rubbish: no child looks through it, or copies it
     except Exception as fault:  # the kernels load it themselves, and say what is wrong with it
         print(f"The warm parent holds no table: {type(fault).__name__}: {fault}", file=sys.stderr)

@@ -17,7 +17,14 @@ from darlington_analysis.publishing import kernel_launch
 from darlington_analysis.readers import limits
 
 _STAGING = "staging-"
-_INPUTS = ("darlington.toml", *OWN_LISTS, "data/raw", "data/agreements", "notebooks")
+_INPUTS = (
+    "darlington.toml",
+    *OWN_LISTS,
+    "data/raw",
+    "data/agreements",
+    "data/approvals",
+    "notebooks",
+)
 
 
 @contextlib.contextmanager
@@ -43,7 +50,7 @@ def locked(project: Project) -> Iterator[None]:
         if began := held.read(len(_now())):
             print(_ended_early(visible(began.decode("utf-8", "replace"))), flush=True)
         held.truncate(0)
-        with contextlib.suppress(OSError):  # a full disk will be told of by who needs more of it
+        with contextlib.suppress(OSError):  # whatever needs more of a full disk reports it
             os.write(held.fileno(), _now().encode())
         try:
             yield
@@ -76,7 +83,7 @@ def _heal(project: Project) -> None:
 
 @contextlib.contextmanager
 def staging(project: Project, name: str) -> Iterator[Path]:
-    """Give a folder to work in that nobody else may read, and clear away what is left of it after.
+    """Give a folder to work in that no other user may read, and clear away what is left of it after.
 
     It lies in ``data/.runs``, which no web server serves: what is made there is not yet read for
     leaks.

@@ -61,6 +61,7 @@ def execute(notebook: Path, output: Path, parameters: dict[str, str]) -> Noteboo
             # The kernel manager looks for kernels there first, and takes this from nowhere else.
             JUPYTER_PATH=kernel_launch.write_spec(Path(sockets.name)),
             IPYTHONDIR=f"{sockets.name}/ipython",  # an empty profile, whatever the user's is
+            PYTHONPATH=kernel_launch.fixed_python_path(),
         ):
             papermill.execute_notebook(
                 _literal(notebook),
@@ -116,7 +117,7 @@ def _refuse_large(notebook: Path, output: Path) -> None:
 
 
 def refuse_full_disk(message: str) -> None:
-    """Raise StorageError where a cell ended for want of a disk; ``told`` is what it said."""
+    """Raise StorageError where a cell ended for want of a disk; ``message`` is what it said."""
     number = re.match(r"\w+: \[Errno (\d+)\]", message)
     if number and int(number[1]) in DISK:
         raise StorageError.of(OSError(int(number[1]), message))

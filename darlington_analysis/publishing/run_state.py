@@ -114,7 +114,7 @@ def save_state(project: Project, name: str, state: dict) -> None:
 
 
 def edition_now(project: Project, edition: str, inputs: dict[str, str]) -> dict:
-    """Return what an edition rests on and holds at this moment, as it would be remembered.
+    """Return what an edition is made from and holds at this moment, as it would be remembered.
 
     Other editions count: figures that lie in ``reports`` already are what an attack may use.
     """
@@ -197,7 +197,7 @@ def nothing_changed(title: str, packs: int) -> str:
 
 
 def unreadable(edition: str, mode: int) -> list[str]:
-    """Return that nobody else can read an edition, where its mode says so."""
+    """Return that no other user can read an edition, where its mode says so."""
     if mode & (stat.S_IROTH | stat.S_IRGRP):
         return []
     return [

@@ -7,7 +7,7 @@ from darlington_analysis.core.project import Project
 from darlington_analysis.core.settings import Settings
 from darlington_analysis.pages import page as pages
 from darlington_analysis.pages import site as words
-from darlington_analysis.publishing import html
+from darlington_analysis.publishing import html, html_text
 
 NAME = "index.html"
 ADDRESS = f"../{NAME}"
@@ -22,15 +22,23 @@ def page(project: Project, settings: Settings) -> str:
     """Return the page: the same editions give the same bytes."""
     newest_first = sorted(settings.editions, key=lambda one: (one.data_as_at, one.id), reverse=True)
     there = [one for one in newest_first if (project.reports / one.id / NAME).is_file()]
+    states = {one.id: _state(project, one.id) for one in there}
     wards = {one.id: settings.place.wards(one.ward_set).wards for one in there}
     return html.render_page(
         pages.tab_title(words.TITLE),
-        words.landing(there, wards, _kept(project)),
+        words.landing(there, wards, states, _kept(project)),
         words.description(),
         html.footer(words.FOOTER),
         words=html.words(),
         has_contents=False,
     )
+
+
+def _state(project: Project, edition: str) -> str:
+    """Return the state that the edition's own index says, in the mark that bears it."""
+    index = html_text.parsed((project.reports / edition / NAME).read_text("utf-8"))
+    marked = index.find(attrs={"data-state": True})
+    return f"{marked['data-state']}." if marked else ""
 
 
 def _kept(project: Project) -> list[str]:

@@ -1,4 +1,4 @@
-"""``accessibility.html``: who was thought of, what was looked at, what nobody has checked."""
+"""``accessibility.html``: who was thought of, what was looked at, what has not been checked."""
 
 import json
 import shutil

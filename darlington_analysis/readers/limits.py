@@ -51,7 +51,7 @@ def refuse_bomb(path: Path) -> None:
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError) as fault:
         raise _broken(path, fault) from fault
     except (RuntimeError, NotImplementedError, ValueError, LookupError) as fault:
-        raise _broken(path, fault) from fault  # a password, or a packing nobody uses
+        raise _broken(path, fault) from fault  # a password, or a rare packing
     except Exception as fault:  # zlib.error and lzma's own are no OSErrors
         if isinstance(fault, SourceError):
             raise

@@ -183,6 +183,12 @@ def is_plain(code: str) -> bool:
     )
 
 
+def hides_words(code: str) -> bool:
+    """True for a format whose fourth part, which is for words, shows nothing."""
+    parts = _parts(code)
+    return len(parts) > 3 and "@" not in parts[3]
+
+
 def text_as_shown(value: float, text: str) -> str | None:
     """Return the text that an OpenDocument cell shows, None where it is that of another number."""
     match = re.search(r"\d[\d,\u00a0\u202f ]*(?:\.\d+)?(?:E[+-]?\d+)?|\.\d+", text)

@@ -1,7 +1,7 @@
 """Signs of people: in a text, and in a table that has a row a person.
 
 What is found in a table is said by column number and kind, never by a cell: not in an answer, an
-error or a log. In a text, what is sure is told from what may be a place: “Mrs” and a name is a
+error or a log. In a text, what is sure is kept apart from what may be a place: “Mrs” and a name is a
 person, “Dr Piper House” is a house. A name without a title that is not among the usual forenames
 goes through.
 """

@@ -1,4 +1,4 @@
-"""Files whose readers are compiled code, read in a process of its own with limits.
+"""Files whose readers are compiled code, read in a separate process with limits.
 
 Such readers trust what a file says of itself: a workbook that claims a cell far out makes its reader
 ask for more memory than there is, which ends the process. GDAL guesses what a file is and follows

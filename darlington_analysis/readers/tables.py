@@ -17,7 +17,7 @@ class Table:
     """Column names, and rows as their number in the file and their cells; the rows around it.
 
     ``around`` are rows above and below the table, each with why it is no part of it. ``above``: for
-    each row, the period that stood last in a row of its own above it.
+    each row, the period that stood last in a separate row above it.
     """
 
     headers: tuple[str, ...]

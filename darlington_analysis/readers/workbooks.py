@@ -8,12 +8,20 @@ import io
 import posixpath
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from xml.parsers import expat
+from itertools import product
 
-from darlington_analysis.readers.numbers import cell_text, is_plain, shown, text_as_shown
-
-_PERCENT_FORMATS = {9: "0%", 10: "0.00%"}  # the built-in ones that change what a number is
+from darlington_analysis.readers import workbook_styles
+from darlington_analysis.readers.numbers import (
+    cell_text,
+    hides_words,
+    is_plain,
+    number,
+    shown,
+    text_as_shown,
+)
+from darlington_analysis.readers.workbook_styles import INVISIBLE, walk
 
 
 @dataclass
@@ -49,6 +57,7 @@ def sheet(content: bytes, name: str) -> dict:
     if look.conditional:
         faults.append((look.conditional, "a condition may hide its numbers"))
     kept = [values[row - 1][at - 1] for row, at in look.formulas if _is_in(values, row, at)]
+    covered = {place for merged in look.merged for place in _covered(merged)}
     never = bool(kept) and not any(kept) and (look.is_uncalculated or len(kept) > 1)
     cells = []
     for row, line in enumerate(values, 1):
@@ -61,6 +70,8 @@ def sheet(content: bytes, name: str) -> dict:
                     faults.append((_name(place), "its formula was never calculated"))
                 elif text is None:
                     faults.append((_name(place), _why_unread(place, look)))
+                elif place in covered and number(text) is not None:
+                    faults.append((_name(place), "the cell that it is merged with covers it"))
             texts.append(cell_text(value) if text is None else text)
         cells.append(texts)
     return {
@@ -72,9 +83,16 @@ def sheet(content: bytes, name: str) -> dict:
 
 
 def _why_unread(place: tuple[int, int], look: Look) -> str:
-    if look.formats.get(place) == _INVISIBLE:
+    if look.formats.get(place) == INVISIBLE:
         return "its number has the colour of the cell"
     return "its number format shows something else"
+
+
+def _covered(merged: tuple[int, int, int, int]) -> Iterator[tuple[int, int]]:
+    """Return the places that a merged range covers: all but the first."""
+    top, left, low, right = merged
+    places = product(range(top, min(low, top + 1_000) + 1), range(left, min(right, 20_000) + 1))
+    return (place for place in places if place != (top, left))
 
 
 def _is_in(values: list, row: int, at: int) -> bool:
@@ -88,7 +106,9 @@ def _text(value, place: tuple[int, int], look: Look) -> str | None:
         return shown(value, look.formats[place])
     if is_number and place in look.shown:
         return text_as_shown(value, look.shown[place])
-    return cell_text(value)
+    text = cell_text(value)
+    is_hidden = hides_words(look.formats.get(place, "")) and number(text) is not None
+    return None if is_hidden else text
 
 
 def _look(content: bytes, name: str) -> Look:
@@ -98,20 +118,6 @@ def _look(content: bytes, name: str) -> Look:
         if "content.xml" in packed.namelist():
             return _look_of_ods(packed, name)
         return _look_of_xlsx(packed, name)
-
-
-def _walk(xml: bytes, start, end=None, text=None) -> None:
-    """Call ``start`` with the bare name and the attributes of each element."""
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartElementHandler = lambda name, held: start(
-        name.rpartition(" ")[2], {key.rpartition(" ")[2]: value for key, value in held.items()}
-    )
-    if end:
-        parser.EndElementHandler = lambda name: end(name.rpartition(" ")[2])
-    if text:
-        parser.CharacterDataHandler = text
-    parser.Parse(xml, True)
 
 
 class _XlsxSheet:
@@ -160,12 +166,22 @@ class _XlsxSheet:
         if held.get("dxfId") in self.hiding:
             self.look.conditional = self.range
 
+    def _dataBar(self, held: dict) -> None:  # noqa: N802
+        if held.get("showValue") in ("0", "false"):  # a bar or a sign alone
+            self.look.conditional = self.range
+
+    _iconSet = _dataBar  # noqa: N815
+
+    def _numFmt(self, held: dict) -> None:  # noqa: N802 (of a condition that keeps its own style)
+        if not is_plain(held.get("formatCode", "General")):
+            self.look.conditional = self.range or "a range"
+
 
 def _look_of_xlsx(packed: zipfile.ZipFile, name: str) -> Look:
-    reader = _XlsxSheet(*_styles(packed))
-    _walk(packed.read(_part_of(packed, name)), reader.start)
+    reader = _XlsxSheet(*workbook_styles.of_xlsx(packed))
+    walk(packed.read(_part_of(packed, name)), reader.start)
     held_by_tag: dict[str, dict] = {}
-    _walk(packed.read("xl/workbook.xml"), held_by_tag.__setitem__)
+    walk(packed.read("xl/workbook.xml"), held_by_tag.__setitem__)
     reader.look.is_uncalculated = _is_true(held_by_tag.get("calcPr", {}).get("fullCalcOnLoad"))
     return reader.look
 
@@ -174,100 +190,17 @@ def _part_of(packed: zipfile.ZipFile, name: str) -> str:
     """Return the part of a workbook that holds a sheet."""
     ids: dict[str, str] = {}
     targets: dict[str, str] = {}
-    _walk(
+    walk(
         packed.read("xl/workbook.xml"),
         lambda tag, held: ids.update({held["name"]: held["id"]}) if tag == "sheet" else None,
     )
-    _walk(
+    walk(
         packed.read("xl/_rels/workbook.xml.rels"),
         lambda tag, held: (
             targets.update({held["Id"]: held["Target"]}) if tag == "Relationship" else None
         ),
     )
     return posixpath.normpath(posixpath.join("/xl", targets[ids[name]])).lstrip("/")
-
-
-_INVISIBLE = ';;;"colour"'  # the format that stands for words in the colour of their paper
-_WHITE, _BLACK = "FFFFFF", "000000"
-
-
-class _Styles:
-    """The styles of an Office Open XML workbook, its elements met one after the other."""
-
-    def __init__(self):
-        self.codes: dict[int, str] = dict(_PERCENT_FORMATS)
-        self.styles: list[dict] = []
-        self.conditional: list[dict] = []
-        self.fonts: list[str] = []
-        self.fills: list[str] = []
-        self.inside: list[str] = []
-
-    def start(self, tag: str, held: dict) -> None:
-        self.inside.append(tag)
-        is_conditional = "dxf" in self.inside
-        if tag == "dxf":
-            self.conditional.append({"code": "General", "font": _BLACK, "fill": _WHITE})
-        elif tag == "numFmt" and is_conditional:
-            self.conditional[-1]["code"] = held.get("formatCode", "")
-        elif tag == "numFmt":
-            self.codes[int(held["numFmtId"])] = held.get("formatCode", "")
-        elif tag in ("font", "fill") and not is_conditional:
-            (self.fonts if tag == "font" else self.fills).append(
-                _BLACK if tag == "font" else _WHITE
-            )
-        elif tag in ("color", "fgColor", "bgColor") and len(self.inside) > 1:
-            self._colour(tag, _colour(held), is_conditional)
-        elif tag == "xf" and "cellXfs" in self.inside:
-            self.styles.append(held)
-
-    def _colour(self, tag: str, colour: str, is_conditional: bool) -> None:
-        kind = "font" if self.inside[-2] == "font" else "fill"
-        if kind == "fill" and self.inside[-2] != "patternFill":
-            return
-        if is_conditional:
-            self.conditional[-1][kind] = colour
-        elif tag != "bgColor" and (held := self.fonts if kind == "font" else self.fills):
-            held[-1] = colour
-
-    def code_of(self, style: dict) -> str:
-        """Return the format of a style that may change what a number is, "" for others."""
-        font, fill = (
-            held[int(style.get(name, 0))] if int(style.get(name, 0)) < len(held) else default
-            for held, name, default in (
-                (self.fonts, "fontId", _BLACK),
-                (self.fills, "fillId", _WHITE),
-            )
-        )
-        if font == fill:
-            return _INVISIBLE
-        code = self.codes.get(int(style.get("numFmtId", 0)), "")
-        return "" if is_plain(code or "General") else code
-
-
-def _colour(held: dict) -> str:
-    """Return a colour as six digits; of colours of a theme, the paper's is known."""
-    if "rgb" in held:
-        return held["rgb"][-6:].upper()
-    is_white = held.get("theme") == "0" and "tint" not in held
-    return _WHITE if is_white or held.get("indexed") == "9" else f"{sorted(held.items())}"
-
-
-def _styles(packed: zipfile.ZipFile) -> tuple[dict[str, str], set[str]]:
-    """Return the formats that may change what a number is, by the index of their style, and the
-    indexes of conditional styles that have one.
-    """
-    styles = _Styles()
-    if "xl/styles.xml" in packed.namelist():
-        _walk(packed.read("xl/styles.xml"), styles.start, lambda _tag: styles.inside.pop())
-    changing = {
-        str(at): code for at, held in enumerate(styles.styles) if (code := styles.code_of(held))
-    }
-    hiding = {
-        str(at)
-        for at, held in enumerate(styles.conditional)
-        if not is_plain(held["code"]) or held["font"] == held["fill"]
-    }
-    return changing, hiding
 
 
 def _look_of_xls(content: bytes, name: str) -> Look:
@@ -281,20 +214,31 @@ def _look_of_xls(content: bytes, name: str) -> Look:
     look.merged = [
         (top + 1, left + 1, low, right) for top, low, left, right in xls_sheet.merged_cells
     ]
+    codes = [workbook_styles.code_of_xls(book, style) for style in book.xf_list]
     for row in range(xls_sheet.nrows):
         for at in range(xls_sheet.row_len(row)):
-            if xls_sheet.cell_type(row, at) == xlrd.XL_CELL_NUMBER:
-                key = book.xf_list[xls_sheet.cell_xf_index(row, at)].format_key
-                if not is_plain(code := book.format_map[key].format_str):
-                    look.formats[row + 1, at + 1] = code
+            is_read = xls_sheet.cell_type(row, at) in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_TEXT)
+            code = codes[xls_sheet.cell_xf_index(row, at)]
+            if is_read and not is_plain(code):
+                look.formats[row + 1, at + 1] = code
     return look
 
 
 class _OdsSheet:
     """A sheet of an OpenDocument workbook; rows and cells may stand for many that are alike."""
 
-    def __init__(self, name: str):
+    def __init__(self, name: str, invisible: set[str]):
         self.name, self.look, self.is_open = name, Look(), False
+        self.invisible, self.is_invisible = invisible, False
+        self.styles: dict[int, str] = {}
+        self.range = "a range"
+        self.parts = {
+            "table-column": self._column,
+            "table-row": self._row,
+            "conditional-format": self._conditions,
+            **dict.fromkeys(("table-cell", "covered-table-cell"), self._cell),
+            **dict.fromkeys(("condition", "data-bar", "formatting-entry"), self._condition),
+        }
         self.row = self.column = self.last_column = 0
         self.rows = self.columns = 1
         self.number, self.words = "", [""]
@@ -302,26 +246,41 @@ class _OdsSheet:
     def start(self, tag: str, held: dict) -> None:
         if tag == "table":
             self.is_open = held.get("name", "") == self.name
-        elif self.is_open and tag == "table-column":
-            first = self.last_column + 1
-            self.last_column += int(held.get("number-columns-repeated", 1))
-            if held.get("visibility", "visible") != "visible":
-                self.look.columns.update(range(first, min(self.last_column, 20_000) + 1))
-        elif self.is_open and tag == "table-row":
-            self.row, self.rows = self.row + self.rows, int(held.get("number-rows-repeated", 1))
-            self.column, self.columns = 0, 1
-            if held.get("visibility", "visible") != "visible":
-                self.look.rows.update(range(self.row, self.row + min(self.rows, 1_000_000)))
-        elif self.is_open and tag in ("table-cell", "covered-table-cell"):
-            self._cell(held)
         elif tag == "s":  # a space
             self.words.append(" ")
+        elif self.is_open and (met := self.parts.get(tag)):
+            met(held)
+
+    def _column(self, held: dict) -> None:
+        first = self.last_column + 1
+        self.last_column += int(held.get("number-columns-repeated", 1))
+        every = range(first, min(self.last_column, 20_000) + 1)
+        self.styles.update(dict.fromkeys(every, held.get("default-cell-style-name", "")))
+        if held.get("visibility", "visible") != "visible":
+            self.look.columns.update(every)
+
+    def _row(self, held: dict) -> None:
+        self.row, self.rows = self.row + self.rows, int(held.get("number-rows-repeated", 1))
+        self.column, self.columns = 0, 1
+        if held.get("visibility", "visible") != "visible":
+            self.look.rows.update(range(self.row, self.row + min(self.rows, 1_000_000)))
+
+    def _conditions(self, held: dict) -> None:
+        address = held.get("target-range-address", "a range")
+        self.range = re.sub(r"[^.:]*\.", "", address)
+
+    def _condition(self, held: dict) -> None:
+        """A bar or a sign alone, or words in the colour of their paper."""
+        if held.get("show-value") == "false" or held.get("apply-style-name") in self.invisible:
+            self.look.conditional = self.range
 
     def _cell(self, held: dict) -> None:
         self.column += self.columns
         self.columns = int(held.get("number-columns-repeated", 1))
         self.number, place = held.get("value", ""), (max(self.row, 1), self.column)
         self.words = []
+        style = held.get("style-name", self.styles.get(self.column, ""))
+        self.is_invisible = style in self.invisible
         if "formula" in held:
             self.look.formulas[place] = "value-type" in held
         low = place[0] + int(held.get("number-rows-spanned", 1)) - 1
@@ -332,16 +291,18 @@ class _OdsSheet:
     def end(self, tag: str) -> None:
         if tag == "table":
             self.is_open = False
-        if tag == "table-cell" and self.number and self.is_open:
+        if tag == "table-cell" and (self.number or self.is_invisible) and self.is_open:
             for row in range(self.row, self.row + min(self.rows, 1_000)):
                 for column in range(self.column, self.column + min(self.columns, 1_000)):
                     self.look.shown[row, column] = "".join(self.words)
+                    if self.is_invisible:
+                        self.look.formats[row, column] = INVISIBLE
             self.number = ""
 
 
 def _look_of_ods(packed: zipfile.ZipFile, name: str) -> Look:
-    reader = _OdsSheet(name)
-    _walk(
+    reader = _OdsSheet(name, workbook_styles.of_ods(packed))
+    walk(
         packed.read("content.xml"), reader.start, reader.end, lambda said: reader.words.append(said)
     )
     return reader.look

@@ -57,6 +57,25 @@ def lineage(project: Project, ward_set: str) -> pd.DataFrame:
     return table.astype({name: float for name in numbers})
 
 
+def neighbourhoods(project: Project, lsoas: str) -> pd.DataFrame:
+    """Return lsoa_code, lsoa_name and postcodes (the commonest starts, "" without any) of the
+    LSOAs of a year; no rows where the project does not hold them.
+    """
+    try:
+        return _read(project, f"lsoa{lsoas}-names", None)
+    except register.AbsentError:
+        return pd.DataFrame(columns=["lsoa_code", "lsoa_name", "postcodes"])
+
+
+def postcodes(project: Project, ward_set: str) -> dict[str, list[str]]:
+    """Return the starts of postcodes in each ward, by its code; empty where they are not held."""
+    try:
+        table = _read(project, "ward-postcodes", ward_set)
+    except register.AbsentError:
+        return {}
+    return {row.ward_code: row.postcodes.split(", ") for row in table.itertuples()}
+
+
 def names_of(project: Project, ward_set: str) -> dict[str, str]:
     """Return the names of a set's wards by their codes."""
     table = _read(project, "wards", ward_set)

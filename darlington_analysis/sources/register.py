@@ -142,7 +142,7 @@ def without_undescribed() -> Iterator[None]:
 
 
 def refuse_waiting(project: Project) -> None:
-    """Raise SourceError while a drafted sidecar has a question that nobody has answered."""
+    """Raise SourceError while a drafted sidecar has an open question."""
     waiting = _read_all(project).waiting
     if waiting:
         raise waiting

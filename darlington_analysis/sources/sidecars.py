@@ -1,4 +1,4 @@
-"""Sidecars: the story of a raw file, told beside it in ``<file>.source.toml``."""
+"""Sidecars: the story of a raw file, beside it in ``<file>.source.toml``."""
 
 import re
 from collections.abc import Collection
@@ -61,7 +61,7 @@ FORM = Form(Source, "sidecar")
 
 
 class WaitingError(SourceError):
-    """A drafted sidecar whose questions nobody has answered yet."""
+    """A drafted sidecar with open questions."""
 
 
 def beside(path: Path) -> Path:
@@ -99,6 +99,7 @@ def read(raw: Path, path: Path) -> Source:
 # Columns that the library reads of the datasets it knows by name, as patterns. Ordinary tables of
 # figures are declared in cleaning/declared.py, which asks for its own columns.
 _LOOKUP, _OVERLAP = ("lsoa_code", "ward_code"), ("lsoa_code", "ward_code", "share")
+_NAMES = ("lsoa_code", "lsoa_name", "postcodes")
 _RATES = ("area_code", "period", "rate_per_100000")
 _KNOWN_COLUMNS = {
     "wards": ("ward_code", "ward_code_old", "ward_name"),
@@ -116,6 +117,9 @@ _KNOWN_COLUMNS = {
     "lsoa2001-to-ward": _LOOKUP,
     "lsoa2011-to-ward": _LOOKUP,
     "lsoa2021-to-ward": _LOOKUP,
+    "lsoa2001-names": _NAMES,
+    "lsoa2021-names": _NAMES,
+    "ward-postcodes": ("ward_code", "postcodes"),
     "lsoa2011-overlaps": _OVERLAP,
     "lsoa2021-overlaps": _OVERLAP,
     "lsoa2011-to-lsoa2021": ("lsoa2011_code", "lsoa2021_code"),
@@ -170,7 +174,7 @@ def check_columns(source: Source, columns: list[str]) -> None:
         )
 
 
-@lru_cache(maxsize=1000)  # every look-up of an area asks for all sidecars anew
+@lru_cache(maxsize=1000)  # every look-up of an area asks for all sidecars again
 def _parsed(name: str, text: str) -> Source:
     fields, questions = answered(bounded_toml.loads(text))
     if questions:

@@ -26,28 +26,28 @@ def compare(table: pd.DataFrame, benchmark_value, matters: float = 0.0) -> pd.Da
     """
     lower, upper = checks.numbers(table, "lower_limit"), checks.numbers(table, "upper_limit")
     benchmark = _one_a_row(benchmark_value, len(table))
-    told = in_words(lower, upper, benchmark)
+    compared = in_words(lower, upper, benchmark)
     if matters:
         gap = checks.numbers(table, "value") - benchmark
-        told = where_it_matters(told, gap, lower - benchmark, upper - benchmark, matters)
+        compared = where_it_matters(compared, gap, lower - benchmark, upper - benchmark, matters)
     return table.assign(
         benchmark_value=benchmark,
-        comparison=told,
+        comparison=compared,
         comparison_method="limits against a benchmark taken as known",
     )
 
 
 def where_it_matters(
-    told: np.ndarray, gap: np.ndarray, lower: np.ndarray, upper: np.ndarray, matters: float
+    compared: np.ndarray, gap: np.ndarray, lower: np.ndarray, upper: np.ndarray, matters: float
 ) -> np.ndarray:
     """Return comparisons with ``about the same`` in place of differences too small to matter.
 
     ``gap`` is the difference, ``lower`` and ``upper`` its limits, all in the unit of ``matters``.
     """
-    is_apart = np.isin(told, [HIGHER, LOWER])
+    is_apart = np.isin(compared, [HIGHER, LOWER])
     is_small = np.abs(gap) < matters
-    is_within = (told == NOT_TOLD_APART) & (np.maximum(np.abs(lower), np.abs(upper)) < matters)
-    return np.where((is_apart & is_small) | is_within, ALIKE, told).astype(object)
+    is_within = (compared == NOT_TOLD_APART) & (np.maximum(np.abs(lower), np.abs(upper)) < matters)
+    return np.where((is_apart & is_small) | is_within, ALIKE, compared).astype(object)
 
 
 def in_words(lower: np.ndarray, upper: np.ndarray, other: np.ndarray) -> np.ndarray:

@@ -42,7 +42,7 @@ def proportion_differences(table: pd.DataFrame, confidence: float = 0.95) -> pd.
 
     Needs the columns of ``rate_ratios``; the people of the two must not overlap. ``value`` and
     limits are on a scale of -1 to 1, by Newcombe's hybrid of Wilson's limits (1998, method 10);
-    ``p_value`` is one less the highest confidence whose limits leave nought out, so that it and
+    ``p_value`` is one less the highest confidence whose limits leave 0 out, so that it and
     ``comparison`` cannot disagree.
     """
     has, people, other, others = _pairs(table)

@@ -30,7 +30,7 @@ def what_would_it_take(
     changes, and ``target_count``; ``change_a_year`` in people; ``chance_by_luck`` of a count at
     the target or beyond if nothing changes; ``chance_of_telling`` the target from chance if it is
     truly met; ``can_be_told`` (that chance is at least ``power``); ``smallest_change`` (a share)
-    and ``smallest_change_a_year`` (people) that have a chance of ``power`` of being told, null
+    and ``smallest_change_a_year`` (people) that have a chance of ``power`` of being detected, null
     where none has; ``power``, ``confidence``, ``method``. A null baseline gives nulls.
 
     The test is two-sided and exact: given their sum, one of two Poisson counts is binomial
@@ -80,7 +80,7 @@ def what_would_it_take(
 
 
 def _falls(events, ratio, goal, tail: float, power: float) -> tuple[np.ndarray, ...]:
-    """Return the chances of luck and of telling, and the largest means that can be told."""
+    """Return the chance of a false alarm, the power, and the largest means that can be detected."""
     critical = _last_true(
         lambda count: _tails(count, events, ratio)[0] <= tail, np.ceil(events * ratio)
     )
@@ -92,7 +92,7 @@ def _falls(events, ratio, goal, tail: float, power: float) -> tuple[np.ndarray, 
 
 
 def _rises(events, ratio, goal, tail: float, power: float) -> tuple[np.ndarray, ...]:
-    """Return the chances of luck and of telling, and the smallest means that can be told."""
+    """Return the chance of a false alarm, the power, and the smallest means that can be detected."""
     top = events * ratio + 10
     while (is_short := _tails(top, events, ratio)[1] > tail).any():
         top = np.where(is_short, 2 * top, top)
@@ -135,7 +135,7 @@ def to_be_level(
     for; ``chance_of_telling`` that change by another count of as many people, if it is met;
     ``can_be_told`` (that chance is at least ``power``); ``smallest_change`` (people, the same way)
     that has a chance of ``power``, null where none has; ``target_method``. Told means: Newcombe's
-    limits of the difference (1998, method 10) leave nought out. The count stands as it was seen;
+    limits of the difference (1998, method 10) leave 0 out. The count stands as it was seen;
     the one to come is binomial, so the chances are exact. A null row gives nulls, and so does one
     with more people in its numerator than in its denominator. A level outside 0 to ``multiplier``
     raises ``ValueError``.
@@ -161,7 +161,7 @@ def to_be_level(
 
 
 def _telling(has, people, share, power, confidence) -> tuple[float, float]:
-    """Return the chance of telling the change, and the smallest one that can be told (people)."""
+    """Return the power to detect the change, and the smallest that can be detected (people)."""
     if np.isnan(has) or np.isnan(people):
         return np.nan, np.nan
     if share > has / people:  # a rise is a fall of those who are not counted
@@ -175,7 +175,7 @@ def _telling(has, people, share, power, confidence) -> tuple[float, float]:
 
 
 def _most_that_differs(has: float, people: float, confidence: float) -> int:
-    """Return the largest later count that is told to be lower, or -1 where none is."""
+    """Return the largest later count that is found to be lower, or -1 where none is."""
     z = stats.norm.isf((1 - checks.require_share("confidence", confidence)) / 2)
     (most,) = _last_true(
         lambda later: differences.newcombe(later, people, has, people, z)[1] < 0,

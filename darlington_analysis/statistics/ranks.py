@@ -13,7 +13,7 @@ from darlington_analysis.statistics import checks, rates
 
 
 def told_apart(score, error, drawn, tail: float) -> tuple[np.ndarray, np.ndarray]:
-    """Return how many areas are told to stand above, and below, each one.
+    """Return how many areas are known to stand above, and below, each one.
 
     ``drawn`` holds the chance errors of the scores (draws by areas); ``tail`` is one less the
     confidence. "A stands no higher than B" is given up when A's lead, in standard errors, is
@@ -40,7 +40,7 @@ def times_first(drawn_scores: np.ndarray) -> np.ndarray:
 
 
 def in_errors(gap: np.ndarray, error: np.ndarray | float) -> np.ndarray:
-    """Return each gap in standard errors; without an error a gap is nought or endless."""
+    """Return each gap in standard errors; without an error a gap is 0 or endless."""
     if np.all(error > 0):
         return gap / error
     without = np.where(gap == 0, 0.0, np.copysign(np.inf, gap))
@@ -48,7 +48,7 @@ def in_errors(gap: np.ndarray, error: np.ndarray | float) -> np.ndarray:
 
 
 def _step_down_one(area: int, lead: np.ndarray, noise: np.ndarray, tail: float) -> tuple[int, int]:
-    """Return how many areas are told to stand above and below one area.
+    """Return how many areas are known to stand above and below one area.
 
     ``noise`` holds the leads over it that chance alone makes, areas by draws.
     """

@@ -22,7 +22,7 @@ def rates(
     ``table`` needs ``numerator`` (events) and ``denominator`` (people, or person-years when
     years are pooled); other columns are kept. ``value``, ``lower_limit`` and ``upper_limit`` are
     per ``multiplier`` people; ``method`` is ``exact`` under ten events, ``byar`` from ten, and
-    empty where the numerator is null or there is nobody to divide by: such a row is null and
+    empty where the numerator is null or the denominator is empty: such a row is null and
     changes no other. A ``sharing_error`` (the standard error of the denominator, as a share of it)
     widens the limits. A negative numerator raises ``ValueError``.
     """
@@ -42,7 +42,7 @@ def rates(
 
 
 def _widened(table, value, lower, upper, unit, confidence) -> tuple[np.ndarray, np.ndarray]:
-    """Return limits that allow for ``sharing_error``, told in ``unit``, as well as for chance.
+    """Return limits that allow for ``sharing_error``, given in ``unit``, as well as for chance.
 
     The two errors are independent, so distances from the value are added as squares (Newcombe).
     """
@@ -59,7 +59,7 @@ def poisson_limits(counts, confidence: float = 0.95, method: str = "phe rule") -
     """Return ``lower_limit``, ``upper_limit`` and ``method`` of each count, in events.
 
     ``method`` is ``exact``, ``byar``, or ``phe rule`` (exact under ten events, Byar's from ten).
-    Byar's lower limit is null at no events and where its formula falls below nought. Formulas:
+    Byar's lower limit is null at no events and where its formula falls below 0. Formulas:
     Garwood (1936) through the chi-square distribution; Breslow and Day (1987), volume 2, page 69.
     """
     checks.require_one_of("method", method, METHODS)
@@ -90,7 +90,7 @@ def _choose(counts: np.ndarray, method: str) -> np.ndarray:
 
 
 def _byar_lower(counts: np.ndarray, tail: float) -> np.ndarray:
-    """Return Byar's lower limit, null where the formula has no answer above nought."""
+    """Return Byar's lower limit, null where the formula has no answer above 0."""
     known = np.where(counts > 0, counts, np.nan)
     root = 1 - 1 / (9 * known) - stats.norm.isf(tail) / (3 * np.sqrt(known))
     return np.where(root > 0, known * root**3, np.nan)
@@ -110,7 +110,7 @@ def proportions(
     ``table`` needs ``numerator`` and ``denominator`` (both people); other columns are kept.
     ``value``, ``lower_limit`` and ``upper_limit`` are on a scale of 0 to ``multiplier``;
     ``method`` is ``wilson``, and empty where the row cannot give a proportion: null numerator,
-    nobody in the denominator, or a numerator above it (rounding can do that to tiny wards). Such
+    an empty denominator, or a numerator above it (rounding can do that to tiny wards). Such
     a row is null and changes no other. A ``sharing_error`` (the standard error that sharing out
     areas adds, 0 to 1) widens the limits, and ``method`` says so. A negative numerator raises
     ``ValueError``.
@@ -134,7 +134,7 @@ def proportions(
 def wilson_limits(numerators, denominators, confidence: float = 0.95) -> pd.DataFrame:
     """Return ``value``, ``lower_limit``, ``upper_limit`` and ``method`` on a scale of 0 to 1.
 
-    Wilson (1927), the score interval with no continuity correction. The lower limit of nobody
+    Wilson (1927), the score interval with no continuity correction. The lower limit of none
     is exactly 0 and the upper limit of everybody exactly 1.
     """
     z = stats.norm.isf((1 - checks.require_share("confidence", confidence)) / 2)
@@ -167,9 +167,9 @@ def empirical_bayes(table: pd.DataFrame, multiplier: float = 100_000) -> pd.Data
 
     ``table`` needs ``numerator`` and ``denominator``. Adds ``value`` (the raw rate, unless it is
     there), ``smoothed_value`` and ``pooled_value`` per ``multiplier``, ``prior_variance`` (of
-    true rates between areas, same unit squared, never under nought), ``weight`` (0 for the
+    true rates between areas, same unit squared, never below 0), ``weight`` (0 for the
     pooled rate, 1 for the area's own), ``areas_pooled`` and ``smoothing_method``. An area with a
-    null numerator or nobody in it gets no estimate and is no part of anybody else's. Formula:
+    null numerator or no people gets no estimate and is no part of another's. Formula:
     Marshall (1991), global moment estimator.
     """
     events, people = checks.counts(table), checks.denominators(table)
@@ -191,7 +191,7 @@ def empirical_bayes(table: pd.DataFrame, multiplier: float = 100_000) -> pd.Data
 
 
 def moments(events: np.ndarray, people: np.ndarray) -> tuple[float, float]:
-    """Return the pooled rate and the variance of true rates between areas, not under nought."""
+    """Return the pooled rate and the variance of true rates between areas, not below 0."""
     if not len(events):
         return np.nan, np.nan
     pooled = events.sum() / people.sum()
@@ -226,7 +226,7 @@ def inverse(score, people, statistic: str) -> np.ndarray:
 def share_of_level(score: float, statistic: str) -> float:
     """Return by how much a score moves when a rate (or the odds of a proportion) grows by 1.
 
-    That is its derivative by the logarithm, so that variation can be told as a share.
+    That is its derivative by the logarithm, so that variation can be stated as a share.
     """
     return score / 2 if statistic == "rate" else np.sin(2 * score) / 4
 

@@ -132,7 +132,7 @@ def _by_chance_alone(starts, counts, people, statistic, noise) -> dict:
 def _mid_p(lean: float, leans: np.ndarray) -> float:
     """Return twice the smaller tail, with half of the draws that lean exactly as far.
 
-    The series itself is counted as one draw, so that no p-value is nought.
+    The series itself is counted as one draw, so that no p-value is 0.
     """
     close = 1e-9 * max(1.0, float(np.abs(leans).max()))
     level = (np.abs(leans - lean) <= close).sum()

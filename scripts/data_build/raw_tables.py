@@ -12,6 +12,7 @@ from scripts.data_build.raw_geography import write_geography_tables
 from scripts.data_build.raw_geography_2015 import write_modern_geography
 from scripts.data_build.raw_lineage import write_lineage_tables
 from scripts.data_build.raw_modern import write_modern_tables
+from scripts.data_build.raw_neighbourhoods import write_neighbourhoods
 from scripts.data_build.raw_youth_justice import write_youth_justice_tables
 
 
@@ -29,6 +30,7 @@ def main() -> None:
         write_lineage_tables,
         write_census_2021_table,
         write_modern_tables,
+        write_neighbourhoods,
     ):
         for file in write(reference):
             print(file.relative_to(RAW_FOLDER))

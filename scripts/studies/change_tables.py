@@ -21,7 +21,8 @@ Made by `python -m scripts.studies.change_tables`. Each table has, for every war
 and in brackets the gap to England in percentage points, at each census that asked the same question. The
 last column is the change of the gap between the last two censuses with its 95% interval. A star marks a
 change that chance alone does not explain; of 24 wards that have not changed, about one has a star by
-chance.
+chance. Gaps are worked out before rounding. Packs print the difference of the two printed figures, which
+can differ from them by 0.1.
 
 The wards of 2003 to 2015 are sums of whole census areas at every census, that of 2021 included. For the
 wards since 2015, figures of 2001 and 2011 on work and tenure were published for the wards themselves. Those

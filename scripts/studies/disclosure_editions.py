@@ -64,7 +64,7 @@ class Town:
             self._drop(counts)
         elif self.edition not in load_settings(Project(ROOT)).editions:
             return pd.DataFrame(), []
-        for each in process.clean_all(self.project, settings).values():
+        for each in process.gather(self.project, settings)[0].values():
             rows = each.rows[each.rows.is_controlled]
             if set(self.wards) <= set(rows.area_code):
                 return rows, list(each.totals)

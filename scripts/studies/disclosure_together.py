@@ -20,10 +20,10 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from darlington_analysis.cleaning.estimates import small_number_rule
-from darlington_analysis.cleaning.first_time_entrant_releases import FIRST_TIME_ENTRANTS
 
 from darlington_analysis.cleaning import process
+from darlington_analysis.cleaning.imported import FIRST_TIME_ENTRANTS
+from darlington_analysis.cleaning.indicator_rows import small_number_rule
 from darlington_analysis.core import atomic
 from darlington_analysis.core.errors import DarlingtonError
 from darlington_analysis.core.periods import pooled_label

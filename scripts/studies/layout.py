@@ -34,10 +34,11 @@ _LETTERS = """() => Math.min(...[...document.querySelectorAll('main svg')].flatM
 _PAGE = """# How packs are laid out
 
 `python -m scripts.studies.layout` wrote this page from {count} packs. The limits: at most
-{sides} printed sides without an agreement record, the whole first finding in view on a desktop of
-1280 × 900 and a phone of 390 × 844, under {made_up}% of words on made-up figures, no empty box, letters of
-{letters} points or more in charts on paper, no side but the last less than {fill}% full, at most
-{phone} screens on the phone, and at most {size} KB. A number beyond its limit is in bold.
+{sides} printed sides and one for each outcome of an agreement record, the whole first finding in view
+on a desktop of 1280 × 900 and a phone of 390 × 844, under {made_up}% of words on made-up figures, no
+empty box, letters of {letters} points or more in charts on paper, no side but the last less than
+{fill}% full, at most {phone} screens on the phone, and at most {size} KB. A number beyond its limit is in
+bold.
 
 {table}
 """
@@ -61,7 +62,7 @@ class Measured:
 
 HEADS = {
     "pack": "Pack",
-    "sides": "Sides",
+    "sides": "Sides, without one for each outcome",
     "desktop_end": "First finding ends at, 1280 × 900",
     "phone_end": "the same, 390 × 844",
     "phone_screens": "Screens of a phone",
@@ -118,7 +119,7 @@ def measure(chromium, path: Path, scratch: Path) -> Measured:
     sides = fills(printed)
     return Measured(
         path.parent.relative_to(path.parents[2]).as_posix(),
-        len(sides),
+        len(sides) - html.count('class="outcome-side"'),
         *ends,
         round(screens, 1),
         round(made_up_share(html), 2),

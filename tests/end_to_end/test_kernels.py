@@ -87,6 +87,7 @@ def hostile(tmp_path, monkeypatch):
     for path in (
         tmp_path / "notebooks/wave.py",
         tmp_path / "notebooks/only_planted.py",
+        tmp_path / "notebooks/sitecustomize.py",
         profile / "startup/00-first.py",
         profile / "ipython_kernel_config.py",
         profile / "ipython_config.py",
@@ -96,6 +97,9 @@ def hostile(tmp_path, monkeypatch):
         path.write_text(lines, "utf-8")
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
     monkeypatch.setenv("PYTHONSTARTUP", str(tmp_path / "startup.py"))
+    monkeypatch.setenv(
+        "PYTHONPATH", os.pathsep.join(("", "."))
+    )  # as “export PYTHONPATH=$X:.” makes it
     return tmp_path / "notebooks", ran
 
 

@@ -227,3 +227,17 @@ def test_a_notebook_that_shows_another_ward_is_not_published(processed_town):
     assert 13 == said.returncode
     assert "does not show Mowden" in said.stderr
     assert [] == folders(project)
+
+
+def test_formats_that_were_there_are_made_again_with_their_pack(edition, tmp_path):
+    """A text beside a pack is of the new pack once that is made again, not gone and not of before."""
+    town = copied(edition, tmp_path / "town")
+    folder = town.reports / "2011" / "E05001570-mowden"
+    assert 0 == run(town, "formats", "--ward", "Mowden", "--format", "text").returncode
+    before = (folder / "evidence-pack.txt").read_bytes()
+    said = run(town, "packs", "--ward", "Mowden", "--force")
+    assert 0 == said.returncode, said.stderr
+    assert before == (folder / "evidence-pack.txt").read_bytes()
+    assert ["evidence-pack.txt"] == list(
+        json.loads((folder / "manifest.json").read_text())["formats"]
+    )

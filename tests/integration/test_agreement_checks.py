@@ -100,8 +100,9 @@ SPOILT = {
     ),
     "action-ahead-of-outcome": swap(('outcome = "safe-evenings"', 'outcome = "good-health"')),
     "refused-yet-offered": swap(('we_will = ["', 'we_will = ["Start both at once", "')),
-    "target-wrong-way": swap(("level = 22.0", "level = 61.2")),
-    "target-beyond-reach": swap(("level = 22.0", "level = 2.0")),
+    "target-wrong-way": swap(("gap = 3.5", "level = 61.2")),
+    "target-met-by-pace": swap(("gap = 3.5", "level = 22.0")),
+    "target-beyond-reach": swap(("gap = 3.5", "level = 2.0")),
     "target-seen-too-late": swap(("target = { level = 80.0, by = 2028-12-31 }\n", "")),
     "actions-do-not-add-up": swap(
         ('rest_from = "The college’s day courses and the Council’s adult learning service."\n', "")
@@ -119,6 +120,10 @@ SPOILT = {
     "reaches-more-than-ever": swap(("reaches = 90", "reaches = 370")),
     "measure-without-customers": swap(('customers = "young-people"\nreturns', "returns")),
     "more-than-customers": swap(("how_many = 140", "how_many = 50")),
+    "agreed-without-yes": swap(('agrees = "yes"\n', "")),
+    "measure-names-nobody": swap(
+        ("Young people who say they have somewhere to go in the evening", "School attendance")
+    ),
     "target-without-baseline": lambda text: text.replace(
         'in the evening"\ncustomers',
         'in the evening"\ntarget = { level = 80, by = 2028-12-31 }\ncustomers',
@@ -247,16 +252,15 @@ def test_no_check_is_without_a_test():
 
 @pytest.mark.requirement(59)
 def test_a_target_nobody_could_tell_from_chance_is_refused(edition_table, beside):
-    """30% beside 30.6% is luck; 22% is not; the real figure decides, never a made-up one."""
+    """A gap of 5.5 beside 7.0 is luck; 3.5 is not; the real figure decides, never a made-up one."""
     ward = edition_table.wards.find("Central").ward
     verdicts = {}
-    for level, slug in (
-        (30.0, "no-qualifications"),
-        (22.0, "no-qualifications"),
-        (1000.0, "first-time-entrants"),
+    for aim, slug in (
+        ("gap = 5.5", "no-qualifications"),
+        ("gap = 3.5", "no-qualifications"),
+        ("level = 1000.0", "first-time-entrants"),
     ):
-        target = f"target = {{ level = {level}, by = 2033-03-31 }}\n"
-        text = WHOLE.replace("target = { level = 22.0, by = 2033-03-31 }\n", target)
+        text = WHOLE.replace("gap = 3.5", aim)
         text = text.replace(
             'indicator = "no-qualifications"\nstrand', f'indicator = "{slug}"\nstrand'
         )
@@ -264,10 +268,10 @@ def test_a_target_nobody_could_tell_from_chance_is_refused(edition_table, beside
         lists = edition_table.settings.agreements
         read = reading.Read(record, ROOT, text)
         answer = agreement.AgreementAnswer(ward, edition_table, read, (), lists)
-        verdicts[level] = answer.targets["learning-again"].verdict
+        verdicts[aim] = answer.targets["learning-again"].verdict
         fires = "target-is-chance" in {finding.check for finding in answer.findings}
-        assert fires == (verdicts[level] != "told")
-    assert {30.0: "not told", 22.0: "told", 1000.0: "made up"} == verdicts
+        assert fires == (verdicts[aim] != "told")
+    assert {"gap = 5.5": "not told", "gap = 3.5": "told", "level = 1000.0": "made up"} == verdicts
 
 
 @pytest.mark.requirement(61, 140)

@@ -284,7 +284,7 @@ def test_the_charter_is_the_same_bytes_each_time_and_opens(packs_of, tmp_path):
     assert agreements.EXAMPLE in words_of(path)
     said = words_of(path)
     assert "(the figures there so far are made up). Baseline: no figure yet." in said
-    assert "Baseline: 30.6 in 2011. Target: 27 (% of residents aged 16 and over) by" in said
+    assert "Baseline: 25.1 in 2021. Target: a gap to England of 3 or better" in said
     assert 2 == said.count(agreements.EXAMPLE)  # below the title, and at the top of every page
     assert "It starts on 6 January 2025, is looked at again on" in said
 
@@ -525,3 +525,34 @@ def test_a_signed_record_that_git_does_not_keep_yet_says_what_to_type(
     subprocess.run([*git, "commit", "-qm", "Signed"], check=True)
     agreement_commands.tell_if_untracked(here, ward)
     assert "" == capsys.readouterr().out
+
+
+@pytest.mark.requirement(49, 56, 59)
+def test_each_outcome_has_a_side_with_both_positions_work_and_measures(packs_of):
+    """The curve, what both say, what is disputed, who does it, and the returns, for each outcome."""
+    basis = packs_of["Central"].agreement_basis
+    read = BeautifulSoup(str(shown()[type(basis)].html(basis)), "html.parser")
+    sides = read.select(".outcome-side")
+    assert 3 == len(sides)
+    agreed, disputed, parked = sides
+    assert "The gap to England has hardly moved in 10 years" in agreed.get_text()
+    assert "25 in every 100; England: 18" in agreed.select_one("svg")["aria-label"]
+    assert "2024: 30 of 52; 2025: 41 of 60; 2026: 46 of 57" in str(agreed)
+    for side, said in (
+        (agreed, "We can pay a tutor"),
+        (disputed, "The insurer asks for a new roof"),
+    ):
+        assert said in side.get_text()
+    assert "Disputed The outcome itself." in disputed.get_text()
+    assert "is published for wards, so there is no curve" in disputed.get_text()
+    assert "Looked at again: 3 April 2028" in parked.get_text()
+    assert not disputed.select("svg[aria-label*='Darlington']")
+
+
+def test_a_side_of_an_outcome_shows_what_people_typed_as_text(packs_of):
+    """A `<b>` in the words of an outcome is shown, not obeyed, and an empty part says so."""
+    basis = packs_of["Eastbourne"].agreement_basis
+    read = BeautifulSoup(str(shown()[type(basis)].html(basis)), "html.parser")
+    assert "well <b>& happy</b>." in read.get_text()
+    assert not read.find("b")
+    assert "No action is written down for it." in read.get_text()

@@ -34,7 +34,7 @@ AGREED = "Evening classes in the community centre: a tutor for two terms, two vo
 EVENINGS = 'words = "Evenings held"\ncustomers = "young-people"'
 GAINS = "Adults who can come in the evening; young people near the park."
 LEARNERS = 'who = "Adults who come to the drop-in"\nhow_many = 140'
-AIM = "level = 22.0, by = 2033-03-31"
+AIM = "gap = 3.5, by = 2033-03-31"
 REST = 'rest_from = "The college’s day courses and the Council’s adult learning service."\n'
 OWN_TARGET = "target = { level = 80.0, by = 2028-12-31 }"
 SAYS = "what both sides would say"
@@ -76,6 +76,15 @@ WRONG = {
             'by = "both"',
         ),
     ],
+    "a side that never said yes": [
+        (f'agrees = "yes"\nwords = "{COUNCIL}"', f'words = "{COUNCIL}"', "agreed-without-yes", ""),
+        (
+            f'agrees = "yes"\nwords = "{COUNCIL}"',
+            'words = "We regard this as closed."',
+            "agreed-without-yes",
+            'agrees = "yes"',
+        ),
+    ],
     "called agreed and not paid for": [
         (COUNCIL, "The Council will not fund this.", "agreed-against-position", "disputed"),
     ],
@@ -95,24 +104,30 @@ WRONG = {
         ("look_again = 2028-04-03", "look_again = 2026-04-03", "parked-without-reason", "day"),
     ],
     "a target that is worse than now": [
-        (AIM, "level = 61.2, by = 2033-03-31", "target-wrong-way", "good side of 30.6"),
-        (AIM, "level = 31, by = 2033-03-31", "target-wrong-way", "good side"),
+        (AIM, "level = 61.2, by = 2033-03-31", "target-wrong-way", "good side of 7.0"),
+        (AIM, "level = 27, by = 2033-03-31", "target-wrong-way", "good side"),
+        (AIM, "gap = 7.5, by = 2033-03-31", "target-wrong-way", "good side of 7.0"),
     ],
     "a target beyond reach": [
-        (AIM, "level = 2, by = 2033-03-31", "target-beyond-reach", "no further off than 21.8"),
-        (AIM, "level = 0, by = 2033-03-31", "target-beyond-reach", "no further off than"),
+        (AIM, "level = 2, by = 2033-03-31", "target-beyond-reach", "gap = -1.8"),
+        (AIM, "level = 0, by = 2033-03-31", "target-beyond-reach", "nearer to now"),
         (AIM, "level = 250, by = 2033-03-31", "target-is-chance", "a level"),
     ],
     "a target that chance would meet": [
-        (AIM, "level = 30.2, by = 2033-03-31", "target-is-chance", "further off"),
+        (AIM, "gap = 6.8, by = 2033-03-31", "target-met-by-pace", "good side of 5.7"),
+    ],
+    "a target that England’s own pace would meet": [
+        (AIM, "level = 22, by = 2033-03-31", "target-met-by-pace", "gap = …"),
+        (AIM, "level = 20.3, by = 2033-03-31", "target-met-by-pace", "good side of 5.7"),
+        (AIM, "gap = 6.0, by = 2033-03-31", "target-met-by-pace", "good side of 5.7"),
     ],
     "a target that nobody sees in time": [
         (f"{OWN_TARGET}\n", "", "target-seen-too-late", "target = { level = 75"),
         (OWN_TARGET, "target = { level = 80.0, by = 2031-12-31 }", "target-seen-too-late", "ends"),
-        (AIM, "level = 22.0, by = 2029-03-31", "target-before-figure", "by = 2033-01-28"),
+        (AIM, "gap = 3.5, by = 2029-03-31", "target-before-figure", "by = 2033-01-28"),
     ],
     "actions that do not add up": [
-        (REST, "", "actions-do-not-add-up", "the other 206"),
+        (REST, "", "actions-do-not-add-up", "the other 38"),
         (f"{REST}state", "state", "actions-do-not-add-up", "rest_from = "),
         ("reaches = 90", "reaches = 370", "reaches-more-than-ever", "reaches = "),
     ],
@@ -152,6 +167,12 @@ WRONG = {
         (LEARNERS, LEARNERS.replace("140", "41"), "more-than-customers", "out_of = 41"),
         (EVENINGS, 'words = "Evenings held"', "measure-without-customers", "customers = "),
         (LEARNERS, LEARNERS.replace("140", '"not known"'), "measure-without-customers", "how_many"),
+        (
+            'words = "Learners who came back after the first month"',
+            'words = "Voter turnout"',
+            "measure-names-nobody",
+            "Learners who",
+        ),
         (EVENINGS, f'{EVENINGS}\nindicator = "bad-health"', "judged-by-the-ward", ""),
     ],
     "answers that say nothing": [
@@ -292,12 +313,12 @@ def test_two_wards_are_judged_on_both_together(answer_of):
     """The target is set beside the counts of both wards added up, and both have the record."""
     answer = answer_of((FOLDER / "two-wards.toml").read_text("utf-8"))
     assert ["Lascelles", "Eastbourne"] == [ward.name for ward in answer.wards]
-    rows = answer.table.latest("no-qualifications")
+    rows = answer.table.of("no-qualifications", area_type="ward", breakdown="all", period="2021")
     rows = rows[rows.area_code.isin([ward.code for ward in answer.wards])]
     share = 100 * rows.numerator.sum() / rows.denominator.sum()
     facts = answer.targets["learning-again"]
     assert abs(share - facts.value) < 1e-9
-    assert round(rows.denominator.sum() * (31 - share) / 100) == facts.change
+    assert round(rows.denominator.sum() * (5 - facts.gap) / 100) == facts.change
 
 
 @pytest.fixture
@@ -383,3 +404,20 @@ def test_names_of_several_words_and_the_edition_are_found_from_the_record(
     finally:
         east.unlink()
         small.unlink()
+
+
+def test_making_packs_says_first_that_a_signed_record_is_missing(lingfield, capsys, monkeypatch):
+    """The packs are made from what is there, and it is said before that something is not."""
+    from darlington_analysis.publishing import packs
+
+    assert 0 == main(["agreement", "papers", "lingfield"])
+    assert 0 == main(SIGN)
+    lingfield.unlink()
+    capsys.readouterr()
+
+    def stop(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(packs, "check_notebook", stop)
+    main(["packs", "--ward", "Lingfield"])
+    assert "signed, but data/agreements/lingfield.toml is missing" in capsys.readouterr().out

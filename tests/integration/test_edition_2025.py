@@ -249,7 +249,7 @@ def test_first_time_entrants_have_an_open_place(edition):
     evidence = in_table(edition, "Park West")
     assert ["first-time-entrants"] == [each.indicator.slug for each in evidence.indicators.wider]
     html = str(indicators.indicators(evidence.indicators))
-    assert "An open place" in html
+    assert "The Council holds these counts" in html
     assert "33 figures failed a check" in html
     assert "[x]" in html  # England has no believable figure of 2024
 

@@ -157,6 +157,7 @@ def test_a_closed_terminal_ends_a_run_as_any_other_stop_does(town):
     """130, and nothing half made is left."""
     program = (
         "import os, signal, sys; from darlington_analysis.cli import main as cli, commands\n"
+        "signal.signal(signal.SIGHUP, signal.SIG_DFL)  # nohup has its children ignore it\n"
         "from darlington_analysis.core.project import find_project\n"
         "from darlington_analysis.publishing import run_lock\n"
         "def data(asked):\n"

@@ -191,7 +191,9 @@ def test_the_first_difference_of_an_edition_is_named(tmp_path, spoil, what):
 def test_verify_says_where_nothing_can_be_forked(town, monkeypatch, capsys):
     """It makes packs as `packs` does, and says as much of the way."""
     monkeypatch.setattr(commands, "_process", lambda *_: None)
-    monkeypatch.setattr(table, "load", lambda *_: None)
+    no_wards = SimpleNamespace(wards=())
+    monkeypatch.setattr(table, "load", lambda *_: SimpleNamespace(wards=no_wards))
+    monkeypatch.setattr(verifying, "published_wards", lambda _: ())
     monkeypatch.setattr(verifying, "rebuild_and_compare", lambda *_: 5)
     for can, words_ in ((True, False), (False, True)):
         monkeypatch.setattr(kernels, "warm_up", lambda _, can=can: can)

@@ -126,4 +126,4 @@ def test_each_column_of_a_declared_table_is_asked_for(town, column):
     text = side.read_text("utf-8").replace(*digests).replace(f"\n{column} =", "\nother =")
     side.write_text(text, "utf-8")
     with pytest.raises(SourceError, match=f"no column {column}, which fuel-poverty-wards needs"):
-        process.clean_all(town, load_settings(town))
+        process.gather(town, load_settings(town))

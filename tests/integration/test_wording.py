@@ -35,8 +35,8 @@ def test_places_are_ordinals(place, words):
         ("no-qualifications", 35.58, ("36", "100")),
         ("no-qualifications", 0.31, ("0.3", "100")),
         ("no-qualifications", 0.0, ("0", "100")),
-        ("first-time-entrants", 1870.0, ("19", "1,000")),
-        ("first-time-entrants", 54.0, ("0.5", "1,000")),
+        ("first-time-entrants", 1870.0, ("1,870", "100,000")),
+        ("first-time-entrants", 0.54, ("0.5", "100,000")),
     ],
 )
 def test_values_are_natural_frequencies(slug, value, expected):

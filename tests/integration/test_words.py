@@ -127,7 +127,7 @@ def test_how_sure_we_are_is_said_once(packs):
     """The long answer on census figures stands once on a pack."""
     for found in packs.values():
         for page in found:
-            assert 1 == page.count("the census asks everybody")
+            assert 1 == page.count("The census counts everybody")
 
 
 def test_a_pack_is_light(packs):

@@ -14,7 +14,7 @@ from tests.support.records import WHOLE
 
 SINCE, PEOPLE, HELD = "since = 2026-10-05", 'people = "adults"', 'words = "Evenings held"'
 SIGNS = 'signs = ["People speak of how they feel, and somebody listens."]'
-TARGET, MANY = "target = { level = 22.0, by = 2033-03-31 }", "how_many = 140"
+TARGET, MANY = "target = { gap = 3.5, by = 2033-03-31 }", "how_many = 140"
 MISTAKES = [
     # days
     (SINCE, "since = 2026-06-31", 0, "there is no such day", "since = 2026-06-30"),
@@ -101,10 +101,11 @@ MISTAKES = [
     (SIGNS, 'signs = "People speak"]', 0, "no bracket at its start", 'signs = ["People speak"]'),
     (SIGNS, 'signs = "People speak"', 0, "signs is not a list", 'signs = ["People speak"]'),
     (HELD, 'words = ["Evenings", "held"]', 0, "words is a list", 'words = "Evenings, held"'),
-    (TARGET, "target = { level = 22.0, by = 2033-03-31", 0, "never closed", TARGET),
-    (TARGET, "target = { level = 22%, by = 2033-03-31 }", 0, "can't be read", "{ level = 22, by"),
-    (TARGET, "target = { level = 22,5, by = 2033-03-31 }", 0, "can't be read", "{ level = 22.5,"),
-    (TARGET, "target = { level = 22.0 }", 0, "by is missing in target", TARGET),
+    (TARGET, "target = { gap = 3.5, by = 2033-03-31", 0, "never closed", TARGET),
+    (TARGET, "target = { gap = 3%, by = 2033-03-31 }", 0, "can't be read", "{ gap = 3, by"),
+    (TARGET, "target = { gap = 3,5, by = 2033-03-31 }", 0, "can't be read", "{ gap = 3.5,"),
+    (TARGET, "target = { level = 20, gap = 3, by = 2033-03-31 }", 0, "and not both", TARGET),
+    (TARGET, "target = { gap = 3.5 }", 0, "by is missing in target", TARGET),
     (TARGET, "target = 20", 0, "target is not written as it must be", TARGET),
     ('under 18", how_many', 'under 18" how_many', 0, "can't be read", 'under 18", how_many = 12'),
     # numbers, true and false, words from a list

@@ -14,8 +14,8 @@ PLACED = {
     "is_within_line": False,
     "lists_within": 0,
     "lists_told": 5,
-    "place_low": 12,
-    "place_high": 12,
+    "other_low": 12,
+    "other_high": 12,
     "ways": 4,
     "by_people": 30.0,
     "own_areas": 30.0,
@@ -27,10 +27,11 @@ PLACED = {
     [
         ({}, "It is not in the most deprived quarter of wards."),
         ({"lists_within": 1}, "but one of four other lists puts it there."),
-        ({"ways": 1}, "Other Indices give the same place."),
+        ({"ways": 1}, "The other Indices give the same place."),
         ({"is_within_line": True, "lists_within": 3}, "but two of four other lists put it outside"),
         ({}, "Other Indices and ways of adding up give the same place."),
-        ({"place_high": 14}, "put it between 12th and 14th."),
+        ({"other_high": 14}, "put it between 12th and 14th."),
+        ({"other_low": 14, "other_high": 14}, "put it 14th."),
         ({"place": 23}, "it is 23rd of 24 wards, the 1st being the most deprived"),
     ],
 )
@@ -81,12 +82,12 @@ def test_people_in_the_worst_tenth_are_among_those_in_the_worst_fifth():
         ({}, ""),
         (
             {"by_people": 34.0},
-            "If each resident counted the same, rather than each neighbourhood, about 34 are more deprived.",
+            "If each resident counted the same, rather than each neighbourhood, it would be 66.",
         ),
         ({"position": 26.0, "by_people": 24.6, "own_areas": 26.0}, "If each resident"),
         (
             {"own_areas": 12.6},
-            "With the neighbourhoods that this Index itself puts here, about 13 are more deprived",
+            "With the neighbourhoods that this Index itself puts here, it would be 87.",
         ),
     ],
 )

@@ -24,8 +24,8 @@ def test_the_words_give_the_worst_and_the_best_that_was_found(monkeypatch):
     rows = [
         ("limits of a rate", "few", 0.986),
         ("limits of a rate", "many", 0.96),
-        ("range of a printed count", "few", 0.211),
-        ("range of a printed count", "many", 0.96),
+        ("range of a printed count", "3 events expected", 0.211),
+        ("range of a printed count", "12 events expected", 0.96),
         ("limits of a proportion", "some", 0.926),
         ("forecast band", "some", 0.997),
         ("rank set of a ward", "alike", 0.942),
@@ -35,6 +35,8 @@ def test_the_words_give_the_worst_and_the_best_that_was_found(monkeypatch):
     monkeypatch.setattr(sources, "_trial_rows", lambda: rows)
     text = sources.trials()
     assert "a count held the true figure 96 to 99 times" in text
-    assert "those still shown held it 21 to 96 times" in text
+    printed = sources.printed_trials()
+    assert "held the true figure 96 to 96 times in 100" in printed
+    assert "held only 21 to 22 times in 100: do not rely on it" in printed
     assert "a share held it 92 to 93 times" in text
-    assert "not there 6 to 7 times in 100" in text
+    assert "a false alarm 6 to 7 times in 100" in text

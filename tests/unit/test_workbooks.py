@@ -1,6 +1,7 @@
 """A workbook is read as it is shown: formats, hidden rows and columns, merged cells, formulas."""
 
 import io
+import zipfile
 
 import pytest
 from hypothesis import given, settings
@@ -191,6 +192,90 @@ def test_numbers_in_the_colour_of_their_cell_are_faults():
     assert [("A1", "its number has the colour of the cell")] == faults
     faults = workbooks.sheet(book_of(write_condition), "Data")["faults"]
     assert [("A1:A9", "a condition may hide its numbers")] == faults
+
+
+def only_a_bar(_book, sheet):
+    """Draw a bar in place of the number."""
+    sheet.conditional_format("B2:B3", {"type": "data_bar", "bar_only": True})
+
+
+def only_a_sign(_book, sheet):
+    """Draw an arrow in place of the number."""
+    icons = {"type": "icon_set", "icon_style": "3_arrows", "icons_only": True}
+    sheet.conditional_format("B2:B3", icons)
+
+
+def under_a_merged_cell(_book, sheet):
+    """Merge the number's cell with the one before it, which covers it."""
+    sheet.merge_range("A2:B2", "Mowden")
+    sheet.write("B2", 555)
+
+
+def words_without_a_form(book, sheet):
+    """Write the number as words, which the fourth part of the format hides."""
+    sheet.write_string("B2", "555", book.add_format({"num_format": "0;0;0;"}))
+
+
+def white_words(book, sheet):
+    """Write the number as words in the colour of the paper."""
+    sheet.write_string("B2", "555", book.add_format({"font_color": "#FFFFFF"}))
+
+
+HIDES = [only_a_bar, only_a_sign, under_a_merged_cell, words_without_a_form, white_words]
+
+
+@pytest.mark.parametrize("hide", HIDES, ids=lambda hide: hide.__name__)
+def test_other_ways_to_hide_a_number_are_faults(hide):
+    """A sheet shows something else, or nothing, where the file holds a number."""
+
+    def write(book, sheet):
+        sheet.write_row("A1", ["Ward", "2019"])
+        sheet.write_column("B2", [3, 12])
+        hide(book, sheet)
+
+    assert workbooks.sheet(book_of(write), "Data")["faults"]
+
+
+ODS_STYLE = (
+    '<office:automatic-styles><style:style xmlns:style="urn:style" style:name="ce1">'
+    '<style:text-properties xmlns:fo="urn:fo" fo:color="#FFFFFF"/></style:style>'
+    "</office:automatic-styles><office:body>"
+)
+ODS_BAR = (
+    '<c:conditional-format xmlns:c="urn:c" c:target-range-address="Data.A2:Data.B2">'
+    '<c:data-bar c:show-value="false"/></c:conditional-format></table:table>'
+)
+IN_ODS = {
+    "shown": ("", "", []),
+    "white": (
+        "<table:table-cell ",
+        '<table:table-cell table:style-name="ce1" ',
+        ["its number has the colour of the cell"] * 4,
+    ),
+    "a bar alone": ("</table:table>", ODS_BAR, ["a condition may hide its numbers"]),
+    "covered": (
+        "<table:table-row><table:table-cell ",
+        '<table:table-row><table:table-cell table:number-columns-spanned="2" ',
+        ["the cell that it is merged with covers it"] * 2,
+    ),
+}
+
+
+@pytest.mark.parametrize("how", IN_ODS)
+def test_an_open_document_sheet_hides_numbers_in_the_same_ways(tmp_path, how):
+    """By the colour of a style, by a bar, and under a merged cell."""
+    old, new, faults = IN_ODS[how]
+    path = write_ods(tmp_path / "sheet.ods", [[3, 4], [5, 6]])
+    with zipfile.ZipFile(path) as packed:
+        parts = {name: packed.read(name).decode() for name in packed.namelist()}
+    parts["content.xml"] = (
+        parts["content.xml"].replace("<office:body>", ODS_STYLE).replace(old or "none", new)
+    )
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, text in parts.items():
+            packed.writestr(name, text)
+    found = workbooks.sheet(path.read_bytes(), "Table 1")["faults"]
+    assert faults == [why for _, why in found]
 
 
 @pytest.mark.parametrize("state", ["hidden", "very hidden"])

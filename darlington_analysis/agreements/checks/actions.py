@@ -1,11 +1,10 @@
 """Checks on actions, ideas, partners and performance measures, and on what they refer to."""
 
-import re
-
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
 
 from darlington_analysis.agreements.checks.check import ERROR, QUESTION, WARNING, check
 from darlington_analysis.agreements.checks.outcomes import WHOLE
+from darlington_analysis.agreements.checks.phrases import names_customers, ward_words
 from darlington_analysis.agreements.parts import AGREED
 
 FIELDS = ("who", "how", "where", "with_whom", "delivers", "starts", "ends", "cost")
@@ -103,40 +102,33 @@ def _population(record, context):
         where = record.place("measures", measure)
         if measure.indicator:
             yield (*where, "indicator"), {"id": measure.id, "ward": measure.indicator}
-        elif ward := _ward_words(measure.words, context):
+        elif ward := ward_words(measure.words, context.wards, context.indicator_titles):
             yield (*where, "words"), {"id": measure.id, "ward": ward}
         elif counted and (ward := _whole_ward(counted, context)):
             where = record.place("customers", counted)
             yield (*where, "how_many"), {"id": measure.id, "ward": ward}
 
 
-def _ward_words(words: str, context) -> str:
-    """Return the part of a measure's words that names everybody in a ward, "" where none does."""
-    plain = words.casefold()
-    for title in context.indicator_titles:
-        is_alike = fuzz.token_set_ratio(_content(title), _content(plain)) >= 90
-        if title.casefold() in plain or (len(_content(title).split()) > 1 and is_alike):
-            return title
-    named = "|".join(re.escape(ward.casefold()) for ward in context.wards) or "ward"
-    who = r"(?:every(?:body|one)|all|adults|children|people|residents|households|families|homes)"
-    links = r"(?:who\W+live\W+|living\W+|of\W+|in\W+)*"
-    after = r"(?=\W*$|\W+(?:who|that|with|without|are|have))"
-    place = rf"(?:the|this|our)\W+(?:whole\W+)?ward\b|(?:{named}){after}"
-    match = re.search(rf"{who}\W+{links}(?:here\b|{place})", plain) or re.search(
-        rf"\b(?:in|of|across|throughout|for)\W+(?:{place})", plain
-    )
-    return match[0] if match else ""
-
-
-def _content(words: str) -> str:
-    small = {"with", "who", "have", "has", "no", "any", "in", "of", "the", "a", "an", "are", "is"}
-    return " ".join(word for word in re.findall(r"[a-z-]+", words.casefold()) if word not in small)
-
-
 def _whole_ward(counted, context) -> str:
     """Return the words of customers who are so many that they are the ward, "" where they are not."""
     is_half = isinstance(counted.how_many, int) and counted.how_many * 2 >= context.residents > 0
-    return counted.who if is_half or _ward_words(counted.who, context) else ""
+    return (
+        counted.who
+        if is_half or ward_words(counted.who, context.wards, context.indicator_titles)
+        else ""
+    )
+
+
+@check("measure-names-nobody", ERROR, 41, 50)
+def _names_nobody(record, context):
+    """Whether anybody is better off, or how well it went, is said of some of the customers."""
+    customers = {customer.id: customer for customer in record.filled("customers")}
+    for measure in record.filled("measures"):
+        counted = customers.get(measure.customers)
+        is_of_people = measure.kind in ("how well", "better off")
+        if is_of_people and counted and not names_customers(measure.words, counted.who):
+            where = (*record.place("measures", measure), "words")
+            yield where, {"id": measure.id, "words": measure.words, "who": counted.who}
 
 
 @check("more-than-customers", ERROR, 41, 50)
@@ -250,6 +242,7 @@ def _links(record, context):
         ("measures", "customers"): [customer.id for customer in record.filled("customers")],
         ("positions", "about"): subjects,
         ("blockers", "about"): subjects,
+        ("ideas", "outcome"): outcomes,
         ("ideas", "practice"): context.practices,
     }
     for (table, key), allowed in known.items():

@@ -40,12 +40,24 @@ class TargetFacts:
     points from now. ``change``: people, or events a year, negative where fewer. ``best``: the best
     figure of any ward now. ``coming``: when a figure is next published that describes a day after
     the two sides began; None where nothing is known of it.
+
+    ``value`` and ``gap``: the newest figure, of ``period``, and how far it is above the country's.
+    ``level`` and ``gap_then``: the target as both. ``at_pace`` and ``gap_at_pace``: where the ward
+    comes by then if it only keeps the country's pace; not a number where that is not known.
+    ``beside``: what the target comes to if the country's figure stood still.
     """
 
     verdict: str
     value: float
     level: float
     way: str = ""
+    period: str = ""
+    gap: float = float("nan")
+    gap_then: float = float("nan")
+    at_pace: float = float("nan")
+    gap_at_pace: float = float("nan")
+    beside: float = float("nan")
+    is_met_by_pace: bool = False
     change: float = float("nan")
     counts_people: bool = False
     years: int = 0
@@ -56,8 +68,8 @@ class TargetFacts:
 
     @property
     def distance(self) -> float:
-        """How far the target is from the figure now, in the indicator's unit."""
-        return abs(self.level - self.value)
+        """How far the gap to the country has to move, in the indicator's unit."""
+        return abs(self.beside - self.value)
 
     @property
     def people_needed(self) -> int | None:

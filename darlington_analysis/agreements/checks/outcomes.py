@@ -1,10 +1,7 @@
 """Checks on outcomes and on what is agreed: states, positions, and targets that make sense."""
 
-import re
-
-from rapidfuzz import fuzz
-
 from darlington_analysis.agreements.checks.check import (
+    BETTER,
     ERROR,
     QUESTION,
     SAME,
@@ -12,28 +9,12 @@ from darlington_analysis.agreements.checks.check import (
     WORSE,
     check,
 )
+from darlington_analysis.agreements.checks.phrases import is_same_option, refuses
 from darlington_analysis.agreements.parts import AGREED, DISPUTED
 
 MOST_OUTCOMES = 5
 SIDES = ("partnership", "council")
 WHOLE = "agreement"
-_REFUSALS = re.compile(
-    r"\b(?:(?:do|does|did|can|could|will|would|is|are|was|were|have|has)(?:\s+not|n['’]t)"
-    r"(?:\s+\w+)?\s+(?:agree|accept|support|approve|back)\w*"
-    r"|(?:can|won|shan)['’]t(?:\s+\w+)?\s+(?:agree|accept|support|approve|back)\w*"
-    r"|can\s?not\s+(?:\w+\s+)?(?:agree|accept|support)\w*|disagree\w*|reject(?:s|ed)?\b"
-    r"|(?:(?:will|can|do)\s+not|won['’]t|can['’]t|cannot)\s+(?:fund|pay\s+for|do)\s+(?:this|it|that)\b"
-    r"|we\s+refuse\b|refuse[sd]?\s+(?:to|this|it)\b|oppos(?:e|es|ed)\b|object(?:s|ed)?\s+to"
-    r"|unacceptable|not\s+acceptable|no\s+agreement|say\s+no\b|says\s+no\b"
-    r"|(?:nothing|no\s+text)\s+(?:is\s+|was\s+|has\s+been\s+|yet\s+)*(?:agreed|settled|decided)"
-    r"|agree(?:d|s)?\s+(?:on|to)\s+nothing|not\s+(?:yet\s+)?(?:been\s+)?agreed)",
-    re.IGNORECASE,
-)
-
-
-def refuses(words: str) -> bool:
-    """Return True for words that say no, or that nothing is agreed."""
-    return bool(_REFUSALS.search(words))
 
 
 @check("no-outcome", ERROR, 39, 43)
@@ -110,6 +91,21 @@ def _against(record, context):
                 yield where, {"id": named or WHOLE, "by": side, "words": last.words}
 
 
+@check("agreed-without-yes", ERROR, 49, 61)
+def _yes(record, context):
+    """Each side says of its own that it agrees: what it wrote can be read in more than one way."""
+    for outcome in record.filled("outcomes"):
+        spoken = {part.by: part for part in record.positions_on(outcome.id)}
+        lacking = [by for by in SIDES if by not in spoken or spoken[by].agrees != "yes"]
+        if (
+            outcome.state == AGREED
+            and lacking
+            and all(by not in spoken or spoken[by].agrees == "" for by in lacking)
+        ):
+            where = record.place("outcomes", outcome)
+            yield (*where, "state"), {"id": outcome.id, "lacking": lacking}
+
+
 def _stands_against(position, text) -> bool:
     if position.agrees == "no" or refuses(position.words):
         return True
@@ -146,13 +142,6 @@ def refused_options(record) -> tuple[str, ...]:
     return tuple(words.split(":")[0].strip() for words in refused if words.strip())
 
 
-def is_same_option(option: str, offered: str) -> bool:
-    """Return True where an offer is an option in the same words, or in nearly the same."""
-    one, other = (re.sub(r"\W+", " ", words.casefold()).strip() for words in (option, offered))
-    is_inside = len(one.split()) > 1 and f" {one} " in f" {other} "
-    return is_inside or fuzz.token_sort_ratio(one, other) >= 88
-
-
 def _offers(record):
     for action in record.filled("actions"):
         if action.is_settled and not action.is_parked:
@@ -187,7 +176,8 @@ def _with_target(record, context):
 def _chance(record, context):
     """No figure judges a target where it is withheld, made up or not there."""
     for outcome, where, facts in _with_target(record, context):
-        if facts.verdict != "told" and facts.way not in (WORSE, SAME):
+        is_to_judge = facts.way not in (WORSE, SAME) and not facts.is_met_by_pace
+        if facts.verdict != "told" and is_to_judge:
             yield where, {"id": outcome.id, "verdict": facts.verdict, "level": facts.level}
 
 
@@ -195,7 +185,15 @@ def _chance(record, context):
 def _wrong_way(record, context):
     for outcome, where, facts in _with_target(record, context):
         if facts.way in (WORSE, SAME):
-            yield where, {"id": outcome.id, "level": facts.level, "value": facts.value}
+            yield where, {"id": outcome.id, "target": facts, "aim": outcome.target}
+
+
+@check("target-met-by-pace", ERROR, 59, 162)
+def _by_pace(record, context):
+    """What the country's own change would bring about is nobody's work."""
+    for outcome, where, facts in _with_target(record, context):
+        if facts.way == BETTER and facts.is_met_by_pace:
+            yield where, {"id": outcome.id, "target": facts}
 
 
 @check("target-beyond-reach", ERROR, 59, 162)
@@ -203,10 +201,8 @@ def _beyond(record, context):
     """How far gaps really moved is the yardstick; without it, the best ward of the borough is."""
     for outcome, where, facts in _with_target(record, context):
         moved = facts.gap_changes
-        is_past_best = abs(facts.level - facts.best) > 0 and _is_past(facts)
-        if facts.verdict == "told" and (
-            (moved and not moved.as_far(facts.distance)) or is_past_best
-        ):
+        is_past = not moved.as_far(facts.distance) if moved else _is_past(facts)
+        if facts.verdict == "told" and facts.way == BETTER and is_past:
             yield where, {"id": outcome.id, "target": facts}
 
 
@@ -214,7 +210,7 @@ def _is_past(facts) -> bool:
     """Return True for a level on the good side of the best ward's figure."""
     if facts.best != facts.best:
         return False
-    return (facts.level - facts.best) * (facts.level - facts.value) > 0
+    return (facts.beside - facts.best) * (facts.beside - facts.value) > 0
 
 
 @check("target-before-figure", ERROR, 45, 59)

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 
 from darlington_analysis.agreements.checks.check import ERROR, QUESTION, WARNING, check
+from darlington_analysis.agreements.checks.phrases import says_nothing
 from darlington_analysis.core.bounded_toml import COMMENT
 from darlington_analysis.readers import personal_data
 
@@ -64,16 +65,6 @@ SENTENCES = {
     "independence": ("criteria",),
     "": ("no_low_cost_idea_because",),
 }
-_EMPTY = re.compile(
-    r"(?:tb[acd]|to be (?:added|agreed|confirmed|decided|done|written)\b.*|n/?a|none|nil|no|yes|ok|okay"
-    r"|good|fine|all|any|everyone|everybody|various|etc|see above|as above|as before|ditto|same"
-    r"|as discussed|as agreed|to follow|later|see (?:the )?(?:minutes|pack|below|attached|website)"
-    r"|test|todo|to do|lorem ipsum.*|(?:we )?(?:don['’]?t|do not) know(?: yet)?|not sure|unknown"
-    r"|will be fine|it is (?:fair|fine|good)|nothing(?: yet)?|not yet|pending|wip|blank|xyz|asdf\w*"
-    r"|qwerty\w*|foo|bar|blah(?: blah)*|answer|words|text|some text|something)",
-    re.IGNORECASE,
-)
-_ASKS = re.compile(r"(?:what|who|whom|whose|how|which|when|where|why|is|are|does|do)\b.*\?", re.I)
 
 
 @check("says-nothing", ERROR, 37, 57, 58, 143)
@@ -103,28 +94,9 @@ _CODED |= {"mentor_days_a_year"}
 
 
 def _is_nothing(where, plain: str) -> bool:
-    letters = re.findall(r"[^\W\d_]", plain)
     key = _key(where)
     is_sentence = key in SENTENCES.get(where[0] if len(where) > 1 else "", ())
-    is_question = is_sentence and bool(_ASKS.fullmatch(plain))
-    is_key = plain.casefold().rstrip("?") == key.replace("_", " ")
-    return (
-        len(letters) < 2
-        or (len(set(map(str.lower, letters))) == 1)
-        or bool(_EMPTY.fullmatch(plain))
-        or is_key
-        or is_question
-        or (is_sentence and (len(plain.split()) < 3 or _mashed(plain)))
-    )
-
-
-def _mashed(plain: str) -> bool:
-    """Return True where the words are one word again and again, or most have no vowel."""
-    words = re.findall(r"[a-z]+", plain.casefold())
-    long = [word for word in words if len(word) > 2]
-    return len(set(words)) <= len(words) / 3 or (
-        bool(long) and sum(not re.search("[aeiouy]", word) for word in long) > len(long) / 2
-    )
+    return says_nothing(plain, key, is_sentence=is_sentence, is_free=where[0] == "positions")
 
 
 def _repeated(record) -> dict[str, set[str]]:

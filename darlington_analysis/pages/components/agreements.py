@@ -27,6 +27,7 @@ EXAMPLE_PAPER = (
     "like. What the figures say of the ward is not.",
 )
 EXAMPLE = "An invented example, to show what an answer may look like. No real person said this."
+EXAMPLE_SHORT = "Invented example."
 NOT_SAID = "not said yet"
 NONE_SO_FAR = "Nothing so far."
 WHOLE = "The whole agreement"
@@ -190,6 +191,11 @@ def returned(measure_return: MeasureReturn) -> str:
     if measure_return.out_of is None:
         return people_count(measure_return.value)
     return f"{people_count(measure_return.value)} of {people_count(measure_return.out_of)}"
+
+
+def decapitalised(words: str) -> str:
+    """Return words as they stand after a colon."""
+    return f"{words[:1].lower()}{words[1:]}"
 
 
 def returns(measure: Measure) -> str:

@@ -18,6 +18,12 @@ def borough() -> str:
     return load_place(find_project()).name
 
 
+def region() -> str:
+    """Return the name of the region around the council's area, "" without one."""
+    place = load_place(find_project())
+    return place.region.name if place.region else ""
+
+
 def is_support_decided() -> bool:
     """True where the settings say for which wards support was decided."""
     return bool(load_settings(find_project()).support.ward_set)
@@ -146,12 +152,12 @@ STATUS_WORDS = {
 }
 SIGNS = {
     "c": "[c] withheld to protect people, which is not zero.",
-    "u": "[u] based on fewer than 20 people, so not reliable.",
-    "e": "[e] estimate: the number of children is that of one day for every year.",
+    "u": "[u] based on too few to be reliable: fewer than 20 children, or 30 people or homes.",
+    "e": "[e] estimate: we used one day’s count of people for every year.",
     "f": "[f] forecast if nothing changes.",
     "x": "[x] not available.",
     "z": "[z] does not apply.",
-    "low": "[low] rounds to nought but is not nought.",
+    "low": "[low] rounds to zero but is not zero.",
 }
 SHORTHAND = " ".join(SIGNS.values())
 REAL_OR_NOT = {True: "made up", False: "real"}  # by is_dummy

@@ -50,7 +50,8 @@ def figure(
     return Markup(
         '<figure class="figure{}" id="{}"><figcaption><p class="figure-title">{}</p>'
         '<p class="figure-subtitle">{}</p></figcaption>{}{}'
-        '<p class="source">{}</p><p class="address">{} <a href="#{}">#{}</a></p></figure>'
+        '<p class="source"><span class="from">{}</span> '
+        '<span class="address">{} <a href="#{}">#{}</a></span></p></figure>'
     ).format(
         " beside" if beside else "",
         figure_id,

@@ -17,6 +17,7 @@ SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "
 MOST_BENT = 1 / 20  # of a benchmark: how much rounding may move it
 MOST_STRETCH = 1 / 3  # of a gap: how much rounding may move it
 MOST_DECIMALS = 4
+LINES = (10, 20, 25, 50)  # of 100: where pages say on which side a place is
 
 
 def short_period(label: str) -> str:
@@ -26,9 +27,9 @@ def short_period(label: str) -> str:
     return f"{MONTHS[int(month) - 1][:3]} {year}" if is_month else label
 
 
-def more_deprived_than(value: float) -> int:
-    """Return how many in 100 a place is more deprived than; a place of 0 is the most deprived."""
-    return min(99, max(1, round(100 - value)))
+def capitalised(words: str) -> str:
+    """Return words with a capital at their start, the rest as it is."""
+    return words[:1].upper() + words[1:]
 
 
 def listed(names: Sequence[str]) -> str:
@@ -58,6 +59,18 @@ def whole(count: float) -> str:
     return f"{math.floor(count + 0.5):,}"
 
 
+def more_deprived_than(position: float) -> int:
+    """Return how many in 100 a place is more deprived than; a place of 0 is the most deprived.
+
+    It is rounded, but never to the other side of one of ``LINES``, nor to none or all.
+    """
+    rounded = round(100 - position)
+    for line in LINES:
+        if (position <= line) != (rounded >= 100 - line):
+            rounded += 1 if position <= line else -1
+    return min(99, max(1, rounded))
+
+
 def word(count: int) -> str:
     """Return nought to nine as a word, ten and more as figures."""
     return SMALL[count] if 0 <= count < len(SMALL) else whole(count)
@@ -82,15 +95,18 @@ def value_text(value: float, indicator: Indicator) -> str:
 def in_every(value: float, indicator: Indicator) -> tuple[str, str]:
     """Return a value as a natural frequency: the number, and what the indicator is told out of.
 
-    35.6% is (“36”, “100”), 1,870 per 100,000 is (“19”, “1,000”). Under one there is a decimal.
+    35.6% is (“36”, “100”), 1,873 per 100,000 is (“1,870”, “100,000”). Under one there is a decimal.
     """
+    out_of = whole(indicator.out_of)
     number = value / indicator.multiplier * indicator.out_of
-    return f"{number:.1f}" if 0 < number < 1 else whole(number), whole(indicator.out_of)
+    return f"{number:.1f}" if 0 < number < 1 else to_same(value, indicator, out_of), out_of
 
 
 def to_same(value: float, indicator: Indicator, out_of: str, decimals: int = 0) -> str:
     """Return a value as a number out of what another one was given out of."""
     number = value / indicator.multiplier * int(out_of.replace(",", ""))
+    if indicator.kind == "rate":  # as its table shows it, no finer than three figures
+        number = float(figures(number).replace(",", ""))
     return f"{number:,.{decimals}f}" if decimals else whole(number)
 
 

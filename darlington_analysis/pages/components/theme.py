@@ -13,6 +13,7 @@ SERIES = (NAVY, TEAL, PLUM, CHARCOAL)
 
 PAPER, INK, MUTED = "#FFFFFF", "#0B0C0C", "#505A5F"
 QUIET = "#767676"  # dots and limits of every other ward: the palest grey that may carry text
+HAIRLINE = "#CFD5D8"  # gridlines: a help to the eye that nothing depends on
 SHADE = "#F3F2F1"  # backgrounds only: whatever it marks is also marked by a line and by words
 WASH = "#E8EEF4"  # behind the row or the ward this page is about
 SKY = "#5B94C8"  # the middle map class: 3:1 from white and 3:1 from navy
@@ -33,6 +34,11 @@ MARKS_ON = (
     *((colour, SHADE) for colour in (QUIET, NAVY, PLUM)),
     *((SKY, NAVY), (NAVY, TEAL), (TEAL, PLUM), (PLUM, ORANGE)),
 )
+
+_COLOURS = f"""\
+  --ink: {INK}; --muted: {MUTED}; --navy: {NAVY}; --plum: {PLUM}; --charcoal: {CHARCOAL};
+  --quiet: {QUIET}; --shade: {SHADE}; --wash: {WASH}; --paper: {PAPER}; --hairline: {HAIRLINE};
+"""  # where the style sheet says “colours”
 
 DRAWING_WIDTH = 560  # CSS pixels: 12 point words stay 9 px high when a phone shows it 320 wide
 MAP_WIDTH = 680
@@ -90,7 +96,7 @@ def look() -> Iterator[None]:
 def stylesheet() -> str:
     """Return the style sheet that every page carries inside itself."""
     sheet = resources.files("darlington_analysis.pages") / "static" / "pack.css"
-    return sheet.read_text(encoding="utf-8")
+    return sheet.read_text(encoding="utf-8").replace("  /* colours */\n", _COLOURS, 1)
 
 
 @cache

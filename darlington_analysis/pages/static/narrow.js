@@ -11,7 +11,10 @@ for (const box of document.querySelectorAll(".narrow")) {
     let shown = 0;
     for (const row of rows) {
       const words = plain(`${row.cells[0].textContent} ${row.dataset.words || ""}`);
-      row.hidden = !words.includes(wanted) && !words.replace(/ /g, "").includes(joined);
+      const isNamed = words.includes(wanted) || words.replace(/ /g, "").includes(joined);
+      const starts = (row.dataset.postcodes || "").split(" ").filter(start => start);
+      const isWithin = start => joined.startsWith(start) || start.startsWith(joined);
+      row.hidden = !isNamed && !(/^[a-z]{1,2}\d/.test(joined) && starts.some(isWithin));
       shown += !row.hidden;
     }
     count.textContent = wanted ? count.dataset.words.replace("#", shown) : "";

@@ -12,9 +12,15 @@ from matplotlib.transforms import blended_transform_factory
 from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.pages.components import drawing
 from darlington_analysis.pages.components.drawing import blank, spread, text_width
-from darlington_analysis.pages.components.theme import DRAWING_WIDTH, MUTED, PAPER, POINT, WASH
+from darlington_analysis.pages.components.theme import (
+    DRAWING_WIDTH,
+    HAIRLINE,
+    MUTED,
+    PAPER,
+    POINT,
+    WASH,
+)
 
-HAIRLINE = "#CFD5D8"  # gridlines: a help to the eye that nothing depends on
 LINE = 20  # CSS pixels from one line of 12 point words to the next
 EDGE = 8
 WIDEST_NAME = 300  # CSS pixels: longer names are broken, so that a plot always has its room

@@ -61,6 +61,8 @@ def _steps(axes, place: int, row, areas: int) -> None:
 def position_by_edition(rows: pd.DataFrame, **words) -> str:
     """Return an SVG of one ward's national position in each edition of the Index, in row order.
 
+    A position is 0 for the most deprived; it is drawn with the most deprived to the right.
+
     ``rows``: period (the edition's name), value 0 to 100, lower_limit and upper_limit (the range
     over methods, or null), status. For ``words`` see ``pockets``.
     """
@@ -101,7 +103,7 @@ def _strip(
             top=32,
             bottom=parts.EDGE + 50,
         )
-        _scale(axes, names, height, (cut, cut_label), (low_label, high_label))
+        _scale(axes, names, height, (100 - cut, cut_label), (low_label, high_label))
         for place, row in enumerate(rows.itertuples()):
             if pd.isna(row.value):
                 words = parts.status_words(row.status, status_labels or {})
@@ -118,7 +120,7 @@ def _scale(
     parts.name_rows(axes, names)
     axes.set_xlim(0, 100)
     axes.set_xticks([0, 25, 50, 75, 100])
-    axes.axvspan(0, cut, color=theme.SHADE, lw=0, zorder=0)
+    axes.axvspan(cut, 100, color=theme.SHADE, lw=0, zorder=0)
     axes.axvline(cut, color=theme.PLUM, linestyle=(0, (6, 3)), linewidth=1.8, zorder=1)
     axes.hlines(range(len(names)), 0, 100, color=parts.HAIRLINE, linewidth=1, zorder=0.5)
     width = parts.plot_width(axes)
@@ -128,11 +130,15 @@ def _scale(
 
 
 def _dot(axes: Axes, place: int, row, words: str) -> None:
-    low, high = getattr(row, "lower_limit", None), getattr(row, "upper_limit", None)
-    if pd.notna(low) and pd.notna(high):
+    at = 100 - row.value  # the most deprived to the right: far out is much need
+    low, high = (
+        None if pd.isna(limit) else 100 - limit
+        for limit in (getattr(row, "upper_limit", None), getattr(row, "lower_limit", None))
+    )
+    if low is not None and high is not None:
         axes.plot([low, high], [place, place], color=theme.NAVY, linewidth=3.2, zorder=2)
     axes.plot(
-        [row.value],
+        [at],
         [place],
         marker="D",
         markersize=9,
@@ -142,10 +148,10 @@ def _dot(axes: Axes, place: int, row, words: str) -> None:
         zorder=3,
         gid=f"{MARK}{place}",
     )
-    is_far = row.value > 85  # no room to its right
+    is_far = at > 85  # no room to its right
     axes.annotate(
         words,
-        xy=(max(row.value, high or 0) if not is_far else min(row.value, low or 100), place),
+        xy=(max(at, high or 0) if not is_far else min(at, low or 100), place),
         xytext=(-9 if is_far else 9, 0),
         textcoords="offset points",
         ha="right" if is_far else "left",

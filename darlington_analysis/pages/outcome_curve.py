@@ -1,0 +1,119 @@
+"""The curve of an outcome: how the gap moved, what is likely if nothing changes, and the target."""
+
+import math
+
+import pandas as pd
+from markupsafe import Markup
+
+from darlington_analysis.agreements.parts import Outcome
+from darlington_analysis.evidence import agreed_targets
+from darlington_analysis.evidence.agreement import AgreementAnswer
+from darlington_analysis.evidence.table import last_day
+from darlington_analysis.pages.components import blocks, curves
+from darlington_analysis.pages.components.numbers import in_every
+from darlington_analysis.sources.indicators import Indicator, indicator, register
+
+NO_CURVE = {
+    "none": "No figure is tied to this outcome, so there is no curve. People here say how it goes.",
+    "made up": "No count of “{title}” is published for wards, so there is no curve. The Council may "
+    "hold one: see “How far to trust this”.",
+    "no figure": "There is no figure of “{title}” to draw here. The annex says why.",
+}
+LEVEL_WITH, IF_NOTHING, TARGET_WORD = "0: level with {country}", "if nothing changes", "target"
+CAPTION = "{title}: points above {country}’s figure{below}"
+BELOW = " (below 0: under it)"
+IN_EVERY = "{ward} in {year}: {value} in every {out_of}; {country}: {benchmark}."
+BANDS = (
+    "Bars: range for chance. Dark band: half of {wards} wards moved less than this in {years} "
+    "years; pale band: {most} of them."
+)
+NO_BANDS = "How far the gaps of wards usually move is not known from two censuses."
+TITLES = {
+    "still": "The gap to {country} has hardly moved in {years} years",
+    "closed": "The gap to {country} has closed by {by} in {years} years",
+    "grown": "The gap to {country} has grown by {by} in {years} years",
+    "one": "{by} points from {country}, in {year}",
+}
+
+
+def outcome_curve(agreement: AgreementAnswer, outcome: Outcome) -> Markup:
+    """Return the curve of an outcome with its words, or why there is none."""
+    if outcome.indicator not in register():
+        return blocks.paragraph(NO_CURVE["none"])
+    measured, table = indicator(outcome.indicator), agreement.table
+    rows = agreed_targets.history(table, agreement.wards, measured.slug)
+    if rows.is_dummy.any() or rows.gap.isna().all():
+        why = "made up" if rows.is_dummy.any() else "no figure"
+        return blocks.paragraph(NO_CURVE[why].format(title=measured.title))
+    rows = rows[rows.gap.notna()]
+    drawn = _drawn(agreement, outcome, rows)
+    country = table.settings.place.country.name
+    title, last = _curve_title(drawn, rows, country), rows.iloc[-1]
+    value, out_of = in_every(last.value, measured)
+    benchmark = in_every(last.benchmark, measured)[0]
+    now = IN_EVERY.format(
+        ward=drawn.name,
+        year=drawn.points[-1][0],
+        value=value,
+        out_of=out_of,
+        country=country,
+        benchmark=benchmark,
+    )
+    below = BELOW if min(gap for _, gap in drawn.points) < 0 else ""
+    caption = CAPTION.format(title=measured.title, country=country, below=below)
+    said = " ".join([title, caption, _bands(agreement, measured), now])
+    picture = curves.curve(drawn, LEVEL_WITH.format(country=country), IF_NOTHING, TARGET_WORD, said)
+    return blocks.join(
+        Markup("<h4>{}</h4>").format(title),
+        Markup('<p class="which">{}</p>').format(caption),
+        picture,
+        Markup('<p class="which">{} {}</p>').format(_bands(agreement, measured), now),
+    )
+
+
+def _drawn(agreement: AgreementAnswer, outcome: Outcome, rows: pd.DataFrame) -> curves.Curve:
+    table, slug = agreement.table, outcome.indicator
+    facts = agreement.targets.get(outcome.id)
+    moved = agreed_targets.gap_changes(table, slug)
+    usual = agreed_targets.usual(moved) if moved else {"half": 0.0, "nearly_all": 0.0}
+    years = [last_day(slug, period).year for period in rows.period]
+    beside = agreed_targets.gaps_of_borough(table, slug, list(rows.period))
+    seen = facts.coming.describes.year if facts and facts.coming and facts.coming.describes else 0
+    has_target = bool(facts and seen and not math.isnan(facts.gap_then))
+    wards = agreement.wards
+    return curves.Curve(
+        wards[0].name if len(wards) == 1 else f"{len(wards)} wards",
+        list(zip(years, rows.gap.astype(float), strict=True)),
+        [
+            (row.lower_limit - row.benchmark, row.upper_limit - row.benchmark)
+            if pd.notna(row.lower_limit)
+            else (row.gap, row.gap)
+            for row in rows.itertuples()
+        ],
+        table.settings.place.name,
+        [(year, gap) for year, gap in zip(years, beside, strict=True) if not math.isnan(gap)],
+        years[-1] + moved.years if moved else 0,
+        usual["half"],
+        usual["nearly_all"],
+        seen if has_target else 0,
+        round(facts.gap_then, 1) if has_target else None,
+    )
+
+
+def _curve_title(drawn: curves.Curve, rows: pd.DataFrame, country: str) -> str:
+    (year, gap) = drawn.points[-1]
+    if len(drawn.points) < 2:
+        return TITLES["one"].format(by=f"{abs(gap):.1f}", country=country, year=year)
+    first, before = drawn.points[-2]
+    change = round(abs(gap), 1) - round(abs(before), 1)
+    word = "still" if abs(change) <= drawn.half else "closed" if change < 0 else "grown"
+    return TITLES[word].format(by=f"{abs(change):.1f}", country=country, years=year - first)
+
+
+def _bands(agreement: AgreementAnswer, measured: Indicator) -> str:
+    moved = agreed_targets.gap_changes(agreement.table, measured.slug)
+    if not moved:
+        return NO_BANDS
+    usual = agreed_targets.usual(moved)
+    most = usual["areas"] - usual["left_out"]
+    return BANDS.format(wards=usual["areas"], most=most, years=moved.years)
