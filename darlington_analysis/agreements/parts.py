@@ -11,9 +11,7 @@ from pydantic import (
     model_validator,
 )
 
-from darlington_analysis.core import bounded_toml
 from darlington_analysis.core.errors import visible
-from darlington_analysis.core.project import find_project
 
 Words = Annotated[str, Field(max_length=1500), AfterValidator(visible)]
 Id = Annotated[
@@ -396,25 +394,3 @@ class Principles(Part):
     made_together: Words = ""
     hidden_resources: Words = ""
     fairness: Words = ""
-
-
-class Practice(Part):
-    """One practice: what was done, where, at what cost, in which way, and by which source."""
-
-    id: str
-    title: str
-    words: str
-    where: str
-    cost: Cost
-    mode: Mode
-    grade: Grade
-    source: str
-
-
-def practices() -> tuple[Practice, ...]:
-    """Return every practice of the project's ``data/practices.toml``, none where it has none."""
-    return bounded_toml.own_list(find_project().practices, _practices, ())
-
-
-def _practices(listed: dict) -> tuple[Practice, ...]:
-    return tuple(Practice(**practice) for practice in listed["practice"])

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from darlington_analysis.agreements.parts import Cost, Grade, Mode, Part
 from darlington_analysis.agreements.record import FORM, Agreement
 from darlington_analysis.core import atomic, bounded_toml, toml_faults
 from darlington_analysis.core.bounded_toml import Where, key_lines, line_of
 from darlington_analysis.core.errors import AgreementError
-from darlington_analysis.core.project import Project
+from darlington_analysis.core.project import Project, find_project
 from darlington_analysis.core.toml_advice import advice
 
 _OTHERS = {
@@ -253,3 +254,25 @@ def names(project: Project) -> tuple[str, ...]:
             ) from fault
         every += [name for name in roles.values() if isinstance(name, str) and len(name) > 2]
     return tuple(every)
+
+
+class Practice(Part):
+    """One practice: what was done, where, at what cost, in which way, and by which source."""
+
+    id: str
+    title: str
+    words: str
+    where: str
+    cost: Cost
+    mode: Mode
+    grade: Grade
+    source: str
+
+
+def practices() -> tuple[Practice, ...]:
+    """Return every practice of the project's ``data/practices.toml``, none where it has none."""
+    return bounded_toml.own_list(find_project().practices, _practices, ())
+
+
+def _practices(listed: dict) -> tuple[Practice, ...]:
+    return tuple(Practice(**practice) for practice in listed["practice"])

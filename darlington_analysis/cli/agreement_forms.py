@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from darlington_analysis.agreements import form as forms
 from darlington_analysis.agreements import reading
-from darlington_analysis.agreements.parts import practices
+from darlington_analysis.agreements.reading import practices
 from darlington_analysis.agreements.record import FORM, Agreement
 from darlington_analysis.cli.progress import say
 from darlington_analysis.core import atomic, bounded_toml, toml_faults

@@ -11,7 +11,7 @@ import pandas as pd
 from darlington_analysis.agreements import reading, signing
 from darlington_analysis.agreements.checks import check_record
 from darlington_analysis.agreements.checks.check import CheckContext, Finding, TargetFacts
-from darlington_analysis.agreements.parts import practices
+from darlington_analysis.agreements.reading import practices
 from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.core import bounded_toml
 from darlington_analysis.core.answers import Answer

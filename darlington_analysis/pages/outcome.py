@@ -25,7 +25,7 @@ from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.pages import agreed_target, outcome_curve, page
 from darlington_analysis.pages.components import agreements, blocks, curves, tables
-from darlington_analysis.pages.components.numbers import day
+from darlington_analysis.pages.components.numbers import day, decapitalised
 
 WHICH = "{partnership}. Outcome {number} of {count}."
 SIGN = "A sign that we would see: {sign}"
@@ -315,7 +315,7 @@ def _measure(measure: Measure, whose: Customers | None, side: Side) -> tuple:
     is_of_people = whose and measure.kind != "how much"
     many = f" (of {agreements.people_count(whose.how_many)})" if is_of_people else ""
     return (
-        Markup("<strong>{}:</strong> {}{}").format(title, agreements.decapitalised(words), many),
+        Markup("<strong>{}:</strong> {}{}").format(title, decapitalised(words), many),
         baseline,
         agreements.measure_target(measure),
         _returns(measure),

@@ -4,7 +4,8 @@ from markupsafe import Markup
 
 from darlington_analysis.agreements.checks.outcomes import refused_options
 from darlington_analysis.agreements.checks.phrases import is_same_option
-from darlington_analysis.agreements.parts import OPEN, Action, Negotiated, Outcome, practices
+from darlington_analysis.agreements.parts import OPEN, Action, Negotiated, Outcome
+from darlington_analysis.agreements.reading import practices
 from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.core.settings import Roles
 from darlington_analysis.core.vocabulary import Polarity

@@ -2,7 +2,8 @@
 
 from markupsafe import Markup
 
-from darlington_analysis.agreements.parts import Idea, practices
+from darlington_analysis.agreements.parts import Idea
+from darlington_analysis.agreements.reading import practices
 from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.evidence.sections import Questions

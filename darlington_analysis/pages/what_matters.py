@@ -27,7 +27,7 @@ from darlington_analysis.pages.components.numbers import (
 )
 
 MOST = 5
-HERE = "here"
+HERE, REST = "here", "rest of {}"
 DEPRIVED = "More deprived than {only}{count} in every 100 wards in England"
 PLACE = "In {borough} it is {place}."
 BEFORE = "In the Index of {period} it was {count}. A place also moves when other wards change."
@@ -207,13 +207,15 @@ def _numbers(words: str, answer: IndicatorAnswer) -> str:
 
 
 def _bars(answer: IndicatorAnswer) -> tuple[str, list[tuple[str, str, float]]]:
-    """Return the bars of one figure: this ward, the borough, England, in the words of its sentence."""
+    """Return the bars of one figure: this ward, the rest of the borough, England, as its sentence."""
     figure = frequency(answer.claims[0].facts)
     decimals = len(figure.number.partition(".")[2])
     rows = [(HERE, figure.number, float(answer.row.value))]
     for area in reversed(list(answer.benchmarks.itertuples())):
-        words = to_same(area.value, answer.indicator, figure.out_of, decimals)
-        rows.append((area.area_name, words, float(area.value)))
+        name, value = area.area_name, float(area.value)
+        if area.area_type == "borough" and figure.rest:
+            name, value = REST.format(name), float(answer.claims[0].facts["rest"])
+        rows.append((name, to_same(value, answer.indicator, figure.out_of, decimals), value))
     return f"{answer.indicator.short_title}, in every {figure.out_of}", rows[:3]
 
 

@@ -8,7 +8,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from darlington_analysis.agreements import reading
-from darlington_analysis.agreements.parts import Measure, MeasureReturn, practices
+from darlington_analysis.agreements.parts import Measure, MeasureReturn
+from darlington_analysis.agreements.reading import practices
 from darlington_analysis.agreements.record import Agreement, ConsultationState
 from darlington_analysis.cli.agreement_commands import picked
 from darlington_analysis.evidence import agreement, deprivation, review, support

@@ -193,11 +193,6 @@ def returned(measure_return: MeasureReturn) -> str:
     return f"{people_count(measure_return.value)} of {people_count(measure_return.out_of)}"
 
 
-def decapitalised(words: str) -> str:
-    """Return words as they stand after a colon."""
-    return f"{words[:1].lower()}{words[1:]}"
-
-
 def returns(measure: Measure) -> str:
     """Return every return of a measure, oldest first; the first one is its baseline."""
     lines = [f"{counted.period}: {returned(counted)}" for counted in measure.returns]

@@ -32,6 +32,11 @@ def capitalised(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def decapitalised(words: str) -> str:
+    """Return words as they stand after a colon."""
+    return f"{words[:1].lower()}{words[1:]}"
+
+
 def listed(names: Sequence[str]) -> str:
     """Return names as “a, b and c”."""
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
