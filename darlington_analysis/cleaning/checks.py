@@ -236,11 +236,15 @@ def _year(period: str) -> int:
 
 
 _FIGURES = ("numerator", "denominator", "value", "lower_limit", "upper_limit", "confidence")
+_SHARES = ("share_moved", "share_left_out", "sharing_error")
+_OTHER_TYPES = dict.fromkeys((*_FIGURES, *_SHARES), float) | {"is_dummy": bool}
+TYPES = {name: _OTHER_TYPES.get(name, str) for name in COLUMNS}
+"""The type of each column of the one table."""
 
 
 @cache
 def table_schema() -> pa.DataFrameSchema:
-    """Return the schema of ``indicators.parquet`` (DESIGN of the one table, README)."""
+    """Return the schema of ``indicators.parquet`` (docs/reference/indicator_table.md)."""
     checks = {
         "indicator": pa.Check.str_matches(r"^[a-z0-9-]+$"),
         "area_code": pa.Check.str_matches(r"^E\d{8}$"),
@@ -257,11 +261,9 @@ def table_schema() -> pa.DataFrameSchema:
         "source": pa.Check.str_length(min_value=1),
         "vintage": pa.Check.str_length(min_value=1),
     }
-    fits = ("share_moved", "share_left_out", "sharing_error")
-    types = dict.fromkeys([*_FIGURES, *fits], float) | {"is_dummy": bool}
     columns = {
-        name: pa.Column(types.get(name, str), checks.get(name), nullable=name in _FIGURES)
-        for name in COLUMNS
+        name: pa.Column(kind, checks.get(name), nullable=name in _FIGURES)
+        for name, kind in TYPES.items()
     }
     return pa.DataFrameSchema(
         columns,
