@@ -30,6 +30,8 @@ OUTLINES_ALT = (
     "Index of {period}. The table says the same."
 )
 PLACES_CAPTION = "Every ward on the Index of {period}, most deprived first"
+MAP_CAPTION = "The wards of the map on the Index of {period}, most deprived first"
+OUTLINES_CAPTION = "The wards within their borders on the Index of {period}, most deprived first"
 NOT_HELD = (
     "The {edition} does not hold the Index of {period}. That Index was worked out for other wards. "
     "Ask for it in the edition of those wards."
@@ -87,8 +89,11 @@ def not_held(shown: NotHeld) -> str:
     return blocks.paragraph(NOT_HELD.format(edition=shown.edition.title, period=shown.period))
 
 
-def places_table(shown: PlacesOnIndex) -> str:
-    """Return the table of every ward's place on one edition of the Index."""
+def places_table(shown: PlacesOnIndex, caption: str = "") -> str:
+    """Return the table of every ward's place on one edition of the Index.
+
+    ``caption``: what the table is called where it stands twice on a page.
+    """
     rows = shown.wards.assign(
         at=shown.wards.place.map(ordinal),
         within=(shown.wards.value <= shown.line).map({True: "yes", False: "no"}),
@@ -101,7 +106,7 @@ def places_table(shown: PlacesOnIndex) -> str:
         tables.Column("within", "In England’s most deprived quarter"),
         tables.Column("state", "Council support"),
     ]
-    return tables.table(rows, columns, PLACES_CAPTION.format(period=shown.period))
+    return tables.table(rows, columns, (caption or PLACES_CAPTION).format(period=shown.period))
 
 
 def borough_map(shown: BoroughMap) -> str:
@@ -127,7 +132,7 @@ def map_figure(shown: BoroughMap, links: dict[str, str]) -> str:
         title=map_title(shown.places),
         subtitle=MAP_SUBTITLE.format(period=shown.places.period),
         alt=map_alt(shown.places),
-        table_html=places_table(shown.places),
+        table_html=places_table(shown.places, MAP_CAPTION),
         source_line=blocks.INDEX_SOURCE,
     )
     return Markup(tiles) + (_outlines(shown, layers) if shown.outlines else "")
@@ -143,7 +148,7 @@ def _outlines(shown: BoroughMap, layers: maps.MapLayers) -> str:
         title=OUTLINES_TITLE,
         subtitle=place.OUTLINES_SUBTITLE,
         alt=OUTLINES_ALT.format(borough=blocks.borough(), period=shown.places.period),
-        table_html=places_table(shown.places),
+        table_html=places_table(shown.places, OUTLINES_CAPTION),
         source_line=place.outlines_source(shown.outlines.statement),
     )
 

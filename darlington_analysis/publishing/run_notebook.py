@@ -20,8 +20,9 @@ MOST_BYTES = 20_000_000  # of a notebook with its results; a pack's has about 33
 START_SECONDS = 120
 
 
-def check_parameters(notebook: Path, wanted: set[str]) -> None:
-    """Raise UsageError unless the notebook's parameters are exactly the ones it will be given.
+def check_parameters(notebook: Path, wanted: set[str], *, may_have_more: bool = False) -> None:
+    """Raise UsageError unless the notebook's parameters are exactly the ones it will be given, or,
+    where it may have more that keep their values, unless it has all of those.
 
     papermill runs a notebook it cannot fill, and publishes the default ward under another's name.
     """
@@ -41,7 +42,7 @@ def check_parameters(notebook: Path, wanted: set[str]) -> None:
             "A notebook of format 4 with one cell tagged “parameters”.",
             f"git checkout notebooks/{notebook.name}",
         ) from fault
-    if parameters != wanted:
+    if not wanted <= parameters or (parameters > wanted and not may_have_more):
         raise UsageError(
             f"notebooks/{notebook.name} has the parameters {_listed(parameters)}",
             f"It is given {_listed(wanted)}: one that does not match would be ignored unseen.",
