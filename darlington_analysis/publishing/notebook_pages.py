@@ -106,7 +106,7 @@ def write(loaded: EditionTable, folder: Path) -> list[PageMade]:
     again = [order for order in asked if known.get(order.into.name) != _digest(order.into)]
     for order in again:
         given = set(order.parameters)
-        run_notebook.check_parameters(order.notebook, given, may_have_more=True)
+        run_notebook.check_parameters(order.notebook, given, may_have_others=True)
         order.into.unlink(missing_ok=True)
     with kernels.pool(len(again)) as pool:
         waiting = {order.into: pool.submit(make, order) for order in again}

@@ -20,10 +20,10 @@ MOST_BYTES = 20_000_000  # of a notebook with its results; a pack's has about 33
 START_SECONDS = 120
 
 
-def check_parameters(notebook: Path, wanted: set[str], *, may_have_more: bool = False) -> None:
-    """Raise UsageError unless the notebook's parameters are exactly the ones it will be given, or,
-    where it may have more that keep their values, unless it has all of those.
+def check_parameters(notebook: Path, wanted: set[str], *, may_have_others: bool = False) -> None:
+    """Raise UsageError unless the notebook's parameters are exactly the ones it will be given.
 
+    Where it ``may_have_others``, those keep what the notebook itself says.
     papermill runs a notebook it cannot fill, and publishes the default ward under another's name.
     """
     if not notebook.is_file():
@@ -42,7 +42,7 @@ def check_parameters(notebook: Path, wanted: set[str], *, may_have_more: bool = 
             "A notebook of format 4 with one cell tagged “parameters”.",
             f"git checkout notebooks/{notebook.name}",
         ) from fault
-    if not wanted <= parameters or (parameters > wanted and not may_have_more):
+    if not (wanted <= parameters if may_have_others else wanted == parameters):
         raise UsageError(
             f"notebooks/{notebook.name} has the parameters {_listed(parameters)}",
             f"It is given {_listed(wanted)}: one that does not match would be ignored unseen.",

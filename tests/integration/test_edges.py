@@ -19,6 +19,7 @@ from darlington_analysis.core.project import find_project
 from darlington_analysis.evidence import table
 from darlington_analysis.publishing import kernels, pack, packs, run_notebook, run_state
 from darlington_analysis.sources import indicators
+from tests.support.projects import ROOT
 
 
 @pytest.mark.parametrize(
@@ -146,3 +147,12 @@ def test_a_pack_that_was_changed_by_hand_is_not_published_again(processed_town, 
     with pytest.raises(UsageError, match=f"{other.code}.* is not as it was made"):
         packs.make_packs(loaded, asked)
     assert "<p>false</p>" == next(Path(place).rglob(pack.PAGE)).read_text("utf-8")
+
+
+def test_a_published_notebook_may_keep_defaults_but_misses_nothing_it_is_given():
+    """Other parameters may stay; one that it does not have is refused all the same."""
+    notebook = ROOT / "notebooks/07-compare.ipynb"
+    run_notebook.check_parameters(notebook, {"edition"}, may_have_others=True)
+    for wanted, others in (({"edition"}, False), ({"editions"}, True)):
+        with pytest.raises(UsageError, match="has the parameters"):
+            run_notebook.check_parameters(notebook, wanted, may_have_others=others)
