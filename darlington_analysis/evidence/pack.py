@@ -142,11 +142,11 @@ class InsideWard(WhatMatters):
         lsoas = lineage.index_edition(self.evidence.deprivation.latest.period).lsoas
         known = lineage.neighbourhoods(table.project, lsoas).set_index("lsoa_code")
         pockets = self.evidence.deprivation.pockets.sort_values(["value", "area_code"])
-        codes = pockets.area_code
+        codes, before = pockets.area_code, self._wards_before(lsoas)
         return pockets.assign(
-            area_name=codes.map(known.lsoa_name).fillna(codes),
-            postcodes=codes.map(known.postcodes).fillna(""),
-            ward_before=codes.map(self._wards_before(lsoas)).fillna(""),
+            area_name=[known.lsoa_name.get(code, code) for code in codes],
+            postcodes=[known.postcodes.get(code) or "" for code in codes],
+            ward_before=[before.get(code, "") for code in codes],
         )
 
     @property

@@ -9,7 +9,6 @@ from math import ceil, floor
 import pandas as pd
 from markupsafe import Markup
 
-from darlington_analysis.cleaning.ward_geography import TOLERATED
 from darlington_analysis.core.vocabulary import DENOMINATOR
 from darlington_analysis.evidence.sections import Sources
 from darlington_analysis.pages.components import blocks, tables
@@ -38,10 +37,9 @@ MANY = 12  # children expected, from which on the ranges of printed counts hold
 _BEST_FIT = {
     "Counts of census areas": "The wards since 2015 cut through census areas. Such an area is "
     "shared out over its wards by where its people live. Every area keeps the residents that were "
-    "published for it; every ward gets its own, to within "
-    f"{100 * TOLERATED:.0f} in every 100. These are estimates. The range is Wilson’s interval, at "
-    "95%, made wider by what sharing out may miss. Rates of crime are shared out as means of the "
-    "areas’ rates, and have no range.",
+    "published for it; every ward gets its own, to within 5 in every 100. These are estimates. The "
+    "range is Wilson’s interval, at 95%, made wider by what sharing out may miss. Rates of crime are "
+    "shared out as means of the areas’ rates, and have no range.",
     "Scores of deprivation": "Each census area is put whole in one ward, as the Office for "
     "National Statistics does. A ward’s score is the mean of its areas’ scores.",
     "Figures of whole wards": "Claimants and residents by age are the publisher’s own for these "
