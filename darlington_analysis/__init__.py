@@ -117,11 +117,12 @@ def compare(
     -------
     Comparison
         In a notebook it shows itself as a chart with its table. Its ``.frame`` has one row a pair
-        and indicator: ``ward``, ``other``, ``indicator``, ``period``, ``value``, ``other_value``,
-        and their ``difference`` with ``lower_limit`` and ``upper_limit`` (95% confidence), all in
-        the indicator's ``unit``. ``comparison`` is "higher", "lower", "cannot be told apart" or
-        "not known"; ``note`` says why a difference has no interval. The intervals are not widened
-        for the number of pairs and indicators that you look at.
+        and indicator: ``ward``, ``other``, ``indicator``, ``period``, ``value`` and
+        ``other_value``, each with its ``status``, and their ``difference`` with ``lower_limit``
+        and ``upper_limit`` (95% confidence), all in the indicator's ``unit``. ``comparison`` is
+        "higher", "lower", "cannot be told apart" or "not known"; ``note`` says why a difference
+        has no interval. The intervals are not widened for the number of pairs and indicators that
+        you look at.
 
     Raises
     ------

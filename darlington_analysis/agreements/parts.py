@@ -8,7 +8,6 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
-    field_validator,
     model_validator,
 )
 
@@ -71,11 +70,20 @@ class Negotiated(Part):
 
 
 class Target(Part):
-    """Where a figure should be, and by when.
+    """Where a measure should be, and by when: out of 100 where its returns are out of so many,
+    and otherwise a count.
+    """
 
-    ``level`` is in the indicator's own unit; for a measure it is out of 100 where its returns are
-    out of so many, and otherwise a count. ``gap``, for an outcome alone, is how far above the
-    country's figure (below 0: under it) the ward's own should be.
+    main: ClassVar[str] = "level"
+    level: float = Field(ge=0, description="a number in the figure's unit, without a % sign")
+    by: date = Field(description="a day, as 2029-03-31")
+
+
+class OutcomeTarget(Part):
+    """Where the figure of an outcome should be, and by when.
+
+    ``level`` is in the indicator's own unit. ``gap`` is how far above the country's figure (below
+    0: under it) the ward's own should be.
     """
 
     main: ClassVar[str] = "by"
@@ -110,7 +118,7 @@ class Outcome(Negotiated):
     theme: str = ""
     local_priority: Literal["", "high", "low"] = ""
     council_priority: Literal["", "high", "low"] = ""
-    target: Target | None = None
+    target: OutcomeTarget | None = None
     rest_from: Words = ""
     missing_from_data: Words = ""
 
@@ -249,13 +257,6 @@ class Measure(Part):
     indicator: str = ""
     target: Target | None = None
     returns: tuple[MeasureReturn, ...] = ()
-
-    @field_validator("target")
-    @classmethod
-    def _has_a_level(cls, target):
-        if target and target.level is None:
-            raise ValueError("a measure has a target with a level: a gap is that of a whole ward")
-        return target
 
 
 class Strength(Part):

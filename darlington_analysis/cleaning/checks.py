@@ -20,6 +20,7 @@ from darlington_analysis.core.vocabulary import (
     is_missing,
 )
 from darlington_analysis.sources import areas
+from darlington_analysis.sources.gazetteer import Gazetteer
 from darlington_analysis.sources.indicators import Indicator, register
 from darlington_analysis.sources.sidecars import Source
 
@@ -167,6 +168,17 @@ def _impossible(row: pd.Series, where: str, why: str) -> SchemaError:
     )
 
 
+def refuse_other_places(rows: pd.DataFrame, gazetteer: Gazetteer) -> None:
+    """Raise SchemaError where a row of the one table is about an area that is none of ours."""
+    for row in rows.drop_duplicates("area_code").itertuples():
+        if not gazetteer.has(row.area_code):
+            raise SchemaError(
+                f"data/raw/{row.source} has figures of {row.area_code}, which is no area of ours",
+                "Rows about this council's areas, its region and England.",
+                "take the rows of other places out, and update the sidecar's checksum",
+            )
+
+
 def refuse(rows: pd.DataFrame) -> None:
     """Raise SchemaError where two rows of the one table describe the same thing."""
     doubled = rows[rows.duplicated(KEY, keep=False)]
@@ -224,11 +236,15 @@ def _year(period: str) -> int:
 
 
 _FIGURES = ("numerator", "denominator", "value", "lower_limit", "upper_limit", "confidence")
+_SHARES = ("share_moved", "share_left_out", "sharing_error")
+_OTHER_TYPES = dict.fromkeys((*_FIGURES, *_SHARES), float) | {"is_dummy": bool}
+TYPES = {name: _OTHER_TYPES.get(name, str) for name in COLUMNS}
+"""The type of each column of the one table."""
 
 
 @cache
 def table_schema() -> pa.DataFrameSchema:
-    """Return the schema of ``indicators.parquet`` (DESIGN of the one table, README)."""
+    """Return the schema of ``indicators.parquet`` (docs/reference/indicator_table.md)."""
     checks = {
         "indicator": pa.Check.str_matches(r"^[a-z0-9-]+$"),
         "area_code": pa.Check.str_matches(r"^E\d{8}$"),
@@ -245,11 +261,9 @@ def table_schema() -> pa.DataFrameSchema:
         "source": pa.Check.str_length(min_value=1),
         "vintage": pa.Check.str_length(min_value=1),
     }
-    fits = ("share_moved", "share_left_out", "sharing_error")
-    types = dict.fromkeys([*_FIGURES, *fits], float) | {"is_dummy": bool}
     columns = {
-        name: pa.Column(types.get(name, str), checks.get(name), nullable=name in _FIGURES)
-        for name in COLUMNS
+        name: pa.Column(kind, checks.get(name), nullable=name in _FIGURES)
+        for name, kind in TYPES.items()
     }
     return pa.DataFrameSchema(
         columns,

@@ -50,7 +50,7 @@ def sift(raw: RawTable, numbers: list[str], key: list[str]) -> tuple[pd.DataFram
         reasons[bad & reasons.eq("")] = f"column {name} is not a number of 0 or more"
     aside = reasons[reasons.ne("")]
     kept = parsed[reasons.eq("")]
-    _refuse_doubles(kept, key, raw.source)
+    refuse_doubles(kept, key, raw.source)
     frame = pd.DataFrame(
         {"source": raw.source.path, "row": aside.index + 1, "reason": aside.to_numpy()},
         columns=SET_ASIDE,
@@ -95,7 +95,8 @@ def no_set_aside() -> pd.DataFrame:
     return pd.DataFrame(columns=SET_ASIDE)
 
 
-def _refuse_doubles(kept: pd.DataFrame, key: list[str], source: Source) -> None:
+def refuse_doubles(kept: pd.DataFrame, key: list[str], source: Source) -> None:
+    """Raise SchemaError where two rows of a source have the same ``key``, and say which."""
     doubled = kept.loc[kept.duplicated(key, keep=False), key]
     if len(doubled):
         first = ", ".join(str(part) for part in doubled.iloc[0])

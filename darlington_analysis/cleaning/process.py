@@ -22,8 +22,8 @@ from darlington_analysis.core import atomic
 from darlington_analysis.core.errors import SourceError
 from darlington_analysis.core.project import Project
 from darlington_analysis.core.settings import Settings, load_place
-from darlington_analysis.core.vocabulary import COLUMNS
 from darlington_analysis.sources import areas, register
+from darlington_analysis.sources.gazetteer import Gazetteer
 from darlington_analysis.sources.register import Source
 
 
@@ -46,7 +46,8 @@ def process(project: Project, settings: Settings) -> Processed:
         ignore_index=True,
     )
     checks.refuse(gated)
-    made = indicator_rows.marked_small(_typed(indicator_rows.with_values(gated)))
+    checks.refuse_other_places(gated, Gazetteer(project))
+    made = indicator_rows.marked_small(indicator_rows.with_values(gated).astype(checks.TYPES))
     made = checks.marked(project, made)
     editions = _ward_sets(project, settings)
     ward_sets = [wards for wards, _ in editions]
@@ -181,21 +182,3 @@ def _published(source: Source) -> dict:
     if source.is_restricted:
         story.pop("sha256")
     return story
-
-
-def _typed(table: pd.DataFrame) -> pd.DataFrame:
-    numbers = [
-        "numerator",
-        "denominator",
-        "value",
-        "lower_limit",
-        "upper_limit",
-        "confidence",
-        "share_moved",
-        "share_left_out",
-        "sharing_error",
-    ]
-    texts = [name for name in COLUMNS if name not in [*numbers, "is_dummy"]]
-    return table.astype(
-        {name: float for name in numbers} | {name: str for name in texts} | {"is_dummy": bool}
-    )

@@ -5,6 +5,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from darlington_analysis.cleaning import indicator_rows
 from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.core.project import Project
 from darlington_analysis.sources import lineage, register
@@ -184,8 +185,7 @@ def _shares(project: Project, lsoas: str, ward_set: str, _: tuple) -> pd.DataFra
 def residents(project: Project, lsoas: str) -> pd.Series:
     """Return residents of all ages by LSOA of a year ("2011": those of mid-2020)."""
     dataset, vintage, column = _PEOPLE[lsoas]
-    table = register.open_raw(project, register.find(project, dataset, vintage)).frame
-    return table[table.area_type == "lsoa"].set_index("area_code")[column].astype(float)
+    return _of_areas(project, dataset, vintage, "lsoa")[column].astype(float)
 
 
 def share_out(overlaps: pd.DataFrame, people: pd.Series, wards: pd.Series) -> pd.DataFrame:
@@ -283,6 +283,11 @@ def _summed(values: pd.Series, parts: pd.DataFrame, is_whole: bool = True) -> pd
 
 
 def _of_wards(project: Project) -> pd.Series:
-    raw = register.open_raw(project, register.find(project, "residents-mid-year", "mid-2020")).frame
-    wards = raw[raw.area_type == "ward"].set_index("area_code")
-    return wards.all_ages.astype(float)
+    return _of_areas(project, "residents-mid-year", "mid-2020", "ward").all_ages.astype(float)
+
+
+def _of_areas(project: Project, dataset: str, vintage: str, area_type: str) -> pd.DataFrame:
+    raw = register.open_raw(project, register.find(project, dataset, vintage))
+    rows = raw.frame[raw.frame.area_type == area_type]
+    indicator_rows.refuse_doubles(rows, ["area_code"], raw.source)
+    return rows.set_index("area_code")

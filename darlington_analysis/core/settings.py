@@ -203,11 +203,13 @@ class Agreements(_Record):
 
 
 class Roles(_Record):
-    """Who a reader may ask."""
+    """Who a reader may ask, and by which address and number of a team; "" where none is given."""
 
     decided_on: date
     ask: Plain
     accessible_formats: Plain
+    email: str = Field("", pattern=r"^$|^[^@\s<>]+@[^@\s<>]+\.[a-z]+$", max_length=100)
+    telephone: str = Field("", pattern=r"^$|^\+?[0-9 ()]{5,25}$")
 
 
 class Edition(_Record):

@@ -145,7 +145,7 @@ class InsideWard(WhatMatters):
         codes, before = pockets.area_code, self._wards_before(lsoas)
         return pockets.assign(
             area_name=[known.lsoa_name.get(code, code) for code in codes],
-            postcodes=[known.postcodes.get(code, "") for code in codes],
+            postcodes=[known.postcodes.get(code) or "" for code in codes],
             ward_before=[before.get(code, "") for code in codes],
         )
 

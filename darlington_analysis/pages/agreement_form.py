@@ -28,6 +28,7 @@ ADD, REMOVE = "Add another: {part}", "Take this out"
 NOT_SAID = "not said yet"
 EACH_LINE = "One a line."
 COUNT_HINT = "A number, “not known” or “withheld”."
+PLAIN_NUMBERS = ("level", "gap", "council_days_a_month")
 AMOUNT_HINT = "A number without a £ sign, or “not yet known”."
 PARTS = {
     "": "The partnership",
@@ -80,6 +81,7 @@ LABELS = findings.PRINCIPLES | {
     "customers": "Whose customers does it count? (their short name)",
     "most_important": "It is one of the most important measures",
     "level": "How much? (a number)",
+    "gap": "Better: how far above the country’s figure may it be? (a number; then leave “How much?” empty)",
     "by_day": "By which day?",
     "out_of": "Out of how many?",
     "why_uneven": "Why were some asked less often than others, and what is done about it?",
@@ -275,7 +277,7 @@ def _label(key: str, annotation) -> str:
 def _hint(path: str, kind: str) -> Markup:
     where = tuple(int(part) if part.isdecimal() else part for part in path.split("."))
     words = EACH_LINE if kind == "lines" else ""
-    if kind == "number":
+    if kind == "number" and where[-1] not in PLAIN_NUMBERS:
         words = COUNT_HINT if FORM.is_count(where) else AMOUNT_HINT
     return Markup('<span class="hint">{}</span>').format(words) if words else Markup("")
 

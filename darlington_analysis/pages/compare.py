@@ -49,7 +49,7 @@ def comparison(shown: Comparison) -> Markup:
             {NONE: 0.0},
             value_label=label,
         ),
-        figure_id="differences",
+        figure_id="-".join(["differences", *(ward.slug for ward in shown.wards)]),
         title=DIFFERENCES.format(wards=_wards(shown)),
         subtitle=SUBTITLE,
         alt=ALT.format(
@@ -68,7 +68,7 @@ def _wards(shown: Comparison) -> str:
 
 def _named(shown: Comparison) -> pd.DataFrame:
     """Return the rows with ``area_name``, what each is about, and the verdict in words."""
-    rows = shown.frame.assign(is_dummy=False, status="")
+    rows = shown.frame.assign(is_dummy=False)
     if rows.indicator.nunique() > 1:
         rows = rows[rows.note.ne(MADE_UP)]  # packs show no made-up figure either
     titles = rows.indicator.map(lambda slug: indicator(slug).short_title)
@@ -98,15 +98,15 @@ def _differences_table(shown: Comparison, rows: pd.DataFrame) -> Markup:
         tables.Column("area_name", "What"),
         tables.Column("when", "When"),
         tables.Column("value", first, "number", show=str, missing="x"),
-        tables.Column("other_value", second, "number", show=str, missing="x"),
-        tables.Column("difference", "Difference", "number", show=str, missing="x"),
-        tables.Column("lower_limit", "From", "number", show=str, missing="x"),
-        tables.Column("upper_limit", "To", "number", show=str, missing="x"),
+        tables.Column(
+            "other_value", second, "number", show=str, missing="x", status_key="other_status"
+        ),
+        tables.Column("difference", "Difference", "number", show=str, missing="x", status_key=""),
+        tables.Column("lower_limit", "From", "number", show=str, missing="x", status_key=""),
+        tables.Column("upper_limit", "To", "number", show=str, missing="x", status_key=""),
         tables.Column("verdict", "In words"),
     ]
-    return tables.table(
-        words, columns, CAPTION.format(wards=_wards(shown)), signs={"x": blocks.SIGNS["x"]}
-    )
+    return tables.table(words, columns, CAPTION.format(wards=_wards(shown)), signs=blocks.SIGNS)
 
 
 def _number(row: pd.Series, name: str) -> str | None:
@@ -142,7 +142,7 @@ def over_time(shown: OverTime) -> Markup:
             periods=[short_period(label) for label in order],
             dummy_label=blocks.MADE_UP,
         ),
-        figure_id="over-time",
+        figure_id=f"over-time-{about.slug}-{shown.ward.slug}",
         title=OVER_TIME.format(title=about.title, ward=shown.ward.name),
         subtitle=about.unit,
         alt=OVER_TIME_ALT.format(parts="; ".join(_in_words(lines, about))),

@@ -100,6 +100,7 @@ def _plural(kind: str) -> str:
 
 NOTEBOOKS = {
     "borough": "All wards at once",
+    "extremes": "The most and the least deprived ward compared",
     "support": "Who is supported, and why",
     "review": "How the partnership of {ward} is doing",
     "data-quality": "How good the data are",

@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from darlington_analysis.core.errors import UnknownAreaError
 from darlington_analysis.core.vocabulary import Basis
 from darlington_analysis.evidence.figures import Explorer, Look
 from darlington_analysis.evidence.ward import WardEvidence
@@ -171,15 +170,18 @@ def _answer(explorer: Explorer, typed: dict[str, str]) -> str:
     periods = {}
     if typed[INDICATOR] in explorer.indicators:
         periods = _periods(explorer, typed[INDICATOR])
-    known = {INDICATOR: explorer.indicators, COMPARISON: explorer.comparisons, PERIOD: periods}
+    wards = [*explorer.wards, *dict(explorer.table.wards.aliases)]
+    known = {
+        WARD: wards,
+        INDICATOR: explorer.indicators,
+        COMPARISON: explorer.comparisons,
+        PERIOD: periods,
+    }
     for label, options in known.items():
         if typed[label] not in options:
             return _not_found(label, typed[label], options)
     slug, when = explorer.indicators[typed[INDICATOR]], periods[typed[PERIOD]]
-    try:
-        return str(look(explorer.look(typed[WARD], slug, typed[COMPARISON], when)))
-    except UnknownAreaError:
-        return _not_found(WARD, typed[WARD], explorer.wards)
+    return str(look(explorer.look(typed[WARD], slug, typed[COMPARISON], when)))
 
 
 def _not_found(label: str, typed: str, options: Iterable[str]) -> str:

@@ -160,6 +160,8 @@ def document_facts(header: Header) -> list[tuple[str, str]]:
         ("Version", header.version_id),
         ("Ward code", header.ward.code),
         ("Who to ask", header.roles.ask),
+        ("By e-mail", header.roles.email or NO_EMAIL),
+        ("By telephone", header.roles.telephone or NO_TELEPHONE),
         ("Other formats", f"large print or on paper: {header.roles.accessible_formats}"),
     ]
 
@@ -212,8 +214,9 @@ def header(shown: Header) -> str:
     title = shown.edition.title
     edition = title if state else title[0].upper() + title[1:]
     status = Markup(STATUS).format(state=state, edition=edition, ages=ages)
-    return Markup('<h1>{}</h1><p class="status">{}</p><p class="status">{}</p>{}').format(
-        heading(shown), status, _care(shown), blocks.paragraph(" ".join(_warnings(shown)))
+    care = Markup(" · ").join([_care(shown), *_warnings(shown)])
+    return Markup('<h1>{}</h1><p class="status">{}</p><p class="status">{}</p>').format(
+        heading(shown), status, care
     )
 
 
@@ -330,6 +333,8 @@ def analyst_title(title: str) -> str:
     return f"With code, for analysts: {title}"
 
 
+NO_EMAIL = "no address is given yet"
+NO_TELEPHONE = "no number is given yet"
 HEADING = "Can everybody read these packs? {edition}"
 LINK = "Can everybody read this? What was checked, and what was not."
 DESCRIPTION = "How these pages were checked, what is not right yet, and whom to ask."
@@ -365,8 +370,8 @@ KNOWN_GAPS = (
 )
 HELP = "What if I can’t read something?"
 HELP_FROM = (
-    "Ask {role}. They can send large print or paper. Tell them, too, of anything here that you "
-    "could not read or use."
+    "Ask {role} ({email}; {telephone}). They can send large print or paper. Tell them, too, of "
+    "anything here that you could not read or use."
 )
 UNDECIDED = {
     "color-contrast": "words over drawings, and words that a scrolling box hides: the colours used "

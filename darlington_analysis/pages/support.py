@@ -247,11 +247,17 @@ def decided(shown: Decided) -> str:
     parts = [
         blocks.answer_line(blocks.sentence(shown.claim, RULES)),
         blocks.paragraph(RULE_NOTE),
-        blocks.table(_heads(HEADS), rows, CAPTION),
+        blocks.table(_heads(HEADS), rows, f"{CAPTION}; {_supposed(shown.claim.facts)}"),
     ]
     if any(outcome.state == "a person decides" for outcome in shown.outcomes):
         parts.append(blocks.paragraph(NO_ORDER))
     return Markup("").join(parts)
+
+
+def _supposed(facts: dict) -> str:
+    """Return what a table of every ward supposes, so that no two tables have one caption."""
+    without = f"without {listed(facts['withdrawn'])}, " if facts["withdrawn"] else ""
+    return f"{without}room for {word(facts['spare'])} more wards"
 
 
 def costs(shown: Costs) -> str:

@@ -48,6 +48,7 @@ class PublishedNotebook:
 # To publish another notebook, add its line here and its title to ``pages.edition.NOTEBOOKS``.
 PUBLISHED = (
     PublishedNotebook("03-borough-overview.ipynb", "borough"),
+    PublishedNotebook("07-compare.ipynb", "extremes"),
     PublishedNotebook("05-support.ipynb", "support", _where_support_is_decided),
     PublishedNotebook("06-performance-review.ipynb", "review", _a_record_each, "partnership"),
     PublishedNotebook("01-data-quality.ipynb", "data-quality"),

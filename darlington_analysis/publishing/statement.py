@@ -51,7 +51,11 @@ def _body(folder: Path, edition: Edition, roles: Roles) -> Markup:
             blocks.paragraph(words.made_since(_made_since(report, folder))),
             Markup('<p><a href="{}">{}</a></p>').format(REPORT, words.REPORT_LINK),
         )
-    help_from = words.HELP_FROM.format(role=roles.accessible_formats)
+    help_from = words.HELP_FROM.format(
+        role=roles.accessible_formats,
+        email=roles.email or words.NO_EMAIL,
+        telephone=roles.telephone or words.NO_TELEPHONE,
+    )
     return blocks.join(
         Markup("<h1>{}</h1>").format(words.HEADING.format(edition=edition.title)),
         blocks.under(words.MACHINE, looked, 2),

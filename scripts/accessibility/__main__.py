@@ -10,8 +10,8 @@ from darlington_analysis.cli.progress import say
 from darlington_analysis.core.errors import DarlingtonError
 from darlington_analysis.core.project import Project, find_project
 from darlington_analysis.core.settings import load_settings
-from darlington_analysis.publishing import run_lock, run_state, statement
-from scripts.accessibility import inspection
+from darlington_analysis.publishing import run_lock, run_state, site, statement
+from scripts.accessibility import browser, inspection
 
 
 def main(named: list[str]) -> int:
@@ -20,6 +20,7 @@ def main(named: list[str]) -> int:
     try:
         for edition in named or _published(project):
             inspect(project, edition)
+        inspect_landing(project)
     except DarlingtonError as fault:
         print(fault, file=sys.stderr)
         return fault.exit_code
@@ -47,8 +48,21 @@ def inspect(project: Project, name: str) -> None:
     inspection.refuse(report)
 
 
+def inspect_landing(project: Project) -> None:
+    """Look at the page that leads to every edition; raise InaccessibleError as ``inspect`` does."""
+    page = project.reports / site.NAME
+    if not page.is_file():
+        return
+    with browser.started() as chromium:
+        found = inspection.check_page(chromium, page, page.name)
+    inspection.refuse({"pages": [found]})
+    say(f"reports/{page.name}: as it should be")
+
+
 def _published(project: Project) -> list[str]:
-    return sorted(page.parent.name for page in project.reports.glob("[!.]*/index.html"))
+    """Return the editions of the settings that are published; an approved one is kept as it was."""
+    every = load_settings(project).editions
+    return [one.id for one in every if (project.reports / one.id / site.NAME).is_file()]
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from darlington_analysis.disclosure.suppression import gate
 from scripts.studies.disclosure_counts import count_sets
 from scripts.studies.disclosure_editions import ROOT, Town, towns
 from scripts.studies.disclosure_replay import replayed
-from scripts.studies.disclosure_words import AFTER, HEAD, NOT_COVERED, REPLAY
+from scripts.studies.disclosure_words import AFTER, HEAD, NOT_COVERED, REPLAY, TOGETHER
 
 SEED = 20110327
 PAGE = ROOT / "docs" / "disclosure.md"
@@ -54,7 +54,9 @@ def main() -> None:
         REPLAY.format(width=rule.protected_width, **replayed(rule)),
         NOT_COVERED,
     ]
-    page.write_text("\n\n".join(part.strip() for part in text) + "\n", encoding="utf-8")
+    _, title, together = PAGE.read_text("utf-8").partition(TOGETHER)
+    text.append(title + together)
+    page.write_text("\n\n".join(filter(None, map(str.strip, text))) + "\n", encoding="utf-8")
     print(sums.to_string())
 
 

@@ -8,14 +8,15 @@ takes its place in docs/disclosure.md. ``--packs``: one more draw is published w
 """
 
 import argparse
+import json
 import os
 import re
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from itertools import chain
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from itertools import chain, product
 from pathlib import Path
 
 import numpy as np
@@ -35,8 +36,10 @@ from darlington_analysis.evidence import table
 from darlington_analysis.publishing import disclosure_audit
 from darlington_analysis.sources import areas
 from scripts.studies.disclosure_editions import ROOT, SIDECAR, hash_of
+from scripts.studies.disclosure_words import TOGETHER
 
 SEED, PAGE = 20260327, ROOT / "docs" / "disclosure.md"
+KEPT = ROOT / "data" / ".disclosure" / "together.json"
 YEARS = [f"{year}/{(year + 1) % 100:02d}" for year in range(2006, 2012)]
 WARD_SETS = {"2003-2015": "fte-ward-counts", "2015-on": "fte-ward-counts-2015-on"}
 EDITIONS = {  # in the order in which they are published
@@ -46,7 +49,6 @@ EDITIONS = {  # in the order in which they are published
 }
 COLUMNS = ["withheld", "least possible", "narrowed", "refused", "missed"]
 MEANS = (4, 16, 40)  # people a ward in five years
-TITLE = "## Editions attacked together"
 TEXT = """{title}
 
 Made by `python -m scripts.studies.disclosure_together`, seed {seed}. Invented young people live in census
@@ -70,36 +72,49 @@ def main() -> int:
     """Attack every draw, print the table and put it into the page; 1 where a count is narrowed."""
     asked = argparse.ArgumentParser(description="Attack editions together.")
     asked.add_argument("--draws", type=int, default=2, help="of each mean")
+    asked.add_argument("--mean", type=int, action="append", help="people a ward in five years")
     asked.add_argument("--packs", action="store_true", help="publish one more draw whole")
     asked = asked.parse_args()
-    rule = small_number_rule(load_settings(Project(ROOT)).small_numbers)
-    tasks = [("as shipped", None, _attacked)]
-    tasks += [(MEANS[1], _people(MEANS[1], asked.draws), _published_whole)] * asked.packs
-    tasks += [
-        (mean, _people(mean, draw), _attacked) for mean in MEANS for draw in range(asked.draws)
-    ]
+    tasks: dict[str, tuple] = {"as shipped": (None, _attacked)}
+    if asked.packs:
+        tasks[f"{MEANS[1]}, draw {asked.draws + 1}"] = (
+            _people(MEANS[1], asked.draws),
+            _published_whole,
+        )
+    for mean, draw in product(asked.mean or MEANS, range(asked.draws)):
+        tasks[f"{mean}, draw {draw + 1}"] = _people(mean, draw), _attacked
+    found = json.loads(KEPT.read_text("utf-8")) if KEPT.is_file() else {}
     with ProcessPoolExecutor(os.cpu_count()) as pool:
-        rows = [row for rows in pool.map(_rows, *zip(*tasks, strict=True)) for row in rows]
-    table_ = pd.DataFrame(rows)
-    counts = table_[["narrowed", "missed"]].apply(pd.to_numeric).sum().astype(int)
+        running = {pool.submit(_rows, name, *task): name for name, task in tasks.items()}
+        for done in as_completed(running):
+            found[running[done]] = done.result()
+            KEPT.parent.mkdir(exist_ok=True)
+            KEPT.write_text(json.dumps(found, indent=1), "utf-8")
+    return _write(pd.DataFrame([row for name in sorted(found) for row in found[name]]))
+
+
+def _write(rows: pd.DataFrame) -> int:
+    """Put what was found, now or when it was tried last, into the page; 1 where it is not well."""
+    rule = small_number_rule(load_settings(Project(ROOT)).small_numbers)
+    counts = rows[["narrowed", "missed"]].apply(pd.to_numeric).sum().astype(int)
     text = TEXT.format(
-        title=TITLE,
+        title=TOGETHER,
         seed=SEED,
         first=f"{YEARS[0]} to {YEARS[4]}",
         second=f"{YEARS[1]} to {YEARS[5]}",
-        rows=_written(table_),
+        rows=_written(rows),
         most=COUNTED_TO * rule.protected_width,
         width=rule.protected_width,
-        refused=int(table_["refused"].eq("yes").sum()),
+        refused=int(rows["refused"].eq("yes").sum()),
         **counts,
     )
     print(text)
-    page = PAGE.read_text("utf-8").partition(TITLE)[0].rstrip()
+    page = PAGE.read_text("utf-8").partition(TOGETHER)[0].rstrip()
     PAGE.write_text(f"{page}\n\n{text}", "utf-8")
     return int(counts.sum() > 0)
 
 
-def _rows(people_a_ward: object, people: pd.DataFrame | None, published: Callable) -> list[dict]:
+def _rows(people_a_ward: str, people: pd.DataFrame | None, published: Callable) -> list[dict]:
     """Return a row for each edition of a town, and one for all of them together."""
     with tempfile.TemporaryDirectory() as folder:
         town = _town(Path(folder) / "town", people)
@@ -222,7 +237,7 @@ def _found(town: Project, bounds: pd.DataFrame) -> dict:
     width = load_settings(town).small_numbers.protected_width
     return {
         "withheld": len(bounds),
-        "least possible": bounds["possible"].min() if len(bounds) else "",
+        "least possible": int(bounds["possible"].min()) if len(bounds) else "",
         "narrowed": int((bounds["possible"] < width).sum()),
     }
 

@@ -74,3 +74,5 @@ NOT_COVERED = """\
 - **Words and pictures.** The scan of pages recognises digits, and a few words for numbers, near the
   name of a ward or an indicator. It does not see marks in charts.
 - **Zeros** are printed, so a page shows that no young person in a ward entered the system."""
+
+TOGETHER = "## Editions attacked together"  # written by disclosure_together, and kept by disclosure

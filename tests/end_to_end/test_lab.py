@@ -149,7 +149,7 @@ def test_the_explorer_s_fields_answer_to_keys(page, capsys):
         (3, "2007", "2007"),
         (0, "Lingfield", "score: Lingfield"),
         (1, "Homes with no car or van", "Homes with no car or van: Lingfield"),
-        (1, "Residents by age", "aged 65"),
+        (1, "Residents by age", "% of usual residents by age, Lingfield"),
     ]
     took = [moved(page, fields.nth(place), words, wanted) for place, words, wanted in asked]
     with capsys.disabled():

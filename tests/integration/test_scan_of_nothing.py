@@ -1,35 +1,10 @@
 """A scan of thousands of made-up boroughs in which nothing is true."""
 
 import numpy as np
-import pandas as pd
 from scipy import stats
 
 from darlington_analysis.evidence import scan
-
-SLUGS = ("unemployed", "bad-health", "no-car", "no-qualifications", "social-rented")
-
-
-LEVELS = dict.fromkeys(SLUGS, 20.0)
-
-
-WARDS, PEOPLE, TRIES = 24, 4000, 150
-
-
-def table_of(counts: np.ndarray) -> pd.DataFrame:
-    """Return rows of the one table: an indicator a row of ``counts``, a ward a column."""
-    return pd.DataFrame(
-        {
-            "indicator": slug,
-            "area_code": f"E050{ward:05d}",
-            "numerator": float(counts[number, ward]),
-            "denominator": float(PEOPLE),
-            "status": "",
-            "basis": "observed",
-            "is_dummy": False,
-        }
-        for number, slug in enumerate(SLUGS)
-        for ward in range(WARDS)
-    )
+from tests.support.scans import LEVELS, PEOPLE, SLUGS, TRIES, WARDS, table_of
 
 
 def test_where_nothing_is_true_few_scans_raise_any_alarm():

@@ -1,11 +1,12 @@
 """A raw file is read only beside its sidecar and its true checksum."""
 
 import hashlib
+import re
 
 import pytest
 
-from darlington_analysis.cleaning import process
-from darlington_analysis.core.errors import SourceError
+from darlington_analysis.cleaning import process, ward_geography
+from darlington_analysis.core.errors import SchemaError, SourceError
 from darlington_analysis.core.settings import load_settings
 from darlington_analysis.sources import register, sidecars
 
@@ -127,3 +128,33 @@ def test_each_column_of_a_declared_table_is_asked_for(town, column):
     side.write_text(text, "utf-8")
     with pytest.raises(SourceError, match=f"no column {column}, which fuel-poverty-wards needs"):
         process.gather(town, load_settings(town))
+
+
+def test_an_area_that_stands_twice_among_residents_is_named(town):
+    """The shares of wards are worked out from them; the second row was a traceback."""
+    path = town.raw / "population/mid-2020/all_ages_lsoas.csv"
+    side = path.with_name(f"{path.name}.source.toml")
+    content = path.read_bytes()
+    twice = content + content.splitlines(keepends=True)[1]
+    digests = [hashlib.sha256(held).hexdigest() for held in (content, twice)]
+    path.write_bytes(twice)
+    side.write_text(side.read_text("utf-8").replace(*digests), "utf-8")
+    with pytest.raises(SchemaError, match="all_ages_lsoas.csv says E0101.* more than once"):
+        ward_geography.residents(town, "2011")
+
+
+@pytest.mark.parametrize(
+    "name", ["census/2001/wards_2003_2015.csv", "dummy/adult-skills/ward_percentages_DUMMY.csv"]
+)
+def test_figures_of_another_council_s_ward_in_a_table_of_ours_are_refused(town, name):
+    """Its row has the same columns and a fitting checksum, and no sum that it would upset."""
+    path = town.raw / name
+    side = path.with_name(f"{path.name}.source.toml")
+    content = path.read_bytes()
+    row = next(line for line in content.splitlines(keepends=True) if b"E05" in line)
+    other = content + re.sub(rb"E05\d{6}", b"E05009999", row)
+    digests = [hashlib.sha256(held).hexdigest() for held in (content, other)]
+    path.write_bytes(other)
+    side.write_text(side.read_text("utf-8").replace(*digests), "utf-8")
+    with pytest.raises(SchemaError, match=f"{name} has figures of E05009999"):
+        process.process(town, load_settings(town))

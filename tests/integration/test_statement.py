@@ -1,5 +1,7 @@
 """Page 1 and every page of a ward lead to the statement on accessibility and say whom to ask."""
 
+import dataclasses
+
 import pytest
 from markupsafe import escape
 
@@ -30,6 +32,20 @@ def test_a_pack_says_how_old_it_is_and_whom_to_ask(central):
         roles.accessible_formats,
     ):
         assert f"{escape(each)}</dd>" in said
+    assert f"<dt>By e-mail</dt><dd>{page.NO_EMAIL}</dd>" in said
+    assert f"<dt>By telephone</dt><dd>{page.NO_TELEPHONE}</dd>" in said
+
+
+def test_an_address_and_a_number_that_are_given_stand_in_the_pack(central):
+    """A team's own; what is no address is refused with the settings."""
+    given = {"email": "evidence@council.example", "telephone": "01325 000000"}
+    roles = central.header.roles.model_copy(update=given)
+    facts = dict(page.document_facts(dataclasses.replace(central.header, roles=roles)))
+    assert given["email"] == facts["By e-mail"]
+    assert given["telephone"] == facts["By telephone"]
+    for spoilt in ({"email": "evidence at council"}, {"telephone": "<b>1</b>"}):
+        with pytest.raises(ValueError, match="pattern"):
+            type(roles)(**{**roles.model_dump(), **spoilt})
 
 
 @pytest.mark.accessibility(14)

@@ -9,27 +9,7 @@ from darlington_analysis.evidence import scan
 from darlington_analysis.sources.indicators import register
 from darlington_analysis.statistics.comparisons import beyond_usual_spread, departures
 from darlington_analysis.statistics.rates import poisson_limits, proportions
-
-SLUGS = ("unemployed", "bad-health", "no-car", "no-qualifications", "social-rented")
-LEVELS = dict.fromkeys(SLUGS, 20.0)
-WARDS, PEOPLE, TRIES = 24, 4000, 150
-
-
-def table_of(counts: np.ndarray) -> pd.DataFrame:
-    """Return rows of the one table: an indicator a row of ``counts``, a ward a column."""
-    return pd.DataFrame(
-        {
-            "indicator": slug,
-            "area_code": f"E050{ward:05d}",
-            "numerator": float(counts[number, ward]),
-            "denominator": float(PEOPLE),
-            "status": "",
-            "basis": "observed",
-            "is_dummy": False,
-        }
-        for number, slug in enumerate(SLUGS)
-        for ward in range(WARDS)
-    )
+from tests.support.scans import LEVELS, PEOPLE, SLUGS, WARDS, table_of
 
 
 def one_case() -> pd.DataFrame:

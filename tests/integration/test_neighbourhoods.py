@@ -1,0 +1,63 @@
+"""Neighbourhoods are shown by what people know them by: name, postcodes, earlier ward."""
+
+import pytest
+
+from darlington_analysis.evidence import table
+from darlington_analysis.evidence.ward import in_table
+from darlington_analysis.pages import inside, place
+from darlington_analysis.sources import lineage, register
+
+
+@pytest.fixture(scope="module")
+def red_hall(edition_table):
+    """Return the evidence of a ward since 2015."""
+    return in_table(table.load("2025", edition_table.project), "E05010428")
+
+
+def test_a_neighbourhood_has_its_name_its_postcodes_and_its_earlier_ward(red_hall):
+    """The most deprived first, each with what the published lookups say of it."""
+    first = red_hall.inside.neighbourhoods.iloc[0]
+    assert ("Darlington 009B", "Haughton East") == (first.area_name, first.ward_before)
+    html = str(inside.inside(red_hall.inside))
+    assert "Postcodes beginning DL1 2S, 2T, 2U<br>Until 2015 in Haughton East" in html
+
+
+def test_wards_of_the_first_set_have_no_earlier_ward(edition_table):
+    """Nothing is said of a time that the project holds no lookup of."""
+    evidence = in_table(table.load("2011", edition_table.project), "E05001561")
+    assert {""} == set(evidence.inside.neighbourhoods.ward_before)
+    assert "Until " not in str(inside.inside(evidence.inside))
+
+
+def test_without_the_lookups_the_code_stands(red_hall, monkeypatch):
+    """Another council's project need not hold names or postcodes."""
+
+    def absent(project, dataset, vintage=None):
+        raise register.AbsentError(dataset, vintage)
+
+    monkeypatch.setattr(lineage.register, "find", absent)
+    assert lineage.neighbourhoods(red_hall.table.project, "2021").empty
+    assert {} == lineage.postcodes(red_hall.table.project, "2015-on")
+
+
+def test_every_neighbourhood_and_ward_is_known(edition_table):
+    """Each LSOA of both Indices has a name, and each ward has postcodes."""
+    project = edition_table.project
+    for lsoas, number in (("2001", 63), ("2021", 66)):
+        known = lineage.neighbourhoods(project, lsoas)
+        assert number == len(known)
+        assert known.lsoa_name.str.match(r"Darlington \d{3}[A-H]").all()
+    for ward_set, number in (("2003-2015", 24), ("2015-on", 20)):
+        assert number == len(lineage.postcodes(project, ward_set))
+
+
+def test_a_pack_leads_to_its_neighbours_and_to_the_other_edition(red_hall, edition_table):
+    """With the share of people in common; from the earlier wards to those of today, too."""
+    html = str(place.place(red_hall.place))
+    assert 'href="../E05010430-stephenson/evidence-pack.html">Stephenson</a>' in html
+    assert "In the 2011 edition, 64 in 100 of its people are in" in html
+    assert 'href="../../2011/E05001568-lingfield/evidence-pack.html">Lingfield</a>' in html
+    assert 'href="../compare.html#E05010428"' in html
+    before = in_table(table.load("2011", edition_table.project), "E05001561")
+    html = str(place.place(before.place))
+    assert 'href="../../2025/E05010418-haughton-springfield/evidence-pack.html"' in html
