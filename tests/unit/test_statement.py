@@ -18,10 +18,11 @@ PAGE = '<title>{}</title><a href="{}">Words</a><p id="here">There.</p>'
 @pytest.fixture
 def folder(tmp_path):
     """Return an edition's folder with two pages, each leading to the other."""
-    (tmp_path / "E1-a").mkdir()
-    (tmp_path / "index.html").write_text(PAGE.format("All", "E1-a/a.html#here"), "utf-8")
-    (tmp_path / "E1-a/a.html").write_text(PAGE.format("A", "../index.html"), "utf-8")
-    return tmp_path
+    folder = tmp_path / "reports" / "2011"
+    (folder / "E1-a").mkdir(parents=True)
+    (folder / "index.html").write_text(PAGE.format("All", "E1-a/a.html#here"), "utf-8")
+    (folder / "E1-a/a.html").write_text(PAGE.format("A", "../index.html"), "utf-8")
+    return folder
 
 
 def stated(folder) -> str:
@@ -126,13 +127,13 @@ def test_report_and_statement_are_there_whole_or_as_before(folder, monkeypatch):
     [
         ("nowhere.html", "nowhere.html leads nowhere"),
         ("#no", "#no leads nowhere"),
-        ("../../outside.html", "leads nowhere"),
+        ("../../../outside.html", "leads nowhere"),
         ("../index.html#no", "leads nowhere"),
     ],
 )
 def test_a_link_that_leads_nowhere_is_found(folder, address, fault):
-    """No such file, no such place on its page, or out of the edition."""
-    (folder.parent / "outside.html").touch()
+    """No such file, no such place on its page, or out of the reports."""
+    (folder.parents[1] / "outside.html").touch()
     pages = [folder / "index.html", folder / "E1-a/a.html"]
     assert [] == list(links.edition_faults(folder, pages))
     pages[1].write_text(PAGE.format("A", address), "utf-8")
