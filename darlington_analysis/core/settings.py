@@ -242,8 +242,11 @@ class Settings(_Record):
     place: Place
 
     @model_validator(mode="after")
-    def _default_exists(self):
-        if self.packs.default_edition not in [edition.id for edition in self.editions]:
+    def _editions_are_known_and_named_once(self):
+        ids = [edition.id for edition in self.editions]
+        if twice := sorted({one for one in ids if ids.count(one) > 1}):
+            raise ValueError(f"edition id {twice[0]!r} stands twice: each edition has its own")
+        if self.packs.default_edition not in ids:
             raise ValueError(f"default_edition {self.packs.default_edition!r} is not an edition")
         known = [wards.id for wards in self.place.ward_sets]
         for edition in self.editions:

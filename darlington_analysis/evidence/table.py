@@ -174,7 +174,8 @@ def _stamp(project: Project, edition: Edition) -> str:
     for name in _FILES:
         digest.update((project.processed / name).read_bytes())
     digest.update(project.settings_file.read_bytes())
-    digest.update(json.dumps(fingerprints.of_folder(project.approvals)).encode())
+    if project.approvals.is_dir():
+        digest.update(json.dumps(fingerprints.of_folder(project.approvals)).encode())
     return digest.hexdigest()
 
 

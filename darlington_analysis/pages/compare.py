@@ -16,7 +16,8 @@ AXIS_OF_PAIRS = "Percentage points: the first ward less the second"
 PAIR = "{one} less {other}"
 NONE = "no difference"
 ALT = (
-    "Dot chart of {count} differences with their intervals. {higher} are above zero, {lower} below."
+    "Dot chart of each difference with its interval, on both sides of a line at no difference. The "
+    "table gives every value."
 )
 CAPTION = "{wards}: values, differences and their 95% intervals"
 WORDS = {
@@ -52,11 +53,7 @@ def comparison(shown: Comparison) -> Markup:
         figure_id="-".join(["differences", *(ward.slug for ward in shown.wards)]),
         title=DIFFERENCES.format(wards=_wards(shown)),
         subtitle=SUBTITLE,
-        alt=ALT.format(
-            count=len(drawn),
-            higher=int((drawn.difference > 0).sum()),
-            lower=int((drawn.difference < 0).sum()),
-        ),
+        alt=ALT,
         table_html=table + _why_not(rows),
         source_line=_source(shown, rows),
     )

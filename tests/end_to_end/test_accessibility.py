@@ -1,12 +1,12 @@
 """Everybody can read the pages, in a real Chromium; and each check is seen to fire."""
 
 import json
-import re
 import shutil
 
 import pytest
 
 from darlington_analysis.core.errors import UsageError
+from darlington_analysis.core.settings import load_settings
 from darlington_analysis.evidence import table, ward
 from darlington_analysis.pages import page as page_words
 from darlington_analysis.pages.register import shown
@@ -196,29 +196,25 @@ def test_packs_and_index_pages_of_both_editions_shut_nobody_out(
 
 
 @pytest.mark.accessibility(45)
-def test_an_edition_s_report_says_what_ran_and_who_did_not_look(
-    chromium, edition_pages, edition_table, tmp_path
-):
+def test_an_edition_s_report_says_what_ran_and_who_did_not_look(shared, chromium, tmp_path):
     """Counts of pages and rules are printed; what only a person can check is listed as open.
 
     The statement is looked at as it stands before anybody has looked, and after.
     """
-    for name in ("index.html", "agreements.html"):
-        shutil.copy(edition_pages / "2025" / name, tmp_path)
-    disclosure_audit.write(
-        disclosure_audit.passed(edition_table), tmp_path
-    )  # the index leads to it
-    settings = edition_table.settings
-    statement.write(tmp_path, settings.edition("2025"), settings.roles)
-    made = inspection.check_edition(tmp_path, "2025")
+    published = shared.published("2025")
+    reports = shutil.copytree(published.reports, tmp_path / "reports")
+    folder, settings = reports / "2025", load_settings(published)
+    made = inspection.check_edition(folder, "2025")
     inspection.refuse(made)
-    assert re.match(r"3 pages in 3 views, \d\d rules of axe: 0 violations\.", made["summary"])
+    count = len(list(folder.rglob("*.html")))
+    assert made["summary"].startswith(f"{count} pages in 3 views, ")
+    assert "rules of axe: 0 violations." in made["summary"]
     assert "was not checked here" in made["summary"]
     assert made["for_a_person_to_check"]
-    inspection.write(made, tmp_path)
-    assert made == json.loads((tmp_path / inspection.REPORT).read_text("utf-8"))
-    statement.write(tmp_path, settings.edition("2025"), settings.roles)
-    assert not refused(inspection.check_page(chromium, tmp_path / statement.PAGE, "it", [PHONE]))
+    inspection.write(made, folder)
+    assert made == json.loads((folder / inspection.REPORT).read_text("utf-8"))
+    statement.write(folder, settings.edition("2025"), settings.roles)
+    assert not refused(inspection.check_page(chromium, folder / statement.PAGE, "it", [PHONE]))
 
 
 def test_an_edition_without_pages_is_refused(tmp_path):

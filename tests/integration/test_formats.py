@@ -98,7 +98,7 @@ def test_plain_text_says_all_that_the_page_says(page):
     assert said.startswith("A ward\n======\n\n\nOne\n---\n\nWords.\n\n\nTwo\n---\n")
     assert "\nCollege 12.5.\n" in said
     assert "\nAll\n  College: Value 12.5\n" in said
-    assert said.endswith("Source: a test.\n\nFoot\n")
+    assert said.endswith("Source: a test. Link to this figure: #f\n\nFoot\n")
     assert not re.search("Skip to|On this page|<|Community Partnerships", said)
 
 

@@ -46,20 +46,20 @@ def test_the_findings_execute_few_files(fresh):
         lambda: what_matters.sentences(in_table(fresh(), "Red Hall").what_matters)
     )
     of_its_record = {name for name in executed if name.startswith("agreements/")}
-    of_its_record |= {"evidence/agreement"}
+    of_its_record |= {"evidence/agreement", "pages/support"}
     assert not {f"statistics/{name}" for name in TESTS} & executed
     assert "evidence/outlook" not in executed
-    assert len(of_its_record) <= 6, sorted(of_its_record)
+    assert len(of_its_record) <= 7, sorted(of_its_record)
     assert len(executed - of_its_record) < 30, sorted(executed)
 
 
 def test_a_charter_executes_few_files(fresh):
-    """It prints a record: no indicator is worked out for it."""
+    """It prints a record, and the newest figure beside each target: no statistic is worked out."""
     evidence = in_table(fresh(), "Central")
     _ = evidence.version_id  # it is printed, and the pack beside it has worked it out
     executed = files_executed(lambda: papers.charter(evidence))
     assert not [name for name in executed if name.startswith("statistics/")]
-    assert len(executed) < 20, sorted(executed)
+    assert len(executed) < 22, sorted(executed)
 
 
 def test_a_second_ward_needs_no_statistics(fresh):

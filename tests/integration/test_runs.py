@@ -196,7 +196,7 @@ def test_verify_says_where_nothing_can_be_forked(town, monkeypatch, capsys):
     monkeypatch.setattr(verifying, "published_wards", lambda _: ())
     monkeypatch.setattr(verifying, "rebuild_and_compare", lambda *_: 5)
     for can, words_ in ((True, False), (False, True)):
-        monkeypatch.setattr(kernels, "warm_up", lambda _, can=can: can)
+        monkeypatch.setattr(kernels, "warm_up", lambda *_, can=can: can)
         assert 0 == main(["verify", "2011"])
         assert words_ == ("Nothing can be forked here" in capsys.readouterr().out)
 
