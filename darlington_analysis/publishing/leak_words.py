@@ -12,14 +12,16 @@ from typing import Any
 import pandas as pd
 
 from darlington_analysis.core.errors import SourceError, UsageError
+from darlington_analysis.pages.components import blocks
 from darlington_analysis.publishing.html_text import Page, Row, Statement, read
 from darlington_analysis.readers import limits
 from darlington_analysis.sources.indicators import Indicator, register
 
 # Digits that are no figure of anybody: ages, years, the unit of a rate, limits, codes, the rule.
 _NO_FIGURE = re.compile(
-    r"\[u\] based on fewer than \d+|aged? \d+ (?:to|and) \w+|per 100,000|(?:19|20)\d\d(?:/\d\d)?"
-    r"|95%|E\d{8}|\[\w+\]|\d+ wards|of \d+\b(?= wards)"
+    re.escape(blocks.SIGNS["u"])
+    + r"|aged? \d+ (?:to|and) \w+|per 100,000|(?:19|20)\d\d(?:/\d\d)?|95%"
+    r"|E\d{8}|\[\w+\]|\d+ wards|of \d+\b(?= wards)"
 )
 _WORDS = r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b"
 _PEOPLE = r"(?:child|young|people|first-time|fewer|more\b|in every)"

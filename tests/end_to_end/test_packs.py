@@ -233,7 +233,7 @@ def test_formats_that_were_there_are_made_again_with_their_pack(edition, tmp_pat
     """A text beside a pack is of the new pack once that is made again, not gone and not of before."""
     town = copied(edition, tmp_path / "town")
     folder = town.reports / "2011" / "E05001570-mowden"
-    assert 0 == run(town, "formats", "--ward", "Mowden", "--format", "text").returncode
+    assert 0 == run(town, "formats", "--ward", "Mowden", "--as", "text").returncode
     before = (folder / "evidence-pack.txt").read_bytes()
     said = run(town, "packs", "--ward", "Mowden", "--force")
     assert 0 == said.returncode, said.stderr
