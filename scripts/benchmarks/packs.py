@@ -17,7 +17,7 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
-from scripts import ROOT
+from scripts import ROOT, copy_settings
 from scripts.benchmarks import kept_results, measuring, results_page
 from scripts.benchmarks.ways import CORES
 
@@ -49,7 +49,8 @@ def project_to_measure(folder: Path) -> Path:
     town = folder / "town"
     for name in ("data/raw", "data/agreements", "notebooks"):
         shutil.copytree(ROOT / name, town / name)
-    for name in ("darlington.toml", "data/statements.toml", "data/practices.toml"):
+    copy_settings(town)
+    for name in ("data/statements.toml", "data/practices.toml"):
         shutil.copy(ROOT / name, town / name)
     environment = {**os.environ, "DARLINGTON_PROJECT": str(town)}
     command = [sys.executable, "-m", "darlington_analysis"]

@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from darlington_analysis.core.project import Project
-from scripts import ROOT
+from scripts import ROOT, copy_settings
 
 COUNTS = "dummy/first-time-entrants/ward_counts_DUMMY.csv"
 TOTALS = "dummy/first-time-entrants/borough_counts_DUMMY.csv"
@@ -37,7 +37,7 @@ def make(folder: Path, seed: int) -> Project:
         ignored = shutil.ignore_patterns("restricted", ".ipynb_checkpoints")
         shutil.copytree(ROOT / name, folder / name, ignore=ignored)
     (folder / "data/raw/restricted").mkdir()
-    shutil.copy(ROOT / "darlington.toml", folder)
+    copy_settings(folder)
     project, random = Project(folder), np.random.default_rng(seed)
     _rewrite(project, WARDS, _named)
     counts = _rewrite(project, COUNTS, lambda table: _counted(table, random))

@@ -16,7 +16,7 @@ from pathlib import Path
 from darlington_analysis.agreements import signing
 from darlington_analysis.core import fingerprints
 from darlington_analysis.core.project import Project
-from scripts import ROOT
+from scripts import ROOT, copy_settings
 
 RECORD = "data/agreements/central.toml"
 
@@ -82,7 +82,8 @@ def copied(root: Path) -> Path:
         )
         shutil.copytree(ROOT / name, root / name, ignore=ignored)
     (root / "data/raw/restricted").mkdir()
-    for name in ("darlington.toml", "data/statements.toml", "data/practices.toml"):
+    copy_settings(root)
+    for name in ("data/statements.toml", "data/practices.toml"):
         shutil.copy(ROOT / name, root / name)
     text = (ROOT / "tests/records/evening-classes.toml").read_text("utf-8")
     ready = text.replace('state = "wishes to continue"', 'state = "agreed"')

@@ -24,6 +24,7 @@ NOTEBOOKS = {
     "04-explore": {"edition": "2011"},
     "05-support": {"edition": "2011"},
     "06-performance-review": {"partnership": "Central Community Partnership", "edition": "2011"},
+    "07-compare": {"edition": "2011"},
 }
 pytestmark = pytest.mark.skipif(
     not kernel_pool.is_to_be_had(), reason="no fork server on this system"

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from darlington_analysis.core.project import Project
+from scripts import copy_settings
 
 BOROUGH, REGION, COUNTRY = "E06000005", "E12000001", "E92000001"  # of this checkout
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,12 +38,7 @@ def copy_project(into: Path) -> Project:
         (into / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, into / name)
     (into / "data/raw/restricted").mkdir(exist_ok=True)
-    # Tests that name no edition are about the wards of 2003 to 2015, the ones the review is about.
-    settings = into / "darlington.toml"
-    text = settings.read_text("utf-8").replace(
-        'default_edition = "2025"', 'default_edition = "2011"'
-    )
-    settings.write_text(text, "utf-8")
+    copy_settings(into)
     return Project(into)
 
 
