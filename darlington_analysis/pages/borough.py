@@ -102,7 +102,7 @@ def places_table(shown: PlacesOnIndex, caption: str = "") -> str:
     columns = [
         tables.Column("area_name", "Ward"),
         tables.Column("at", f"Place in {blocks.borough()}", "number", show=str),
-        tables.Column("value", "Place in England, 0 to 100", "number"),
+        tables.deprived_column(),
         tables.Column("within", "In England’s most deprived quarter"),
         tables.Column("state", "Council support"),
     ]

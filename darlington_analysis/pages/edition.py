@@ -74,7 +74,7 @@ def ready(packs: int, wards: int, failed: int) -> str:
     if packs == wards:
         return f"All {wards} packs are ready."
     if not failed:
-        return f"{first} The table says what of the others."
+        return f"{first} The table says how far the others are."
     return f"{first} At the last try {failed} could not be made: the table says why."
 
 

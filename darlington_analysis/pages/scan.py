@@ -147,7 +147,7 @@ def pockets(shown: Pockets) -> str:
     answer = blocks.answer_line(blocks.sentence(shown.claims[0], RULES))
     columns = [
         tables.Column("area_name", "Ward"),
-        tables.Column("value", "Place in England, 0 to 100", "number"),
+        tables.deprived_column(),
         tables.Column("neighbourhoods", "Neighbourhoods", "number"),
         tables.Column("worst_20", "In the most deprived fifth", "number"),
         tables.Column("worst_10", "In the most deprived tenth", "number"),

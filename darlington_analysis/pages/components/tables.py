@@ -11,7 +11,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.core.errors import SchemaError
-from darlington_analysis.pages.components.numbers import value_text
+from darlington_analysis.pages.components.numbers import more_deprived_than, value_text
 from darlington_analysis.sources.indicators import Indicator
 
 Kind = Literal["text", "number", "value"]
@@ -39,6 +39,16 @@ class Column:
     show: Callable[[Any], str] | None = None
     missing: str = ""
     status_key: str = "status"
+
+
+def deprived_column() -> Column:
+    """Return the column of places in England as every page says them: high is deprived."""
+    return Column(
+        "value",
+        "More deprived than, of 100 wards in England",
+        "number",
+        show=lambda value: str(more_deprived_than(value)),
+    )
 
 
 def value_column(
