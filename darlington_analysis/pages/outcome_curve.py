@@ -30,7 +30,7 @@ BANDS = (
 NO_BANDS = "How far the gaps of wards usually move is not known from two censuses."
 TITLES = {
     "still": "The gap to {country} has hardly moved in {years} years",
-    "closed": "The gap to {country} has closed by {by} in {years} years",
+    "closed": "The gap to {country} has narrowed by {by} in {years} years",
     "grown": "The gap to {country} has grown by {by} in {years} years",
     "one": "{by} points from {country}, in {year}",
 }

@@ -144,16 +144,17 @@ def _how_far(facts: dict) -> str:
 def moved_range(facts: dict) -> str:
     """Return the limits of a change in the gap as a sentence, fine enough to show what is said."""
     shared = "apportioned" in (facts["fit"], facts["other_fit"])
-    allowing = "for chance and for census areas that are shared out" if shared else "for chance"
-    return f"Allowing {allowing}, the gap moved by between {_limits(facts)}."
+    allowing = "for chance and for sharing out areas" if shared else "for chance"
+    return f"Allowing {allowing}, the gap {_limits(facts)}."
 
 
 def _limits(facts: dict) -> str:
     lower, upper = facts["gap_change_lower"], facts["gap_change_upper"]
     if lower < 0 < upper:
-        return f"{_size(lower)} points down and {_size(upper)} points up"
+        return f"may have fallen by up to {_size(lower)} points or risen by up to {_size(upper)}"
     near, far = sorted((abs(lower), abs(upper)))
-    return f"{_size(near)} and {_size(far)} points {'up' if lower + upper > 0 else 'down'}"
+    moved = "rose" if lower + upper > 0 else "fell"
+    return f"{moved} by between {_size(near)} and {_size(far)} points"
 
 
 def _size(points: float) -> str:

@@ -13,7 +13,7 @@ from darlington_analysis.pages.components.numbers import listed, word
 from darlington_analysis.sources.areas import Ward
 
 TOUCHES = "{ward} touches {count}: {names}."
-ELSEWHERE = "In the {edition}, {share} in 100 of its people are in {ward}."
+ELSEWHERE = "{share} in 100 of its people live in {ward}, a ward of the {edition}."
 ALSO_THERE = "{share} in 100 are in {ward}."
 COMPARE = "Set {ward} beside another ward"
 SAME_WARD = "The {edition} has a pack of {ward}, too."
@@ -155,7 +155,7 @@ def predecessors_sentence(facts: dict) -> str:
             f"{count} of its people live where supported wards of "
             f"{years} were: {listed(facts['supported'])}."
         )
-    return f"{first} Nothing about support follows: it has not been decided for this ward."
+    return f"{first} That does not decide whether this ward will be supported."
 
 
 RULES = {"lines": predecessors_sentence}

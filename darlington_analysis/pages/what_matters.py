@@ -49,7 +49,7 @@ NO_BETTER = "No figure we have is clearly better here than in England."
 NOTHING_HEADLINE = "Nothing we can measure stands out from England"
 NOTHING = "No figure of enough people is clearly worse or clearly better here than in England."
 STRENGTHS = "People here have written down what is strong: {words}."
-CLOSED = "{name}: the gap to {area} has closed by {points} points"
+NARROWED = "{name}: the gap to {area} has narrowed by {points} points"
 GROWN = "{name}: the gap to {area} has grown by {points} points"
 PASSED = "{name}: from {before} {area} to {now}"
 MOVED = (
@@ -265,7 +265,9 @@ def _moved_headline(name: str, area: str, before: float, now: float) -> str:
         words = [ABOVE if gap > 0 else BELOW for gap in (before, now)]
         return PASSED.format(name=name, before=words[0], area=area, now=words[1])
     points = f"{abs(abs(now) - abs(before)):.1f}"
-    return (CLOSED if abs(now) < abs(before) else GROWN).format(name=name, area=area, points=points)
+    return (NARROWED if abs(now) < abs(before) else GROWN).format(
+        name=name, area=area, points=points
+    )
 
 
 def _inside(shown: WhatMatters) -> Finding:

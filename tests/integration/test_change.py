@@ -150,8 +150,8 @@ def test_the_page_of_changes_is_what_the_command_writes(town):
 def test_page_1_says_what_has_changed_as_a_gap(earlier):
     """Cockerton West came nearer to England by more than most wards moved; Central did not."""
     said = " ".join(what_matters.sentences(in_table(earlier, "Cockerton West").what_matters))
-    assert "the gap to England has closed by 5.2 points" in said
-    assert "the gap moved by between 3.0 and 7.5 points down" in said
+    assert "the gap to England has narrowed by 5.2 points" in said
+    assert "the gap fell by between 3.0 and 7.5 points" in said
     central = " ".join(what_matters.sentences(in_table(earlier, "Central").what_matters))
     assert "the gap to England" not in central
 
