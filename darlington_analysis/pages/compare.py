@@ -28,7 +28,7 @@ WORDS = {
 }
 OVER_TIME = "{title}: {ward} over time"
 OVER_TIME_ALT = "Line chart. {parts}."
-OVER_TIME_CAPTION = "{title}, {unit}; changes with their 95% intervals"
+OVER_TIME_CAPTION = "{ward}: {title}, {unit}; changes with their 95% intervals"
 MOVED = {"up": "up", "down": "down", "cannot be told apart": "too close to call"}
 MOST_ROWS = 40  # of a chart
 
@@ -210,7 +210,7 @@ def _periods_table(shown: OverTime) -> Markup:
     return tables.table(
         words,
         columns,
-        OVER_TIME_CAPTION.format(title=about.title, unit=about.unit),
+        OVER_TIME_CAPTION.format(ward=shown.ward.name, title=about.title, unit=about.unit),
         signs=blocks.SIGNS,
     )
 
