@@ -35,8 +35,10 @@ _PRELOADED = [
     "darlington_analysis.publishing.preload",  # the last: it uses the others
 ]
 # No thread may live in a process that is to be forked: Arrow's allocator and the linear algebra
-# libraries would start some at import.
-_ONE_THREAD = {
+# libraries would start some at import. And matplotlib takes its backend when it is imported: here,
+# before a kernel could say that figures belong in the notebook.
+_BEFORE_IMPORTS = {
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
@@ -50,7 +52,7 @@ def start() -> None:
     """Start the warm parent where it does not run yet; a worker has the one it came from."""
     from multiprocessing import forkserver
 
-    os.environ.update(_ONE_THREAD)
+    os.environ.update(_BEFORE_IMPORTS)
     if not _is_shared:
         tempfile.tempdir = kernel_launch.short_folder()  # multiprocessing puts a socket there
         multiprocessing.get_context("forkserver").set_forkserver_preload(_PRELOADED)
