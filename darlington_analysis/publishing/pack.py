@@ -172,10 +172,12 @@ def refuse_made_up_again(loaded: EditionTable, edition_folder: Path) -> None:
     made_up = {slug: indicator(slug).title for slug in set(rows.indicator)}
     for ward in loaded.wards.wards:
         folder = edition_folder / ward.folder
-        if not is_as_made(folder) or not (folder / FIGURES).is_file():
-            continue  # a pack that was changed by hand is refused as such
-        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
-        before = manifest.get("made_up_indicators", [])
+        if not (folder / MANIFEST).is_file() or not (folder / FIGURES).is_file():
+            continue
+        try:
+            before = json.loads((folder / MANIFEST).read_text("utf-8"))["made_up_indicators"]
+        except (ValueError, KeyError, TypeError):  # changed by hand: every real figure counts
+            before = []
         own = pd.read_csv(folder / FIGURES, dtype=str, encoding="utf-8-sig")
         own = own[own.area_code.eq(ward.code) & own.is_dummy.eq("False")]
         for slug in sorted(slug for slug, title in made_up.items() if title not in before):
