@@ -78,4 +78,4 @@ def test_the_overview_runs_for_the_second_edition_under_plain_papermill(made, tm
         if "data" in output
     ]
     assert any("does not hold the Index of 2007" in text for text in texts)
-    assert any("Northgate 3rd 4" in text for text in texts)
+    assert any("Northgate 3rd 96" in text for text in texts)
