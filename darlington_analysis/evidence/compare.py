@@ -136,7 +136,7 @@ def over_time(
 
     Changes are those of ``statistics.differences.gap_changes``, from the row before. Raises
     UnknownAreaError for a ward or an indicator that does not exist, UsageError where ``since`` is
-    no earlier edition or nobody knows where the wards' people went.
+    no earlier edition or it is not known where the wards' people went.
     """
     ward = table.wards.find(str(name)).ward
     rows = _of_ward(table, ward, slug)

@@ -155,7 +155,7 @@ def controls(explorer: Explorer) -> Controls:
             known = _periods(explorer, title)
             made[PERIOD].options = list(known)
             if made[PERIOD].value not in known:  # another indicator has other periods: its latest
-                made[PERIOD].value = next(iter(known))  # asks anew
+                made[PERIOD].value = next(iter(known))  # this calls ``ask`` again
                 return
         answer.value = _answer(explorer, {label: field.value for label, field in made.items()})
 

@@ -190,7 +190,7 @@ def _wrong_way(record, context):
 
 @check("target-met-by-pace", ERROR, 59, 162)
 def _by_pace(record, context):
-    """What the country's own change would bring about is nobody's work."""
+    """A target that the country's pace alone would meet asks for no work."""
     for outcome, where, facts in _with_target(record, context):
         if facts.way == BETTER and facts.is_met_by_pace:
             yield where, {"id": outcome.id, "target": facts}

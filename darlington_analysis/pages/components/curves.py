@@ -42,7 +42,7 @@ class Curve:
 def curve(shown: Curve, level: str, ahead: str, target: str, words: str) -> Markup:
     """Return the curve: history, what is likely if nothing changes, and the target.
 
-    ``level`` names the line at nought, ``ahead`` the band and ``target`` the cross; ``words`` say
+    ``level`` names the line at zero, ``ahead`` the band and ``target`` the cross; ``words`` say
     the whole of it to those who do not see it.
     """
     axes = _Axes(shown)
