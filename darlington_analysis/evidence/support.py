@@ -50,6 +50,11 @@ class SupportEvidence(Answer):
     table: table.EditionTable
     decided_by: Support
 
+    @property
+    def supported(self) -> tuple[str, ...]:
+        """Names of the wards whose partnerships are supported, in the order of the settings."""
+        return tuple(self.table.wards.ward(code).name for code in self.decided_by.supported)
+
     @cached_property
     def decided(self) -> Decided:
         """How things stand: the council's lists, and what partnerships have said."""
@@ -57,11 +62,13 @@ class SupportEvidence(Answer):
 
     def what_if(self, *withdraws: str, capacity: int | None = None) -> Decided:
         """Return what would follow if these wards' partnerships wanted no support, or there were
-        room for ``capacity`` more wards. Raises UnknownAreaError."""
+        room for ``capacity`` more wards. Wards go by name or code. Raises UnknownAreaError."""
         now = deprivation.supposed(self.table)
-        codes = frozenset(self.table.wards.find(name).ward.code for name in withdraws)
+        wards = [self.table.wards.find(name).ward for name in withdraws]
         spare = now.spare_capacity if capacity is None else capacity
-        scenario_name = f"without {' and '.join(withdraws)}" if withdraws else f"room for {spare}"
+        names = " and ".join(ward.name for ward in wards)
+        scenario_name = f"without {names}" if wards else f"room for {spare}"
+        codes = frozenset(ward.code for ward in wards)
         return self._under(rules.Scenario(spare, now.declined | codes), scenario_name)
 
     @property
@@ -73,8 +80,9 @@ class SupportEvidence(Answer):
     @property
     def key_figures(self) -> KeyFigures:
         """How many wards are in each state, as things stand and in two suppositions."""
-        three = self.what_if(capacity=len(self.decided_by.watch_list))
-        return KeyFigures((self.decided.claim, self.what_if("Lingfield").claim, three.claim))
+        fewer = self.what_if(*self.supported[:1])
+        room = self.what_if(capacity=len(self.decided_by.watch_list))
+        return KeyFigures((self.decided.claim, fewer.claim, room.claim))
 
     def _under(self, scenario: rules.Scenario, scenario_name: str) -> Decided:
         wards = self.table.wards.wards
