@@ -96,3 +96,4 @@ bench: setup ## compare ways to make packs; takes long and needs idle cores (doc
 	@$(BIN)/python -m scripts.benchmarks.packs $(BENCH)
 	@$(BIN)/python -m scripts.benchmarks.profile_packs
 	@$(BIN)/python -m scripts.benchmarks.scale $(SCALE)
+	@$(BIN)/python -m scripts.benchmarks.start_up
