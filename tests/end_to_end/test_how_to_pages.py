@@ -353,7 +353,7 @@ def test_run_on_a_schedule(desk):
     assert "30 5 * * 1-5" in at.printed["darlington schedule cron"]
     assert "darlington_analysis packs" in at.printed["darlington schedule ci"]
     assert "darlington-packs.service" in at.printed["darlington schedule systemd"]
-    assert at.printed["darlington schedule systemd"] in at.printed["unit"]
+    assert "# /etc/systemd/system/darlington-packs.service" in at.printed["unit"]
     for name in ("data", "data/processed", "reports"):
         assert f"\ndarlington {name}\n" in at.printed["unit"]
 
