@@ -1,8 +1,9 @@
 """CPU seconds that starting takes, beside the import of pandas: docs/start_up.md.
 
-python -m scripts.benchmarks.start_up [--runs 5]
+python -m scripts.benchmarks.start_up [--runs 3]
 
-What is compared takes turns within each run, so that a machine that slows down slows them all.
+It needs the table of `darlington data`. What is compared takes turns within each run, so that a
+machine that slows down slows them all.
 """
 
 import argparse
@@ -11,11 +12,11 @@ import resource
 import statistics
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
+from darlington_analysis.core.project import find_project
 from scripts import ROOT
-from scripts.benchmarks import packs, results_page
+from scripts.benchmarks import results_page
 
 PAGE = ROOT / "docs" / "start_up.md"
 PANDAS, IMPORTED = "import pandas", "import darlington_analysis"
@@ -83,10 +84,9 @@ def page(seconds: dict[str, list[float]]) -> str:
 def main() -> None:
     """Measure every start, print the page and write it."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--runs", type=int, default=3)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="start-") as folder:
-        text = page(measured(packs.project_to_measure(Path(folder)), asked.runs))
+    text = page(measured(find_project().root, asked.runs))
     PAGE.write_text(text, "utf-8")
     print(text)
 
