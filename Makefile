@@ -90,9 +90,10 @@ dependencies: setup ## list versions, licences, hashes and known weaknesses (doc
 PLOOMBER := ploomber-engine==0.0.33 ploomber-core==0.2.27 ploomber-extension==0.1.1 \
   debuglater==1.4.4 posthog==7.91.1 backoff==2.2.1 distro==1.9.0 colorama==0.4.6
 
-bench: setup ## compare ways to make packs; takes long and needs idle cores (docs/benchmark.md)
+bench: data ## compare ways to make packs; takes long and needs idle cores (docs/benchmark.md)
 	@test -d $(VENV)/ploomber || $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 	  --no-deps --target $(VENV)/ploomber $(PLOOMBER) || rm -rf $(VENV)/ploomber
 	@$(BIN)/python -m scripts.benchmarks.packs $(BENCH)
 	@$(BIN)/python -m scripts.benchmarks.profile_packs
 	@$(BIN)/python -m scripts.benchmarks.scale $(SCALE)
+	@$(BIN)/python -m scripts.benchmarks.start_up

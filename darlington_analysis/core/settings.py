@@ -258,12 +258,12 @@ class Settings(_Record):
         return self
 
     def edition(self, name: str | int | None = None) -> Edition:
-        """Return the edition of that name, or the default one.
+        """Return the edition of that name, or the default one where the name is None or "".
 
         papermill hands ``-p edition 2025`` over as a number. Raises UnknownAreaError where there
         is none.
         """
-        wanted = str(self.packs.default_edition if name is None else name)
+        wanted = str(name or self.packs.default_edition)
         for edition in self.editions:
             if edition.id == wanted:
                 return edition

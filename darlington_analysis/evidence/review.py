@@ -171,7 +171,7 @@ def agreement_of(partnership: str, edition: str | None = None) -> AgreementAnswe
     """
     name = str(partnership).removesuffix(SUFFIX)
     path = find_project().agreements / f"{Ward('', '', name).slug}.toml"
-    if edition is None and path.is_file():
+    if not edition and path.is_file():
         read, _ = reading.try_to_read(path)
         edition = read.record.edition if read else None
     loaded = table.load(edition)

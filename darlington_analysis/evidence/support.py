@@ -108,11 +108,16 @@ class SupportEvidence(Answer):
 
 
 def for_support(edition: str | None = None) -> SupportEvidence:
-    """Return the support decisions of an edition.
-
-    Raises UsageError where support was decided for other wards.
+    """Return the support decisions of an edition: the newest of the wards that they are about,
+    unless one is asked for. Raises UsageError where support was decided for other wards.
     """
     loaded = table.load(edition)
+    if not edition and loaded.support is None:
+        about = loaded.settings.support.ward_set
+        dated = {
+            one.data_as_at: one.id for one in loaded.settings.editions if one.ward_set == about
+        }
+        loaded = table.load(dated[max(dated)]) if dated else loaded
     if loaded.support is None:
         raise UsageError(
             f"Nothing is decided on support for wards of {loaded.wards.name}",

@@ -130,8 +130,7 @@ def load(edition: str | None = None, project: Project | None = None) -> EditionT
     """
     project = project or find_project()
     settings = load_settings(project)
-    # papermill turns “2011” on its command line into a number.
-    chosen = settings.edition(None if edition is None else str(edition))
+    chosen = settings.edition(edition)
     path = project.processed / "indicators.parquet"
     if not path.is_file():
         raise SourceError(

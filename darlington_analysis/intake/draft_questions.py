@@ -54,7 +54,7 @@ _STORY = {
     "licence": "Under which licence?",
     "vintage": "Which release is it? (its date, or the year it is for)",
     "control": "open: published, people are protected already. controlled: counts of people that "
-    "must pass our own gate.",
+    "must pass the small-number rule.",
     "basis": "observed (counted, measured) or modelled (estimated from other figures)?",
 }
 

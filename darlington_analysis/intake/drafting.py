@@ -100,8 +100,8 @@ def draft_remarks(
     if unknown := sorted({figure["indicator"] for figure in reading["figures"]} - set(register())):
         remarks.append(
             f"Figures called {', '.join(unknown)[:200]} wait in the table, and no pack shows them. "
-            f"To have them shown, put a registered slug in place of one, or register it: "
-            f"sources/indicators.toml says what it counts, of whom and why it matters."
+            f"To have them shown, write the slug of a known indicator in place of one, or describe a "
+            f"new one in data/indicators.toml (docs/how_to/add_an_indicator.md)."
         )
     if how.get("hidden"):
         remarks.append(

@@ -15,7 +15,7 @@ _TO_A_FILE = re.compile(r'<a\b[^>]*\bhref="(?!#|https?:)[^"]*"[^>]*>(.*?)</a>', 
 
 
 def enable() -> None:
-    """Give evidence objects their display in the notebook that calls this, once.
+    """Give evidence objects and plots their display in the notebook that calls this, once.
 
     Where a person has opened it in JupyterLab, its results get the look of a pack, and links to
     files of a pack become their words. A script has no display: nothing happens there, and IPython
@@ -34,6 +34,7 @@ def enable() -> None:
     from darlington_analysis.pages.register import shown
 
     formatters = shell.display_formatter.formatters
+    formatters["text/html"].for_type_by_name("matplotlib.figure", "Figure", _plot)
     is_of_a_person = _OF_A_PERSON in os.environ
     for kind, how in shown().items():
         html, text = _html_and_text(how)
@@ -69,6 +70,13 @@ def controls(explorer):
     from darlington_analysis.pages import explore
 
     return explore.controls(explorer)
+
+
+def _plot(figure) -> str:
+    """Return a plot of matplotlib or seaborn with a text alternative, which IPython's has not."""
+    from darlington_analysis.pages import plots
+
+    return plots.picture(figure)
 
 
 def _without_files(html):

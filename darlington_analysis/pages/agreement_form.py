@@ -49,7 +49,7 @@ PARTS = {
     "blockers": "What is in the way",
     "training": "Training and mentoring",
     "promises": "What each side promises",
-    "principles": "The five principles of Darlington Together",
+    "principles": "The five principles",
     "fairness": "Is it fair?",
     "independence": "When support ends, and what comes after",
     "target": "Target",

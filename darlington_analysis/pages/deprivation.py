@@ -280,7 +280,7 @@ def _support(shown: DeprivationAnswer) -> Markup:
     listed = Markup("<ol>{}</ol>").format(steps) if shown.support.steps else ""
     why = " ".join([support.state_sentence(shown.ward.name, shown.support), *shown.support.reasons])
     return Markup('<h3>{}</h3><p class="answer">{}</p>{}<p>{}</p>').format(
-        support.QUESTION, why, listed, support.RULE
+        support.QUESTION, why, listed, support.RULE if blocks.is_support_decided() else ""
     )
 
 

@@ -15,7 +15,7 @@ QUESTION = "What does the Council’s review say of this ward, and does it hold?
 CAPTION = "What the review says, and whether these figures bear it out"
 HEADERS = ("The review says", "Paragraph", "Verdict", "Why")
 NOT_NAMED = "The review’s statements on figures do not name this ward."
-OTHER_WARDS = "The review speaks of the wards of 2003 to 2015, so it is tested in their edition."
+OTHER_WARDS = "The review speaks of other wards, so it is tested in their edition."
 NONE_HELD = "This project has no statements of a report to test."
 NOTE = (
     "The verdicts are worked out anew each time from the figures of this edition. They judge what "

@@ -35,7 +35,7 @@ PRINTED = (
 )
 MANY = 12  # children expected, from which on the ranges of printed counts hold
 _BEST_FIT = {
-    "Counts of census areas": "The wards since 2015 cut through census areas. Such an area is "
+    "Counts of census areas": "Ward borders cut through some census areas. Such an area is "
     "shared out over its wards by where its people live. Every area keeps the residents that were "
     "published for it; every ward gets its own, to within 5 in every 100. These are estimates. The "
     "range is Wilson’s interval, at 95%, made wider by what sharing out may miss. Rates of crime are "

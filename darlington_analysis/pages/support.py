@@ -69,10 +69,11 @@ _STATE_SENTENCES = {
     "place free": "{ward} comes next, and there is a place for each of the wards that do.",
     "a person decides": "{ward} is one of the wards that come next, and there are fewer places "
     "than wards. The review gives no order among them, so a person decides, with evidence beside.",
-    "not decided": "Nothing is decided for {ward}. The review’s list names wards of 2003 to 2015, "
-    "and this ward has other borders. “Where is this?” above says which of those wards it was.",
+    "not decided": "Nothing is decided for {ward}. The review’s list names wards with other borders. "
+    "“Where is this?” above says which of those wards it was.",
     "not supported": "{ward} is not on the review’s list, nor on its watch list.",
 }
+NO_LIST = "Nothing is decided for {ward}."
 _STEPS = {
     "on-list": "Is it on the review’s list of supported wards?",
     "place-removes-nobody": "May a better place on the Index remove a ward from the list?",
@@ -112,7 +113,9 @@ _COUNTED = {
 
 
 def state_sentence(ward_name: str, support: Support) -> str:
-    """Return whether a ward is supported."""
+    """Return whether a ward is supported; where no list was decided, there is none to speak of."""
+    if not blocks.is_support_decided():
+        return NO_LIST.format(ward=ward_name)
     return _STATE_SENTENCES[support.state].format(ward=ward_name)
 
 

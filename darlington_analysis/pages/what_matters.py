@@ -27,7 +27,8 @@ from darlington_analysis.pages.components.numbers import (
 )
 
 MOST = 5
-HERE, REST = "here", "rest of {}"
+HERE, REST, LONG = "here", "rest of {}", 26
+"""``LONG``: letters of a borough’s name, from which on a picture says “the borough”."""
 DEPRIVED = "More deprived than {only}{count} in every 100 wards in England"
 PLACE = "In {borough} it is {place}."
 BEFORE = "In the Index of {period} it was {count}. A place also moves when other wards change."
@@ -214,7 +215,8 @@ def _bars(answer: IndicatorAnswer) -> tuple[str, list[tuple[str, str, float]]]:
     for area in reversed(list(answer.benchmarks.itertuples())):
         name, value = area.area_name, float(area.value)
         if area.area_type == "borough" and figure.rest:
-            name, value = REST.format(name), float(answer.claims[0].facts["rest"])
+            name = REST.format(name if len(name) < LONG else "the borough")
+            value = float(answer.claims[0].facts["rest"])
         rows.append((name, to_same(value, answer.indicator, figure.out_of, decimals), value))
     return f"{answer.indicator.short_title}, in every {figure.out_of}", rows[:3]
 

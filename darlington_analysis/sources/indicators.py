@@ -6,6 +6,7 @@ releases are facts with their source, in ``release_calendar.toml``; a census is 
 before.
 """
 
+import difflib
 import os
 import tomllib
 from dataclasses import dataclass
@@ -147,10 +148,11 @@ def _completed(content: dict) -> dict:
 def indicator(slug: str) -> Indicator:
     """Return the indicator of a slug. Raises UnknownAreaError where there is none."""
     if slug not in register():
+        near = difflib.get_close_matches(slug, register(), n=1)
         raise UnknownAreaError(
             f'Unknown indicator: "{slug[:60]}"',
             f"Known indicators: {', '.join(register())}.",
-            "one of those",
+            near[0] if near else "one of those",
         )
     return register()[slug]
 

@@ -13,7 +13,7 @@ import papermill
 from darlington_analysis.core.project import find_project
 
 TAG = "analyst"
-PARAMETERS = {"02-ward-evidence-pack": {"ward": "E05001556"}}  # it names no ward
+PARAMETERS = {"02-ward-evidence-pack": {"ward": "Cockerton"}}  # it names no ward
 
 
 def keep(path: Path, scratch: Path) -> int:

@@ -31,7 +31,7 @@ def by_name(path):
 @pytest.fixture(scope="module")
 def processed(shared):
     """Return the environment in which notebooks find a project with processed data."""
-    return {**os.environ, "DARLINGTON_PROJECT": str(shared.processed().root)}
+    return {**os.environ, "DARLINGTON_PROJECT": str(shared.as_shipped().root)}
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=by_name)
@@ -68,10 +68,23 @@ def test_only_key_figures_keep_their_outputs(path):
                 assert {"text/plain"} == set(output.data)
 
 
-def test_plain_papermill_from_any_folder_gives_the_ward_asked_for(processed, tmp_path):
-    """`papermill 02-ward-evidence-pack.ipynb out.ipynb -p ward E05001556`, in another folder."""
+@pytest.mark.parametrize(
+    ("given", "header"),
+    [
+        (["ward", "Cockerton"], "Cockerton (E05010414), 2025 edition"),
+        (
+            ["ward", "E05001556", "-p", "edition", "2011"],
+            "Cockerton West (E05001556), 2011 edition",
+        ),
+    ],
+    ids=["default edition", "edition named"],
+)
+def test_plain_papermill_from_any_folder_gives_the_ward_asked_for(
+    processed, tmp_path, given, header
+):
+    """`papermill 02-ward-evidence-pack.ipynb out.ipynb -p ward Cockerton`, in another folder."""
     notebook = str(ROOT / "notebooks/02-ward-evidence-pack.ipynb")
-    command = [sys.executable, "-m", "papermill", notebook, "out.ipynb", "-p", "ward", "E05001556"]
+    command = [sys.executable, "-m", "papermill", notebook, "out.ipynb", "-p", *given]
     subprocess.run(command, cwd=tmp_path, env=processed, check=True, capture_output=True)
     texts = [
         output.data["text/plain"]
@@ -79,7 +92,16 @@ def test_plain_papermill_from_any_folder_gives_the_ward_asked_for(processed, tmp
         for output in cell.get("outputs", [])
         if "data" in output
     ]
-    assert texts[0].startswith("Cockerton West (E05001556), 2011 edition")
+    assert texts[0].startswith(header)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=by_name)
+def test_no_notebook_names_an_edition_or_a_ward(path):
+    """Its first cell has "": the default edition, of whichever council, and no ward by mistake."""
+    given = papermill.inspect_notebook(str(path))
+    assert {"edition"} <= set(given) or path.stem == "00-start-here"
+    defaults = [given[name]["default"] for name in ("edition", "ward") if name in given]
+    assert {'""'} >= set(defaults)
 
 
 @pytest.mark.parametrize("engine", [(), ("--engine", "darlington-warm")], ids=["plain", "ours"])

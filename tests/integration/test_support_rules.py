@@ -90,7 +90,10 @@ def test_every_step_is_printed_with_its_paragraph(evidence):
 
 
 def test_wards_since_2015_have_no_decision(edition_table, monkeypatch):
-    """Notebook 05 of the 2025 edition ends in three lines."""
+    """Notebook 05 of the 2025 edition ends in three lines; of none, it takes that of the wards that
+    support was decided for.
+    """
     monkeypatch.setenv("DARLINGTON_PROJECT", str(edition_table.project.root))
+    assert "2011" == support.for_support().table.edition.id
     with pytest.raises(UsageError, match="Nothing is decided"):
         support.for_support("2025")

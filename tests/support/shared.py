@@ -11,7 +11,7 @@ import pytest
 
 from darlington_analysis.cli.main import main
 from darlington_analysis.core.project import Project
-from tests.support.projects import copy_project, run
+from tests.support.projects import ROOT, copy_project, run
 from tests.support.real_counts import drop_real_counts, drop_real_counts_since_2015
 
 SAID = "said.txt"  # in a published project: what the command printed that made its packs
@@ -33,6 +33,12 @@ class Shared:
         """Return a project whose data/processed is made from the committed raw data."""
         return self._made("processed", _process)
 
+    def as_shipped(self) -> Project:
+        """Return the processed project with the settings of the checkout, which copies for other
+        tests do not have: its default edition is the newest.
+        """
+        return self._made("as-shipped", self._ship)
+
     def real(self) -> Project:
         """Return a processed project with a council's own counts for both ward sets."""
         return self._made("real", _process_real_counts)
@@ -49,6 +55,11 @@ class Shared:
             (project.root / SAID).write_text(ran.stdout, "utf-8")
 
         return self._made(f"published-{edition}", publish)
+
+    def _ship(self, project: Project) -> None:
+        copied(self.processed(), project.root)
+        shutil.copy(ROOT / "darlington.toml", project.settings_file)
+        _data(project)
 
     def _made(self, name: str, make: Callable[[Project], None]) -> Project:
         project, done = Project(self.folder / name), self.folder / f"{name}.done"

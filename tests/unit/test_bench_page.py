@@ -2,7 +2,14 @@
 
 import pytest
 
-from scripts.benchmarks import dask_cost, growth, kept_results, page_text, results_page
+from scripts.benchmarks import (
+    dask_cost,
+    growth,
+    kept_results,
+    page_text,
+    results_page,
+    start_up,
+)
 
 
 @pytest.fixture
@@ -134,3 +141,19 @@ def test_what_stands_above_the_floor_adds_up(pages):
     assert "takes 13.3 seconds, 0.56 a pack" in told
     assert told.endswith("Each further pack takes 0.44 seconds.")
     assert [] == more.above_floor({"found": []}, many, profile)
+
+
+def test_a_start_is_set_beside_the_import_of_pandas():
+    """The median of the runs, its range, and how many times pandas' own import that is."""
+    seconds = {name: [1.0, 2.0, 4.0] for name in start_up.STARTS}
+    seconds["`import darlington_analysis`"] = [0.1, 0.3, 0.5]
+    page = start_up.page(seconds)
+    assert "| `import pandas` | 2.00 | 1.00 to 4.00 | 1.00 |" in page
+    assert "| `import darlington_analysis` | 0.30 | 0.10 to 0.50 | 0.15 |" in page
+
+
+def test_the_import_of_the_package_is_well_under_half_of_that_of_pandas():
+    """The page that is kept says so of the last run."""
+    page = (start_up.PAGE).read_text("utf-8")
+    row = next(line for line in page.splitlines() if start_up.IMPORTED in line and "|" == line[0])
+    assert float(row.split("|")[-2]) < 0.4

@@ -12,6 +12,9 @@ CODE = sorted(
     path for folder in ("darlington_analysis", "scripts") for path in (ROOT / folder).rglob("*.py")
 )
 
+TEXTS = {".py", ".toml", ".css", ".js", ".j2", ".md", ".txt", ".html"}
+PLACE = re.compile(r"Darlington(?! Analysis|Error)")
+
 
 @pytest.mark.parametrize("path", CODE, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_a_module_can_be_read_in_one_sitting(path):
@@ -22,6 +25,15 @@ def test_a_module_can_be_read_in_one_sitting(path):
 def test_no_module_is_called_utils():
     """Names say what lives in them."""
     assert [] == [path for path in CODE if path.stem in ("utils", "helpers", "common", "misc")]
+
+
+def test_the_package_names_no_council():
+    """Of what it holds, only its own name and its errors' is like that of a place."""
+    package = ROOT / "darlington_analysis"
+    files = [path for path in package.rglob("*") if path.suffix in TEXTS]
+    assert len(files) > 200
+    assert [] == [path.name for path in files if PLACE.search(path.read_text("utf-8"))]
+    assert PLACE.search("the five principles of Darlington Together")
 
 
 def test_every_test_says_what_is_true():

@@ -75,3 +75,9 @@ def test_an_edition_given_as_a_number_is_the_one_of_that_name(project):
     """papermill turns `-p edition 2025` into a number; the edition is still found."""
     settings = load_settings(project)
     assert settings.edition("2025") == settings.edition(2025)
+
+
+def test_no_name_means_the_default_edition(project):
+    """None, as functions have it, and "", as the parameters of notebooks have it."""
+    settings = load_settings(project)
+    assert settings.packs.default_edition == settings.edition().id == settings.edition("").id

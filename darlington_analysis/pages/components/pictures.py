@@ -16,6 +16,7 @@ _NAVY, _GREY = f'fill="{theme.NAVY}"', f'fill="{theme.QUIET}"'
 _HOLLOW = f'fill="{theme.PAPER}" stroke="{theme.INK}" stroke-width="1.5"'
 _BAR_FILLS = (_NAVY, _GREY, _HOLLOW)  # this ward, the borough, England
 _BAR, _PITCH, _BAR_ROOM = 14, 19, 150
+_BESIDE, _WIDE_LETTER = 9, 6.6  # from a bar to its words; what a letter takes, on average
 
 
 def _svg(width: float, height: float, *parts: str) -> Markup:
@@ -44,16 +45,23 @@ def bars(groups: Sequence[tuple[str, Sequence[tuple[str, str, float]]]]) -> Mark
     The first bar of a group is this ward's, the second the borough's and the third England's.
     """
     most = max((value for _, rows in groups for _, _, value in rows), default=0) or 1
+    beside = [
+        (WIDTH - _BESIDE - _WIDE_LETTER * len(f"{words} {name}")) * most / value
+        for _, rows in groups
+        for name, words, value in rows
+        if value > 0
+    ]
+    room = max(20, min([_BAR_ROOM, *beside]))  # long names leave less of it to the bars
     y, parts = 0.0, []
     for title, rows in groups:
         y += 16
         parts.append(_text(0, y - 2, title, _MUTED))
         for place, (name, words, value) in enumerate(rows):
-            wide = max(2.0, value / most * _BAR_ROOM)
+            wide = max(2.0, value / most * room)
             fill = _BAR_FILLS[place]
             parts.append(f'<rect x="1" y="{y + 3:.0f}" width="{wide:.1f}" height="{_BAR}" {fill}/>')
             style = _BOLD if place == 0 else ""
-            parts.append(_text(wide + 9, y + 3 + _BAR - 2, f"{words} {name}", style))
+            parts.append(_text(wide + _BESIDE, y + 3 + _BAR - 2, f"{words} {name}", style))
             y += _PITCH
         y += 6
     return _svg(WIDTH, y, *parts)
