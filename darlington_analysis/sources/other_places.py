@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from darlington_analysis.readers.numbers import number
 from darlington_analysis.sources.gazetteer import Gazetteer, Place
 
-_CODE = re.compile(r"(?<![A-Z0-9])([EWSNKJ]\d{8}|\d\d[A-Z]{2}(?:[A-Z]{2})?)(?![A-Z0-9])")
+_CODE = re.compile(
+    r"(?<![A-Z0-9])([EWSNKJ]\d\d ?\d{3} ?\d{3}|\d\d[A-Z]{2}(?:[A-Z]{2})?)(?![A-Z0-9])"
+)
 # What a code's first letters mean (ONS, Register of Geographic Codes): areas smaller than a council,
 # councils, and areas that a ward may be a part of.
 _SMALL_AREAS = {
@@ -69,9 +71,22 @@ _TYPES = {
     "region": r"\bregion",
     "country": r"countr(?:y|ies)\b|\bnation|\bengland\b",
 }
-_COUNCIL_NAME = re.compile(r".*\b(?:council|borough|unitary authority|m?bc)\.?", re.IGNORECASE)
+# A council's own team or court: “Darlington YOT” is of Darlington.
+_SERVICE = (
+    r"youth (?:offending|justice)(?: (?:team|service))?|yo[st]|yjs"
+    r"|(?:(?:youth|magistrates.?|county|crown) )*court"
+)
+_COUNCIL_NAME = re.compile(
+    rf".*\b(?:council|borough|unitary authority|m?bc|{_SERVICE})\.?", re.IGNORECASE
+)
+_OF_SERVICE = re.compile(rf"\s+(?:{_SERVICE})\.?$", re.IGNORECASE)
 _NOTHING = re.compile(r"[-.:*]|n/?a|x|z", re.IGNORECASE)  # what stands for an empty cell
-_COUNCIL = r"council|local auth|\bla(?:d|ua)?\b|\b[lu]tla|district|borough|authority"
+_COUNCIL = (
+    r"council|local auth|\bla(?:d|ua)?\b|\b[lu]tla|district|borough|authority"
+    rf"|^\W*(?:(?:home|host|responsible|holding|name of) )?(?:{_SERVICE}|bench)"
+    r"(?: (?:area|name|team))?\W*$"
+)
+_YES_OR_NO = re.compile(r"y|n|yes|no|true|false", re.IGNORECASE)  # “known to the local authority”
 _CODED, _DFE_CODE = r"\bcodes?\b|\bnumber\b|\bno\b", re.compile(r"[2-9]\d\d")
 _REGION = r"\bregions?|\brgn|\bcountry\b|\bnation\b"
 _WARD = r"\bwards?|\bwd"
@@ -121,7 +136,8 @@ def _other_council(
     gazetteer: Gazetteer, beside: Mapping[str, str], councils: Collection[str]
 ) -> str:
     for name in councils:
-        if name in beside and not _is_borough(gazetteer, beside[name]):
+        cell = beside.get(name, "")
+        if cell and not _YES_OR_NO.fullmatch(cell) and not _is_borough(gazetteer, cell):
             return f"an area of another council: “{beside[name][:60]}” (column {name[:60]})"
     return ""
 
@@ -158,11 +174,13 @@ def council_columns(gazetteer: Gazetteer, columns: Mapping[str, Collection[str]]
     councils = []
     for name, cells in columns.items():
         is_headed = _heads(_COUNCIL, name) and not _heads(_WARD, name) and not kind_of(name)
-        is_coded = is_headed and _heads(_CODED, name)
+        is_coded = is_headed and (_heads(_CODED, name) or all(map(_DFE_CODE.fullmatch, cells)))
         filled = {
             cell
             for cell in cells
-            if cell and (number(cell) is None or (is_coded and _DFE_CODE.fullmatch(cell)))
+            if cell
+            and not _YES_OR_NO.fullmatch(cell)
+            and (number(cell) is None or (is_coded and _DFE_CODE.fullmatch(cell)))
         }
         has_ours = any(_is_borough(gazetteer, cell) for cell in filled)
         has_named = any(_COUNCIL_NAME.fullmatch(cell) for cell in filled)
@@ -177,13 +195,21 @@ def kind_of(column: str) -> str:
     return next((kind for kind, pattern in _KINDS.items() if _heads(pattern, column)), "")
 
 
+def names_areas(column: str) -> bool:
+    """True where a column's name says that areas of whatever kind stand below it."""
+    every = (
+        f"{_COUNCIL}|{_REGION}|{_WARD}|\\b(?:lsoa|area|place|locality|neighbourhood|geography)\\b"
+    )
+    return bool(kind_of(column)) or (_heads(every, column) and not _heads(_TYPE, column))
+
+
 def _heads(pattern: str, name: str) -> bool:
     words = re.sub(r"(?<=[a-z])(?=[A-Z])|[_/.\d-]+", " ", name)
     return re.search(pattern, words, re.IGNORECASE) is not None
 
 
 def _is_borough(gazetteer: Gazetteer, cell: str) -> bool:
-    place = gazetteer.find(cell, ("wider",))
+    place = gazetteer.find(_OF_SERVICE.sub("", cell), ("wider",))
     return place is not None and place.area_type == "borough"
 
 
@@ -197,7 +223,8 @@ def _is_ours(gazetteer: Gazetteer, row: Mapping[str, str], councils: Collection[
 
 
 def _codes(row: Mapping[str, str]) -> list[str]:
-    return [code for cell in row.values() for code in _CODE.findall(cell.upper())]
+    cells = " | ".join(row.values()).upper()
+    return [code.replace(" ", "") for code in _CODE.findall(cells)]
 
 
 def _has_own_code(gazetteer: Gazetteer, place: Place | None, row: Mapping[str, str]) -> bool:
