@@ -267,6 +267,12 @@ def _packed_format(path: Path) -> str:
     ):
         if mark in names:
             return name
+    if "xl/workbook.bin" in names:
+        raise SourceError(
+            f"{path.name} is a binary workbook (XLSB), and what it hides can't be read",
+            "A workbook whose hidden rows, formats and formulas can be seen from here.",
+            "open it in a spreadsheet, save it as XLSX, and add that",
+        )
     if any(name.lower().endswith(".shp") for name in names):
         return "shapefile"
     raise _no_table(path, "a packed file that is no workbook")
