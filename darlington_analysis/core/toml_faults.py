@@ -14,8 +14,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from darlington_analysis.core.bounded_toml import MistakeError, Where, key_lines, line_of, loads
-from darlington_analysis.core.periods import as_day
 from darlington_analysis.core.toml_advice import Advice, advice
+from darlington_analysis.core.toml_days import as_day
 
 _Lines = tuple[str, str, str]
 

@@ -6,8 +6,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import openpyxl
 import pytest
+from python_calamine import load_workbook
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _SEPARATED = re.compile(r"(\d{1,4})([-/])(\d{1,4})(?:\2(\d{1,4}))?")
@@ -82,12 +82,12 @@ def in_libreoffice(path: Path, beside: Path) -> list[list[str]]:
     ]
     command = [office, *options, f"--infilter={_AS_EXCEL}", "--outdir", str(beside), str(path)]
     subprocess.run(command, check=True, capture_output=True, timeout=240)
-    sheet = openpyxl.load_workbook(beside / f"{path.stem}.xlsx").active
+    held = load_workbook(beside / f"{path.stem}.xlsx").get_sheet_by_index(0).to_python()
     with path.open(encoding="utf-8-sig", newline="") as lines:
         written = list(csv.reader(lines))
     return [
-        [_as_written(sheet.cell(at, place).value, cell) for place, cell in enumerate(row, 1)]
-        for at, row in enumerate(written, 1)
+        [_as_written(value, cell) for value, cell in zip(values, row, strict=False)]
+        for values, row in zip(held, written, strict=True)
     ]
 
 
@@ -96,7 +96,8 @@ def _as_written(value, cell: str) -> str:
     if isinstance(value, bool):
         return str(value) if str(value).upper() == cell.upper() else f"{value!r}"
     if isinstance(value, (int, float)):
-        return cell if float(value) == pytest.approx(float(cell), rel=1e-14) else f"{value!r}"
+        is_same = _is_number(cell) and float(value) == pytest.approx(float(cell), rel=1e-14)
+        return cell if is_same else f"{value!r}"
     if hasattr(value, "isoformat"):
         return cell if value.isoformat()[:10] == cell else f"{value!r}"
     return value or ""
