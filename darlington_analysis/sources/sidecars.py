@@ -58,6 +58,7 @@ class Source(BaseModel):
 
 
 FORM = Form(Source, "sidecar")
+_NEAR = 80  # of 100: “statment”, “readings”
 
 
 class WaitingError(SourceError):
@@ -86,7 +87,7 @@ def read(raw: Path, path: Path) -> Source:
     text = ""
     try:
         text = bounded_toml.read_text(sidecar)
-        return _parsed(name, text)
+        source = _parsed(name, text)
     except (ValueError, RecursionError) as fault:  # no TOML, no UTF-8, no answer, no sidecar
         advice = advice_on(FORM, text, fault)
         raise SourceError(
@@ -94,6 +95,24 @@ def read(raw: Path, path: Path) -> Source:
             advice.expected,
             f"write {advice.write}",
         ) from fault
+    _refuse_misspelt(source, text)
+    return source
+
+
+def _refuse_misspelt(source: Source, text: str) -> None:
+    """Raise SourceError for a key that is nearly one of a sidecar's; others are anybody's own."""
+    for key in source.model_extra or ():
+        from rapidfuzz import process
+
+        known = list(type(source).model_fields)
+        near = process.extractOne(key, known, processor=str.lower, score_cutoff=_NEAR)
+        if near:
+            line = bounded_toml.line_of((key,), bounded_toml.key_lines(text))
+            raise SourceError(
+                f"The sidecar of data/raw/{source.path}, line {line}: there is no {key}",
+                f"Keys of a sidecar, such as {near[0]}, or names that are unlike each of them.",
+                f"write {near[0]}, if that is meant",
+            )
 
 
 # Columns that the library reads of the datasets it knows by name, as patterns. Ordinary tables of

@@ -142,7 +142,7 @@ def test_a_day_in_every_spelling(day, form):
         ("MYE 2019", {"midyear": "mid-2019"}),
         ("Mid-year estimate 2019", {"midyear": "mid-2019"}),
         ("2019 Jul-Sep", {"quarter": "2019 Q3"}),
-        ("2019 (Jul to Sep) est.", {"quarter": "2019 Q3"}),
+        ("2019 (Jul to Sep) [p]", {"quarter": "2019 Q3"}),
         ("2019 (Apr-Mar)", {}),  # begins in 2019, or ends in it
         ("2019/20 (Apr-Mar)", {"financial": "2019/20", "academic": "2019/20 academic"}),
         ("Snapshot 31 March 2020e", {"day": "2020-03-31"}),
