@@ -36,7 +36,9 @@ def kind_in_excel(cell: str) -> str:
 
 
 def _is_number(text: str) -> bool:
-    return any(letter.isdigit() for letter in text) and _NUMBER.fullmatch(text) is not None
+    mantissa = text.partition("e")[0]
+    has_digit = any(letter.isdigit() for letter in mantissa)
+    return has_digit and _NUMBER.fullmatch(text) is not None
 
 
 def _stays(text: str) -> bool:
@@ -62,8 +64,10 @@ def refuse_changed(path: Path, beside: Path) -> None:
         rows = list(csv.reader(lines))
     kinds = {cell: kind_in_excel(cell) for row in rows for cell in row}
     changed = {cell: kind for cell, kind in kinds.items() if kind in CHANGED}
-    assert {} == changed
-    assert rows == in_libreoffice(path, beside)
+    assert not changed, f"Excel changes {changed}"
+    shown = in_libreoffice(path, beside)
+    differing = [pair for pair in zip(rows, shown, strict=True) if pair[0] != pair[1]]
+    assert not differing, f"LibreOffice changes {differing[:3]}"
 
 
 CHANGED = ("another number", "period", "time", "formula")
