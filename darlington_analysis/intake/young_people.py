@@ -366,10 +366,17 @@ def _draft(
         draft_questions.question(
             ("notes",),
             "Is each person of the list a first-time entrant aged 10 to 17,"
-            " and is nobody left out who was one in these years? Where a name alone says in which "
-            f"ward somebody lives: does everybody live in {place.name}?"
+            " and is nobody left out who was one in these years?",
+        ),
+        draft_questions.question(
+            ("residents",),
+            f"Where a name alone says in which ward somebody lives: does everybody live in "
+            f"{place.name}?"
             + f" Does no cell of column {', '.join(str(at + 1) for at in whose)} say that somebody "
-            "is another council’s?" * bool(whose),
+            "is another council’s?"
+            * bool(whose)
+            + " If not, take them out of a copy of the list, and add that.",
+            "yes",
         ),
         draft_questions.question(("publisher",), "Who holds the list?"),
         draft_questions.question(("retrieved",), "On which day was it taken? (2026-11-22)"),

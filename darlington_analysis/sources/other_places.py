@@ -76,17 +76,15 @@ _SERVICE = (
     r"youth (?:offending|justice)(?: (?:team|service))?|yo[st]|yjs"
     r"|(?:(?:youth|magistrates.?|county|crown) )*court"
 )
-_COUNCIL_NAME = re.compile(
-    rf".*\b(?:council|borough|unitary authority|m?bc|{_SERVICE})\.?", re.IGNORECASE
-)
-_OF_SERVICE = re.compile(rf"\s+(?:{_SERVICE})\.?$", re.IGNORECASE)
+_COUNCIL_NAME = re.compile(r".*\b(?:council|borough|unitary authority|m?bc)\.?", re.IGNORECASE)
+_OF_SERVICE = re.compile(rf"(?:^|\s+)(?:{_SERVICE})\.?$", re.IGNORECASE)
 _NOTHING = re.compile(r"[-.:*]|n/?a|x|z", re.IGNORECASE)  # what stands for an empty cell
 _COUNCIL = (
     r"council|local auth|\bla(?:d|ua)?\b|\b[lu]tla|district|borough|authority"
-    rf"|^\W*(?:(?:home|host|responsible|holding|name of) )?(?:{_SERVICE}|bench)"
-    r"(?: (?:area|name|team))?\W*$"
+    rf"|\b(?:{_SERVICE}|bench)(?: (?:area|name|team))?\W*$"
 )
-_YES_OR_NO = re.compile(r"y|n|yes|no|true|false", re.IGNORECASE)  # “known to the local authority”
+# What says nothing of a council: “known to the local authority: Y”, or the day of a court.
+_ANSWER = re.compile(r"y|n|yes|no|true|false|.*\d.*", re.IGNORECASE)
 _CODED, _DFE_CODE = r"\bcodes?\b|\bnumber\b|\bno\b", re.compile(r"[2-9]\d\d")
 _REGION = r"\bregions?|\brgn|\bcountry\b|\bnation\b"
 _WARD = r"\bwards?|\bwd"
@@ -137,7 +135,8 @@ def _other_council(
 ) -> str:
     for name in councils:
         cell = beside.get(name, "")
-        if cell and not _YES_OR_NO.fullmatch(cell) and not _is_borough(gazetteer, cell):
+        is_able = _DFE_CODE.fullmatch(cell) or _may_be_council(cell)
+        if is_able and not _is_borough(gazetteer, cell):
             return f"an area of another council: “{beside[name][:60]}” (column {name[:60]})"
     return ""
 
@@ -178,16 +177,20 @@ def council_columns(gazetteer: Gazetteer, columns: Mapping[str, Collection[str]]
         filled = {
             cell
             for cell in cells
-            if cell
-            and not _YES_OR_NO.fullmatch(cell)
-            and (number(cell) is None or (is_coded and _DFE_CODE.fullmatch(cell)))
+            if (is_coded and _DFE_CODE.fullmatch(cell)) or _may_be_council(cell)
         }
         has_ours = any(_is_borough(gazetteer, cell) for cell in filled)
-        has_named = any(_COUNCIL_NAME.fullmatch(cell) for cell in filled)
+        services = sum(bool(_OF_SERVICE.search(cell)) for cell in filled)
+        has_named = any(map(_COUNCIL_NAME.fullmatch, filled)) or 2 * services > len(filled)
         is_council = has_ours or is_headed or has_named
         if filled and is_council and not _has_own_wards(gazetteer, filled):
             councils.append(name)
     return councils
+
+
+def _may_be_council(cell: str) -> bool:
+    """True for words that may name a council or its team: not for “Youth Court” alone."""
+    return bool(_OF_SERVICE.sub("", cell)) and not _ANSWER.fullmatch(cell)
 
 
 def kind_of(column: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -27,7 +27,7 @@ class Source(BaseModel):
     ``dataset`` is the name that cleaning asks for. ``control`` is ``open`` where the publisher
     has already protected people, ``controlled`` where our own gate must. ``download`` is the
     address of the file itself, ``address`` that of its page. ``layer`` names the layer of a file of
-    outlines that has several.
+    outlines that has several. ``residents`` answers whether everybody on a list lived here.
     """
 
     model_config = ConfigDict(extra="allow", frozen=True)
@@ -50,6 +50,7 @@ class Source(BaseModel):
     statement: str = ""
     layer: str = ""
     notes: str = ""
+    residents: Literal["yes"] = "yes"
 
     @property
     def is_restricted(self) -> bool:

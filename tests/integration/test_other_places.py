@@ -118,6 +118,8 @@ def test_a_cell_that_says_another_type_of_area_vetoes_a_name(heading, cell, reas
         ("LA", "841", "806"),
         ("YOT", "Darlington", "South Tees"),
         ("Court area", "Darlington", "Teesside"),
+        ("Case holding YJS", "Darlington", "Stockton"),
+        ("Magistrates' Court", "Darlington", "Teesside"),
         ("Team", "Darlington YOT", "Hartlepool YOT"),
         ("Service", "Darlington Youth Justice Service", "Durham Youth Justice Service"),
     ],
@@ -134,7 +136,14 @@ def test_a_column_of_councils_is_known_by_its_cells_or_by_their_numbers(heading,
 
 @pytest.mark.parametrize(
     ("heading", "cell"),
-    [("YOT worker", "a worker"), ("Court date", "03/04/2009"), ("Known to local authority", "Y")],
+    [
+        ("YOT worker", "a worker"),
+        ("Court date", "03/04/2009"),
+        ("Date known to YOT", "03/04/2009"),
+        ("Known to local authority", "Y"),
+        ("Court", "Youth Court"),
+        ("Tier", "Court"),
+    ],
 )
 def test_a_heading_with_such_a_word_in_it_does_not_make_councils_of_its_cells(heading, cell):
     """They say nothing of where somebody lives."""
