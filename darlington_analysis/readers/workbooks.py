@@ -60,7 +60,8 @@ def sheet(content: bytes, name: str) -> dict:
         faults.append((look.conditional, "a condition may hide its numbers"))
     kept = [values[row - 1][at - 1] for row, at in look.formulas if _is_in(values, row, at)]
     covered = {place for merged in look.merged for place in _covered(merged)}
-    never = bool(kept) and not any(kept) and (look.is_uncalculated or len(kept) > 1)
+    are_zeros = bool(kept) and all(value == 0 for value in kept)  # "" stands for a fault (#DIV/0!)
+    never = are_zeros and (look.is_uncalculated or len(kept) > 1)
     cells = []
     for row, line in enumerate(values, 1):
         texts = []
