@@ -124,6 +124,8 @@ class _RowImporter:
         try:
             if verdict.veto:
                 return verdict.veto
+            if place is None and (kind := other_places.kind_of(area_name)):
+                return f"“{area_name[:60]}” is {kind}"
             if place is None:
                 self.gazetteer.refuse_near_miss(area_name, areas.systems)
                 return f"not an area of {self.gazetteer.place.name}, its region or country"

@@ -248,10 +248,14 @@ def format_of(path: Path) -> str:
         if head.startswith(magic):
             return name
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html", b"<?xml", b"%pdf", b"\x1f\x8b", b"rar!")):
+    if start.startswith(
+        (b"<!doctype html", b"<html", b"<table", b"<?xml", b"%pdf", b"\x1f\x8b", b"rar!")
+    ):
         raise _no_table(path, "a web page, a PDF or an archive")
     if start.startswith(b"{") and b"featurecollection" in start:
         return "geojson"
+    if re.match(rb'\{\s*"', start):
+        raise _no_table(path, "JSON that is no FeatureCollection")
     if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _no_table(path, "bytes that are no text")
     return "csv"

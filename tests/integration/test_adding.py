@@ -370,3 +370,29 @@ def test_bands_that_a_spreadsheet_made_days_of_are_suspected(desk, tmp_path, ban
     file = save(tmp_path, "bands.csv", "\n".join(["Ward code,Year,Rooms or age,Count", *rows]))
     with pytest.raises(SchemaError, match=f"“{first}” stands where ages or bands stand"):
         reviewing.add(desk, file)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("Darlington BUA", "a built-up area"), ("Darlington CCG", "an NHS area")],
+)
+def test_a_name_that_says_its_kind_of_area_is_set_aside(desk, tmp_path, name, kind):
+    """It is no slip of the pen for the borough."""
+    rows = ["Area,Year,Count", "England,2019,5", "Darlington UA,2019,6", f"{name},2019,7"]
+    file = save(tmp_path, f"{name}.csv", "\n".join(rows))
+    taken = reviewing.taken(desk, file, by_name="borough, country")
+    assert 2 == taken.rows_kept
+    assert [f"“{name}” is {kind}"] == list(taken.set_aside.reason)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ('{"type": "Feature", "geometry": null}', "JSON that is no FeatureCollection"),
+        ("<table><tr><td>Ward</td></tr></table>", "a web page"),
+    ],
+)
+def test_other_texts_are_refused_for_what_they_are(desk, tmp_path, content, said):
+    """Neither is taken for CSV."""
+    with pytest.raises(SourceError, match=said):
+        reviewing.add(desk, save(tmp_path, "text.csv", content))
