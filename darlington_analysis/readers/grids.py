@@ -247,6 +247,10 @@ def format_of(path: Path) -> str:
     for magic, name in _MAGIC.items():
         if head.startswith(magic):
             return name
+    return _text_format(path, head)
+
+
+def _text_format(path: Path, head: bytes) -> str:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith(
         (b"<!doctype html", b"<html", b"<table", b"<?xml", b"%pdf", b"\x1f\x8b", b"rar!")
