@@ -45,6 +45,18 @@ def test_periods_come_back_as_they_stand_in_the_indicator_table(published):
     assert pd.read_csv(published[2]).period.str.contains("financial year 2009/10").any()
 
 
+def test_what_is_read_for_disclosure_is_the_same_whenever_it_was_published(edition_table, tmp_path):
+    """Tables that were written before periods were spelled out, and those of today."""
+    figures = in_table(edition_table, "Cockerton East").figures
+    for name in ("old/2010", "new/2010"):
+        (tmp_path / name / "ward").mkdir(parents=True)
+    figures.to_csv(tmp_path / "old/2010/ward" / pack.FIGURES, index=False)
+    atomic.write_csv(figures, tmp_path / "new/2010/ward" / pack.FIGURES)
+    old, new = (disclosure_audit.figures_in(tmp_path / name) for name in ("old", "new"))
+    assert "2009/10" in set(old.period.astype(str))
+    pd.testing.assert_frame_equal(old, new)
+
+
 @pytest.mark.parametrize("cell", MISREAD)
 def test_a_text_that_a_spreadsheet_would_change_is_kept_from_it(cell):
     """The model takes it for something else as it is, and for text as it is written."""
