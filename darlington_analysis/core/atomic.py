@@ -154,10 +154,25 @@ _SPACES = ("\t", "\r")
 _NUMBER = re.compile(r"[-+]?\d[\d,]*\.?\d*(?:[eE][-+]?\d+)?%?")
 
 
+# What spreadsheets take for a day, a month, a time or a number that is shown otherwise.
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
+_MISREAD = re.compile(
+    rf"\d{{1,4}}[-/]\d{{1,2}}(?:[-/]\d{{1,4}})?|\d{{1,2}}:\d\d\b.*"
+    rf"|(?:\d{{1,2}}[-/ ]?)?{_MONTH}[-/ ,]*\d{{1,4}}|\d{{1,4}}[-/ ]?{_MONTH}(?:[-/ ,]*\d{{1,4}})?"
+    r"|0\d+|\d{16,}|\d+\.?\d*e[-+]?\d+|\(\d[\d,.]*\)|\d+ \d+/\d+",
+    re.IGNORECASE,
+)
+_ISO_DAY = r"\d{4}-\d\d-\d\d"  # stays the day that it is
+# Periods of these forms get the words for what they are; read_csv takes them away again.
+_SPELLED = {r"(?:19|20)\d\d/\d\d": "financial year ", r"(?:19|20)\d\d-\d\d": "month "}
+_SPELLED_OUT = re.compile("|".join(f"^{words}(?={form}$)" for form, words in _SPELLED.items()))
+
+
 def write_csv(table, path: Path) -> None:
     """Write a pandas table as UTF-8 CSV without its index; numbers stay as they are.
 
-    A byte order mark in front tells Excel, by a double click too, that ’ and é are UTF-8.
+    A byte order mark in front tells Excel, by a double click too, that ’ and é are UTF-8. No text
+    becomes a formula, another number or another day there: see ``defused``.
     """
     words = table.select_dtypes(exclude="number").columns
     safe = table.assign(**{name: table[name].map(defused) for name in words})
@@ -166,13 +181,39 @@ def write_csv(table, path: Path) -> None:
     )
 
 
+def read_csv(path: Path, **options):
+    """Return a table that ``write_csv`` wrote, its periods as they stand in the indicator table.
+
+    ``options`` are those of ``pandas.read_csv``, whose errors are raised.
+    """
+    import pandas as pd
+
+    table = pd.read_csv(path, encoding="utf-8-sig", keep_default_na=False, **options)
+    for name in {"period", "vintage"} & set(table.columns):
+        table[name] = table[name].map(as_label)
+    return table
+
+
+def as_label(cell):
+    """Return the period 2007/08 for “financial year 2007/08”, and other cells as they are."""
+    return _SPELLED_OUT.sub("", cell) if isinstance(cell, str) else cell
+
+
 def defused(cell):
-    """Return a cell as a spreadsheet may have it: words that begin like a formula, after white
-    space of any kind, get a quote mark before them, and control characters are shown. What is no
-    text, or a number, is as it was.
+    """Return a cell as a spreadsheet may have it. What is no text, or a number, is as it was.
+
+    The periods 2007/08 and 2023-10 become “financial year 2007/08” and “month 2023-10”. Words that
+    begin like a formula, after white space of any kind, and other texts that a spreadsheet would
+    take for a day, a time or another number get a quote mark before them. Control characters are
+    shown.
     """
     if not isinstance(cell, str):
         return cell
-    begins = cell.strip().startswith(_STARTS) or cell.lstrip(" ").startswith(_SPACES)
-    is_formula = begins and not _NUMBER.fullmatch(cell.strip())
-    return f"'{visible(cell)}" if is_formula else visible(cell)
+    bare = cell.strip()
+    for form, words in _SPELLED.items():
+        if re.fullmatch(form, bare):
+            return f"{words}{bare}"
+    begins = bare.startswith(_STARTS) or cell.lstrip(" ").startswith(_SPACES)
+    is_formula = begins and not _NUMBER.fullmatch(bare)
+    is_misread = _MISREAD.fullmatch(bare) and not re.fullmatch(_ISO_DAY, bare)
+    return f"'{visible(cell)}" if is_formula or is_misread else visible(cell)

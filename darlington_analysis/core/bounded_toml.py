@@ -39,8 +39,12 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_text(path: Path) -> str:
-    """Return the text of a file as ``read_bytes``; ValueError also where it is not UTF-8."""
-    return read_bytes(path).decode("utf-8")
+    """Return the text of a file as ``read_bytes``; ValueError also where it is not UTF-8.
+
+    The line ends of old Macs become those of today.
+    """
+    text = read_bytes(path).decode("utf-8")
+    return text if "\n" in text else text.replace("\r", "\n")
 
 
 def loads(text: str) -> dict[str, Any]:

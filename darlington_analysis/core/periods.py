@@ -128,16 +128,20 @@ _TO = r"\s?(?:-|to|until)\s?"
 _MARKS = re.compile(
     r"(?:\s*(?:\((?:\d{1,2}|[a-z]{1,3})\)|\[(?:[a-z0-9]{1,3}|notes? [\d, ]{1,12})\]"
     r"|[\u00b9\u00b2\u00b3\u2070-\u2079*†‡]+|\(?\b(?:provisional|revised|final|estimates?)\)?"
-    r"|\(\d[- ]?y(?:ea)?rs?[^()]{0,12}\))"
-    r"|(?<=\d)\s?[pr])+$"
+    r"|\(\d[- ]?y(?:ea)?rs?[^()]{0,12}\)|(?<=/\d\d) \(apr\w*(?:-| to )mar\w*\))"
+    r"|(?<=\d)\s?(?:[pre]|est\.?))+$"
 )
-_PREFIX = re.compile(r"^(?:calendar(?: year)?|year|cy)\s*(?=\d)|^(?:at|as at|as of|on)\s+(?=\d)")
+_PREFIX = re.compile(
+    r"^(?:calendar(?: year)?|year|month|cy|snapshot|(?:as )?at|as of|on)\s*(?=\d)| calendar year$"
+)
+# “2019 Jul-Sep” and “2019 (Jan-Dec)”: months go before their year.
+_MONTHS_BEHIND = re.compile(rf"^({_Y}) \(?((?:{_M}){_TO}(?:{_M}))\)?$")
 _YEAR_WORDS = {
     "financial": r"fy|f/y|(?:financial|fiscal|tax) years?",
     "academic": r"ay|a/y|(?:academic|school) years?",
 }
 _ENDING = (
-    r"(?:(?:12|twelve) months|(?:financial )?year|fye?|ye|y/e)\s?"
+    r"(?:rolling )?(?:(?:12|twelve) ?m(?:onths|ths)?|(?:financial )?year|fye?|ye|y/e)\s?"
     r"(?:ended|ending|to end|to|end)?(?: in| of)?\s?"
 )
 _CLOCK = r"(?:[t ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?"
@@ -170,6 +174,7 @@ def readings(text: str) -> dict[Kind, str]:
     for _ in range(2):  # “2019 (p) [note 2]”
         plain = _MARKS.sub("", plain)
     plain = unicodedata.normalize("NFKC", _PREFIX.sub("", plain)).strip()
+    plain = _MONTHS_BEHIND.sub(r"\2 \1", plain)
     labels: dict[Kind, str] = {}
     for read in (_years, _pairs, _days, _months, _quarters, _spans, _pooled, _terms):
         labels |= read(plain)
@@ -189,7 +194,7 @@ def label(text: str, kind: Kind) -> str:
 
 
 def _years(text: str) -> dict:
-    if match := re.fullmatch(rf"mid[- ]({_Y})", text):
+    if match := re.fullmatch(rf"(?:mid[- ](?:year )?(?:estimates? )?|mye )({_Y})", text):
         return {"midyear": f"mid-{match[1]}"}
     if match := re.fullmatch(rf"census ({_Y})|({_Y}) census", text):
         year = match[1] or match[2]
@@ -366,35 +371,3 @@ def _terms(text: str) -> dict:
         return {"term": f"{start}/{(start + 1) % 100:02d} {term}"}
     years = _pairs(years).get("financial", "")
     return {"term": f"{years} {term}"} if years else {}
-
-
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-_BRITISH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[-/. ]\s*(\d{1,2}|[A-Za-z]{3,9})[-/., ]\s*(\d{4})")
-
-
-def as_day(text: str) -> str:
-    """Return a day as a record has it; "" where it is no day, or may be two days."""
-    parts = _parts(text)
-    try:
-        return date(*parts).isoformat() if parts else ""
-    except ValueError:
-        return ""
-
-
-def impossible(text: str) -> str:
-    """Return the last day of the month, where the month has no such day; else ""."""
-    parts = _parts(text)
-    if not parts or not 1 <= parts[1] <= 12 or as_day(text) or not 1 <= parts[0] <= 9999:
-        return ""
-    return date(parts[0], parts[1], calendar.monthrange(*parts[:2])[1]).isoformat()
-
-
-def _parts(text: str) -> tuple[int, int, int] | None:
-    """Return year, month and day; the day stands first, as in Britain, unless the year does."""
-    iso, british = _ISO.fullmatch(text.strip()), _BRITISH.fullmatch(text.strip())
-    if iso:
-        return int(iso[1]), int(iso[2]), int(iso[3])
-    if not british:
-        return None
-    month = int(british[2]) if british[2].isdigit() else MONTHS.get(british[2].lower(), 0)
-    return int(british[3]), month, int(british[1])

@@ -68,6 +68,10 @@ class Place(Area):
         years = [wards.first_year for wards in self.ward_sets]
         if years != sorted(set(years)) or len(set(ids)) < len(ids):
             raise ValueError("ward_sets: the oldest first, each with its own id and first_year")
+        if self.extent and not (
+            self.extent[0] < self.extent[2] and self.extent[1] < self.extent[3]
+        ):
+            raise ValueError("extent: west before east and south before north, in metres")
         for wards in self.ward_sets:
             if wards.predecessor and wards.predecessor not in ids[: ids.index(wards.id)]:
                 raise ValueError(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from darlington_analysis.core.periods import as_day, impossible
+from darlington_analysis.core.toml_days import as_day, impossible
 
 _CURLY = "“”„‟«»‘’‚`´"
 _INVISIBLE = re.compile("[\u00a0\u2007\u202f\u200b-\u200f\u2028\u2029\ufeff]")

@@ -14,8 +14,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from darlington_analysis.core.bounded_toml import MistakeError, Where, key_lines, line_of, loads
-from darlington_analysis.core.periods import as_day
 from darlington_analysis.core.toml_advice import Advice, advice
+from darlington_analysis.core.toml_days import as_day
 
 _Lines = tuple[str, str, str]
 
@@ -78,6 +78,11 @@ class Form:
         held = self._field(where)
         return f"Expected: {held.description}." if held and held.description else ""
 
+    def is_part(self, where: Where) -> bool:
+        """True for keys of one's own choice with lines below a heading, such as [columns]."""
+        held = self._field(where)
+        return bool(held) and str(held.annotation).startswith("dict[")
+
     def is_count(self, where: Where) -> bool:
         """True for a count of people, which may be "withheld" or "not known"."""
         held = self._field(where)
@@ -135,9 +140,29 @@ def faults(form: Form, text: str, fault: ValidationError) -> list[Advice]:
     for problem in fault.errors(include_url=False):
         problems.setdefault(_place(problem["loc"]), problem)
     return [
-        Advice(line_of(where, lines), *_explained(form, where, problem))
+        Advice(line_of(_meant(form, where, problem), lines), *_explained(form, where, problem))
         for where, problem in problems.items()
     ]
+
+
+def _meant(form: Form, where: Where, problem: Any) -> Where:
+    """Return the location of a key that is missing: that of one that is nearly it, if there is."""
+    near = _misspelt(form, where, problem) if problem["type"] == "missing" else ""
+    return (*where[:-1], near) if near else where
+
+
+def _misspelt(form: Form, where: Where, problem: Any) -> str:
+    """Return the key of somebody's own that stands in place of a missing one, "" where none is near
+    or keys of one's own are refused anyhow.
+    """
+    from rapidfuzz import process
+
+    model = form.tables.get(_table_of(where))
+    if model is None or model.model_config.get("extra") != "allow":
+        return ""
+    own = [name for name in problem["input"] if name not in model.model_fields]
+    near = process.extractOne(str(where[-1]), own, processor=str.lower, score_cutoff=80)
+    return near[0] if near else ""
 
 
 def advice_on(form: Form, text: str, fault: ValueError) -> Advice:
@@ -154,7 +179,8 @@ def advice_on(form: Form, text: str, fault: ValueError) -> Advice:
     if isinstance(fault, MistakeError):
         return advice(text, fault.message, form.homes, form.switches)
     if isinstance(fault, UnicodeDecodeError):
-        return Advice(1, "it is not UTF-8 text", "Plain text in UTF-8.", "it again as UTF-8")
+        line = fault.object[: fault.start].count(b"\n") + 1
+        return Advice(line, "it is not UTF-8 text", "Plain text in UTF-8.", "it again as UTF-8")
     return Advice(1, str(fault), f"What {form.noun} may say.", "it as another one is written")
 
 
@@ -189,13 +215,20 @@ def _explained(form: Form, where: Where, problem: Any) -> _Lines:
     kind = problem["type"]
     if kind == "extra_forbidden":
         return _stranger(form, where, key, problem["input"])
+    if kind == "missing" and isinstance(where[-1], int):
+        return (
+            f"{key} has {where[-1]} parts, which are too few",
+            form.meaning(where[:-1]) or f"Every part of {key}, with commas between them.",
+            f"{key} = […], with each of its parts",
+        )
     if kind == "missing":
-        return _missing(form, where, key)
+        near = _misspelt(form, where, problem)
+        return _is_misspelt(form, where, near, problem) if near else _missing(form, where, key)
     if kind in ("literal_error", "enum") and not form.is_count(where):
         return _not_on_list(key, problem)
     if "date" in kind:
         return _no_day(key, problem["input"])
-    if kind in ("string_type", "tuple_type", "model_type", "model_attributes_type"):
+    if kind in ("string_type", "tuple_type", "model_type", "model_attributes_type", "dict_type"):
         return _wrong_kind(form, where, key, problem)
     return _will_not_do(form, where, key, problem)
 
@@ -282,6 +315,16 @@ def _stranger(form: Form, where: Where, key: str, value) -> _Lines:
     )
 
 
+def _is_misspelt(form: Form, where: Where, near: str, problem: Any) -> _Lines:
+    key, value = str(where[-1]), problem["input"][near]
+    is_part = isinstance(value, dict)
+    return (
+        f"there is no {'part called ' * is_part}{near} {form.heading(_table_of(where))}",
+        f"Every {form.noun} has {key}, spelled so.",
+        form.title(key) if is_part else f"{key} = {_written(value)}",
+    )
+
+
 def _missing(form: Form, where: Where, key: str) -> _Lines:
     whole = [part for part in where[:-1] if isinstance(part, str)]
     if whole and whole[-1] in form.samples:
@@ -290,7 +333,7 @@ def _missing(form: Form, where: Where, key: str) -> _Lines:
             form.meaning(where) or f"Each has its {key}.",
             f"{whole[-1]} = {form.samples[whole[-1]]}",
         )
-    if key in form.tables:
+    if key in form.tables or form.is_part(where):
         return (
             f"the part {form.title(key)} is missing",
             f"Every {form.noun} has one.",

@@ -71,8 +71,10 @@ class Claim(Answer):
 
     @property
     def rows_hash(self) -> str:
-        """The hash of the rows it is made from."""
-        return self.rows_used.hash
+        """The hash of the rows it is made from; its h keeps spreadsheets from taking 833e57058503
+        for a number.
+        """
+        return f"h{self.rows_used.hash}"
 
     @property
     def is_dummy(self) -> bool:

@@ -65,7 +65,7 @@ _UPDATED = re.compile(
 )
 _CALLED = re.compile(
     r"(?:(?:time|reporting) ?)?period|(?:(?:calendar|financial|academic|fiscal|reporting) )?year"
-    r"|quarter|month|date|term|time",
+    r"|quarter|month|date|term|time|season|half(?: ?year)?|week(?: (?:ending|commencing|number|no))?",
     re.IGNORECASE,
 )
 _LABEL = re.compile(

@@ -272,7 +272,8 @@ def _roles(seen, path: Path) -> Roles:
         for index, place in enumerate(seen.places.rows)
     ]
     splits = draft_columns.find_splits(seen.columns, key, used, seen.rows)
-    figures = draft_columns.figure_columns(seen.columns, used | splits.all)
+    taken = used | splits.all | {*seen.places.councils}
+    figures = draft_columns.figure_columns(seen.columns, taken)
     dated = times.headers or tuple(name for name, *_ in times.parts)
     if dated:
         figures = [column for column in seen.columns if column.name in dated]

@@ -8,7 +8,13 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from darlington_analysis.core.errors import SchemaError, SourceError, visible
+from darlington_analysis.core.errors import (
+    DarlingtonError,
+    SchemaError,
+    SourceError,
+    UnknownAreaError,
+    visible,
+)
 from darlington_analysis.core.toml_faults import Form, advice_on
 from darlington_analysis.intake import (
     draft_columns,
@@ -19,7 +25,9 @@ from darlington_analysis.intake import (
 from darlington_analysis.readers import grids, personal_data, tables
 from darlington_analysis.readers.grids import Grid
 from darlington_analysis.readers.layout import Reading, answered
+from darlington_analysis.readers.numbers import number
 from darlington_analysis.readers.workbooks import column_letters
+from darlington_analysis.sources import other_places
 from darlington_analysis.sources.gazetteer import Gazetteer
 from darlington_analysis.sources.indicators import register
 
@@ -148,10 +156,10 @@ def nothing(
             "download it again; if the figures are in a picture or text box, ask for the data",
         )
     for grid in seen:
-        for number, row in enumerate(grid.rows[:60], 1):
+        for at, row in enumerate(grid.rows[:60], 1):
             areas = [cell for cell in row[1:] if cell.strip() and gazetteer.has(cell)]
             if len(set(areas)) > 2:
-                return _across(path, number, areas)
+                return _across(path, at, areas)
     sheets = re.sub(r"\s+", " ", ", ".join(grid.sheet for grid in seen if grid.sheet))[:120]
     return SchemaError(
         f"{path.name} holds no table of figures about {gazetteer.place.name}"
@@ -259,7 +267,32 @@ def _one_area(
     times = draft_columns.find_times(every, set())
     if not times.column and not (every and every[0].kinds):
         return None
+    for column in every:
+        words = [cell for cell in dict.fromkeys(column.filled) if number(cell) is None]
+        is_named = other_places.names_areas(column.name) or any(
+            gazetteer.has(re.split(r"\s*[,(\[]", cell)[0]) for cell in words
+        )
+        if words and is_named and not column.kinds:
+            raise _unknown(column.name, words, gazetteer)
     return draft_table.AreaColumns((), ("wider",), (), "", (), tuple(None for _ in body))
+
+
+def _unknown(column: str, cells: list[str], gazetteer: Gazetteer) -> DarlingtonError:
+    """Return why a column of areas, none of which is known, is refused."""
+    for cell in cells[:500]:
+        try:
+            gazetteer.refuse_near_miss(cell, (*gazetteer.wards_of, "wider"))
+        except UnknownAreaError as near:
+            return near
+    kind = next(filter(None, map(other_places.kind_of, cells)), "")
+    return SchemaError(
+        f"Column {column[:60]} names areas, and none is of {gazetteer.place.name}: “{cells[0][:60]}”"
+        + f" ({kind})" * bool(kind),
+        "Names or codes of our borough, wards or neighbourhoods, its region or country alone in "
+        "their cells.",
+        "look for a release of the same figures by local authority, ward or LSOA; or write the "
+        "names alone in a copy of the file",
+    )
 
 
 def _write(path: Path, how: dict, seen: Seen, others: list[Seen], gazetteer: Gazetteer) -> Draft:

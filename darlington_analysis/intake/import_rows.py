@@ -125,8 +125,7 @@ class _RowImporter:
             if verdict.veto:
                 return verdict.veto
             if place is None:
-                self.gazetteer.refuse_near_miss(area_name, areas.systems)
-                return f"not an area of {self.gazetteer.place.name}, its region or country"
+                return self._unknown(area_name)
             self._agree(place, cells)
             if column and not verdict.is_confirmed and place.area_type not in areas.by_name:
                 raise SchemaError(
@@ -141,6 +140,13 @@ class _RowImporter:
             when = place.system.removeprefix("ward-").replace("-", " ")
             return f"a ward {when}: no figures of those wards are held"
         return place
+
+    def _unknown(self, name: str) -> str:
+        """Return why a row is set aside whose area is not known. Raises UnknownAreaError."""
+        if kind := other_places.kind_of(name):
+            return f"“{name[:60]}” is {kind}"
+        self.gazetteer.refuse_near_miss(name, self.reading.areas.systems)
+        return f"not an area of {self.gazetteer.place.name}, its region or country"
 
     def _agree(self, place: Place, cells: list[str]) -> None:
         """A name beside a code must be that area's; names of LSOAs are not known here."""

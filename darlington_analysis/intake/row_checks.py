@@ -89,6 +89,9 @@ def check_one_area(reading: Reading, gazetteer: Gazetteer, name: str) -> None:
         )
 
 
+_SERIAL_DAY = re.compile(r"(?:3[4-9]|4\d)\d{3}")  # 44848, where a spreadsheet kept 14 October
+
+
 def refuse_dates_among_bands(table: Table, columns: Collection[str], name: str) -> None:
     """Raise SchemaError where a column of bands (0-4, 15-19) has cells that are dates: a
     spreadsheet makes Oct-14 of 10-14 and 05-Sep of 5-9. Headings count as one such column.
@@ -101,8 +104,13 @@ def refuse_dates_among_bands(table: Table, columns: Collection[str], name: str) 
         **{f"column {heading}": cells_of[heading] for heading in cells_of},
         "header": [*table.headers],
     }.items():
-        dates = [cell for cell in cells if _DATE.fullmatch(cell)]
-        is_banded = any(_BAND.search(cell) for cell in cells) or _AGED.search(where)
+        has_bands = any(_BAND.search(cell) for cell in cells)
+        is_banded = has_bands or _AGED.search(where)
+        dates = [
+            cell
+            for cell in cells
+            if _DATE.fullmatch(cell) or (has_bands and _SERIAL_DAY.fullmatch(cell))
+        ]
         if dates and is_banded:
             raise SchemaError(
                 f"{name}, {where}: “{dates[0]}” stands where ages or bands stand. Was it one?",

@@ -19,13 +19,12 @@ from darlington_analysis.core import periods as period_labels
 from darlington_analysis.core.errors import DarlingtonError, SchemaError
 from darlington_analysis.core.project import Project
 from darlington_analysis.core.settings import load_place
-from darlington_analysis.intake import draft_questions, drafting, incoming
+from darlington_analysis.intake import draft_questions, drafting, incoming, postcodes
 from darlington_analysis.readers import grids, personal_data
 from darlington_analysis.readers.numbers import plain
 from darlington_analysis.sources import areas, other_places, register
 from darlington_analysis.sources.gazetteer import Gazetteer
 
-POSTCODES = "postcodes"  # a source with the columns postcode and ward_code, vintage: the ward set
 _ENTERED = re.compile(r"first|entry|entered|outcome|disposal|decision|financial year|period")
 _OUTSIDE = re.compile(
     r"(?:ward )?(?:not|un) ?known|unknown|n/?[ak]|none|no(?:t)? fixed .*|nfa|-+|"
@@ -33,9 +32,10 @@ _OUTSIDE = re.compile(
     r"(?: area| borough| county| council| la| local authority| town)?|ooa|oob",
     re.IGNORECASE,
 )
-_POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}")
 # Letters that are no others with an accent, and are often written as these.
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
+# Columns that may say, in words that are not known here, that somebody is another council's.
+_WHOSE = re.compile(r"team|service|area|town|place|locat|resid|force|office|address|referr", re.I)
 _SAYS_WHO = {personal_data.NAME, personal_data.BORN, "a person's number"}
 
 
@@ -93,16 +93,24 @@ def together(sheets: Sequence[People]) -> People:
 def ward_set_of(project: Project, people: People) -> str:
     """Return the set of wards that most people live in: by ward, or else by postcode."""
     gazetteer = Gazetteer(project)
-    lives = {
-        name: sum(map(bool, _residence(project, gazetteer, people, name)[1]))
+    wards = {
+        name: _residence(project, gazetteer, people, name)[1]
         for name in gazetteer.wards_of.values()
     }
-    best = max(lives, key=lives.get)
-    if not lives[best]:
+    best = max(wards, key=lambda name: sum(map(bool, wards[name])))
+    if not any(wards[best]):
+        if any("" in every for every in wards.values()):
+            raise SchemaError(
+                "A list of people who live elsewhere: another council, team, court or postcode "
+                "stands beside each ward of ours",
+                "People of the borough, in a column of wards; the wards alone may be another "
+                "council’s, too.",
+                "look whose list it is; if everybody lives here, take that column out of a copy",
+            )
         raise SchemaError(
             "A list of people, and no column of it names wards of ours",
             "A column of ward codes or names; or postcodes, and a source that puts them in wards.",
-            f'add the ward to the list, or a source with dataset = "{POSTCODES}" to data/raw',
+            f'add the ward to the list, or a source with dataset = "{postcodes.DATASET}" to data/raw',
         )
     return best
 
@@ -189,12 +197,30 @@ def _residence(
     councils = other_places.council_columns(
         gazetteer, {heading: people.column(at) for heading, at in columns.items() if at != best}
     )
+    elsewhere = _elsewhere(project, people, ward_set)
     wards = []
-    for row, place in zip(people.rows, by_column[best], strict=True):
+    for at, (row, place) in enumerate(zip(people.rows, by_column[best], strict=True)):
         cells = {heading: people.cell(row, at) for heading, at in columns.items()}
         is_other = other_places.judge(gazetteer, place, name, cells, councils).veto
+        is_other = is_other or (not (place and place.is_coded) and at in elsewhere)
         wards.append("" if is_other else place.code if place else None)
     return best, wards
+
+
+def _elsewhere(project: Project, people: People, ward_set: str) -> set[int]:
+    """Return the indexes of rows whose postcode lies where none of our wards does."""
+    sectors = postcodes.own_sectors(project, ward_set)
+    return {
+        row
+        for at, kind in people.telling.items()
+        if kind == personal_data.POSTCODE
+        for row, is_elsewhere in enumerate(
+            postcodes.are_elsewhere(
+                people.header[at], [people.cell(row, at) for row in people.rows], sectors
+            )
+        )
+        if is_elsewhere
+    }
 
 
 def _refuse_unread_wards(
@@ -205,7 +231,7 @@ def _refuse_unread_wards(
         cell = "" if column is None else people.cell(row, column)
         if ward is not None or not cell or _OUTSIDE.fullmatch(cell):
             continue
-        if column in people.telling and _POSTCODE.fullmatch(_bare(cell)):
+        if column in people.telling and postcodes.POSTCODE.fullmatch(postcodes.bare(cell)):
             continue  # somewhere else
         try:
             gazetteer.refuse_near_miss(cell, (_system(ward_set),))
@@ -227,49 +253,11 @@ def _system(ward_set: str) -> str:
 
 def _by_postcode(project: Project, people: People, ward_set: str) -> tuple[int | None, list]:
     at = next((at for at, kind in people.telling.items() if kind == personal_data.POSTCODE), None)
-    sources = register.find_all(project, POSTCODES, ward_set)
+    sources = register.find_all(project, postcodes.DATASET, ward_set)
     if at is None or not sources:
         return None, [None] * len(people.rows)
-    known = wards_of_postcodes(project, sources[0])
-    return at, [known.get(_bare(people.cell(row, at))) for row in people.rows]
-
-
-def wards_of_postcodes(project: Project, source: register.Source) -> dict[str, str]:
-    """Return the ward's code of each postcode, written without spaces.
-
-    Columns are ``postcode`` and ``ward_code``, or the ONS Postcode Directory's own ``pcds`` (also
-    pcd7, pcd8) and ``wd25cd`` (of whatever year). Raises SchemaError where one is missing or no row
-    names a ward of the source's set.
-    """
-    table = register.open_raw(project, source).frame
-    columns = []
-    wanted = {
-        "postcode": r"postcode|pcds|pcd[78]?",
-        "ward_code": r"ward_code|(?:wd|osward)(?:\d\d)?(?:cd)?",
-    }
-    for what, pattern in wanted.items():
-        named = [name for name in table.columns if re.fullmatch(pattern, name.strip().lower())]
-        if not named:
-            raise SchemaError(
-                f"data/raw/{source.path} has no column {what}",
-                "postcode and ward_code, or pcds and wd25cd as the Office for National Statistics "
-                f"names them. Its columns: {', '.join(table.columns)[:200]}.",
-                "rename the columns in a copy of the file, and add that",
-            )
-        columns.append(table[named[0]])
-    known = dict(zip(columns[0].map(_bare), columns[1].str.strip(), strict=True))
-    ours = {ward.code for ward in areas.ward_set(project, source.vintage).wards}
-    if ours.isdisjoint(known.values()):
-        raise SchemaError(
-            f"data/raw/{source.path} puts no postcode into a ward of {source.vintage}",
-            f"Ward codes such as {min(ours)}.",
-            "look whether its sidecar's vintage names the set of wards that its codes are of",
-        )
-    return {postcode: ward if ward in ours else "" for postcode, ward in known.items()}
-
-
-def _bare(postcode: str) -> str:
-    return re.sub(r"\s+", "", postcode).upper()
+    known = postcodes.wards_of_postcodes(project, sources[0])
+    return at, [known.get(postcodes.bare(people.cell(row, at))) for row in people.rows]
 
 
 def _years(people: People) -> list[str | None]:
@@ -348,9 +336,9 @@ def add(project: Project, path: Path) -> drafting.Draft | None:
     ward_set = ward_set_of(project, people)
     counts = counted(project, people, ward_set).rename(columns={"count": "first_time_entrants"})
     content = counts.to_csv(index=False, lineterminator="\n").encode()
-    draft = _draft(
-        project, ward_set, tuple(sorted(set(counts.period))), hashlib.sha256(content).hexdigest()
-    )
+    whose = [at for at in range(len(people.header)) if _WHOSE.search(people.header[at])]
+    years = tuple(sorted(set(counts.period)))
+    draft = _draft(project, ward_set, years, hashlib.sha256(content).hexdigest(), whose)
     name = _name(areas.ward_counts(project, ward_set))
     incoming.add_restricted(project, name, content, draft.text)
     return draft
@@ -360,7 +348,9 @@ def _name(dataset: str) -> str:
     return f"{dataset.replace('-', '_')}.csv"
 
 
-def _draft(project: Project, ward_set: str, years: tuple[str, ...], digest: str) -> drafting.Draft:
+def _draft(
+    project: Project, ward_set: str, years: tuple[str, ...], digest: str, whose: list[int]
+) -> drafting.Draft:
     place, dataset = load_place(project), areas.ward_counts(project, ward_set)
     story = {
         "dataset": dataset,
@@ -376,8 +366,17 @@ def _draft(project: Project, ward_set: str, years: tuple[str, ...], digest: str)
         draft_questions.question(
             ("notes",),
             "Is each person of the list a first-time entrant aged 10 to 17,"
-            " and is nobody left out who was one in these years? Where a name alone says in which "
-            f"ward somebody lives: does everybody live in {place.name}?",
+            " and is nobody left out who was one in these years?",
+        ),
+        draft_questions.question(
+            ("residents",),
+            f"Where a name alone says in which ward somebody lives: does everybody live in "
+            f"{place.name}?"
+            + f" Does no cell of column {', '.join(str(at + 1) for at in whose)} say that somebody "
+            "is another council’s?"
+            * bool(whose)
+            + " If not, take them out of a copy of the list, and add that.",
+            "yes",
         ),
         draft_questions.question(("publisher",), "Who holds the list?"),
         draft_questions.question(("retrieved",), "On which day was it taken? (2026-11-22)"),

@@ -191,7 +191,7 @@ def rule_of(reports: Path, edition: str, rule: Rule) -> Rule:
 def _table(path: Path, columns: list[str]) -> pd.DataFrame:
     """Return a published table. Raises SchemaError where somebody has made another of it."""
     try:
-        table = pd.read_csv(path, keep_default_na=False, na_values={"numerator": [""]})
+        table = atomic.read_csv(path, na_values={"numerator": [""]})
         table.get("numerator", pd.Series(dtype=float)).astype(float)
     except ValueError as fault:
         raise _spoilt(path) from fault

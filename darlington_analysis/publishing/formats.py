@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import nbformat
 import pandas as pd
 
+from darlington_analysis.core import atomic
 from darlington_analysis.core.errors import UsageError
 from darlington_analysis.core.settings import Edition, Settings
 from darlington_analysis.pages import page as words
@@ -190,7 +191,7 @@ def write_workbook(figures: Path, into: Path, ward: str, edition: Edition, ask: 
     gptables = _gptables()
     title = words.workbook_title(ward, edition)
     intro, contact = words.cover(ward, edition, ask)
-    table, letters = readable(pd.read_csv(figures, keep_default_na=False)), _letters()
+    table, letters = readable(atomic.read_csv(figures)), _letters()
     # Sheets are named for the reader; the cover lists them, and says what they hold.
     sheets = {
         words.FIGURES_SHEET: _sheet(gptables, table, "figures", title),

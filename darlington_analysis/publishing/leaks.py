@@ -15,6 +15,7 @@ from pathlib import Path
 import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook
 
+from darlington_analysis.core import atomic
 from darlington_analysis.core.errors import DisclosureError
 from darlington_analysis.core.vocabulary import COLUMNS
 from darlington_analysis.evidence.table import EditionTable
@@ -38,7 +39,7 @@ _ALLOWED = {*COLUMNS, "area_name", *pack.COLUMNS}
 
 def table_faults(path: Path, secrets: Secrets) -> Iterator[str]:
     """Yield what a table gives away: a figure, a sentence of its ward, a column."""
-    table = pd.read_csv(path, keep_default_na=False, dtype=str)
+    table = atomic.read_csv(path, dtype=str)
     if list(table.columns) == AUDITED:  # the audit's bounds, made from what is published
         return
     for column in sorted(set(table.columns) - _ALLOWED):

@@ -161,7 +161,8 @@ def _figures(folder: Path) -> dict[tuple, dict]:
     if not path.is_file():
         return {}
     with path.open(encoding="utf-8-sig", newline="") as table:
-        return {tuple(row[name] for name in _KEY): row for row in csv.DictReader(table)}
+        rows = [dict(row, period=atomic.as_label(row["period"])) for row in csv.DictReader(table)]
+    return {tuple(row[name] for name in _KEY): row for row in rows}
 
 
 def _sentences(folder: Path) -> dict[str, str]:

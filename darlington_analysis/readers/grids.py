@@ -247,11 +247,19 @@ def format_of(path: Path) -> str:
     for magic, name in _MAGIC.items():
         if head.startswith(magic):
             return name
+    return _text_format(path, head)
+
+
+def _text_format(path: Path, head: bytes) -> str:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html", b"<?xml", b"%pdf", b"\x1f\x8b", b"rar!")):
+    if start.startswith(
+        (b"<!doctype html", b"<html", b"<table", b"<?xml", b"%pdf", b"\x1f\x8b", b"rar!")
+    ):
         raise _no_table(path, "a web page, a PDF or an archive")
     if start.startswith(b"{") and b"featurecollection" in start:
         return "geojson"
+    if re.match(rb'\{\s*"', start):
+        raise _no_table(path, "JSON that is no FeatureCollection")
     if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _no_table(path, "bytes that are no text")
     return "csv"
@@ -267,6 +275,12 @@ def _packed_format(path: Path) -> str:
     ):
         if mark in names:
             return name
+    if "xl/workbook.bin" in names:
+        raise SourceError(
+            f"{path.name} is a binary workbook (XLSB), and what it hides can't be read",
+            "A workbook whose hidden rows, formats and formulas can be seen from here.",
+            "open it in a spreadsheet, save it as XLSX, and add that",
+        )
     if any(name.lower().endswith(".shp") for name in names):
         return "shapefile"
     raise _no_table(path, "a packed file that is no workbook")

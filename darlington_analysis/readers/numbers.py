@@ -200,6 +200,9 @@ def text_as_shown(value: float, text: str) -> str | None:
     step = Decimal(1).scaleb(Decimal(digits).as_tuple().exponent)
     if abs(exact - Decimal(digits)) > step:
         return None
-    is_below = value < 0 and not re.search(r"[-\u2212\u2013]", text[: match.start()])
-    sign = "-" if is_below else ""
-    return sign + text[: match.start()] + format(exact.normalize(), "f") + text[match.end() :]
+    before, after = text[: match.start()], text[match.end() :]
+    if value < 0 and not re.search(r"[-\u2212\u2013(]", before):
+        return None  # less than nothing, shown without a sign
+    if value < 0 and "(" in before:
+        before, after = before.replace("(", "-"), after.replace(")", "")
+    return before + format(exact.normalize(), "f") + after

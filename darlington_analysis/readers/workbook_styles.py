@@ -1,6 +1,8 @@
 """What the styles of a workbook's cells hide: the formats and colours that show no number."""
 
+import struct
 import zipfile
+from collections.abc import Iterator
 from xml.parsers import expat
 
 from darlington_analysis.readers.numbers import is_plain
@@ -8,6 +10,7 @@ from darlington_analysis.readers.numbers import is_plain
 _PERCENT_FORMATS = {9: "0%", 10: "0.00%"}  # the built-in ones that change what a number is
 INVISIBLE = ';;;"colour"'  # the format that stands for words in the colour of their paper
 _WHITE, _BLACK = "FFFFFF", "000000"
+_ALIKE = 20  # of 255: shades of paper on paper, which nobody can read
 
 
 def walk(xml: bytes, start, end=None, text=None) -> None:
@@ -71,7 +74,7 @@ class _Styles:
                 (self.fills, "fillId", _WHITE),
             )
         )
-        if font == fill:
+        if _are_alike(font, fill):
             return INVISIBLE
         code = self.codes.get(int(style.get("numFmtId", 0)), "")
         return "" if is_plain(code or "General") else code
@@ -83,6 +86,15 @@ def _colour(held: dict) -> str:
         return held["rgb"][-6:].upper()
     is_white = held.get("theme") == "0" and "tint" not in held
     return _WHITE if is_white or held.get("indexed") == "9" else f"{sorted(held.items())}"
+
+
+def _are_alike(words: str, paper: str) -> bool:
+    """True for two colours of six digits that can't be told apart, or one colour of a theme."""
+    try:
+        pairs = zip(bytes.fromhex(words), bytes.fromhex(paper), strict=True)
+        return all(abs(one - other) <= _ALIKE for one, other in pairs)
+    except ValueError:
+        return words == paper
 
 
 def of_xlsx(packed: zipfile.ZipFile) -> tuple[dict[str, str], set[str]]:
@@ -98,40 +110,115 @@ def of_xlsx(packed: zipfile.ZipFile) -> tuple[dict[str, str], set[str]]:
     hiding = {
         str(at)
         for at, held in enumerate(styles.conditional)
-        if not is_plain(held["code"]) or held["font"] == held["fill"]
+        if not is_plain(held["code"]) or _are_alike(held["font"], held["fill"])
     }
     return changing, hiding
 
 
-def of_ods(packed: zipfile.ZipFile) -> set[str]:
-    """Return the names of cell styles whose words have the colour of their paper."""
-    name, colours = "", {}
+class _OdsStyles:
+    """The styles of an OpenDocument workbook, its elements met one after the other.
 
-    def start(tag: str, held: dict) -> None:
-        nonlocal name
+    ``colours``: of words and paper, by a style's name; ``formatted``: those with a number format;
+    ``mapped``: by a style that a condition puts on, the styles that it puts it on.
+    """
+
+    def __init__(self):
+        self.names: list[str] = []
+        self.colours: dict[str, list[str]] = {}
+        self.formatted: set[str] = set()
+        self.mapped: dict[str, set[str]] = {}
+
+    def start(self, tag: str, held: dict) -> None:
         if tag == "style":
-            name = held.get("name", "")
-            colours[name] = list(colours.get(held.get("parent-style-name", ""), ("#000000", "")))
-        elif tag == "text-properties" and name and "color" in held:
-            colours[name][0] = held["color"].lower()
-        elif tag == "table-cell-properties" and name and "background-color" in held:
-            colours[name][1] = held["background-color"].lower()
+            self.names = [held[name] for name in ("name", "display-name") if name in held]
+            parent = self.colours.get(held.get("parent-style-name", ""), ("#000000", ""))
+            self.colours.update((name, list(parent)) for name in self.names)
+            self.formatted.update(self.names if "data-style-name" in held else ())
+        elif tag.endswith("-style"):  # of numbers, which also have conditions
+            self.names = []
+        elif tag == "map":
+            self.mapped.setdefault(held.get("apply-style-name", ""), set()).update(self.names)
+        elif tag == "text-properties":
+            self._colour(0, held.get("color", ""))
+        elif tag == "table-cell-properties":
+            self._colour(1, held.get("background-color", ""))
 
+    def _colour(self, at: int, colour: str) -> None:
+        for name in self.names if colour else ():
+            self.colours[name][at] = colour.lower()
+
+
+def of_ods(packed: zipfile.ZipFile) -> tuple[set[str], set[str]]:
+    """Return the names of cell styles whose words have the colour of their paper, and of those with
+    a number format of their own, which a condition may put in place of another.
+    """
+    styles = _OdsStyles()
     for part in ("styles.xml", "content.xml"):  # the styles of all sheets come first
-        if part not in packed.namelist():
-            continue
-        walk(packed.read(part), start)
-    return {
+        if part in packed.namelist():
+            walk(packed.read(part), styles.start)
+    invisible = {
         style
-        for style, (words, paper) in colours.items()
-        if words == (paper if paper.startswith("#") else "#ffffff")
+        for style, (words, paper) in styles.colours.items()
+        if _are_alike(words[1:], (paper if paper.startswith("#") else "#ffffff")[1:])
     }
+    hiding = [styles.mapped.get(name, set()) for name in (*invisible, *styles.formatted)]
+    return invisible.union(*hiding), styles.formatted
 
 
 def code_of_xls(book, style) -> str:
     """Return the format of a cell of an older workbook, ``INVISIBLE`` where its colour hides it."""
     words = book.colour_map.get(book.font_list[style.font_index].colour_index) or (0, 0, 0)
     paper = book.colour_map.get(style.background.pattern_colour_index)
-    if words == ((style.background.fill_pattern and paper) or (255, 255, 255)):
+    paper = (style.background.fill_pattern and paper) or (255, 255, 255)
+    if _are_alike(bytes(words).hex(), bytes(paper).hex()):
         return INVISIBLE
     return book.format_map[style.format_key].format_str
+
+
+_FORMULA, _CONDITION, _NEWER_CONDITIONS, _START, _END = 0x06, 0x1B1, (0x879, 0x87A), 0x809, 0x0A
+_CHANGES_FORMAT, _CHANGES_FONT, _CHANGES_PATTERN = 1 << 25, 1 << 26, 1 << 29
+_FONT_COLOUR = 12 + 80  # where a condition's record has the colour of its words
+
+
+def formulas_of_xls(records: list[tuple[int, bytes]]) -> Iterator[tuple[int, int]]:
+    """Yield the row and column, from 1, of each formula among the records of a sheet."""
+    for kind, content in records:
+        if kind == _FORMULA:
+            row, column = struct.unpack_from("<HH", content)
+            yield row + 1, column + 1
+
+
+def is_hiding_in_xls(book, records: list[tuple[int, bytes]]) -> bool:
+    """True where a condition of a sheet may hide numbers: by a number format, by white words, or as
+    bars and signs.
+    """
+    for kind, content in records:
+        if kind in _NEWER_CONDITIONS:
+            return True
+        if kind == _CONDITION and len(content) >= 12:
+            (changes,) = struct.unpack_from("<I", content, 6)
+            if changes & _CHANGES_FORMAT:
+                return True
+            if changes & _CHANGES_FONT and not changes & _CHANGES_PATTERN:
+                (colour,) = struct.unpack_from("<i", content, _FONT_COLOUR)
+                words = book.colour_map.get(colour)
+                if words and _are_alike(bytes(words).hex(), _WHITE):
+                    return True
+    return False
+
+
+def records_of_xls(book, name: str) -> list[tuple[int, bytes]]:
+    """Return the kind and content of each record of a sheet of an older workbook.
+
+    xlrd reads past conditions and formulas; the place of a sheet in the file is a private name of
+    its. Without that name, XLS files could no longer be read.
+    """
+    place, depth, records = book.base + book._sh_abs_posn[book.sheet_names().index(name)], 0, []
+    while place + 4 <= len(book.mem):
+        kind, length = struct.unpack_from("<HH", book.mem, place)
+        records.append((kind, bytes(book.mem[place + 4 : place + 4 + length])))
+        depth += (kind == _START) - (kind == _END)
+        place += 4 + length
+        if depth == 0:
+            break
+    return records

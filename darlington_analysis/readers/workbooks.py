@@ -32,6 +32,7 @@ class Look:
     ``formats``: the number format of cells where it may change what is shown. ``formulas``: cells
     with a formula, and whether a result is kept. ``shown``: the text of cells where a file keeps
     it. ``conditional``: a range in which a condition may hide numbers, "" where there is none.
+    ``has_no_zeros``: a cell of 0 is shown as if it were empty.
     """
 
     rows: set[int] = field(default_factory=set)
@@ -42,6 +43,7 @@ class Look:
     shown: dict[tuple[int, int], str] = field(default_factory=dict)
     conditional: str = ""
     is_uncalculated: bool = False
+    has_no_zeros: bool = False
 
 
 def sheet(content: bytes, name: str) -> dict:
@@ -58,7 +60,8 @@ def sheet(content: bytes, name: str) -> dict:
         faults.append((look.conditional, "a condition may hide its numbers"))
     kept = [values[row - 1][at - 1] for row, at in look.formulas if _is_in(values, row, at)]
     covered = {place for merged in look.merged for place in _covered(merged)}
-    never = bool(kept) and not any(kept) and (look.is_uncalculated or len(kept) > 1)
+    are_zeros = bool(kept) and all(value == 0 for value in kept)  # "" stands for a fault (#DIV/0!)
+    never = are_zeros and (look.is_uncalculated or len(kept) > 1)
     cells = []
     for row, line in enumerate(values, 1):
         texts = []
@@ -66,12 +69,9 @@ def sheet(content: bytes, name: str) -> dict:
             place = (row, at)
             text = _text(value, place, look)
             if row not in look.rows and at not in look.columns:
-                if look.formulas.get(place) is False or (never and place in look.formulas):
-                    faults.append((_name(place), "its formula was never calculated"))
-                elif text is None:
-                    faults.append((_name(place), _why_unread(place, look)))
-                elif place in covered and number(text) is not None:
-                    faults.append((_name(place), "the cell that it is merged with covers it"))
+                never_here = look.formulas.get(place) is False or (never and place in look.formulas)
+                if why := _fault(text, place, look, never_here, place in covered):
+                    faults.append((_name(place), why))
             texts.append(cell_text(value) if text is None else text)
         cells.append(texts)
     return {
@@ -82,10 +82,20 @@ def sheet(content: bytes, name: str) -> dict:
     }
 
 
-def _why_unread(place: tuple[int, int], look: Look) -> str:
-    if look.formats.get(place) == INVISIBLE:
+def _fault(
+    text: str | None, place: tuple[int, int], look: Look, is_uncalculated: bool, is_covered: bool
+) -> str:
+    """Return why a cell that can be seen must not be read, "" where it may be."""
+    if is_uncalculated:
+        return "its formula was never calculated"
+    if look.has_no_zeros and text in ("0", "0%"):
+        return "the sheet does not show that it holds a 0"
+    if text is None and look.formats.get(place) == INVISIBLE:
         return "its number has the colour of the cell"
-    return "its number format shows something else"
+    if text is None:
+        return "its number format shows something else"
+    is_number = is_covered and number(text) is not None
+    return "the cell that it is merged with covers it" if is_number else ""
 
 
 def _covered(merged: tuple[int, int, int, int]) -> Iterator[tuple[int, int]]:
@@ -156,7 +166,10 @@ class _XlsxSheet:
             last = min(int(held["max"]), 16_384)
             self.look.columns.update(range(int(held["min"]), last + 1))
 
-    def _mergeCell(self, held: dict) -> None:  # noqa: N802 (the element's own name)
+    def _sheetView(self, held: dict) -> None:  # noqa: N802 (the element's own name)
+        self.look.has_no_zeros = held.get("showZeros") in ("0", "false")
+
+    def _mergeCell(self, held: dict) -> None:  # noqa: N802
         self.look.merged.append(_range(held["ref"]))
 
     def _conditionalFormatting(self, held: dict) -> None:  # noqa: N802
@@ -206,11 +219,19 @@ def _part_of(packed: zipfile.ZipFile, name: str) -> str:
 def _look_of_xls(content: bytes, name: str) -> Look:
     import xlrd
 
-    book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
+    book = xlrd.open_workbook(
+        file_contents=content, formatting_info=True, logfile=io.StringIO(), on_demand=True
+    )
     xls_sheet = book.sheet_by_name(name)
-    look = Look()
+    records = workbook_styles.records_of_xls(book, name)
+    look = Look(has_no_zeros=not xls_sheet.show_zero_values)
+    look.formulas = dict.fromkeys(workbook_styles.formulas_of_xls(records), True)
+    if workbook_styles.is_hiding_in_xls(book, records):
+        look.conditional = "a range"
     look.rows = {row + 1 for row, held in xls_sheet.rowinfo_map.items() if held.hidden}
-    look.columns = {at + 1 for at, held in xls_sheet.colinfo_map.items() if held.hidden}
+    look.columns = {
+        at + 1 for at, held in xls_sheet.colinfo_map.items() if held.hidden or not held.width
+    }
     look.merged = [
         (top + 1, left + 1, low, right) for top, low, left, right in xls_sheet.merged_cells
     ]
@@ -227,9 +248,10 @@ def _look_of_xls(content: bytes, name: str) -> Look:
 class _OdsSheet:
     """A sheet of an OpenDocument workbook; rows and cells may stand for many that are alike."""
 
-    def __init__(self, name: str, invisible: set[str]):
+    def __init__(self, name: str, invisible: set[str], formatted: set[str]):
         self.name, self.look, self.is_open = name, Look(), False
         self.invisible, self.is_invisible = invisible, False
+        self.hiding = invisible | formatted  # where a condition puts them on
         self.styles: dict[int, str] = {}
         self.range = "a range"
         self.parts = {
@@ -270,8 +292,8 @@ class _OdsSheet:
         self.range = re.sub(r"[^.:]*\.", "", address)
 
     def _condition(self, held: dict) -> None:
-        """A bar or a sign alone, or words in the colour of their paper."""
-        if held.get("show-value") == "false" or held.get("apply-style-name") in self.invisible:
+        """A bar or a sign alone, another number format, or words in the colour of their paper."""
+        if held.get("show-value") == "false" or held.get("apply-style-name") in self.hiding:
             self.look.conditional = self.range
 
     def _cell(self, held: dict) -> None:
@@ -301,7 +323,9 @@ class _OdsSheet:
 
 
 def _look_of_ods(packed: zipfile.ZipFile, name: str) -> Look:
-    reader = _OdsSheet(name, workbook_styles.of_ods(packed))
+    reader = _OdsSheet(name, *workbook_styles.of_ods(packed))
+    settings = packed.read("settings.xml") if "settings.xml" in packed.namelist() else b""
+    reader.look.has_no_zeros = bool(re.search(rb'"ShowZeroValues"[^>]*>\s*false', settings))
     walk(
         packed.read("content.xml"), reader.start, reader.end, lambda said: reader.words.append(said)
     )

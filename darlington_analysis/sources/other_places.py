@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from darlington_analysis.readers.numbers import number
 from darlington_analysis.sources.gazetteer import Gazetteer, Place
 
-_CODE = re.compile(r"(?<![A-Z0-9])([EWSNKJ]\d{8}|\d\d[A-Z]{2}(?:[A-Z]{2})?)(?![A-Z0-9])")
+_CODE = re.compile(
+    r"(?<![A-Z0-9])([EWSNKJ]\d\d ?\d{3} ?\d{3}|\d\d[A-Z]{2}(?:[A-Z]{2})?)(?![A-Z0-9])"
+)
 # What a code's first letters mean (ONS, Register of Geographic Codes): areas smaller than a council,
 # councils, and areas that a ward may be a part of.
 _SMALL_AREAS = {
@@ -69,9 +71,20 @@ _TYPES = {
     "region": r"\bregion",
     "country": r"countr(?:y|ies)\b|\bnation|\bengland\b",
 }
+# A council's own team or court: “Darlington YOT” is of Darlington.
+_SERVICE = (
+    r"youth (?:offending|justice)(?: (?:team|service))?|yo[st]|yjs"
+    r"|(?:(?:youth|magistrates.?|county|crown) )*court"
+)
 _COUNCIL_NAME = re.compile(r".*\b(?:council|borough|unitary authority|m?bc)\.?", re.IGNORECASE)
+_OF_SERVICE = re.compile(rf"(?:^|\s+)(?:{_SERVICE})\.?$", re.IGNORECASE)
 _NOTHING = re.compile(r"[-.:*]|n/?a|x|z", re.IGNORECASE)  # what stands for an empty cell
-_COUNCIL = r"council|local auth|\bla(?:d|ua)?\b|\b[lu]tla|district|borough|authority"
+_COUNCIL = (
+    r"council|local auth|\bla(?:d|ua)?\b|\b[lu]tla|district|borough|authority"
+    rf"|\b(?:{_SERVICE}|bench)(?: (?:area|name|team))?\W*$"
+)
+# What says nothing of a council: “known to the local authority: Y”, or the day of a court.
+_ANSWER = re.compile(r"y|n|yes|no|true|false|.*\d.*", re.IGNORECASE)
 _CODED, _DFE_CODE = r"\bcodes?\b|\bnumber\b|\bno\b", re.compile(r"[2-9]\d\d")
 _REGION = r"\bregions?|\brgn|\bcountry\b|\bnation\b"
 _WARD = r"\bwards?|\bwd"
@@ -121,7 +134,9 @@ def _other_council(
     gazetteer: Gazetteer, beside: Mapping[str, str], councils: Collection[str]
 ) -> str:
     for name in councils:
-        if name in beside and not _is_borough(gazetteer, beside[name]):
+        cell = beside.get(name, "")
+        is_able = _DFE_CODE.fullmatch(cell) or _may_be_council(cell)
+        if is_able and not _is_borough(gazetteer, cell):
             return f"an area of another council: “{beside[name][:60]}” (column {name[:60]})"
     return ""
 
@@ -158,23 +173,37 @@ def council_columns(gazetteer: Gazetteer, columns: Mapping[str, Collection[str]]
     councils = []
     for name, cells in columns.items():
         is_headed = _heads(_COUNCIL, name) and not _heads(_WARD, name) and not kind_of(name)
-        is_coded = is_headed and _heads(_CODED, name)
+        is_coded = is_headed and (_heads(_CODED, name) or all(map(_DFE_CODE.fullmatch, cells)))
         filled = {
             cell
             for cell in cells
-            if cell and (number(cell) is None or (is_coded and _DFE_CODE.fullmatch(cell)))
+            if (is_coded and _DFE_CODE.fullmatch(cell)) or _may_be_council(cell)
         }
         has_ours = any(_is_borough(gazetteer, cell) for cell in filled)
-        has_named = any(_COUNCIL_NAME.fullmatch(cell) for cell in filled)
+        services = sum(bool(_OF_SERVICE.search(cell)) for cell in filled)
+        has_named = any(map(_COUNCIL_NAME.fullmatch, filled)) or 2 * services > len(filled)
         is_council = has_ours or is_headed or has_named
         if filled and is_council and not _has_own_wards(gazetteer, filled):
             councils.append(name)
     return councils
 
 
+def _may_be_council(cell: str) -> bool:
+    """True for words that may name a council or its team: not for “Youth Court” alone."""
+    return bool(_OF_SERVICE.sub("", cell)) and not _ANSWER.fullmatch(cell)
+
+
 def kind_of(column: str) -> str:
     """Return the kind of area that a column's name says and that we have none of, "" for others."""
     return next((kind for kind, pattern in _KINDS.items() if _heads(pattern, column)), "")
+
+
+def names_areas(column: str) -> bool:
+    """True where a column's name says that areas of whatever kind stand below it."""
+    every = (
+        f"{_COUNCIL}|{_REGION}|{_WARD}|\\b(?:lsoa|area|place|locality|neighbourhood|geography)\\b"
+    )
+    return bool(kind_of(column)) or (_heads(every, column) and not _heads(_TYPE, column))
 
 
 def _heads(pattern: str, name: str) -> bool:
@@ -183,7 +212,7 @@ def _heads(pattern: str, name: str) -> bool:
 
 
 def _is_borough(gazetteer: Gazetteer, cell: str) -> bool:
-    place = gazetteer.find(cell, ("wider",))
+    place = gazetteer.find(_OF_SERVICE.sub("", cell), ("wider",))
     return place is not None and place.area_type == "borough"
 
 
@@ -197,7 +226,8 @@ def _is_ours(gazetteer: Gazetteer, row: Mapping[str, str], councils: Collection[
 
 
 def _codes(row: Mapping[str, str]) -> list[str]:
-    return [code for cell in row.values() for code in _CODE.findall(cell.upper())]
+    cells = " | ".join(row.values()).upper()
+    return [code.replace(" ", "") for code in _CODE.findall(cells)]
 
 
 def _has_own_code(gazetteer: Gazetteer, place: Place | None, row: Mapping[str, str]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -27,7 +27,7 @@ class Source(BaseModel):
     ``dataset`` is the name that cleaning asks for. ``control`` is ``open`` where the publisher
     has already protected people, ``controlled`` where our own gate must. ``download`` is the
     address of the file itself, ``address`` that of its page. ``layer`` names the layer of a file of
-    outlines that has several.
+    outlines that has several. ``residents`` answers whether everybody on a list lived here.
     """
 
     model_config = ConfigDict(extra="allow", frozen=True)
@@ -50,6 +50,7 @@ class Source(BaseModel):
     statement: str = ""
     layer: str = ""
     notes: str = ""
+    residents: Literal["yes"] = "yes"
 
     @property
     def is_restricted(self) -> bool:
@@ -58,6 +59,7 @@ class Source(BaseModel):
 
 
 FORM = Form(Source, "sidecar")
+_NEAR = 80  # of 100: “statment”, “readings”
 
 
 class WaitingError(SourceError):
@@ -86,7 +88,7 @@ def read(raw: Path, path: Path) -> Source:
     text = ""
     try:
         text = bounded_toml.read_text(sidecar)
-        return _parsed(name, text)
+        source = _parsed(name, text)
     except (ValueError, RecursionError) as fault:  # no TOML, no UTF-8, no answer, no sidecar
         advice = advice_on(FORM, text, fault)
         raise SourceError(
@@ -94,6 +96,24 @@ def read(raw: Path, path: Path) -> Source:
             advice.expected,
             f"write {advice.write}",
         ) from fault
+    _refuse_misspelt(source, text)
+    return source
+
+
+def _refuse_misspelt(source: Source, text: str) -> None:
+    """Raise SourceError for a key that is nearly one of a sidecar's; others are anybody's own."""
+    for key in source.model_extra or ():
+        from rapidfuzz import process
+
+        known = list(type(source).model_fields)
+        near = process.extractOne(key, known, processor=str.lower, score_cutoff=_NEAR)
+        if near:
+            line = bounded_toml.line_of((key,), bounded_toml.key_lines(text))
+            raise SourceError(
+                f"The sidecar of data/raw/{source.path}, line {line}: there is no {key}",
+                f"Keys of a sidecar, such as {near[0]}, or names that are unlike each of them.",
+                f"write {near[0]}, if that is meant",
+            )
 
 
 # Columns that the library reads of the datasets it knows by name, as patterns. Ordinary tables of

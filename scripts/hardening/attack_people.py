@@ -22,7 +22,7 @@ from tests.support.invented_people import HEADER, people
 
 COUNTS = "data/raw/restricted/fte_ward_counts.csv"
 FORMATS = ("pdf", "large-print", "workbook", "text", "analyst")
-ANSWERS = ("yes, all", "A council in a test", "2011-06-30", "2011-06")
+ANSWERS = ("yes, all", "yes", "A council in a test", "2011-06-30", "2011-06")
 
 
 class Town:

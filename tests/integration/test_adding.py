@@ -334,3 +334,65 @@ def test_a_file_that_is_not_as_declared_is_stopped_at_row_and_column(
     finally:
         sidecar.unlink()
         (sidecar.parent / "declared.csv").unlink()
+
+
+CODES = ("E05001554", "E05001570", "E05001575")
+
+
+@pytest.mark.parametrize(
+    ("column", "cells", "said"),
+    [
+        ("Week", ["2020-W10", "2020-W11", "2020-W12"], "column Week: “2020-W10” can't be read"),
+        ("Period", ["H1 2019", "H2 2019", "H1 2020"], "column Period: “H1 2019” can't be read"),
+        ("Financial Year", ["FY20", "FY21", "FY22"], "column Financial Year: “FY20” can't be read"),
+        ("Reporting year", ["2019/20 YTD"] * 3, "column Reporting year: “2019/20 YTD” can't be"),
+    ],
+)
+def test_a_column_of_periods_that_is_not_understood_is_named(desk, tmp_path, column, cells, said):
+    """With its first cell; nobody is asked of which period the whole file is."""
+    rows = [f"{code},{cell},{at}" for at, (code, cell) in enumerate(zip(CODES, cells, strict=True))]
+    file = save(tmp_path, "periods.csv", "\n".join([f"Ward code,{column},Count", *rows]))
+    with pytest.raises(SchemaError, match=said):
+        reviewing.add(desk, file)
+
+
+@pytest.mark.parametrize(
+    ("bands", "first"),
+    [
+        (["44690", "44848", "15-19"], "44690"),  # 9 May and 14 October 2022, as Excel keeps them
+        (["2019-05-09", "2019-10-14", "15-19"], "2019-05-09"),
+        (["01-Feb", "03-Apr", "5+"], "01-Feb"),
+    ],
+)
+def test_bands_that_a_spreadsheet_made_days_of_are_suspected(desk, tmp_path, bands, first):
+    """As words, as days, and as the numbers that spreadsheets keep days by."""
+    rows = [f"{CODES[0]},2019,{band},{at}" for at, band in enumerate(bands)]
+    file = save(tmp_path, "bands.csv", "\n".join(["Ward code,Year,Rooms or age,Count", *rows]))
+    with pytest.raises(SchemaError, match=f"“{first}” stands where ages or bands stand"):
+        reviewing.add(desk, file)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("Darlington BUA", "a built-up area"), ("Darlington CCG", "an NHS area")],
+)
+def test_a_name_that_says_its_kind_of_area_is_set_aside(desk, tmp_path, name, kind):
+    """It is no slip of the pen for the borough."""
+    rows = ["Area,Year,Count", "England,2019,5", "Darlington UA,2019,6", f"{name},2019,7"]
+    file = save(tmp_path, f"{name}.csv", "\n".join(rows))
+    taken = reviewing.taken(desk, file, by_name="borough, country")
+    assert 2 == taken.rows_kept
+    assert [f"“{name}” is {kind}"] == list(taken.set_aside.reason)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ('{"type": "Feature", "geometry": null}', "JSON that is no FeatureCollection"),
+        ("<table><tr><td>Ward</td></tr></table>", "a web page"),
+    ],
+)
+def test_other_texts_are_refused_for_what_they_are(desk, tmp_path, content, said):
+    """Neither is taken for CSV."""
+    with pytest.raises(SourceError, match=said):
+        reviewing.add(desk, save(tmp_path, "text.csv", content))

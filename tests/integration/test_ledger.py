@@ -31,7 +31,7 @@ def test_the_ledger_holds_the_borough_s_and_the_pack_s_claims(written):
     assert not table.duplicated(["id", "ward"]).any()
     assert table.sentence.str.len().gt(10).all()
     has_rows = ~table.rule.isin(["no-strength-in-figures", "cannot-say"])
-    assert table.rows_hash[has_rows].str.fullmatch("[0-9a-f]{12}").all()
+    assert table.rows_hash[has_rows].str.fullmatch("h[0-9a-f]{12}").all()
 
 
 def test_only_statements_of_the_documents_have_a_verdict(written):

@@ -1,15 +1,16 @@
 """Lists of people whose headers are everyday ones are recognised; tables of areas are not."""
 
 import csv
+import tomllib
 from datetime import date, timedelta
 
 import pytest
 
 from darlington_analysis.cli.main import main
-from darlington_analysis.core.errors import SchemaError
+from darlington_analysis.core.errors import SchemaError, SourceError
 from darlington_analysis.intake import drafting, young_people
 from darlington_analysis.readers import personal_data
-from darlington_analysis.sources import areas
+from darlington_analysis.sources import areas, sidecars
 from darlington_analysis.sources.gazetteer import Gazetteer
 from tests.support.invented_people import people
 
@@ -241,3 +242,28 @@ def test_words_for_elsewhere_are_no_ward(town, cell):
     cells[2][2] = "Newport"
     with pytest.raises(SchemaError, match="no ward of 2003-2015"):
         young_people.counted(town, young_people.people_in(cells), "2003-2015")
+
+
+@pytest.mark.parametrize(("said", "is_taken"), [("yes", True), ("no", False)])
+def test_whose_young_people_they_are_is_asked_and_must_be_answered(town, tmp_path, said, is_taken):
+    """A team that is not known to be another council's: its column is named, and a no refuses."""
+    path = tmp_path / "list.csv"
+    rows = ["Name,DOB,Ward,Team,Date", "Ann Ash,01/02/1994,Mowden,South,14/04/2009"]
+    path.write_text("\n".join([*rows, "Bo Fir,01/03/1994,Mowden,South,15/05/2009"]), "utf-8")
+    draft = young_people.add(town, path)
+    asked = next(question for question in draft.questions if "live in Darlington" in question)
+    assert "column 4" in asked
+    assert "South" not in draft.text
+    sidecar = next(town.restricted.glob("*.source.toml"))
+    text = sidecar.read_text("utf-8")
+    for question in tomllib.loads(text)["questions"]:
+        answers = {"residents": said, "retrieved": "2026-11-22"}
+        answer = answers.get(question["field"][-1], "2026")
+        text = text.replace('answer = ""', f'answer = "{answer}"', 1)
+    sidecar.write_text(text, "utf-8")
+    table = sidecar.with_name(sidecar.name.removesuffix(".source.toml"))
+    if is_taken:
+        assert "yes" == sidecars.read(town.raw, table).residents
+        return
+    with pytest.raises(SourceError, match="residents can't be no"):
+        sidecars.read(town.raw, table)

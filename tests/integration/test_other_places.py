@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from darlington_analysis.core.errors import DarlingtonError, SchemaError
 from darlington_analysis.core.project import Project
 from darlington_analysis.intake import drafting, young_people
 from darlington_analysis.sources import other_places
@@ -114,6 +115,13 @@ def test_a_cell_that_says_another_type_of_area_vetoes_a_name(heading, cell, reas
         ("Provider", "Darlington BC", "Stockton-on-Tees BC"),
         ("LA code", "841", "806"),
         ("LA number", "841", "805"),
+        ("LA", "841", "806"),
+        ("YOT", "Darlington", "South Tees"),
+        ("Court area", "Darlington", "Teesside"),
+        ("Case holding YJS", "Darlington", "Stockton"),
+        ("Magistrates' Court", "Darlington", "Teesside"),
+        ("Team", "Darlington YOT", "Hartlepool YOT"),
+        ("Service", "Darlington Youth Justice Service", "Durham Youth Justice Service"),
     ],
 )
 def test_a_column_of_councils_is_known_by_its_cells_or_by_their_numbers(heading, ours, other):
@@ -124,6 +132,98 @@ def test_a_column_of_councils_is_known_by_its_cells_or_by_their_numbers(heading,
     assert other_places.Verdict("", True) == verdict(name, place, {heading: ours}, [heading])
     figures = {"Council tax, number": ["806", "90", "1200"], "Boys": ["806"]}
     assert [] == other_places.council_columns(GAZETTEER, {"Boys": figures["Boys"]})
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [
+        ("YOT worker", "a worker"),
+        ("Court date", "03/04/2009"),
+        ("Date known to YOT", "03/04/2009"),
+        ("Known to local authority", "Y"),
+        ("Court", "Youth Court"),
+        ("Tier", "Court"),
+    ],
+)
+def test_a_heading_with_such_a_word_in_it_does_not_make_councils_of_its_cells(heading, cell):
+    """They say nothing of where somebody lives."""
+    name, place = next((name, place) for name, place in NAMES if name == "central")
+    councils = other_places.council_columns(GAZETTEER, {heading: [cell]})
+    assert "" == verdict(name, place, {heading: cell}, councils).veto
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "said"),
+    [
+        ("Council", ["Darlingtn", "Durham"], "Did you mean darlington"),
+        ("Ward (County)", ["Central (Durham)", "College (Durham)"], "none is of Darlington"),
+        ("Name", ["Central, Oxford", "College, Oxford"], "none is of Darlington"),
+        ("Area", ["Darlington (constituency)", "Sedgefield"], "a parliamentary constituency"),
+    ],
+)
+def test_a_column_of_areas_that_are_not_known_is_no_file_about_one_area(
+    tmp_path, heading, cells, said
+):
+    """It is refused; nobody is asked of which one area all of its rows are."""
+    path = tmp_path / "areas.csv"
+    rows = [f'"{cell}",2019,{at + 10}' for at, cell in enumerate(cells)]
+    path.write_text("\n".join([f"{heading},Year,Count", *rows]), "utf-8")
+    with pytest.raises(DarlingtonError, match=said):
+        drafting.draft(path, GAZETTEER)
+
+
+def test_a_code_that_is_written_in_groups_is_a_code():
+    """E05 009 999 beside College is another council's ward."""
+    name, place = next((name, place) for name, place in NAMES if name == "college")
+    assert verdict(name, place, {"Code": "E05 009 999"}).veto
+
+
+def people_beside(heading, cell):
+    """Return a list of two: of Mowden, with a cell beside the second one's ward."""
+    header = ["Name", "DOB", "Ward", "Date", heading]
+    first = ["Ann Ash", "01/02/1994", "Mowden", "14/04/2009", OURS_BESIDE.get(heading, "")]
+    second = ["Bo Fir", "01/03/1994", "Mowden", "15/05/2009", cell]
+    return young_people.people_in([header, first, second])
+
+
+OURS_BESIDE = {
+    "YOT": "Darlington",
+    "Court area": "Darlington",
+    "LA": "841",
+    "Local authority": "Darlington",
+    "Team": "Darlington YOT",
+    "Home postcode": "DL1 1AA",
+}
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "count"),
+    [
+        ("YOT", "South Tees", 1),
+        ("Court area", "Teesside", 1),
+        ("LA", "806", 1),
+        ("Local authority", "Hartlepool", 1),
+        ("Team", "Hartlepool YOT", 1),
+        ("Home postcode", "TS12 1AA", 1),
+        ("Home postcode", "DL14 6AA", 1),
+        ("Home postcode", "DL3 7AA", 2),
+        ("School postcode", "TS12 1AA", 2),
+        ("Offence", "Theft in Hartlepool", 2),
+    ],
+)
+def test_a_young_person_of_another_council_is_not_counted(heading, cell, count):
+    """Whatever alone says so: a team, a court, a council, or a postcode that lies elsewhere."""
+    people = people_beside(heading, cell)
+    counts = young_people.counted(Project(ROOT), people, "2003-2015")
+    assert count == counts["count"].sum()
+
+
+def test_a_list_of_another_council_alone_is_refused():
+    """Its wards bear the names of ours, and the column of teams says whose it is."""
+    people = people_beside("Team", "Hartlepool YOT")
+    people.rows[0][4] = "Hartlepool YOT"
+    with pytest.raises(SchemaError, match="live elsewhere"):
+        young_people.ward_set_of(Project(ROOT), people)
 
 
 def test_the_words_above_a_table_are_shown_where_a_name_alone_says_it_is_ours(tmp_path):

@@ -34,7 +34,7 @@ def listed(town, tmp_path):
 def answered(town) -> None:
     """Answer the questions of the drafted sidecar."""
     sidecar = town.root / f"{RESTRICTED}.source.toml"
-    answers = iter(("yes, all", "A council in a test", "2011-06-30", "2011-06"))
+    answers = iter(("yes, all", "yes", "A council in a test", "2011-06-30", "2011-06"))
     text = re.sub('answer = ""', lambda _: f'answer = "{next(answers)}"', sidecar.read_text())
     sidecar.write_text(text, "utf-8")
 

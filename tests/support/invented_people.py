@@ -16,6 +16,19 @@ HEADER = [
     "Gender",
 ]
 _SYLLABLES = ("zor", "quib", "vex", "drum", "plo", "gwi", "snar", "fyt", "blen", "kroo", "wub")
+# Sectors of postcodes that lie in the borough.
+_SECTORS = (
+    "DL1 1",
+    "DL1 2",
+    "DL1 4",
+    "DL1 5",
+    "DL2 1",
+    "DL2 2",
+    "DL3 0",
+    "DL3 6",
+    "DL3 7",
+    "DL3 8",
+)
 _LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 
 
@@ -29,8 +42,7 @@ def people(project: Project, many: int = 500, seed: int = 20110327) -> list[list
             _name(chance),
             _name(chance),
             _day(chance, 1992, 2_000).isoformat(),
-            f"DL{chance.randrange(1, 9)} {chance.randrange(1, 9)}{chance.choice(_LETTERS)}"
-            f"{chance.choice(_LETTERS)}",
+            f"{chance.choice(_SECTORS)}{chance.choice(_LETTERS)}{chance.choice(_LETTERS)}",
             chance.choices(wards, weights)[0],
             _day(chance, 2006, 1_825, first=(4, 1)).strftime("%d/%m/%Y"),
             chance.choice(("girl", "boy")),

@@ -137,6 +137,17 @@ def test_a_day_in_every_spelling(day, form):
         ("April 1, 2019", {"day": "2019-04-01", "month": "2019-04"}),
         ("14/04/2009 09:30", {"day": "2009-04-14"}),
         ("FY 2020", {}),  # begins or ends in 2020
+        ("12m to Jun 2020", {"rolling": "year to 2020-06"}),
+        ("Rolling year to June 2020", {"rolling": "year to 2020-06"}),
+        ("MYE 2019", {"midyear": "mid-2019"}),
+        ("Mid-year estimate 2019", {"midyear": "mid-2019"}),
+        ("2019 Jul-Sep", {"quarter": "2019 Q3"}),
+        ("2019 (Jul to Sep) [p]", {"quarter": "2019 Q3"}),
+        ("2019 (Apr-Mar)", {}),  # begins in 2019, or ends in it
+        ("2019/20 (Apr-Mar)", {"financial": "2019/20", "academic": "2019/20 academic"}),
+        ("Snapshot 31 March 2020e", {"day": "2020-03-31"}),
+        ("financial year 2007/08", {"financial": "2007/08"}),  # as published tables write it
+        ("month 2023-10", {"month": "2023-10"}),
     ],
 )
 def test_other_spellings_are_read_once_they_can_only_mean_one_thing(text, expected):

@@ -144,9 +144,11 @@ def test_a_condition_that_may_hide_numbers_is_a_fault():
     assert [("A1:A2", "a condition may hide its numbers")] == faults
 
 
-@pytest.mark.parametrize(("results", "is_fault"), [((0, 0), True), ((7, 0), False)])
+@pytest.mark.parametrize(
+    ("results", "is_fault"), [((0, 0), True), ((7, 0), False), (("#DIV/0!", "#N/A"), False)]
+)
 def test_formulas_without_results_are_faults(results, is_fault):
-    """All of them 0 in a book that was never calculated; one result shows that it was."""
+    """All of them 0 in a book that was never calculated; a result or a fault shows that it was."""
 
     def write(_book, sheet):
         for row, result in enumerate(results):
