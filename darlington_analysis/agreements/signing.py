@@ -21,6 +21,7 @@ from pathlib import Path
 from darlington_analysis.core import atomic
 from darlington_analysis.core.errors import AgreementError
 from darlington_analysis.core.project import Project
+from darlington_analysis.readers import limits
 
 FIRST = "0" * 64
 ALLOWED = "allowed_signers"
@@ -71,10 +72,13 @@ def signings(path: Path, ward: str = "") -> tuple[Signing, ...]:
     """Return every signing of a file, oldest first; none where there is no file.
 
     Raises AgreementError, with the line, where a byte of it is not as it was written, where a line
-    was signed for another ward than ``ward``, a code, or on a day before the line before it.
+    was signed for another ward than ``ward``, a code, or on a day before the line before it;
+    SourceError where the file is too large.
     """
     if not path.is_file():
         return ()
+    if path.stat().st_size > limits.MOST_BYTES:
+        limits.refuse_oversized(path)
     entries: list[Signing] = []
     lines = path.read_bytes().split(b"\n")
     for number, line in enumerate(lines[:-1], 1):
@@ -283,8 +287,9 @@ def verify(ledger: Path, signing: Signing) -> str:
 
 def _fitting_key(statement: Path, signing: Signing) -> str:
     """Return the fingerprint of the key whose signature of a signing lies in its file and fits."""
-    text = statement.read_bytes() if statement.is_file() else b""
-    if text.decode("utf-8", "replace") != f"{signing.hash}\n":
+    text = f"{signing.hash}\n".encode()
+    is_whole = statement.is_file() and statement.stat().st_size == len(text)
+    if not is_whole or statement.read_bytes() != text:
         raise _no_fit(statement)
     signature = str(_signature(statement))
     said = _run(["-Y", "check-novalidate", "-n", NAMESPACE, "-s", signature], text, statement)

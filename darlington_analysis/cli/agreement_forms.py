@@ -202,7 +202,8 @@ def _choices(loaded: table.EditionTable) -> Choices:
 def _answers(path: Path) -> tuple[str, dict[str, str]]:
     """Return which record a file of answers was made from, and its answers."""
     try:
-        content = path.read_bytes()
+        with path.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
         if len(content) > MOST_BYTES:
             raise ValueError("too large")
         saved = json.loads(content.decode("utf-8"))
