@@ -4,6 +4,7 @@ Whatever is not ours to trust (a notebook's results, a page that a person change
 """
 
 import re
+import unicodedata
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable
@@ -59,6 +60,7 @@ _BLOCKS = {
     *("p", "li", "dt", "dd", "div", "section", "summary", "figcaption", "caption", "th", "td"),
     *("tr", "thead", "tbody", "table", "title", "desc", "br", "pre"),
 }
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _SAID = ("alt", "aria-label", "aria-description", "title", "content", "value", "placeholder")
 
 
@@ -137,12 +139,12 @@ class _Reader:
             self.caption = ""
 
     def _say(self, words: str) -> None:
-        if text := " ".join(words.split()):
+        if text := plain(words):
             self.page.statements.append(Statement(text, self.under))
 
     def flush(self, name: str) -> None:
         """Put down the words met since the last block, as what the element makes of them."""
-        text, self.words = " ".join("".join(self.words).split()), []
+        text, self.words = plain("".join(self.words)), []
         if name in ("th", "td"):
             self.row.append((name, text))
         elif name in _LEVELS:
@@ -164,6 +166,11 @@ class _Reader:
             columns = self.columns if len(self.columns) == len(texts) else [""] * len(texts)
             cells = tuple(zip(columns, texts, strict=True))[1:]
             self.page.rows.append(Row(self.caption, texts[0], cells, self.under))
+
+
+def plain(words: str) -> str:
+    """Return words with one way of writing each letter and digit, and none that can't be seen."""
+    return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFKC", words)).split())
 
 
 # As plain text.
