@@ -15,6 +15,7 @@ import nbformat
 import pytest
 
 from darlington_analysis.agreements import reading, signing
+from darlington_analysis.cli import commands
 from darlington_analysis.cli.main import main
 from darlington_analysis.core.errors import (
     AgreementError,
@@ -137,6 +138,28 @@ def test_few_open_files_are_refused_by_name(town):
     assert 2 == ran.returncode, ran.stderr
     assert "Only 64 files may be open at once" in ran.stderr
     assert not (town.reports / "2011").exists()
+
+
+def test_little_memory_is_refused_by_name(monkeypatch, capsys, town):
+    """Before kernels start, and by any command whose libraries do not fit."""
+    limits = {resource.RLIMIT_AS: (1 << 30, 1 << 30)}
+    real = resource.getrlimit
+    monkeypatch.setattr(resource, "getrlimit", lambda which: limits.get(which) or real(which))
+    with pytest.raises(UsageError, match="1,073,741,824 bytes of memory may be used"):
+        kernels.refuse_tight_limits()
+    unmapped = ImportError("x.so: failed to map segment from shared object")
+    for fault in (MemoryError(), unmapped, ImportError("No module named 'x'")):
+
+        def fail(_, fault=fault):
+            raise fault
+
+        monkeypatch.setattr(commands, "data", fail)
+        if "No module" in str(fault):
+            with pytest.raises(ImportError):
+                main(["data"])
+            continue
+        assert 2 == main(["data"])
+        assert 3 == len(capsys.readouterr().err.splitlines())
 
 
 def test_few_processes_are_refused_by_name(monkeypatch):
