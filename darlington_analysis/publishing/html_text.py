@@ -250,8 +250,12 @@ class _Writer:
 
 _ID = re.compile(r'\bid="([^"]*)"')
 _LOADS = {"script", "iframe", "object", "embed", "link", "base", "form"}
+_STYLES = {"style", "fill", "stroke", "filter", "mask", "clip-path", "marker-end", "cursor"}
 _SOURCES = {"src", "srcset", "poster", "data", "background"}
-_LOADED_STYLE = re.compile(r"@import|url\(\s*['\"]?(?!#|data:)")
+_LOADED_STYLE = re.compile(
+    r"@import|\b(?:url|src)\(\s*['\"]?(?!#|data:)|image-set\(\s*['\"](?!data:)", re.IGNORECASE
+)
+_ESCAPED = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")  # a letter of a style sheet by its number
 _PLACEHOLDER = "No description has been provided for this image"
 
 
@@ -348,23 +352,32 @@ def _faults_of(element: Tag) -> list[str]:
     acts = str(given.get("http-equiv", "")).lower()
     if name == "meta" and acts not in ("", "content-security-policy"):
         faults.append(f"a <meta> that acts: {acts}")
-    if name == "style" and _LOADED_STYLE.search(element.get_text()):
+    if name == "style" and _loads(element.get_text()):
         faults.append("a style sheet loads a file")
     for attribute, words in given.items():
         faults += _attribute_faults(name, attribute, str(words or "").strip())
     return faults
 
 
+def _loads(style: str) -> bool:
+    """Return whether a style loads something, as a browser reads it."""
+    plain_style = _ESCAPED.sub(lambda match: chr(min(int(match[1], 16), 0x10FFFF)), style)
+    return bool(_LOADED_STYLE.search(plain_style))
+
+
 def _attribute_faults(name: str, attribute: str, words: str) -> list[str]:
+    attribute = attribute.rpartition(":")[2]  # xlink:href is an href as well
+    words = re.sub(r"[\x00-\x20]", "", words)  # a browser passes over them in an address
     if attribute.startswith("on"):
         return [f"a script in {attribute} of <{name}>"]
-    if attribute == "href" and words.lower().startswith("javascript:"):
+    is_link = attribute in ("href", "to", "values", "from")  # as a drawing may change it, too
+    if is_link and "javascript:" in words.lower():
         return [f"a script in the link of <{name}>"]
     is_drawing = attribute == "href" and name in ("use", "image")
     if attribute in _SOURCES and not words.startswith("data:"):
         return [f"<{name}> loads {words!r}"]
     if is_drawing and not words.startswith(("#", "data:")):
         return [f"<{name}> loads {words!r}"]
-    if attribute == "style" and _LOADED_STYLE.search(words):
+    if attribute in _STYLES and _loads(words):
         return [f"the style of <{name}> loads a file"]
     return []
