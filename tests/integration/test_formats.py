@@ -78,7 +78,7 @@ def test_nothing_that_a_page_names_is_loaded_into_its_pdf(page, tmp_path, monkey
     (tmp_path / "a.css").write_text("h1::after { content: '4321' }", "utf-8")
     for address in ("http://127.0.0.1:9/a.css", (tmp_path / "a.css").as_uri()):
         loads = f"<style>@import '{address}';</style><img alt='A' src='{address}'>"
-        page.write_text(page.read_text("utf-8").replace("<h1>", f"{loads}<h1>"), "utf-8")
+        page.write_text(page.read_text("utf-8").replace("</h1>", f"</h1>{loads}"), "utf-8")
     formats.render_pdf(page)
     assert not [address for address in opened if not address.startswith("data:")]
 
