@@ -313,6 +313,11 @@ _PDF_NEVER = {
     "/Thumb": "a small picture of a page",
 }
 _ACTIONS = ("/URI", "/GoTo")
+_OTHER_ACTIONS = {  # an action need not say that it is one
+    *("/Launch", "/GoToR", "/GoToE", "/SubmitForm", "/ImportData", "/JavaScript", "/Rendition"),
+    *("/RichMediaExecute", "/Named", "/Hide", "/SetOCGState", "/Movie", "/Sound"),
+}
+_ELSEWHERE = re.compile(r"\s*(?!https?:|mailto:|tel:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
 def pdf_faults(path: Path, own_code: str, secrets: Secrets) -> Iterator[str]:
@@ -366,8 +371,11 @@ class _Found:
         self.never |= {_PDF_NEVER[name] for name in entries.keys() & _PDF_NEVER.keys()}
         if {"/Rect", "/Subtype"} <= entries.keys() and entries["/Subtype"] != "/Link":
             self.never.add("a note on a page")
-        if entries.get("/Type") == "/Action" and entries.get("/S") not in _ACTIONS:
+        is_said, kind = entries.get("/Type") == "/Action", entries.get("/S")
+        if (is_said and kind not in _ACTIONS) or kind in _OTHER_ACTIONS:
             self.never.add("an action")
+        if kind == "/URI" and _ELSEWHERE.match(str(entries.get("/URI", ""))):
+            self.never.add("a link that is no address")
         if "/Title" in entries and "/Parent" in entries:
             self.headings.append(str(entries["/Title"]))
         for entry in entries.values():
