@@ -1,5 +1,6 @@
 """From a file that somebody typed to a record, each mistake with its line and what to write."""
 
+import contextlib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -276,3 +277,10 @@ def practices() -> tuple[Practice, ...]:
 
 def _practices(listed: dict) -> tuple[Practice, ...]:
     return tuple(Practice(**practice) for practice in listed["practice"])
+
+
+def may_name_others(path: Path) -> bool:
+    """Return whether a record may name further wards; False where it is too long to be read."""
+    with contextlib.suppress(ValueError):
+        return b"also_wards" in bounded_toml.read_bytes(path)
+    return False

@@ -14,7 +14,7 @@ from darlington_analysis.agreements import reading
 from darlington_analysis.agreements.reading import practices
 from darlington_analysis.agreements.record import FORM, Agreement
 from darlington_analysis.cli.progress import say
-from darlington_analysis.core import atomic, bounded_toml, toml_faults
+from darlington_analysis.core import atomic, bounded_toml, permissions, toml_faults
 from darlington_analysis.core.errors import AgreementError, DisclosureError, UnknownAreaError
 from darlington_analysis.core.project import Project, find_project
 from darlington_analysis.core.settings import Settings, load_settings
@@ -56,9 +56,8 @@ def new(asked: Namespace) -> int:
             for kind in questions.KINDS
         },
     )
-    path.parent.mkdir(parents=True, exist_ok=True)
     _write_schema(project.agreements)
-    path.write_text(text, "utf-8")
+    atomic.write_file(path, text.encode(), 0o666)
     say(f"{reading.shown(path)}: open it and write between the quotes")
     return 0
 
@@ -106,10 +105,11 @@ def _ward(project: Project, ward_set: str, named: str) -> Ward:
 
 
 def _write_schema(folder: Path) -> Path:
+    permissions.refuse_link(folder)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / SCHEMA
     text = json.dumps(Agreement.model_json_schema(), indent=1, ensure_ascii=False)
-    path.write_text(f"{text}\n", "utf-8")
+    atomic.write_file(path, f"{text}\n".encode(), 0o666)
     return path
 
 
@@ -165,7 +165,6 @@ def read(asked: Namespace) -> int:
             "Answers are kept where nothing is lost that was written in between.",
             f"make a new form: python -m darlington_analysis agreement form {ward.slug}",
         )
-    path.parent.mkdir(parents=True, exist_ok=True)
     _write_schema(path.parent)
     atomic.write_file(path, f"#:schema {SCHEMA}\n{forms.to_toml(record)}".encode())
     say(
@@ -203,7 +202,8 @@ def _choices(loaded: table.EditionTable) -> Choices:
 def _answers(path: Path) -> tuple[str, dict[str, str]]:
     """Return which record a file of answers was made from, and its answers."""
     try:
-        content = path.read_bytes()
+        with path.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
         if len(content) > MOST_BYTES:
             raise ValueError("too large")
         saved = json.loads(content.decode("utf-8"))

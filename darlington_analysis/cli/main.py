@@ -18,6 +18,11 @@ FIRST_STEPS = """first steps:
 
 Commands work on the project of the folder you are in, or of DARLINGTON_PROJECT.
 """
+_NO_MEMORY = UsageError(
+    "There is not enough memory, or not as much of it may be used",
+    "A gigabyte for each process.",
+    "ulimit -v unlimited, the limits of the service, or a machine with more memory",
+)
 STEPS = {
     "new": "write an empty record to fill in",
     "form": "write a page that is filled in offline, with what the record says so far",
@@ -47,14 +52,22 @@ def main(arguments: list[str] | None = None) -> int:
     except DarlingtonError as fault:
         print(fault, file=sys.stderr)
         return fault.exit_code
-    except OSError as fault:
-        if isinstance(fault, ConnectionError):
-            raise  # a process of ours has gone: no mistake of a user's
-        print(StorageError.of(fault), file=sys.stderr)
-        return StorageError.exit_code
+    except (OSError, MemoryError, ImportError) as fault:
+        known = _known(fault)
+        print(known, file=sys.stderr)
+        return known.exit_code
     except KeyboardInterrupt:
         print("Stopped. What was published before is as it was.", file=sys.stderr)
         return 130
+
+
+def _known(fault: Exception) -> DarlingtonError:
+    """Return what a user is told of a fault of the system; one that is ours is raised again."""
+    if isinstance(fault, MemoryError) or "map segment" in str(fault):
+        return _NO_MEMORY
+    if isinstance(fault, ConnectionError | ImportError):
+        raise fault  # a process of ours has gone, or a package: no mistake of a user's
+    return StorageError.of(fault)
 
 
 def _stop_cleanly() -> None:

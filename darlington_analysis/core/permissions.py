@@ -30,11 +30,12 @@ def guard(project: Project) -> None:
         project.processed,
         project.runs,
         project.agreements,
-        project.agreements / "private",
-        project.agreements / "signed",
+        *(project.agreements / name for name in ("private", "signed", "printed")),
+        project.approvals,
         project.notebooks,
     )
-    for folder in (*folders, project.reports.resolve()):
+    reports = project.reports.resolve()
+    for folder in (*folders, reports, reports / "papers"):
         refuse_link(folder)
         if folder.exists() and not _is_trusted(folder.lstat()):
             raise StorageError(

@@ -26,7 +26,13 @@ from darlington_analysis.disclosure.constraints import (
     name,
     readings,
 )
-from darlington_analysis.disclosure.secondary_suppression import Programme, possible, programme
+from darlington_analysis.disclosure.secondary_suppression import (
+    Programme,
+    fits,
+    how_many,
+    possible,
+    programme,
+)
 
 COUNTED_TO = 2
 Small = Collection[Key] | str | None
@@ -49,7 +55,7 @@ def bounds(
     """
     attacked = _attacked(_cells(published, rule), totals, rule, also, small)
     withheld = sorted(_withheld(published), key=attacked.keys.index)
-    seen, rows = {}, []
+    seen, rows = [], []
     for key in withheld:
         ends = possible(attacked, attacked.keys.index(key), COUNTED_TO * rule.protected_width, seen)
         if ends[0] is None:
@@ -89,7 +95,7 @@ def through(
         shown = {cell: ends for cell, ends in cells.items() if cell in hidden or cell in facts}
         sums, figures = [s for s in totals if s in facts], [f for f in also if f in facts]
         known = _attacked(shown, sums, rule, figures, small)
-        left = possible(known, known.keys.index(key), rule.protected_width, {})[2]
+        left = possible(known, known.keys.index(key), rule.protected_width, [])[2]
         return left < rule.protected_width
 
     # Figures made from counts come first, so that the counts are what is left to blame.
@@ -196,15 +202,27 @@ def worst_case(
     """
     at = [column for column in KEY_COLUMNS if column in published.columns]
     ways = [[*also, *way] for way in _ways(published, totals, rule)]
-    tables = [_bounds(published, totals, rule, way).assign(way=at) for at, way in enumerate(ways)]
-    together = pd.concat(tables, ignore_index=True)
-    if together.empty and published["numerator"].isna().any():
+    met: list[np.ndarray] = []
+    counts = [_how_many(published, totals, rule, way, met) for way in ways]
+    hidden = _withheld(published)
+    if hidden and not any(counts):
         raise ContradictionError(
             "The printed figures contradict each other, whatever the totals",
             "sums and figures that are all true of one table",
             "look for a figure of another vintage, or a sum that does not hold",
         )
-    worst = together.sort_values(["possible", "way"]).drop_duplicates(at).sort_values(at)
+    worst_way = {
+        key: min((count[key], way) for way, count in enumerate(counts) if count)[1]
+        for key in hidden
+    }
+    tables = [
+        bounds(published, totals, rule, also=ways[way]).assign(way=way)
+        for way in sorted({*worst_way.values()} or {0})
+    ]
+    together = pd.concat(tables, ignore_index=True)
+    keys = together[at].itertuples(index=False, name=None)
+    is_worst = [worst_way[key] == way for key, way in zip(keys, together["way"], strict=True)]
+    worst = together[is_worst].sort_values(at)
     worst["is_protected"] = (worst["possible"] >= rule.protected_width).astype(bool)
     worst["through"] = [
         "" if row.is_protected else _through(published, totals, rule, row, at, ways)
@@ -213,12 +231,24 @@ def worst_case(
     return worst.drop(columns="way").reset_index(drop=True)
 
 
-def _bounds(published, totals, rule: Rule, also: Sequence[Known]) -> pd.DataFrame:
-    """Return the attack's bounds under one reading; no rows where the reading fits no table."""
-    try:
-        return bounds(published, totals, rule, also=also)
-    except ContradictionError:
-        return bounds(published[published["numerator"].notna()], [], rule)
+def _how_many(
+    published, totals, rule: Rule, also: Sequence[Known], met: list[np.ndarray]
+) -> dict[Key, int]:
+    """Return how many numbers are possible for each withheld count; none where no table fits.
+
+    ``met`` collects solutions under all readings: one that fits another reading too needs no
+    second search.
+    """
+    attacked = _attacked(_cells(published, rule), totals, rule, also, None)
+    seen = [solution for solution in met if fits(attacked, solution)]
+    known, counts = len(seen), {}
+    for key in sorted(_withheld(published), key=attacked.keys.index):
+        at = attacked.keys.index(key)
+        counts[key] = how_many(attacked, at, COUNTED_TO * rule.protected_width, seen)
+        if not counts[key]:
+            return {}
+    met += seen[known:]
+    return counts
 
 
 def _through(published, totals, rule: Rule, row: pd.Series, at: list[str], ways: list) -> str:

@@ -178,34 +178,57 @@ def _constraints(this: Programme, extra: int) -> list[LinearConstraint]:
 
 
 def possible(
-    this: Programme, at: int, enough: int, seen: dict[int, set[int]]
+    this: Programme, at: int, enough: int, seen: list[np.ndarray]
 ) -> tuple[int | None, int | None, int]:
     """Return the lowest and highest whole number at a position, and how many are possible.
 
     They are counted no further than ``enough``; the highest is None where nothing limits it, and
-    both where no counts at all fit. ``seen`` collects, for each position, numbers already met in
-    some solution, which need no second proof; hand the same one to each call on one programme.
+    both where no counts at all fit. ``seen`` collects solutions: a number that one of them has needs
+    no second proof. Hand the same list to each call on one programme.
     """
     ends = [_witness(this, at, sign, seen) for sign in (1, -1)]
     if ends[0] is None:
         return None, None, 0
     lowest, highest = int(ends[0][at]), int(ends[1][at])
+    met = values(seen, at)
     for value in range(lowest, highest + 1):
-        if len(seen[at]) >= enough:
+        if len(met) >= enough:
             break
-        if value not in seen[at]:
-            _witness(_fixed(this, at, value), at, 1, seen)
-    return lowest, highest if highest < this.top else None, min(len(seen[at]), enough)
+        if value not in met and _witness(_fixed(this, at, value), at, 1, seen) is not None:
+            met.add(value)
+    return lowest, highest if highest < this.top else None, min(len(met), enough)
 
 
-def _witness(this: Programme, at: int, sign: int, seen: dict[int, set[int]]) -> np.ndarray | None:
-    """Return a solution with the least sign x count at a position, and remember what it shows."""
+def how_many(this: Programme, at: int, enough: int, seen: list[np.ndarray]) -> int:
+    """Return how many whole numbers ``possible`` counts, without its ends where none is needed."""
+    is_known = len(values(seen, at)) >= enough
+    return enough if is_known else possible(this, at, enough, seen)[2]
+
+
+def values(solutions: Iterable[np.ndarray], at: int) -> set[int]:
+    """Return the whole numbers at a position of some solutions."""
+    return {int(solution[at]) for solution in solutions}
+
+
+def fits(this: Programme, solution: np.ndarray) -> bool:
+    """Return whether whole counts solve a programme, such as those that solved another one."""
+    reached = this.rows @ solution
+    return bool(
+        (solution >= this.lower).all()
+        and (solution <= this.upper).all()
+        and (reached >= this.row_lower - HAIR).all()
+        and (reached <= this.row_upper + HAIR).all()
+        and all(solution[list(group)].min() <= this.group_upper for group in this.groups)
+    )
+
+
+def _witness(this: Programme, at: int, sign: int, seen: list[np.ndarray]) -> np.ndarray | None:
+    """Return a solution with the least sign x count at a position, and remember it."""
     objective = np.zeros(len(this.keys))
     objective[at] = sign
     solution = whole(this, objective)
     if solution is not None:
-        for position, value in enumerate(solution):
-            seen.setdefault(position, set()).add(int(value))
+        seen.append(solution)
     return solution
 
 
@@ -349,7 +372,7 @@ def _needed(choice, at, gain, least) -> tuple[np.ndarray, float]:
 
 def _whole_cuts(choice: Choice, sight: Sight, withheld: np.ndarray, whom: np.ndarray) -> list:
     """Return an inequality for each cell that only whole numbers narrow: withhold one more."""
-    attacked, seen, cuts = sight.of(withheld, choice.may), {}, []
+    attacked, seen, cuts = sight.of(withheld, choice.may), [], []
     if sight.small is not None:
         attacked = attacked.grouped(withheld, sight.small)
     for at in np.flatnonzero(withheld & whom):

@@ -222,7 +222,7 @@ def _signings(answer: AgreementAnswer, path: Path) -> tuple[signing.Signing, ...
 def _read_elsewhere(table: EditionTable, ward: Ward) -> reading.Read | None:
     """Return the record of another ward's file that names this ward too."""
     for path in reading.paths(table.project):
-        if b"also_wards" in path.read_bytes():
+        if reading.may_name_others(path):
             read, _ = reading.try_to_read(path)
             names = read.record.also_wards if read else ()
             if any(_is_named(table, name, ward) for name in names):

@@ -58,7 +58,7 @@ def heal(project: Project) -> None:
             path = folder / named["name"] if named else None
             if path and path.is_file() and not sidecars.beside(path).exists():
                 with suppress(ValueError):  # half written
-                    checksum = bounded_toml.loads(left.read_text("utf-8")).get("sha256")
+                    checksum = bounded_toml.loads(bounded_toml.read_text(left)).get("sha256")
                     if checksum == hashlib.sha256(path.read_bytes()).hexdigest():
                         left.replace(sidecars.beside(path))
             left.unlink(missing_ok=True)
@@ -143,7 +143,7 @@ def _file_of(sidecar: Path) -> Path:
 def origin_in(sidecar: Path) -> tuple[str, str]:
     """Return a file's address and its SHA-256, as its sidecar says. Raises SourceError."""
     try:
-        content = bounded_toml.loads(sidecar.read_text("utf-8"))
+        content = bounded_toml.loads(bounded_toml.read_text(sidecar))
     except ValueError as fault:
         raise SourceError(
             f"{sidecar.name} can't be read: {fault}", "A sidecar in TOML.", "git checkout it"

@@ -40,9 +40,9 @@ SECONDS_TO_CONNECT = 20
 SECONDS_WITHOUT_A_PACK = 600  # more than a cell may take and a kernel may start in, together
 MADE_AGAIN = 8  # one pack in so many that came back, one at least
 _SILENT = f"no worker sent a pack for {SECONDS_WITHOUT_A_PACK} seconds"
+_NEEDED = {*pack.MADE, pack.MANIFEST}
 _FILES = {
-    *pack.MADE,
-    pack.MANIFEST,
+    *_NEEDED,
     papers.CHARTER,
     *papers.PAGES,
 }
@@ -193,10 +193,10 @@ class ClusterExecutor(Executor):
         self._last = time.monotonic()
         try:
             seconds, fault, files = away.result()
+            made = packs.Made(order.ward_code, float(seconds), _one_line(fault))
             if not fault:
                 _put(files, order.folder)
                 self._back.append((order, workshop))
-            made = packs.Made(order.ward_code, float(seconds), _one_line(fault))
         except BaseException as error:
             fault = _one_line(f"{type(error).__name__}: {error}")
             made = packs.Made(order.ward_code, 0.0, fault)
@@ -310,9 +310,16 @@ def _unpacked(sent: bytes) -> Path:
 def _put(files: dict[str, bytes], folder: Path) -> None:
     """Put a pack's files where the order wants them, in place of what was there.
 
-    Raises VerifyError for a file that no pack has: its name would lead out of the folder.
+    Raises VerifyError, and puts nothing, for a file that no pack has, whose name would lead out of
+    the folder, and for a pack without its files or with what is no file.
     """
-    if strange := sorted(set(files) - _FILES):
+    if not set(files) >= _NEEDED or any(type(content) is not bytes for content in files.values()):
+        raise VerifyError(
+            "A worker sent what is no pack",
+            f"Files of a pack: {', '.join(sorted(_NEEDED))}.",
+            "look at who can reach the workers; packs without --scheduler",
+        )
+    if strange := sorted(map(str, set(files) - _FILES)):
         raise VerifyError(
             f"A worker sent a file that no pack has: {strange[0][:100]}",
             f"Files of a pack: {', '.join(sorted(_FILES))}.",

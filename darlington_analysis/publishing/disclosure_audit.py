@@ -83,7 +83,7 @@ def sums_of(
     is possible.)
     """
     keys = keys_of(rows)
-    pooled = _to_pooled(keys)
+    pooled = _to_pooled(keys, borough)
     years = {part for total in pooled for part in total.parts if total.total[0] != borough}
     sets = [_to_borough(keys, years, codes, borough) for codes in (wards, *others)]
     return [*chain.from_iterable(sets), *pooled]
@@ -109,14 +109,15 @@ def _to_borough(
     return sums
 
 
-def _to_pooled(keys: list[Key]) -> list[Sum]:
+def _to_pooled(keys: list[Key], borough: str) -> list[Sum]:
+    """Return the sums of years; a ward's total, unlike the borough's, is printed nowhere else."""
     pooled = [key for key in sorted(keys, key=order) if single_years(key[1])]
     sums = []
     for key in pooled:
         parts = tuple((key[0], year, *key[2:]) for year in single_years(key[1]))
         beside = [other for other in pooled if other != key and other[0] == key[0]]
         if set(parts) <= set(keys) or any(_overlap(key, other) for other in beside):
-            sums.append(Sum(key, parts))
+            sums.append(Sum(key, parts, is_known=key[0] == borough))
     return sums
 
 

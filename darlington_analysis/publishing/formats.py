@@ -151,7 +151,9 @@ def render_pdf(page: Path, *, large: bool = False) -> Any:
     if large:  # last in the page's own sheet: a sheet given from outside would count for less
         text = text.replace("</style>", f"{_LARGE}</style>", 1)
     # The file has no address: links to the files beside it stay as they are, and name no machine.
-    return weasyprint.HTML(string=text).render()
+    # Nothing is loaded, from a network or from a file, whatever the page names.
+    nothing_else = weasyprint.urls.URLFetcher(allowed_protocols=["data"])
+    return weasyprint.HTML(string=text, url_fetcher=nothing_else).render()
 
 
 def write_pdf(page: Path, into: Path, *, large: bool = False) -> int:

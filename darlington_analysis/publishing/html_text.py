@@ -4,6 +4,7 @@ Whatever is not ours to trust (a notebook's results, a page that a person change
 """
 
 import re
+import unicodedata
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable
@@ -59,6 +60,7 @@ _BLOCKS = {
     *("p", "li", "dt", "dd", "div", "section", "summary", "figcaption", "caption", "th", "td"),
     *("tr", "thead", "tbody", "table", "title", "desc", "br", "pre"),
 }
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _SAID = ("alt", "aria-label", "aria-description", "title", "content", "value", "placeholder")
 
 
@@ -137,12 +139,12 @@ class _Reader:
             self.caption = ""
 
     def _say(self, words: str) -> None:
-        if text := " ".join(words.split()):
+        if text := plain(words):
             self.page.statements.append(Statement(text, self.under))
 
     def flush(self, name: str) -> None:
         """Put down the words met since the last block, as what the element makes of them."""
-        text, self.words = " ".join("".join(self.words).split()), []
+        text, self.words = plain("".join(self.words)), []
         if name in ("th", "td"):
             self.row.append((name, text))
         elif name in _LEVELS:
@@ -164,6 +166,11 @@ class _Reader:
             columns = self.columns if len(self.columns) == len(texts) else [""] * len(texts)
             cells = tuple(zip(columns, texts, strict=True))[1:]
             self.page.rows.append(Row(self.caption, texts[0], cells, self.under))
+
+
+def plain(words: str) -> str:
+    """Return words with one way of writing each letter and digit, and none that can't be seen."""
+    return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFKC", words)).split())
 
 
 # As plain text.
@@ -243,8 +250,12 @@ class _Writer:
 
 _ID = re.compile(r'\bid="([^"]*)"')
 _LOADS = {"script", "iframe", "object", "embed", "link", "base", "form"}
+_STYLES = {"style", "fill", "stroke", "filter", "mask", "clip-path", "marker-end", "cursor"}
 _SOURCES = {"src", "srcset", "poster", "data", "background"}
-_LOADED_STYLE = re.compile(r"@import|url\(\s*['\"]?(?!#|data:)")
+_LOADED_STYLE = re.compile(
+    r"@import|\b(?:url|src)\(\s*['\"]?(?!#|data:)|image-set\(\s*['\"](?!data:)", re.IGNORECASE
+)
+_ESCAPED = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")  # a letter of a style sheet by its number
 _PLACEHOLDER = "No description has been provided for this image"
 
 
@@ -341,23 +352,32 @@ def _faults_of(element: Tag) -> list[str]:
     acts = str(given.get("http-equiv", "")).lower()
     if name == "meta" and acts not in ("", "content-security-policy"):
         faults.append(f"a <meta> that acts: {acts}")
-    if name == "style" and _LOADED_STYLE.search(element.get_text()):
+    if name == "style" and _loads(element.get_text()):
         faults.append("a style sheet loads a file")
     for attribute, words in given.items():
         faults += _attribute_faults(name, attribute, str(words or "").strip())
     return faults
 
 
+def _loads(style: str) -> bool:
+    """Return whether a style loads something, as a browser reads it."""
+    plain_style = _ESCAPED.sub(lambda match: chr(min(int(match[1], 16), 0x10FFFF)), style)
+    return bool(_LOADED_STYLE.search(plain_style))
+
+
 def _attribute_faults(name: str, attribute: str, words: str) -> list[str]:
+    attribute = attribute.rpartition(":")[2]  # xlink:href is an href as well
+    words = re.sub(r"[\x00-\x20]", "", words)  # a browser passes over them in an address
     if attribute.startswith("on"):
         return [f"a script in {attribute} of <{name}>"]
-    if attribute == "href" and words.lower().startswith("javascript:"):
+    is_link = attribute in ("href", "to", "values", "from")  # as a drawing may change it, too
+    if is_link and "javascript:" in words.lower():
         return [f"a script in the link of <{name}>"]
     is_drawing = attribute == "href" and name in ("use", "image")
     if attribute in _SOURCES and not words.startswith("data:"):
         return [f"<{name}> loads {words!r}"]
     if is_drawing and not words.startswith(("#", "data:")):
         return [f"<{name}> loads {words!r}"]
-    if attribute == "style" and _LOADED_STYLE.search(words):
+    if attribute in _STYLES and _loads(words):
         return [f"the style of <{name}> loads a file"]
     return []

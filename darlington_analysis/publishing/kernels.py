@@ -79,6 +79,7 @@ def share() -> None:
 NAME = "darlington-warm"
 KERNELS_AT_ONCE = 3
 FILES, TASKS = 256, 64  # that a run needs: open files, and further processes and threads
+MEMORY = 3 << 30  # bytes of addresses in one process; a worker with its kernel's libraries has two
 OBJECTS_BEFORE_A_SEARCH = 100_000  # for rubbish: a pack makes little, and ends soon
 EDITION, WARDS = "DARLINGTON_WARM_EDITION", "DARLINGTON_WARM_WARDS"  # what the parent holds
 _HERE, _FAILED = "DARLINGTON_WARM_KERNELS", "DARLINGTON_WARM_FAILED"
@@ -108,7 +109,8 @@ def warm_up(edition: str = "", wards: Iterable[str] = ()) -> bool:
 
 
 def refuse_tight_limits() -> None:
-    """Raise UsageError where too few files may be open or too few processes may be started.
+    """Raise UsageError where too few files may be open, too few processes may be started, or too
+    little memory may be used.
 
     Kernels would otherwise fail in ways that look like a cell without end, or wait for ever.
     """
@@ -118,6 +120,9 @@ def refuse_tight_limits() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     if soft < FILES:
         raise _too_few(f"{soft} files may be open at once", FILES, "ulimit -n")
+    most = resource.getrlimit(resource.RLIMIT_AS)[0]
+    if most != resource.RLIM_INFINITY and most < MEMORY:
+        raise _too_few(f"{most:,} bytes of memory may be used", MEMORY, "ulimit -v")
     most = resource.getrlimit(resource.RLIMIT_NPROC)[0]
     if most != resource.RLIM_INFINITY and os.geteuid():  # root has no such limit
         left = most - _tasks_of_ours()
@@ -138,7 +143,7 @@ def _tasks_of_ours() -> int:
 def _too_few(what: str, wanted: int, command: str) -> UsageError:
     return UsageError(
         f"Only {what}",
-        f"Kernels need {wanted} or more.",
+        f"Kernels need {wanted:,} or more.",
         f"{command} with a larger number, or the limits of the service",
     )
 

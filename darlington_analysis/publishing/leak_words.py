@@ -13,22 +13,31 @@ import pandas as pd
 
 from darlington_analysis.core.errors import SourceError, UsageError
 from darlington_analysis.pages.components import blocks
-from darlington_analysis.publishing.html_text import Page, Row, Statement, read
+from darlington_analysis.publishing.html_text import Page, Row, Statement, plain, read
 from darlington_analysis.readers import limits
 from darlington_analysis.sources.indicators import Indicator, register
 
 # Digits that are no figure of anybody: ages, years, the unit of a rate, limits, codes, the rule.
 _NO_FIGURE = re.compile(
     re.escape(blocks.SIGNS["u"])
-    + r"|aged? \d+ (?:to|and) \w+|per 100,000|(?:19|20)\d\d(?:/\d\d)?|95%"
+    + r"|aged? \d+ (?:to|and) \w+|(?<=per )100,000|(?:19|20)\d\d(?:/\d\d)?|95%"
     r"|E\d{8}|\[\w+\]|\d+ wards|of \d+\b(?= wards)"
 )
 _WORDS = r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b"
 _PEOPLE = r"(?:child|young|people|first-time|fewer|more\b|in every)"
+_HEDGED = r"(?:about|around|between|from|over|under|only|just|up to|at (?:least|most)|\w+ than)"
+_ALONE = rf"\W*(?:{_HEDGED}\W+)*(?:\d[\d,.]*|{_WORDS})\W*"
+_BARE = re.compile(_ALONE, re.IGNORECASE)
+_BEGINS = re.compile(rf"\W*(?:{_HEDGED}\W+)*\d", re.IGNORECASE)
 _FIGURE = re.compile(
-    rf"\d[\d,.]*%?\s*(?:per |%|to |and |{_PEOPLE})|{_WORDS} {_PEOPLE}", re.IGNORECASE
+    rf"\d[\d,.]*%?\s*(?:per |%|to |and |{_PEOPLE})|{_WORDS} {_PEOPLE}"
+    rf"|\b(?:than|is|was|were) {_WORDS}(?! of)|(?::|\b(?:is|was|were)\b)\s{_ALONE}$",
+    re.IGNORECASE,
 )
-_CLAUSES = re.compile(r"(?<=[.!?;:])\s+|,\s+|\s+and\s+|\s+but\s+|\s+while\s+")
+_CLAUSES = re.compile(
+    rf"(?<=[.!?;])\s+|(?<=:)\s+(?!{_BEGINS.pattern})|,\s+|\s+(?:and|but|while)\s+"
+)
+_SHORT = 12  # words of a sentence that is about one area as a whole
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -67,13 +76,30 @@ def leaks(
 
     ``own_code`` is the ward the page is for: words that name no area of ``areas`` are about it.
     """
+    statements = _with_labels(page.statements, areas)
     for count in withheld:
         is_own = count.area_code == own_code
         where = f"{count.area_name}: {count.indicator.short_title}"
         if any(_row_leaks(row, count, is_own, areas) for row in page.rows):
             yield f"{where}, a table"
-        if any(_says(statement, count, is_own, areas) for statement in page.statements):
+        if any(_says(statement, count, is_own, areas) for statement in statements):
             yield f"{where}, a sentence"
+
+
+def _with_labels(statements: list[Statement], areas: Collection[str]) -> list[Statement]:
+    """Return statements, each number that stands by itself with its label before it.
+
+    That is what stands before it where an area is named there, else what comes after.
+    """
+    labelled = []
+    for at, statement in enumerate(statements):
+        if _BARE.fullmatch(_NO_FIGURE.sub("", statement.text)):
+            before, after = statements[:at][-1:], statements[at + 1 : at + 2]
+            is_before = not after or (before and _names_any(before[0].text, areas))
+            label = "".join(one.text for one in (before if is_before else after))
+            statement = Statement(f"{label}: {statement.text}", statement.under)
+        labelled.append(statement)
+    return labelled
 
 
 def has_figure(text: str) -> bool:
@@ -109,22 +135,25 @@ def _is_its(row: Row, column: str, count: Withheld, is_unnamed: bool) -> bool:
 
 def _is_number(cell: str) -> bool:
     """Return whether a cell is a figure, not words about periods or ages that hold digits."""
-    return bool(re.match(r"[<>~±-]?\s*\d", _NO_FIGURE.sub("", cell).strip()))
+    left = _NO_FIGURE.sub("", cell)
+    return bool(_BARE.fullmatch(left) or _BEGINS.match(left))
 
 
 def _says(statement: Statement, count: Withheld, is_own: bool, areas: Collection[str]) -> bool:
     if not (count.is_about(" ".join(statement.under)) or count.is_about(statement.text)):
         return False
-    is_of_another = False
+    is_own, is_of_another = is_own or count.is_named(" ".join(statement.under)), False
     for sentence in _SENTENCES.split(statement.text):
         # “The borough’s figure … would be 13. The band runs from 3 to 29.”: still the borough’s.
         names_any = _names_any(sentence, areas)
         is_of_another = not count.is_named(sentence) if names_any else is_of_another
         if not count.is_of_its_time(sentence):
             continue
-        if any(
-            count.is_named(clause) and has_figure(clause) for clause in _CLAUSES.split(sentence)
-        ):
+        is_whole = len(sentence.split()) <= _SHORT and not _names_any(
+            sentence, {*areas} - {count.area_name}
+        )
+        clauses = [sentence] if is_whole else _CLAUSES.split(sentence)
+        if any(count.is_named(clause) and has_figure(clause) for clause in clauses):
             return True
         unnamed = is_own and not is_of_another and not names_any
         if unnamed and _FIGURE.search(_NO_FIGURE.sub("", sentence)):
@@ -167,7 +196,7 @@ class Secrets:
 
     def in_lines(self, text: str, own_code: str) -> Iterator[str]:
         """Yield what lines give away, each read by itself."""
-        lines = [Statement(line, ()) for line in text.splitlines()]
+        lines = [Statement(plain(line), ()) for line in text.splitlines()]
         yield from self.in_page(Page(lines), own_code)
 
     def in_layout(self, text: str, headings: Collection[str] = ()) -> Iterator[str]:
@@ -194,7 +223,7 @@ def _under_headings(text: str, headings: Collection[str]) -> Page:
         for name in (indicator.title, indicator.short_title)
     }
     page, under, before = Page(), (), []
-    for line in filter(None, (" ".join(line.split()) for line in text.splitlines())):
+    for line in filter(None, map(plain, text.splitlines())):
         before = [*before, line][-_WRAPPED:]
         joined = (" ".join(before[at:]) for at in range(len(before)))
         under = next(((words,) for words in joined if _plain(words) in known), under)
@@ -233,6 +262,7 @@ _NEVER = {
 _IS_READ = re.compile(
     r"docProps/.*\.xml|word/(?:header|footer|document).*\.xml$|xl/worksheets/|sharedStrings"
 )
+_CELLS = re.compile(rb"</w:p>\s*</w:tc>(?!\s*</w:tr>)")
 _PARAGRAPHS = re.compile(rb"</(?:w:p|si|dc:\w+|cp:\w+|dcterms:\w+|[A-Z]\w*|vt:\w+|t|v)>")
 
 
@@ -260,8 +290,8 @@ def _in_part(name: str, content: bytes, own_code: str, secrets: Secrets) -> Iter
 
 
 def _words(content: bytes) -> str:
-    """Return the words of a part, a line a paragraph, a cell's text or a property."""
-    parted = _PARAGRAPHS.sub(b"\n", content)
+    """Return the words of a part, a line a paragraph, a row of a Word table or a property."""
+    parted = _PARAGRAPHS.sub(b"\n", _CELLS.sub(b": ", content))
     return html.unescape(re.sub(rb"<[^>]*>", b"", parted).decode("utf-8", "replace"))
 
 
@@ -283,6 +313,11 @@ _PDF_NEVER = {
     "/Thumb": "a small picture of a page",
 }
 _ACTIONS = ("/URI", "/GoTo")
+_OTHER_ACTIONS = {  # an action need not say that it is one
+    *("/Launch", "/GoToR", "/GoToE", "/SubmitForm", "/ImportData", "/JavaScript", "/Rendition"),
+    *("/RichMediaExecute", "/Named", "/Hide", "/SetOCGState", "/Movie", "/Sound"),
+}
+_ELSEWHERE = re.compile(r"\s*(?!https?:|mailto:|tel:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
 def pdf_faults(path: Path, own_code: str, secrets: Secrets) -> Iterator[str]:
@@ -336,8 +371,11 @@ class _Found:
         self.never |= {_PDF_NEVER[name] for name in entries.keys() & _PDF_NEVER.keys()}
         if {"/Rect", "/Subtype"} <= entries.keys() and entries["/Subtype"] != "/Link":
             self.never.add("a note on a page")
-        if entries.get("/Type") == "/Action" and entries.get("/S") not in _ACTIONS:
+        is_said, kind = entries.get("/Type") == "/Action", entries.get("/S")
+        if (is_said and kind not in _ACTIONS) or kind in _OTHER_ACTIONS:
             self.never.add("an action")
+        if kind == "/URI" and _ELSEWHERE.match(str(entries.get("/URI", ""))):
+            self.never.add("a link that is no address")
         if "/Title" in entries and "/Parent" in entries:
             self.headings.append(str(entries["/Title"]))
         for entry in entries.values():

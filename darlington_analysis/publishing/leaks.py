@@ -7,6 +7,7 @@ bytes.
 
 import json
 import os
+import re
 import stat
 from collections.abc import Callable, Collection, Iterator
 from functools import partial
@@ -48,7 +49,9 @@ def table_faults(path: Path, secrets: Secrets) -> Iterator[str]:
         for ward, rows in table.groupby("ward"):
             yield from secrets.in_lines("\n".join(rows["sentence"]), ward)
     key = ["indicator", "area_code", "period", "breakdown", "source"]
-    if not set(key + _TABLE_MADE) <= set(table.columns):
+    if not {*key, "status", *_TABLE_MADE} <= set(table.columns):
+        if set(_TABLE_MADE) & set(table.columns):
+            yield "figures without the columns that say of whom they are"
         return
     hidden = set(map(tuple, secrets.rows[secrets.rows.numerator.isna()][key].to_numpy()))
     is_hidden = table[key].apply(tuple, axis=1).isin(hidden) | table["status"].eq("c")
@@ -71,7 +74,7 @@ def workbook_faults(path: Path, withheld: Collection[Withheld]) -> Iterator[str]
     for row in rows[rows.index(heads) + 1 :]:
         cells = dict(zip(heads, row, strict=True))
         is_hidden = cells[_STATUS] == "[c]" or any(_is_of(cells, count) for count in withheld)
-        if is_hidden and any(isinstance(cells[name], int | float) for name in _WORKBOOK_MADE):
+        if is_hidden and any(re.search(r"\d", str(cells[name])) for name in _WORKBOOK_MADE):
             yield f"a figure of {cells[_SAYS]} in {cells[_AREA]}, {cells[_PERIOD]}"
 
 
@@ -93,7 +96,7 @@ def notebook_faults(path: Path, own_code: str, secrets: Secrets) -> Iterator[str
             yield "a cell that goes to data/raw"
         if cell.get("attachments"):
             yield "a file attached to a cell"
-        yield from secrets.in_lines("" if is_code else source, own_code)
+        yield from secrets.in_lines(source, own_code)
         yield from secrets.in_lines(_lines(cell.get("metadata")), own_code)
         for output in cell.get("outputs", []):
             yield from _in_output(output, own_code, secrets)

@@ -37,6 +37,13 @@ _GDAL = {
 _KEPT = ("LD_LIBRARY_PATH", "SYSTEMROOT", "TZ")  # of the environment
 _KNOWN_CRS = re.compile(r"(?:urn:ogc:def:crs:)?(?:EPSG|OGC):[\w.]*:?\w+")
 _TEXT_CRS = rb"\s*(?:PROJCS|GEOGCS|PROJCRS|GEOGCRS|GEODCRS|COMPD_CS|COMPOUNDCRS|BOUNDCRS)\s*\["
+# How the schema of a GeoPackage that only stores something is written, as SQLite writes it: tables,
+# their indexes and triggers, and the index of outlines.
+_PLAIN_SQL = re.compile(
+    r"CREATE (?:(?:TABLE|INDEX|UNIQUE INDEX|TRIGGER)\b|(?P<virtual>VIRTUAL) TABLE\s+"
+    r"""(?:\w+|"(?:[^"]|"")*"|'(?:[^']|'')*'|`[^`]*`|\[[^]]*\])\s+USING\s+["'`\[]?rtree["'`\]]?\s*\()""",
+    re.IGNORECASE,
+)
 _SHAPES = {  # how each part of a shapefile begins
     ".shp": rb"\x00\x00\x27\x0a",
     ".shx": rb"\x00\x00\x27\x0a",
@@ -248,13 +255,13 @@ def _geopackage(content: bytes, **asked) -> list[dict]:
     plain = content[:18] + b"\x01\x01" + content[20:]  # whatever its last writer's journal was
     with contextlib.closing(sqlite3.connect(":memory:")) as opened:
         opened.deserialize(plain)
-        schema = opened.execute("SELECT type, sql FROM sqlite_master WHERE sql NOT NULL").fetchall()
-    for kind, sql in schema:
-        is_virtual = re.match(r"\s*CREATE\s+VIRTUAL", sql, re.IGNORECASE)
-        is_index = re.search(r"\sUSING\s+[\"'`\[]?rtree\b", sql, re.IGNORECASE)
-        is_worked_out = kind == "table" and re.search(r"\bAS\s*\(", sql, re.IGNORECASE)
-        if kind == "view" or is_worked_out or (is_virtual and not is_index):
-            raise RefusedError("a view, a virtual table or a column that is worked out")
+        schema = opened.execute("SELECT name, sql FROM sqlite_master WHERE sql NOT NULL").fetchall()
+        for name, sql in schema:
+            plain_sql, hidden = _PLAIN_SQL.match(sql), []
+            if plain_sql and not plain_sql["virtual"]:  # as SQLite understands its columns
+                hidden = opened.execute("SELECT hidden FROM pragma_table_xinfo(?)", [name])
+            if not plain_sql or any(kind in (2, 3) for (kind,) in hidden):
+                raise RefusedError("a view, a virtual table or a column that is worked out")
     return _layers(plain, **asked)
 
 

@@ -38,7 +38,18 @@ TRIED = {
     "files of gigabytes, ends of the calendar, odd paths, tight limits, changed packs": (
         f"{_WITHIN}/test_edges.py"
     ),
-    "a refresh, scripts and loads in Markdown and results": f"{_UNIT}/test_html.py",
+    "a refresh, scripts and loads in Markdown, results, styles and drawings": (
+        f"{_UNIT}/test_html.py"
+    ),
+    "withheld counts planted in every kind of file, as numbers and in words": (
+        f"{_UNIT}/test_leaks.py"
+    ),
+    "what nobody sees in Word files, workbooks, PDFs and notebooks": (
+        f"{_UNIT}/test_leaks_unseen.py"
+    ),
+    "addresses and files that a page names, where a PDF is made": (
+        f"{_WITHIN}/test_formats.py::test_nothing_that_a_page_names_is_loaded_into_its_pdf"
+    ),
 }
 
 

@@ -21,6 +21,7 @@ from darlington_analysis.publishing import cluster, kernels, pack, packs
 
 LOG, LOST = "CLUSTER_TEST_LOG", "E5"
 WARDS = [f"E{number}" for number in range(8)]
+WHOLE = dict.fromkeys((*pack.MADE, pack.MANIFEST), b"x")
 for name in ("distributed", "cryptography"):
     pytest.importorskip(name, reason="the extra “cluster” is not installed")
 
@@ -57,7 +58,7 @@ def make_there(sent, library, packages, ward, edition, notebook):
         marker.touch()
         os.kill(os.getpid(), signal.SIGKILL)
     note("made", ward)
-    return 0.1, "", {pack.PAGE: ward.encode()}
+    return 0.1, "", WHOLE | {pack.PAGE: ward.encode()}
 
 
 @pytest.fixture(scope="module")
@@ -150,8 +151,27 @@ def test_a_file_that_no_pack_has_is_not_written(tmp_path, name):
     """A worker chooses no place on this machine."""
     folder = tmp_path / "reports/2011/E1"
     with pytest.raises(VerifyError, match="no pack has"):
-        cluster._put({pack.PAGE: b"x", name: b"y"}, folder)
+        cluster._put(WHOLE | {name: b"y"}, folder)
     assert [] == [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        (0.1, "", {pack.PAGE: b"false"}),
+        (0.1, "", WHOLE | {pack.FIGURES: "false"}),
+        ("soon", "", WHOLE),
+        (0.1, "", None),
+    ],
+)
+def test_what_is_no_whole_pack_takes_the_place_of_none(tmp_path, answer):
+    """A page of it would stay where the pack can't be made here either."""
+    order = ordered(tmp_path)
+    order.folder.mkdir(parents=True)
+    (order.folder / pack.PAGE).write_bytes(b"from before")
+    with cluster.ClusterExecutor(Client(answer), b"") as executor:
+        assert executor.submit(None, order, tmp_path).result(timeout=5).fault
+    assert {pack.PAGE: b"from before"} == cluster._content(order.folder)
 
 
 class Client:
@@ -204,14 +224,16 @@ def test_a_pack_that_is_another_if_it_is_made_here_stops_the_run(tmp_path, monke
     class Pool:
         def submit(self, _, order, workshop):
             order.folder.mkdir(parents=True)
-            (order.folder / pack.PAGE).write_bytes(b"true")
+            for name, content in (WHOLE | {pack.PAGE: b"true"}).items():
+                (order.folder / name).write_bytes(content)
             done = Future()
             done.set_result(packs.Made(order.ward_code, 0.1))
             return done
 
     monkeypatch.setattr(kernels, "pool", lambda _: contextlib.nullcontext(Pool()))
     for page in (b"true", b"false"):
-        with cluster.ClusterExecutor(Client((0.1, "", {pack.PAGE: page})), b"") as executor:
+        answer = 0.1, "", WHOLE | {pack.PAGE: page}
+        with cluster.ClusterExecutor(Client(answer), b"") as executor:
             made = executor.submit(None, ordered(tmp_path), tmp_path).result(timeout=5)
         assert ("E1", "") == (made.ward_code, made.fault)
         if page == b"true":

@@ -10,6 +10,7 @@ from darlington_analysis.agreements import signing
 from darlington_analysis.core import atomic
 from scripts.docs import dependencies
 from scripts.hardening import (
+    attack_controls,
     attack_openers,
     attack_payloads,
     faults,
@@ -121,6 +122,17 @@ def test_a_table_that_was_not_defused_is_seen(tmp_path, cell):
     """The check can fail."""
     pd.DataFrame({"a": [cell, "x"]}).to_csv(tmp_path / "a.csv", index=False)
     assert 1 == len(attack_openers.formulas(tmp_path / "a.csv"))
+
+
+def test_a_pdf_with_a_script_is_seen_and_a_plain_one_is_not(tmp_path):
+    """The attacks read PDFs as the scan for leaks does."""
+    pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
+    attack_controls._pdf(tmp_path / "script.pdf")
+    plain = pypdf.PdfWriter()
+    plain.add_blank_page(99, 99)
+    plain.write(tmp_path / "plain.pdf")
+    assert ["a script", "an action"] == attack_openers._actions(tmp_path / "script.pdf")
+    assert [] == attack_openers._actions(tmp_path / "plain.pdf")
 
 
 def test_a_package_without_a_hash_is_seen():

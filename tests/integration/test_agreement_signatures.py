@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -95,6 +96,34 @@ def test_only_a_listed_key_signs_where_keys_are_listed(tmp_path, keys):
     bare = tmp_path / "signed" / "lingfield.jsonl"
     with pytest.raises(AgreementError, match="its signature is missing"):
         signing.verify(bare, added(bare, 1))
+
+
+def test_a_key_is_listed_where_one_line_of_several_lets_it_sign(tmp_path, keys):
+    """Also after a line that lets it sign something else alone, or that has run out."""
+    path = tmp_path / "signed" / "central.jsonl"
+    path.parent.mkdir()
+    listed = tmp_path / signing.ALLOWED
+    lines = []
+    for more in ('namespaces="git"', 'valid-before="20250101"', ""):
+        allow(path, keys[0], more)
+        lines.append(listed.read_text("utf-8"))
+    listed.write_text("".join(lines[:2]), "utf-8")
+    with pytest.raises(AgreementError, match="not allowed to sign"):
+        added(path, 1, keys[0])
+    listed.write_text("".join(lines).replace("secretary@central", "chair@central,b", 1), "utf-8")
+    assert signing.verify(path, added(path, 1, keys[0]))
+    listed.write_text(lines[2].replace("secretary@central", "secretary@central,b"), "utf-8")
+    assert signing.verify(path, added(path, 2, keys[0]))
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, lambda path: path.symlink_to("nothing")])
+def test_a_list_that_can_t_be_read_lists_nobody(tmp_path, make):
+    """A folder in its place, or a link to nothing, does not let unsigned lines pass."""
+    path = tmp_path / "signed" / "central.jsonl"
+    path.parent.mkdir()
+    make(tmp_path / signing.ALLOWED)
+    with pytest.raises(AgreementError, match="its signature is missing"):
+        signing.verify(path, added(path, 1))
 
 
 def test_a_real_signature_fits_and_a_changed_one_does_not(ledger, keys):

@@ -9,12 +9,20 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
 
+from darlington_analysis.agreements import reading, signing
+from darlington_analysis.cli import commands
 from darlington_analysis.cli.main import main
-from darlington_analysis.core.errors import PackFailedError, UsageError
+from darlington_analysis.core.errors import (
+    AgreementError,
+    PackFailedError,
+    SourceError,
+    UsageError,
+)
 from darlington_analysis.core.project import find_project
 from darlington_analysis.evidence import table
 from darlington_analysis.publishing import kernels, pack, packs, run_notebook, run_state
@@ -40,6 +48,32 @@ def test_a_file_of_five_gigabytes_is_not_read_to_its_end(town, capsys, name, com
     said = capsys.readouterr()
     assert "Traceback" not in said.err
     assert any(word in said.err + said.out for word in ("longer than", "bytes"))
+
+
+def test_other_files_of_any_size_are_not_read_to_their_end(town, capsys):
+    """A ledger, a signature, the answers of a form and a sidecar to fetch by; no memory holds them."""
+    signed = town.agreements / "signed"
+    signed.mkdir(exist_ok=True)
+    answers, hashed = town.root / "answers.json", signed / "central-0001.hash"
+    sidecar = town.raw / "census/2011/new.csv.source.toml"
+    ledger, central = signed / "mowden.jsonl", town.agreements / "central.toml"
+    for path in (answers, hashed, ledger, central):
+        _make_endless(path)
+    with pytest.raises(SourceError, match="bytes"):
+        signing.signings(ledger)
+    entry = SimpleNamespace(number=1, hash="0" * 64, key="")
+    with pytest.raises(AgreementError, match="does not fit"):
+        signing.verify(signed / "central.jsonl", entry)
+    assert 15 == main(["agreement", "read", "mowden", str(answers)])
+    _make_endless(sidecar)
+    assert 10 == main(["fetch"])
+    assert "longer than" in capsys.readouterr().err
+    assert not reading.may_name_others(central)
+
+
+def _make_endless(path):
+    with path.open("wb") as sparse:
+        sparse.truncate(1_000_000_000_000)
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
@@ -104,6 +138,28 @@ def test_few_open_files_are_refused_by_name(town):
     assert 2 == ran.returncode, ran.stderr
     assert "Only 64 files may be open at once" in ran.stderr
     assert not (town.reports / "2011").exists()
+
+
+def test_little_memory_is_refused_by_name(monkeypatch, capsys, town):
+    """Before kernels start, and by any command whose libraries do not fit."""
+    limits = {resource.RLIMIT_AS: (1 << 30, 1 << 30)}
+    real = resource.getrlimit
+    monkeypatch.setattr(resource, "getrlimit", lambda which: limits.get(which) or real(which))
+    with pytest.raises(UsageError, match="1,073,741,824 bytes of memory may be used"):
+        kernels.refuse_tight_limits()
+    unmapped = ImportError("x.so: failed to map segment from shared object")
+    for fault in (MemoryError(), unmapped, ImportError("No module named 'x'")):
+
+        def fail(_, fault=fault):
+            raise fault
+
+        monkeypatch.setattr(commands, "data", fail)
+        if "No module" in str(fault):
+            with pytest.raises(ImportError):
+                main(["data"])
+            continue
+        assert 2 == main(["data"])
+        assert 3 == len(capsys.readouterr().err.splitlines())
 
 
 def test_few_processes_are_refused_by_name(monkeypatch):

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import time
+import urllib.request
 
 import nbformat.v4 as v4
 import pandas as pd
@@ -63,6 +64,23 @@ def test_a_pdf_is_tagged_and_reads_out_what_a_drawing_shows(page):
     time.sleep(1.1)  # a font cut down in another second is the same font
     formats.write_pdf(page, page.with_name("two.pdf"))
     assert page.with_name("one.pdf").read_bytes() == page.with_name("two.pdf").read_bytes()
+
+
+def test_nothing_that_a_page_names_is_loaded_into_its_pdf(page, tmp_path, monkeypatch):
+    """No address is called and no file opened, whatever stands in the page."""
+    pytest.importorskip("weasyprint", exc_type=(ImportError, OSError))
+    opened = []
+    monkeypatch.setattr(
+        urllib.request.OpenerDirector,
+        "open",
+        lambda _, asked, *more, **how: opened.append(getattr(asked, "full_url", asked)),
+    )
+    (tmp_path / "a.css").write_text("h1::after { content: '4321' }", "utf-8")
+    for address in ("http://127.0.0.1:9/a.css", (tmp_path / "a.css").as_uri()):
+        loads = f"<style>@import '{address}';</style><img alt='A' src='{address}'>"
+        page.write_text(page.read_text("utf-8").replace("</h1>", f"</h1>{loads}"), "utf-8")
+    formats.render_pdf(page)
+    assert not [address for address in opened if not address.startswith("data:")]
 
 
 @pytest.mark.accessibility(41)

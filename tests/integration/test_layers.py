@@ -155,6 +155,8 @@ def test_a_linked_coordinate_system_is_refused_and_not_asked_for(tmp_path, asked
         "CREATE VIEW seen AS SELECT 1 AS fid",
         "CREATE TABLE worked (a, b AS (a + 1))",
         "CREATE VIRTUAL TABLE words USING fts4(a)",
+        'CREATE VIRTUAL TABLE "words USING rtree(" USING fts4(a)',
+        "CREATE TABLE worked (a, b GENERATED ALWAYS AS/* */(a + 1))",
     ],
 )
 def test_a_geopackage_that_works_something_out_is_refused(tmp_path, sql):

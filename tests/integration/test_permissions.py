@@ -18,6 +18,7 @@ from darlington_analysis.publishing import run_lock, run_state
 from tests.support.projects import copy_project
 
 FOLDERS = ["data/raw", "data/raw/restricted", "data/processed", "data/.runs", "data/agreements"]
+FOLDERS += ["data/agreements/printed", "data/approvals", "reports/papers"]
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can be other users")
 
 
@@ -73,6 +74,19 @@ def test_a_linked_data_folder_is_refused_by_name(town, tmp_path, name):
     with pytest.raises(StorageError, match=rf"{name} is a link"), run_lock.locked(town):
         pass
     assert before == stat.S_IMODE(elsewhere.stat().st_mode)
+
+
+def test_a_new_record_and_its_schema_take_the_place_of_links(town, outside, tmp_path):
+    """What such links lead to is neither written over nor made."""
+    (town.agreements / "agreement.schema.json").unlink()
+    (town.agreements / "agreement.schema.json").symlink_to(outside)
+    (town.agreements / "mowden.toml").symlink_to(tmp_path / "made.toml")
+    assert 0 == main(["agreement", "new", "mowden"])
+    assert is_untouched(outside)
+    assert not (tmp_path / "made.toml").exists()
+    town.agreements.rename(tmp_path / "elsewhere")
+    town.agreements.symlink_to(tmp_path / "elsewhere")
+    assert 19 == main(["agreement", "schema"])
 
 
 @needs_root

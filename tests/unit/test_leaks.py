@@ -31,7 +31,22 @@ def test_a_table_that_withholds_gives_nothing_away():
     assert [] == found(TABLE.format(title=ABOUT.title, college="[c]"), "E05001557")
 
 
-@pytest.mark.parametrize("cell", ["240", "1,910 [e]", "0", "&lt;5", "12.3"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "240",
+        "1,910 [e]",
+        "0",
+        "&lt;5",
+        "12.3",
+        "+3.0",
+        "\u22123.0",
+        "(3)",
+        "about 3",
+        "between 3 and 5",
+    ]
+    + ["three", "[c] 3", "\u2462", "\uff13"],
+)
 def test_a_figure_in_the_row_of_a_withheld_ward_fires(cell):
     """In the ward's own pack and in another ward's."""
     html = TABLE.format(title=ABOUT.title, college=cell)
@@ -62,6 +77,8 @@ def test_a_table_of_indicators_by_ward_is_read_both_ways():
         "Three children entered the youth justice system for the first time in a year.",
         "It would take 4 fewer first-time entrants.",
         "First-time entrants: Mowden 0, College 240, Darlington 1,910.",
+        "First-time entrants: the rate was 413.2 per 100,000.",
+        "First-time entrants: 3",
     ],
 )
 def test_a_figure_in_a_sentence_of_the_wards_own_pack_fires(sentence):
@@ -72,6 +89,40 @@ def test_a_figure_in_a_sentence_of_the_wards_own_pack_fires(sentence):
         f'<svg role="img" aria-label="{sentence}"></svg>',
     ):
         assert ["College: First-time entrants, a sentence"] == found(html, "E05001557")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>College: 3</p>",
+        "<p>College: from 3 to 10.</p>",
+        "<p>In College, fewer than four.</p>",
+        "<p>There were three in College.</p>",
+        "<p>Col&shy;lege: 3</p>",
+        "<p>College</p><p>3</p>",
+        "<dl><dt>Mowden</dt><dd>12</dd><dt>College</dt><dd>3</dd></dl>",
+        "<ul><li>College<ul><li>three</li></ul></li></ul>",
+        "<h5>College</h5><p>About 3 young people.</p>",
+        '<div aria-label="College, 3 young people"></div>',
+        "<svg><title>College: 3</title></svg>",
+        "<!-- E05001557: 3 -->",
+    ],
+)
+def test_a_figure_beside_a_withheld_ward_s_name_fires_on_any_page(html):
+    """A label and its number, in any markup, under the indicator's heading; not under another's."""
+    said = f"<h4>{ABOUT.title}</h4>{html}"
+    assert ["College: First-time entrants, a sentence"] == found(said)
+    assert [] == found(said.replace(ABOUT.title, "Homes with no car or van"))
+    assert [] == found(
+        said.replace("College", "Mowden").replace("Col&shy;lege", "Mowden").replace("E05001557", "")
+    )
+
+
+def test_a_card_s_number_is_of_the_label_after_it():
+    """A number that stands by itself, between two labels."""
+    cards = "<p>12</p><p>Homes with no car or van</p><p>{}</p><p>First-time entrants</p>"
+    assert [] == found(cards.format("[c]"), "E05001557")
+    assert ["College: First-time entrants, a sentence"] == found(cards.format(3), "E05001557")
 
 
 @pytest.mark.parametrize(
@@ -157,6 +208,7 @@ def test_an_edition_without_leaks_is_let_through(edition):
     [
         ("figures.csv", "all,,restricted", "all,5,restricted", "a figure of first-time-entrants"),
         ("figures.csv", "breakdown", "date_of_birth", "no place here: date_of_birth"),
+        ("figures.csv", "source", "method", "figures without the columns"),
         ("evidence-pack.html", "[c]", "240", "a table"),
         ("evidence-pack.html", "</h4>", "</h4> abc123abc123", "the checksum of counts"),
         ("evidence-pack.html", "form-action 'none'", "", "content policy"),
@@ -193,6 +245,7 @@ def test_a_notebook_s_results_are_read(edition):
     said = "First-time entrants: College 240."
     for cell in (
         {"cell_type": "markdown", "source": [said]},
+        {"cell_type": "code", "source": [f"# {said}"], "outputs": []},
         {"cell_type": "code", "source": [], "outputs": [{"data": {"text/plain": [said]}}]},
         {"cell_type": "code", "source": [], "outputs": [{"data": {"text/html": f"<p>{said}"}}]},
         {"cell_type": "code", "source": [], "outputs": [{"text": said}]},

@@ -201,6 +201,19 @@ def script(writer):
     )
 
 
+def action(**told):
+    """Return what adds an action that does not say that it is one."""
+    from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+
+    def add(writer):
+        made = {name: NameObject(value) for name, value in told.items() if value.startswith("/")}
+        made |= {name: TextStringObject(told[name]) for name in told.keys() - made.keys()}
+        entries = {NameObject(f"/{name}"): value for name, value in made.items()}
+        writer._add_object(DictionaryObject(entries))
+
+    return add
+
+
 def alt(writer):
     """Say something of a drawing."""
     from pypdf.generic import DictionaryObject, NameObject, TextStringObject
@@ -220,6 +233,12 @@ def alt(writer):
         (lambda writer: writer.add_attachment("a.csv", b"abc123abc123"), "Words.", "a file within"),
         (lambda writer: writer.add_attachment("a.csv", b"abc123abc123"), "Words.", HELD),
         (script, "Words.", "a script"),
+        (action(S="/Launch", F="calc.exe"), "Words.", "an action"),
+        (action(S="/GoToR", F="other.pdf"), "Words.", "an action"),
+        (action(S="/URI", URI="javascript:app.alert(1)"), "Words.", "a link that is no address"),
+        (action(S="/URI", URI="file:///etc/passwd"), "Words.", "a link that is no address"),
+        (action(S="/URI", URI="figures.html#a"), "Words.", None),
+        (action(S="/URI", URI="https://www.ons.gov.uk/"), "Words.", None),
         (lambda writer: writer.encrypt("secret"), "Words.", "a password"),
         (note, "Words.", "a note on a page"),
         (layer, "Words.", "a layer"),
