@@ -62,7 +62,7 @@ MORE, FEWER, CLOSE, SAME = (
     "{gap} {side}: too close to call",
     "the same",
 )
-COUNTED, SHARED, MODELLED = "counted", "an estimate", "by a model"
+COUNTED, SHARED, MODELLED = "a full count", "an estimate", "by a model"
 RANGE = "What a range means"
 RANGE_WORDS = (
     "Even a full count moves a little by chance from year to year. A range says how far. About 95 of "
@@ -81,7 +81,8 @@ PUBLISHED_LATER = (
     "edition. Editions with newer figures show them beside the region and England."
 )
 LEAD_STAND_OUT = (
-    "These differ most from England’s, or from {borough}’s where England has none. Each bar is a "
+    "These are clearly worse or better than England’s, or than {borough}’s where England has none, "
+    "or just differ. The worse come first. Where no range is known, none is here. Each bar is a "
     "range. The other figures are in the {annex}."
 )
 NOTHING = "No figure of this ward differs clearly from England’s. All are in the {annex}."

@@ -38,11 +38,11 @@ def _other_means(facts: dict) -> str:
     if pack.is_unlike(by_people, facts):
         words += (
             " If each resident counted the same, rather than each neighbourhood, "
-            f"it would be {more_deprived_than(by_people)}."
+            f"it would be more deprived than {more_deprived_than(by_people)}."
         )
     if more_deprived_than(own) != more_deprived_than(position):
         words += (
-            " With the neighbourhoods that this Index itself puts here, it would be "
+            " With the neighbourhoods that this Index itself puts here, it would be more deprived than "
             f"{more_deprived_than(own)}. We use the same ones in every year."
         )
     return words
@@ -213,7 +213,7 @@ RULES = {
 }
 
 
-NO_NAMES = "No names are published for them, so each has its code"
+NO_NAMES = "Each stands by its code; the pack has their names"
 POCKETS_QUESTION = "Are there pockets of need inside the ward?"
 WORST_QUARTER, WORST_FIFTH = "most deprived quarter", "most deprived fifth"
 

@@ -25,18 +25,23 @@ from darlington_analysis.pages.components.numbers import (
     to_same,
     word,
 )
+from darlington_analysis.sources.indicators import Indicator
 
 MOST = 5
 HERE, REST = "here", "rest of {}"
 DEPRIVED = "More deprived than {only}{count} in every 100 wards in England"
 PLACE = "In {borough} it is {place}."
-BEFORE = "In the Index of {period} it was {count}. A place also moves when other wards change."
+BEFORE = (
+    "By the Index of {period} it was more deprived than {count}. A place also moves when other wards "
+    "change."
+)
 BY_PEOPLE = (
-    "If each resident counted the same, rather than each neighbourhood, it would be {count}."
+    "If each resident counted the same, rather than each neighbourhood, it would be more deprived "
+    "than {count}."
 )
 OWN_AREAS = (
-    "With the neighbourhoods that the Index of {period} itself puts here, it would be {count}. We "
-    "use the same ones in every year."
+    "With the neighbourhoods that the Index of {period} itself puts here, it would be more deprived "
+    "than {count}. We use the same ones in every year."
 )
 SAME_BEFORE = "It was the same in the Index of {period}."
 LESS, MORE = "{} less deprived", "{} more"
@@ -51,6 +56,8 @@ NOTHING = "No figure of enough people is clearly worse or clearly better here th
 STRENGTHS = "People here have written down what is strong: {words}."
 NARROWED = "{name}: the gap to {area} has narrowed by {points} points"
 GROWN = "{name}: the gap to {area} has grown by {points} points"
+LESS_AHEAD = "{name}: still better than {area}, but by {points} points less"
+FURTHER_AHEAD = "{name}: better than {area}, and by {points} points more than before"
 PASSED = "{name}: from {before} {area} to {now}"
 MOVED = (
     "{title} here: {then} in every 100 in {first}, {value} in {last}. {area}: {level} and {later}."
@@ -250,7 +257,7 @@ def _moved(answer: IndicatorAnswer) -> Finding:
     sides = {ABOVE if gap > 0 else BELOW for gap in (before, now)}
     side = " or ".join(sorted(sides))
     return Finding(
-        _moved_headline(about.short_title, area, before, now),
+        _moved_headline(about, area, before, now),
         tuple(sentences),
         partial(
             pictures.gaps,
@@ -260,14 +267,15 @@ def _moved(answer: IndicatorAnswer) -> Finding:
     )
 
 
-def _moved_headline(name: str, area: str, before: float, now: float) -> str:
+def _moved_headline(about: Indicator, area: str, before: float, now: float) -> str:
+    name, is_less = about.short_title, abs(now) < abs(before)
     if before * now < 0:
         words = [ABOVE if gap > 0 else BELOW for gap in (before, now)]
         return PASSED.format(name=name, before=words[0], area=area, now=words[1])
-    points = f"{abs(abs(now) - abs(before)):.1f}"
-    return (NARROWED if abs(now) < abs(before) else GROWN).format(
-        name=name, area=area, points=points
-    )
+    words = NARROWED if is_less else GROWN
+    if about.polarity.is_better("higher" if now > 0 else "lower"):
+        words = LESS_AHEAD if is_less else FURTHER_AHEAD
+    return words.format(name=name, area=area, points=f"{abs(abs(now) - abs(before)):.1f}")
 
 
 def _inside(shown: WhatMatters) -> Finding:

@@ -82,12 +82,14 @@ def test_people_in_the_worst_tenth_are_among_those_in_the_worst_fifth():
         ({}, ""),
         (
             {"by_people": 34.0},
-            "If each resident counted the same, rather than each neighbourhood, it would be 66.",
+            "If each resident counted the same, rather than each neighbourhood, it would be more "
+            "deprived than 66.",
         ),
         ({"position": 26.0, "by_people": 24.6, "own_areas": 26.0}, "If each resident"),
         (
             {"own_areas": 12.6},
-            "With the neighbourhoods that this Index itself puts here, it would be 87.",
+            "With the neighbourhoods that this Index itself puts here, it would be more deprived "
+            "than 87.",
         ),
     ],
 )
