@@ -5,7 +5,13 @@ from markupsafe import Markup
 
 from darlington_analysis.core.vocabulary import DENOMINATOR, Basis
 from darlington_analysis.evidence.indicator import IndicatorAnswer
-from darlington_analysis.evidence.pack import TARGET, AllFigures, StandOutFigures, areas_beyond
+from darlington_analysis.evidence.pack import (
+    MOST_STANDING_OUT,
+    TARGET,
+    AllFigures,
+    StandOutFigures,
+    areas_beyond,
+)
 from darlington_analysis.pages import (
     borough,
     indicator_sentences,
@@ -26,6 +32,7 @@ from darlington_analysis.pages.components.numbers import (
     more_deprived_than,
     ordinal,
     value_text,
+    word,
 )
 
 LEAD = (
@@ -81,9 +88,9 @@ PUBLISHED_LATER = (
     "edition. Editions with newer figures show them beside the region and England."
 )
 LEAD_STAND_OUT = (
-    "These are clearly worse or better than England’s, or than {borough}’s where England has none, "
-    "or just differ. The worse come first. Where no range is known, none is here. Each bar is a "
-    "range. The other figures are in the {annex}."
+    "At most {most} figures that clearly differ from England’s, or from {borough}’s where England "
+    "has none: worse ones first, then better ones, then others. Figures without a range are not "
+    "among them. Each bar is a range. The other figures are in the {annex}."
 )
 NOTHING = "No figure of this ward differs clearly from England’s. All are in the {annex}."
 ANNEX_WORDS = "annex"
@@ -270,7 +277,7 @@ def stand_out_figures(shown: StandOutFigures) -> Markup:
     """Return the figures that stand out, each with its chart and what it would take."""
     annex = Markup('<a class="file" href="{}">{}</a>').format(page.FILES[page.ANNEX], ANNEX_WORDS)
     lead = Markup(LEAD_STAND_OUT if shown.shown else NOTHING).format(
-        annex=annex, borough=blocks.borough()
+        annex=annex, borough=blocks.borough(), most=word(MOST_STANDING_OUT)
     )
     parts = [_one(answer, shown) for answer in shown.shown]
     source = Markup('<p class="source on-paper">{}</p>').format(SOURCES) if parts else ""

@@ -12,11 +12,12 @@ from markupsafe import Markup
 from darlington_analysis.core.vocabulary import DENOMINATOR
 from darlington_analysis.evidence.sections import Sources
 from darlington_analysis.pages.components import blocks, tables
-from darlington_analysis.pages.components.numbers import word
+from darlington_analysis.pages.components.numbers import whole, word
 
 TRIALS_QUESTION = "Do these ranges hold?"
 PRINTED_QUESTION = "And the ranges of counts of children?"
 TRIALS_FILE = resources.files("darlington_analysis.pages") / "static" / "trials.csv"
+SHARED_FILE = resources.files("darlington_analysis.pages") / "static" / "ward_fit.csv"
 _TRIAL_WORDS = {
     "limits of a rate": "A range for a count held the true figure",
     "limits of a proportion": "A range for a share held it",
@@ -33,13 +34,17 @@ PRINTED = (
     "figure is shown only when it came out as none or unusually high. So its range held only {few} "
     "times in 100: do not rely on it."
 )
+SHARED = (
+    "Ranges of figures that are shared out were also tried on {figures} percentages that are "
+    "published for the wards of Darlington since 2015. They held {held} of them in 100."
+)
 MANY = 12  # children expected, from which on the ranges of printed counts hold
 _BEST_FIT = {
     "Counts of census areas": "The wards since 2015 cut through census areas. Such an area is "
-    "shared out over its wards by where its people live. Every area keeps the residents that were "
-    "published for it; every ward gets its own, to within 5 in every 100. These are estimates. The "
-    "range is Wilson’s interval, at 95%, made wider by what sharing out may miss. Rates of crime are "
-    "shared out as means of the areas’ rates, and have no range.",
+    "shared out over its wards by where its people live. Every area and every ward gets the "
+    "residents that were published for it in mid-2020. These are estimates. The range is Wilson’s "
+    "interval, at 95%, made wider by what sharing out may miss. Rates of crime are shared out as "
+    "means of the areas’ rates, and have no range.",
     "Scores of deprivation": "Each census area is put whole in one ward, as the Office for "
     "National Statistics does. A ward’s score is the mean of its areas’ scores.",
     "Figures of whole wards": "Claimants and residents by age are the publisher’s own for these "
@@ -127,6 +132,17 @@ def printed_trials() -> str:
     return PRINTED.format(many=_span(shares[True]), few=_span(shares[False]))
 
 
+def shared_trials() -> str:
+    """Return how often ranges of shared-out figures held percentages published for wards.
+
+    Source: docs/ward-fit.md, made with these numbers by scripts.studies.ward_fit.
+    """
+    with SHARED_FILE.open(encoding="utf-8", newline="") as file:
+        groups = [(int(row["figures"]), int(row["held"])) for row in csv.DictReader(file)]
+    figures, held = map(sum, zip(*groups, strict=True))
+    return SHARED.format(figures=whole(figures), held=floor(100 * held / figures))
+
+
 def _trial_span(what: str, kind: str = "") -> str:
     return _span([share for name, tried, share in _trial_rows() if name == what and kind in tried])
 
@@ -148,6 +164,7 @@ def methods(figures: pd.DataFrame) -> dict[str, str]:
         held[PRINTED_QUESTION] = printed_trials()
     if wards.fit.eq("exact").all():
         return METHODS | held
+    held[TRIALS_QUESTION] += f" {shared_trials()}"
     left_out = {"Census figures", "Places among wards"}
     if not wards.indicator.eq("first-time-entrants").any():
         left_out.add("First-time entrants")

@@ -31,17 +31,15 @@ MOST = 5
 HERE, REST = "here", "rest of {}"
 DEPRIVED = "More deprived than {only}{count} in every 100 wards in England"
 PLACE = "In {borough} it is {place}."
-BEFORE = (
-    "By the Index of {period} it was more deprived than {count}. A place also moves when other wards "
-    "change."
-)
+BEFORE = "By the Index of {period} it was more deprived than {count}."
+OTHERS_MOVE = "A place also moves when other wards change."
 BY_PEOPLE = (
     "If each resident counted the same, rather than each neighbourhood, it would be more deprived "
     "than {count}."
 )
 OWN_AREAS = (
-    "With the neighbourhoods that the Index of {period} itself puts here, it would be more deprived "
-    "than {count}. We use the same ones in every year."
+    "The Index of {period} splits a neighbourhood, or puts one in another ward. Counted so, it would "
+    "be more deprived than {count}."
 )
 SAME_BEFORE = "It was the same in the Index of {period}."
 LESS, MORE = "{} less deprived", "{} more"
@@ -137,17 +135,17 @@ def _deprived(shown: WhatMatters) -> Finding:
     sentences = [
         PLACE.format(borough=blocks.borough(), place=place_words(facts["place"], facts["wards"]))
     ]
-    before = shown.position_before
+    before, own = shown.position_before, more_deprived_than(facts["own_areas"])
+    past = count if before is None else more_deprived_than(before.value)
     if before is not None:
-        past = more_deprived_than(before.value)
         same = SAME_BEFORE if past == count else BEFORE
         sentences.append(same.format(period=before.period, count=past))
-    if more_deprived_than(facts["own_areas"]) != count:
-        own = more_deprived_than(facts["own_areas"])
+    if own != count:
         sentences.append(OWN_AREAS.format(period=answer.latest.period, count=own))
-    elif is_unlike(facts["by_people"], facts):
-        by_people = more_deprived_than(facts["by_people"])
-        sentences.append(BY_PEOPLE.format(count=by_people))
+    else:
+        sentences += [OTHERS_MOVE] * (past != count)
+        by_people = BY_PEOPLE.format(count=more_deprived_than(facts["by_people"]))
+        sentences += [by_people] * is_unlike(facts["by_people"], facts)
     only = "only " if count < 50 else ""
     return Finding(
         DEPRIVED.format(only=only, count=count),
