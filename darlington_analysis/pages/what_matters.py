@@ -142,10 +142,11 @@ def _deprived(shown: WhatMatters) -> Finding:
         sentences.append(same.format(period=before.period, count=past))
     if own != count:
         sentences.append(OWN_AREAS.format(period=answer.latest.period, count=own))
-    else:
-        sentences += [OTHERS_MOVE] * (past != count)
-        by_people = BY_PEOPLE.format(count=more_deprived_than(facts["by_people"]))
-        sentences += [by_people] * is_unlike(facts["by_people"], facts)
+    elif past != count:
+        sentences.append(OTHERS_MOVE)
+    if own == count and is_unlike(facts["by_people"], facts):
+        by_people = more_deprived_than(facts["by_people"])
+        sentences.append(BY_PEOPLE.format(count=by_people))
     only = "only " if count < 50 else ""
     return Finding(
         DEPRIVED.format(only=only, count=count),
