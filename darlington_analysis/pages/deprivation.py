@@ -37,7 +37,7 @@ def _other_means(facts: dict) -> str:
     position, by_people, own = (facts[name] for name in ("position", "by_people", "own_areas"))
     if pack.is_unlike(by_people, facts):
         words += (
-            " If each resident counted the same, rather than each neighbourhood, "
+            " If we counted the ward’s own residents, rather than whole neighbourhoods, "
             f"it would be more deprived than {more_deprived_than(by_people)}."
         )
     if more_deprived_than(own) != more_deprived_than(position):
@@ -294,7 +294,7 @@ def _editions_figure(shown: DeprivationAnswer) -> str:
             "value", "More deprived than, of 100 wards in England", "number", show=_of_100
         ),
         tables.Column(
-            "by_people", "The same, if each resident counts the same", "number", show=_of_100
+            "by_people", "The same, counting the ward’s own residents", "number", show=_of_100
         ),
         tables.Column(
             "at", f"Place in {blocks.borough()}, of {len(shown.borough)}", "number", show=str

@@ -34,8 +34,8 @@ PLACE = "In {borough} it is {place}."
 BEFORE = "By the Index of {period} it was more deprived than {count}."
 OTHERS_MOVE = "A place also moves when other wards change."
 BY_PEOPLE = (
-    "If each resident counted the same, rather than each neighbourhood, it would be more deprived "
-    "than {count}."
+    "If we counted the ward’s own residents, rather than whole neighbourhoods, it would be more "
+    "deprived than {count}."
 )
 OWN_AREAS = (
     "The Index of {period} splits a neighbourhood, or puts one in another ward. Counted so, it would "
