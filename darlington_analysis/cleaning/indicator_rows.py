@@ -47,7 +47,8 @@ def sift(raw: RawTable, numbers: list[str], key: list[str]) -> tuple[pd.DataFram
         cells = raw.frame[name].str.strip()
         parsed[name] = pd.to_numeric(cells, errors="coerce").astype(float)
         bad = parsed[name].isna() | (parsed[name] < 0) | parsed[name].abs().eq(float("inf"))
-        reasons[bad & reasons.eq("")] = f"column {name} is not a number of 0 or more"
+        reason = f"its cell of the column {name} is empty or holds no number of 0 or more"
+        reasons[bad & reasons.eq("")] = reason
     aside = reasons[reasons.ne("")]
     kept = parsed[reasons.eq("")]
     refuse_doubles(kept, key, raw.source)

@@ -90,6 +90,11 @@ def _claim(slug: str, rows: pd.DataFrame, names: dict[str, str]) -> Claim:
         "first_value": values[borough, min(years[borough])],
         "latest": latest,
         "latest_value": values[borough, latest],
+        "latest_values": [
+            (name, values[code, latest])
+            for code, name in names.items()
+            if latest in years.get(code, ())
+        ],
     }
     return claim("wider-only", facts, rows, slug)
 

@@ -16,12 +16,13 @@ from darlington_analysis.evidence.claims import (
     UNITS,
     Claim,
     RowsUsed,
+    as_printed,
     claim,
     to_unit,
     unit_of_people,
 )
 from darlington_analysis.sources.areas import Ward
-from darlington_analysis.sources.indicators import Indicator
+from darlington_analysis.sources.indicators import Indicator, indicator
 from darlington_analysis.statistics import comparisons
 from darlington_analysis.statistics.power import to_be_level, what_would_it_take
 
@@ -276,14 +277,14 @@ def _rounded(found, benchmark, own, level: float) -> dict:
     """
     unit = unit_of_people(found.change_low, found.change_high)
     near, far = sorted((found.change_low, found.change_high), key=abs)
-    smallest = found.smallest_change
+    about, smallest = indicator(own.indicator), found.smallest_change
     unit = _fine_enough(unit, found.change, smallest, is_told=bool(found.can_be_told))
     chance = found.chance_of_telling
     return {
         "area_code": found.area_code,
         "benchmark_name": benchmark.area_name,
         "level": float(level),
-        "gap": abs(float(own.value - benchmark.value)),
+        "gap": abs(float(as_printed(own.value, about) - as_printed(benchmark.value, about))),
         "gap_at_pace": abs(float(own.value * level / benchmark.value - level)),
         "people_now": float(own.numerator),
         "people_at_pace": float(round(found.numerator)),

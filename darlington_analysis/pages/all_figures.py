@@ -5,7 +5,13 @@ from markupsafe import Markup
 
 from darlington_analysis.core.vocabulary import DENOMINATOR, Basis
 from darlington_analysis.evidence.indicator import IndicatorAnswer
-from darlington_analysis.evidence.pack import TARGET, AllFigures, StandOutFigures, areas_beyond
+from darlington_analysis.evidence.pack import (
+    MOST_STANDING_OUT,
+    TARGET,
+    AllFigures,
+    StandOutFigures,
+    areas_beyond,
+)
 from darlington_analysis.pages import (
     borough,
     indicator_sentences,
@@ -26,6 +32,7 @@ from darlington_analysis.pages.components.numbers import (
     more_deprived_than,
     ordinal,
     value_text,
+    word,
 )
 
 LEAD = (
@@ -62,7 +69,7 @@ MORE, FEWER, CLOSE, SAME = (
     "{gap} {side}: too close to call",
     "the same",
 )
-COUNTED, SHARED, MODELLED = "counted", "an estimate", "by a model"
+COUNTED, SHARED, MODELLED = "a full count", "an estimate", "by a model"
 RANGE = "What a range means"
 RANGE_WORDS = (
     "Even a full count moves a little by chance from year to year. A range says how far. About 95 of "
@@ -81,8 +88,9 @@ PUBLISHED_LATER = (
     "edition. Editions with newer figures show them beside the region and England."
 )
 LEAD_STAND_OUT = (
-    "These differ most from England’s, or from {borough}’s where England has none. Each bar is a "
-    "range. The other figures are in the {annex}."
+    "At most {most} figures that clearly differ from England’s, or from {borough}’s where England "
+    "has none: worse ones first, then better ones, then others. Figures without a range are not "
+    "among them. Each bar is a range. The other figures are in the {annex}."
 )
 NOTHING = "No figure of this ward differs clearly from England’s. All are in the {annex}."
 ANNEX_WORDS = "annex"
@@ -269,7 +277,7 @@ def stand_out_figures(shown: StandOutFigures) -> Markup:
     """Return the figures that stand out, each with its chart and what it would take."""
     annex = Markup('<a class="file" href="{}">{}</a>').format(page.FILES[page.ANNEX], ANNEX_WORDS)
     lead = Markup(LEAD_STAND_OUT if shown.shown else NOTHING).format(
-        annex=annex, borough=blocks.borough()
+        annex=annex, borough=blocks.borough(), most=word(MOST_STANDING_OUT)
     )
     parts = [_one(answer, shown) for answer in shown.shown]
     source = Markup('<p class="source on-paper">{}</p>').format(SOURCES) if parts else ""

@@ -13,7 +13,7 @@ from darlington_analysis.pages.components.numbers import ordinal, value_text, wh
 from darlington_analysis.sources.areas import Ward
 
 QUESTION = "What are the figures of every ward?"
-CAPTION = "Every ward’s figures; in brackets the range that allows for chance"
+CAPTION = "Every ward’s figures; in brackets the range"
 MADE_UP_CAPTION = "Made-up figures of every ward, for show only"
 TARGETS_CAPTION = "What it takes to be level with a wider area"
 AREA, TARGET = "Area", "Figure, level with"

@@ -15,7 +15,7 @@ from darlington_analysis.evidence.deprivation import support_state
 from darlington_analysis.evidence.sections import WiderAnswer
 from darlington_analysis.pages import deprivation, place
 from darlington_analysis.pages.components import blocks, charts, figure, maps, tables
-from darlington_analysis.pages.components.numbers import ordinal, period, whole, word
+from darlington_analysis.pages.components.numbers import listed, ordinal, period, whole, word
 from darlington_analysis.pages.place import mark_labels, support_marks
 from darlington_analysis.sources import indicators as indicator_register
 from darlington_analysis.sources.indicators import Indicator
@@ -221,20 +221,22 @@ OPEN_PLACE = (
 
 
 def compared_areas(facts: dict) -> str:
-    """Return the borough beside wider areas, and its last year."""
+    """Return the borough beside wider areas, and the last year of those that have it."""
     indicator = indicator_register.indicator(facts["indicator"])
     (name, value), *others = facts["values"]
-    beside = " and ".join(
-        f"{_out_of(rate, indicator)} in {_THE.get(area, area)}" for area, rate in others
-    )
+    beside = _in_areas(others, indicator)
     first = (
         f"No ward has a figure. In {name}, {_out_of(value, indicator)} in every {whole(indicator.out_of)} "
         f"{indicator.who} {indicator.what} ({facts['year']}). It was {beside}."
     )
     if facts["latest"] == facts["year"]:
         return first
-    last = _out_of(facts["latest_value"], indicator)
-    return f"{first} In {facts['latest']} it was {last} in {name}."
+    last = _in_areas(facts["latest_values"], indicator)
+    return f"{first} In {facts['latest']} it was {last}."
+
+
+def _in_areas(values: list[tuple[str, float]], about: Indicator) -> str:
+    return listed([f"{_out_of(rate, about)} in {_THE.get(area, area)}" for area, rate in values])
 
 
 def wider_alt(rows) -> str:

@@ -60,8 +60,12 @@ KINDS = {
 }
 COUNTRY = (
     "The figure of {name} is an estimate of ours: the mean of its neighbourhoods, each counted the "
-    "same. Counting people would give a figure up to half a point lower."
+    "same. {by_people}"
 )
+COUNTING_PEOPLE = {
+    "proportion": "Counting people would give a figure up to half a point lower.",
+    "mean": "What counting people would give is not known.",
+}
 ESTIMATE = "This is an estimate: the ward boundary cuts through census areas"
 _SHORT = {
     "census": "Everybody was counted",
@@ -145,7 +149,8 @@ def country_note(answer: IndicatorAnswer) -> str:
     country = answer.benchmarks[answer.benchmarks.area_type == "country"]
     if not country.method.eq("mean of areas").any():
         return ""
-    return COUNTRY.format(name=country.area_name.iloc[0])
+    by_people = COUNTING_PEOPLE[answer.indicator.kind]
+    return COUNTRY.format(name=country.area_name.iloc[0], by_people=by_people)
 
 
 def kinds_of_figures(answers: Sequence[IndicatorAnswer]) -> Markup:

@@ -37,12 +37,12 @@ def _other_means(facts: dict) -> str:
     position, by_people, own = (facts[name] for name in ("position", "by_people", "own_areas"))
     if pack.is_unlike(by_people, facts):
         words += (
-            " If each resident counted the same, rather than each neighbourhood, "
-            f"it would be {more_deprived_than(by_people)}."
+            " If we counted the ward’s own residents, rather than whole neighbourhoods, "
+            f"it would be more deprived than {more_deprived_than(by_people)}."
         )
     if more_deprived_than(own) != more_deprived_than(position):
         words += (
-            " With the neighbourhoods that this Index itself puts here, it would be "
+            " With the neighbourhoods that this Index itself puts here, it would be more deprived than "
             f"{more_deprived_than(own)}. We use the same ones in every year."
         )
     return words
@@ -213,7 +213,7 @@ RULES = {
 }
 
 
-NO_NAMES = "No names are published for them, so each has its code"
+NO_NAMES = "Each stands by its code; the pack has their names"
 POCKETS_QUESTION = "Are there pockets of need inside the ward?"
 WORST_QUARTER, WORST_FIFTH = "most deprived quarter", "most deprived fifth"
 
@@ -294,7 +294,7 @@ def _editions_figure(shown: DeprivationAnswer) -> str:
             "value", "More deprived than, of 100 wards in England", "number", show=_of_100
         ),
         tables.Column(
-            "by_people", "The same, if each resident counts the same", "number", show=_of_100
+            "by_people", "The same, counting the ward’s own residents", "number", show=_of_100
         ),
         tables.Column(
             "at", f"Place in {blocks.borough()}, of {len(shown.borough)}", "number", show=str

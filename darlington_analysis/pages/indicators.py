@@ -169,7 +169,7 @@ def _sentences(answer: IndicatorAnswer) -> str:
 
 def _wards_figure(answer: IndicatorAnswer, provenance: dict) -> str:
     kind = "Made-up figures. " if answer.is_dummy else ""
-    limits = "" if answer.wards.lower_limit.isna().all() else "; bars: the range for chance"
+    limits = "" if answer.wards.lower_limit.isna().all() else "; bars: the range"
     return figure.figure(
         wards_chart(
             answer.wards,
@@ -256,7 +256,7 @@ def _trend_table(answer: IndicatorAnswer, rows: pd.DataFrame) -> str:
     return tables.table(
         rows.assign(kind=kind, area_period=rows.area_name + ", " + rows.period.map(period)),
         columns,
-        f"{answer.indicator.short_title}, single years{_unit_once(answer)}",
+        f"{answer.indicator.short_title} over time{_unit_once(answer)}",
         signs=blocks.SIGNS,
     )
 

@@ -25,7 +25,10 @@ LIMIT = (
     "name is the one the Office for National Statistics gives it, and is on maps of census areas."
 )
 POSTCODES, BEFORE = "Postcodes beginning {starts}", "Until {year} in {ward}"
-MEAN = "The ward’s own place is an average of these, and describes none of them."
+MEAN = (
+    "The ward’s own place comes from the average of their scores, set beside England’s wards. It is not "
+    "the average of these places, and describes none of them."
+)
 
 
 def inside(shown: InsideWard) -> Markup:

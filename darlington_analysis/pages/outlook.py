@@ -40,8 +40,6 @@ def no_history(facts: dict) -> str:
             f"The ward’s {points} years are put into one, to protect children. So the ward alone "
             f"has no line over time, no test of change and no forecast."
         )
-    if reason == "under four":
-        return f"The ward has {points} points in time. Under four there is no forecast."
     is_census = indicators.indicator(facts["indicator"]).period_kind == "census" and reason in (
         "one point",
         "under four",
@@ -49,6 +47,8 @@ def no_history(facts: dict) -> str:
     if is_census:
         asked = indicators.indicator(facts["indicator"]).asked
         return f"{NO_HISTORY['census']} {asked}".strip()
+    if reason == "under four":
+        return f"The ward has {points} points in time. Under four there is no forecast."
     return NO_HISTORY[reason]
 
 
@@ -145,16 +145,18 @@ def moved_range(facts: dict) -> str:
     """Return the limits of a change in the gap as a sentence, fine enough to show what is said."""
     shared = "apportioned" in (facts["fit"], facts["other_fit"])
     allowing = "for chance and for sharing out areas" if shared else "for chance"
-    return f"Allowing {allowing}, the gap {_limits(facts)}."
+    return f"Allowing {allowing}, {_limits(facts)}."
 
 
 def _limits(facts: dict) -> str:
     lower, upper = facts["gap_change_lower"], facts["gap_change_upper"]
     if lower < 0 < upper:
-        return f"may have fallen by up to {_size(lower)} points or risen by up to {_size(upper)}"
+        return (
+            f"the figure may be up to {_size(lower)} points lower or {_size(upper)} higher beside "
+            f"{facts['benchmark_name']} than it was"
+        )
     near, far = sorted((abs(lower), abs(upper)))
-    moved = "rose" if lower + upper > 0 else "fell"
-    return f"{moved} by between {_size(near)} and {_size(far)} points"
+    return f"the gap moved by between {_size(near)} and {_size(far)} points"
 
 
 def _size(points: float) -> str:

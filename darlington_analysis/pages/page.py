@@ -94,8 +94,8 @@ REVIEW_BANNER = (
     "In review.",
     "The Council is looking at this edition and has not yet approved it.",
 )
-AGES = "Its figures are of {oldest} to {newest}."
-ONE_AGE = "Its figures are of {newest}."
+AGES = "Its main figures date from {oldest} to {newest}."
+ONE_AGE = "Its main figures date from {newest}."
 MADE_UP_LINK = "Some figures in the annex are made up: which?"
 MADE_UP_ID = "made-up"
 ESTIMATES_LINK = "Many of these figures are estimates: how far to trust them"

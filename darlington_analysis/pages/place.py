@@ -13,8 +13,9 @@ from darlington_analysis.pages.components.numbers import listed, word
 from darlington_analysis.sources.areas import Ward
 
 TOUCHES = "{ward} touches {count}: {names}."
-ELSEWHERE = "{share} in 100 of its people live in {ward}, a ward of the {edition}."
-ALSO_THERE = "{share} in 100 are in {ward}."
+ELSEWHERE = "{share} of its people live in {ward}, a ward of the {edition}."
+ALSO_THERE = "{share} are in {ward}."
+ALL, OF_100 = "All", "{} in 100"
 COMPARE = "Set {ward} beside another ward"
 SAME_WARD = "The {edition} has a pack of {ward}, too."
 MAP_TITLE = "Where {ward} is"
@@ -131,7 +132,9 @@ def elsewhere_sentences(place: Place) -> Markup:
         for at, (ward, share) in enumerate(other.wards):
             words = SAME_WARD if ward == place.ward else ALSO_THERE if at else ELSEWHERE
             link = pack_link(ward, other.edition.id)
-            facts = {"edition": other.edition.title, "share": round(100 * share), "ward": link}
+            count = round(100 * share)
+            many = ALL if count == 100 else OF_100.format(count)
+            facts = {"edition": other.edition.title, "share": many, "ward": link}
             lines.append(Markup(words).format(**facts))
     beside = Markup('<a class="file" href="../{}#{}">{}</a>').format(
         page.COMPARE, place.ward.code, COMPARE.format(ward=place.ward.name)

@@ -12,11 +12,12 @@ from markupsafe import Markup
 from darlington_analysis.core.vocabulary import DENOMINATOR
 from darlington_analysis.evidence.sections import Sources
 from darlington_analysis.pages.components import blocks, tables
-from darlington_analysis.pages.components.numbers import word
+from darlington_analysis.pages.components.numbers import whole, word
 
 TRIALS_QUESTION = "Do these ranges hold?"
 PRINTED_QUESTION = "And the ranges of counts of children?"
 TRIALS_FILE = resources.files("darlington_analysis.pages") / "static" / "trials.csv"
+SHARED_FILE = resources.files("darlington_analysis.pages") / "static" / "ward_fit.csv"
 _TRIAL_WORDS = {
     "limits of a rate": "A range for a count held the true figure",
     "limits of a proportion": "A range for a share held it",
@@ -32,6 +33,10 @@ PRINTED = (
     "range of what is printed held the true figure {many} times in 100. Where fewer are expected, a "
     "figure is shown only when it came out as none or unusually high. So its range held only {few} "
     "times in 100: do not rely on it."
+)
+SHARED = (
+    "Ranges of figures that are shared out were also tried on {figures} percentages that are "
+    "published for the wards of one borough. They held {held} of them in 100."
 )
 MANY = 12  # children expected, from which on the ranges of printed counts hold
 _BEST_FIT = {
@@ -127,6 +132,17 @@ def printed_trials() -> str:
     return PRINTED.format(many=_span(shares[True]), few=_span(shares[False]))
 
 
+def shared_trials() -> str:
+    """Return how often ranges of shared-out figures held percentages published for wards.
+
+    Source: docs/ward-fit.md, made with these numbers by scripts.studies.ward_fit.
+    """
+    with SHARED_FILE.open(encoding="utf-8", newline="") as file:
+        groups = [(int(row["figures"]), int(row["held"])) for row in csv.DictReader(file)]
+    figures, held = map(sum, zip(*groups, strict=True))
+    return SHARED.format(figures=whole(figures), held=floor(100 * held / figures))
+
+
 def _trial_span(what: str, kind: str = "") -> str:
     return _span([share for name, tried, share in _trial_rows() if name == what and kind in tried])
 
@@ -148,6 +164,7 @@ def methods(figures: pd.DataFrame) -> dict[str, str]:
         held[PRINTED_QUESTION] = printed_trials()
     if wards.fit.eq("exact").all():
         return METHODS | held
+    held[TRIALS_QUESTION] += f" {shared_trials()}"
     left_out = {"Census figures", "Places among wards"}
     if not wards.indicator.eq("first-time-entrants").any():
         left_out.add("First-time entrants")

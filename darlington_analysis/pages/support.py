@@ -70,7 +70,7 @@ _STATE_SENTENCES = {
     "a person decides": "{ward} is one of the wards that come next, and there are fewer places "
     "than wards. The review gives no order among them, so a person decides, with evidence beside.",
     "not decided": "Nothing is decided for {ward}. The review’s list names wards with other borders. "
-    "“Where is this?” above says which of those wards it was.",
+    "The pack says which of those wards it was.",
     "not supported": "{ward} is not on the review’s list, nor on its watch list.",
 }
 NO_LIST = "Nothing is decided for {ward}."

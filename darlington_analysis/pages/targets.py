@@ -83,7 +83,7 @@ def target_in_people(facts: dict) -> str:
         f"{_pace(facts, counted)} To be level with {name} then takes {much} than that."
         if facts["pace_years"]
         else f"It would take {much} {counted} to be level with {name} as it is now. How fast {name} "
-        "itself changes is not known from two counts."
+        "itself changes is not known: we have no two counts of it that compare."
     )
     return (
         f"{start} Allowing for chance, the number is likely to be between {people_range(facts)}. "

@@ -12,8 +12,8 @@ HEADS = ("How we know", "What it means", "Which figures")
 CAPTION = "Where the figures of this pack stand"
 KINDS = {
     "counted": (
-        "Counted",
-        "Everybody in the ward was asked or is on a register. Some people do not answer a census.",
+        "A full count",
+        "Everybody was asked by a census, or is on a register. Some people do not answer or sign on.",
     ),
     "estimated": (
         "An estimate",

@@ -25,19 +25,22 @@ from darlington_analysis.pages.components.numbers import (
     to_same,
     word,
 )
+from darlington_analysis.sources.indicators import Indicator
 
 MOST = 5
 HERE, REST, LONG = "here", "rest of {}", 26
 """``LONG``: letters of a borough’s name, from which on a picture says “the borough”."""
 DEPRIVED = "More deprived than {only}{count} in every 100 wards in England"
 PLACE = "In {borough} it is {place}."
-BEFORE = "In the Index of {period} it was {count}. A place also moves when other wards change."
+BEFORE = "By the Index of {period} it was more deprived than {count}."
+OTHERS_MOVE = "A place also moves when other wards change."
 BY_PEOPLE = (
-    "If each resident counted the same, rather than each neighbourhood, it would be {count}."
+    "If we counted the ward’s own residents, rather than whole neighbourhoods, it would be more "
+    "deprived than {count}."
 )
 OWN_AREAS = (
-    "With the neighbourhoods that the Index of {period} itself puts here, it would be {count}. We "
-    "use the same ones in every year."
+    "The Index of {period} splits a neighbourhood, or puts one in another ward. Counted so, it would "
+    "be more deprived than {count}."
 )
 SAME_BEFORE = "It was the same in the Index of {period}."
 LESS, MORE = "{} less deprived", "{} more"
@@ -52,6 +55,8 @@ NOTHING = "No figure of enough people is clearly worse or clearly better here th
 STRENGTHS = "People here have written down what is strong: {words}."
 NARROWED = "{name}: the gap to {area} has narrowed by {points} points"
 GROWN = "{name}: the gap to {area} has grown by {points} points"
+LESS_AHEAD = "{name}: still better than {area}, but by {points} points less"
+FURTHER_AHEAD = "{name}: better than {area}, and by {points} points more than before"
 PASSED = "{name}: from {before} {area} to {now}"
 MOVED = (
     "{title} here: {then} in every 100 in {first}, {value} in {last}. {area}: {level} and {later}."
@@ -131,15 +136,16 @@ def _deprived(shown: WhatMatters) -> Finding:
     sentences = [
         PLACE.format(borough=blocks.borough(), place=place_words(facts["place"], facts["wards"]))
     ]
-    before = shown.position_before
+    before, own = shown.position_before, more_deprived_than(facts["own_areas"])
+    past = count if before is None else more_deprived_than(before.value)
     if before is not None:
-        past = more_deprived_than(before.value)
         same = SAME_BEFORE if past == count else BEFORE
         sentences.append(same.format(period=before.period, count=past))
-    if more_deprived_than(facts["own_areas"]) != count:
-        own = more_deprived_than(facts["own_areas"])
+    if own != count:
         sentences.append(OWN_AREAS.format(period=answer.latest.period, count=own))
-    elif is_unlike(facts["by_people"], facts):
+    elif past != count:
+        sentences.append(OTHERS_MOVE)
+    if own == count and is_unlike(facts["by_people"], facts):
         by_people = more_deprived_than(facts["by_people"])
         sentences.append(BY_PEOPLE.format(count=by_people))
     only = "only " if count < 50 else ""
@@ -252,7 +258,7 @@ def _moved(answer: IndicatorAnswer) -> Finding:
     sides = {ABOVE if gap > 0 else BELOW for gap in (before, now)}
     side = " or ".join(sorted(sides))
     return Finding(
-        _moved_headline(about.short_title, area, before, now),
+        _moved_headline(about, area, before, now),
         tuple(sentences),
         partial(
             pictures.gaps,
@@ -262,14 +268,15 @@ def _moved(answer: IndicatorAnswer) -> Finding:
     )
 
 
-def _moved_headline(name: str, area: str, before: float, now: float) -> str:
+def _moved_headline(about: Indicator, area: str, before: float, now: float) -> str:
+    name, is_less = about.short_title, abs(now) < abs(before)
     if before * now < 0:
         words = [ABOVE if gap > 0 else BELOW for gap in (before, now)]
         return PASSED.format(name=name, before=words[0], area=area, now=words[1])
-    points = f"{abs(abs(now) - abs(before)):.1f}"
-    return (NARROWED if abs(now) < abs(before) else GROWN).format(
-        name=name, area=area, points=points
-    )
+    words = NARROWED if is_less else GROWN
+    if about.polarity.is_better("higher" if now > 0 else "lower"):
+        words = LESS_AHEAD if is_less else FURTHER_AHEAD
+    return words.format(name=name, area=area, points=f"{abs(abs(now) - abs(before)):.1f}")
 
 
 def _inside(shown: WhatMatters) -> Finding:

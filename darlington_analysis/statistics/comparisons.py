@@ -87,10 +87,10 @@ def departures(table: pd.DataFrame, statistic: str, benchmark, multiplier: float
     checks.require_one_of("statistic", statistic, STATISTICS)
     events, people = _counts_of(table, statistic)
     if statistic == "proportion":
-        checks.require_level("benchmark", benchmark, multiplier)
-    elif (np.asarray(benchmark, dtype=float) < 0).any():
-        raise ValueError(f"benchmark is {benchmark!r}; a rate is 0 or more.")
-    level = np.broadcast_to(np.asarray(benchmark, dtype=float), events.shape) / multiplier
+        level = checks.require_level("benchmark", benchmark, multiplier)
+    else:
+        level = _rate_level(benchmark, multiplier)
+    level = np.broadcast_to(level, events.shape)
     gap = events / people - level
     found = (_score_test if statistic == "proportion" else _poisson_test)(events, people, level)
     known = ~np.isnan(gap)
@@ -99,6 +99,14 @@ def departures(table: pd.DataFrame, statistic: str, benchmark, multiplier: float
         side=np.select([~known, gap > 0, gap < 0], ["", "higher", "lower"], "the same"),
         departure_method=np.where(known, METHODS[statistic], ""),
     )
+
+
+def _rate_level(benchmark, multiplier: float) -> np.ndarray:
+    checks.require_multiplier(multiplier)
+    level = checks.as_floats("benchmark", benchmark)
+    if (level < 0).any() or np.isinf(level).any():
+        raise ValueError(f"benchmark is {benchmark!r}; a rate is 0 or more.")
+    return level / multiplier
 
 
 def _counts_of(table: pd.DataFrame, statistic: str) -> tuple[np.ndarray, np.ndarray]:
@@ -228,8 +236,8 @@ def funnel_limits(points: pd.DataFrame, average: float, multiplier: float = 100)
     ``points`` need ``denominator`` (people); ``average`` is per ``multiplier``. Adds ``lower_95``,
     ``upper_95`` (tails of 0.025), ``lower_998`` and ``upper_998`` (tails of 0.001).
     """
-    checks.require_level("average", average, multiplier)
-    level, people = average / multiplier, checks.denominators(points)
+    level = checks.require_level("average", average, multiplier)
+    people = checks.denominators(points)
     found = {}
     for name, tail in TAILS.items():
         reach = _reach(tail, people, level)
@@ -248,9 +256,8 @@ def funnel_significance(
     people or with more people counted than there are; and what ``funnel_limits`` adds. An average outside
     0 to ``multiplier`` raises ``ValueError``.
     """
-    checks.require_level("average", average, multiplier)
+    level = checks.require_level("average", average, multiplier)
     events, people = checks.parts_of(table)
-    level = average / multiplier
     gap = events / people - level
     cases = [sign * gap > _reach(tail, people, level) for sign, tail in _SIDES]
     names = [FUNNEL_VERDICTS[0], FUNNEL_VERDICTS[1], FUNNEL_VERDICTS[4], FUNNEL_VERDICTS[3]]

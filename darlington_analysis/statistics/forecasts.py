@@ -159,6 +159,7 @@ def baseline(
     starts = checks.numbers(history, "period_start")
     is_counted = "numerator" in history.columns
     scale = SCALES[kind] if multiplier is None else multiplier
+    checks.require_multiplier(scale)
     counts, people = _figures(history, kind) if is_counted else _values(history)
     value = scale * counts / people if is_counted else counts
     known = ~np.isnan(value)

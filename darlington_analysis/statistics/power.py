@@ -41,8 +41,9 @@ def what_would_it_take(
     checks.require_share("power", power)
     tail = (1 - checks.require_share("confidence", confidence)) / 2
     events = checks.as_counts(np.atleast_1d(baseline_count), "baseline_count")
-    events, change, pooled = np.broadcast_arrays(events, change, baseline_years)
-    if not (np.min(pooled) > 0 and np.min(years) > 0):
+    change, pooled = checks.as_floats("change", change), checks.as_floats("years", baseline_years)
+    events, change, pooled = np.broadcast_arrays(events, change, pooled)
+    if not all(((time > 0) & (time < np.inf)).all() for time in (pooled, np.asarray(years))):
         raise ValueError(
             f"{baseline_years!r} and {years!r} years: a count needs time to happen in."
         )
@@ -140,10 +141,9 @@ def to_be_level(
     with more people in its numerator than in its denominator. A level outside 0 to ``multiplier``
     raises ``ValueError``.
     """
-    checks.require_level("level", level, multiplier)
+    share = float(checks.require_level("level", level, multiplier))
     has, people = checks.parts_of(table)
     lower, upper = (checks.numbers(table, name) for name in ("lower_limit", "upper_limit"))
-    share = level / multiplier
     then = share * people
     found = [_telling(*row, share, power, confidence) for row in zip(has, people, strict=True)]
     telling, smallest = np.array(found, dtype=float).reshape(-1, 2).T
@@ -162,7 +162,7 @@ def to_be_level(
 
 def _telling(has, people, share, power, confidence) -> tuple[float, float]:
     """Return the power to detect the change, and the smallest that can be detected (people)."""
-    if np.isnan(has) or np.isnan(people):
+    if np.isnan(has + people + share):
         return np.nan, np.nan
     if share > has / people:  # a rise is a fall of those who are not counted
         chance, smallest = _telling(people - has, people, 1 - share, power, confidence)

@@ -26,6 +26,7 @@ def rates(
     changes no other. A ``sharing_error`` (the standard error of the denominator, as a share of it)
     widens the limits. A negative numerator raises ``ValueError``.
     """
+    checks.require_multiplier(multiplier)
     events, people = checks.counts(table), checks.denominators(table)
     events = np.where(np.isnan(people), np.nan, events)
     limits = poisson_limits(events, confidence)
@@ -115,6 +116,7 @@ def proportions(
     areas adds, 0 to 1) widens the limits, and ``method`` says so. A negative numerator raises
     ``ValueError``.
     """
+    checks.require_multiplier(multiplier)
     limits = wilson_limits(checks.counts(table), checks.denominators(table), confidence)
     value, *ends = (limits[name].to_numpy() for name in ("value", "lower_limit", "upper_limit"))
     lower, upper = _widened(table, value, *ends, 1.0, confidence)
@@ -172,6 +174,7 @@ def empirical_bayes(table: pd.DataFrame, multiplier: float = 100_000) -> pd.Data
     null numerator or no people gets no estimate and is no part of another's. Formula:
     Marshall (1991), global moment estimator.
     """
+    checks.require_multiplier(multiplier)
     events, people = checks.counts(table), checks.denominators(table)
     rate = events / people
     known = ~np.isnan(rate)

@@ -67,8 +67,9 @@ PARTS = (
         "Asked for: 93 to 99%. A count of young people is rounded, and a small one is withheld. "
         "What is printed is drawn here in the same way, by the numbers of `darlington.toml`, and "
         "only draws that are shown are counted. Where few are expected, a figure is shown only "
-        "when it is none or unusually high, so its range misses far more often than it should. No "
-        "method mends that: a pack says so.",
+        "when it is none or unusually high, so its range misses far more often than it should. A "
+        "range that allowed for the rounding as well would miss less often; it is not what is "
+        "printed. A pack says how often its ranges held.",
         (printed_rows,),
         (0.93, 0.99),
     ),

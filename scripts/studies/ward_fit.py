@@ -1,6 +1,8 @@
 """How far figures of LSOAs miss the wards since 2015, beside figures published for those wards.
 
 DARLINGTON_REFERENCE_DATA=<folder> python -m scripts.studies.ward_fit    (writes docs/ward-fit.md)
+
+How many ranges held goes to pages/static/ward_fit.csv too, from which a pack says so.
 """
 
 from pathlib import Path
@@ -11,10 +13,12 @@ from darlington_analysis.cleaning import ward_geography
 from darlington_analysis.core.project import find_project
 from darlington_analysis.sources import lineage
 from darlington_analysis.statistics import rates
+from scripts import ROOT
 from scripts.data_build.raw_files import reference_folder
 from scripts.studies.ward_fit_words import held_page, page
 
 WARDS = "2015-on"
+NUMBERS = ROOT / "darlington_analysis" / "pages" / "static" / "ward_fit.csv"
 BANDS = {
     "0 to 4": (0, 4),
     "5 to 10": (5, 10),
@@ -237,6 +241,8 @@ def main() -> None:
         "ages in mid-2020": ages_held(reference),
     }
     text += held_page(groups, names)
+    numbers = [(name, len(tried), int(tried.held.sum())) for name, tried in groups.items()]
+    pd.DataFrame(numbers, columns=["tried", "figures", "held"]).to_csv(NUMBERS, index=False)
     (find_project().root / "docs" / "ward-fit.md").write_text(text, "utf-8")
     print(text)
 

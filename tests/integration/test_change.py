@@ -5,7 +5,7 @@ import pytest
 
 from darlington_analysis.evidence import table as tables
 from darlington_analysis.evidence.ward import in_table
-from darlington_analysis.pages import what_matters
+from darlington_analysis.pages import outlook, what_matters
 from darlington_analysis.pages.register import sentence_of
 from scripts.studies import change_tables
 from tests.support.projects import ROOT
@@ -151,9 +151,23 @@ def test_page_1_says_what_has_changed_as_a_gap(earlier):
     """Cockerton West came nearer to England by more than most wards moved; Central did not."""
     said = " ".join(what_matters.sentences(in_table(earlier, "Cockerton West").what_matters))
     assert "the gap to England has narrowed by 5.2 points" in said
-    assert "the gap fell by between 3.0 and 7.5 points" in said
+    assert "the gap moved by between 3.0 and 7.5 points" in said
     central = " ".join(what_matters.sentences(in_table(earlier, "Central").what_matters))
     assert "the gap to England" not in central
+
+
+def test_page_1_does_not_call_a_lead_that_shrank_a_gap_that_narrowed(earlier):
+    """Hurworth is better than England, by less than before; its sentence has the same direction."""
+    said = " ".join(what_matters.sentences(in_table(earlier, "Hurworth").what_matters))
+    assert "No qualifications: still better than England, but by 1.9 points less" in said
+    assert "the gap moved by between 0.03 and 3.6 points" in said
+    assert "narrowed" not in said
+
+
+def test_two_figures_of_other_ages_are_not_called_two_points_in_time():
+    """The Indices' shares of adults with low skills are of other ages from edition to edition."""
+    facts = {"indicator": "low-skills", "reason": "under four", "points": 2}
+    assert "No other census counted this in the same way" in outlook.no_history(facts)
 
 
 def test_a_question_that_changed_is_named_and_not_compared(earlier):

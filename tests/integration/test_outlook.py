@@ -138,7 +138,7 @@ def test_two_censuses_are_compared_beside_england(loaded):
         "(1,134 of 3,187). In 2021 it was 26.0 (838 of 3,226). In England it went from 22.5 to 18.1.",
         "from 13.1 points above to 7.9 points above England.",
         "Beside England the figure is 5.2 points lower than it was",
-        "Allowing for chance, the gap fell by between 3.0 and 7.5 points.",
+        "Allowing for chance, the gap moved by between 3.0 and 7.5 points.",
         "it would have been about 924 in 2021: there were 86 fewer",
         "it will lie between 2.0 and 13.8 points above England",
         "−5.2 (−7.5 to −3.0)",

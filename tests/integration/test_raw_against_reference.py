@@ -6,9 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
+from scripts.data_build.raw_deprivation import mean_of_percentiles
 from tests.support.projects import ROOT
 
 RAW = ROOT / "data" / "raw"
@@ -206,3 +208,12 @@ def test_england_lies_between_the_sums_that_bound_it(reference_data):
 
     assert low < england < high
     assert 0.2408 == england
+
+
+@pytest.mark.parametrize("spread", [0.4, 0.8, 1.0])
+def test_the_mean_of_england_is_not_pulled_up_by_its_one_highest_neighbourhood(spread):
+    """From percentiles of skewed rates it comes within 1%; the trapezium rule alone, up to 14% off."""
+    areas = np.random.default_rng(1).lognormal(2, spread, 33_755)
+    shares = [*range(5), *range(5, 95, 5), *range(95, 101)]
+    listed = pd.DataFrame({"percentile": shares, "value": np.percentile(areas, shares)})
+    assert mean_of_percentiles(listed) == pytest.approx(areas.mean(), rel=0.01)

@@ -21,7 +21,7 @@ def central(edition_table):
 def test_a_pack_says_how_old_it_is_and_whom_to_ask(central):
     """Its top says draft, edition and the age of its figures; its last section all the rest."""
     top = str(page.header(central.header))
-    assert "<strong>Draft</strong>, 2011 edition. Its figures are of 2010 to 2011." in top
+    assert "<strong>Draft</strong>, 2011 edition. Its main figures date from 2010 to 2011." in top
     said = str(trust.trust(central.trust))
     edition, roles = central.table.edition, central.header.roles
     for each in (

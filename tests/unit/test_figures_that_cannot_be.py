@@ -1,13 +1,15 @@
 """No statistic answers with a figure that cannot be: a named error, or a null, in each of them."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from darlington_analysis.statistics import comparisons, forecasts, power
-from darlington_analysis.statistics.rates import proportions
+from darlington_analysis.statistics import comparisons, forecasts, power, ranks
+from darlington_analysis.statistics.rates import empirical_bayes, proportions, rates
 
 counts = st.one_of(st.none(), st.integers(0, 10**9))
 tables = st.lists(st.tuples(counts, counts), min_size=1, max_size=6).map(
@@ -42,6 +44,56 @@ def test_each_statistic_of_proportions_answers_where_there_is_one_and_nowhere_el
     assert target.chance_of_telling.dropna().between(0, 1).all()
 
 
+ODD = [None, np.nan, np.inf, -np.inf, -1, 0, 0.5, 7, 1e9, 1e15, 1e18, 1e300, "a", "7", 1 + 2j]
+odd_tables = st.lists(st.tuples(*2 * [st.sampled_from(ODD)]), max_size=4).map(
+    lambda rows: pd.DataFrame(rows, columns=["numerator", "denominator"], dtype=object)
+)
+FAMILY = {
+    "rates": rates,
+    "proportions": proportions,
+    "smoothed": empirical_bayes,
+    "ranks": lambda table: ranks.rank_ranges(table, draws=20),
+    "departures": lambda table: comparisons.departures(table, "proportion", 30, 100),
+    "departures of rates": lambda table: comparisons.departures(table, "rate", 30, 100),
+    "spread": lambda table: comparisons.beyond_usual_spread(table, "proportion"),
+    "spread of rates": lambda table: comparisons.beyond_usual_spread(table, "rate"),
+    "funnel": lambda table: comparisons.funnel_significance(table, 30),
+    "level": lambda table: power.to_be_level(
+        table.assign(lower_limit=np.nan, upper_limit=np.nan), 30
+    ),
+    "targets": lambda table: power.what_would_it_take(list(table.numerator), -0.2, years=(1,)),
+}
+
+
+@ordinary
+@given(odd_tables, st.sampled_from(sorted(FAMILY)))
+def test_each_statistic_ends_in_a_row_for_each_row_or_in_an_error_that_names_the_column(
+    table, name
+):
+    """Text, complex and endless numbers, and counts past what a float can step through, included."""
+    try:
+        found = FAMILY[name](table)
+    except ValueError as error:
+        assert re.match("numerator|denominator|baseline_count", str(error))  # noqa: PT017
+    else:
+        assert len(found) == len(table)
+
+
+@pytest.mark.parametrize("multiplier", [0, -1, np.inf, None, "a"])
+def test_figures_per_no_people_are_refused(multiplier):
+    """A negative multiplier would turn every figure negative without a word."""
+    table = pd.DataFrame({"numerator": [3], "denominator": [10]})
+    for call in (
+        lambda: rates(table, multiplier),
+        lambda: proportions(table, multiplier),
+        lambda: empirical_bayes(table, multiplier),
+        lambda: comparisons.funnel_limits(table, 0, multiplier),
+        lambda: comparisons.departures(table, "rate", 0, multiplier),
+    ):
+        with pytest.raises(ValueError, match="multiplier is "):
+            call()
+
+
 def test_a_benchmark_of_none_or_of_everybody_is_certain_or_the_same():
     """One person of a thousand is more than none, without doubt; none is the same as none."""
     table = pd.DataFrame({"numerator": [0, 1, 1000], "denominator": [1000, 1000, 1000]})
@@ -69,7 +121,12 @@ def test_time_that_cannot_be_is_refused():
     for horizon in (0, -1):
         with pytest.raises(ValueError, match="horizon"):
             forecasts.baseline(history, "count", horizon=horizon)
-    for years in ({"baseline_years": 0}, {"baseline_years": -2}, {"years": (0, 1)}):
+    for years in (
+        {"baseline_years": 0},
+        {"baseline_years": -2},
+        {"baseline_years": np.inf},
+        {"years": (0, 1)},
+    ):
         with pytest.raises(ValueError, match="years"):
             power.what_would_it_take(20, -0.5, **years)
 

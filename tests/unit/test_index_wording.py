@@ -82,12 +82,14 @@ def test_people_in_the_worst_tenth_are_among_those_in_the_worst_fifth():
         ({}, ""),
         (
             {"by_people": 34.0},
-            "If each resident counted the same, rather than each neighbourhood, it would be 66.",
+            "If we counted the ward’s own residents, rather than whole neighbourhoods, it would be more "
+            "deprived than 66.",
         ),
-        ({"position": 26.0, "by_people": 24.6, "own_areas": 26.0}, "If each resident"),
+        ({"position": 26.0, "by_people": 24.6, "own_areas": 26.0}, "If we counted"),
         (
             {"own_areas": 12.6},
-            "With the neighbourhoods that this Index itself puts here, it would be 87.",
+            "With the neighbourhoods that this Index itself puts here, it would be more deprived "
+            "than 87.",
         ),
     ],
 )
@@ -97,4 +99,4 @@ def test_page_one_says_where_other_means_differ(changed, expected):
     """
     said = deprivation.position(PLACED | changed)
     assert expected in said
-    assert bool(expected) == ("If each resident" in said or "itself puts here" in said)
+    assert bool(expected) == ("If we counted" in said or "itself puts here" in said)

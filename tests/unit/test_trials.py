@@ -40,3 +40,16 @@ def test_the_words_give_the_worst_and_the_best_that_was_found(monkeypatch):
     assert "held only 21 to 22 times in 100: do not rely on it" in printed
     assert "a share held it 92 to 93 times" in text
     assert "a false alarm 6 to 7 times in 100" in text
+
+
+def test_the_pack_says_of_shared_out_ranges_what_the_page_of_wards_says():
+    """Its numbers are those of docs/ward-fit.md, group by group, and 93 to 99 in 100 were held."""
+    page = (ROOT / "docs" / "ward-fit.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| \*\*(.+): (\d+) figures\*\* \| \*\*([\d.]+)%", page, re.M)
+    with sources.SHARED_FILE.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    numbers = [(row["tried"], int(row["figures"]), int(row["held"])) for row in rows]
+    assert told == [(name, str(many), f"{100 * held / many:.1f}") for name, many, held in numbers]
+    assert all(0.93 <= held / many <= 0.99 for _, many, held in numbers)
+    assert "380 percentages" in sources.shared_trials()
+    assert "held 97 of them in 100" in sources.shared_trials()
