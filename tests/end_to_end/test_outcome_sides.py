@@ -1,18 +1,15 @@
 """Each outcome of a record has exactly one printed side, however much people wrote."""
 
 import re
-import shutil
 import subprocess
 
 import pytest
 
 from darlington_analysis.agreements import form, reading
 from darlington_analysis.agreements.record import Agreement
-from darlington_analysis.core.errors import UsageError
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.pages import agreement_basis, outcome
 from darlington_analysis.publishing import html
-from scripts.accessibility import browser
 from tests.support.projects import ROOT
 
 EXAMPLE = (ROOT / "data/agreements/central.toml").read_text("utf-8")
@@ -29,20 +26,8 @@ TEXTS = {
     ),
     *("what", "who", "in_the_way"),
 }
+pytestmark = pytest.mark.usefixtures("poppler")
 IS_CUT = "() => [...document.querySelectorAll('.outcome-side')].map(e => e.scrollHeight - e.clientHeight)"
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """Return a Chromium, or skip with the reason why there is none."""
-    pytest.importorskip("playwright", reason="the extra “browser” is not installed")
-    if shutil.which("pdftotext") is None:
-        pytest.skip("poppler-utils is not installed")
-    try:
-        with browser.started() as started:
-            yield started
-    except UsageError as fault:
-        pytest.skip(str(fault))
 
 
 def longer(part):
