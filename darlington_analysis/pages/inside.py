@@ -4,7 +4,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.evidence.pack import InsideWard
-from darlington_analysis.pages.components import blocks, pictures, tables
+from darlington_analysis.pages.components import blocks, figure, maps, pictures, tables
 from darlington_analysis.pages.components.numbers import listed, more_deprived_than, word
 
 LEAD = "{ward} has {count} neighbourhoods: census areas of between 1,000 and 3,000 people each."
@@ -25,6 +25,22 @@ LIMIT = (
     "name is the one the Office for National Statistics gives it, and is on maps of census areas."
 )
 POSTCODES, BEFORE = "Postcodes beginning {starts}", "Until {year} in {ward}"
+MAP_TITLE = "The most deprived is {name}: worse off than {place} of 100 in England"
+MAP_SUBTITLE = "{kind}, with the end of its name and its place on the Index of {period}"
+TILES, BORDERS = (
+    "A tile for each neighbourhood, north at the top",
+    "Each neighbourhood, north at the top",
+)
+MAP_ALT = "Map of {count} neighbourhoods of {ward}. {places}."
+PLACED = "{name}: worse off than {place} of 100"
+TILES_SOURCE = "Tiles: placed by the borders of the neighbourhoods"
+MAP_CLASSES = (  # from this place up, the words of the key
+    (0, "Less deprived half of England"),
+    (50, "More deprived half"),
+    (80, "Most deprived fifth"),
+)
+MAP_WIDTH = 360
+LEAST_TILES = 6.5  # of a tile's radius: two tiles are drawn no larger than four
 MEAN = "The ward’s own place is an average of these, and describes none of them."
 
 
@@ -50,13 +66,61 @@ def inside(shown: InsideWard) -> Markup:
         for key, head, kind in zip(rows, HEADS, kinds, strict=True)
     ]
     caption = CAPTION.format(ward=evidence.ward.name, period=evidence.deprivation.latest.period)
-    return blocks.join(
-        blocks.paragraph(words.format(ward=evidence.ward.name, count=word(len(places)))),
-        Markup('<div class="inside">{}</div>').format(tables.table(rows, columns, caption)),
-        blocks.paragraph(MEAN if shown.is_uneven else ""),
-        blocks.paragraph(LIMIT),
-        Markup('<p class="source">{}</p>').format(blocks.INDEX_SOURCE),
+    lead = blocks.paragraph(words.format(ward=evidence.ward.name, count=word(len(places))))
+    notes = blocks.paragraph(MEAN if shown.is_uneven else "") + blocks.paragraph(LIMIT)
+    table = Markup('<div class="inside">{}</div>').format(tables.table(rows, columns, caption))
+    drawn = _map(shown, pockets.assign(place=places), notes + table)
+    source = Markup('<p class="source">{}</p>').format(blocks.INDEX_SOURCE)
+    return blocks.join(lead, drawn or notes + table + source)
+
+
+def _map(shown: InsideWard, pockets: pd.DataFrame, below: Markup) -> str:
+    """Return the neighbourhoods within their borders, else as tiles; "" where neither is held."""
+    layer, statement = _areas(shown, pockets)
+    if layer is None:
+        return ""
+    short = {row.area_code: row.area_name.split()[-1] for row in pockets.itertuples()}
+    west, south, east, north = layer.total_bounds
+    tiled = 0.0 if shown.outlines else LEAST_TILES
+    layers = maps.MapLayers(
+        classes={row.area_code: _class(row.place) for row in pockets.itertuples()},
+        class_labels=[words for _, words in MAP_CLASSES],
+        names={
+            row.area_code: f"{short[row.area_code]} {row.place}" for row in pockets.itertuples()
+        },
+        width=MAP_WIDTH,
+        span=max(tiled, 1.2 * (north - south)),
     )
+    first = pockets.iloc[0]
+    places = [PLACED.format(name=row.area_name, place=row.place) for row in pockets.itertuples()]
+    return figure.figure(
+        maps.hexagon_map(layer, layers),
+        figure_id="neighbourhoods",
+        title=MAP_TITLE.format(name=first.area_name, place=first.place),
+        subtitle=MAP_SUBTITLE.format(
+            kind=BORDERS if shown.outlines else TILES,
+            period=first.period,
+        ),
+        alt=MAP_ALT.format(
+            count=word(len(pockets)), ward=shown.evidence.ward.name, places="; ".join(places)
+        ),
+        table_html=below,
+        source_line=f"{blocks.INDEX_SOURCE} {statement}.",
+    )
+
+
+def _areas(shown: InsideWard, pockets: pd.DataFrame):
+    """Return the shapes of two or more neighbourhoods and what their source asks to be said."""
+    if len(pockets) > 1 and shown.outlines:
+        layer = shown.outlines.layer
+        return layer[layer.area_code.isin(pockets.area_code)], shown.outlines.statement.rstrip(".")
+    if len(pockets) > 1 and pockets["column"].notna().all():
+        return maps.hexagons(pockets), TILES_SOURCE
+    return None, ""
+
+
+def _class(place: int) -> int:
+    return sum(place >= least for least, _ in MAP_CLASSES) - 1
 
 
 def _name(row, first_year: int) -> Markup:

@@ -149,8 +149,8 @@ def pack_page(pack):
         ("Inside the ward", pack.inside),
         ("Support", pack.support),
         ("Who lives here, and where it is", pack.place),
-        ("The agreement", pack.agreement_basis),
         ("How far to trust this", pack.trust),
+        ("The agreement", pack.agreement_basis),
     ]
     how = shown()
     body = "".join(
