@@ -1,6 +1,7 @@
 """Section 4 of the pack: where inside the ward need is greatest."""
 
 import pandas as pd
+from geopandas import GeoDataFrame
 from markupsafe import Markup
 
 from darlington_analysis.evidence.pack import InsideWard
@@ -61,24 +62,29 @@ def inside(shown: InsideWard) -> Markup:
         }
     )
     kinds = ("text", "text", "number", "text")
+    pockets, areas = pockets.assign(place=places), _areas(shown, pockets)
     columns = [
         tables.Column(key, head, kind, show=Markup if key in ("name", "drawn") else str)
         for key, head, kind in zip(rows, HEADS, kinds, strict=True)
+        if key != "drawn" or areas is None  # the map shows each place
     ]
     caption = CAPTION.format(ward=evidence.ward.name, period=evidence.deprivation.latest.period)
     lead = blocks.paragraph(words.format(ward=evidence.ward.name, count=word(len(places))))
-    notes = blocks.paragraph(MEAN if shown.is_uneven else "") + blocks.paragraph(LIMIT)
     table = Markup('<div class="inside">{}</div>').format(tables.table(rows, columns, caption))
-    drawn = _map(shown, pockets.assign(place=places), notes + table)
     source = Markup('<p class="source">{}</p>').format(blocks.INDEX_SOURCE)
-    return blocks.join(lead, drawn or notes + table + source)
+    return blocks.join(
+        lead,
+        table + source if areas is None else _map(shown, pockets, areas, table),
+        blocks.paragraph(MEAN if shown.is_uneven else ""),
+        blocks.paragraph(LIMIT),
+    )
 
 
-def _map(shown: InsideWard, pockets: pd.DataFrame, below: Markup) -> str:
-    """Return the neighbourhoods within their borders, else as tiles; "" where neither is held."""
-    layer, statement = _areas(shown, pockets)
-    if layer is None:
-        return ""
+def _map(
+    shown: InsideWard, pockets: pd.DataFrame, areas: tuple[GeoDataFrame, str], table: Markup
+) -> Markup:
+    """Return the neighbourhoods within their borders or as tiles, with the table beside them."""
+    layer, statement = areas
     short = {row.area_code: row.area_name.split()[-1] for row in pockets.itertuples()}
     west, south, east, north = layer.total_bounds
     tiled = 0.0 if shown.outlines else LEAST_TILES
@@ -104,19 +110,20 @@ def _map(shown: InsideWard, pockets: pd.DataFrame, below: Markup) -> str:
         alt=MAP_ALT.format(
             count=word(len(pockets)), ward=shown.evidence.ward.name, places="; ".join(places)
         ),
-        table_html=below,
+        table_html=table,
         source_line=f"{blocks.INDEX_SOURCE} {statement}.",
+        beside=True,
     )
 
 
-def _areas(shown: InsideWard, pockets: pd.DataFrame):
+def _areas(shown: InsideWard, pockets: pd.DataFrame) -> tuple[GeoDataFrame, str] | None:
     """Return the shapes of two or more neighbourhoods and what their source asks to be said."""
     if len(pockets) > 1 and shown.outlines:
         layer = shown.outlines.layer
         return layer[layer.area_code.isin(pockets.area_code)], shown.outlines.statement.rstrip(".")
     if len(pockets) > 1 and pockets["column"].notna().all():
         return maps.hexagons(pockets), TILES_SOURCE
-    return None, ""
+    return None
 
 
 def _class(place: int) -> int:

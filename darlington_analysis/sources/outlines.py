@@ -22,7 +22,9 @@ DATASET = "ward-outlines"
 NEIGHBOURHOODS = "neighbourhood-outlines"  # of LSOAs: the vintage is their year
 METRES = 27700  # the British National Grid: a map in degrees would be squeezed
 SHOWN = 15  # metres: half of what a dot of a map on a page covers
-_CODES = re.compile(r"ward_?code|gss_?code|(?:cmw|wd|lsoa)\d\d_?cd|lsoa_?code|wd\d\d_?code", re.IGNORECASE)
+_CODES = re.compile(
+    r"ward_?code|gss_?code|(?:cmw|wd|lsoa)\d\d_?cd|lsoa_?code|wd\d\d_?code", re.IGNORECASE
+)
 _WHAT = {DATASET: "wards", NEIGHBOURHOODS: "neighbourhoods"}
 _OVERLAP = 0.005  # of all wards' area: lines of two wards that miss each other by metres
 _AGREEING = 0.5  # of two rows of numbers, at the least: where wards are on the map and on the tiles
