@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import os
+import shutil
 import unittest.mock
 from pathlib import Path
 
@@ -22,6 +23,26 @@ def _environment_as_it_was():
     """Undo what a command called in this process sets in the environment, after each test."""
     with unittest.mock.patch.dict(os.environ):
         yield
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """Return a Chromium, or skip with the reason why there is none."""
+    from darlington_analysis.core.errors import UsageError
+    from scripts.accessibility import browser
+
+    try:
+        with browser.started() as started:
+            yield started
+    except UsageError as fault:
+        pytest.skip(str(fault))
+
+
+@pytest.fixture(scope="session")
+def poppler() -> None:
+    """Skip where no program is installed that reads printed pages."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("poppler-utils is not installed")
 
 
 @pytest.fixture(scope="session")

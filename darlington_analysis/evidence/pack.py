@@ -12,7 +12,7 @@ from darlington_analysis.core.errors import SourceError
 from darlington_analysis.core.vocabulary import Basis, Polarity, Status
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.table import last_day
-from darlington_analysis.sources import lineage
+from darlington_analysis.sources import lineage, outlines
 from darlington_analysis.sources.indicators import shown_on
 from darlington_analysis.statistics.comparisons import compare
 
@@ -136,10 +136,9 @@ class InsideWard(WhatMatters):
     def neighbourhoods(self) -> pd.DataFrame:
         """The most deprived first: area_code, value, and what people know each by: its published
         name, the commonest starts of its postcodes, and the ward it was in before; "" where the
-        project does not hold it.
+        project does not hold it. ``column`` and ``row`` place its tile.
         """
-        table = self.evidence.table
-        lsoas = lineage.index_edition(self.evidence.deprivation.latest.period).lsoas
+        table, lsoas = self.evidence.table, self._lsoas
         known = lineage.neighbourhoods(table.project, lsoas).set_index("lsoa_code")
         pockets = self.evidence.deprivation.pockets.sort_values(["value", "area_code"])
         codes, before = pockets.area_code, self._wards_before(lsoas)
@@ -147,7 +146,21 @@ class InsideWard(WhatMatters):
             area_name=[known.lsoa_name.get(code, code) for code in codes],
             postcodes=[known.postcodes.get(code) or "" for code in codes],
             ward_before=[before.get(code, "") for code in codes],
+            **{name: codes.map(known[name]) for name in ("column", "row")},
         )
+
+    @property
+    def outlines(self) -> outlines.Outlines | None:
+        """The outlines of all neighbourhoods, None where no file of them is held."""
+        table = self.evidence.table
+        return table.shared(
+            "outlines of neighbourhoods",
+            lambda: outlines.neighbourhoods(table.project, self._lsoas),
+        )
+
+    @property
+    def _lsoas(self) -> str:
+        return lineage.index_edition(self.evidence.deprivation.latest.period).lsoas
 
     @property
     def first_year(self) -> int:

@@ -1,13 +1,27 @@
-"""Wards beside each other, and a ward over time: a chart with the table behind it."""
+"""Wards beside each other, for analysts and as a page of the site; and a ward over time."""
+
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from markupsafe import Markup
 
-from darlington_analysis.evidence.compare import MADE_UP, Comparison, OverTime
-from darlington_analysis.evidence.table import last_day
+from darlington_analysis.evidence.compare import MADE_UP, Comparison, OverTime, compare
+from darlington_analysis.evidence.deprivation import DeprivationAnswer
+from darlington_analysis.evidence.indicator import IndicatorAnswer
+from darlington_analysis.evidence.table import EditionTable, last_day
+from darlington_analysis.evidence.ward import in_table
+from darlington_analysis.pages import all_wards
 from darlington_analysis.pages.components import blocks, charts, figure, tables
-from darlington_analysis.pages.components.numbers import listed, period, short_period, value_text
+from darlington_analysis.pages.components.numbers import (
+    listed,
+    more_deprived_than,
+    period,
+    short_period,
+    value_text,
+)
+from darlington_analysis.sources.areas import Ward
 from darlington_analysis.sources.indicators import indicator
+from darlington_analysis.statistics.comparisons import HIGHER, LOWER, NOT_KNOWN, NOT_TOLD_APART
 
 DIFFERENCES = "Where {wards} differ"
 SUBTITLE = "Differences in percentage points, the latest figures; bars: 95% confidence intervals"
@@ -21,16 +35,33 @@ ALT = (
 )
 CAPTION = "{wards}: values, differences and their 95% intervals"
 WORDS = {
-    "higher": "{one} higher",
-    "lower": "{one} lower",
-    "cannot be told apart": "too close to call",
-    "not known": "not compared",
+    HIGHER: "{one} is higher",
+    LOWER: "{one} is lower",
+    NOT_TOLD_APART: "too close to call",
+    NOT_KNOWN: "not compared",
 }
 OVER_TIME = "{title}: {ward} over time"
 OVER_TIME_ALT = "Line chart. {parts}."
 OVER_TIME_CAPTION = "{ward}: {title}, {unit}; changes with their 95% intervals"
-MOVED = {"up": "up", "down": "down", "cannot be told apart": "too close to call"}
+MOVED = {"up": "up", "down": "down", NOT_TOLD_APART: WORDS[NOT_TOLD_APART]}
 MOST_ROWS = 40  # of a chart
+PAGE_TITLE = "Two wards beside each other, {edition}"
+PAGE_LINK = "Set two wards beside each other"
+PAGE_DESCRIPTION = (
+    "Every real figure of every ward in one table, to set two wards beside each other."
+)
+PAGE_LEAD = (
+    "Each figure with its range in brackets. Where the ranges leave it open which ward is higher, "
+    "it is too close to call. Many differences between wards are chance, so look at several "
+    "figures. The name of a ward leads to its pack."
+)
+PAGE_HEADING, PAGE_CAPTION = "The figures", "Every real figure of every ward"
+FIRST_WARD, SECOND_WARD, CHOOSE = "First ward", "Second ward", "Choose a ward"
+FIGURE, BESIDE, FIRST = "Figure", "First beside second", "First"
+DEPRIVATION = "More deprived than this many in every 100 wards in England, {period}"
+TABLE = "figures"
+_LETTERS = {HIGHER: "h", LOWER: "l", NOT_TOLD_APART: "c", NOT_KNOWN: "n"}  # of verdicts, in cells
+_OPPOSITE = {"h": "l", "l": "h"}
 
 
 def comparison(shown: Comparison) -> Markup:
@@ -121,6 +152,118 @@ def _source(shown: Comparison | OverTime, rows: pd.DataFrame) -> str:
     of_wards = shown.table.rows[shown.table.rows.area_type.eq("ward")]
     used = of_wards.merge(rows[["indicator", "period"]].drop_duplicates())
     return figure.source_line(used, shown.table.provenance)
+
+
+def page_of_all(loaded: EditionTable, packs: Mapping[str, str]) -> Markup:
+    """Return the page's body. ``packs``: the address of each ward's pack that there is, by code."""
+    return blocks.join(
+        Markup("<h1>{}</h1>").format(PAGE_TITLE.format(edition=loaded.edition.title)),
+        Markup('<p class="lead">{}</p>').format(PAGE_LEAD),
+        _fields(loaded),
+        Markup("<h2>{}</h2>").format(PAGE_HEADING),
+        _table(loaded, packs),
+    )
+
+
+def _fields(loaded: EditionTable) -> Markup:
+    options = Markup('<option value="">{}</option>').format(CHOOSE) + Markup("").join(
+        Markup('<option value="{}">{}</option>').format(ward.code, ward.name)
+        for ward in loaded.wards.wards
+    )
+    fields = Markup("").join(
+        Markup("<label>{} <select>{}</select></label>").format(label, options)
+        for label in (FIRST_WARD, SECOND_WARD)
+    )
+    return Markup('<div class="narrow" data-table="{}" hidden>{}</div>').format(TABLE, fields)
+
+
+def _table(loaded: EditionTable, packs: Mapping[str, str]) -> Markup:
+    wards = loaded.wards.wards
+    evidence = in_table(loaded, wards[0].code)
+    answers = [answer for answer in evidence.answers if not answer.is_dummy]
+    wider = list(dict.fromkeys(name for one in answers for name in one.benchmarks.area_name))
+    heads = Markup("").join(
+        [
+            Markup('<th scope="col">{}</th>').format(FIGURE),
+            *(Markup('<th scope="col">{}</th>').format(name) for name in wider),
+            *(_ward_head(ward, packs.get(ward.code)) for ward in wards),
+            Markup('<th scope="col" data-pair hidden>{}</th>').format(BESIDE),
+        ]
+    )
+    rows = [_deprivation(evidence.deprivation, wider, wards)]
+    verdicts = _verdicts(loaded, wards)
+    rows = Markup("").join([*rows, *(_row(answer, wider, wards, verdicts) for answer in answers)])
+    used = " ".join(words for sign, words in blocks.SIGNS.items() if f"[{sign}]" in rows)
+    words = Markup(" ").join(
+        Markup('data-{}="{}"').format(letter, WORDS[verdict].format(one=FIRST))
+        for verdict, letter in _LETTERS.items()
+    )
+    return Markup(
+        '<p class="shorthand">{}</p><div class="table-scroll" role="region" aria-label="{}" '
+        'tabindex="0"><table class="data" id="{}" {}><caption>{}</caption><thead><tr>{}</tr>'
+        "</thead><tbody>{}</tbody></table></div>"
+    ).format(used, PAGE_CAPTION, TABLE, words, PAGE_CAPTION, heads, rows)
+
+
+def _ward_head(ward: Ward, address: str | None) -> Markup:
+    name = Markup('<a href="{}">{}</a>').format(address, ward.name) if address else ward.name
+    return Markup('<th scope="col" id="{0}" data-ward="{0}">{1}</th>').format(ward.code, name)
+
+
+def _deprivation(answer: DeprivationAnswer, wider: list[str], wards: Sequence[Ward]) -> Markup:
+    """Return the row of places on the Index, which has no ranges: high is more deprived."""
+    places = {row.area_code: more_deprived_than(row.value) for row in answer.borough.itertuples()}
+    cells = [Markup("<td>[z]</td>")] * len(wider)
+    cells += [
+        _ward_cell(ward, place, "", str(places.get(ward.code, "[x]")))
+        for place, ward in enumerate(wards)
+    ]
+    return _tr("deprivation", DEPRIVATION.format(period=answer.latest.period), cells)
+
+
+def _tr(name: str, head: str, cells: Sequence[Markup]) -> Markup:
+    return Markup('<tr id="{}"><th scope="row">{}</th>{}<td data-pair hidden>{}</td></tr>').format(
+        name, head, Markup("").join(cells), WORDS[NOT_KNOWN]
+    )
+
+
+def _row(
+    answer: IndicatorAnswer, wider: list[str], wards: Sequence[Ward], verdicts: dict[tuple, str]
+) -> Markup:
+    """Return the row of one figure; a cell of a ward says how it stands beside each other ward."""
+    about = answer.indicator
+    areas = _cells(answer, answer.benchmarks, "area_name")
+    own = _cells(answer, answer.wards, "area_code")
+    cells = [Markup("<td>{}</td>").format(areas.get(name, "[x]")) for name in wider]
+    for place, ward in enumerate(wards):
+        beside = "".join(
+            verdicts.get((about.slug, ward.name, other.name), _LETTERS[NOT_KNOWN])
+            for other in wards
+        )
+        cells.append(_ward_cell(ward, place, beside, own.get(ward.code, "[x]")))
+    return _tr(about.slug, f"{about.title}, {period(answer.row.period)} ({about.unit})", cells)
+
+
+def _ward_cell(ward: Ward, place: int, beside: str, words: str) -> Markup:
+    return Markup('<td data-ward="{}" data-place="{}" data-beside="{}">{}</td>').format(
+        ward.code, place, beside, words
+    )
+
+
+def _cells(answer: IndicatorAnswer, rows: pd.DataFrame, key: str) -> dict[str, str]:
+    return dict(zip(rows[key], all_wards.row_cells(rows, answer), strict=True))
+
+
+def _verdicts(loaded: EditionTable, wards: Sequence[Ward]) -> dict[tuple, str]:
+    """Return the letter of how each ward stands beside each other, by figure and names."""
+    if len(wards) < 2:
+        return {}
+    verdicts = {}
+    for pair in compare(loaded, [ward.code for ward in wards]).frame.itertuples():
+        letter = _LETTERS[pair.comparison]
+        verdicts[pair.indicator, pair.ward, pair.other] = letter
+        verdicts[pair.indicator, pair.other, pair.ward] = _OPPOSITE.get(letter, letter)
+    return verdicts
 
 
 def over_time(shown: OverTime) -> Markup:

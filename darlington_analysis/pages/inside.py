@@ -1,10 +1,11 @@
 """Section 4 of the pack: where inside the ward need is greatest."""
 
 import pandas as pd
+from geopandas import GeoDataFrame
 from markupsafe import Markup
 
 from darlington_analysis.evidence.pack import InsideWard
-from darlington_analysis.pages.components import blocks, pictures, tables
+from darlington_analysis.pages.components import blocks, figure, maps, pictures, tables
 from darlington_analysis.pages.components.numbers import listed, more_deprived_than, word
 
 LEAD = "{ward} has {count} neighbourhoods: census areas of between 1,000 and 3,000 people each."
@@ -25,6 +26,22 @@ LIMIT = (
     "name is the one the Office for National Statistics gives it, and is on maps of census areas."
 )
 POSTCODES, BEFORE = "Postcodes beginning {starts}", "Until {year} in {ward}"
+MAP_TITLE = "The most deprived is {name}: worse off than {place} of 100 in England"
+MAP_SUBTITLE = "{kind}, with the end of its name and its place on the Index of {period}"
+TILES, BORDERS = (
+    "A tile for each neighbourhood, north at the top",
+    "Each neighbourhood, north at the top",
+)
+MAP_ALT = "Map of {count} neighbourhoods of {ward}. {places}."
+PLACED = "{name}: worse off than {place} of 100"
+TILES_SOURCE = "Tiles: placed by the borders of the neighbourhoods"
+MAP_CLASSES = (  # from this place up, the words of the key
+    (0, "Less deprived half of England"),
+    (50, "More deprived half"),
+    (80, "Most deprived fifth"),
+)
+MAP_WIDTH = 360
+LEAST_TILES = 6.5  # of a tile's radius: two tiles are drawn no larger than four
 MEAN = (
     "The ward’s own place comes from the average of their scores, set beside England’s wards. It is not "
     "the average of these places, and describes none of them."
@@ -48,18 +65,72 @@ def inside(shown: InsideWard) -> Markup:
         }
     )
     kinds = ("text", "text", "number", "text")
+    pockets, areas = pockets.assign(place=places), _areas(shown, pockets)
     columns = [
         tables.Column(key, head, kind, show=Markup if key in ("name", "drawn") else str)
         for key, head, kind in zip(rows, HEADS, kinds, strict=True)
+        if key != "drawn" or areas is None  # the map shows each place
     ]
     caption = CAPTION.format(ward=evidence.ward.name, period=evidence.deprivation.latest.period)
+    lead = blocks.paragraph(words.format(ward=evidence.ward.name, count=word(len(places))))
+    table = Markup('<div class="inside">{}</div>').format(tables.table(rows, columns, caption))
+    source = Markup('<p class="source">{}</p>').format(blocks.INDEX_SOURCE)
     return blocks.join(
-        blocks.paragraph(words.format(ward=evidence.ward.name, count=word(len(places)))),
-        Markup('<div class="inside">{}</div>').format(tables.table(rows, columns, caption)),
+        lead,
+        table + source if areas is None else _map(shown, pockets, areas, table),
         blocks.paragraph(MEAN if shown.is_uneven else ""),
         blocks.paragraph(LIMIT),
-        Markup('<p class="source">{}</p>').format(blocks.INDEX_SOURCE),
     )
+
+
+def _map(
+    shown: InsideWard, pockets: pd.DataFrame, areas: tuple[GeoDataFrame, str], table: Markup
+) -> Markup:
+    """Return the neighbourhoods within their borders or as tiles, with the table beside them."""
+    layer, statement = areas
+    short = {row.area_code: row.area_name.split()[-1] for row in pockets.itertuples()}
+    west, south, east, north = layer.total_bounds
+    tiled = 0.0 if shown.outlines else LEAST_TILES
+    layers = maps.MapLayers(
+        classes={row.area_code: _class(row.place) for row in pockets.itertuples()},
+        class_labels=[words for _, words in MAP_CLASSES],
+        names={
+            row.area_code: f"{short[row.area_code]} {row.place}" for row in pockets.itertuples()
+        },
+        width=MAP_WIDTH,
+        span=max(tiled, 1.2 * (north - south)),
+    )
+    first = pockets.iloc[0]
+    places = [PLACED.format(name=row.area_name, place=row.place) for row in pockets.itertuples()]
+    return figure.figure(
+        maps.hexagon_map(layer, layers),
+        figure_id="neighbourhoods",
+        title=MAP_TITLE.format(name=first.area_name, place=first.place),
+        subtitle=MAP_SUBTITLE.format(
+            kind=BORDERS if shown.outlines else TILES,
+            period=first.period,
+        ),
+        alt=MAP_ALT.format(
+            count=word(len(pockets)), ward=shown.evidence.ward.name, places="; ".join(places)
+        ),
+        table_html=table,
+        source_line=f"{blocks.INDEX_SOURCE} {statement}.",
+        beside=True,
+    )
+
+
+def _areas(shown: InsideWard, pockets: pd.DataFrame) -> tuple[GeoDataFrame, str] | None:
+    """Return the shapes of two or more neighbourhoods and what their source asks to be said."""
+    if len(pockets) > 1 and shown.outlines:
+        layer = shown.outlines.layer
+        return layer[layer.area_code.isin(pockets.area_code)], shown.outlines.statement.rstrip(".")
+    if len(pockets) > 1 and pockets["column"].notna().all():
+        return maps.hexagons(pockets), TILES_SOURCE
+    return None
+
+
+def _class(place: int) -> int:
+    return sum(place >= least for least, _ in MAP_CLASSES) - 1
 
 
 def _name(row, first_year: int) -> Markup:

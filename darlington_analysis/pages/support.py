@@ -37,12 +37,16 @@ ENDS = (
     "There is no agreement about outcomes, which support is built upon (paragraphs 15 and 16).",
     "A better place on the Index does not end it (paragraph 22).",
 )
-WHO_QUESTION = "Who decides?"
+WHO_QUESTION = "Who decides, and when?"
 WHO = (
-    "{decided_by} decides which wards are on the list. The Assistant Chief Executive settles the "
-    "arrangements with each partnership (paragraph 4)."
+    "{decided_by} decides which wards are on the list. Then the Assistant Chief Executive settles "
+    "the arrangements and the timetable with each partnership (paragraphs 4 and 27). The review "
+    "names no day."
 )
-COMES_NEXT = "If a place comes free, {names} come next, in no order (paragraphs 23 and 24)."
+COMES_NEXT = (
+    "The watch list is {names}. They come next if a place comes free, in no order (paragraphs 23 "
+    "and 24)."
+)
 PLACES_QUESTION = "Where has the ward stood on the Index?"
 PLACES_CAPTION = "{ward} on each Index of Multiple Deprivation"
 PLACES_HEADS = ("Index of", "More deprived than, of 100 wards in England", "Place in {borough}")
@@ -52,22 +56,22 @@ PLACES_LINE = (
 )
 _HEADLINES = {  # the headline, and the state in a box
     "supported": ("This ward is on the review’s list for Council support", "Supported"),
-    "watch list": ("Not supported now, but among the wards that come next", "Comes next"),
+    "watch list": ("Not supported now, but on the watch list", "Watch list"),
     "declined": ("The partnership does not want Council support", "Declined support"),
-    "place free": ("Among the wards that come next, and a place is free", "Comes next"),
-    "a person decides": ("Among the wards that come next: a person decides", "Comes next"),
+    "place free": ("On the watch list, and a place is free", "Watch list"),
+    "a person decides": ("On the watch list: a person decides", "Watch list"),
     "not supported": ("This ward is not on the review’s list for Council support", "Not supported"),
     "not decided": ("Council support for this ward is not decided", "Not decided"),
 }
 _IN_SHORT = "Support is a grant, a community development worker and a mentor from the Council."
 _NEEDS = "It depends on an agreement about outcomes, and on the partnership’s wish."
 _STATE_SENTENCES = {
-    "supported": "The review proposes to support {ward}.",
-    "watch list": "{ward} is not supported now. It is on the watch list.",
+    "supported": "{ward} is on the review’s list of supported wards.",
+    "watch list": "{ward} is not supported now. It is on the watch list of wards that come next.",
     "declined": "The partnership of {ward} has said that it does not want support. The Council may "
-    "use its resources elsewhere, and the wards that come next have priority.",
-    "place free": "{ward} comes next, and there is a place for each of the wards that do.",
-    "a person decides": "{ward} is one of the wards that come next, and there are fewer places "
+    "use its resources elsewhere, and the wards on the watch list have priority.",
+    "place free": "{ward} is on the watch list, and there is a place for each ward on it.",
+    "a person decides": "{ward} is on the watch list, and there are fewer places "
     "than wards. The review gives no order among them, so a person decides, with evidence beside.",
     "not decided": "Nothing is decided for {ward}. The review’s list names wards with other borders. "
     "The pack says which of those wards it was.",
@@ -80,14 +84,14 @@ _STEPS = {
     "no-refusal": "Has its partnership turned support down?",
     "comes-next": "Is it on the watch list of wards that come next?",
     "place-free": "Is there a place to spare, or one that another partnership gave up?",
-    "place-for-each": "Are there places for all of the wards that come next?",
+    "place-for-each": "Are there places for all of the wards on the watch list?",
 }
 STATES = {
     "supported": "supported",
     "declined": "declined support",
-    "watch list": "comes next; no place",
-    "place free": "comes next; a place is free",
-    "a person decides": "comes next; a person decides",
+    "watch list": "watch list; no place",
+    "place free": "watch list; a place is free",
+    "a person decides": "watch list; a person decides",
     "not supported": "not supported",
     "not decided": "not decided",
 }
@@ -98,16 +102,16 @@ RULE_NOTE = (
     "Index removes nobody, and no made-up figure plays a part."
 )
 NO_ORDER = (
-    "The review gives no order among the wards that come next: a person decides, with the evidence "
+    "The review gives no order among the wards on the watch list: a person decides, with the evidence "
     "above beside, and writes down why."
 )
 ASSUMPTION = "ASSUMPTION, not in the review: if the total were shared equally, about £{each} each."
 _COUNTED = {
     "supported": "{n} supported",
     "declined": "{n} declined support",
-    "watch list": "{n} may come next, but there is no place",
-    "place free": "{n} may come next, with a place for each",
-    "a person decides": "{n} may come next, with too few places: a person decides",
+    "watch list": "{n} on the watch list, but there is no place",
+    "place free": "{n} on the watch list, with a place for each",
+    "a person decides": "{n} on the watch list, with too few places: a person decides",
     "not supported": "{n} not supported",
 }
 

@@ -19,7 +19,7 @@ from darlington_analysis.pages import (
     agreements_overview,
     borough,
     changes_since_signing,
-    compare_wards,
+    compare,
 )
 from darlington_analysis.pages import approval as approval_page
 from darlington_analysis.pages import edition as edition_page
@@ -194,10 +194,10 @@ def write(
     )
     home = (site.ADDRESS, site_page.BACK)
     _write(loaded, edition_folder / NAME, title, body, edition_page.description(), home)
-    compared = compare_wards.compare_wards(loaded, links)
-    title = compare_wards.TITLE.format(edition=loaded.edition.title)
+    compared = compare.page_of_all(loaded, links)
+    title = compare.PAGE_TITLE.format(edition=loaded.edition.title)
     home = (NAME, pages.back_to_index(loaded.edition))
-    _write(loaded, edition_folder / COMPARE, title, compared, compare_wards.DESCRIPTION, home)
+    _write(loaded, edition_folder / COMPARE, title, compared, compare.PAGE_DESCRIPTION, home)
 
 
 def _write(
@@ -234,7 +234,7 @@ def _find() -> Markup:
 def _of_all(made: Sequence[notebook_pages.PageMade]) -> Markup:
     """Return links to the pages on all wards: agreements, comparison, and notebooks."""
     first = Markup('<ul><li><a href="{}">{}</a></li><li><a href="{}">{}</a></li></ul>').format(
-        papers.BOROUGH, agreements_overview.LINK, COMPARE, compare_wards.LINK
+        papers.BOROUGH, agreements_overview.LINK, COMPARE, compare.PAGE_LINK
     )
     return first + notebook_pages.listed(made) if made else first
 

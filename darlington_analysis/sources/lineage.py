@@ -58,13 +58,16 @@ def lineage(project: Project, ward_set: str) -> pd.DataFrame:
 
 
 def neighbourhoods(project: Project, lsoas: str) -> pd.DataFrame:
-    """Return lsoa_code, lsoa_name and postcodes (the commonest starts, "" without any) of the
-    LSOAs of a year; no rows where the project does not hold them.
+    """Return lsoa_code, lsoa_name, postcodes (the commonest starts, "" without any) and column and
+    row (of a tile on a drawing of its ward, null without one) of the LSOAs of a year; no rows
+    where the project does not hold them.
     """
+    columns = ["lsoa_code", "lsoa_name", "postcodes", "column", "row"]
     try:
-        return _read(project, f"lsoa{lsoas}-names", None)
+        table = _read(project, f"lsoa{lsoas}-names", None)
     except register.AbsentError:
-        return pd.DataFrame(columns=["lsoa_code", "lsoa_name", "postcodes"])
+        table = pd.DataFrame()
+    return table.reindex(columns=columns).astype({"column": float, "row": float})
 
 
 def postcodes(project: Project, ward_set: str) -> dict[str, list[str]]:

@@ -1,4 +1,4 @@
-"""Real outlines of wards, where a file of boundaries lies in ``data/raw``.
+"""Real outlines of wards and neighbourhoods, where a file of boundaries lies in ``data/raw``.
 
 A file is checked before a map is drawn of it: by ``check``, and again when a pack is made.
 """
@@ -12,16 +12,20 @@ from typing import TYPE_CHECKING
 from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.core.project import Project
 from darlington_analysis.core.settings import load_place
-from darlington_analysis.sources import areas, register
+from darlington_analysis.sources import areas, lineage, register
 from darlington_analysis.sources.sidecars import Source
 
 if TYPE_CHECKING:
     import geopandas
 
 DATASET = "ward-outlines"
+NEIGHBOURHOODS = "neighbourhood-outlines"  # of LSOAs: the vintage is their year
 METRES = 27700  # the British National Grid: a map in degrees would be squeezed
 SHOWN = 15  # metres: half of what a dot of a map on a page covers
-_CODES = re.compile(r"ward_?code|gss_?code|(?:cmw|wd)\d\d_?cd|wd\d\d_?code", re.IGNORECASE)
+_CODES = re.compile(
+    r"ward_?code|gss_?code|(?:cmw|wd|lsoa)\d\d_?cd|lsoa_?code|wd\d\d_?code", re.IGNORECASE
+)
+_WHAT = {DATASET: "wards", NEIGHBOURHOODS: "neighbourhoods"}
 _OVERLAP = 0.005  # of all wards' area: lines of two wards that miss each other by metres
 _AGREEING = 0.5  # of two rows of numbers, at the least: where wards are on the map and on the tiles
 
@@ -50,17 +54,34 @@ def outlines(project: Project, ward_set: str) -> Outlines | None:
     return _checked(project, sources[0]) if sources else None
 
 
+def neighbourhoods(project: Project, lsoas: str) -> Outlines | None:
+    """Return the outlines of the LSOAs of a year, None where no such file is held.
+
+    As ``outlines``, with dataset = "neighbourhood-outlines" and vintage = the year.
+    """
+    sources = register.find_all(project, NEIGHBOURHOODS, lsoas)
+    return _checked(project, sources[0]) if sources else None
+
+
 def check(project: Project) -> None:
     """Raise SchemaError or SourceError where a file of outlines can't be drawn."""
-    for source in register.find_all(project, DATASET):
-        _checked(project, source)
+    for dataset in (DATASET, NEIGHBOURHOODS):
+        for source in register.find_all(project, dataset):
+            _checked(project, source)
+
+
+def _known(project: Project, source: Source) -> dict[str, str]:
+    """Return the names of the areas that a file has to outline, by code."""
+    if source.dataset == DATASET:
+        return {ward.code: ward.name for ward in areas.ward_set(project, source.vintage).wards}
+    named = lineage.neighbourhoods(project, source.vintage)
+    return dict(zip(named.lsoa_code, named.lsoa_name, strict=True))
 
 
 def _checked(project: Project, source: Source) -> Outlines:
     import shapely
 
-    wards = areas.ward_set(project, source.vintage).wards
-    known = {ward.code: ward.name for ward in wards}
+    known = _known(project, source)
     layer = _own_wards(register.open_layer(project, source), known)
     for fault in _faults_of_layer(layer, known):
         raise _refused(source, fault)
@@ -70,7 +91,7 @@ def _checked(project: Project, source: Source) -> Outlines:
     # One after the other: places can be worked out of valid shapes alone.
     for fault in chain(faults_of_shapes(placed), faults_of_places(placed, extent)):
         raise _refused(source, fault)
-    if fault := _disagreement(project, source.vintage, placed):
+    if source.dataset == DATASET and (fault := _disagreement(project, source.vintage, placed)):
         raise _refused(source, fault)
     drawn = placed.assign(geometry=shapely.coverage_simplify(placed.geometry.array, SHOWN))
     return Outlines(drawn.sort_values("area_name", ignore_index=True), source.statement)
@@ -78,9 +99,9 @@ def _checked(project: Project, source: Source) -> Outlines:
 
 def _refused(source: Source, fault: str) -> SchemaError:
     return SchemaError(
-        f"data/raw/{source.path} does not outline the wards of {source.vintage}: {fault}",
-        "One valid polygon for each ward, and coordinates that are what the file says of them.",
-        "look for the boundary file of those wards, as it was published, or take this one out",
+        f"data/raw/{source.path} does not outline the {_WHAT[source.dataset]} of {source.vintage}: {fault}",
+        "One valid polygon for each of them, and coordinates that are what the file says of them.",
+        "look for the boundary file of those areas, as it was published, or take this one out",
     )
 
 
@@ -96,7 +117,7 @@ def _faults_of_layer(layer: "geopandas.GeoDataFrame", known: dict) -> Iterator[s
     if layer.empty:
         yield "no column ward_code (or WD24CD) has a code of them"
     elif missing := sorted(set(known) - set(layer.area_code)):
-        yield f"{len(missing)} ward(s) are missing, first {missing[0]} {known[missing[0]]}"
+        yield f"{len(missing)} area(s) are missing, first {missing[0]} {known[missing[0]]}"
     doubled = layer.area_code[layer.area_code.duplicated()]
     if len(doubled):
         yield f"{doubled.iloc[0]} {known[doubled.iloc[0]]} has two shapes"

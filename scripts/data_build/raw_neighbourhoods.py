@@ -1,10 +1,11 @@
-"""What people recognise a census area by: its published name and the postcodes in it."""
+"""What people recognise a census area by: its published name, its postcodes, where it lies."""
 
 from pathlib import Path
 
 import geopandas
 import pandas as pd
 
+from scripts.data_build.hexagon_search import search, total_cost, wanted_points
 from scripts.data_build.raw_files import (
     NOT_TRIED,
     OGL,
@@ -28,6 +29,8 @@ STATEMENT = (
     "database right 2014, 2025"
 )
 GROUPS = "the starts of its postcodes, without their last letter"
+WARDS_OF = {"2001": "2003-2015", "2021": "2015-on"}  # the wards that LSOAs of a year are drawn in
+SEEDS, MOVES = range(4), 1_500
 WARD_SETS = {"2003-2015": "ward_2003_2015_code", "2015-on": "ward_2015_on_code"}
 
 
@@ -61,7 +64,31 @@ def _lsoas(geography: Path, postcodes: pd.DataFrame, year: str) -> Path:
             "postcodes": [_most(groups.get(one)) for one in outlines[code]],
         }
     )
+    table = table.merge(_tiles(outlines.set_index(code).geometry, year), on="lsoa_code")
     return write_raw(table, FOLDER / "lsoas" / f"lsoa{year}_names.csv", _story(year))
+
+
+def _tiles(shapes: geopandas.GeoSeries, year: str) -> pd.DataFrame:
+    """Return lsoa_code, column and row: a tile for each LSOA on a drawing of its ward."""
+    lookup = pd.read_csv(FOLDER / WARDS_OF[year] / f"lsoa{year}_to_ward.csv")
+    parts = [_placed(shapes[group]) for _, group in lookup.groupby("ward_code").lsoa_code]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _placed(shapes: geopandas.GeoSeries) -> pd.DataFrame:
+    """Place the LSOAs of one ward as the tiles of wards are placed, by bearings and borders."""
+    middles = {code: (shape.centroid.x, shape.centroid.y) for code, shape in shapes.items()}
+    near = shapes.buffer(1)  # metre: borders that are drawn along one line
+    touching = {
+        one: {two for two in shapes.index if two != one and near[one].intersects(near[two])}
+        for one in shapes.index
+    }
+    boards = [search(wanted_points(middles), touching, seed, MOVES) for seed in SEEDS]
+    best = min(boards, key=lambda board: round(total_cost(board), 6))
+    rows = [(code, *cell) for code, cell in sorted(best.cell_of.items())]
+    table = pd.DataFrame(rows, columns=["lsoa_code", "column", "row"])
+    table[["column", "row"]] -= table[["column", "row"]].min()
+    return table
 
 
 def _most(groups: pd.Series | None) -> str:
@@ -108,9 +135,12 @@ def _story(year: str) -> Story:
             "lsoa_name": "its published name",
             "postcodes": f"{GROUPS}: the {SHOWN} commonest, or those of "
             f"{COVERED:.0%} of its postcodes",
+            "column": f"axial column of its tile within its ward of {WARDS_OF[year]}, growing east",
+            "row": "axial row of the tile, growing south",
         },
         obtained_from=f"Names with the boundaries; postcodes: {COPY}",
         statement=STATEMENT,
         notes="Each postcode of 2014 or 2025 is placed by its point in the area's outline; points "
-        f"with more than {MOST_AT_ONE_POINT} postcodes are left out.",
+        f"with more than {MOST_AT_ONE_POINT} postcodes are left out. Tiles "
+        "are a drawing, not a measurement: they keep neighbours together and bearings within a ward.",
     )

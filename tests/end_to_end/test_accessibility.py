@@ -76,16 +76,6 @@ FAULTS = {
 }
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    """Return a Chromium, or skip with the reason why there is none."""
-    try:
-        with browser.started() as started:
-            yield started
-    except UsageError as fault:
-        pytest.skip(str(fault))
-
-
 def framed(body):
     """Return a body in the frame every page has."""
     return html.render_page("A ward, Darlington", body, "Words.", "<p>Foot</p>", words=html.words())
@@ -159,8 +149,8 @@ def pack_page(pack):
         ("Inside the ward", pack.inside),
         ("Support", pack.support),
         ("Who lives here, and where it is", pack.place),
-        ("The agreement", pack.agreement_basis),
         ("How far to trust this", pack.trust),
+        ("The agreement", pack.agreement_basis),
     ]
     how = shown()
     body = "".join(

@@ -13,8 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from darlington_analysis.core.errors import UsageError
-from scripts.accessibility import browser
 from tests.support.projects import ROOT
 from tests.support.shared import copied
 
@@ -97,13 +95,9 @@ def address(server, log: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def page(lab):
+def page(chromium, lab):
     """Return a page of a Chromium in which JupyterLab can be opened."""
-    try:
-        with browser.started() as chromium:
-            yield chromium.new_page(viewport={"width": 1280, "height": 6000})
-    except UsageError as fault:
-        pytest.skip(str(fault))
+    return chromium.new_page(viewport={"width": 1280, "height": 6000})
 
 
 def run_all(page, address: str) -> list[dict]:

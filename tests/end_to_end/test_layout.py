@@ -1,27 +1,12 @@
 """Packs keep their limits on screen, phone and paper, and a page beyond one is noticed."""
 
 import dataclasses
-import shutil
 
 import pytest
 
-from darlington_analysis.core.errors import UsageError
-from scripts.accessibility import browser
 from scripts.studies import layout
 
-pytest.importorskip("playwright", reason="the extra “browser” is not installed")
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """Return a Chromium, or skip with the reason why there is none."""
-    if shutil.which("pdftotext") is None:
-        pytest.skip("poppler-utils is not installed")
-    try:
-        with browser.started() as started:
-            yield started
-    except UsageError as fault:
-        pytest.skip(str(fault))
+pytestmark = pytest.mark.usefixtures("poppler")
 
 
 @pytest.fixture(scope="module", params=["2011", "2025"])

@@ -1,18 +1,15 @@
 """Each outcome of a record has exactly one printed side, however much people wrote."""
 
 import re
-import shutil
 import subprocess
 
 import pytest
 
 from darlington_analysis.agreements import form, reading
 from darlington_analysis.agreements.record import Agreement
-from darlington_analysis.core.errors import UsageError
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.pages import agreement_basis, outcome
 from darlington_analysis.publishing import html
-from scripts.accessibility import browser
 from tests.support.projects import ROOT
 
 EXAMPLE = (ROOT / "data/agreements/central.toml").read_text("utf-8")
@@ -29,20 +26,8 @@ TEXTS = {
     ),
     *("what", "who", "in_the_way"),
 }
+pytestmark = pytest.mark.usefixtures("poppler")
 IS_CUT = "() => [...document.querySelectorAll('.outcome-side')].map(e => e.scrollHeight - e.clientHeight)"
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """Return a Chromium, or skip with the reason why there is none."""
-    pytest.importorskip("playwright", reason="the extra “browser” is not installed")
-    if shutil.which("pdftotext") is None:
-        pytest.skip("poppler-utils is not installed")
-    try:
-        with browser.started() as started:
-            yield started
-    except UsageError as fault:
-        pytest.skip(str(fault))
 
 
 def longer(part):
@@ -75,20 +60,22 @@ def long_record() -> str:
 
 @pytest.fixture(params=["the example", "a long record"])
 def body(request, edition_table):
-    """Return the section on the agreement between two others, of a record of Central."""
+    """Return the section on the agreement behind two others, of a record of Central."""
     path = edition_table.project.agreements / "central.toml"
     path.write_text(EXAMPLE if request.param == "the example" else long_record(), "utf-8")
     pack = in_table(edition_table, "Central")
     section = agreement_basis.agreement_basis(pack.agreement_basis)
     path.write_text(EXAMPLE, "utf-8")
-    return f"<h1>A</h1><h2>B</h2><h2>The agreement</h2>{section}<h2>How far</h2><p>C</p>"
+    return f"<h1>A</h1><h2>B</h2><h2>How far</h2><p>C</p><h2>The agreement</h2>{section}"
 
 
 @pytest.mark.requirement(112)
 def test_each_outcome_is_one_side_and_nothing_is_lost_without_a_word(chromium, body, tmp_path):
-    """One side before, three of outcomes, one after; no side holds more than it shows."""
+    """One side before, three of outcomes, the foot on the last; no side holds more than it shows."""
     path = tmp_path / "page.html"
-    path.write_text(html.render_page("A", body, "B", "<p>C</p>", words=html.words()), "utf-8")
+    path.write_text(
+        html.render_page("A", body, "B", "<p>Foot</p>" * 3, words=html.words()), "utf-8"
+    )
     page = chromium.new_page()
     page.goto(path.as_uri())
     page.emulate_media(media="print")
@@ -99,7 +86,8 @@ def test_each_outcome_is_one_side_and_nothing_is_lost_without_a_word(chromium, b
     printed = subprocess.run(
         ["pdftotext", str(tmp_path / "page.pdf"), "-"], capture_output=True, text=True, check=True
     ).stdout.split("\f")
-    assert 5 == len([side for side in printed if side.strip()])
+    assert 4 == len([side for side in printed if side.strip()])
+    assert 3 == printed[3].count("Foot")
     for number, side in enumerate(printed[1:4], 1):
         assert f"Outcome {number} of 3" in re.sub(r"\s+", " ", side)
         is_cut = outcome.CUT in side or re.search(r"\(\d+ more\)", side)

@@ -5,27 +5,14 @@ import shutil
 
 import pytest
 
-from darlington_analysis.core.errors import UsageError
 from darlington_analysis.core.settings import load_settings
 from darlington_analysis.publishing import html_text, notebook_pages, site
-from scripts.accessibility import browser
 
 
 @pytest.fixture(scope="module")
 def project(shared):
     """Return a project with a published pack of a ward since 2015."""
     return shared.published("2025")
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """Return a Chromium, or skip with the reason why there is none."""
-    pytest.importorskip("playwright", reason="the extra “browser” is not installed")
-    try:
-        with browser.started() as started:
-            yield started
-    except UsageError as fault:
-        pytest.skip(str(fault))
 
 
 @pytest.fixture

@@ -2,10 +2,12 @@
 
 import pytest
 
-from darlington_analysis.evidence import table
+from darlington_analysis.evidence import pack, table
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.pages import inside, place
+from darlington_analysis.pages.components.numbers import more_deprived_than
 from darlington_analysis.sources import lineage, register
+from scripts.data_build import hexagon_search
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +51,40 @@ def test_every_neighbourhood_and_ward_is_known(edition_table):
         assert known.lsoa_name.str.match(r"Darlington \d{3}[A-H]").all()
     for ward_set, number in (("2003-2015", 24), ("2015-on", 20)):
         assert number == len(lineage.postcodes(project, ward_set))
+
+
+def test_neighbourhoods_are_tiles_where_no_outlines_are_held(red_hall):
+    """Each tile has the end of its name and its place; the whole table stands below the map."""
+    html = str(inside.inside(red_hall.inside))
+    assert '<figure class="figure" id="neighbourhoods">' in html
+    drawn, _, below = html.partition("</svg>")
+    for row in red_hall.inside.neighbourhoods.itertuples():
+        place = more_deprived_than(row.value)
+        assert f">{row.area_name.split()[-1]} {place}</text>" in drawn
+        assert row.area_name in below
+
+
+@pytest.mark.parametrize(("lsoas", "ward_set"), [("2001", "2003-2015"), ("2021", "2015-on")])
+def test_no_two_neighbourhoods_of_a_ward_share_a_tile(edition_table, lsoas, ward_set):
+    """Every one has a tile, and each of two or more touches another of its ward."""
+    project = edition_table.project
+    known = lineage.neighbourhoods(project, lsoas).set_index("lsoa_code")
+    ward_of = lineage.fit(project, lsoas, ward_set).ward_of
+    for _, codes in ward_of.groupby(ward_of):
+        tiles = [(row.column, row.row) for row in known.loc[codes.index].itertuples()]
+        assert len(tiles) == len(set(tiles))
+        for tile in tiles if len(tiles) > 1 else ():
+            assert set(hexagon_search.around(tile)) & set(tiles)
+
+
+def test_without_tiles_or_with_one_neighbourhood_there_is_no_map(red_hall, monkeypatch):
+    """The table stands alone."""
+    pockets = red_hall.inside.neighbourhoods
+    for shown in (pockets.assign(column=None), pockets.head(1)):
+        monkeypatch.setattr(pack.InsideWard, "neighbourhoods", shown)
+        html = str(inside.inside(red_hall.inside))
+        assert "<figure" not in html
+        assert "Darlington 009B" in html
 
 
 def test_a_pack_leads_to_its_neighbours_and_to_the_other_edition(red_hall, edition_table):

@@ -16,6 +16,7 @@ from shapely.geometry import Polygon, box
 from darlington_analysis.core.errors import DarlingtonError, SchemaError, SourceError
 from darlington_analysis.core.settings import load_place
 from darlington_analysis.evidence.ward import in_table
+from darlington_analysis.pages import inside
 from darlington_analysis.pages import place as show
 from darlington_analysis.sources import areas
 from darlington_analysis.sources import outlines as module
@@ -123,6 +124,28 @@ def test_both_editions_draw_the_published_borders_in_pack_borough_and_index(
     assert 1 == index.count("a/evidence-pack.html")  # one Tab stop a ward, on the tiles
     assert "Contains OS data" in index
     assert "The borders of Mowden" in show.place(in_table(loaded, code).place)
+
+
+@pytest.mark.parametrize(("edition", "year"), [("2011", "2001"), ("2025", "2021")])
+def test_a_ward_is_drawn_with_its_neighbourhoods_in_their_borders(
+    processed_town, reference_data, edition, year
+):
+    """Where the outlines of neighbourhoods are held, they take the place of the tiles."""
+    from darlington_analysis.evidence import table
+
+    content = (reference_data / "geography" / f"boundary_lsoa_{year}.geojson").read_bytes()
+    put_content(processed_town, "lsoas.geojson", content)
+    story = processed_town.raw / "boundaries" / "lsoas.geojson.source.toml"
+    columns = {key for one in json.loads(content)["features"] for key in one["properties"]}
+    told = story.read_text("utf-8").partition("ward_code")[0]
+    told = told.replace(module.DATASET, module.NEIGHBOURHOODS).replace("2003-2015", year)
+    story.write_text(told + "".join(f'{name} = "a column"\n' for name in sorted(columns)), "utf-8")
+    loaded = table.load(edition, processed_town)
+    for ward in loaded.wards.wards:
+        shown = in_table(loaded, ward.code).inside
+        html = str(inside.inside(shown))
+        assert ("Each neighbourhood, north at the top" in html) == (len(shown.neighbourhoods) > 1)
+        assert "A tile for each" not in html
 
 
 ADDED = {

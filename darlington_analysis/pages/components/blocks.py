@@ -164,7 +164,7 @@ REAL_OR_NOT = {True: "made up", False: "real"}  # by is_dummy
 MADE_UP = "made-up figures"
 SWIPE = "Move the map sideways to see all of it. The table below it says the same."
 THIS_WARD = "this ward"
-SUPPORTED, WATCH_LIST = "The review proposes support", "Watch list"
+SUPPORTED, WATCH_LIST = "Supported", "Watch list"
 
 
 def kind_of_figure(row) -> str:

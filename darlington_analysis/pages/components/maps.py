@@ -87,16 +87,17 @@ def key_entries(layers: "MapLayers") -> list[KeyEntry]:
     return entries
 
 
-def key_height(entries: Sequence[KeyEntry]) -> float:
-    """Return the pixels that the key takes at the top of the map."""
-    return _LINE * (1 + max(line for _, line, _ in _placed(entries))) + _GAP / 2 if entries else 0
+def key_height(entries: Sequence[KeyEntry], width: float) -> float:
+    """Return the pixels that the key takes at the top of a map of a width."""
+    lines = [line for _, line, _ in _placed(entries, width)]
+    return _LINE * (1 + max(lines)) + _GAP / 2 if lines else 0
 
 
-def _placed(entries: Sequence[KeyEntry]) -> list[tuple[float, int, KeyEntry]]:
+def _placed(entries: Sequence[KeyEntry], room: float) -> list[tuple[float, int, KeyEntry]]:
     placed, x, line = [], float(_KEY_EDGE), 0
     for entry in entries:
         width = _SWATCH + 6 + text_width(entry.words)
-        if x > _KEY_EDGE and x + width > theme.MAP_WIDTH - _KEY_EDGE:
+        if x > _KEY_EDGE and x + width > room - _KEY_EDGE:
             x, line = float(_KEY_EDGE), line + 1
         placed.append((x, line, entry))
         x += width + _GAP
@@ -110,7 +111,7 @@ def draw_key(figure: Figure, entries: Sequence[KeyEntry]) -> None:
     axes.set_axis_off()
     axes.set_xlim(0, width)
     axes.set_ylim(height, 0)
-    for x, line, entry in _placed(entries):
+    for x, line, entry in _placed(entries, width):
         middle = _KEY_EDGE + _LINE * (line + 0.5)
         for code, words in (entry.picks or {"": entry.words}).items():
             gid = Variant(code, is_picked=True).gid() if code else None
@@ -188,6 +189,7 @@ class MapLayers:
     one of ``picks``, which say what the key calls each that may be. ``marks``: a key of
     ``mark_labels``, of which the first has a star and the second a triangle. ``names``: shorter
     names to print. ``links``: addresses; ``link_names``: what they are called, else the name.
+    ``width``: of the drawing, in pixels; ``span``: the least width of land on it.
     """
 
     classes: Mapping[str, int] = field(default_factory=dict)
@@ -201,6 +203,8 @@ class MapLayers:
     names: Mapping[str, str] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
     link_names: Mapping[str, str] = field(default_factory=dict)
+    width: int = theme.MAP_WIDTH
+    span: float = 0.0
 
     def __post_init__(self):
         classes = set(self.classes.values())
@@ -266,11 +270,13 @@ def _drawn(areas: CacheKey, shown: CacheKey) -> Drawing:
     """Draw every ward of ``picks`` as the picked one and as one of the others."""
     geo, layers = areas.thing, shown.thing
     west, south, east, north = geo.total_bounds
-    scale = (theme.MAP_WIDTH - 2 * _EDGE) / (east - west)
+    wider = max(0.0, layers.span - (east - west)) / 2
+    west, east = west - wider, east + wider
+    scale = (layers.width - 2 * _EDGE) / (east - west)
     key = key_entries(layers)
-    top, height = key_height(key), (north - south) * scale + 2 * _EDGE
+    top, height = key_height(key, layers.width), (north - south) * scale + 2 * _EDGE
     with theme.look():
-        figure = blank(theme.MAP_WIDTH, height + top)
+        figure = blank(layers.width, height + top)
         axes = figure.add_axes((0, 0, 1, height / (height + top)))
         axes.set_axis_off()
         axes.set_xlim(west - _EDGE / scale, east + _EDGE / scale)
