@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 from argparse import Namespace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -63,7 +64,7 @@ def check_one(path: Path) -> bool:
         return True
     loaded = table.load(_edition_of(read))
     ward = _ward_of(read, loaded)
-    answer = agreement.of_ward(loaded, ward)
+    answer = replace(agreement.of_ward(loaded, ward), today=date.today())
     signatures(answer)
     print_findings(read, answer.findings)
     stops = errors(answer.findings)
@@ -385,7 +386,7 @@ def _answer(asked: Namespace) -> agreement.AgreementAnswer:
             "An edition names its wards.",
             "leave --edition out: the record says which edition it is of",
         )
-    return answer
+    return replace(answer, today=date.today())
 
 
 def _day(text: str | None) -> date:

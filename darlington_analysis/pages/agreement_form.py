@@ -11,8 +11,9 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from darlington_analysis.agreements import form
+from darlington_analysis.agreements.checks.phrases import QUESTIONS
 from darlington_analysis.agreements.record import FORM, Agreement
-from darlington_analysis.pages import findings, questions
+from darlington_analysis.pages import questions
 from darlington_analysis.sources.indicators import register
 
 TITLE = "Answers for the agreement of {partnership}"
@@ -58,17 +59,15 @@ PARTS = {
     "plan": "Days a month of Council support, as planned",
     "so_far": "Days a month of Council support, so far",
 }
-LABELS = findings.PRINCIPLES | {
+LABELS = QUESTIONS | {
     "id": "A short name for it, without spaces",
     "also_wards": "Further wards that the partnership works in",
     "words": "In your own words",
     "signs": "What would you see, hear or notice?",
     "people": "For whom?",
     "indicator": "The figure that shows it",
-    "rest_from": "Who brings about what your actions do not reach?",
     "missing_from_data": "Who is missing from the figure?",
     "state": "How far are the two sides?",
-    "parked_because": "If it is parked: why?",
     "look_again": "If it is parked: when do you look again?",
     "about": "What is it about? (the short name of an outcome or action, or: agreement)",
     "by": "Who says it? (both: the text that both accept)",
@@ -78,17 +77,13 @@ LABELS = findings.PRINCIPLES | {
     "outcome": "For which outcome? (its short name)",
     "measure": "Which measure shows if it helps? (its short name)",
     "reaches": "How many different people does it reach until it ends?",
+    "counts": "Does it count people, or things such as evenings?",
     "customers": "Whose customers does it count? (their short name)",
     "most_important": "It is one of the most important measures",
     "level": "How much? (a number)",
     "gap": "Better: how far above the country’s figure may it be? (a number; then leave “How much?” empty)",
     "by_day": "By which day?",
     "out_of": "Out of how many?",
-    "why_uneven": "Why were some asked less often than others, and what is done about it?",
-    "who_gains": "Who gains?",
-    "who_bears_the_need": "Who bears the need?",
-    "who_may_lose": "Who may lose?",
-    "protects_the_vulnerable": "How are vulnerable people protected?",
     "example": "It is an invented example",
 }
 STYLE = """
