@@ -14,7 +14,7 @@ from darlington_analysis.agreements import reading, signing
 from darlington_analysis.agreements.checks.check import SEVERITIES, errors
 from darlington_analysis.cli.agreement_forms import form, new, place, read, schema
 from darlington_analysis.cli.progress import say
-from darlington_analysis.core import atomic
+from darlington_analysis.core import atomic, bounded_toml
 from darlington_analysis.core.errors import AgreementError, UsageError
 from darlington_analysis.core.project import Project, find_project
 from darlington_analysis.core.settings import load_settings
@@ -25,6 +25,7 @@ from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.pages import changes_since_signing, negotiation, targets
 from darlington_analysis.pages import findings as findings_page
+from darlington_analysis.pages.agreement_form import place_words
 from darlington_analysis.pages.components import agreements, blocks
 from darlington_analysis.pages.components import blocks as labels
 from darlington_analysis.pages.components.numbers import day, period
@@ -140,6 +141,8 @@ def print_findings(read: reading.Read, findings) -> None:
         what, expected, try_ = findings_page.explain(finding)
         where = f"{reading.shown(read.path)}, line {read.line(finding.where)}"
         say(f"{finding.severity}: {where}: {what}\n  {expected}\n  Write: {try_}")
+        if finding.where[0] != bounded_toml.COMMENT:
+            say(f"  In the form: {place_words(finding.where)}")
 
 
 def picked(loaded: EditionTable, ward: Ward, slug: str, today: date) -> str:

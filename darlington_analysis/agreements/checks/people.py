@@ -65,9 +65,8 @@ SENTENCES = {
     "independence": ("criteria",),
     "": ("no_low_cost_idea_because",),
 }
-SAID = 2  # words beyond the question's that a sentence or a measure has
-PHRASES = {"outcomes": {"rest_from": 1}, "actions": {"delivers": 1}, "measures": {"words": SAID}}
-"""Answers that may be short, and how many words beyond the question's each has."""
+PHRASES = {"outcomes": {"rest_from": 1}, "actions": {"delivers": 1}, "measures": {"words": 2}}
+"""Answers that may be short, and how many words beyond the question's each has; a sentence has 1."""
 
 
 @check("says-nothing", ERROR, 37, 57, 58, 143)
@@ -99,10 +98,9 @@ _CODED |= {"mentor_days_a_year"}
 def _is_nothing(where, plain: str) -> bool:
     key, table = _key(where), where[0] if len(where) > 1 else ""
     is_sentence = key in SENTENCES.get(table, ())
-    is_counted = (
-        is_sentence and table != "positions"
-    )  # what a side says may be of common words alone
-    least = SAID if is_counted else PHRASES.get(table, {}).get(key, 0)
+    least = PHRASES.get(table, {}).get(key, 0)
+    if is_sentence and table != "positions":  # what a side says may be of common words alone
+        least = 1
     return says_nothing(plain, where, least=least, is_sentence=is_sentence)
 
 

@@ -133,7 +133,7 @@ def _content(words: str) -> str:
 
 
 _COMES = re.compile(
-    r"\b(?:c[ao]mes?|coming|joins?|joined|attend\w*|t(?:akes?|ook|aking)\W+part|enrol\w*"
+    r"\b(?:c[ao]mes?|coming|joins?|joined|attend(?:s|ed|ing|ees?)?|t(?:akes?|ook|aking)\W+part|enrol\w*"
     r"|sign(?:s|ed)?\W+up|finish\w*|complete[ds]?|train(?:ed|ees?)|learners?|participants?|users?"
     r"|members?(?!\W+of\W+the\W+(?:public|community))|volunteers?|helpers?|regulars?)\b",
     re.IGNORECASE,
@@ -174,7 +174,8 @@ _EMPTY = re.compile(
 )
 _POINTS_ELSEWHERE = re.compile(
     r"(?:tb[acd]|n/?a|see\s+(?:our|the|above|below)|refer|as\s+(?:discussed|agreed|per|above|before|set)"
-    r"|awaiting|under\s+(?:review|discussion)|watch\s+this\s+space)\b",
+    r"|left\s+(?:blank|open|empty)|in\s+line\s+with|awaiting|under\s+(?:review|discussion)|watch\s+this\s+space"
+    r"|(?:more\s+|further\s+)?work\s+(?:is|in)\s+(?:needed|required|ongoing|under|progress))\b",
     re.IGNORECASE,
 )
 _COMMON = """
@@ -187,9 +188,9 @@ blank comment consider considered content course agreed agreement decided depend
 discussion due document documents done each given here insert later looked look minutes
 no not nothing now officers per plan please policy previous purpose refer same see so such text there
 thing things time under yes yet tbc tbd tba up with what who how about every both sides side also etc
-after anyone awaiting been before during early everything for further had has have here input into
-last late look need needed needs other others parked policies say see something space still too
-under until want wants watch when where while whoever work year
+after those anyone awaiting been before during early everything for further had has have here input into
+last late look made make need needed needs other others parked place policies say see something
+space still too under until want wants watch when where while whoever year
 """
 _SAYS_NOTHING = frozenset(_COMMON.split())
 _ASKS = re.compile(r"(?:what|who|whom|whose|how|which|when|where|why|is|are|does|do)\b.*\?", re.I)
