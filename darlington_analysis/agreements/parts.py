@@ -3,13 +3,7 @@
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    model_validator,
-)
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from darlington_analysis.core.errors import visible
 
@@ -245,11 +239,13 @@ class Measure(Part):
     """A performance measure of one of the three kinds, for a partnership's own customers.
 
     ``customers`` is the id of the customers whom it counts. Its first return is its baseline.
+    ``counts``: people, or things such as evenings, of which few may be written.
     """
 
     id: Id
     kind: Literal["", "how much", "how well", "better off"] = ""
     words: Words = ""
+    counts: Literal["", "people", "things"] = ""
     customers: str = Field("", description="the id of customers of this record")
     most_important: bool = False
     indicator: str = ""

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 from argparse import Namespace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,7 @@ from darlington_analysis.agreements import reading, signing
 from darlington_analysis.agreements.checks.check import SEVERITIES, errors
 from darlington_analysis.cli.agreement_forms import form, new, place, read, schema
 from darlington_analysis.cli.progress import say
-from darlington_analysis.core import atomic
+from darlington_analysis.core import atomic, bounded_toml
 from darlington_analysis.core.errors import AgreementError, UsageError
 from darlington_analysis.core.project import Project, find_project
 from darlington_analysis.core.settings import load_settings
@@ -24,6 +25,7 @@ from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.pages import changes_since_signing, negotiation, targets
 from darlington_analysis.pages import findings as findings_page
+from darlington_analysis.pages.agreement_form import place_words
 from darlington_analysis.pages.components import agreements, blocks
 from darlington_analysis.pages.components import blocks as labels
 from darlington_analysis.pages.components.numbers import day, period
@@ -63,7 +65,7 @@ def check_one(path: Path) -> bool:
         return True
     loaded = table.load(_edition_of(read))
     ward = _ward_of(read, loaded)
-    answer = agreement.of_ward(loaded, ward)
+    answer = replace(agreement.of_ward(loaded, ward), today=date.today())
     signatures(answer)
     print_findings(read, answer.findings)
     stops = errors(answer.findings)
@@ -139,6 +141,8 @@ def print_findings(read: reading.Read, findings) -> None:
         what, expected, try_ = findings_page.explain(finding)
         where = f"{reading.shown(read.path)}, line {read.line(finding.where)}"
         say(f"{finding.severity}: {where}: {what}\n  {expected}\n  Write: {try_}")
+        if finding.where[0] != bounded_toml.COMMENT:
+            say(f"  In the form: {place_words(finding.where)}")
 
 
 def picked(loaded: EditionTable, ward: Ward, slug: str, today: date) -> str:
@@ -385,7 +389,7 @@ def _answer(asked: Namespace) -> agreement.AgreementAnswer:
             "An edition names its wards.",
             "leave --edition out: the record says which edition it is of",
         )
-    return answer
+    return replace(answer, today=date.today())
 
 
 def _day(text: str | None) -> date:

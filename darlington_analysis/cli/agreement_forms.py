@@ -20,7 +20,7 @@ from darlington_analysis.core.project import Project, find_project
 from darlington_analysis.core.settings import Settings, load_settings
 from darlington_analysis.evidence import agreement, table
 from darlington_analysis.pages import questions
-from darlington_analysis.pages.agreement_form import Choices, agreement_form, titles_of
+from darlington_analysis.pages.agreement_form import Choices, agreement_form, place_words, titles_of
 from darlington_analysis.sources import areas
 from darlington_analysis.sources.areas import Ward
 
@@ -193,6 +193,7 @@ def _choices(loaded: table.EditionTable) -> Choices:
     by_key = {
         "indicator": titles_of(agreement.pickable(loaded)),
         "aim": {aim.id: aim.words for aim in lists.aims},
+        "mode": lists.modes,
         "theme": {theme: theme for theme in lists.themes},
         "practice": {practice.id: practice.title for practice in practices()},
     }
@@ -230,23 +231,23 @@ def _record_of(answers: dict[str, str]) -> Agreement:
     except ValidationError as fault:
         advice = toml_faults.faults(FORM, "", fault)[0]
         place = fault.errors(include_url=False)[0]["loc"]
-        named = _named([part for part in place if isinstance(part, int) or part in FORM.homes])
-        raise AgreementError(f"{named}: {advice.what}", advice.expected, advice.write) from fault
-
-
-def _named(where) -> str:
-    """Return the place of an answer as people count: outcomes, 1, words."""
-    return ", ".join(str(part + 1) if isinstance(part, int) else part for part in where)
+        raise AgreementError(
+            f"{place_words(place)}: {advice.what}", advice.expected, advice.write
+        ) from fault
 
 
 def _differences(before: Agreement | None, after: Agreement) -> list[str]:
     """Return what differs between two records, one answer a line."""
     old, new = (forms.flat(record) if record else {} for record in (before, after))
     return [
-        f"{path}: {_shown(old.get(path))} -> {_shown(new.get(path))}"
+        f"{_place(path)}: {_shown(old.get(path))} -> {_shown(new.get(path))}"
         for path in dict.fromkeys([*old, *new])
         if old.get(path) != new.get(path)
     ]
+
+
+def _place(path: str) -> str:
+    return place_words(tuple(int(part) if part.isdecimal() else part for part in path.split(".")))
 
 
 def _shown(value) -> str:
@@ -269,7 +270,7 @@ def _refuse_other(loaded: table.EditionTable, ward: Ward, path: Path, record: Ag
     for finding in answer.findings:
         if finding.check in agreement.PERSONAL:
             raise DisclosureError(
-                f"The answer to {_named(finding.where)} names or points to a person",
+                f"The answer to “{place_words(finding.where)}” names or points to a person",
                 "Roles only: a record may be read by everybody, for good.",
                 "write the role in its place, and save the answers again",
             )

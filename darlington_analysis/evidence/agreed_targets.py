@@ -61,6 +61,8 @@ def assess_target(
         return TargetFacts(reason, _NAN, level, coming=coming)
     when = coming.describes if coming and coming.describes else outcome.target.by
     aimed = _aimed(row, outcome, measured, _pace(table, slug, when))
+    if min(aimed["level"], aimed["beside"]) < 0 or not _can_be(measured, aimed["beside"]):
+        return TargetFacts(IMPOSSIBLE, float(row.value), aimed["level"], coming=coming)
     verdict, change = _told_from_chance(figures, measured, outcome, aimed["beside"])
     best_ward, best = _best(table, measured, row.period)
     return TargetFacts(
@@ -229,10 +231,16 @@ def _why_not_judged(row: pd.Series, measured: Indicator, level: float) -> str:
         return MADE_UP
     if measured.polarity is Polarity.NEITHER:
         return NEITHER
-    if level > measured.most or (measured.kind == "proportion" and level > measured.multiplier):
+    if not _can_be(measured, level):
         return IMPOSSIBLE
     is_withheld = Status(row.status).is_missing or pd.isna(row.numerator)
     return WITHHELD if is_withheld else ""
+
+
+def _can_be(measured: Indicator, level: float) -> bool:
+    """Return False for a level that no figure of an indicator can have: 120 of 100, say."""
+    most = measured.multiplier if measured.kind == "proportion" else measured.most
+    return not level > min(most, measured.most)
 
 
 def _way(measured: Indicator, value: float, level: float) -> str:

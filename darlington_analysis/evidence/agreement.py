@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -51,7 +52,8 @@ class AgreementAnswer(Answer):
     """One ward's agreement, or that there is none (``read`` is None).
 
     ``signings`` are oldest first; ``lists`` are what records may point at. ``wards`` are all wards
-    of the partnership, this one first.
+    of the partnership, this one first. ``today`` is given where a record is checked or signed, and
+    not in packs, which are the same whenever they are made.
     """
 
     not_listed = Answer.not_listed | {"check_context"}
@@ -61,6 +63,7 @@ class AgreementAnswer(Answer):
     read: reading.Read | None
     signings: tuple[signing.Signing, ...]
     lists: Agreements
+    today: date | None = None
 
     @property
     def record(self) -> Agreement | None:
@@ -137,6 +140,7 @@ class AgreementAnswer(Answer):
             residents_asked=of_groups(self),
             wards=tuple(ward.name for ward in self.wards),
             as_at=self.table.edition.dated,
+            today=self.today,
         )
 
     @cached_property
@@ -251,6 +255,11 @@ def is_of(table: EditionTable, ward: Ward, read: reading.Read) -> bool:
         return False
     named = [_named(table, read, "ward", read.record.ward)]
     named += [_named(table, read, "also_wards", name) for name in read.record.also_wards]
+    if len(set(named)) < len(named):
+        rule, write = "Each ward of the partnership once.", "also_wards = […], the others alone"
+        raise reading.at(
+            read.path, read.line(("also_wards",)), "a ward is named twice", rule, write
+        )
     if named[0].slug != read.path.stem:
         raise reading.at(
             read.path,
@@ -372,10 +381,7 @@ def written(table: EditionTable, ward: Ward) -> str:
     path = table.project.agreements / f"{ward.slug}.toml"
     read = None if path.is_file() else _read_elsewhere(table, ward)
     path = read.path if read else path
-    files = [
-        path,
-        signing.ledger_path(table.project, path.stem),
-    ]
+    files = [path, signing.ledger_path(table.project, path.stem)]
     return "\n".join(_bytes(file) for file in files)
 
 

@@ -4,15 +4,19 @@ It needs a browser and no server. Its script adds and removes parts, and saves a
 which ``agreement read`` sets beside the record.
 """
 
+import re
 import typing
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 from pydantic import BaseModel
 
 from darlington_analysis.agreements import form
+from darlington_analysis.agreements.checks.phrases import QUESTIONS
+from darlington_analysis.agreements.parts import Measure, Negotiated
 from darlington_analysis.agreements.record import FORM, Agreement
-from darlington_analysis.pages import findings, questions
+from darlington_analysis.pages import questions
 from darlington_analysis.sources.indicators import register
 
 TITLE = "Answers for the agreement of {partnership}"
@@ -58,17 +62,46 @@ PARTS = {
     "plan": "Days a month of Council support, as planned",
     "so_far": "Days a month of Council support, so far",
 }
-LABELS = findings.PRINCIPLES | {
-    "id": "A short name for it, without spaces",
+LABELS = QUESTIONS | {
+    "no_low_cost_idea_because": "If no idea costs little or nothing: why?",
+    "since": "Since which day?",
+    "wishes_to_continue": "Does the partnership wish to continue?",
+    "wished_on": "On which day did it say so?",
+    "approver": "Who may agree for the Council? (a role)",
+    "approach_introduced": "How was this way of working introduced to the partnership?",
+    "approach_introduced_on": "On which day was it introduced?",
+    "grant_pounds_a_year": "Grant, in pounds a year",
+    "worker_days_a_month": "Days a month of the community worker",
+    "mentor": "Who is the mentor? (a role)",
+    "mentor_days_a_year": "Days a year of the mentor",
+    "strand": "Which strand of One Darlington does it serve?",
+    "aim": "Which aim does it serve?",
+    "local_priority": "How important is it to the partnership?",
+    "council_priority": "How important is it to the Council?",
+    "kind": "Of which kind is it?",
+    "grade": "How well is this known?",
+    "pounds": "How many pounds does it cost?",
+    "capacity": "Whose time does it take, and how much?",
+    "because": "If it was refused: why?",
+    "origin": "Whose idea was it?",
+    "mode": "Is it done for people, with them, or by them?",
+    "joint_owner": "Who owns it together?",
+    "shared_risk": "What may go wrong, and who bears it?",
+    "progress": "How far is it?",
+    "progress_on": "On which day was it so far?",
+    "in_the_way": "If it is stuck: what is in the way?",
+    "on": "On which day?",
+    "value": "How many were counted?",
+    "period": "Which period? (such as 2026)",
+    "council_days_a_month": "Days a month of Council support",
+    "id": "A short name for it: small letters and hyphens, such as open-evenings",
     "also_wards": "Further wards that the partnership works in",
     "words": "In your own words",
     "signs": "What would you see, hear or notice?",
     "people": "For whom?",
     "indicator": "The figure that shows it",
-    "rest_from": "Who brings about what your actions do not reach?",
     "missing_from_data": "Who is missing from the figure?",
     "state": "How far are the two sides?",
-    "parked_because": "If it is parked: why?",
     "look_again": "If it is parked: when do you look again?",
     "about": "What is it about? (the short name of an outcome or action, or: agreement)",
     "by": "Who says it? (both: the text that both accept)",
@@ -78,19 +111,23 @@ LABELS = findings.PRINCIPLES | {
     "outcome": "For which outcome? (its short name)",
     "measure": "Which measure shows if it helps? (its short name)",
     "reaches": "How many different people does it reach until it ends?",
+    "counts": "Does it count people, or things such as evenings?",
     "customers": "Whose customers does it count? (their short name)",
     "most_important": "It is one of the most important measures",
     "level": "How much? (a number)",
     "gap": "Better: how far above the country’s figure may it be? (a number; then leave “How much?” empty)",
     "by_day": "By which day?",
     "out_of": "Out of how many?",
-    "why_uneven": "Why were some asked less often than others, and what is done about it?",
-    "who_gains": "Who gains?",
-    "who_bears_the_need": "Who bears the need?",
-    "who_may_lose": "Who may lose?",
-    "protects_the_vulnerable": "How are vulnerable people protected?",
     "example": "It is an invented example",
 }
+NAMES_OF = {
+    "about": "outcomes actions",
+    "outcome": "outcomes",
+    "measure": "measures",
+    "customers": "customers",
+}
+"""Answers that are a short name given elsewhere in the form, and the parts that give them."""
+
 STYLE = """
 body { font: 18px/1.45 Arial, "Liberation Sans", sans-serif; color: #0b0c0c; margin: 0 auto;
   max-width: 46rem; padding: 1rem; }
@@ -109,6 +146,14 @@ button.save { background: #12436d; color: #fff; }
 """
 SCRIPT = """
 const form = document.querySelector("form");
+form.addEventListener("focusin", event => {
+  const list = event.target.list;
+  if (!list) return;
+  const of = list.dataset.of.split(" ");
+  const names = [...form.elements].filter(field => field.value && field.name.endsWith(".id")
+    && of.includes(field.name.split(".")[0]));
+  list.replaceChildren(...names.map(field => new Option(field.value, field.value)));
+});
 form.addEventListener("submit", event => event.preventDefault());
 form.addEventListener("click", event => {
   const button = event.target.closest("button");
@@ -164,7 +209,7 @@ def agreement_form(record: Agreement, made_from: str, slug: str, choices: Choice
         "<title>{0}</title><style>{1}</style></head>\n<body><main><h1>{0}</h1>{2}"
         '<form data-made-from="{3}" autocomplete="off">{4}'
         '<h2>{5}</h2><button type="button" class="save" data-save="{6}">{5}</button>'
-        '<p role="status" id="saved" data-words="{7}"></p></form></main>'
+        '<p role="status" id="saved" data-words="{7}"></p></form>{9}</main>'
         "<script>{8}</script></body></html>\n"
     ).format(
         title,
@@ -176,6 +221,10 @@ def agreement_form(record: Agreement, made_from: str, slug: str, choices: Choice
         file,
         SAVED.format(file=file),
         Markup(SCRIPT),
+        Markup("").join(
+            Markup('<datalist id="names-{}" data-of="{}"></datalist>').format(key, of)
+            for key, of in NAMES_OF.items()
+        ),
     )
 
 
@@ -209,11 +258,20 @@ def _questions(key: str, ward: str) -> list[str]:
 
 
 def _fields(model, part, before: str, choices: Choices, keys=None) -> Markup:
+    """Return the fields of a part: what it is comes first, then how far the two sides are on it."""
+    fields = sorted(
+        model.model_fields.items(), key=lambda field: field[0] in Negotiated.model_fields
+    )
     return Markup("").join(
         _field(key, field.annotation, getattr(part, key, None), before, choices)
-        for key, field in model.model_fields.items()
-        if keys is None or key in keys
+        for key, field in fields
+        if (keys is None or key in keys) and not _is_trap(model, part, key)
     )
+
+
+def _is_trap(model, part, key: str) -> bool:
+    """True for the indicator of a measure, which is always refused, unless a record has one."""
+    return model is Measure and key == "indicator" and not getattr(part, key, "")
 
 
 def _field(key: str, annotation, value, before: str, choices: Choices) -> Markup:
@@ -238,7 +296,14 @@ def _list(key: str, model: type[BaseModel], parts, path: str, choices: Choices) 
     return Markup(
         '<div id="{0}" data-next="{1}">{2}</div><template data-mark="{3}">{4}</template>'
         '<button type="button" data-add="{0}">{5}</button>'
-    ).format(path, len(parts), there, mark, another, ADD.format(part=PARTS[key].lower()))
+    ).format(
+        path,
+        len(parts),
+        there,
+        mark,
+        another,
+        ADD.format(part=PARTS[key][0].lower() + PARTS[key][1:]),
+    )
 
 
 def _one(key: str, model: type[BaseModel], part, before: str, choices: Choices) -> Markup:
@@ -260,12 +325,27 @@ def _control(key: str, annotation, value, path: str, choices: Choices) -> Markup
     if options and key in (*choices.by_key, key if kind == "choice" else ""):
         return _select(path, label, options, value)
     text = "\n".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
-    if kind in ("words", "lines") and key not in ("id", "about", "outcome", "measure", "customers"):
+    if kind in ("words", "lines") and key not in ("id", *NAMES_OF):
         control = Markup('<textarea name="{}" rows="2">{}</textarea>').format(path, text)
     else:
         shape = {"day": "date"}.get(kind, "text")
-        control = Markup('<input type="{}" name="{}" value="{}">').format(shape, path, text)
+        named = Markup(' list="names-{}"').format(key) if key in NAMES_OF else Markup("")
+        control = Markup('<input type="{}" name="{}" value="{}"{}>').format(
+            shape, path, text, named
+        )
     return Markup("<label>{}{}{}</label>").format(label, hint, control)
+
+
+def place_words(where: tuple) -> str:
+    """Return the place of an answer as the form names it: its heading, its number, its question."""
+    table, *inner = [part for part in where if part in FORM.homes or isinstance(part, int)] or [""]
+    words = [PARTS.get(table) or _label(table, str)]
+    for part in inner:
+        annotation = date if part == "by" and "target" in where else str
+        words.append(
+            str(part + 1) if isinstance(part, int) else PARTS.get(part) or _label(part, annotation)
+        )
+    return ", ".join(words)
 
 
 def _label(key: str, annotation) -> str:
@@ -275,7 +355,7 @@ def _label(key: str, annotation) -> str:
 
 
 def _hint(path: str, kind: str) -> Markup:
-    where = tuple(int(part) if part.isdecimal() else part for part in path.split("."))
+    where = tuple(0 if re.search(r"\d", part) else part for part in path.split("."))
     words = EACH_LINE if kind == "lines" else ""
     if kind == "number" and where[-1] not in PLAIN_NUMBERS:
         words = COUNT_HINT if FORM.is_count(where) else AMOUNT_HINT

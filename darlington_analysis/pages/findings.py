@@ -10,7 +10,9 @@ from importlib.resources import files
 
 from markupsafe import Markup
 
+from darlington_analysis.agreements.checks import people
 from darlington_analysis.agreements.checks.check import Finding, TargetFacts
+from darlington_analysis.agreements.checks.phrases import QUESTIONS
 from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.pages.components import agreements, blocks
 from darlington_analysis.pages.components.numbers import day
@@ -75,20 +77,14 @@ TITLES = {
     "question": "Still open",
 }
 FINISHED = "Nothing stands in the way of signing: every check is passed."
-PRINCIPLES = {
-    "active_citizenship": "How does this put active citizens first?",
-    "empowerment": "Who decides, and how does the Council still mediate?",
-    "made_together": "What do citizens and partners make together?",
-    "hidden_resources": "Which skills and groups are found that nobody counted?",
-    "fairness": "How is it fair, and includes everybody?",
-}
+PRINCIPLES = {key: QUESTIONS[key] for key in people.PRINCIPLES}
 _CHANCE = {
     "not told": "It is so near to now that it could never be told from chance.",
     "made up": "The figure is made up, so no target may use it.",
     "withheld": "The figure is withheld, so it can’t be judged.",
     "no figure": "There is no count for this ward to judge a target by.",
     "neither": "The figure is neither good nor bad, so it has no target.",
-    "impossible": "No figure of this kind can be so high.",
+    "impossible": "No figure of this kind can be so high or so low.",
 }
 
 
@@ -108,6 +104,13 @@ _FACT_WORDS = {
     "rates": lambda rates: f"{rates[0]:.0f} of 100, and {rates[1]:.0f} of 100 of others",
     "starts": agreements.date_words,
     "ends": agreements.date_words,
+    "when": day,
+    "today": day,
+    "reason": {
+        "most": "more than there can be",
+        "baseline": "no better than the first return",
+        "day": "its day is before support starts",
+    }.get,
 }
 
 
@@ -265,7 +268,18 @@ def _before_figure(facts: dict) -> Explanation:
     )
 
 
+def _without_action(facts: dict) -> Explanation:
+    texts = _texts()["agreed-without-action"]
+    lacking = {
+        "action": "no action is for it",
+        "text": "the text of both sides names nothing that its actions do",
+    }[facts["lacking"]]
+    words = facts | {"lacking": lacking}
+    return tuple(texts[name].format(**words) for name in ("what", "rule", "write"))
+
+
 _SPECIAL = {
+    "agreed-without-action": _without_action,
     "unknown-link": _link,
     "target-is-chance": _chance,
     "principle-open": _principle,

@@ -121,7 +121,7 @@ SPOILT = {
     "measure-without-customers": swap(('customers = "young-people"\nreturns', "returns")),
     "more-than-customers": swap(("how_many = 140", "how_many = 50")),
     "agreed-without-yes": swap(('agrees = "yes"\n', "")),
-    "measure-names-nobody": swap(
+    "measure-not-of-customers": swap(
         ("Young people who say they have somewhere to go in the evening", "School attendance")
     ),
     "target-without-baseline": lambda text: text.replace(
@@ -139,7 +139,7 @@ SPOILT = {
     ),
     "blocker-without-owner": lambda text: text + '\n[[blockers]]\nwords = "The hut has no roof."\n',
     "no-training": lambda text: cut(text, "[[training]]", "[promises]"),
-    "nobody-better-off": swap(('kind = "better off"', 'kind = "how much"')),
+    "no-better-off-measure": swap(('kind = "better off"', 'kind = "how much"')),
     "judged-by-the-ward": swap(('words = "Evenings held"', 'words = "People in bad health here"')),
     "nothing-cheap": swap(
         ('cost = "none"', 'cost = "needs money"'), ('cost = "low"', 'cost = "needs money"')
@@ -193,7 +193,7 @@ REQUIREMENTS = {
     "judged-by-the-ward": (41,),
     "group-without-outcome": (43,),
     "nothing-cheap": (48, 55),
-    "nobody-better-off": (51,),
+    "no-better-off-measure": (51,),
     "no-measure-of-kind": (52,),
     "parked-without-reason": (64,),
     "agreed-against-position": (49, 61),

@@ -5,18 +5,28 @@ in its place, which check stops it, and a part of what it tells them to write.
 """
 
 import shutil
+from datetime import date
 
 import pytest
 
 from darlington_analysis.agreements import reading, signing
-from darlington_analysis.agreements.checks.check import QUESTION
+from darlington_analysis.agreements.checks.check import ERROR, QUESTION
 from darlington_analysis.cli.main import main
+from darlington_analysis.core.errors import AgreementError
 from darlington_analysis.evidence import agreement, table
 from darlington_analysis.pages.findings import explain
 from tests.support.projects import ROOT
 from tests.support.records import FOLDER, WHOLE, record_of
 
-RIGHT = ["evening-classes", "one-small-thing", "two-wards"]
+RIGHT = [
+    "evening-classes",
+    "one-small-thing",
+    "shared-lunch",
+    "three-wards",
+    "two-wards",
+    "warm-homes",
+]
+TODAY = date(2026, 11, 23)
 SIX = "".join(
     f"""[[outcomes]]
 id = "more-{number}"
@@ -170,7 +180,7 @@ WRONG = {
         (
             'words = "Learners who came back after the first month"',
             'words = "Voter turnout"',
-            "measure-names-nobody",
+            "measure-not-of-customers",
             "Learners who",
         ),
         (EVENINGS, f'{EVENINGS}\nindicator = "bad-health"', "judged-by-the-ward", ""),
@@ -231,6 +241,102 @@ CASES = [
 ]
 
 
+LUNCH_SAID = "Adult services sends people on, and lends a minibus twice a month."
+LUNCH_AGREED = "A shared lunch on Tuesdays at the chapel, with lifts for whoever can’t walk there."
+LESS_LONELY = "Guests who feel less lonely than when they joined"
+LUNCH_TARGET = "target = { level = 60, by = 2028-12-31 }"
+WARMER = "Households that call their home warmer a month after the visit"
+GUESTS = 'who = "Guests of the Tuesday lunch"\nhow_many = 52'
+ON_PLATES = (
+    'words = "Lunches served"\ncustomers = "guests"\ntarget = { level = 900, by = 2028-12-31 }'
+)
+BIKES_DAY = 'progress = "under way"\nprogress_on = 2026-11-09'
+SOIL = 'in_the_way = "The soil test found lead in one corner; new soil comes in February."'
+YOUTH = "The youth council is elected in May, and asks to be part of it."
+BOILERS = "New boilers for all"
+NEVER_BOILERS = 'what = "Visits by trained neighbours who stop draughts"'
+
+OTHERS = {
+    "shared-lunch": [
+        (LUNCH_SAID, "We cannot go along with lending a minibus.", "agreed-against-position"),
+        (LUNCH_SAID, "There is no budget for a minibus.", "agreed-against-position"),
+        (LUNCH_AGREED, "Both sides still have to find words.", "agreed-without-action"),
+        (LUNCH_AGREED, "Details to be worked out after the summer.", "agreed-without-action"),
+        (LUNCH_AGREED, "The partnership wants lunch; we would rather wait.", "agreed-text-refuses"),
+        ('outcome = "company"\nmeasure', 'outcome = ""\nmeasure', "agreed-without-action"),
+        ("gap = 1.0", "gap = 12.0", "target-wrong-way"),
+        ("gap = 1.0", "gap = -6.0", "target-beyond-reach"),
+        ("gap = 1.0", "gap = -30", "target-is-chance"),
+        (LUNCH_TARGET, "", "target-seen-too-late"),
+        (LUNCH_TARGET, "target = { level = 60, by = 2025-12-31 }", "own-target-amiss"),
+        (LUNCH_TARGET, "target = { level = 20, by = 2028-12-31 }", "own-target-amiss"),
+        (LUNCH_TARGET, "target = { level = 160, by = 2028-12-31 }", "own-target-amiss"),
+        (
+            'words = "Lunches served"',
+            'words = "Pensioners on their own"',
+            "measure-not-of-customers",
+        ),
+        ('words = "Lunches served"', 'words = "Emergency admissions"', "measure-not-of-customers"),
+        (LESS_LONELY, "Over-65s who are lonely", "measure-not-of-customers"),
+        (LESS_LONELY, "Older people feel less lonely", "measure-not-of-customers"),
+        (LESS_LONELY, "Guests who are better off", "says-nothing"),
+        (GUESTS, 'who = "The whole community"\nhow_many = 52', "customers-not-its-own"),
+        (GUESTS, GUESTS.replace("52", "3000"), "judged-by-the-ward"),
+        ("value = 12, out_of = 31", "value = 70", "more-than-customers"),
+        ("value = 12, out_of = 31", "value = 42, out_of = 31", "more-than-customers"),
+        ("reaches = 65\n", "", "actions-do-not-add-up"),
+        ("reaches = 65", "reaches = 9000", "reaches-more-than-live-here"),
+        ('by = "both"\ndated = 2026-08-03', 'by = "both"\ndated = 2027-08-03', "day-to-come"),
+        ("checked_on = 2026-08-03", "checked_on = 2027-08-03", "day-to-come"),
+        ("on = 2028-06-01", "on = 2026-06-01", "dates-out-of-order"),
+        ("council_days_a_month = 0", "council_days_a_month = 12", "support-grows"),
+    ],
+    "warm-homes": [
+        (
+            'words = "Draught visits made"',
+            'words = "Average energy bill"',
+            "measure-not-of-customers",
+        ),
+        (
+            'words = "Hours of street play"',
+            'words = "Kids seen outdoors"',
+            "measure-not-of-customers",
+        ),
+        (WARMER, "Households that are warm in winter", "measure-not-of-customers"),
+        (
+            'we_will = ["',
+            'we_will = ["Pay for new boilers in every home", "',
+            "refused-yet-offered",
+        ),
+        (NEVER_BOILERS, 'what = "All homes get a new boiler"', "refused-yet-offered"),
+        (
+            "Neighbours stop draughts in homes that ask",
+            "Replace boilers: new",
+            "refused-yet-offered",
+        ),
+        ("Trained neighbours visit homes that ask", f"{BOILERS}; visits", "refused-yet-offered"),
+    ],
+    "three-wards": [
+        ('counts = "things"\n', "", "small-count"),
+        ("Twelve-week courses run", "Footfall on the high street", "measure-not-of-customers"),
+        (BIKES_DAY, 'progress = "done"', "progress-unfinished"),
+        (BIKES_DAY, 'progress = "done"\nprogress_on = 2025-01-09', "dates-out-of-order"),
+        (BIKES_DAY, 'progress = "done"\nprogress_on = 2028-01-09', "day-to-come"),
+        (SOIL, "", "progress-unfinished"),
+        (f'parked_because = "{YOUTH}"\n', "", "parked-without-reason"),
+        (YOUTH, "Parked for now", "says-nothing"),
+        ("look_again = 2027-04-12\n", "", "parked-without-reason"),
+        ("since = 2026-10-05", "since = 2026-10-05\ncleared_on = 2026-01-05", "dates-out-of-order"),
+        ("on = 2026-09-26", "on = 2027-09-26", "day-to-come"),
+    ],
+}
+SPOILT = [
+    pytest.param(name, *spoilt, id=f"{name} {number} {spoilt[-1]}")
+    for name, cases in OTHERS.items()
+    for number, spoilt in enumerate(cases, 1)
+]
+
+
 @pytest.fixture(scope="module")
 def answer_of(edition_table):
     """Return a function that judges a text as the record of its ward."""
@@ -240,7 +346,7 @@ def answer_of(edition_table):
         loaded = table.load(record.edition, edition_table.project)
         ward = loaded.wards.find(record.ward).ward
         read = reading.Read(record, ROOT / f"{ward.slug}.toml", text)
-        return agreement.AgreementAnswer(ward, loaded, read, (), loaded.settings.agreements)
+        return agreement.AgreementAnswer(ward, loaded, read, (), loaded.settings.agreements, TODAY)
 
     return judge
 
@@ -258,6 +364,32 @@ def test_a_wrong_agreement_is_stopped_with_its_line_and_what_to_write(
     line = answer.read.line(found[0].where)
     assert 1 < line <= len(answer.read.text.splitlines())
     assert write in " ".join(explain(found[0])[1:])
+
+
+@pytest.mark.requirement(25, 39, 41, 49, 50, 57, 58, 59, 61, 64, 153, 158, 164)
+@pytest.mark.parametrize(("name", "was", "becomes", "check"), SPOILT)
+def test_other_partnerships_are_stopped_too(answer_of, name, was, becomes, check):
+    """Records of other wards and outcomes, each with one thing spoilt: an error says which."""
+    text = (FOLDER / f"{name}.toml").read_text("utf-8")
+    assert was in text
+    findings = answer_of(text.replace(was, becomes, 1)).findings
+    assert check in {finding.check for finding in findings if finding.severity == ERROR}
+
+
+def test_a_target_of_work_done_shows_no_outcome_in_time(answer_of):
+    """Where the figure comes after support ends, a count of lunches is no sign of less loneliness."""
+    text = (FOLDER / "shared-lunch.toml").read_text("utf-8").replace(LUNCH_TARGET, "")
+    text = text.replace('words = "Lunches served"\ncustomers = "guests"', ON_PLATES)
+    text = text.replace('measure = "less-lonely"', 'measure = "plates"')
+    assert "target-seen-too-late" in {finding.check for finding in answer_of(text).findings}
+
+
+def test_a_ward_is_not_counted_twice(answer_of):
+    """A further ward is another one."""
+    text = (FOLDER / "three-wards.toml").read_text("utf-8").replace("Haughton West", "North Road")
+    answer = answer_of(text)
+    with pytest.raises(AgreementError, match="a ward is named twice"):
+        agreement.is_of(answer.table, answer.ward, answer.read)
 
 
 def test_every_wrong_agreement_is_stopped_and_not_only_remarked_on(answer_of):

@@ -1,10 +1,9 @@
-"""Checks on actions, ideas, partners and performance measures, and on what they refer to."""
+"""Checks on actions, ideas and partners, on days, and on what parts of a record refer to."""
 
 from rapidfuzz import process
 
 from darlington_analysis.agreements.checks.check import ERROR, QUESTION, WARNING, check
 from darlington_analysis.agreements.checks.outcomes import WHOLE
-from darlington_analysis.agreements.checks.phrases import names_customers, ward_words
 from darlington_analysis.agreements.parts import AGREED
 
 FIELDS = ("who", "how", "where", "with_whom", "delivers", "starts", "ends", "cost")
@@ -28,7 +27,7 @@ def _fields(record, context):
             yield where, {"id": action.id, "lacking": lacking}
 
 
-@check("progress-unfinished", WARNING, 82)
+@check("progress-unfinished", ERROR, 82)
 def _progress(record, context):
     """How far an action is has a day; where it is stuck, something is in the way."""
     for action in record.filled("actions"):
@@ -67,88 +66,19 @@ def _reaches(record, context):
             yield where, facts | {"could": round(most * years)}
 
 
+@check("reaches-more-than-live-here", ERROR, 59)
+def _reaches_all(record, context):
+    for action in record.filled("actions"):
+        if isinstance(action.reaches, int) and action.reaches > context.residents > 0:
+            where = (*record.place("actions", action), "reaches")
+            facts = {"id": action.id, "reaches": action.reaches, "residents": context.residents}
+            yield where, facts
+
+
 def _most_people(measure) -> int:
     """Return the most people that a return of a measure counts; 0 where none counts people."""
     totals = [counted.out_of for counted in measure.returns] if measure else []
     return max((total for total in totals if isinstance(total, int)), default=0)
-
-
-@check("nobody-better-off", ERROR, 39, 51)
-def _better_off(record, context):
-    if not any(measure.kind == "better off" for measure in record.filled("measures")):
-        yield ("measures",), {}
-
-
-@check("measure-without-customers", ERROR, 41, 50)
-def _whose(record, context):
-    """A measure counts customers of the partnership, and it is known how many they are."""
-    customers = {customer.id: customer for customer in record.filled("customers")}
-    for measure in record.filled("measures"):
-        counted = customers.get(measure.customers)
-        if not measure.customers:
-            where = (*record.place("measures", measure), "customers")
-            yield where, {"id": measure.id, "known": [name for name in customers if name]}
-        elif counted and counted.how_many == "not known":
-            where = (*record.place("customers", counted), "how_many")
-            yield where, {"id": measure.id, "known": [counted.id]}
-
-
-@check("judged-by-the-ward", ERROR, 41)
-def _population(record, context):
-    """A figure about everybody in a ward never judges a partnership, whatever it is called."""
-    customers = {customer.id: customer for customer in record.filled("customers")}
-    for measure in record.filled("measures"):
-        counted = customers.get(measure.customers)
-        where = record.place("measures", measure)
-        if measure.indicator:
-            yield (*where, "indicator"), {"id": measure.id, "ward": measure.indicator}
-        elif ward := ward_words(measure.words, context.wards, context.indicator_titles):
-            yield (*where, "words"), {"id": measure.id, "ward": ward}
-        elif counted and (ward := _whole_ward(counted, context)):
-            where = record.place("customers", counted)
-            yield (*where, "how_many"), {"id": measure.id, "ward": ward}
-
-
-def _whole_ward(counted, context) -> str:
-    """Return the words of customers who are so many that they are the ward, "" where they are not."""
-    is_half = isinstance(counted.how_many, int) and counted.how_many * 2 >= context.residents > 0
-    return (
-        counted.who
-        if is_half or ward_words(counted.who, context.wards, context.indicator_titles)
-        else ""
-    )
-
-
-@check("measure-names-nobody", ERROR, 41, 50)
-def _names_nobody(record, context):
-    """Whether anybody is better off, or how well it went, is said of some of the customers."""
-    customers = {customer.id: customer for customer in record.filled("customers")}
-    for measure in record.filled("measures"):
-        counted = customers.get(measure.customers)
-        is_of_people = measure.kind in ("how well", "better off")
-        if is_of_people and counted and not names_customers(measure.words, counted.who):
-            where = (*record.place("measures", measure), "words")
-            yield where, {"id": measure.id, "words": measure.words, "who": counted.who}
-
-
-@check("more-than-customers", ERROR, 41, 50)
-def _more(record, context):
-    """A return counts no more people than the customers are."""
-    customers = {customer.id: customer for customer in record.filled("customers")}
-    for measure in record.filled("measures"):
-        whose = customers.get(measure.customers)
-        most = whose.how_many if whose else None
-        for number, counted in enumerate(measure.returns):
-            if isinstance(most, int) and isinstance(counted.out_of, int) and counted.out_of > most:
-                where = (*record.place("measures", measure), "returns", number)
-                yield where, {"id": measure.id, "counted": counted.out_of, "most": most}
-
-
-@check("target-without-baseline", WARNING, 53)
-def _baseline(record, context):
-    for measure in record.filled("measures"):
-        if measure.target and not measure.returns:
-            yield (*record.place("measures", measure), "target"), {"id": measure.id}
 
 
 @check("nothing-cheap", ERROR, 48, 55)
@@ -197,21 +127,6 @@ def _shared(record, context):
         if action.mode in ("with", "beyond") and lacking:
             where = (*record.place("actions", action), lacking[0])
             yield where, {"id": action.id, "lacking": lacking}
-
-
-@check("no-measure-of-kind", WARNING, 52, 53)
-def _kinds(record, context):
-    have = {measure.kind for measure in record.filled("measures")}
-    for kind in ("how much", "how well"):
-        if kind not in have:
-            yield ("measures",), {"kind": kind}
-
-
-@check("none-most-important", QUESTION, 53)
-def _most_important(record, context):
-    measures = record.filled("measures")
-    if measures and not any(measure.most_important for measure in measures):
-        yield ("measures",), {}
 
 
 @check("no-customers", QUESTION, 50)
@@ -264,14 +179,74 @@ def _twice(record, context):
 
 @check("dates-out-of-order", ERROR, 158, 164)
 def _dates(record, context):
-    for part in record.filled("actions"):
-        if part.starts and part.ends and part.ends < part.starts:
-            yield (*record.place("actions", part), "ends"), {"first": "starts", "then": "ends"}
+    for where, dated in _in_order(record):
+        known = [(key, when) for key, when in dated if when]
+        for (first, before), (then, after) in zip(known, known[1:], strict=False):
+            if after < before:
+                yield where, {"first": first, "then": then}
+
+
+def _in_order(record):
+    """Yield days of which each is no earlier than the one before, with the place of each row."""
+    for action in record.filled("actions"):
+        where = record.place("actions", action)
+        yield (*where, "ends"), [("starts", action.starts), ("ends", action.ends)]
+        if action.progress == "done":
+            done = [("starts", action.starts), ("progress_on", action.progress_on)]
+            yield (*where, "progress_on"), done
+    for blocker in record.filled("blockers"):
+        days = [("since", blocker.since), ("cleared_on", blocker.cleared_on)]
+        yield (*record.place("blockers", blocker), "cleared_on"), days
+    for measure in record.filled("measures"):
+        days = [(counted.period, counted.on) for counted in measure.returns]
+        yield (*record.place("measures", measure), "returns"), days
     way = record.independence
-    dated = [(key, getattr(way, key)) for key in ("starts", "review", "ends") if getattr(way, key)]
-    for (first, before), (then, after) in zip(dated, dated[1:], strict=False):
-        if after < before:
-            yield ("independence", then), {"first": first, "then": then}
+    days = [(key, getattr(way, key)) for key in ("starts", "review", "ends")]
+    yield ("independence", "review"), days[:2]
+    yield ("independence", "ends"), days[1:]
+    for key in ("plan", "so_far"):
+        yield ("independence", key), [(str(level.on), level.on) for level in getattr(way, key)]
+
+
+_HAPPENED = {
+    "positions": ("dated",),
+    "decisions": ("dated",),
+    "knowledge": ("dated",),
+    "data_wanted": ("dated",),
+    "reviews": ("on",),
+    "blockers": ("since", "cleared_on"),
+    "training": ("given_on",),
+    "actions": ("progress_on",),
+}
+
+
+@check("day-to-come", ERROR, 61, 82, 164)
+def _to_come(record, context):
+    """What was said, counted or done has a day that is not after today."""
+    for where, key, when in _past_days(record):
+        if when and context.today and when > context.today:
+            yield where, {"key": key, "when": when, "today": context.today}
+
+
+def _past_days(record):
+    for table, keys in _HAPPENED.items():
+        for part in record.filled(table):
+            for key in keys:
+                yield (*record.place(table, part), key), key, getattr(part, key)
+    for measure in record.filled("measures"):
+        for number, counted in enumerate(measure.returns):
+            yield (*record.place("measures", measure), "returns", number), "on", counted.on
+    for key in ("since", "wished_on", "approach_introduced_on"):
+        yield ("consultation", key), key, getattr(record.consultation, key)
+    yield ("fairness", "checked_on"), "checked_on", record.fairness.checked_on
+
+
+@check("support-grows", ERROR, 158)
+def _grows(record, context):
+    """Support is for a time: at the end of its plan it is less than at the beginning."""
+    days = [level.council_days_a_month for level in record.independence.plan]
+    if days and days[-1] > days[0]:
+        yield ("independence", "plan"), {"first": days[0], "last": days[-1]}
 
 
 @check("position-gone", ERROR, 61)

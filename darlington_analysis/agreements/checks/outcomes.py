@@ -9,7 +9,7 @@ from darlington_analysis.agreements.checks.check import (
     WORSE,
     check,
 )
-from darlington_analysis.agreements.checks.phrases import is_same_option, refuses
+from darlington_analysis.agreements.checks.phrases import is_same_option, meets_partnership, refuses
 from darlington_analysis.agreements.parts import AGREED, DISPUTED
 
 MOST_OUTCOMES = 5
@@ -73,6 +73,23 @@ def _text_refuses(record, context):
         if part.state == AGREED and text and refuses(text.words):
             where = (*record.place("positions", text), "words")
             yield where, {"id": part.id, "words": text.words}
+
+
+@check("agreed-without-action", ERROR, 25, 49)
+def _done(record, context):
+    """What both sides agree on is done by an action, and their text says what that is."""
+    for outcome in record.filled("outcomes"):
+        text = record.agreed_text(outcome.id)
+        actions = [part for part in record.filled("actions") if part.outcome == outcome.id]
+        work = [
+            words
+            for action in actions
+            for words in (action.what, action.who, action.how, action.where, action.delivers)
+        ]
+        if outcome.state == AGREED and not (text and meets_partnership(text.words, work)):
+            where = record.place("positions", text) if text and actions else None
+            facts = {"id": outcome.id, "lacking": "text" if where else "action"}
+            yield where or (*record.place("outcomes", outcome), "state"), facts
 
 
 @check("agreed-against-position", ERROR, 49, 61)
@@ -149,6 +166,15 @@ def _offers(record):
     for idea in record.filled("ideas"):
         if idea.decision != "refused":
             yield (*record.place("ideas", idea), "words"), idea.words
+    yield from _promised(record)
+
+
+def _promised(record):
+    """Yield what both sides agreed on, what the Council promises, and what it offers."""
+    for outcome in record.filled("outcomes"):
+        text = record.agreed_text(outcome.id)
+        if outcome.state == AGREED and text:
+            yield (*record.place("positions", text), "words"), text.words
     for key in ("we_will", "you_can_expect"):
         for number, promise in enumerate(getattr(record.promises, key)):
             yield ("promises", key, number), promise
@@ -240,7 +266,10 @@ def measures_in_time(record, outcome) -> tuple:
     return tuple(
         measure
         for measure in record.filled("measures")
-        if measure.id in named and measure.target and (not ends or measure.target.by <= ends)
+        if measure.id in named
+        and measure.kind == "better off"
+        and measure.target
+        and (not ends or measure.target.by <= ends)
     )
 
 
@@ -249,7 +278,8 @@ def _add_up(record, context):
     """People whom all actions reach, beside the people whom the target needs."""
     for outcome, where, facts in _with_target(record, context):
         needed, reached = facts.people_needed, people_reached(record, outcome)
-        if needed and facts.verdict == "told" and reached < needed and not outcome.rest_from:
+        is_short = reached < needed and not (reached and outcome.rest_from) if needed else False
+        if is_short and facts.verdict == "told":
             yield where, {"id": outcome.id, "needed": needed, "reached": reached}
 
 

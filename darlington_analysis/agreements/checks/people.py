@@ -65,6 +65,8 @@ SENTENCES = {
     "independence": ("criteria",),
     "": ("no_low_cost_idea_because",),
 }
+PHRASES = {"outcomes": {"rest_from": 1}, "actions": {"delivers": 1}, "measures": {"words": 2}}
+"""Answers that may be short, and how many words beyond the question's each has; a sentence has 1."""
 
 
 @check("says-nothing", ERROR, 37, 57, 58, 143)
@@ -94,9 +96,12 @@ _CODED |= {"mentor_days_a_year"}
 
 
 def _is_nothing(where, plain: str) -> bool:
-    key = _key(where)
-    is_sentence = key in SENTENCES.get(where[0] if len(where) > 1 else "", ())
-    return says_nothing(plain, key, is_sentence=is_sentence, is_free=where[0] == "positions")
+    key, table = _key(where), where[0] if len(where) > 1 else ""
+    is_sentence = key in SENTENCES.get(table, ())
+    least = PHRASES.get(table, {}).get(key, 0)
+    if is_sentence and table != "positions":  # what a side says may be of common words alone
+        least = 1
+    return says_nothing(plain, where, least=least, is_sentence=is_sentence)
 
 
 def _repeated(record) -> dict[str, set[str]]:
@@ -230,7 +235,7 @@ def _curve(record, context):
 
 @check("small-count", ERROR, 53, 155)
 def _small(record, context):
-    """A count of so few people, or of so few left over, may point to somebody."""
+    """A count of so few people, or of so few left over, may point to somebody; of things it can't."""
     for where, count, whole in _counts(record):
         left = whole - count if isinstance(whole, int) and isinstance(count, int) else 0
         if count in context.withheld or whole in context.withheld or left in context.withheld:
@@ -276,7 +281,9 @@ def _counts(record):
         for part in record.filled(table):
             yield (*record.place(table, part), key), getattr(part, key), None
     for measure in record.filled("measures"):
-        for number, counted in enumerate(measure.returns):
+        is_of_things = measure.kind == "how much" and measure.counts == "things"
+        returns = () if is_of_things else measure.returns
+        for number, counted in enumerate(returns):
             where = (*record.place("measures", measure), "returns", number)
             yield where, counted.value, counted.out_of
     for number, group in enumerate(record.fairness.who_was_asked):

@@ -34,6 +34,11 @@ _REFUSALS = re.compile(
     r"|\bremains?\s+apart|\btalks?\s+(?:broke|failed|continue)|\bcontinue\s+to\s+talk"
     r"|\b(?:could\s+not\s+reach|failed\s+to|if\s+we\s+can)\s+agree|\bneither\s+side\b"
     r"|\bsubject\s+to\s+(?:contract|later|further)|\bagree(?:ment)?\s+to\s+agree\b|\bleft\s+open\s+for"
+    rf"|\b(?:can|could|will|do|does|is|are|am){_NOT}\s+(?:\w+\s+)?(?:go\s+(?:along|ahead)|see\s+(?:how|why)"
+    r"|commit|contribute|endorse|recommend|justify|afford|sign|take\s+part|join\s+in)\b|\bcannot\s+(?:go\s+"
+    r"(?:along|ahead)|see\s+(?:how|why)|commit|contribute|endorse|recommend|justify|afford|take\s+part)\b"
+    r"|\b(?:is|have|has)\s+no\s+(?:budget|funds|funding|appetite|mandate)\b|\bother\s+priorities\b"
+    r"|\bwould\s+rather\s+(?:wait|not|have|see)\b"
     r"|\breserves?\s+(?:its|their|our)\s+(?:position|right)|\bdifferent\s+views\b"
     r"|\bwaiting\s+for\s+[\w’']+\s+decision|,\s+and\s+it\s+is\s+not\W*$",
     re.IGNORECASE,
@@ -53,6 +58,7 @@ _SAME = {
     "same": "once",
 }
 _SMALL = {"we", "the", "a", "an", "of", "them", "at", "time", "will", "and", "to", "as", "it", "is"}
+_SMALL |= {"all", "each", "every", "everyone", "for", "in", "on", "with"}
 
 
 def is_same_option(option: str, offered: str) -> bool:
@@ -126,12 +132,35 @@ def _content(words: str) -> str:
     return " ".join(word for word in re.findall(r"[a-z-]+", words.casefold()) if word not in small)
 
 
-def names_customers(words: str, customers: str) -> bool:
-    """Return True where words say who of some customers, or name them as they are named."""
-    named = {word[:5] for word in _content(customers).split() if len(word) > 3}
-    return " who " in f" {words.casefold()} " or bool(
-        named & {word[:5] for word in _content(words).split()}
+_COMES = re.compile(
+    r"\b(?:c[ao]mes?|coming|joins?|joined|attend(?:s|ed|ing|ees?)?|t(?:akes?|ook|aking)\W+part|enrol\w*"
+    r"|sign(?:s|ed)?\W+up|finish\w*|complete[ds]?|train(?:ed|ees?)|learners?|participants?|users?"
+    r"|members?(?!\W+of\W+the\W+(?:public|community))|volunteers?|helpers?|regulars?)\b",
+    re.IGNORECASE,
+)
+_GROUPS = """
+adult area autumn boys child children citizen communities community everybody everyone family families
+folk girl grown home household jobless kids ladies life live lives living local locally locals month
+neighbour nobody older over parent pensioner people person pupil resident spring street summer tenant
+their them those town under ward week winter women year young younger
+"""
+_OF_GROUPS = frozenset(word.rstrip("s")[:5] for word in _GROUPS.split())
+
+
+def meets_partnership(words: str, own: list[str]) -> bool:
+    """Return True where words name a partnership's own people or work, and no group of people alone.
+
+    ``own`` are the words of its customers and its actions. Words for any people, such as adults or
+    families, are shared with every ward, and tie to nothing.
+    """
+    return bool(_COMES.search(words) or _names(words) & _names(" ".join(own)))
+
+
+def _names(words: str) -> set[str]:
+    plain = (
+        word for word in _content(words).replace("-", " ").split() if word not in _SAYS_NOTHING
     )
+    return {word.rstrip("s")[:5] for word in plain if len(word) > 2} - _OF_GROUPS
 
 
 _EMPTY = re.compile(
@@ -143,6 +172,12 @@ _EMPTY = re.compile(
     r"|qwerty\w*|foo|bar|blah(?: blah)*|answer|words|text|some text|something)",
     re.IGNORECASE,
 )
+_POINTS_ELSEWHERE = re.compile(
+    r"(?:tb[acd]|n/?a|see\s+(?:our|the|above|below)|refer|as\s+(?:discussed|agreed|per|above|before|set)"
+    r"|left\s+(?:blank|open|empty)|in\s+line\s+with|awaiting|under\s+(?:review|discussion)|watch\s+this\s+space"
+    r"|(?:more\s+|further\s+)?work\s+(?:is|in)\s+(?:needed|required|ongoing|under|progress))\b",
+    re.IGNORECASE,
+)
 _COMMON = """
 a an the of and or to in on at by for from as is are be will would was it its this that these we our us
 i you they their all any some many more most much lot lots several various everybody everyone anybody
@@ -150,37 +185,66 @@ people person persons resident residents local locals community communities stak
 group groups member members public one two three four usual suspects benefit benefits benefiting gain
 gains equally equal equality advised added applicable above answer answers answered asked below before
 blank comment consider considered content course agreed agreement decided depends discuss discussed
-discussion due document documents done each given here insert later left like line looked look minutes
+discussion due document documents done each given here insert later looked look minutes
 no not nothing now officers per plan please policy previous purpose refer same see so such text there
 thing things time under yes yet tbc tbd tba up with what who how about every both sides side also etc
+after those anyone awaiting been before during early everything for further had has have here input into
+last late look made make need needed needs other others parked place policies say see something
+space still too under until want wants watch when where while whoever year
 """
 _SAYS_NOTHING = frozenset(_COMMON.split())
 _ASKS = re.compile(r"(?:what|who|whom|whose|how|which|when|where|why|is|are|does|do)\b.*\?", re.I)
 
 
-def says_nothing(plain: str, key: str, *, is_sentence: bool, is_free: bool = False) -> bool:
+QUESTIONS = {
+    "active_citizenship": "How does this put active citizens first?",
+    "empowerment": "Who decides, and how does the Council still mediate?",
+    "made_together": "What do citizens and partners make together?",
+    "hidden_resources": "Which skills and groups are found that nobody counted?",
+    "fairness": "How is it fair, and includes everybody?",
+    "who_gains": "Who gains?",
+    "who_bears_the_need": "Who bears the need?",
+    "who_may_lose": "Who may lose?",
+    "protects_the_vulnerable": "How are vulnerable people protected?",
+    "why_uneven": "Why were some asked less often than others, and what is done about it?",
+    "parked_because": "If it is parked: why?",
+    "rest_from": "Who brings about what your actions do not reach?",
+    "criteria": "How would anybody know that it can stand on its own?",
+    "delivers": "What is delivered?",
+}
+"""What is asked, where an answer has to say more than its question does."""
+
+_ALSO_ASKED = {
+    "outcomes": "What are the quality of life conditions we want for the children, adults and families "
+    "who live in this ward? Good, better, nice",
+    "measures": "How can we measure if our residents are better off, and services are delivered well?",
+}
+
+
+def says_nothing(plain: str, where: tuple, *, least: int, is_sentence: bool) -> bool:
     """Return True for an answer that is a mark, the question again, or words without content.
 
-    ``key`` is what is answered. A sentence has three words or more; one that is ``is_free`` may be
-    of common words alone.
+    ``where`` is its place in a record. It needs ``least`` words that are neither common ones nor
+    those of its question; a sentence has three words or more.
     """
+    key = next(name for name in reversed(where) if isinstance(name, str))
     letters = re.findall(r"[^\W\d_]", plain)
-    is_question = is_sentence and bool(_ASKS.fullmatch(plain))
-    is_key = plain.casefold().rstrip("?") == key.replace("_", " ")
     return (
         len(letters) < 2
         or (len(set(map(str.lower, letters))) == 1)
         or bool(_EMPTY.fullmatch(plain))
-        or is_key
-        or is_question
+        or plain.casefold().rstrip("?") == key.replace("_", " ")
         or (is_sentence and (len(plain.split()) < 3 or _mashed(plain)))
-        or (is_sentence and not is_free and not _has_content(plain))
+        or (is_sentence and bool(_ASKS.fullmatch(plain)))
+        or (least > 0 and bool(_POINTS_ELSEWHERE.match(plain)))
+        or len(_said(plain) - _said(QUESTIONS.get(key, _ALSO_ASKED.get(where[0], "")))) < least
     )
 
 
-def _has_content(plain: str) -> bool:
+def _said(plain: str) -> set[str]:
+    """Return the stems of the words that say something."""
     words = {word for word in re.findall(r"[^\W\d_]+", plain.casefold()) if len(word) > 1}
-    return bool(words - _SAYS_NOTHING)
+    return {word.rstrip("s")[:5] for word in words - _SAYS_NOTHING}
 
 
 def _mashed(plain: str) -> bool:
