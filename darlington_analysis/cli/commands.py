@@ -327,7 +327,14 @@ def approve(asked: Namespace) -> int:
 
     live = find_project()
     edition = load_settings(live).edition(asked.edition)
-    day = _day(asked.on) if asked.on else datetime.now(UTC).date()
+    today = datetime.now(UTC).date()
+    day = _day(asked.on) if asked.on else today
+    if not edition.data_as_at <= day <= today:
+        raise UsageError(
+            f"It can't have been approved on {day.isoformat()}",
+            f"A day from {edition.data_as_at.isoformat()} (the edition's figures) to today.",
+            f"--on {today.isoformat()}",
+        )
     state = approval.IN_REVIEW if asked.in_review else approval.APPROVED
     with editions.locked(live):
         approving.record(table.load(edition.id, live), state, asked.by, day)

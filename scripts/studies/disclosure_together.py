@@ -243,11 +243,15 @@ def _found(town: Project, bounds: pd.DataFrame) -> dict:
 
 
 def _missed(bounds: pd.DataFrame, people: pd.DataFrame, borough: str) -> int:
-    """Return how many withheld counts are not between the ends that the attacker works out."""
+    """Return how many withheld counts are not between the ends that the attacker works out.
+
+    The borough's calendar years, which whole packs print as well, count other people.
+    """
     wards = pd.concat(_by_ward(people, ward_set) for ward_set in WARD_SETS)
     by_year = pd.concat([wards, people.sum().to_frame(borough).T])
     spans = {pooled_label(years): years for _, years in EDITIONS.values()}
     true = by_year.assign(**{label: by_year[years].sum(axis=1) for label, years in spans.items()})
+    bounds = bounds[bounds["period"].isin(true.columns)]
     counts = [true.loc[row.area_code, row.period] for row in bounds.itertuples()]
     upper = bounds["attacker_max"].fillna(np.inf).to_numpy(float)
     lower = bounds["attacker_min"].to_numpy(float)

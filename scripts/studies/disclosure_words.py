@@ -9,8 +9,8 @@ pass the small-number rule. Then it attacks them. A count is *found* if fewer th
 numbers remain possible for it.
 
 The attacker knows the rule, every printed count, every sum that links counts, and every printed
-total exactly. (Each value and limit in `figures.csv` is made from a printed count and reveals no
-more than that count. The audit of an edition checks this.)
+total of the borough exactly. (Each value and limit in `figures.csv` is made from a printed count and
+reveals no more than that count. The audit of an edition checks this.)
 
 - **small**: counts that are withheld because they are small, including single years of the borough.
 - **found without cover**: how many of them the attack finds if no second count is withheld and the

@@ -112,7 +112,7 @@ def test_the_cause_is_new_data_a_rule_or_the_library(town):
     assert {(changes.REVISION,)} == causes["no-car"]
 
 
-def test_only_a_role_approves_and_only_a_whole_edition(town, monkeypatch):
+def test_only_a_role_approves_and_only_a_whole_edition(town, monkeypatch, capsys):
     """A person's name, and a pack that is missing or old, are refused; nothing is written."""
     loaded = table.load("2025", town)
     for role in ("", "Ms Example"):
@@ -123,6 +123,10 @@ def test_only_a_role_approves_and_only_a_whole_edition(town, monkeypatch):
         approving.record(loaded, approval.APPROVED, ROLE, DAY)
     assert not approval.path_of(town, "2025").exists()
     assert 2 == main(["approve", "2025", "--by", ROLE, "--on", "yesterday"])
+    for day in ("0001-01-01", "2026-02-10", "9999-12-31"):
+        assert 2 == main(["approve", "2025", "--by", ROLE, "--on", day])
+        assert f"can't have been approved on {day}" in capsys.readouterr().err.splitlines()[-3]
+    assert not approval.path_of(town, "2025").exists()
 
 
 def test_a_spoilt_record_stops_a_run(town):
