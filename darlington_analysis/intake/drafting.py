@@ -28,7 +28,7 @@ from darlington_analysis.readers.layout import Reading, answered
 from darlington_analysis.readers.numbers import number
 from darlington_analysis.readers.workbooks import column_letters
 from darlington_analysis.sources import other_places
-from darlington_analysis.sources.gazetteer import Gazetteer
+from darlington_analysis.sources.gazetteer import Gazetteer, is_code
 from darlington_analysis.sources.indicators import register
 
 HEAD = """# A DRAFT, made by looking at the file. Nothing is imported while a question is open.
@@ -270,7 +270,7 @@ def _one_area(
     for column in every:
         words = [cell for cell in dict.fromkeys(column.filled) if number(cell) is None]
         is_named = other_places.names_areas(column.name) or any(
-            gazetteer.has(re.split(r"\s*[,(\[]", cell)[0]) for cell in words
+            is_code(cell) or gazetteer.has(re.split(r"\s*[,(\[]", cell)[0]) for cell in words
         )
         if words and is_named and not column.kinds:
             raise _unknown(column.name, words, gazetteer)

@@ -200,9 +200,7 @@ def kind_of(column: str) -> str:
 
 def names_areas(column: str) -> bool:
     """True where a column's name says that areas of whatever kind stand below it."""
-    every = (
-        f"{_COUNCIL}|{_REGION}|{_WARD}|\\b(?:lsoa|area|place|locality|neighbourhood|geography)\\b"
-    )
+    every = f"{_COUNCIL}|{_REGION}|{_WARD}|\\b(?:lsoa|area|place|locality|neighbourhood)\\b"
     return bool(kind_of(column)) or (_heads(every, column) and not _heads(_TYPE, column))
 
 

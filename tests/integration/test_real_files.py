@@ -148,7 +148,7 @@ REFUSED = {
     "imd2000_ward1998_lost_zero_prefix.csv": "a ward before 2003",
     "ons_lookup_lsoa2001_ward2011_old_and_gss.csv": "no column of figures",
     "ons_lookup_lsoa2011_ward2015_nmw_blank.csv": "no column of figures",
-    "police_uk_street_shape_city_of_london.csv": "no column of figures",
+    "police_uk_street_shape_city_of_london.csv": "names areas, and none is of Darlington",
 }
 IMPORTED = {  # rows kept; a figure by hand: area, period, end of the column's name, number
     "indicators/imd2004_lsoa2001_darlington.csv": (63, "E01012304", "2004", "IMD_score", 47.62),
