@@ -39,7 +39,8 @@ class Desk:
         self.variables: dict = {}
         self.printed: dict[str, str] = {}
         venv = Path(sys.prefix)
-        for name in tracked("Makefile", "pyproject.toml", "requirements.lock"):
+        for name in tracked("Makefile", "pyproject.toml", "requirements.lock", "scripts"):
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_bytes((ROOT / name).read_bytes())
         (root / ".venv").symlink_to(venv)
         self.environment = {**os.environ, "PATH": f"{venv}/bin{os.pathsep}{os.environ['PATH']}"}
