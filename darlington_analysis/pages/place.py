@@ -140,11 +140,14 @@ def elsewhere_sentences(place: Place) -> Markup:
     return blocks.paragraph(Markup(" ").join([*lines, beside]))
 
 
-def residents_sentence(shown: Place) -> str:
-    """Return how many people live in the ward, and when they were counted."""
+def residents_sentence(shown: Place) -> list[str]:
+    """Return how many people live in the ward, and when they were counted; none without a count."""
+    if shown.residents.empty:
+        return []
     shares = age_shares(shown)
     people = shares.denominator[shares.area_code == shown.ward.code].iloc[0]
-    return RESIDENTS.format(people=whole(people), ward=shown.ward.name, counted=_counted_in(shown))
+    counted = _counted_in(shown)
+    return [RESIDENTS.format(people=whole(people), ward=shown.ward.name, counted=counted)]
 
 
 def outlines_source(statement: str) -> str:
@@ -172,8 +175,9 @@ RULES = {"lines": predecessors_sentence}
 def place(shown: Place) -> str:
     """Return what the ward touches with a map, who lives here, and which wards it was."""
     return blocks.join(
-        "" if shown.residents.empty else blocks.paragraph(residents_sentence(shown)),
-        blocks.paragraph(neighbours_sentence(shown)),
+        blocks.paragraph(
+            Markup(" ").join([*residents_sentence(shown), neighbours_sentence(shown)])
+        ),
         elsewhere_sentences(shown),
         "" if shown.tiles.empty else _map(shown),
         "" if shown.residents.empty else ages(shown),
