@@ -27,7 +27,7 @@ LIMIT = (
 )
 POSTCODES, BEFORE = "Postcodes beginning {starts}", "Until {year} in {ward}"
 MAP_TITLE = "The most deprived is {name}: worse off than {place} of 100 in England"
-MAP_SUBTITLE = "{kind}, with the end of its name and its place on the Index of {period}"
+MAP_SUBTITLE = "{kind}, with the end of its name and its place in England; Index of {period}"
 TILES, BORDERS = (
     "A tile for each neighbourhood, north at the top",
     "Each neighbourhood, north at the top",
@@ -36,12 +36,12 @@ MAP_ALT = "Map of {count} neighbourhoods of {ward}. {places}."
 PLACED = "{name}: worse off than {place} of 100"
 TILES_SOURCE = "Tiles: placed by the borders of the neighbourhoods"
 MAP_CLASSES = (  # from this place up, the words of the key
-    (0, "Less deprived half of England"),
+    (0, "Less deprived half"),
     (50, "More deprived half"),
     (80, "Most deprived fifth"),
 )
-MAP_WIDTH = 360
-LEAST_TILES = 6.5  # of a tile's radius: two tiles are drawn no larger than four
+MAP_WIDTH = 420
+LEAST_TILES = 8.0  # of a tile's radius: two tiles are drawn no larger than many
 MEAN = (
     "The ward’s own place comes from the average of their scores, set beside England’s wards. It is not "
     "the average of these places, and describes none of them."
@@ -78,8 +78,7 @@ def inside(shown: InsideWard) -> Markup:
     return blocks.join(
         lead,
         table + source if areas is None else _map(shown, pockets, areas, table),
-        blocks.paragraph(MEAN if shown.is_uneven else ""),
-        blocks.paragraph(LIMIT),
+        blocks.paragraph(" ".join([*([MEAN] if shown.is_uneven else []), LIMIT])),
     )
 
 

@@ -219,7 +219,7 @@ def _options(record: Agreement, outcome: Outcome, side: Side) -> Markup:
         for idea in ideas
     ]
     rows = side.rows(rows, (44, 30, 27, 20, 12), "options")
-    return _table(OPTIONS, OPTION_HEADS, rows, NO_OPTIONS)
+    return _table(OPTIONS, OPTION_HEADS, rows, NO_OPTIONS, outcome)
 
 
 def _money(idea: Idea) -> str:
@@ -282,7 +282,7 @@ def _actions(record: Agreement, outcome: Outcome, side: Side) -> Markup:
         for action in actions
     ]
     rows = side.rows(rows, (35, 35, 24, 35), "actions")
-    return _table(DOES, ACTION_HEADS, rows, NO_ACTIONS)
+    return _table(DOES, ACTION_HEADS, rows, NO_ACTIONS, outcome)
 
 
 def _who(action: Action) -> str:
@@ -297,7 +297,7 @@ def _measures(record: Agreement, outcome: Outcome, side: Side) -> Markup:
     whose = {customer.id: customer for customer in record.filled("customers")}
     rows = [_measure(measure, whose.get(measure.customers), side) for measure in measures]
     rows = side.rows(rows, (44, 16, 28, 200), "measures", CHART_LINES)
-    return _table(KNOWS, MEASURE_HEADS, rows, NO_MEASURES) + (
+    return _table(KNOWS, MEASURE_HEADS, rows, NO_MEASURES, outcome) + (
         Markup('<p class="which">{}</p>').format(OWN) if rows else ""
     )
 
@@ -336,7 +336,7 @@ def _returns(measure: Measure) -> Markup:
     return curves.returns(values, measure.target.level if measure.target else None, said)
 
 
-def _table(title: str, heads: tuple, rows: list[tuple], none: str) -> Markup:
+def _table(title: str, heads: tuple, rows: list[tuple], none: str, outcome: Outcome) -> Markup:
     if not rows:
         return blocks.under(title, blocks.paragraph(none), 4)
     keys = [f"column_{place}" for place in range(len(heads))]
@@ -346,4 +346,4 @@ def _table(title: str, heads: tuple, rows: list[tuple], none: str) -> Markup:
         tables.Column(key, head, show=lambda cell: cell)
         for key, head in zip(keys, heads, strict=True)
     ]
-    return tables.table(frame, columns, title)
+    return tables.table(frame, columns, title, label=f"{title}: {outcome.words}")

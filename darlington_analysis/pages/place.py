@@ -9,7 +9,7 @@ from darlington_analysis.evidence.figures import Look
 from darlington_analysis.evidence.sections import Place
 from darlington_analysis.pages import page
 from darlington_analysis.pages.components import blocks, charts, figure, maps, tables
-from darlington_analysis.pages.components.numbers import listed, word
+from darlington_analysis.pages.components.numbers import listed, whole, word
 from darlington_analysis.sources.areas import Ward
 
 TOUCHES = "{ward} touches {count}: {names}."
@@ -27,6 +27,7 @@ MAP_ALT = (
     "Map of {borough} with each of its {count} wards as a tile; {ward} is outlined, and touches "
     "{names}."
 )
+RESIDENTS = "{people} people live in {ward} ({counted})."
 MAP_FOLDED = "The wards on the map as a table"
 MAP_SOURCE = (
     "Source: ward boundaries of the Office for National Statistics; the tiles are this project’s "
@@ -142,6 +143,16 @@ def elsewhere_sentences(place: Place) -> Markup:
     return blocks.paragraph(Markup(" ").join([*lines, beside]))
 
 
+def residents_sentence(shown: Place) -> list[str]:
+    """Return how many people live in the ward, and when they were counted; none without a count."""
+    if shown.residents.empty:
+        return []
+    shares = age_shares(shown)
+    people = shares.denominator[shares.area_code == shown.ward.code].iloc[0]
+    counted = _counted_in(shown)
+    return [RESIDENTS.format(people=whole(people), ward=shown.ward.name, counted=counted)]
+
+
 def outlines_source(statement: str) -> str:
     """Return where the borders are from, as their licence asks for it to be said."""
     return f"Source: {statement or 'ward boundaries of the Office for National Statistics'}."
@@ -167,7 +178,9 @@ RULES = {"lines": predecessors_sentence}
 def place(shown: Place) -> str:
     """Return what the ward touches with a map, who lives here, and which wards it was."""
     return blocks.join(
-        blocks.paragraph(neighbours_sentence(shown)),
+        blocks.paragraph(
+            Markup(" ").join([*residents_sentence(shown), neighbours_sentence(shown)])
+        ),
         elsewhere_sentences(shown),
         "" if shown.tiles.empty else _map(shown),
         "" if shown.residents.empty else ages(shown),

@@ -149,7 +149,7 @@ def pack_page(pack):
         ("Inside the ward", pack.inside),
         ("Support", pack.support),
         ("Who lives here, and where it is", pack.place),
-        ("How far to trust this", pack.trust),
+        ("How far to trust this, and whom to ask", pack.trust),
         ("The agreement", pack.agreement_basis),
     ]
     how = shown()

@@ -81,6 +81,8 @@ def test_each_outcome_is_one_side_and_nothing_is_lost_without_a_word(chromium, b
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 680, "height": 900})  # A4 between its margins
     assert [0, 0, 0] == page.evaluate(IS_CUT)
+    labels = page.locator("[role=region]").evaluate_all("all => all.map(e => e.ariaLabel)")
+    assert len(labels) == len(set(labels)), "a box that scrolls is named as another is"
     page.pdf(path=str(tmp_path / "page.pdf"), prefer_css_page_size=True)
     page.close()
     printed = subprocess.run(

@@ -75,13 +75,15 @@ def table(
     picked_mark: str = "",
     shorthand: str = "",
     signs: Mapping[str, str] = MappingProxyType({}),
+    label: str = "",
 ) -> Markup:
     """Return an HTML table; the first column heads its rows.
 
     ``rows`` holds the columns named by ``columns`` and, where a null or a ``value`` is shown,
     ``status``; with ``picked``, an area code, also ``area_code``: that row is marked by a class
     and by ``picked_mark``. ``shorthand`` is printed above the table, and of ``signs``, letters in
-    brackets → words, those that stand in it.
+    brackets → words, those that stand in it. ``label``: of the box in which it scrolls, where the
+    caption is not the only one of its page.
 
     Raises:
         SchemaError: a header or the caption is empty, or a null has no status to stand for it.
@@ -107,7 +109,7 @@ def table(
     if _may_scroll(columns, body):
         html = Markup(
             '<div class="table-scroll" role="region" aria-label="{}" tabindex="0">{}</div>'
-        ).format(caption, html)
+        ).format(label or caption, html)
     used = [words for sign, words in signs.items() if f"[{sign}]" in html]
     note = " ".join([*([shorthand] if shorthand else []), *used])
     return (Markup('<p class="shorthand">{}</p>').format(note) if note else Markup("")) + html
