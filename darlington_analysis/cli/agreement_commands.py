@@ -27,7 +27,6 @@ from darlington_analysis.pages import changes_since_signing, negotiation, target
 from darlington_analysis.pages import findings as findings_page
 from darlington_analysis.pages.agreement_form import place_words
 from darlington_analysis.pages.components import agreements, blocks
-from darlington_analysis.pages.components import blocks as labels
 from darlington_analysis.pages.components.numbers import day, period
 from darlington_analysis.publishing import leaks, run_lock
 from darlington_analysis.publishing import papers as writing
@@ -149,7 +148,7 @@ def picked(loaded: EditionTable, ward: Ward, slug: str, today: date) -> str:
     """Return four lines on an indicator: what it is, how real, what could be told, and when."""
     measured = indicator(slug)
     answer = evidence.answer(loaded, ward, slug)
-    real = labels.kind_of_figure(answer.row)
+    real = blocks.kind_of_figure(answer.row)
     takes = blocks.sentences(answer.outlook.take.claims, targets.RULES)
     last = takes[-1] if takes else "No target is worked out."
     first = f"{measured.title}, {period(answer.row.period)}: {real}. {measured.why}"
@@ -290,7 +289,8 @@ def _refuse_unready(signers: list[str], answer: agreement.AgreementAnswer) -> No
         line = answer.read.line(("consultation", "state"))
         raise AgreementError(
             f"{reading.shown(answer.read.path)}, line {line}: the state is “{state}”",
-            f"What is signed is agreed: {' or '.join(READY)}.",
+            f"What is signed is agreed: {' or '.join(READY)}. In the form: "
+            f"{place_words(('consultation', 'state'))}.",
             agreements.BEFORE_SIGNING[state],
         )
 
@@ -300,7 +300,7 @@ def _papers_on_the_table(answer: agreement.AgreementAnswer) -> dict:
 
     Raises AgreementError where none was printed, or the record says something else now.
     """
-    folder = _papers_of(answer.table.project, answer.wards[0])
+    folder = answer.table.project.reports / "papers" / answer.wards[0].folder
     kept = sorted(
         path for path in folder.glob("*") if path.name in (*writing.PAGES, writing.CHARTER)
     )
@@ -322,10 +322,6 @@ def _papers_on_the_table(answer: agreement.AgreementAnswer) -> dict:
         "offer": answer.draft.hash,
         "papers": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in kept},
     }
-
-
-def _papers_of(project: Project, ward: Ward) -> Path:
-    return project.reports / "papers" / ward.folder
 
 
 def diff(asked: Namespace) -> int:
@@ -354,7 +350,7 @@ def papers(asked: Namespace) -> int:
     with run_lock.locked(project), run_lock.staging(project, "papers") as workshop:
         answer = agreement.of_ward(table.load(edition, project), ward)
         agreement.refuse_persons(answer)
-        made, where = workshop / "papers" / name, _papers_of(project, ward)
+        made, where = workshop / "papers" / name, project.reports / "papers" / name
         atomic.heal(where)  # what a killed run left half done
         _carry_over(where, made)
         names = writing.write(made, in_table(answer.table, ward.code), has_pack=False)

@@ -154,16 +154,18 @@ def read(asked: Namespace) -> int:
         say(line)
     loaded = table.load(edition, project)
     _refuse_other(loaded, ward, path, record)
-    if before and (lost := bounded_toml.comments(before.text)):
-        say(f"{len(lost)} notes after # in the record are not kept: a form has none")
+    if before and (lost := _notes(before.text)):
+        say(f"Notes after # in the record are not kept, as a form has none: {len(lost)}")
     if not asked.keep:
         say("nothing is kept yet; add --keep to write this into the record")
         return 0
     if made_from != _made_from(path):
         raise AgreementError(
             f"{reading.shown(path)} has changed since this form was made",
-            "Answers are kept where nothing is lost that was written in between.",
-            f"make a new form: python -m darlington_analysis agreement form {ward.slug}",
+            "Answers are kept where nothing is lost that was written in between. A browser names a "
+            f"second file of answers {ward.slug}-answers (1).json.",
+            f"the newest file of answers, or a new form: python -m darlington_analysis agreement form "
+            f"{ward.slug} --to {ward.slug}-form-2.html",
         )
     path.parent.mkdir(parents=True, exist_ok=True)
     _write_schema(path.parent)
@@ -172,6 +174,13 @@ def read(asked: Namespace) -> int:
         f"{reading.shown(path)}: written; python -m darlington_analysis agreement check {ward.slug}"
     )
     return 0
+
+
+def _notes(text: str) -> list[tuple[int, str]]:
+    """Return what people wrote after a # in a record; its schema line is written by a command."""
+    return [
+        note for note in bounded_toml.comments(text) if not note[1].strip().startswith(":schema")
+    ]
 
 
 def _empty(settings: Settings, edition: str, ward: Ward) -> str:

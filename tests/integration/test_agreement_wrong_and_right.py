@@ -265,7 +265,7 @@ OTHERS = {
         (LUNCH_AGREED, "The partnership wants lunch; we would rather wait.", "agreed-text-refuses"),
         ('outcome = "company"\nmeasure', 'outcome = ""\nmeasure', "agreed-without-action"),
         ("gap = 1.0", "gap = 12.0", "target-wrong-way"),
-        ("gap = 1.0", "gap = -6.0", "target-beyond-reach"),
+        ("gap = 1.0", "gap = -4.0", "target-beyond-reach"),
         ("gap = 1.0", "gap = -30", "target-is-chance"),
         (LUNCH_TARGET, "", "target-seen-too-late"),
         (LUNCH_TARGET, "target = { level = 60, by = 2025-12-31 }", "own-target-amiss"),
