@@ -12,7 +12,16 @@ from pathlib import Path
 
 from darlington_analysis.agreements import reading, signing
 from darlington_analysis.agreements.checks.check import SEVERITIES, errors
-from darlington_analysis.cli.agreement_forms import form, new, place, read, schema
+from darlington_analysis.cli.agreement_forms import (
+    form,
+    missing_records,
+    new,
+    place,
+    read,
+    record_path,
+    refuse_missing,
+    schema,
+)
 from darlington_analysis.cli.progress import say
 from darlington_analysis.core import atomic, bounded_toml
 from darlington_analysis.core.errors import AgreementError, UsageError
@@ -76,21 +85,6 @@ def check_one(path: Path) -> bool:
         say(agreements.SINCE_SIGNING[answer.state.value])
         tell_if_untracked(loaded.project, ward)
     return bool(stops)
-
-
-def missing_records(project: Project, stem: str = "") -> list[AgreementError]:
-    """Return an error for each record that was signed and is not in its place any more."""
-    ledgers = sorted((project.agreements / "signed").glob(f"{stem or '*'}.jsonl"))
-    return [
-        AgreementError(
-            f"{reading.shown(ledger)}: signed, but data/agreements/{ledger.stem}.toml is missing",
-            "A record that was signed stays beside its signings.",
-            f"git checkout -- data/agreements/{ledger.stem}.toml; or take the record from the last "
-            f"line of {ledger.name}",
-        )
-        for ledger in ledgers
-        if not (project.agreements / f"{ledger.stem}.toml").is_file()
-    ]
 
 
 def signatures(answer: agreement.AgreementAnswer) -> None:
@@ -172,8 +166,8 @@ __all__ = ["check", "diff", "form", "new", "papers", "pick", "read", "schema", "
 
 def check(asked: Namespace) -> int:
     """Say everything that is wrong with one record, or with all; 15 while a check fails."""
-    project, _, ward = place(asked) if asked.ward else (find_project(), None, None)
-    paths = [project.agreements / f"{ward.slug}.toml"] if ward else reading.paths(project)
+    project, edition, ward = place(asked) if asked.ward else (find_project(), None, None)
+    paths = [record_path(project, edition, ward)] if ward else reading.paths(project)
     missing = missing_records(project, ward.slug if ward else "")
     for fault in missing:
         print(fault)
@@ -314,7 +308,7 @@ def _papers_on_the_table(answer: agreement.AgreementAnswer) -> dict:
             f"{answer.draft.number} ({answer.draft.hash}), and draft {answer.draft.number - 1} "
             "was printed",
             "What both sides sign is what both have read.",
-            f"python -m darlington_analysis agreement papers {answer.ward.slug}; sign once both "
+            f"python -m darlington_analysis agreement papers {answer.wards[0].slug}; sign once both "
             "sides have read them",
         )
     return {
@@ -346,6 +340,7 @@ def papers(asked: Namespace) -> int:
     Raises DisclosureError where they would give somebody away; those from before stay then.
     """
     project, edition, ward = place(asked)
+    refuse_missing(project, ward)
     name = ward.folder
     with run_lock.locked(project), run_lock.staging(project, "papers") as workshop:
         answer = agreement.of_ward(table.load(edition, project), ward)
@@ -377,8 +372,7 @@ def _answer(asked: Namespace) -> agreement.AgreementAnswer:
     project, edition, ward = place(asked)
     answer = agreement.of_ward(table.load(edition, project), ward)
     if not answer.read:
-        if missing := missing_records(project, ward.slug):
-            raise missing[0]
+        refuse_missing(project, ward)
         reading.read(project.agreements / f"{ward.slug}.toml")  # raises: there is none
         raise UsageError(
             f"The record of {ward.name} is of another edition",

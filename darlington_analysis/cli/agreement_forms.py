@@ -32,12 +32,13 @@ def new(asked: Namespace) -> int:
     """Write an empty record for a ward's partnership; refuse to write over one."""
     project, edition, ward = place(asked)
     settings = load_settings(project)
-    path = project.agreements / f"{ward.slug}.toml"
+    refuse_missing(project, ward)
+    path = record_path(project, edition, ward)
     if path.exists():
         raise AgreementError(
             f"{reading.shown(path)} is there already",
             "A record is never written over.",
-            f"open it, or python -m darlington_analysis agreement check {ward.slug}",
+            f"open it, or python -m darlington_analysis agreement check {path.stem}",
         )
     partnership = f"{ward.name} Community Partnership"
     names = {"ward": ward.name, "partnership": partnership}
@@ -105,6 +106,36 @@ def _ward(project: Project, ward_set: str, named: str) -> Ward:
     return by_slug.get(named.strip().lower()) or known.find(named).ward
 
 
+def missing_records(project: Project, stem: str = "") -> list[AgreementError]:
+    """Return an error for each record that was signed and is not in its place any more."""
+    ledgers = sorted((project.agreements / "signed").glob(f"{stem or '*'}.jsonl"))
+    return [
+        AgreementError(
+            f"{reading.shown(ledger)}: signed, but data/agreements/{ledger.stem}.toml is missing",
+            "A record that was signed stays beside its signings.",
+            f"git checkout -- data/agreements/{ledger.stem}.toml; or take the record from the last "
+            f"line of {ledger.name}",
+        )
+        for ledger in ledgers
+        if not (project.agreements / f"{ledger.stem}.toml").is_file()
+    ]
+
+
+def refuse_missing(project: Project, ward: Ward) -> None:
+    """Raise AgreementError where a ward's record was signed and is not in its place any more."""
+    for fault in missing_records(project, ward.slug):
+        raise fault
+
+
+def record_path(project: Project, edition: str, ward: Ward) -> Path:
+    """Return where a ward's record lies: in its own file, or in that of a partnership's first ward."""
+    own = project.agreements / f"{ward.slug}.toml"
+    if own.is_file():
+        return own
+    elsewhere = agreement.of_ward(table.load(edition, project), ward).read
+    return elsewhere.path if elsewhere else own
+
+
 def _write_schema(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / SCHEMA
@@ -122,8 +153,8 @@ def _template():
 def form(asked: Namespace) -> int:
     """Write a page that is filled in offline, with what a ward's record says so far."""
     project, edition, ward = place(asked)
-    loaded = table.load(edition, project)
-    path = project.agreements / f"{ward.slug}.toml"
+    refuse_missing(project, ward)
+    loaded, path = table.load(edition, project), record_path(project, edition, ward)
     text = reading.text_of(path) if path.is_file() else _empty(loaded.settings, edition, ward)
     read, faults = reading.try_to_read(path) if path.is_file() else (None, [])
     if faults:
@@ -145,7 +176,8 @@ def form(asked: Namespace) -> int:
 def read(asked: Namespace) -> int:
     """Say what the answers of a form would change in a ward's record; keep them if asked to."""
     project, edition, ward = place(asked)
-    path = project.agreements / f"{ward.slug}.toml"
+    refuse_missing(project, ward)
+    path = record_path(project, edition, ward)
     made_from, answers = _answers(Path(asked.answers))
     record = _record_of(answers)
     before = reading.read(path) if path.is_file() else None
