@@ -101,6 +101,7 @@ def _not_opened(path: Path, fault: OSError) -> AgreementError:
         return AgreementError(
             f"{shown(path)}: there is no such record",
             "A record is a file in data/agreements, named after its ward.",
+            f"python -m darlington_analysis agreement form {path.stem}; in a text editor, "
             f"python -m darlington_analysis agreement new {path.stem}",
         )
     return AgreementError(

@@ -12,7 +12,16 @@ from pathlib import Path
 
 from darlington_analysis.agreements import reading, signing
 from darlington_analysis.agreements.checks.check import SEVERITIES, errors
-from darlington_analysis.cli.agreement_forms import form, new, place, read, schema
+from darlington_analysis.cli.agreement_forms import (
+    form,
+    missing_records,
+    new,
+    place,
+    read,
+    record_path,
+    refuse_missing,
+    schema,
+)
 from darlington_analysis.cli.progress import say
 from darlington_analysis.core import atomic, bounded_toml
 from darlington_analysis.core.errors import AgreementError, UsageError
@@ -27,7 +36,6 @@ from darlington_analysis.pages import changes_since_signing, negotiation, target
 from darlington_analysis.pages import findings as findings_page
 from darlington_analysis.pages.agreement_form import place_words
 from darlington_analysis.pages.components import agreements, blocks
-from darlington_analysis.pages.components import blocks as labels
 from darlington_analysis.pages.components.numbers import day, period
 from darlington_analysis.publishing import leaks, run_lock
 from darlington_analysis.publishing import papers as writing
@@ -77,21 +85,6 @@ def check_one(path: Path) -> bool:
         say(agreements.SINCE_SIGNING[answer.state.value])
         tell_if_untracked(loaded.project, ward)
     return bool(stops)
-
-
-def missing_records(project: Project, stem: str = "") -> list[AgreementError]:
-    """Return an error for each record that was signed and is not in its place any more."""
-    ledgers = sorted((project.agreements / "signed").glob(f"{stem or '*'}.jsonl"))
-    return [
-        AgreementError(
-            f"{reading.shown(ledger)}: signed, but data/agreements/{ledger.stem}.toml is missing",
-            "A record that was signed stays beside its signings.",
-            f"git checkout -- data/agreements/{ledger.stem}.toml; or take the record from the last "
-            f"line of {ledger.name}",
-        )
-        for ledger in ledgers
-        if not (project.agreements / f"{ledger.stem}.toml").is_file()
-    ]
 
 
 def signatures(answer: agreement.AgreementAnswer) -> None:
@@ -149,7 +142,7 @@ def picked(loaded: EditionTable, ward: Ward, slug: str, today: date) -> str:
     """Return four lines on an indicator: what it is, how real, what could be told, and when."""
     measured = indicator(slug)
     answer = evidence.answer(loaded, ward, slug)
-    real = labels.kind_of_figure(answer.row)
+    real = blocks.kind_of_figure(answer.row)
     takes = blocks.sentences(answer.outlook.take.claims, targets.RULES)
     last = takes[-1] if takes else "No target is worked out."
     first = f"{measured.title}, {period(answer.row.period)}: {real}. {measured.why}"
@@ -173,8 +166,8 @@ __all__ = ["check", "diff", "form", "new", "papers", "pick", "read", "schema", "
 
 def check(asked: Namespace) -> int:
     """Say everything that is wrong with one record, or with all; 15 while a check fails."""
-    project, _, ward = place(asked) if asked.ward else (find_project(), None, None)
-    paths = [project.agreements / f"{ward.slug}.toml"] if ward else reading.paths(project)
+    project, edition, ward = place(asked) if asked.ward else (find_project(), None, None)
+    paths = [record_path(project, edition, ward)] if ward else reading.paths(project)
     missing = missing_records(project, ward.slug if ward else "")
     for fault in missing:
         print(fault)
@@ -290,7 +283,8 @@ def _refuse_unready(signers: list[str], answer: agreement.AgreementAnswer) -> No
         line = answer.read.line(("consultation", "state"))
         raise AgreementError(
             f"{reading.shown(answer.read.path)}, line {line}: the state is “{state}”",
-            f"What is signed is agreed: {' or '.join(READY)}.",
+            f"What is signed is agreed: {' or '.join(READY)}. In the form: "
+            f"{place_words(('consultation', 'state'))}.",
             agreements.BEFORE_SIGNING[state],
         )
 
@@ -300,7 +294,7 @@ def _papers_on_the_table(answer: agreement.AgreementAnswer) -> dict:
 
     Raises AgreementError where none was printed, or the record says something else now.
     """
-    folder = _papers_of(answer.table.project, answer.wards[0])
+    folder = answer.table.project.reports / "papers" / answer.wards[0].folder
     kept = sorted(
         path for path in folder.glob("*") if path.name in (*writing.PAGES, writing.CHARTER)
     )
@@ -314,7 +308,7 @@ def _papers_on_the_table(answer: agreement.AgreementAnswer) -> dict:
             f"{answer.draft.number} ({answer.draft.hash}), and draft {answer.draft.number - 1} "
             "was printed",
             "What both sides sign is what both have read.",
-            f"python -m darlington_analysis agreement papers {answer.ward.slug}; sign once both "
+            f"python -m darlington_analysis agreement papers {answer.wards[0].slug}; sign once both "
             "sides have read them",
         )
     return {
@@ -322,10 +316,6 @@ def _papers_on_the_table(answer: agreement.AgreementAnswer) -> dict:
         "offer": answer.draft.hash,
         "papers": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in kept},
     }
-
-
-def _papers_of(project: Project, ward: Ward) -> Path:
-    return project.reports / "papers" / ward.folder
 
 
 def diff(asked: Namespace) -> int:
@@ -350,11 +340,12 @@ def papers(asked: Namespace) -> int:
     Raises DisclosureError where they would give somebody away; those from before stay then.
     """
     project, edition, ward = place(asked)
+    refuse_missing(project, ward)
     name = ward.folder
     with run_lock.locked(project), run_lock.staging(project, "papers") as workshop:
         answer = agreement.of_ward(table.load(edition, project), ward)
         agreement.refuse_persons(answer)
-        made, where = workshop / "papers" / name, _papers_of(project, ward)
+        made, where = workshop / "papers" / name, project.reports / "papers" / name
         atomic.heal(where)  # what a killed run left half done
         _carry_over(where, made)
         names = writing.write(made, in_table(answer.table, ward.code), has_pack=False)
@@ -381,8 +372,7 @@ def _answer(asked: Namespace) -> agreement.AgreementAnswer:
     project, edition, ward = place(asked)
     answer = agreement.of_ward(table.load(edition, project), ward)
     if not answer.read:
-        if missing := missing_records(project, ward.slug):
-            raise missing[0]
+        refuse_missing(project, ward)
         reading.read(project.agreements / f"{ward.slug}.toml")  # raises: there is none
         raise UsageError(
             f"The record of {ward.name} is of another edition",

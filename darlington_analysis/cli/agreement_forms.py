@@ -32,12 +32,13 @@ def new(asked: Namespace) -> int:
     """Write an empty record for a ward's partnership; refuse to write over one."""
     project, edition, ward = place(asked)
     settings = load_settings(project)
-    path = project.agreements / f"{ward.slug}.toml"
+    refuse_missing(project, ward)
+    path = record_path(project, edition, ward)
     if path.exists():
         raise AgreementError(
             f"{reading.shown(path)} is there already",
             "A record is never written over.",
-            f"open it, or python -m darlington_analysis agreement check {ward.slug}",
+            f"open it, or python -m darlington_analysis agreement check {path.stem}",
         )
     partnership = f"{ward.name} Community Partnership"
     names = {"ward": ward.name, "partnership": partnership}
@@ -104,6 +105,36 @@ def _ward(project: Project, ward_set: str, named: str) -> Ward:
     return by_slug.get(named.strip().lower()) or known.find(named).ward
 
 
+def missing_records(project: Project, stem: str = "") -> list[AgreementError]:
+    """Return an error for each record that was signed and is not in its place any more."""
+    ledgers = sorted((project.agreements / "signed").glob(f"{stem or '*'}.jsonl"))
+    return [
+        AgreementError(
+            f"{reading.shown(ledger)}: signed, but data/agreements/{ledger.stem}.toml is missing",
+            "A record that was signed stays beside its signings.",
+            f"git checkout -- data/agreements/{ledger.stem}.toml; or take the record from the last "
+            f"line of {ledger.name}",
+        )
+        for ledger in ledgers
+        if not (project.agreements / f"{ledger.stem}.toml").is_file()
+    ]
+
+
+def refuse_missing(project: Project, ward: Ward) -> None:
+    """Raise AgreementError where a ward's record was signed and is not in its place any more."""
+    for fault in missing_records(project, ward.slug):
+        raise fault
+
+
+def record_path(project: Project, edition: str, ward: Ward) -> Path:
+    """Return where a ward's record lies: in its own file, or in that of a partnership's first ward."""
+    own = project.agreements / f"{ward.slug}.toml"
+    if own.is_file():
+        return own
+    elsewhere = agreement.of_ward(table.load(edition, project), ward).read
+    return elsewhere.path if elsewhere else own
+
+
 def _write_schema(folder: Path) -> Path:
     permissions.refuse_link(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -122,8 +153,8 @@ def _template():
 def form(asked: Namespace) -> int:
     """Write a page that is filled in offline, with what a ward's record says so far."""
     project, edition, ward = place(asked)
-    loaded = table.load(edition, project)
-    path = project.agreements / f"{ward.slug}.toml"
+    refuse_missing(project, ward)
+    loaded, path = table.load(edition, project), record_path(project, edition, ward)
     text = reading.text_of(path) if path.is_file() else _empty(loaded.settings, edition, ward)
     read, faults = reading.try_to_read(path) if path.is_file() else (None, [])
     if faults:
@@ -145,7 +176,8 @@ def form(asked: Namespace) -> int:
 def read(asked: Namespace) -> int:
     """Say what the answers of a form would change in a ward's record; keep them if asked to."""
     project, edition, ward = place(asked)
-    path = project.agreements / f"{ward.slug}.toml"
+    refuse_missing(project, ward)
+    path = record_path(project, edition, ward)
     made_from, answers = _answers(Path(asked.answers))
     record = _record_of(answers)
     before = reading.read(path) if path.is_file() else None
@@ -154,16 +186,18 @@ def read(asked: Namespace) -> int:
         say(line)
     loaded = table.load(edition, project)
     _refuse_other(loaded, ward, path, record)
-    if before and (lost := bounded_toml.comments(before.text)):
-        say(f"{len(lost)} notes after # in the record are not kept: a form has none")
+    if before and (lost := _notes(before.text)):
+        say(f"Notes after # in the record are not kept, as a form has none: {len(lost)}")
     if not asked.keep:
         say("nothing is kept yet; add --keep to write this into the record")
         return 0
     if made_from != _made_from(path):
         raise AgreementError(
             f"{reading.shown(path)} has changed since this form was made",
-            "Answers are kept where nothing is lost that was written in between.",
-            f"make a new form: python -m darlington_analysis agreement form {ward.slug}",
+            "Answers are kept where nothing is lost that was written in between. A browser names a "
+            f"second file of answers {ward.slug}-answers (1).json.",
+            f"the newest file of answers, or a new form: python -m darlington_analysis agreement form "
+            f"{ward.slug} --to {ward.slug}-form-2.html",
         )
     _write_schema(path.parent)
     atomic.write_file(path, f"#:schema {SCHEMA}\n{forms.to_toml(record)}".encode())
@@ -171,6 +205,13 @@ def read(asked: Namespace) -> int:
         f"{reading.shown(path)}: written; python -m darlington_analysis agreement check {ward.slug}"
     )
     return 0
+
+
+def _notes(text: str) -> list[tuple[int, str]]:
+    """Return what people wrote after a # in a record; its schema line is written by a command."""
+    return [
+        note for note in bounded_toml.comments(text) if not note[1].strip().startswith(":schema")
+    ]
 
 
 def _empty(settings: Settings, edition: str, ward: Ward) -> str:

@@ -85,7 +85,7 @@ def packs(asked: Namespace) -> int:
 
 
 def _packs(asked: Namespace) -> int:
-    from darlington_analysis.cli.agreement_commands import missing_records
+    from darlington_analysis.cli.agreement_forms import missing_records
     from darlington_analysis.evidence import table
     from darlington_analysis.publishing import packs as making
     from darlington_analysis.publishing import run_lock as editions

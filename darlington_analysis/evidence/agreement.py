@@ -256,10 +256,9 @@ def is_of(table: EditionTable, ward: Ward, read: reading.Read) -> bool:
     named = [_named(table, read, "ward", read.record.ward)]
     named += [_named(table, read, "also_wards", name) for name in read.record.also_wards]
     if len(set(named)) < len(named):
+        where = read.line(("also_wards",))
         rule, write = "Each ward of the partnership once.", "also_wards = […], the others alone"
-        raise reading.at(
-            read.path, read.line(("also_wards",)), "a ward is named twice", rule, write
-        )
+        raise reading.at(read.path, where, "a ward is named twice", rule, write)
     if named[0].slug != read.path.stem:
         raise reading.at(
             read.path,

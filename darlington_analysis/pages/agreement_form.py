@@ -259,9 +259,8 @@ def _questions(key: str, ward: str) -> list[str]:
 
 def _fields(model, part, before: str, choices: Choices, keys=None) -> Markup:
     """Return the fields of a part: what it is comes first, then how far the two sides are on it."""
-    fields = sorted(
-        model.model_fields.items(), key=lambda field: field[0] in Negotiated.model_fields
-    )
+    last = Negotiated.model_fields if issubclass(model, Negotiated) else ()
+    fields = sorted(model.model_fields.items(), key=lambda field: field[0] in last)
     return Markup("").join(
         _field(key, field.annotation, getattr(part, key, None), before, choices)
         for key, field in fields

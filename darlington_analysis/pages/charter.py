@@ -113,7 +113,8 @@ def _lines(agreement: AgreementAnswer, record: Agreement) -> dict[str, list[str]
 
 
 def _agreed_texts(record: Agreement) -> list[str]:
-    """Return each text that both sides accept, with the outcome or action that it belongs to."""
+    """Return each text that both sides accept, with what it belongs to; what is disputed has none."""
+    unsettled = {part.id for _, part in record.negotiated if not part.is_settled}
     last = {part.about: part for part in record.filled("positions") if part.by == "both"}
     return [
         AGREED_TEXT.format(
@@ -122,6 +123,7 @@ def _agreed_texts(record: Agreement) -> list[str]:
             day=agreements.date_words(part.dated),
         )
         for named, part in last.items()
+        if named not in unsettled
     ]
 
 

@@ -234,7 +234,7 @@ def _sides_say(record: Agreement, outcome: Outcome, side: Side) -> Markup:
     halves = [_position(last.get(by), by, side) for by in ("partnership", "council")]
     by_state = {AGREED: [], OPEN: [], DISPUTED: []}
     both = last.get("both")
-    if both and outcome.state == AGREED:
+    if both and outcome.is_settled:
         by_state[AGREED].append(side.words(both.words, 150, "what is agreed"))
     elif not outcome.is_parked:
         by_state[outcome.state or OPEN].append("The outcome itself.")

@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from datetime import date
 
 import pytest
 
@@ -22,7 +23,8 @@ def beside(edition_table):
     ward = edition_table.wards.find("Central").ward
     read = reading.Read(reading.parse(WHOLE), ROOT / "central.toml", WHOLE)
     lists = edition_table.settings.agreements
-    return agreement.AgreementAnswer(ward, edition_table, read, (), lists).check_context
+    today = date(2026, 11, 23)
+    return agreement.AgreementAnswer(ward, edition_table, read, (), lists, today).check_context
 
 
 @pytest.fixture
@@ -122,7 +124,7 @@ SPOILT = {
     "more-than-customers": swap(("how_many = 140", "how_many = 50")),
     "agreed-without-yes": swap(('agrees = "yes"\n', "")),
     "measure-not-of-customers": swap(
-        ("Young people who say they have somewhere to go in the evening", "School attendance")
+        ("Young people who say they have somewhere to go in the evening", "Voter turnout")
     ),
     "target-without-baseline": lambda text: text.replace(
         'in the evening"\ncustomers',
@@ -160,6 +162,19 @@ SPOILT = {
     "wish-not-said": swap(("wished_on = 2026-10-05\n", "")),
     "story-without-consent": swap(('consent = "given"', 'consent = "not given"')),
     "no-grade": swap(('grade = "anecdote"\nstory', "story")),
+    "agreed-without-action": swap(
+        (
+            "Two open evenings a week in the bowling hut, run by volunteers; the Council insures the hut.",
+            "Both sides are looking for words.",
+        )
+    ),
+    "reaches-more-than-live-here": swap(("reaches = 40", "reaches = 40000")),
+    "day-to-come": swap(("progress_on = 2026-11-02", "progress_on = 2036-11-02")),
+    "support-grows": swap(
+        ("on = 2029-04-01, council_days_a_month = 0", "on = 2029-04-01, council_days_a_month = 9")
+    ),
+    "customers-not-its-own": swap(("Adults who come to the drop-in", "Adults of every age")),
+    "own-target-amiss": swap(("level = 80.0, by = 2028", "level = 180.0, by = 2028")),
     "small-count": swap(("value = 41, out_of = 60", "value = 55, out_of = 60")),
     "personal-data": swap(("a volunteer at the drop-in", "Mrs Brown, 01325 388388")),
     "maybe-personal": swap(("a volunteer at the drop-in", "J. Brown of 14 Duke Street")),

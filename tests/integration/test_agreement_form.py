@@ -77,7 +77,8 @@ def test_a_form_is_filled_in_offline_and_read_into_the_record(desk, capsys, edit
     capsys.readouterr()
     assert 0 == main(["agreement", "read", "eastbourne", "answers.json"])
     assert (
-        'outcomes.0.words: (nothing) -> Adults here are "well" & happy.' in capsys.readouterr().out
+        'lives here, 1, In your own words: (nothing) -> Adults here are "well" & happy.'
+        in capsys.readouterr().out
     )
     assert not record.exists()
     assert 0 == main(["agreement", "read", "eastbourne", "answers.json", "--keep"])
@@ -97,9 +98,17 @@ def test_a_form_that_is_there_is_never_written_over(desk, capsys):
 @pytest.mark.parametrize(
     ("answers", "code", "says"),
     [
-        ({"outcomes.0.id": "a", "outcomes.0.words": "Ask Mrs Brown"}, 14, "outcomes, 1, words"),
+        (
+            {"outcomes.0.id": "a", "outcomes.0.words": "Ask Mrs Brown"},
+            14,
+            "lives here, 1, In your own words",
+        ),
         ({"consultation.since": "yesterday"}, 15, "since is not a day"),
-        ({"customers.0.who": "Learners", "customers.0.how_many": "many"}, 15, "customers, 1"),
+        (
+            {"customers.0.who": "Learners", "customers.0.how_many": "many"},
+            15,
+            "Whom the partnership serves, 1",
+        ),
         ({"consultation.state": ""}, 15, "state is missing"),
         ({"ward": "Mowden"}, 15, "another's file"),
     ],
@@ -143,4 +152,4 @@ def test_notes_that_a_form_would_lose_are_counted_first(desk, capsys, edition_ta
     assert 0 == main(["agreement", "read", "eastbourne", "answers.json"])
     said = capsys.readouterr().out
     assert "the answers are what the record says already" in said
-    assert "3 notes after # in the record are not kept" in said
+    assert "Notes after # in the record are not kept, as a form has none: 2" in said

@@ -143,7 +143,7 @@ def test_a_withheld_return_is_compared_with_nothing(central):
     """[c] is shown, and no verdict is given."""
     made = review.Review(central.agreement).measures("better off")
     assert ["cannot be told apart", ""] == [row.comparison for row in made.measures]
-    assert "[c] of 33" in agreements_overview.measures(made)
+    assert "withheld of 33" in agreements_overview.measures(made)
     hidden = MeasureReturn(period="2027", value="withheld", out_of=40)
     measure = made.measures[0].measure
     assert "" == review.compare(measure.model_copy(update={"returns": (hidden, hidden)}))

@@ -265,7 +265,7 @@ OTHERS = {
         (LUNCH_AGREED, "The partnership wants lunch; we would rather wait.", "agreed-text-refuses"),
         ('outcome = "company"\nmeasure', 'outcome = ""\nmeasure', "agreed-without-action"),
         ("gap = 1.0", "gap = 12.0", "target-wrong-way"),
-        ("gap = 1.0", "gap = -6.0", "target-beyond-reach"),
+        ("gap = 1.0", "gap = -4.0", "target-beyond-reach"),
         ("gap = 1.0", "gap = -30", "target-is-chance"),
         (LUNCH_TARGET, "", "target-seen-too-late"),
         (LUNCH_TARGET, "target = { level = 60, by = 2025-12-31 }", "own-target-amiss"),
@@ -517,6 +517,24 @@ def test_a_signed_record_that_vanished_is_missed(lingfield, capsys):
         capsys.readouterr()
         assert 15 == main(["agreement", "check", *words])
         assert "signed, but data/agreements/lingfield.toml is missing" in capsys.readouterr().out
+    for words in (["form"], ["new"], ["papers"], ["read", "answers.json", "--keep"]):
+        step, *others = words
+        assert 15 == main(["agreement", step, "lingfield", *others])
+        assert "signed, but data/agreements/lingfield.toml is missing" in capsys.readouterr().err
+
+
+def test_a_further_ward_finds_the_record_of_its_partnership(edition_table, monkeypatch, capsys):
+    """The second of three wards has no file of its own, and needs none."""
+    monkeypatch.setenv("DARLINGTON_PROJECT", str(edition_table.project.root))
+    path = edition_table.project.agreements / "north-road.toml"
+    shutil.copy(FOLDER / "three-wards.toml", path)
+    try:
+        assert 0 == main(["agreement", "check", "haughton-west"])
+        assert "north-road.toml: 0 to mend" in capsys.readouterr().out
+        assert 15 == main(["agreement", "new", "haughton-west"])
+        assert "north-road.toml is there already" in capsys.readouterr().err
+    finally:
+        path.unlink()
 
 
 def test_names_of_several_words_and_the_edition_are_found_from_the_record(

@@ -162,8 +162,8 @@ def indicator_title(slug: str) -> str:
 
 
 def people_count(number: int | str) -> str:
-    """Return a count of people: a number, “[c]” where it is withheld, or “not known”."""
-    return {"withheld": "[c]", "not known": "not known"}.get(str(number)) or whole(number)
+    """Return a count of people: a number, “withheld” or “not known”."""
+    return number if isinstance(number, str) else whole(number)
 
 
 def signature_line(signing: Signing, key: str) -> str:
