@@ -240,7 +240,7 @@ def _look(spot: draft_table.Spot, gazetteer: Gazetteer, name: str) -> Seen | Non
     years = re.findall(r"(?<!\d)(?:19|20)\d\d", " ".join((*times.labels, name)))
     places = draft_table.find_areas(every, gazetteer, int(max(years, default="2100")))
     if places is None:
-        places = _one_area(every, body, gazetteer)
+        places = _one_area(every, body, gazetteer, name)
         if places is None:
             return None
     first: dict[tuple, int] = {}  # a row that is there twice, cell by cell, counts once
@@ -259,7 +259,7 @@ def _look(spot: draft_table.Spot, gazetteer: Gazetteer, name: str) -> Seen | Non
 
 
 def _one_area(
-    every: list[draft_table.Column], body: list[int], gazetteer
+    every: list[draft_table.Column], body: list[int], gazetteer: Gazetteer, name: str
 ) -> draft_table.AreaColumns | None:
     """A table without areas whose rows are periods may be about one area, which must be asked."""
     if sum(gazetteer.has(column.name) for column in every) > 1:
@@ -273,7 +273,7 @@ def _one_area(
             is_code(cell) or gazetteer.has(re.split(r"\s*[,(\[]", cell)[0]) for cell in words
         )
         if words and is_named and not column.kinds:
-            raise _unknown(column.name, words, gazetteer)
+            raise _unknown(f"{name}: column “{column.name[:60]}”", words, gazetteer)
     return draft_table.AreaColumns((), ("wider",), (), "", (), tuple(None for _ in body))
 
 
@@ -286,8 +286,9 @@ def _unknown(column: str, cells: list[str], gazetteer: Gazetteer) -> DarlingtonE
             return near
     kind = next(filter(None, map(other_places.kind_of, cells)), "")
     return SchemaError(
-        f"Column {column[:60]} names areas, and none is of {gazetteer.place.name}: “{cells[0][:60]}”"
-        + f" ({kind})" * bool(kind),
+        f"{column} names areas, and none is of {gazetteer.place.name} (“{cells[0][:60]}”"
+        + f", {kind})" * bool(kind)
+        + ")" * (not kind),
         "Names or codes of our borough, wards or neighbourhoods, its region or country alone in "
         "their cells.",
         "look for a release of the same figures by local authority, ward or LSOA; or write the "
