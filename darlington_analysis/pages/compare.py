@@ -13,6 +13,7 @@ from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.pages import all_wards
 from darlington_analysis.pages.components import blocks, charts, figure, tables
 from darlington_analysis.pages.components.numbers import (
+    capitalised,
     listed,
     more_deprived_than,
     period,
@@ -195,7 +196,7 @@ def _table(loaded: EditionTable, packs: Mapping[str, str]) -> Markup:
     rows = Markup("").join([*rows, *(_row(answer, wider, wards, verdicts) for answer in answers)])
     used = " ".join(words for sign, words in blocks.SIGNS.items() if f"[{sign}]" in rows)
     words = Markup(" ").join(
-        Markup('data-{}="{}"').format(letter, WORDS[verdict].format(one=FIRST))
+        Markup('data-{}="{}"').format(letter, capitalised(WORDS[verdict].format(one=FIRST)))
         for verdict, letter in _LETTERS.items()
     )
     return Markup(
@@ -223,7 +224,7 @@ def _deprivation(answer: DeprivationAnswer, wider: list[str], wards: Sequence[Wa
 
 def _tr(name: str, head: str, cells: Sequence[Markup]) -> Markup:
     return Markup('<tr id="{}"><th scope="row">{}</th>{}<td data-pair hidden>{}</td></tr>').format(
-        name, head, Markup("").join(cells), WORDS[NOT_KNOWN]
+        name, head, Markup("").join(cells), capitalised(WORDS[NOT_KNOWN])
     )
 
 
