@@ -34,7 +34,8 @@ def enable() -> None:
     from darlington_analysis.pages.register import shown
 
     formatters = shell.display_formatter.formatters
-    formatters["text/html"].for_type_by_name("matplotlib.figure", "Figure", _plot)
+    # Of what every figure is: IPython forgets formatters of Figure itself as it sets its own.
+    formatters["text/html"].for_type_by_name("matplotlib.figure", "FigureBase", _plot)
     is_of_a_person = _OF_A_PERSON in os.environ
     for kind, how in shown().items():
         html, text = _html_and_text(how)

@@ -116,6 +116,20 @@ def test_a_misspelt_parameter_gives_no_ward_s_pack(processed, tmp_path, engine):
     assert b"no parameter wards" in ran.stderr
 
 
+def test_a_plot_in_a_notebook_has_a_text_alternative(processed, tmp_path):
+    """IPython sets its own formatters of plots when matplotlib is first imported: ours stays."""
+    plot = "plt.figure(figsize=(1, 1)).subplots().set(xlabel='homes, %', yticks=[]);"
+    cells = ["from darlington_analysis import pages\npages.enable()"]
+    cells.append(f"import matplotlib.pyplot as plt\n{plot}")
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(each) for each in cells])
+    nbformat.write(notebook, tmp_path / "plot.ipynb")
+    command = [sys.executable, "-m", "papermill", "plot.ipynb", "out.ipynb", "-k", "python3"]
+    ran = subprocess.run(command, cwd=tmp_path, env=processed, capture_output=True, text=True)
+    assert 0 == ran.returncode, ran.stderr
+    shown = nbformat.read(tmp_path / "out.ipynb", 4).cells[-1].outputs[0].data
+    assert '<img alt="Across: homes, %." ' in shown["text/html"]
+
+
 def test_every_notebook_looks_at_its_parameters_before_it_asks_for_anything():
     """`pages.enable()` stops at a parameter that papermill gives and the notebook does not have."""
     for path in NOTEBOOKS:
