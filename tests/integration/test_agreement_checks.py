@@ -17,14 +17,16 @@ from tests.support.projects import ROOT
 from tests.support.records import WHOLE
 
 
+TODAY = date(2026, 11, 23)
+
+
 @pytest.fixture(scope="module")
 def beside(edition_table):
     """Return what the whole record is judged beside."""
     ward = edition_table.wards.find("Central").ward
     read = reading.Read(reading.parse(WHOLE), ROOT / "central.toml", WHOLE)
     lists = edition_table.settings.agreements
-    today = date(2026, 11, 23)
-    return agreement.AgreementAnswer(ward, edition_table, read, (), lists, today).check_context
+    return agreement.AgreementAnswer(ward, edition_table, read, (), lists, TODAY).check_context
 
 
 @pytest.fixture
@@ -39,6 +41,7 @@ def judged(edition_table):
             read,
             (),
             edition_table.settings.agreements,
+            TODAY,
         )
         return {each.check: (each, read.line(each.where)) for each in reversed(answer.findings)}
 
