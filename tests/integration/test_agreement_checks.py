@@ -16,7 +16,6 @@ from darlington_analysis.pages.findings import explain
 from tests.support.projects import ROOT
 from tests.support.records import WHOLE
 
-
 TODAY = date(2026, 11, 23)
 
 
