@@ -16,6 +16,8 @@ from darlington_analysis.pages.findings import explain
 from tests.support.projects import ROOT
 from tests.support.records import WHOLE
 
+TODAY = date(2026, 11, 23)
+
 
 @pytest.fixture(scope="module")
 def beside(edition_table):
@@ -23,8 +25,7 @@ def beside(edition_table):
     ward = edition_table.wards.find("Central").ward
     read = reading.Read(reading.parse(WHOLE), ROOT / "central.toml", WHOLE)
     lists = edition_table.settings.agreements
-    today = date(2026, 11, 23)
-    return agreement.AgreementAnswer(ward, edition_table, read, (), lists, today).check_context
+    return agreement.AgreementAnswer(ward, edition_table, read, (), lists, TODAY).check_context
 
 
 @pytest.fixture
@@ -39,6 +40,7 @@ def judged(edition_table):
             read,
             (),
             edition_table.settings.agreements,
+            TODAY,
         )
         return {each.check: (each, read.line(each.where)) for each in reversed(answer.findings)}
 
