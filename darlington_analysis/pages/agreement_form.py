@@ -74,7 +74,7 @@ LABELS = QUESTIONS | {
     "worker_days_a_month": "Days a month of the community worker",
     "mentor": "Who is the mentor? (a role)",
     "mentor_days_a_year": "Days a year of the mentor",
-    "strand": "Which strand of One Darlington does it serve?",
+    "strand": "Which strand of the community strategy does it serve?",
     "aim": "Which aim does it serve?",
     "local_priority": "How important is it to the partnership?",
     "council_priority": "How important is it to the Council?",

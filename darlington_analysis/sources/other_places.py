@@ -71,7 +71,7 @@ _TYPES = {
     "region": r"\bregion",
     "country": r"countr(?:y|ies)\b|\bnation|\bengland\b",
 }
-# A council's own team or court: “Darlington YOT” is of Darlington.
+# A council’s own team or court, such as “Stockton YOT”.
 _SERVICE = (
     r"youth (?:offending|justice)(?: (?:team|service))?|yo[st]|yjs"
     r"|(?:(?:youth|magistrates.?|county|crown) )*court"
