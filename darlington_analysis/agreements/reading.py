@@ -11,9 +11,10 @@ from darlington_analysis.agreements.parts import Cost, Grade, Mode, Part
 from darlington_analysis.agreements.record import FORM, Agreement
 from darlington_analysis.core import atomic, bounded_toml, toml_faults
 from darlington_analysis.core.bounded_toml import Where, key_lines, line_of
-from darlington_analysis.core.errors import AgreementError
+from darlington_analysis.core.errors import AgreementError, UnknownAreaError
 from darlington_analysis.core.project import Project, find_project
 from darlington_analysis.core.toml_advice import advice
+from darlington_analysis.sources.areas import Ward, WardSet
 
 _OTHERS = {
     b"PK\x03\x04": "a file of Word or LibreOffice",
@@ -280,8 +281,26 @@ def _practices(listed: dict) -> tuple[Practice, ...]:
     return tuple(Practice(**practice) for practice in listed["practice"])
 
 
+def read_elsewhere(project: Project, wards: WardSet, ward: Ward) -> Read | None:
+    """Return the record of another ward's file that names this ward too."""
+    for path in paths(project):
+        if may_name_others(path):
+            read_, _ = try_to_read(path)
+            if any(
+                _is_named(wards, name, ward) for name in (read_.record.also_wards if read_ else ())
+            ):
+                return read_
+    return None
+
+
+def _is_named(wards: WardSet, name: str, ward: Ward) -> bool:
+    with contextlib.suppress(UnknownAreaError):
+        return wards.find(name).ward == ward
+    return False
+
+
 def may_name_others(path: Path) -> bool:
-    """Return whether a record may name further wards; False where it is too long to be read."""
-    with contextlib.suppress(ValueError):
+    """Return whether a record may name further wards; False where it is too long, or a link to nothing."""
+    with contextlib.suppress(ValueError, FileNotFoundError):
         return b"also_wards" in bounded_toml.read_bytes(path)
     return False

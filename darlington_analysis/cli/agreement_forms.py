@@ -131,7 +131,8 @@ def record_path(project: Project, edition: str, ward: Ward) -> Path:
     own = project.agreements / f"{ward.slug}.toml"
     if own.is_file():
         return own
-    elsewhere = agreement.of_ward(table.load(edition, project), ward).read
+    wards = areas.ward_set(project, load_settings(project).edition(edition).ward_set)
+    elsewhere = reading.read_elsewhere(project, wards, ward)
     return elsewhere.path if elsewhere else own
 
 

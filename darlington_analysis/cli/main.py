@@ -128,16 +128,24 @@ def parser() -> argparse.ArgumentParser:
     _edition(schedule)
     verify = add("verify", "make a published edition again, aside, and compare every file")
     verify.add_argument(
-        "edition", nargs="?", metavar="EDITION", help="the default edition if left out"
+        "edition",
+        nargs="?",
+        type=_written,
+        metavar="EDITION",
+        help="the default edition if left out",
     )
     approve = add("approve", "say that a role approves an edition, and keep it as it is")
-    approve.add_argument("edition", metavar="EDITION", help="the edition's id")
+    approve.add_argument("edition", type=_written, metavar="EDITION", help="the edition's id")
     approve.add_argument("--by", required=True, metavar="ROLE", help="a role, not a name")
     approve.add_argument("--on", metavar="DAY", help="year-month-day; today if left out")
     approve.add_argument("--in-review", action="store_true", help="it is in review, not approved")
     changes = add("changes", "list what has changed since an edition was approved")
     changes.add_argument(
-        "edition", nargs="?", metavar="EDITION", help="the default edition if left out"
+        "edition",
+        nargs="?",
+        type=_written,
+        metavar="EDITION",
+        help="the default edition if left out",
     )
     init = add("init", "write an empty project for another council to fill")
     init.add_argument("folder", metavar="FOLDER", help="a new folder")
@@ -230,9 +238,16 @@ class _Parser(argparse.ArgumentParser):
         )
 
 
+def _written(name: str) -> str:
+    """Refuse an empty name: a script whose variable is empty would publish the default edition."""
+    if not name.strip():
+        raise argparse.ArgumentTypeError("it is empty; leave it out for the default edition")
+    return name
+
+
 def _edition(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--edition", metavar="E", help="an edition in darlington.toml, such as 2025"
+        "--edition", type=_written, metavar="E", help="an edition in darlington.toml, such as 2025"
     )
 
 

@@ -199,7 +199,11 @@ def of_ward(table: EditionTable, ward: Ward) -> AgreementAnswer:
     It lies in the ward's own file, or in that of another ward whose partnership works here too.
     """
     path = table.project.agreements / f"{ward.slug}.toml"
-    read = reading.read(path) if path.is_file() else _read_elsewhere(table, ward)
+    read = (
+        reading.read(path)
+        if path.is_file()
+        else reading.read_elsewhere(table.project, table.wards, ward)
+    )
     if read and not is_of(table, ward, read):
         read = None
     answer = AgreementAnswer(ward, table, read, (), table.settings.agreements)
@@ -221,24 +225,6 @@ def _signings(answer: AgreementAnswer, path: Path) -> tuple[signing.Signing, ...
         return ()
     kept = signing.signings(ledger)
     return kept if kept and kept[-1].ward == answer.ward.code else ()
-
-
-def _read_elsewhere(table: EditionTable, ward: Ward) -> reading.Read | None:
-    """Return the record of another ward's file that names this ward too."""
-    for path in reading.paths(table.project):
-        if reading.may_name_others(path):
-            read, _ = reading.try_to_read(path)
-            names = read.record.also_wards if read else ()
-            if any(_is_named(table, name, ward) for name in names):
-                return read
-    return None
-
-
-def _is_named(table: EditionTable, name: str, ward: Ward) -> bool:
-    try:
-        return table.wards.find(name).ward == ward
-    except UnknownAreaError:
-        return False
 
 
 def is_of(table: EditionTable, ward: Ward, read: reading.Read) -> bool:
@@ -378,7 +364,7 @@ def refuse_persons(answer: AgreementAnswer) -> None:
 def written(table: EditionTable, ward: Ward) -> str:
     """Return what changes when a ward's record or its signings do."""
     path = table.project.agreements / f"{ward.slug}.toml"
-    read = None if path.is_file() else _read_elsewhere(table, ward)
+    read = None if path.is_file() else reading.read_elsewhere(table.project, table.wards, ward)
     path = read.path if read else path
     files = [path, signing.ledger_path(table.project, path.stem)]
     return "\n".join(_bytes(file) for file in files)

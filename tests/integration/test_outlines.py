@@ -248,7 +248,7 @@ def test_rings_that_are_none_are_refused(desk, damage, error):
 def test_what_holds_no_outlines_is_refused(desk, content):
     """A table, or a kind of file that is not read."""
     put_content(desk, "wards.geojson", content)
-    with pytest.raises(SourceError, match="holds no outlines"):
+    with pytest.raises(SourceError, match="holds no (outlines|table)"):
         check(desk)
 
 
