@@ -37,6 +37,7 @@ NOT_HELD = (
     "Ask for it in the edition of those wards."
 )
 INDICATORS_TITLE = "{names}: every ward with its range"
+IN_A_PANEL = {"c": "[c] withheld"}  # a third of a page wide; the table beside says why
 INDICATORS_SUBTITLE = (
     "Per cent, wards of {borough} and England, {periods}; wards in the order of the first panel"
 )
@@ -173,7 +174,7 @@ def _indicators_figure(shown: BoroughIndicators, chunk, number: int) -> str:
             titles,
             shown.benchmarks.set_index("indicator").value.to_dict(),
             benchmark_label="England",
-            status_labels=blocks.STATUS_WORDS,
+            status_labels=blocks.STATUS_WORDS | IN_A_PANEL,
         ),
         figure_id=f"borough-indicators-{number}",
         title=INDICATORS_TITLE.format(names=", ".join(titles.values())),

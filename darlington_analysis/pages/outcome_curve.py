@@ -16,7 +16,7 @@ from darlington_analysis.sources.indicators import Indicator, indicator, registe
 NO_CURVE = {
     "none": "No figure is tied to this outcome, so there is no curve. People here say how it goes.",
     "made up": "No count of “{title}” is published for wards, so there is no curve. The Council may "
-    "hold one: see “How far to trust this”.",
+    "hold one: see “How far to trust this, and whom to ask”.",
     "no figure": "There is no figure of “{title}” to draw here. The annex says why.",
 }
 LEVEL_WITH, IF_NOTHING, TARGET_WORD = "0: level with {country}", "if nothing changes", "target"

@@ -48,6 +48,7 @@ def trust(shown: Trust) -> Markup:
     kinds["index"] = [INDEX]
     rows = [(*KINDS[kind], ", ".join(kinds[kind])) for kind in KINDS if kind in kinds]
     return blocks.join(
+        Markup('<span id="{}"></span>').format(page.TRUST_ID),
         blocks.table(HEADS, rows, CAPTION),
         blocks.question(WHY, WHY_WORDS),
         blocks.under(ASK, blocks.definitions(page.document_facts(header), "facts")),

@@ -144,12 +144,12 @@ def test_the_explorer_s_fields_answer_to_keys(page, capsys):
     ]
     assert ["Ward", "Indicator", "Beside", "Period"] == labels
     asked = [
-        (0, "Mowden", "Adults out of work: Mowden"),
+        (0, "Mowden", "little English: Mowden"),
         (2, "Darlington", "Darlington"),
         (1, "Index of Multiple Deprivation, score", "Deprivation, score: Mowden"),
         (3, "2019", "2019"),
         (0, "Park East", "score: Park East"),
-        (1, "Homes with no car or van", "Homes with no car or van: Park East"),
+        (1, "Homes rented privately", "Homes rented privately: Park East"),
         (1, "Residents by age", "% of usual residents by age, Park East"),
     ]
     took = [moved(page, fields.nth(place), words, wanted) for place, words, wanted in asked]
