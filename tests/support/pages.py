@@ -22,7 +22,6 @@ def draw_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(charts, name, lambda *_, **__: BLANK)
     monkeypatch.setattr(wards, "wards_with_limits", lambda *_, **__: BLANK)
     monkeypatch.setattr(maps, "hexagon_map", lambda *_, **__: BLANK)
-    monkeypatch.setattr(maps, "hexagons", lambda tiles: tiles)
 
 
 def body(pack: WardEvidence) -> str:
