@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from darlington_analysis.statistics import comparisons, differences, funnels, power, rates, trends
+from darlington_analysis.statistics import comparisons, differences, power, rates, trends
 
 SERIES = 500
 ROWS = 40_000
@@ -101,7 +101,7 @@ def _funnel_rows(noise) -> list[dict]:
                 "denominator": people.ravel(),
             }
         )
-        beyond = funnels.significance(table, 100 * level)["significance"] != "within limits"
+        beyond = comparisons.departures(table, "proportion", 100 * level, 100).p_value < 0.05
         rows.append(
             {
                 "what": "funnel, 95% lines",
