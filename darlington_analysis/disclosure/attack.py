@@ -222,7 +222,7 @@ def worst_case(
     together = pd.concat(tables, ignore_index=True)
     keys = together[at].itertuples(index=False, name=None)
     is_worst = [worst_way[key] == way for key, way in zip(keys, together["way"], strict=True)]
-    worst = together[is_worst].sort_values(at)
+    worst = together.loc[np.array(is_worst, dtype=bool)].sort_values(at)  # none: every column stays
     worst["is_protected"] = (worst["possible"] >= rule.protected_width).astype(bool)
     worst["through"] = [
         "" if row.is_protected else _through(published, totals, rule, row, at, ways)

@@ -83,6 +83,14 @@ def test_the_worst_total_decides():
     assert "B, 2006/07 to 2010/11 is the sum of its 3 parts" in found.through[0]
 
 
+def test_where_nothing_is_withheld_nothing_is_narrowed():
+    """A table whose counts are all printed has no row, and every column of an audit."""
+    rows = wards(40, 50, 30)
+    found = worst_case(gate(rows, Rule(), to_borough(rows)), to_borough(rows), Rule())
+    assert found.empty
+    assert {"area_code", "possible", "is_protected", "through"} <= set(found)
+
+
 @pytest.mark.parametrize("counts", [(7, 12), (1, 8, 0), (1, 1, 10), (1, 8, 11, 30), (7, 7, 12)])
 def test_what_the_gate_lets_out_is_safe_whatever_the_total(counts):
     """With cover, the true total and every other one behind its print narrow nothing."""
