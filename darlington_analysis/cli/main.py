@@ -62,7 +62,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _known(fault: Exception) -> DarlingtonError:
-    """Return what a user is told of a fault of the system; one that is ours is raised again."""
+    """Return the error to print for a fault of the system; raise again what is a mistake of ours."""
     if isinstance(fault, MemoryError) or "map segment" in str(fault):
         return _NO_MEMORY
     if isinstance(fault, ConnectionError | ImportError):

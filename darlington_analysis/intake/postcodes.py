@@ -8,7 +8,7 @@ from darlington_analysis.sources import areas, lineage, register
 
 DATASET = "postcodes"  # a source with the columns postcode and ward_code, vintage: the ward set
 POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}")
-# Headings of postcodes at which nobody of the list lives.
+# Headings of columns of postcodes that are not those of a home.
 _NOT_HOME = re.compile(r"school|college|offence|incident|court|victim|office|work|employ", re.I)
 
 

@@ -366,7 +366,7 @@ def _draft(
         draft_questions.question(
             ("notes",),
             "Is each person of the list a first-time entrant aged 10 to 17,"
-            " and is nobody left out who was one in these years?",
+            " and does it have everyone who was one in these years?",
         ),
         draft_questions.question(
             ("residents",),

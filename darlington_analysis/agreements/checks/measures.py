@@ -9,6 +9,13 @@ from darlington_analysis.agreements.checks.check import ERROR, QUESTION, WARNING
 from darlington_analysis.agreements.checks.phrases import meets_partnership, ward_words
 
 
+def _with_customers(record):
+    """Yield each measure with the customers that it counts, None where the record has no such."""
+    customers = {customer.id: customer for customer in record.filled("customers")}
+    for measure in record.filled("measures"):
+        yield measure, customers.get(measure.customers)
+
+
 @check("no-better-off-measure", ERROR, 39, 51)
 def _better_off(record, context):
     if not any(measure.kind == "better off" for measure in record.filled("measures")):
@@ -18,12 +25,11 @@ def _better_off(record, context):
 @check("measure-without-customers", ERROR, 41, 50)
 def _whose(record, context):
     """A measure counts customers of the partnership, and it is known how many they are."""
-    customers = {customer.id: customer for customer in record.filled("customers")}
-    for measure in record.filled("measures"):
-        counted = customers.get(measure.customers)
+    for measure, counted in _with_customers(record):
         if not measure.customers:
             where = (*record.place("measures", measure), "customers")
-            yield where, {"id": measure.id, "known": [name for name in customers if name]}
+            known = [customer.id for customer in record.filled("customers") if customer.id]
+            yield where, {"id": measure.id, "known": known}
         elif counted and counted.how_many == "not known":
             where = (*record.place("customers", counted), "how_many")
             yield where, {"id": measure.id, "known": [counted.id]}
@@ -32,9 +38,7 @@ def _whose(record, context):
 @check("judged-by-the-ward", ERROR, 41)
 def _population(record, context):
     """A figure about everybody in a ward never judges a partnership, whatever it is called."""
-    customers = {customer.id: customer for customer in record.filled("customers")}
-    for measure in record.filled("measures"):
-        counted = customers.get(measure.customers)
+    for measure, counted in _with_customers(record):
         where = record.place("measures", measure)
         if measure.indicator:
             yield (*where, "indicator"), {"id": measure.id, "ward": measure.indicator}
@@ -68,9 +72,7 @@ def _own_customers(record, context):
 @check("measure-not-of-customers", ERROR, 41, 50)
 def _of_customers(record, context):
     """A measure says which customers it counts, or which of the partnership's actions."""
-    customers = {customer.id: customer for customer in record.filled("customers")}
-    for measure in record.filled("measures"):
-        counted = customers.get(measure.customers)
+    for measure, counted in _with_customers(record):
         own = [counted.who, counted.id] if counted else []
         if counted and not meets_partnership(measure.words, [*own, *_work(record)]):
             where = (*record.place("measures", measure), "words")
@@ -89,9 +91,7 @@ def _work(record) -> list[str]:
 @check("more-than-customers", ERROR, 41, 50)
 def _more(record, context):
     """A return counts no more people than the customers are, and no more than its whole."""
-    customers = {customer.id: customer for customer in record.filled("customers")}
-    for measure in record.filled("measures"):
-        whose = customers.get(measure.customers)
+    for measure, whose in _with_customers(record):
         for number, counted in enumerate(measure.returns):
             people, most = _people_and_most(measure, counted, whose)
             if people > most:
@@ -112,9 +112,8 @@ def _people_and_most(measure, counted, whose) -> tuple[float, float]:
 @check("own-target-amiss", ERROR, 53, 59)
 def _own_target(record, context):
     """A measure's target is one that its customers can reach, and better than its baseline."""
-    customers = {customer.id: customer for customer in record.filled("customers")}
-    for measure in record.filled("measures"):
-        reason = _amiss(record, measure, customers.get(measure.customers)) if measure.target else ""
+    for measure, whose in _with_customers(record):
+        reason = _amiss(record, measure, whose) if measure.target else ""
         if reason:
             where = (*record.place("measures", measure), "target")
             yield where, {"id": measure.id, "reason": reason, "level": measure.target.level}
