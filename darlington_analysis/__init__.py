@@ -51,7 +51,11 @@ __all__ = [
 
 
 def figures(
-    indicator: str | None = None, *, edition: str | None = None, period: str = "latest"
+    indicator: str | None = None,
+    *,
+    ward: str | None = None,
+    edition: str | None = None,
+    period: str = "latest",
 ) -> pd.DataFrame:
     """Return the figures of an indicator as a tidy table: one row an area and period.
 
@@ -59,6 +63,9 @@ def figures(
     ----------
     indicator
         The slug of one indicator, as ``da.indicators()`` lists them; every indicator if left out.
+    ward
+        One ward by its name, its code or an alias, to have its rows and those of the areas that
+        it is compared with; every ward if left out.
     edition
         The id of an edition, such as "2011"; the project's default edition if left out.
     period
@@ -77,22 +84,24 @@ def figures(
     Raises
     ------
     UnknownAreaError
-        For an indicator, edition or period that does not exist.
+        For an indicator, ward, edition or period that does not exist.
     SourceError
         If ``darlington data`` has not been run yet.
 
     Examples
     --------
-    >>> table = figures("no-qualifications", edition="2011")
-    >>> table.loc[table.area.isin(["Park East", "England"]), ["area", "value"]].round(1)
+    >>> table = figures("no-qualifications", ward="Park East", edition="2011")
+    >>> table[["area", "value"]].round(1)
              area  value
-    20  Park East   30.4
-    26    England   22.5
+    0   Park East   30.4
+    1  Darlington   24.8
+    2  North East   26.5
+    3     England   22.5
     """
     from darlington_analysis.evidence import figures as tables
     from darlington_analysis.evidence.table import load
 
-    return tables.figures(load(edition), indicator, period=period)
+    return tables.figures(load(edition), indicator, ward=ward, period=period)
 
 
 def compare(

@@ -274,7 +274,7 @@ class Settings(_Record):
         raise UnknownAreaError(
             f'Unknown edition: "{wanted}"',
             f"Editions in darlington.toml: {', '.join(known.id for known in self.editions)}",
-            f"--edition {self.packs.default_edition}",
+            f"name one of them, or none to have {self.packs.default_edition}",
         )
 
 

@@ -40,19 +40,24 @@ def figures(
     table: EditionTable,
     slug: str | None = None,
     *,
+    ward: str | None = None,
     period: str = "latest",
     wards_only: bool = False,
 ) -> pd.DataFrame:
     """Return figures of wards and of the areas they are compared with, one row a figure.
 
-    ``period`` is "latest" (the last that wards have a figure of), "all", or one period. Raises
-    UnknownAreaError for an indicator or a period without figures.
+    ``period`` is "latest" (the last that wards have a figure of), "all", or one period. ``ward``
+    leaves out the other wards. Raises UnknownAreaError for a ward that does not exist, and for an
+    indicator or a period without figures.
     """
     slugs = [slug] if slug else ward_indicators(table)
     parts = [_of_one(table, each_slug, period, is_asked_for=bool(slug)) for each_slug in slugs]
     rows = with_names(table, pd.concat(parts)) if parts else with_names(table, table.rows.head(0))
     if wards_only:
         rows = rows[rows.area_type.eq("ward")]
+    if ward is not None:
+        own = table.wards.find(str(ward)).ward.code
+        rows = rows[rows.area_type.ne("ward") | rows.area_code.eq(own)]
     known = register()
     rows = rows.rename(columns={"area_name": "area"}).assign(
         title=[known[slug].short_title for slug in rows.indicator],

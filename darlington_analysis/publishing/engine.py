@@ -45,8 +45,8 @@ def _refuse_unknown_parameters(notebook: Any) -> None:
         for cell in notebook.cells
         if "parameters" in cell.metadata.get("tags", [])
         for line in ast.parse(cell.source).body
-        if isinstance(line, ast.Assign)
-        for target in line.targets
+        if isinstance(line, ast.Assign | ast.AnnAssign)
+        for target in getattr(line, "targets", None) or [line.target]
         if isinstance(target, ast.Name)
     }
     if unknown := sorted(given - known):

@@ -96,7 +96,7 @@ class WardSet:
                 return UnknownAreaError(
                     f'Not a ward of {self.name}: "{_shown(text)}". {other.description}',
                     other.hint,
-                    "python -m darlington_analysis wards --edition E, for the wards of edition E",
+                    'name an edition of those wards: --edition E on the command line, edition="E" in Python',
                 )
         from rapidfuzz import process
 

@@ -136,13 +136,17 @@ def desk(shared, tmp_path, monkeypatch):
 
 
 def test_get_a_table(desk):
-    """A row for each of the 20 wards and the three wider areas, and two saved plots."""
+    """A row for each of the 20 wards and the three wider areas, and four saved plots."""
     at = desk()
     at.follow("get_a_table")
     assert 23 == len(at.variables["table"])
-    assert {"Park East"} == set(at.variables["park_east"].area)
+    assert {"Park East", "Darlington", "North East", "England"} == set(
+        at.variables["park_east"].area
+    )
+    assert {"Park East", "England"} == set(at.variables["beside"].columns)
     assert len(at.variables["periods"]) > 23
-    for name in ("no-qualifications.png", "together.png"):
+    saved = ("no-qualifications.png", "park-east.png", "park-east-over-time.png", "together.png")
+    for name in saved:
         assert (at.root / name).stat().st_size > 10_000
 
 
@@ -162,6 +166,7 @@ def test_find_why_a_row_was_set_aside(desk, capsys):
     at.follow("find_why_a_row_was_set_aside")
     said = capsys.readouterr().out
     assert 55 == len(at.variables["set_aside"])
+    assert said.rstrip().endswith("is empty or holds no number of 0 or more")
     for reason in ("the borough's own row says 50,028", "years ending in March", "about 9 times"):
         assert reason in said
 

@@ -34,7 +34,8 @@ CELLS = "() => window.jupyterapp.shell.currentWidget.content.model.sharedModel.t
 # In the page's own clock: from the key to the changed answer.
 NAME_A_WARD = """() => {
   const model = window.jupyterapp.shell.currentWidget.content.model.sharedModel;
-  for (const cell of model.cells) cell.setSource(cell.source.replace('ward = ""', 'ward = "Mowden"'))
+  for (const cell of model.cells)
+    cell.setSource(cell.source.replace('ward: str = ""', 'ward: str = "Mowden"'))
 }"""
 ANSWERED = """wanted => new Promise((done, late) => { const began = performance.now();
   const look = () => { const now = document.querySelector('.widget-html-content').innerText;

@@ -51,6 +51,15 @@ assert "IPython" not in sys.modules
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+def test_figures_of_one_ward_come_with_the_areas_it_is_compared_with():
+    """By name or code, the other wards are left out; a misspelt one is no empty table."""
+    own = da.figures("no-qualifications", ward="E05001573", edition="2011")
+    assert ["ward", "borough", "region", "country"] == list(own.area_type)
+    assert "Park East" == own.area[0]
+    with pytest.raises(UnknownAreaError, match="Did you mean Park East"):
+        da.figures("no-qualifications", ward="Prk East")
+
+
 def test_figures_hold_wards_by_name_and_then_the_wider_areas():
     """One indicator: 24 wards, then the borough, the region and the country, every one once."""
     table = da.figures("no-qualifications", edition="2011")
