@@ -32,8 +32,9 @@ from darlington_analysis.evidence import indicator as evidence
 from darlington_analysis.evidence.sections import Negotiation
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.evidence.ward import in_table
-from darlington_analysis.pages import changes_since_signing, negotiation, targets
+from darlington_analysis.pages import changes as changes_page
 from darlington_analysis.pages import findings as findings_page
+from darlington_analysis.pages import negotiation, targets
 from darlington_analysis.pages.agreement_form import place_words
 from darlington_analysis.pages.components import agreements, blocks
 from darlington_analysis.pages.components.numbers import day, period
@@ -325,8 +326,8 @@ def diff(asked: Namespace) -> int:
         say("nothing has been signed yet")
         return 0
     for claim in answer.changes.claims:
-        say(blocks.sentence(claim, changes_since_signing.RULES))
-    for row in changes_since_signing.rows_of(answer.changes):
+        say(blocks.sentence(claim, changes_page.RULES))
+    for row in changes_page.rows_of(answer.changes):
         say("  ".join(row))
     say(agreements.SINCE_SIGNING[answer.state.value])
     for line in signing.changed_lines(answer.signings[-1], answer.read.text):

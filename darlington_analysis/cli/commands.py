@@ -372,12 +372,12 @@ def changes(asked: Namespace) -> int:
     """Print every figure that is not as it was when the edition was approved, with its cause."""
     from darlington_analysis.evidence import changes as since
     from darlington_analysis.evidence import table
-    from darlington_analysis.pages import approval as words
+    from darlington_analysis.pages import changes as words
     from darlington_analysis.publishing import approving
 
     loaded = table.load(load_settings(find_project()).edition(asked.edition).id)
     say(approving.state_of(loaded))
     shown = since.since_approval(loaded)
-    for line in [*words.sentences(shown), *words.lines(shown)] if shown else []:
+    for line in [*words.approval_sentences(shown), *words.approval_lines(shown)] if shown else []:
         say(line)
     return 0

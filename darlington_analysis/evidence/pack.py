@@ -13,7 +13,7 @@ from darlington_analysis.core.vocabulary import Basis, Polarity, Status
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.table import last_day
 from darlington_analysis.sources import lineage, outlines
-from darlington_analysis.sources.indicators import shown_on
+from darlington_analysis.sources.indicators import Indicator, indicator, shown_on
 from darlington_analysis.statistics.comparisons import compare
 
 FEWEST = 20  # people or homes behind a figure called strong
@@ -81,6 +81,12 @@ class WhatMatters(Section):
         )
 
     @property
+    def has_target(self) -> bool:
+        """True where the pack says of a figure what a target would take."""
+        charted = self.worse[:MOST_STANDING_OUT]
+        return any(claim.rule == TARGET for one in charted for claim in one.outlook.take.claims)
+
+    @property
     def position_before(self) -> pd.Series | None:
         """The ward's row of the Index before the latest, if there is one."""
         rows = self.evidence.deprivation.by_edition
@@ -117,6 +123,13 @@ class AllFigures(Section):
                 found[answer.indicator.slug] = float(values.iloc[0])
         return found if 2 * len(found) >= len(self.real) else {}
 
+    @property
+    def not_held(self) -> list[Indicator]:
+        """The indicators of the register that the edition has no figure of, in the pack's order."""
+        found = [*self.evidence.answers, *self.evidence.indicators.wider]
+        held = {answer.indicator.slug for answer in found}
+        return [indicator(slug) for slug in shown_on("indicators") if slug not in held]
+
 
 class StandOutFigures(WhatMatters):
     """The figures that differ most from England's, with a chart of all wards each."""
@@ -127,6 +140,13 @@ class StandOutFigures(WhatMatters):
         neither = self._furthest(is_apart)
         ordered = dict.fromkeys([*self.worse, *self._furthest(is_better), *neither])
         return list(ordered)[:MOST_STANDING_OUT]
+
+    @property
+    def without_range(self) -> list[IndicatorAnswer]:
+        """Observed figures that were published without a range, so that none can be called higher
+        or lower than England's.
+        """
+        return [answer for answer in self.real if is_sure(answer) and _has_no_range(answer)]
 
 
 class InsideWard(WhatMatters):
@@ -238,6 +258,10 @@ def distance(answer: IndicatorAnswer) -> float:
     """Return how many times the benchmark a value is, or the other way about: 1 or more."""
     ratio = answer.row.value / answer.benchmarks.value.iloc[0]
     return max(ratio, 1 / ratio) if ratio > 0 else float("inf")
+
+
+def _has_no_range(answer: IndicatorAnswer) -> bool:
+    return pd.isna(answer.row.lower_limit) and answer.benchmarks.value.notna().any()
 
 
 def is_apart(answer: IndicatorAnswer) -> bool:

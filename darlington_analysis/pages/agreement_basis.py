@@ -5,15 +5,19 @@ from markupsafe import Markup
 from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.pack import AgreementBasis
-from darlington_analysis.pages import outcome, page, targets
+from darlington_analysis.pages import indicator_sentences, outcome, page
 from darlington_analysis.pages.components import agreements, blocks
-from darlington_analysis.pages.components.numbers import whole
+from darlington_analysis.pages.components.numbers import about
 
 NO_RECORD = "There is no agreement here yet. This is what one could rest on."
 SURE = "Figures that are sure enough"
-SURE_HEADS = ("Figure", "To be level", "Least change one more count could show")
-SURE_CAPTION = "What one more count could tell from chance"
-NOW, BEYOND = "{change}, for {name} as it is now", "{change}, beyond keeping pace with {name}"
+SURE_HEADS = ("Figure", "Now", "If it only keeps pace", "If level", "Least change to be seen")
+SURE_CAPTION = (
+    "How many there are, how many there would be, and the least change that a count can show"
+)
+NO_PACE = "not known"
+LEVEL = "{count}, with {name}"
+IN_YEARS = "{count} in {years} years"
 NONE_SURE = (
     "No figure of the ward is both clearly worse than a wider area’s and sure enough to show a target. "
     "So an agreement here would rest on the partnership’s own measures."
@@ -27,7 +31,6 @@ OWN_LINES = (
 STRONG = "What is strong here"
 WRITE = "The {worksheet} has the fourteen questions, with room to write."
 REST = "What both sides sign is the {charter}."
-CHANGE = "about {count}"
 
 
 def agreement_basis(shown: AgreementBasis) -> Markup:
@@ -52,13 +55,15 @@ def _without_record(shown: AgreementBasis) -> Markup:
     )
 
 
-def _row(answer: IndicatorAnswer, facts: dict) -> tuple[str, str, str]:
+def _row(answer: IndicatorAnswer, facts: dict) -> tuple[str, ...]:
+    people = indicator_sentences.in_people(answer, facts)
+    years = facts["pace_years"]
     return (
-        answer.indicator.title,
-        (BEYOND if facts["pace_years"] else NOW).format(
-            change=targets.people_difference(facts), name=facts["benchmark_name"]
-        ),
-        CHANGE.format(count=whole(abs(facts["smallest_change"]))),
+        f"{answer.indicator.title} ({indicator_sentences.when(answer)})",
+        people["now"],
+        IN_YEARS.format(count=people["pace"], years=years) if years else NO_PACE,
+        LEVEL.format(count=people["then"], name=facts["benchmark_name"]),
+        f"about {about(abs(facts['smallest_change']))}",
     )
 
 

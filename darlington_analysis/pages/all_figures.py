@@ -1,4 +1,4 @@
-"""Sections 2 and 3 of the pack: all figures in one table, and charts of those that stand out."""
+"""Section 2 of the pack: all figures in one table, and those that are not published for wards."""
 
 import pandas as pd
 from markupsafe import Markup
@@ -6,52 +6,38 @@ from markupsafe import Markup
 from darlington_analysis.core.vocabulary import DENOMINATOR, Basis
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.pack import (
-    MOST_STANDING_OUT,
-    TARGET,
     AllFigures,
-    StandOutFigures,
-    areas_beyond,
 )
-from darlington_analysis.pages import (
-    borough,
-    indicator_sentences,
-    indicators,
-    page,
-    targets,
-)
+from darlington_analysis.pages import borough, indicator_sentences, page
 from darlington_analysis.pages.components import (
-    agreements,
     blocks,
-    charts,
-    figure,
     pictures,
     tables,
 )
 from darlington_analysis.pages.components.numbers import (
     capitalised,
+    decapitalised,
+    listed,
     more_deprived_than,
     ordinal,
     value_text,
-    word,
 )
 
 LEAD = (
-    "In every 100 people or homes, unless the row says otherwise. The name of a figure leads to "
-    "all that we know of it."
+    "In every 100 people or homes, unless the row says otherwise. The annex has all that we know of "
+    "each figure."
 )
 KEY = "On the line: ● {ward} with its range, ■ {borough}, ◇ England, and a tick for each ward."
 CAPTION = "{ward}: every figure of this edition"
 HEADS = {
     "name": "Figure",
-    "drawn": "Drawn",
-    "here": "Here",
+    "here": "Here, and how many",
+    "england": "England, and the difference",
     "borough": "{borough}",
     "region": "{region}",
-    "england": "England",
-    "gap": "Beside England",
-    "change": "Gap at another census",
+    "change": "Gap to England, then and later",
     "place": "Place of {wards}, highest first",
-    "known": "When, and how known",
+    "drawn": "Drawn",
 }
 DEPRIVATION = "More deprived than this many in every 100 wards in England"
 NOT_KNOWN, DOES_NOT_APPLY, NO_PLACE = "[x]", "[z]", "not ranked"
@@ -60,22 +46,24 @@ NOT_RANKED = (
     "A figure is not ranked where it is an estimate for some wards, a model made it, or it has no "
     "range."
 )
-ALIKE = "{gap} {side}: about the same"
+ALIKE = "about the same: {gap} {side}"
 NO_RANGE = "{gap} {side}, no range"
-BEFORE, UNSURE = "{points} in {year}", "{was}, no sure change"
+GAP = "{points}\u00a0in\u00a0{year}"
+NARROWER, WIDER, CROSSED, UNSURE = "smaller", "larger", "changed sides", "no sure change"
 MORE, FEWER, CLOSE, SAME = (
     "{gap} more",
     "{gap} fewer",
-    "{gap} {side}: too close to call",
+    "too close to call: {gap} {side}",
     "the same",
 )
 COUNTED, SHARED, MODELLED = "a full count", "an estimate", "by a model"
 RANGE = "What a range means"
 RANGE_WORDS = (
-    "Even a full count moves a little by chance from year to year. A range says how far. About 95 of "
-    "100 such ranges hold the level behind the figure. The range of an estimate allows for sharing "
-    "out, too. Where a range reaches England’s figure, we say “too close to call”. Where the "
-    "difference is too small to matter, we say “about the same”."
+    "Even a full count moves a little by chance from year to year. A range says how far: 95 times in "
+    "100 it holds the level behind the figure. The range of an estimate allows for sharing out, too. "
+    "Where a range reaches England’s figure, we say “too close to call”; where the difference is too "
+    "small to matter, “about the same”; and “no sure change” where chance alone could have moved a "
+    "gap. A point is one in every 100. “1st to 3rd” means any of these places."
 )
 INDEX_OF = "Index of {}"
 NOT_PUBLISHED = "Not published for wards"
@@ -83,29 +71,12 @@ NOT_PUBLISHED_LINE = (
     "No figure for wards is published on these. The Council, or another holder of counts, can add "
     "them: ask the team named at the end."
 )
+NOT_HELD = "Other figures that are not in this edition: {names}."
 PUBLISHED_LATER = (
     "For {borough} as a whole rates are published from {first} to {last}. That is later than this "
     "edition. Editions with newer figures show them beside the region and England."
 )
-LEAD_STAND_OUT = (
-    "At most {most} figures that clearly differ from England’s, or from {borough}’s where England "
-    "has none: worse ones first, then better ones, then others. Figures without a range are not "
-    "among them. Each bar is a range. The other figures are in the {annex}."
-)
-NOTHING = "No figure of this ward differs clearly from England’s. All are in the {annex}."
-ANNEX_WORDS = "annex"
-FOLDED = "The figures of the chart as a table"
-HIGHER, LOWER = "{name}: higher here than in {areas}", "{name}: lower here than in {areas}"
-TAKE = "{difference} {thing} would be level with {name} as it is now."
-BEYOND = (
-    "Beyond keeping pace with {name}, it takes {difference} {thing} to be level in {years} years."
-)
-PACE = "But {name} moves too, so set a target as a gap."
-NUMBERS = "The annex has the numbers."
-GAPS_CAPTION = "In every 100, and the gap to {name} in points"
-KNOWN_HERE = "What people here know of it"
-SOURCES = "Source: the annex names the source of each figure."
-_SHOW = {"name": Markup, "drawn": Markup}  # made of markup, with every word in it escaped
+_SHOW = dict.fromkeys(("name", "here", "england", "change", "drawn"), Markup)  # words are escaped
 
 
 def all_figures(shown: AllFigures) -> Markup:
@@ -118,7 +89,10 @@ def all_figures(shown: AllFigures) -> Markup:
     heads = {key: head.format(**names) for key, head in HEADS.items()}
     if not shown.region:
         del heads["region"]
-    numbers = ("here", "borough", "region", "england")
+    is_ranked = rows.place.ne(NO_PLACE)
+    if is_ranked.sum() < 2:  # of the Index alone, whose place stands on side 1
+        del heads["place"]
+    numbers = ("here", "england", "borough", "region")
     columns = [
         tables.Column(key, head, "number" if key in numbers else "text", show=_SHOW.get(key, str))
         for key, head in heads.items()
@@ -131,9 +105,7 @@ def all_figures(shown: AllFigures) -> Markup:
         Markup('<div class="all-figures">{}</div>').format(
             tables.table(rows, columns, CAPTION.format(ward=ward), signs=blocks.SIGNS)
         ),
-        Markup('<p class="shorthand">{}</p>').format(NOT_RANKED)
-        if rows.place.eq(NO_PLACE).any()
-        else "",
+        Markup('<p class="shorthand">{}</p>').format(NOT_RANKED) if not is_ranked.all() else "",
         blocks.question(RANGE, RANGE_WORDS),
         _not_published(shown),
     )
@@ -150,18 +122,15 @@ def _deprivation(shown: AllFigures) -> dict:
     here = 100 - answer.latest.value
     fitted = "" if answer.latest.fit == "exact" else f", {SHARED}"
     return {
-        "name": _link("index-editions", DEPRIVATION),
+        **dict.fromkeys(HEADS, DOES_NOT_APPLY),
+        "name": _link(
+            "index-editions", DEPRIVATION, f"{INDEX_OF.format(answer.latest.period)}{fitted}"
+        ),
         "drawn": pictures.spine(
             wards, here, None, [], _spread(f"{min(wards):.0f}", f"{max(wards):.0f}")
         ),
         "here": str(more_deprived_than(answer.latest.value)),
-        "borough": DOES_NOT_APPLY,
-        "region": DOES_NOT_APPLY,
-        "england": DOES_NOT_APPLY,
-        "gap": DOES_NOT_APPLY,
-        "change": DOES_NOT_APPLY,
         "place": ordinal(answer.latest.place),
-        "known": f"{INDEX_OF.format(answer.latest.period)}{fitted}",
     }
 
 
@@ -179,17 +148,27 @@ def _row(answer: IndicatorAnswer, region: dict[str, float]) -> dict:
         spread = _spread(value_text(min(wards), about), value_text(max(wards), about))
         drawn = pictures.spine(wards, value, limits, wider, spread)
     return {
-        "name": _link(f"{about.slug}-wards", _name(answer)),
+        "name": _link(
+            f"{about.slug}-wards",
+            _name(answer),
+            f"{indicator_sentences.when(answer)}, {_how(answer)}",
+        ),
         "drawn": drawn or NOT_KNOWN,
-        "here": value_text(value, about) if is_known else f"[{answer.row.status or 'x'}]",
+        "here": _lines(_here(answer), _together(indicator_sentences.how_many(answer))),
         "borough": NOT_KNOWN if own is None else value_text(own, about),
         "region": value_text(region[about.slug], about) if about.slug in region else NOT_KNOWN,
-        "england": NOT_KNOWN if england is None else value_text(england, about),
-        "gap": _gap(answer, england) if is_known else NOT_KNOWN,
+        "england": NOT_KNOWN if england is None else _beside_england(answer, england),
         "change": _change(answer),
         "place": _place(answer),
-        "known": f"{_when(answer)}, {_how(answer)}",
     }
+
+
+def _here(answer: IndicatorAnswer) -> str:
+    """Return the ward's own figure with the sign of its status, or the sign alone."""
+    status = answer.row.status
+    if pd.isna(answer.row.value):
+        return f"[{status or 'x'}]"
+    return f"{value_text(answer.row.value, answer.indicator)}{f' [{status}]' if status else ''}"
 
 
 def _name(answer: IndicatorAnswer) -> str:
@@ -198,10 +177,22 @@ def _name(answer: IndicatorAnswer) -> str:
     return about.title if about.unit.startswith("%") else f"{about.title} ({about.unit})"
 
 
-def _gap(answer: IndicatorAnswer, england: float | None) -> str:
+def _together(words: str) -> str:
+    """Return words that stay on one line."""
+    return words.replace(" ", "\u00a0")
+
+
+def _lines(*lines: str) -> Markup:
+    return Markup("<br>").join(line for line in lines if line)
+
+
+def _beside_england(answer: IndicatorAnswer, england: float) -> Markup:
+    gap = "" if pd.isna(answer.row.value) else _gap(answer, england)
+    return _lines(value_text(england, answer.indicator), gap)
+
+
+def _gap(answer: IndicatorAnswer, england: float) -> str:
     """Return the difference of the two numbers as they are printed."""
-    if england is None:
-        return NOT_KNOWN
     texts = [value_text(value, answer.indicator) for value in (answer.row.value, england)]
     here, there = (float(text.replace(",", "")) for text in texts)
     gap = f"{abs(here - there):,.{1 if '.' in texts[0] else 0}f}"
@@ -215,16 +206,21 @@ def _gap(answer: IndicatorAnswer, england: float | None) -> str:
 
 
 def _change(answer: IndicatorAnswer) -> str:
-    """Return the gap at the census before, or at one that is newer than the edition, as printed."""
+    """Return the gap at two censuses, the older first, as printed, and how it has moved."""
     if answer.is_dummy or answer.change.steps.empty:
         return NOT_KNOWN
     facts = answer.change.claims[0].facts
     if pd.isna(facts["gap_change"]):
         return NOT_KNOWN
-    gap, year = ("gap", "last") if facts["is_newer"] else ("other_gap", "first")
-    was = BEFORE.format(points=f"{facts[gap]:+.1f}".replace("-", "−"), year=facts[year])
-    is_sure = facts["gap_moved"] in ("up", "down")
-    return was if is_sure else UNSURE.format(was=was)
+    before, now = facts["other_gap"], facts["gap"]
+    moved = UNSURE
+    if facts["gap_moved"] in ("up", "down"):
+        moved = NARROWER if abs(now) < abs(before) else WIDER
+        moved = CROSSED if before * now < 0 else moved
+    signed = [f"{gap:+.1f}".replace("-", "−") for gap in (before, now)]
+    years = (facts["first"], facts["last"])
+    dated = [GAP.format(points=gap, year=year) for gap, year in zip(signed, years, strict=True)]
+    return _lines(*dated, moved)
 
 
 def _place(answer: IndicatorAnswer) -> str:
@@ -234,22 +230,16 @@ def _place(answer: IndicatorAnswer) -> str:
     return ordinal(low) if low == high else f"{ordinal(low)} to {ordinal(high)}"
 
 
-def _when(answer: IndicatorAnswer) -> str:
-    return indicator_sentences.release(answer.indicator, answer.row.period)
-
-
 def _how(answer: IndicatorAnswer) -> str:
     if answer.row.basis == Basis.MODELLED:
         return MODELLED
-    return _fit(answer.row.fit)
+    return COUNTED if answer.row.fit in ("exact", DENOMINATOR) else SHARED
 
 
-def _fit(fit: str) -> str:
-    return COUNTED if fit in ("exact", DENOMINATOR) else SHARED
-
-
-def _link(anchor: str, words: str) -> Markup:
-    return Markup('<a href="{}#{}">{}</a>').format(page.FILES[page.ANNEX], anchor, words)
+def _link(anchor: str, words: str, known: str) -> Markup:
+    """Return the name of a figure, which leads to the annex, and how it is known below it."""
+    link = Markup('<a href="{}#{}">{}</a>').format(page.FILES[page.ANNEX], anchor, words)
+    return _lines(link, Markup('<span class="known">{}</span>').format(capitalised(known)))
 
 
 def _not_published(shown: AllFigures) -> Markup:
@@ -258,6 +248,9 @@ def _not_published(shown: AllFigures) -> Markup:
         f"{answer.indicator.title}. {' '.join(blocks.sentences(answer.claims, borough.RULES))}"
         for answer in shown.evidence.indicators.wider
     ]
+    if shown.not_held:
+        names = [decapitalised(about.short_title) for about in shown.not_held]
+        lines.append(NOT_HELD.format(names=listed(names)))
     if not lines:
         return Markup("")
     return blocks.under(NOT_PUBLISHED, blocks.paragraph(NOT_PUBLISHED_LINE) + blocks.bullets(lines))
@@ -271,101 +264,3 @@ def _made_up_line(answer: IndicatorAnswer) -> str:
     first, last = years
     borough_name = blocks.borough()
     return f"{title} {PUBLISHED_LATER.format(borough=borough_name, first=first, last=last)}"
-
-
-def stand_out_figures(shown: StandOutFigures) -> Markup:
-    """Return the figures that stand out, each with its chart and what it would take."""
-    annex = Markup('<a class="file" href="{}">{}</a>').format(page.FILES[page.ANNEX], ANNEX_WORDS)
-    lead = Markup(LEAD_STAND_OUT if shown.shown else NOTHING).format(
-        annex=annex, borough=blocks.borough(), most=word(MOST_STANDING_OUT)
-    )
-    parts = [_one(answer, shown) for answer in shown.shown]
-    source = Markup('<p class="source on-paper">{}</p>').format(SOURCES) if parts else ""
-    return blocks.join(Markup("<p>{}</p>").format(lead), *parts, source)
-
-
-def _one(answer: IndicatorAnswer, shown: StandOutFigures) -> Markup:
-    about = answer.indicator
-    known = shown.evidence.indicators.knowledge.get(about.slug, ())
-    lines = blocks.bullets(f"{item.words} ({agreements.grade_words(item)})" for item in known)
-    return Markup(
-        '<div class="stand-out"><h3>{}</h3>{}<div class="beside-chart">{}</div></div>'
-    ).format(
-        _title(answer),
-        _chart(answer, shown.evidence.indicators.provenance),
-        blocks.join(
-            blocks.paragraph(blocks.sentence(answer.claims[0], indicator_sentences.RULES)),
-            blocks.paragraph(about.why),
-            _gaps(answer),
-            _take(answer),
-            blocks.titled(KNOWN_HERE) + lines if lines else "",
-        ),
-    )
-
-
-def _gaps(answer: IndicatorAnswer) -> Markup:
-    """Return the figure and the gap at each census; nothing without two that compare."""
-    counted = answer.change.counted
-    if len(counted) < 2 or counted.gap.isna().any():
-        return Markup("")
-    name = answer.change.benchmark_name
-    rows = [
-        (
-            row.period,
-            f"{row.value:.1f}",
-            f"{row.benchmark:.1f}",
-            f"{row.gap_printed:+.1f}".replace("-", "−"),
-        )
-        for row in counted.itertuples()
-    ]
-    heads = ("Census", "Here", name, "Gap")
-    return blocks.table(heads, rows, GAPS_CAPTION.format(name=name))
-
-
-def _take(answer: IndicatorAnswer) -> Markup:
-    """Return what a target would take; nothing where no target is worked out."""
-    facts = next((c.facts for c in answer.outlook.take.claims if c.rule == TARGET), None)
-    if facts is None:
-        return Markup("")
-    words = (BEYOND if facts["pace_years"] else TAKE).format(
-        difference=targets.people_difference(facts),
-        thing=targets.thing(answer.indicator),
-        name=facts["benchmark_name"],
-        years=facts["pace_years"],
-    )
-    moving = "" if facts["pace_years"] else PACE.format(name=facts["benchmark_name"])
-    told = [targets.told_in_short(facts), *([moving] if moving else []), NUMBERS]
-    return Markup("<p><strong>{}</strong> {} {}</p>").format(
-        targets.TAKE_QUESTION, capitalised(words), " ".join(told)
-    )
-
-
-def _title(answer: IndicatorAnswer) -> str:
-    words = HIGHER if answer.comparison == "higher" else LOWER
-    areas = " or ".join(sorted(areas_beyond(answer)))
-    return words.format(name=answer.indicator.short_title, areas=areas)
-
-
-def _chart(answer: IndicatorAnswer, provenance: dict) -> Markup:
-    """Draw every ward with its value at the end of its row: on paper the chart is its own table."""
-    about = answer.indicator
-    beside = {
-        f"{row.area_name} {value_text(row.value, about)}": row.value
-        for row in answer.benchmarks.itertuples()
-    }
-    return figure.figure(
-        charts.wards_with_limits(
-            answer.wards,
-            answer.ward.code,
-            beside,
-            value_label=about.unit,
-            status_labels=blocks.STATUS_WORDS,
-            show=lambda value: value_text(value, about),
-        ),
-        figure_id=f"{about.slug}-in-pack",
-        title=about.title,
-        subtitle=f"{about.unit}, {_when(answer)}",
-        alt=indicators.wards_alt(answer),
-        table_html=blocks.folded(FOLDED, indicators.wards_table(answer)),
-        source_line=figure.source_line(pd.concat([answer.wards, answer.benchmarks]), provenance),
-    )

@@ -1,13 +1,18 @@
 """What a page says of one figure of an indicator, in sentences."""
 
+import pandas as pd
+
 from darlington_analysis.core.vocabulary import Status
+from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.pages.components import blocks
 from darlington_analysis.pages.components.numbers import (
     Frequency,
+    about,
     frequency,
     in_every,
     ordinal,
     period,
+    whole,
 )
 from darlington_analysis.sources import indicators
 
@@ -129,3 +134,27 @@ RULES = {
     "no-figure": _no_figure,
     "rank-range": _rank,
 }
+
+
+def when(answer: IndicatorAnswer) -> str:
+    """Return the census, the Index or the time that a ward's own figure is from."""
+    return release(answer.indicator, answer.row.period)
+
+
+def how_many(answer: IndicatorAnswer) -> str:
+    """Return how many people or homes are behind a ward's figure; "" where that is not known."""
+    count = answer.row.numerator
+    if pd.isna(count):
+        return ""
+    return whole(count) if answer.row.fit == "exact" else f"about {about(count)}"
+
+
+def in_people(answer: IndicatorAnswer, facts: dict) -> dict[str, str]:
+    """Return how many there are ``now``, how many at the benchmark's ``pace``, and ``then``, if the
+    ward were level with it.
+    """
+    return {
+        "now": how_many(answer),
+        "pace": f"about {about(facts['people_at_pace'])}",
+        "then": f"about {about(facts['people_then'])}",
+    }

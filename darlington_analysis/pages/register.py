@@ -30,7 +30,7 @@ from darlington_analysis.evidence.ward import WardEvidence
 from darlington_analysis.pages import (
     agreement_basis,
     all_figures,
-    changes_since_signing,
+    changes,
     compare,
     deprivation,
     edition,
@@ -45,6 +45,7 @@ from darlington_analysis.pages import (
     place,
     questions,
     sources,
+    stand_out,
     targets,
     trust,
     what_matters,
@@ -77,7 +78,7 @@ RULES: blocks.Rules = {
     **review_statements_page.RULES,
     **scan_page.RULES,
     **support_page.RULES,
-    **changes_since_signing.RULES,
+    **changes.RULES,
 }
 _FIGURE = re.compile(r"<figure.*?</figure>", re.DOTALL)
 _FIGURE_TITLE = re.compile(r'<p class="figure-title">.*?</p>', re.DOTALL)
@@ -135,7 +136,7 @@ def _of_a_ward() -> dict[type, Callable]:
         pack.AnnexTop: page.annex_top,
         pack.WhatMatters: what_matters.what_matters,
         pack.AllFigures: all_figures.all_figures,
-        pack.StandOutFigures: all_figures.stand_out_figures,
+        pack.StandOutFigures: stand_out.stand_out_figures,
         pack.InsideWard: inside.inside,
         pack.SupportOfWard: support_page.ward_support,
         pack.AgreementBasis: agreement_basis.agreement_basis,
@@ -148,7 +149,7 @@ def _of_a_ward() -> dict[type, Callable]:
         OverTime: compare.over_time,
         sections.Negotiation: negotiation.negotiation,
         sections.FairnessAndExit: fairness.fairness,
-        sections.ChangesSinceSigning: changes_since_signing.changed,
+        sections.ChangesSinceSigning: changes.changed,
         sections.Sources: sources.sources,
         DeprivationAnswer: deprivation.deprivation,
         review_statements.Documents: review_statements_page.documents,

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from darlington_analysis.evidence.outlook import Outlook
 from darlington_analysis.evidence.targets import SCOPES
 from darlington_analysis.pages.components import blocks, tables
-from darlington_analysis.pages.components.numbers import capitalised, listed, whole, word
+from darlington_analysis.pages.components.numbers import about, capitalised, listed, whole, word
 from darlington_analysis.sources import indicators
 from darlington_analysis.sources.indicators import Indicator
 
@@ -58,7 +58,8 @@ EVENTS_COLUMNS = {
     "told": "Told from chance if met, times in 100",
 }
 YEARS_HEADER = "Years taken together"
-NOT_KNOWN = "not known"
+LEVEL = "To be level, the gap has to move by {gap:.1f} points."
+NOT_KNOWN, MISSED = "not known", "might miss such a change"
 NONE_TOLD = "none can be told"
 
 
@@ -99,11 +100,9 @@ def thing(about: Indicator) -> str:
 
 def told_in_short(facts: dict) -> str:
     """Return whether one more count could tell the change of a target from chance."""
-    kind = indicators.indicator(facts["indicator"]).period_kind
-    more = "One more census" if kind == "census" else "One more count like this"
-    if facts["can_be_told"]:
-        return f"{more} could tell such a change from chance."
-    return f"{more} might miss such a change."
+    is_census = indicators.indicator(facts["indicator"]).period_kind == "census"
+    more = "One more census" if is_census else "One more count like this"
+    return f"{more} {'could tell such a change from chance' if facts['can_be_told'] else MISSED}."
 
 
 def _pace(facts: dict, counted: str) -> str:
@@ -111,43 +110,49 @@ def _pace(facts: dict, counted: str) -> str:
     name, years = facts["benchmark_name"], facts["pace_years"]
     kept = facts["people_at_pace"] - facts["people_now"]
     verb = "fell" if facts["ratio"] < 1 else "rose"
-    pace = (
-        f"From {facts['pace_first']} to {facts['pace_last']} {name}’s own figure {verb} from "
-        f"{facts['pace_from']:.1f} to {facts['pace_to']:.1f} in every 100."
-    )
     people = f"{about(abs(kept))} {way(kept)}" if kept else "as many"
     gaps = f"{facts['gap_at_pace']:.1f} points in place of {facts['gap']:.1f}"
-    since = ""
-    if not isnan(facts["counted_since"]):
-        since = f" The census of {facts['pace_last']} has been taken: it has {whole(facts['counted_since'])}."
     return (
-        f"{pace} At that pace the ward has about {people} {counted} "
-        f"{years} years on, {whole(facts['people_at_pace'])} in all.{since} Its gap is then {gaps}."
+        f"From {facts['pace_first']} to {facts['pace_last']} {name}’s own figure {verb} from "
+        f"{facts['pace_from']:.1f} to {facts['pace_to']:.1f} in every 100. At that pace the ward "
+        f"has about {people} {counted} {years} years on, {whole(facts['people_at_pace'])} in all. "
+        f"Its gap is then {gaps}. "
+        f"{counted_since(facts)}".strip()
     )
 
 
-def about(people: float) -> str:
-    """Return a number of people worked out from a pace: no finer than such a number can be."""
-    unit = 10 if people >= 100 else 5 if people >= 20 else 1
-    return whole(unit * round(people / unit))
+def counted_since(facts: dict) -> str:
+    """Return what a census has found that was taken since; "" where there is none."""
+    if isnan(facts["counted_since"]):
+        return ""
+    count = whole(facts["counted_since"])
+    return f"The census of {facts['pace_last']} has been taken: it has {count}."
 
 
 def _plausible(facts: dict) -> str:
     """Return how large the target is beside how far gaps have really moved; "" where not known."""
     if isnan(facts["nearly_all"]):
         return ""
+    if words := first_target(facts):
+        return f" {words}"
     gap, half, most = (round(abs(facts[name]), 1) for name in ("gap", "half", "nearly_all"))
-    many, years = facts["areas"] - facts["left_out"], facts["pace_years"]
-    size = f" To be level, the gap has to move by {gap:.1f} points."
-    if gap > most:
-        return (
-            f"{size} Between those censuses the gaps of {many} of the {facts['areas']} wards moved "
-            f"by {most:.1f} points or less. A first target for {years} years has to be smaller."
-        )
+    many, size = facts["areas"] - facts["left_out"], LEVEL.format(gap=gap)
     few = "more than" if gap > half else "no more than"
     return (
-        f"{size} That is {few} half of the {facts['areas']} wards moved between those censuses "
+        f" {size} That is {few} half of the {facts['areas']} wards moved between those censuses "
         f"({half:.1f} points or less; {many} of them {most:.1f} or less)."
+    )
+
+
+def first_target(facts: dict) -> str:
+    """Return that a gap is larger than gaps move; "" where it is not, or that is not known."""
+    gap, most = (round(abs(facts[name]), 1) for name in ("gap", "nearly_all"))
+    if not gap > most:  # neither is larger than what is not known
+        return ""
+    return (
+        f"{LEVEL.format(gap=gap)} Between those censuses the gaps of "
+        f"{facts['areas'] - facts['left_out']} of the {facts['areas']} wards moved by {most:.1f} "
+        f"points or less. A first target for {facts['pace_years']} years has to be smaller."
     )
 
 
@@ -303,8 +308,8 @@ def targets(shown: Outlook) -> Markup:
     if not len(shown.take.events):
         return block
     facts = shown.take.claims[-1].facts
-    note = NOTE.format(years=word(facts["baseline_years"]))
-    return block + blocks.paragraph(f"{expected(facts)} {note}".strip())
+    words = f"{expected(facts)} {NOTE.format(years=word(facts['baseline_years']))}"
+    return block + blocks.paragraph(words.strip())
 
 
 def expected(facts: dict) -> str:
@@ -312,13 +317,15 @@ def expected(facts: dict) -> str:
     moved = round(100 * (facts["expected_share"] - 1))
     if not moved:
         return ""
-    side = "lower" if moved < 0 else "higher"
-    return EXPECTED.format(borough=facts["borough"], percent=abs(moved), side=side)
+    words = {"percent": abs(moved), "side": "lower" if moved < 0 else "higher"}
+    return EXPECTED.format(borough=facts["borough"], **words)
 
 
 def target_tables(shown: Outlook) -> Markup:
     """Return the tables behind what a target would take; nothing without a target."""
-    parts = [_people_table(shown)] if len(shown.take.people) else []
+    caption, parts = f"{shown.indicator.title}: {PEOPLE_CAPTION}", []
+    if len(shown.take.people):
+        parts = [tables.table(people_rows(shown), people_columns(), caption)]
     if len(shown.take.events):
         facts = shown.take.claims[-1].facts
         parts += [_events_table(shown, facts), _smallest_table(shown, facts)]
@@ -351,11 +358,6 @@ def _columns(headers: dict[str, str]) -> list[tables.Column]:
         tables.Column(key, header, "text" if key in ("name", "change") else "number", show=_plain)
         for key, header in headers.items()
     ]
-
-
-def _people_table(shown: Outlook) -> str:
-    caption = f"{shown.indicator.title}: {PEOPLE_CAPTION}"
-    return tables.table(people_rows(shown), people_columns(), caption)
 
 
 def _events_table(shown: Outlook, facts: dict) -> str:

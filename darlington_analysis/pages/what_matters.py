@@ -14,7 +14,7 @@ from darlington_analysis.evidence.pack import (
     is_sure,
     is_unlike,
 )
-from darlington_analysis.pages import indicator_sentences, outlook, page, support
+from darlington_analysis.pages import indicator_sentences, outlook, page, support, targets
 from darlington_analysis.pages.components import blocks, pictures
 from darlington_analysis.pages.components.numbers import (
     capitalised,
@@ -48,7 +48,7 @@ WORSE, BETTER = "More {who} {what} than in {areas}", "Fewer {who} {what} than in
 FIGURE = "It is {numbers}."
 ALSO_WORSE = "More {who} {what}, too. It is {numbers}."
 ALSO_BETTER = "Fewer {who} {what}, too. It is {numbers}."
-BETTER_THAN = "Fewer {who} {what} than in {areas}. It is {numbers}."
+BETTER_THAN = "Better than in {areas}: {title}. It is {numbers}."
 NO_BETTER = "No figure we have is clearly better here than in England."
 NOTHING_HEADLINE = "Nothing we can measure stands out from England"
 NOTHING = "No figure of enough people is clearly worse or clearly better here than in England."
@@ -76,8 +76,10 @@ NEXT = "What to do next"
 STEPS = (
     ("Ask people here what these figures miss.", "Take the {sheet}: one side of paper."),
     ("Write the answers down.", "The {worksheet} has the fourteen questions, with room to write."),
-    ("Before anybody sets a target,", "read “What would it take?” below."),
+    ("Before anybody sets a target,", "read {where} below."),
 )
+TAKE, REST_ON = "“What would it take?”", "“The agreement”"
+WORDS = "{who} {what}: {count} in all"
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,9 @@ class Finding:
 def what_matters(shown: WhatMatters) -> Markup:
     """Return the findings, at most five, then cards and the next steps."""
     return Markup('<ol class="findings">{}</ol>{}{}').format(
-        Markup("").join(_finding(finding) for finding in findings(shown)), _cards(shown), _next()
+        Markup("").join(_finding(finding) for finding in findings(shown)),
+        _cards(shown),
+        _next(shown),
     )
 
 
@@ -209,6 +213,7 @@ def _numbers(words: str, answer: IndicatorAnswer) -> str:
         who=about.who,
         what=about.what,
         areas=_or(areas_beyond(answer)),
+        title=targets.thing(about).rstrip(","),
         numbers=listed([f"{figure.number} in every {figure.out_of} here", *beside]),
     )
 
@@ -325,23 +330,27 @@ class Card:
     compare: str
 
 
-def _when(answer: IndicatorAnswer) -> str:
-    return capitalised(indicator_sentences.release(answer.indicator, answer.row.period))
-
-
 def indicator_card(answer: IndicatorAnswer) -> Card:
     """Return the card of an observed indicator."""
-    figure = frequency(answer.claims[0].facts)
+    figure, about, count = (
+        frequency(answer.claims[0].facts),
+        answer.indicator,
+        indicator_sentences.how_many(answer),
+    )
     spread = (
         f"{figure.low} to {figure.high} allowing for chance" if figure.low != figure.high else ""
     )
     benchmark = f"{figure.benchmark} in {figure.name}" if figure.benchmark and figure.name else ""
     compared = "; ".join(part for part in (spread, benchmark) if part)
     return Card(
-        answer.indicator.short_title,
+        about.short_title,
         f"{figure.number} in {figure.out_of}",
-        f"{answer.indicator.who} {answer.indicator.what}",
-        " ".join(f"{part}." for part in (compared, _when(answer)) if part),
+        WORDS.format(who=about.who, what=about.what, count=count)
+        if count
+        else f"{about.who} {about.what}",
+        " ".join(
+            f"{part}." for part in (compared, capitalised(indicator_sentences.when(answer))) if part
+        ),
     )
 
 
@@ -352,10 +361,11 @@ def _card(card: Card) -> Markup:
     ).format(card.label, card.number, card.words, card.compare)
 
 
-def _next() -> Markup:
+def _next(shown: WhatMatters) -> Markup:
     links = {
         "sheet": _link(page.SHEET),
         "worksheet": _link(page.WORKSHEET),
+        "where": TAKE if shown.has_target else REST_ON,
     }
     items = Markup("").join(
         Markup("<li><strong>{}</strong> {}</li>").format(strong, Markup(rest).format(**links))

@@ -10,7 +10,7 @@ from darlington_analysis.core.project import Project
 from darlington_analysis.evidence import approval, changes
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.evidence.ward import in_table
-from darlington_analysis.pages import approval as words
+from darlington_analysis.pages import changes as words
 from darlington_analysis.pages import page as pages
 from darlington_analysis.publishing import html, pack, run_lock, site, statement
 from darlington_analysis.readers import personal_data
@@ -65,9 +65,9 @@ def write_changes(loaded: EditionTable, folder: Path) -> None:
         return
     edition = loaded.edition
     page = html.render_page(
-        pages.tab_title(words.TITLE.format(edition=edition.title)),
-        words.changes(shown, edition.title, kept_folder(edition.id, shown.approval.day)),
-        words.DESCRIPTION,
+        pages.tab_title(words.SINCE_APPROVAL_TITLE.format(edition=edition.title)),
+        words.since_approval(shown, edition.title, kept_folder(edition.id, shown.approval.day)),
+        words.APPROVAL_DESCRIPTION,
         html.footer(pages.footer(edition, ""), statement.BESIDE),
         words=html.words(),
         home=(site.NAME, pages.back_to_index(edition)),

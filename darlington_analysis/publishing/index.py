@@ -18,10 +18,9 @@ from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.pages import (
     agreements_overview,
     borough,
-    changes_since_signing,
+    changes,
     compare,
 )
-from darlington_analysis.pages import approval as approval_page
 from darlington_analysis.pages import edition as edition_page
 from darlington_analysis.pages import page as pages
 from darlington_analysis.pages import site as site_page
@@ -269,9 +268,9 @@ def _newer(loaded: EditionTable) -> tuple[str, Markup]:
 
 def _changed(loaded: EditionTable) -> Markup:
     """Return what there is to say of earlier editions, and how far the Council is with this one."""
-    said = [changes_since_signing.earlier_editions(loaded.earlier_editions)]
+    said = [changes.earlier_editions(loaded.earlier_editions)]
     said += [f"{words}."] if loaded.approval and (words := pages.approval_words(loaded)) else []
-    link = Markup('<p><a href="{}">{}</a></p>').format(approving.CHANGES, approval_page.LINK)
+    link = Markup('<p><a href="{}">{}</a></p>').format(approving.CHANGES, changes.SINCE_APPROVAL)
     paragraphs = Markup("").join(Markup("<p>{}</p>").format(words) for words in said)
     return paragraphs + link if since_approval(loaded) else paragraphs
 

@@ -31,11 +31,14 @@ _LETTERS = """() => Math.min(...[...document.querySelectorAll('main svg')].flatM
     text => parseFloat(getComputedStyle(text).fontSize));
   return sizes.map(size => size * box.width / view.width);
 }))"""
+_BEYOND = """() => Math.max(0, ...[...document.querySelectorAll('.table-scroll, .wide')].map(
+  box => box.scrollWidth - box.clientWidth))"""
 _PAGE = """# How packs are laid out
 
 `python -m scripts.studies.layout` wrote this page from {count} packs. The limits: at most
 {sides} printed sides and one for each outcome of an agreement record, the whole first finding in view
-on a desktop of 1280 × 900 and a phone of 390 × 844, under {made_up}% of words on made-up figures, no
+on a desktop of 1280 × 900 and a phone of 390 × 844, no table or drawing of the desktop wider than its
+frame, under {made_up}% of words on made-up figures, no
 empty box, letters of {letters} points or more in charts on paper, no side but the last less than
 {fill}% full, at most {phone} screens on the phone, and at most {size} KB. A number beyond its limit is in
 bold.
@@ -52,6 +55,7 @@ class Measured:
     sides: int
     desktop_end: int
     phone_end: int
+    cut_off: int
     phone_screens: float
     made_up: float
     boxes: int
@@ -65,6 +69,7 @@ HEADS = {
     "sides": "Sides, without one for each outcome",
     "desktop_end": "First finding ends at, 1280 × 900",
     "phone_end": "the same, 390 × 844",
+    "cut_off": "Beyond a frame, 1280",
     "phone_screens": "Screens of a phone",
     "made_up": "% of words on made-up figures",
     "boxes": "Empty boxes",
@@ -76,6 +81,7 @@ LIMITS = {
     "sides": 8,
     "desktop_end": 900,
     "phone_end": 844,
+    "cut_off": 0,
     "phone_screens": 25.0,
     "made_up": 1.0,
     "boxes": 0,
@@ -103,11 +109,12 @@ def beyond(measured: Measured) -> list[str]:
 
 def measure(chromium, path: Path, scratch: Path) -> Measured:
     """Return what one page measures on two screens and on paper."""
-    html, ends = path.read_text("utf-8"), []
+    html, ends, beyond_frames = path.read_text("utf-8"), [], []
     page = chromium.new_page()
     page.goto(path.resolve().as_uri())
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
+        beyond_frames.append(page.evaluate(_BEYOND))
         ends.append(round(page.evaluate(f"{_FIRST}.bottom + window.scrollY")))
     screens = page.evaluate("document.documentElement.scrollHeight") / SIZES[-1][1]
     page.emulate_media(media="print")
@@ -121,6 +128,7 @@ def measure(chromium, path: Path, scratch: Path) -> Measured:
         path.parent.relative_to(path.parents[2]).as_posix(),
         len(sides) - html.count('class="outcome-side"'),
         *ends,
+        beyond_frames[0],
         round(screens, 1),
         round(made_up_share(html), 2),
         len(BeautifulSoup(html, "html.parser").select(".answer-box:not(.answered)")),

@@ -22,7 +22,7 @@ def measured(chromium, pack, tmp_path_factory):
 
 
 def test_a_pack_is_within_every_limit(measured):
-    """Sides, first finding, screens, made-up words, empty boxes, letters, fill and size."""
+    """Sides, first finding, frames, screens, made-up words, empty boxes, letters, fill and size."""
     assert [] == layout.beyond(measured)
 
 
@@ -35,6 +35,10 @@ def test_what_is_measured_is_there(measured):
 
 
 SPOILT = {
+    "cut_off": (
+        '<div class="table-scroll"',
+        '<div class="table-scroll"><p style="width: 900px">A</p></div><div class="table-scroll"',
+    ),
     "boxes": ("</main>", '<div class="answer-box"><p>Write here.</p></div></main>'),
     "made_up": ("</main>", f"<p>{'These made-up words. ' * 60}</p></main>"),
     "desktop_end": ('<ol class="findings">', f'{"<p>Words.</p>" * 40}<ol class="findings">'),

@@ -7,7 +7,8 @@ import pytest
 
 from darlington_analysis.agreements.signing import Signing
 from darlington_analysis.evidence import changes, table
-from darlington_analysis.pages import changes_since_signing, register
+from darlington_analysis.pages import changes as changes_page
+from darlington_analysis.pages import register
 from tests.support.projects import ROOT
 
 RELEASES = ("2024-11-19", "2025-02-04", "2025-06-23", "2026-02-11")
@@ -138,7 +139,7 @@ def test_signed_on_any_release_nothing_of_it_is_told_as_progress(edition_table, 
     said = register.sentence_of(found.claims[0])
     assert "is better" not in said
     assert "is worse" not in said
-    assert changes_since_signing.rows_of(found)
+    assert changes_page.rows_of(found)
 
 
 def test_a_signing_made_now_shows_no_change_now(edition_table):

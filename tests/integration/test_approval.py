@@ -10,7 +10,7 @@ from darlington_analysis.cli.main import main
 from darlington_analysis.core.errors import SourceError, UsageError
 from darlington_analysis.core.settings import load_settings
 from darlington_analysis.evidence import approval, changes, table, ward
-from darlington_analysis.pages import approval as words
+from darlington_analysis.pages import changes as words
 from darlington_analysis.pages import page
 from darlington_analysis.publishing import approving, pack, site
 from tests.support.shared import copied
@@ -72,7 +72,7 @@ def test_an_approval_makes_the_packs_again(town):
 def test_a_changed_figure_is_named_with_both_values_and_its_cause(town, capsys, tmp_path):
     """The edition is a draft again; the page, the command and the cause say what changed."""
     done = approved(town)
-    assert words.NOTHING in words.sentences(changes.since_approval(done))
+    assert words.NO_CHANGE in words.approval_sentences(changes.since_approval(done))
     change(town)
     now = table.load("2025", town)
     assert (approval.DRAFT, "Draft") == (now.state, page.approval_words(now))

@@ -1,11 +1,19 @@
-"""Side 1 of every pack says nothing that the ward's own figures contradict."""
+"""Sides 1 to 3 of every pack say nothing that the ward's own figures contradict."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from darlington_analysis.core.vocabulary import Polarity
 from darlington_analysis.evidence import table
+from darlington_analysis.evidence.pack import TARGET
 from darlington_analysis.evidence.ward import in_table
-from darlington_analysis.pages import what_matters
+from darlington_analysis.pages import (
+    all_figures,
+    indicator_sentences,
+    stand_out,
+    targets,
+    what_matters,
+)
 
 NONE_IS_BETTER = (what_matters.NO_BETTER, what_matters.NOTHING, what_matters.NOTHING_HEADLINE)
 
@@ -41,3 +49,81 @@ def test_no_pack_denies_a_figure_that_is_better(edition_table, edition):
             denied += [(ward.name, slug) for slug in better]
     assert [] == denied
     assert denying  # some wards have none, so the words are there to be wrong
+
+
+@pytest.mark.parametrize("edition", ["2011", "2025"])
+def test_the_step_on_targets_leads_to_something_that_is_there(edition_table, edition):
+    """“What would it take?” is only named where the pack answers it; else the agreement is."""
+    loaded = table.load(edition, edition_table.project)
+    named = set()
+    for ward in loaded.wards.wards:
+        evidence = in_table(loaded, ward.code)
+        side = str(what_matters.what_matters(evidence.what_matters))
+        charts = str(stand_out.stand_out_figures(evidence.stand_out_figures))
+        is_named = what_matters.TAKE in side
+        assert (is_named, ward.name) == (targets.TAKE_QUESTION in charts, ward.name)
+        assert is_named != (what_matters.REST_ON in side)
+        named.add(is_named)
+    assert edition == "2011" or named == {True, False}
+
+
+@pytest.mark.parametrize("edition", ["2011", "2025"])
+def test_numbers_of_a_target_are_those_of_its_facts(edition_table, edition):
+    """Now, at the benchmark's pace, and level with it: in this order, worked out from the rows."""
+    loaded = table.load(edition, edition_table.project)
+    with_pace = larger = 0
+    for ward in loaded.wards.wards:
+        shown = in_table(loaded, ward.code).stand_out_figures
+        text = BeautifulSoup(str(stand_out.stand_out_figures(shown)), "html.parser").get_text(" ")
+        for answer in shown.shown:
+            facts = next((c.facts for c in answer.outlook.take.claims if c.rule == TARGET), None)
+            if facts is None:
+                continue
+            people = indicator_sentences.in_people(answer, facts)
+            name, years = facts["benchmark_name"], facts["pace_years"]
+            words = f"To be level with {name} as it is now: {people['then']}."
+            if years:
+                with_pace += 1
+                words = (
+                    f"{years} years later, if the ward only keeps pace with {name}: "
+                    f"{people['pace']}. To be level with {name} by then: {people['then']}."
+                )
+            assert f"{people['now']} {answer.indicator.who}. {words}" in text
+            gap, usual = abs(facts["gap"]), abs(facts["nearly_all"])
+            if round(gap, 1) > round(usual, 1):
+                larger += 1
+                assert f"by {usual:.1f} points or less. A first target" in text
+    assert with_pace
+    assert larger
+
+
+@pytest.mark.parametrize("edition", ["2011", "2025"])
+def test_the_table_marks_what_is_unreliable_and_says_how_a_gap_moved(edition_table, edition):
+    """[u] stands behind a figure of few people; a gap that moved for certain is smaller or larger."""
+    loaded = table.load(edition, edition_table.project)
+    unreliable, words = 0, set()
+    for ward in loaded.wards.wards:
+        shown = in_table(loaded, ward.code).all_figures
+        soup = BeautifulSoup(str(all_figures.all_figures(shown)), "html.parser")
+        rows = {row.th.a["href"].split("#")[1]: row for row in soup.select("tbody tr")}
+        for answer in shown.real:
+            row = rows[f"{answer.indicator.slug}-wards"].get_text(" ").replace("\u00a0", " ")
+            is_unreliable = answer.row.status == "u"
+            unreliable += is_unreliable
+            assert ("[u]" in row) == is_unreliable
+            if answer.change.steps.empty:
+                continue
+            facts = answer.change.claims[0].facts
+            moved = facts["gap_moved"] in ("up", "down")
+            shrank = abs(facts["gap"]) < abs(facts["other_gap"])
+            wanted = (all_figures.NARROWER if shrank else all_figures.WIDER) if moved else None
+            if moved and facts["gap"] * facts["other_gap"] < 0:
+                wanted = all_figures.CROSSED
+            if moved:
+                assert row.index(facts["first"]) < row.index(facts["last"], row.index(" in "))
+            wanted = wanted or all_figures.UNSURE
+            if facts["gap_change"] == facts["gap_change"]:
+                assert wanted in row
+                words.add(wanted)
+    assert edition == "2011" or unreliable
+    assert {all_figures.NARROWER, all_figures.UNSURE} <= words

@@ -64,6 +64,12 @@ def whole(count: float) -> str:
     return f"{math.floor(count + 0.5):,}"
 
 
+def about(people: float) -> str:
+    """Return a number of people that was estimated, no finer than such a number can be."""
+    unit = 10 if people >= 100 else 5 if people >= 20 else 1
+    return whole(unit * round(people / unit))
+
+
 def more_deprived_than(position: float) -> int:
     """Return how many in 100 a place is more deprived than; a place of 0 is the most deprived.
 

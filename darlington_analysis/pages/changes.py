@@ -1,12 +1,12 @@
-"""Page 8: what has changed since signing, each difference with its causes."""
+"""What has changed since an agreement was signed or an edition approved, each with its causes."""
 
 from markupsafe import Markup
 
 from darlington_analysis.evidence.agreement import RecordState
-from darlington_analysis.evidence.changes import Changes
+from darlington_analysis.evidence.changes import Changes, ChangesSinceApproval
 from darlington_analysis.evidence.sections import ChangesSinceSigning
 from darlington_analysis.pages.components import agreements, blocks
-from darlington_analysis.pages.components.numbers import period, value_text
+from darlington_analysis.pages.components.numbers import day, period, value_text, whole
 from darlington_analysis.sources import indicators
 
 SINCE_SIGNED = "What has changed since you signed?"
@@ -35,6 +35,20 @@ _PROGRESS = {
     "method or border is not progress.",
 }
 MOST_ROWS = 60
+SINCE_APPROVAL_TITLE = "What has changed since the approval, {edition}"
+SINCE_APPROVAL = "What has changed since this edition was approved"
+APPROVAL_DESCRIPTION = "Every figure that is not as it was when the Council approved this edition."
+APPROVED = "{role} approved this edition on {day}. What was approved is kept whole beside it."
+KEPT_LINK = "The edition as it was approved"
+NO_CHANGE = "No figure has changed since."
+NOT_AS_APPROVED = (
+    "{count} not as approved. Until the Council approves the edition again, it is a draft."
+)
+CHANGED_HEADING, NOT_APPROVED_CAPTION = (
+    "The figures that changed",
+    "Figures that are not as they were approved",
+)
+APPROVAL_HEADS = ["Figure", "Area", "When", "As approved", "Now", "Why"]
 
 
 def earlier_editions(titles: tuple[str, ...]) -> str:
@@ -96,3 +110,34 @@ def _row(row) -> tuple[str, ...]:
 
 def _value(value: float, indicator, missing: str) -> str:
     return value_text(value, indicator) if value == value else missing
+
+
+def approval_sentences(shown: ChangesSinceApproval) -> list[str]:
+    """Return who approved the edition, and how many figures have changed since."""
+    record, changed = shown.approval, len(shown.rows)
+    first = APPROVED.format(role=record.role, day=day(record.day))
+    return [first, NOT_AS_APPROVED.format(count=_many(changed)) if changed else NO_CHANGE]
+
+
+def _many(number: int) -> str:
+    return "One figure is" if number == 1 else f"{whole(number)} figures are"
+
+
+def approval_lines(shown: ChangesSinceApproval) -> list[str]:
+    """Return every changed figure as a line of text."""
+    return [
+        f"{figure}, {area}, {when}: {then} → {now} ({why})"
+        for figure, area, when, then, now, why in rows_of(shown)
+    ]
+
+
+def since_approval(shown: ChangesSinceApproval, edition: str, kept: str) -> Markup:
+    """Return the page's body. ``kept``: the folder of the edition as it was approved."""
+    rows = rows_of(shown)
+    table = blocks.table(APPROVAL_HEADS, rows, NOT_APPROVED_CAPTION)
+    return blocks.join(
+        Markup("<h1>{}</h1>").format(SINCE_APPROVAL_TITLE.format(edition=edition)),
+        *(blocks.paragraph(line) for line in approval_sentences(shown)),
+        Markup('<p><a href="../{}/index.html">{}</a></p>').format(kept, KEPT_LINK),
+        blocks.under(CHANGED_HEADING, table, 2) if rows else "",
+    )
