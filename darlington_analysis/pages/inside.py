@@ -24,8 +24,8 @@ WORST_TENTH, WORST_FIFTH, WORST_HALF = (
 )
 BEST_HALF = "in the less deprived half"
 LIMIT = (
-    "Every neighbourhood is a mix of streets. People here know which ones: no figure does. Names "
-    "are those of the Office for National Statistics, as on maps of census areas."
+    "Every neighbourhood is a mix of streets. Names are those of the Office for National "
+    "Statistics, as on maps of census areas."
 )
 POSTCODES, BEFORE = "Postcodes beginning {starts}", "Until {year} in {ward}"
 IN_PART = "{start} (in part)"  # a start that another neighbourhood of the ward has, too
@@ -46,8 +46,8 @@ MAP_CLASSES = (  # from this place up, the words of the key
 MAP_WIDTH = 420
 LEAST_TILES = 8.0  # of a tile's radius: two tiles are drawn no larger than many
 MEAN = (
-    "As a ward it is more deprived than {place} of 100 wards. That is another list, by the average "
-    "score of a ward’s neighbourhoods, so its number can be above or below all of theirs."
+    "The ward’s own {place} of 100 is from another list: of wards, by the average score of their "
+    "neighbourhoods. So it can be above or below all of these."
 )
 NOT_ITS_BORDERS = "This is what counts as the ward’s, for borders differ: {misses}."
 LEFT_OUT = "about {share} in every 100 of its people live outside"

@@ -21,7 +21,8 @@ NO_CURVE = {
     "no figure": "There is no figure of “{title}” to draw here. The annex says why.",
 }
 LEVEL_WITH, IF_NOTHING = "0: level with {country}", "if the gap stays"
-TARGET_WORD = "target {gap:g}, seen in {year}’s figure"
+TARGET_WORD = "target {gap:g}"
+SEEN_AT = "×: the target, at the year of the figure that can show it, {year}."
 CAPTION = "{title}: points above {country}’s figure{below}"
 BELOW = " (below 0: under it)"
 IN_EVERY = "{ward} in {year}: {value} in every {out_of}; {country}: {benchmark}."
@@ -63,14 +64,17 @@ def outcome_curve(agreement: AgreementAnswer, outcome: Outcome) -> Markup:
     )
     below = BELOW if min(gap for _, gap in drawn.points) < 0 else ""
     caption = CAPTION.format(title=measured.title, country=country, below=below)
+    seen = [] if drawn.target is None else [SEEN_AT.format(year=drawn.seen)]
     said = " ".join([title, caption, _bands(agreement, measured), now])
-    target = "" if drawn.target is None else TARGET_WORD.format(gap=drawn.target, year=drawn.seen)
+    target = "" if drawn.target is None else TARGET_WORD.format(gap=drawn.target)
     picture = curves.curve(drawn, LEVEL_WITH.format(country=country), IF_NOTHING, target, said)
     return blocks.join(
         Markup("<h4>{}</h4>").format(title),
         Markup('<p class="which">{}</p>').format(caption),
         picture,
-        Markup('<p class="which">{} {}</p>').format(_bands(agreement, measured), now),
+        Markup('<p class="which">{}</p>').format(
+            " ".join([_bands(agreement, measured), *seen, now])
+        ),
     )
 
 

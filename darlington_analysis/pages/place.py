@@ -22,8 +22,7 @@ COMPARE = "Set {ward} beside another ward"
 SAME_WARD = "The {edition} has a pack of {ward}, too."
 MAP_TITLE = "Where {ward} is"
 MAP_SUBTITLE = (
-    "{borough}’s {count} wards {time}, each one tile. Tiles cannot keep every pair of neighbours "
-    "together: the text above names those that touch"
+    "{borough}’s {count} wards {time}, each one tile. The text above names those that touch"
 )
 MAP_ALT = (
     "Map of {borough} with each of its {count} wards as a tile; {ward} is outlined, and touches "

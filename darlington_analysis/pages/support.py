@@ -23,20 +23,17 @@ from darlington_analysis.pages.components.numbers import (
 
 QUESTION = "Is the ward’s partnership supported, and why?"
 REVIEW = "“The review”, whose paragraphs are named here, is {review}."
-RULE = (
-    "“Supported” means that the review lists the ward. Its list is a proposal, and no decision on "
-    "it is held here. Support also needs the partnership to wish it."
-)
+RULE = "The review’s list is a proposal. No decision on it is held here."
 WHAT_QUESTION = "What is Council support?"
 WHAT = (
-    "A grant to the partnership. The review names no sum for a ward.",
+    "A grant: the review names no sum.",
     "A community development worker, who goes on working with it.",
     "A mentor: a senior officer of the Council, who helps to unblock problems.",
 )
 END_QUESTION = "What could end it?"
 ENDS = (
     "The partnership no longer wishes it (paragraph 24).",
-    "There is no agreement about outcomes, which support is built upon (paragraphs 15 and 16).",
+    "There is no agreement about outcomes (paragraphs 15 and 16).",
 )
 NO_END = "A better place on the Index does not end it (paragraph 22)."
 WHO_QUESTION = "Who decides, and when?"
@@ -53,8 +50,7 @@ PLACES_QUESTION = "Where has the ward stood on the Index?"
 PLACES_CAPTION = "{ward} on each Index of Multiple Deprivation"
 PLACES_HEADS = ("Index of", "More deprived than, of 100 wards in England", "Place in {borough}")
 PLACES_LINE = (
-    "The review’s line is the most deprived {share} of wards: {line} or more in the table. A place "
-    "also moves when other wards change, or the way of counting."
+    "The review’s line is the most deprived {share} of wards: {line} or more in the table."
 )
 _HEADLINES = {  # the headline, and the state in a box
     "supported": ("By the Council’s review, this ward is supported", "Supported"),

@@ -34,9 +34,9 @@ KINDS = {
 }
 INDEX = "deprivation"
 NONE_MADE_UP = "Made up: no figure of the ward in this pack."
-IN_ANNEX = "The annex has some, each marked, for what stands under “{title}”."
+IN_ANNEX = "The annex has some, for what stands under “{title}”."
 MISSING = "What is missing stands under “{title}”."
-EXAMPLE = "The agreement is an invented example, and so are its counts."
+EXAMPLE = "The agreement is an invented example."
 WHY = "What no figure here can say"
 WHY_WORDS = (
     "Why things are as they are, or what a partnership has done. People who live here know what "

@@ -120,7 +120,9 @@ def test_supported_means_listed_and_no_decision_is_claimed(edition_table):
     """One word in the box, and what it means once."""
     said = section(edition_table, "2011", "E05001554")
     assert "<strong>Supported</strong>" in said
-    assert 1 == said.count("means that the review lists the ward. Its list is a proposal")
+    assert 1 == said.count("the review lists for support")
+    assert 1 == said.count(words.RULE)
+    assert "proposal. No decision on it is held here" in words.RULE
     assert "decides which wards are on the list" not in said
 
 
@@ -135,6 +137,6 @@ def test_what_ends_support_and_what_does_not_stand_apart(edition_table):
 
 def test_the_grant_has_no_sum_in_the_review(edition_table):
     """Its only sum is for the three wards of the watch list together."""
-    assert "A grant to the partnership. The review names no sum" in section(
+    assert "<li>A grant: the review names no sum.</li>" in section(
         edition_table, "2025", "E05010430"
     )
