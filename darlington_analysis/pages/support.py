@@ -43,8 +43,7 @@ WHO = (
     "names no day."
 )
 COMES_NEXT = (
-    "The watch list is {names}. They come next if a place comes free, in no order (paragraphs 23 "
-    "and 24)."
+    "The watch list comes next if a place is free, in no order: {names} (paragraphs 23 and 24)."
 )
 PLACES_QUESTION = "Where has the ward stood on the Index?"
 PLACES_CAPTION = "{ward} on each Index of Multiple Deprivation"
@@ -210,14 +209,17 @@ def ward_support(shown: SupportOfWard) -> Markup:
         [shown.evidence.table.wards.ward(code).name for code in lists.watch_list] if lists else []
     )
     following = COMES_NEXT.format(names=listed(names)) if names else ""
+    rule = [] if found.is_undecided else [RULE]
     is_said = any(step.rule == "place-removes-nobody" for step in deprivation.support.steps)
     return blocks.join(
         Markup('<h3>{}</h3><p class="state"><strong>{}</strong></p>').format(QUESTION, found.state),
         blocks.paragraph(
-            " ".join([*(deprivation.support.reasons or [f"{found.headline}."]), *_review(decided)])
+            " ".join(
+                [*(deprivation.support.reasons or [f"{found.headline}."]), *_review(decided), *rule]
+            )
         ),
         Markup("<ol>{}</ol>").format(steps) if steps else "",
-        blocks.paragraph(" ".join(found.sentences) if found.is_undecided else RULE),
+        blocks.paragraph(" ".join(found.sentences) if found.is_undecided else ""),
         blocks.under(WHAT_QUESTION, blocks.bullets(WHAT)),
         blocks.under(END_QUESTION, blocks.bullets(ENDS)),
         blocks.paragraph("" if is_said else NO_END),
