@@ -23,10 +23,7 @@ WORST_TENTH, WORST_FIFTH, WORST_HALF = (
     "in the more deprived half",
 )
 BEST_HALF = "in the less deprived half"
-LIMIT = (
-    "Every neighbourhood is a mix of streets. Names are those of the Office for National "
-    "Statistics, as on maps of census areas."
-)
+LIMIT = "Every neighbourhood is a mix of streets. Names are those on maps of census areas."
 POSTCODES, BEFORE = "Postcodes beginning {starts}", "Until {year} in {ward}"
 IN_PART = "{start} (in part)"  # a start that another neighbourhood of the ward has, too
 MAP_TITLE = "The most deprived is {name}: worse off than {place} of 100 in England"

@@ -22,7 +22,7 @@ NO_CURVE = {
 }
 LEVEL_WITH, IF_NOTHING = "0: level with {country}", "if the gap stays"
 TARGET_WORD = "target {gap:g}"
-SEEN_AT = "×: the target, at the year of the figure that can show it, {year}."
+SEEN_AT = "×: the target, in the figure of {year}."
 CAPTION = "{title}: points above {country}’s figure{below}"
 BELOW = " (below 0: under it)"
 IN_EVERY = "{ward} in {year}: {value} in every {out_of}; {country}: {benchmark}."

@@ -33,8 +33,8 @@ KINDS = {
     ),
 }
 INDEX = "deprivation"
-NONE_MADE_UP = "Made up: no figure of the ward in this pack."
-IN_ANNEX = "The annex has some, for what stands under “{title}”."
+NONE_MADE_UP = "No figure of the ward here is made up."
+IN_ANNEX = "The annex has some, for what is “{title}”."
 MISSING = "What is missing stands under “{title}”."
 EXAMPLE = "The agreement is an invented example."
 WHY = "What no figure here can say"

@@ -559,7 +559,7 @@ def test_a_side_of_an_outcome_says_what_its_marks_are(packs_of):
     read = BeautifulSoup(str(shown()[type(basis)].html(basis)), "html.parser")
     first, second, _ = read.select(".outcome-side")
     words = first.get_text()
-    assert "×: the target, at the year of the figure that can show it, 2031." in words
+    assert "×: the target, in the figure of 2031." in words
     assert "if the gap stays" in words
     assert "if nothing changes" not in words
     assert "keeps England’s pace (the same change in per cent), the gap is 5.7 by then" in words
