@@ -166,6 +166,7 @@ class Support(_Record):
     """Which wards of a ward set are supported, and which come next."""
 
     ward_set: str  # empty: nothing is decided
+    review: str = Field(max_length=300)  # the document the lists are from, its date; "" for none
     decided_by: Plain
     decided_on: date
     state: Plain

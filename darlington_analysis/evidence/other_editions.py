@@ -14,10 +14,14 @@ LEAST_SHARE = 0.05  # of the ward's people: where fewer live is not the same pla
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """Another edition, and its wards with the share of this ward's people in each, most first."""
+    """Another edition, and its wards with the share of this ward's people in each, most first.
+
+    ``is_earlier``: its wards are those before this ward's, so they are no more.
+    """
 
     edition: Edition
     wards: tuple[tuple[areas.Ward, float], ...]
+    is_earlier: bool = False
 
 
 def of_ward(table: EditionTable, ward: areas.Ward) -> tuple[Elsewhere, ...]:
@@ -28,7 +32,11 @@ def of_ward(table: EditionTable, ward: areas.Ward) -> tuple[Elsewhere, ...]:
     """
     others = [one for one in table.settings.editions if one.id != table.edition.id]
     newest_first = sorted(others, key=lambda one: one.data_as_at, reverse=True)
-    found = [Elsewhere(one, _wards(table, ward, one.ward_set)) for one in newest_first]
+    before = table.settings.place.wards(table.wards.name).predecessor
+    found = [
+        Elsewhere(one, _wards(table, ward, one.ward_set), one.ward_set == before)
+        for one in newest_first
+    ]
     return tuple(one for one in found if one.wards)
 
 

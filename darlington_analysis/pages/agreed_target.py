@@ -23,7 +23,7 @@ UNJUDGED = {
 }
 COULD_BE_TOLD = "If it were met, that could be told from chance."
 WRONG_WAY = "That is no better than now."
-PACE = "If the ward only keeps {country}’s pace, the gap is {gap:.1f} by then."
+PACE = "If the ward only keeps {country}’s pace (the same change in per cent), the gap is {gap:.1f} by then."
 BY_PACE = "That alone would meet the target."
 MOVED = (
     "The gap has to move by {distance} points. From {first} to {last} it closed so far in {many} of "

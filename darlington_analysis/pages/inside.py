@@ -1,5 +1,7 @@
 """Section 4 of the pack: where inside the ward need is greatest."""
 
+from collections import Counter
+
 import pandas as pd
 from geopandas import GeoDataFrame
 from markupsafe import Markup
@@ -21,11 +23,9 @@ WORST_TENTH, WORST_FIFTH, WORST_HALF = (
     "in the more deprived half",
 )
 BEST_HALF = "in the less deprived half"
-LIMIT = (
-    "Every neighbourhood is a mix of streets. People here know which ones: no figure does. Its "
-    "name is the one the Office for National Statistics gives it, and is on maps of census areas."
-)
+LIMIT = "Every neighbourhood is a mix of streets. Names are those on maps of census areas."
 POSTCODES, BEFORE = "Postcodes beginning {starts}", "Until {year} in {ward}"
+IN_PART = "{start} (in part)"  # a start that another neighbourhood of the ward has, too
 MAP_TITLE = "The most deprived is {name}: worse off than {place} of 100 in England"
 MAP_SUBTITLE = "{kind}, with the end of its name and its place in England; Index of {period}"
 TILES, BORDERS = (
@@ -43,9 +43,13 @@ MAP_CLASSES = (  # from this place up, the words of the key
 MAP_WIDTH = 420
 LEAST_TILES = 8.0  # of a tile's radius: two tiles are drawn no larger than many
 MEAN = (
-    "The ward’s own place comes from the average of their scores, set beside England’s wards. It is not "
-    "the average of these places, and describes none of them."
+    "The ward’s own {place} of 100 is from another list: of wards, by the average score of their "
+    "neighbourhoods. So it can be above or below all of these."
 )
+NOT_ITS_BORDERS = "This is what counts as the ward’s, for borders differ: {misses}."
+LEFT_OUT = "about {share} in every 100 of its people live outside"
+MOVED = "about {share} in every 100 of those counted live in other wards"
+REAL_SHARE = 0.05  # of the people: fewer are not worth a sentence
 
 
 def inside(shown: InsideWard) -> Markup:
@@ -54,9 +58,11 @@ def inside(shown: InsideWard) -> Markup:
     pockets = shown.neighbourhoods
     places = [more_deprived_than(value) for value in pockets.value]
     words = ONE if len(places) == 1 else LEAD
+    starts = Counter(start for row in pockets.postcodes for start in row.split(", "))
+    shared = {start for start, count in starts.items() if count > 1}
     rows = pd.DataFrame(
         {
-            "name": [_name(row, shown.first_year) for row in pockets.itertuples()],
+            "name": [_name(row, shown.first_year, shared) for row in pockets.itertuples()],
             "drawn": [
                 pictures.spine([0, 100], place, None, [], f"{place:.0f} of 100") for place in places
             ],
@@ -72,14 +78,31 @@ def inside(shown: InsideWard) -> Markup:
         if key != "drawn" or areas is None  # the map shows each place
     ]
     caption = CAPTION.format(ward=evidence.ward.name, period=evidence.deprivation.latest.period)
-    lead = blocks.paragraph(words.format(ward=evidence.ward.name, count=word(len(places))))
+    lead = words.format(ward=evidence.ward.name, count=word(len(places)))
+    lead = blocks.paragraph(f"{lead} {_misses(evidence.deprivation.latest)}".rstrip())
     table = Markup('<div class="inside">{}</div>').format(tables.table(rows, columns, caption))
     source = Markup('<p class="source">{}</p>').format(blocks.INDEX_SOURCE)
     return blocks.join(
         lead,
         table + source if areas is None else _map(shown, pockets, areas, table),
-        blocks.paragraph(" ".join([*([MEAN] if shown.is_uneven else []), LIMIT])),
+        blocks.paragraph(" ".join([*_whole(shown, places), LIMIT])),
     )
+
+
+def _whole(shown: InsideWard, places: list[int]) -> list[str]:
+    """Return what the ward’s own place is, where it could be taken for a mistake beside these."""
+    place = more_deprived_than(shown.evidence.deprivation.latest.value)
+    is_between = places[-1] < place < places[0] or {place} == set(places)
+    return [MEAN.format(place=place)] if shown.is_uneven or not is_between else []
+
+
+def _misses(latest: pd.Series) -> str:
+    """Return how many people the neighbourhoods leave out or bring in; "" where they are few."""
+    shares = ((LEFT_OUT, latest.share_left_out), (MOVED, latest.share_moved))
+    said = [
+        words.format(share=round(100 * share)) for words, share in shares if share >= REAL_SHARE
+    ]
+    return NOT_ITS_BORDERS.format(misses=", and ".join(said)) if said else ""
 
 
 def _map(
@@ -132,9 +155,9 @@ def _class(place: int) -> int:
     return sum(place >= least for least, _ in MAP_CLASSES) - 1
 
 
-def _name(row, first_year: int) -> Markup:
+def _name(row, first_year: int, shared: set[str]) -> Markup:
     """Return what people know a neighbourhood by: its name, its postcodes, its earlier ward."""
-    postcodes = POSTCODES.format(starts=_short(row.postcodes)) if row.postcodes else ""
+    postcodes = POSTCODES.format(starts=_short(row.postcodes, shared)) if row.postcodes else ""
     before = BEFORE.format(year=first_year, ward=row.ward_before) if row.ward_before else ""
     lines = [line for line in (postcodes, before) if line]
     return Markup("<strong>{}</strong>{}").format(
@@ -142,12 +165,15 @@ def _name(row, first_year: int) -> Markup:
     )
 
 
-def _short(postcodes: str) -> str:
-    """Return starts of postcodes with their district written once: “DL1 1H, 4E and DL3 0D”."""
+def _short(postcodes: str, shared: set[str]) -> str:
+    """Return starts of postcodes with their district written once: “DL1 1H, 4E and DL3 0D”; one
+    of those ``shared`` with another neighbourhood says so.
+    """
     by_district: dict[str, list[str]] = {}
     for start in postcodes.split(", "):
         district, _, rest = start.partition(" ")
-        by_district.setdefault(district, []).append(rest)
+        words = IN_PART.format(start=rest) if start in shared else rest
+        by_district.setdefault(district, []).append(words)
     return listed([f"{district} {', '.join(rest)}" for district, rest in by_district.items()])
 
 

@@ -34,6 +34,7 @@ NO_STORY = "Nobody has told the story behind this figure yet."
 TARGET, PARTNERS = "Target", "Partners with a part to play"
 NO_TARGET = "No target is set for it."
 OPTIONS, NO_OPTIONS = "What could be done, and what it costs", "No option is written down for it."
+CHOSEN, NOW_DISPUTED = "chosen", "now disputed"
 OPTION_HEADS = ("Option", "Money", "Whose time", "How we know", "Decision")
 SAYS, SAYS_NOTHING = "What each side says", "has said nothing on this yet."
 AGREED_TITLE, OPEN_TITLE, DISPUTED_TITLE = "Agreed", "Open", "Disputed"
@@ -120,16 +121,13 @@ def _side(agreement: AgreementAnswer, outcome: Outcome, which: str, side: Side) 
     state = agreements.part_state(outcome)
     sign = SIGN.format(sign=outcome.signs[0]) if outcome.signs else ""
     served = agreements.aims_served(outcome, agreement.lists)
-    head = Markup(
-        '<p class="which">{} <strong>{}</strong> {}</p><h3>{}</h3><p class="which">{}</p>'
-    )
+    head = Markup('<p class="which">{} <strong>{}</strong></p><h3>{}</h3><p class="which">{}</p>')
     story = _story(agreement, outcome, side)
     curve = outcome_curve.outcome_curve(agreement, outcome) + _partners(record, side)
     parts = [
         head.format(
             which,
-            side.words(state, 120, "why it is parked"),
-            example,
+            f"{example} {side.words(state, 120, 'why it is parked')}".strip(),
             side.words(outcome.words, 120, "the outcome"),
             side.words(f"{served} {sign}".strip(), 200, "what it serves, and signs"),
         ),
@@ -214,12 +212,19 @@ def _options(record: Agreement, outcome: Outcome, side: Side) -> Markup:
             side.words(_money(idea), 60, "options"),
             side.words(idea.capacity, 54, "options"),
             idea.grade,
-            idea.decision or OPEN,
+            _decision(idea, outcome),
         )
         for idea in ideas
     ]
     rows = side.rows(rows, (44, 30, 27, 20, 12), "options")
     return _table(OPTIONS, OPTION_HEADS, rows, NO_OPTIONS, outcome)
+
+
+def _decision(idea: Idea, outcome: Outcome) -> str:
+    """Return what was decided of an option; one that was chosen says if its outcome is disputed."""
+    if idea.decision == CHOSEN and outcome.state == DISPUTED:
+        return f"{idea.decision}, {NOW_DISPUTED}"
+    return idea.decision or OPEN
 
 
 def _money(idea: Idea) -> str:

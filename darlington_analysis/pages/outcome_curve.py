@@ -1,4 +1,4 @@
-"""The curve of an outcome: how the gap moved, what is likely if nothing changes, and the target."""
+"""The curve of an outcome: how the gap moved, what is likely if it stays, and the target."""
 
 import math
 
@@ -9,6 +9,7 @@ from darlington_analysis.agreements.parts import Outcome
 from darlington_analysis.evidence import agreed_targets
 from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.evidence.table import last_day
+from darlington_analysis.pages import all_figures
 from darlington_analysis.pages.components import blocks, curves
 from darlington_analysis.pages.components.numbers import in_every
 from darlington_analysis.sources.indicators import Indicator, indicator, register
@@ -16,10 +17,12 @@ from darlington_analysis.sources.indicators import Indicator, indicator, registe
 NO_CURVE = {
     "none": "No figure is tied to this outcome, so there is no curve. People here say how it goes.",
     "made up": "No count of “{title}” is published for wards, so there is no curve. The Council may "
-    "hold one: see “How far to trust this, and whom to ask”.",
+    f"hold one: see “{all_figures.NOT_PUBLISHED}”.",
     "no figure": "There is no figure of “{title}” to draw here. The annex says why.",
 }
-LEVEL_WITH, IF_NOTHING, TARGET_WORD = "0: level with {country}", "if nothing changes", "target"
+LEVEL_WITH, IF_NOTHING = "0: level with {country}", "if the gap stays"
+TARGET_WORD = "target {gap:g}"
+SEEN_AT = "×: the target, in the figure of {year}."
 CAPTION = "{title}: points above {country}’s figure{below}"
 BELOW = " (below 0: under it)"
 IN_EVERY = "{ward} in {year}: {value} in every {out_of}; {country}: {benchmark}."
@@ -61,13 +64,17 @@ def outcome_curve(agreement: AgreementAnswer, outcome: Outcome) -> Markup:
     )
     below = BELOW if min(gap for _, gap in drawn.points) < 0 else ""
     caption = CAPTION.format(title=measured.title, country=country, below=below)
+    seen = [] if drawn.target is None else [SEEN_AT.format(year=drawn.seen)]
     said = " ".join([title, caption, _bands(agreement, measured), now])
-    picture = curves.curve(drawn, LEVEL_WITH.format(country=country), IF_NOTHING, TARGET_WORD, said)
+    target = "" if drawn.target is None else TARGET_WORD.format(gap=drawn.target)
+    picture = curves.curve(drawn, LEVEL_WITH.format(country=country), IF_NOTHING, target, said)
     return blocks.join(
         Markup("<h4>{}</h4>").format(title),
         Markup('<p class="which">{}</p>').format(caption),
         picture,
-        Markup('<p class="which">{} {}</p>').format(_bands(agreement, measured), now),
+        Markup('<p class="which">{}</p>').format(
+            " ".join([_bands(agreement, measured), *seen, now])
+        ),
     )
 
 

@@ -4,24 +4,25 @@ import pandas as pd
 from markupsafe import Markup
 
 from darlington_analysis.core.settings import Support
-from darlington_analysis.evidence.deprivation import Lines, support_state
+from darlington_analysis.evidence.deprivation import support_state
 from darlington_analysis.evidence.figures import Look
 from darlington_analysis.evidence.sections import Place
 from darlington_analysis.pages import page
 from darlington_analysis.pages.components import blocks, charts, figure, maps, tables
-from darlington_analysis.pages.components.numbers import listed, whole, word
+from darlington_analysis.pages.components.numbers import capitalised, listed, whole, word
 from darlington_analysis.sources.areas import Ward
 
 TOUCHES = "{ward} touches {count}: {names}."
 ELSEWHERE = "{share} of its people live in {ward}, a ward of the {edition}."
 ALSO_THERE = "{share} are in {ward}."
-ALL, OF_100 = "All", "{} in 100"
+WHERE_IT_WAS = "{share} of its people live where {ward} was, a ward of the {edition}."
+ALSO_WHERE = "{share} live where {ward} was."
+ALL, OF_100 = "all", "{} in 100"
 COMPARE = "Set {ward} beside another ward"
 SAME_WARD = "The {edition} has a pack of {ward}, too."
 MAP_TITLE = "Where {ward} is"
 MAP_SUBTITLE = (
-    "{borough}’s {count} wards {time}, each one tile. Tiles cannot keep every pair of neighbours "
-    "together: the table says which wards touch"
+    "{borough}’s {count} wards {time}, each one tile. The text above names those that touch"
 )
 MAP_ALT = (
     "Map of {borough} with each of its {count} wards as a tile; {ward} is outlined, and touches "
@@ -37,12 +38,14 @@ AGES_SUBTITLE = "% of usual residents by age, {ward} and England, {counted}"
 AGES_SOURCE = "Source: {counted} (Office for National Statistics)."
 OUTLINES_TITLE = "The borders of {ward}"
 OUTLINES_ALT = "Map of {borough}’s wards with their real borders; {ward} is outlined."
+ALMOST = 0.995  # of the people: such a share is printed as all
 ALIKE = 2  # percentage points: a smaller gap in an age band is no message
 OUTLINES_SUBTITLE = "Every ward as large as it is; the names are on the map of tiles"
 OUTLINES_CAPTION = "The wards it touches"
-PREDECESSORS_QUESTION = "Which wards was this before 2015?"
+PREDECESSORS_QUESTION = "Which wards was this before?"
+PREDECESSORS = "The people of {ward} live where these wards of {years} were: {wards}."
 PREDECESSORS_FOLDED = "Those wards as a table"
-PREDECESSORS_CAPTION = "Wards of 2003 to 2015 where the people of {ward} live"
+PREDECESSORS_CAPTION = "Wards of {years} where the people of {ward} live"
 PREDECESSORS_SOURCE = (
     "Source: estimate of this project, from ward and output area boundaries of the Office for "
     "National Statistics, made to agree with the residents published for both in mid-2020."
@@ -130,12 +133,16 @@ def elsewhere_sentences(place: Place) -> Markup:
     """Return in which packs of other editions the ward's people are, and how many of them."""
     lines = []
     for other in place.elsewhere:
+        if other.is_earlier and not place.lines.rows.empty:
+            continue  # they are named below, with their shares
         for at, (ward, share) in enumerate(other.wards):
             words = SAME_WARD if ward == place.ward else ALSO_THERE if at else ELSEWHERE
             link = pack_link(ward, other.edition.id)
+            if other.is_earlier:  # that ward is no more
+                words = ALSO_WHERE if at else WHERE_IT_WAS
             count = round(100 * share)
             many = ALL if count == 100 else OF_100.format(count)
-            facts = {"edition": other.edition.title, "share": many, "ward": link}
+            facts = {"edition": other.edition.title, "share": capitalised(many), "ward": link}
             lines.append(Markup(words).format(**facts))
     beside = Markup('<a class="file" href="../{}#{}">{}</a>').format(
         page.COMPARE, place.ward.code, COMPARE.format(ward=place.ward.name)
@@ -160,7 +167,7 @@ def outlines_source(statement: str) -> str:
 
 def predecessors_sentence(facts: dict) -> str:
     """Return how much of a ward lay in supported wards, and that nothing is decided by it."""
-    share, years = round(100 * facts["supported_share"]), facts["ward_set"].replace("-", " to ")
+    share, years = round(100 * facts["supported_share"]), _years(facts)
     if not facts["supported"]:
         first = f"No supported ward of {years} lies in {facts['ward']}."
     else:
@@ -170,6 +177,10 @@ def predecessors_sentence(facts: dict) -> str:
             f"{years} were: {listed(facts['supported'])}."
         )
     return f"{first} That does not decide whether this ward will be supported."
+
+
+def _years(facts: dict) -> str:
+    return facts["ward_set"].replace("-", " to ")
 
 
 RULES = {"lines": predecessors_sentence}
@@ -185,7 +196,7 @@ def place(shown: Place) -> str:
         "" if shown.tiles.empty else _map(shown),
         "" if shown.residents.empty else ages(shown),
         _outlines(shown) if shown.outlines else "",
-        predecessor_wards(shown.ward, shown.lines),
+        predecessor_wards(shown),
     )
 
 
@@ -314,13 +325,13 @@ def _ages_table(shown: Place | Look, shares: pd.DataFrame) -> str:
     return tables.table(rows, columns, "Residents by age")
 
 
-def predecessor_wards(ward: Ward, shown: Lines) -> Markup:
+def predecessor_wards(shown: Place) -> Markup:
     """Return which earlier wards a ward's people lived in; nothing for an earlier ward."""
-    if shown.rows.empty:
+    found, ward = shown.lines.rows, shown.ward.name
+    if found.empty:
         return Markup("")
-    rows = shown.rows.assign(
-        here=100 * shown.rows.share_of_ward, own=100 * shown.rows.share_of_before
-    )
+    rows = found.assign(here=100 * found.share_of_ward, own=100 * found.share_of_before)
+    years = _years(shown.lines.claims[0].facts)
     name, here, earlier, state = PREDECESSORS_COLUMNS
     columns = [
         tables.Column("area_name", name),
@@ -330,10 +341,28 @@ def predecessor_wards(ward: Ward, shown: Lines) -> Markup:
     ]
     return Markup('<h3>{}</h3><p>{}</p>{}<p class="source">{}</p>').format(
         PREDECESSORS_QUESTION,
-        " ".join(blocks.sentences(shown.claims, RULES)),
+        Markup(PREDECESSORS).format(ward=ward, years=years, wards=_earlier(shown)),
         blocks.folded(
             PREDECESSORS_FOLDED,
-            tables.table(rows, columns, PREDECESSORS_CAPTION.format(ward=ward.name)),
+            tables.table(rows, columns, PREDECESSORS_CAPTION.format(ward=ward, years=years)),
         ),
         PREDECESSORS_SOURCE,
     )
+
+
+def _earlier(shown: Place) -> Markup:
+    """Return the earlier wards with the share of the ward's people in each, as links to packs."""
+    links = {
+        ward.code: pack_link(ward, other.edition.id)
+        for other in shown.elsewhere
+        if other.is_earlier
+        for ward, _ in other.wards
+    }
+    named = [
+        Markup("{} ({})").format(
+            links.get(row.ward_code_before, row.area_name),
+            ALL if row.share_of_ward > ALMOST else OF_100.format(round(100 * row.share_of_ward)),
+        )
+        for row in shown.lines.rows.itertuples()
+    ]
+    return Markup("; ").join(named)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from darlington_analysis.agreements.support import Step
+from darlington_analysis.core.settings import Support as SupportSettings
 from darlington_analysis.evidence.deprivation import Support
 from darlington_analysis.evidence.pack import Section, SupportOfWard
 from darlington_analysis.evidence.support import Costs, Decided
@@ -21,46 +22,42 @@ from darlington_analysis.pages.components.numbers import (
 )
 
 QUESTION = "Is the ward’s partnership supported, and why?"
-RULE = (
-    "The list is the review’s proposal. A place on the Index alone does not settle it. Support "
-    "also needs the partnership to wish it."
-)
+REVIEW = "“The review”, whose paragraphs are named here, is {review}."
+RULE = "The review’s list is a proposal. No decision on it is held here."
 WHAT_QUESTION = "What is Council support?"
 WHAT = (
-    "A grant to the partnership.",
+    "A grant: the review names no sum.",
     "A community development worker, who goes on working with it.",
     "A mentor: a senior officer of the Council, who helps to unblock problems.",
 )
 END_QUESTION = "What could end it?"
 ENDS = (
     "The partnership no longer wishes it (paragraph 24).",
-    "There is no agreement about outcomes, which support is built upon (paragraphs 15 and 16).",
-    "A better place on the Index does not end it (paragraph 22).",
+    "There is no agreement about outcomes (paragraphs 15 and 16).",
 )
+NO_END = "A better place on the Index does not end it (paragraph 22)."
 WHO_QUESTION = "Who decides, and when?"
 WHO = (
-    "{decided_by} decides which wards are on the list. Then the Assistant Chief Executive settles "
+    "{decided_by} decides which wards are supported. Then the Assistant Chief Executive settles "
     "the arrangements and the timetable with each partnership (paragraphs 4 and 27). The review "
     "names no day."
 )
 COMES_NEXT = (
-    "The watch list is {names}. They come next if a place comes free, in no order (paragraphs 23 "
-    "and 24)."
+    "The watch list comes next if a place is free, in no order: {names} (paragraphs 23 and 24)."
 )
 PLACES_QUESTION = "Where has the ward stood on the Index?"
 PLACES_CAPTION = "{ward} on each Index of Multiple Deprivation"
 PLACES_HEADS = ("Index of", "More deprived than, of 100 wards in England", "Place in {borough}")
 PLACES_LINE = (
-    "The review’s line is the most deprived {share} of wards: {line} or more in the table. A place "
-    "also moves when other wards change, or the way of counting."
+    "The review’s line is the most deprived {share} of wards: {line} or more in the table."
 )
 _HEADLINES = {  # the headline, and the state in a box
-    "supported": ("This ward is on the review’s list for Council support", "Supported"),
+    "supported": ("By the Council’s review, this ward is supported", "Supported"),
     "watch list": ("Not supported now, but on the watch list", "Watch list"),
     "declined": ("The partnership does not want Council support", "Declined support"),
     "place free": ("On the watch list, and a place is free", "Watch list"),
     "a person decides": ("On the watch list: a person decides", "Watch list"),
-    "not supported": ("This ward is not on the review’s list for Council support", "Not supported"),
+    "not supported": ("By the Council’s review, this ward is not supported", "Not supported"),
     "not decided": ("Council support for this ward is not decided", "Not decided"),
 }
 _IN_SHORT = "Support is a grant, a community development worker and a mentor from the Council."
@@ -212,17 +209,29 @@ def ward_support(shown: SupportOfWard) -> Markup:
         [shown.evidence.table.wards.ward(code).name for code in lists.watch_list] if lists else []
     )
     following = COMES_NEXT.format(names=listed(names)) if names else ""
+    rule = [] if found.is_undecided else [RULE]
+    is_said = any(step.rule == "place-removes-nobody" for step in deprivation.support.steps)
     return blocks.join(
         Markup('<h3>{}</h3><p class="state"><strong>{}</strong></p>').format(QUESTION, found.state),
-        blocks.paragraph(" ".join([found.headline + ".", *deprivation.support.reasons])),
+        blocks.paragraph(
+            " ".join(
+                [*(deprivation.support.reasons or [f"{found.headline}."]), *_review(decided), *rule]
+            )
+        ),
         Markup("<ol>{}</ol>").format(steps) if steps else "",
-        blocks.paragraph(" ".join(found.sentences) if found.is_undecided else RULE),
+        blocks.paragraph(" ".join(found.sentences) if found.is_undecided else ""),
         blocks.under(WHAT_QUESTION, blocks.bullets(WHAT)),
         blocks.under(END_QUESTION, blocks.bullets(ENDS)),
+        blocks.paragraph("" if is_said else NO_END),
         blocks.question(WHO_QUESTION, WHO.format(decided_by=decided.decided_by), following),
         blocks.under(PLACES_QUESTION, _places(shown)),
         review_statements.in_pack(deprivation.documents),
     )
+
+
+def _review(decided: SupportSettings) -> list[str]:
+    """Return which document the review is, where the settings name it."""
+    return [REVIEW.format(review=decided.review)] if decided.review else []
 
 
 def _places(shown: SupportOfWard) -> Markup:

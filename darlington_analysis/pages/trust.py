@@ -5,7 +5,7 @@ from markupsafe import Markup
 from darlington_analysis.core.vocabulary import Basis
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.pack import Trust
-from darlington_analysis.pages import page
+from darlington_analysis.pages import all_figures, page
 from darlington_analysis.pages.components import blocks
 
 HEADS = ("How we know", "What it means", "Which figures")
@@ -25,10 +25,18 @@ KINDS = {
     ),
     "index": (
         "The Index",
+        "Many figures in one, made every few years.",
+    ),
+    "index-estimated": (
+        "The Index, an estimate",
         "Many figures in one, made every few years. Areas are put whole into one ward or another.",
     ),
 }
 INDEX = "deprivation"
+NONE_MADE_UP = "No figure of the ward here is made up."
+IN_ANNEX = "The annex has some, for what is “{title}”."
+MISSING = "What is missing stands under “{title}”."
+EXAMPLE = "The agreement is an invented example."
 WHY = "What no figure here can say"
 WHY_WORDS = (
     "Why things are as they are, or what a partnership has done. People who live here know what "
@@ -45,15 +53,28 @@ def trust(shown: Trust) -> Markup:
     kinds: dict[str, list[str]] = {}
     for answer in shown.real:
         kinds.setdefault(_kind(answer), []).append(answer.indicator.short_title.lower())
-    kinds["index"] = [INDEX]
+    is_exact = shown.evidence.deprivation.latest.fit == "exact"
+    kinds["index" if is_exact else "index-estimated"] = [INDEX]
     rows = [(*KINDS[kind], ", ".join(kinds[kind])) for kind in KINDS if kind in kinds]
     return blocks.join(
         Markup('<span id="{}"></span>').format(page.TRUST_ID),
         blocks.table(HEADS, rows, CAPTION),
+        blocks.paragraph(" ".join(filter(None, _made_up(shown)))),
         blocks.question(WHY, WHY_WORDS),
         blocks.under(ASK, blocks.definitions(page.document_facts(header), "facts")),
         _beside(shown),
     )
+
+
+def _made_up(shown: Trust) -> list[str]:
+    """Return that no figure here is made up, where any are, and where what is missing is said."""
+    record, wider = shown.evidence.agreement.record, shown.evidence.indicators.wider
+    missing = IN_ANNEX if shown.made_up else MISSING if wider else ""
+    return [
+        NONE_MADE_UP,
+        missing.format(title=all_figures.NOT_PUBLISHED),
+        EXAMPLE if record and record.example else "",
+    ]
 
 
 def _kind(answer: IndicatorAnswer) -> str:

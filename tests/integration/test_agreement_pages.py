@@ -551,6 +551,26 @@ def test_each_outcome_has_a_side_with_both_positions_work_and_measures(packs_of)
     assert not disputed.select("svg[aria-label*='Darlington']")
 
 
+def test_a_side_of_an_outcome_says_what_its_marks_are(packs_of):
+    """The cross has its year, the line its meaning; the newest return has the one before beside it;
+    an example is as loud as its state; what was chosen and is disputed says so.
+    """
+    basis = packs_of["Central"].agreement_basis
+    read = BeautifulSoup(str(shown()[type(basis)].html(basis)), "html.parser")
+    first, second, _ = read.select(".outcome-side")
+    words = first.get_text()
+    assert "×: the target, in the figure of 2031." in words
+    assert "if the gap stays" in words
+    assert "if nothing changes" not in words
+    assert "keeps England’s pace (the same change in per cent), the gap is 5.7 by then" in words
+    assert "Invented example. Agreed." == first.select_one(".which strong").get_text()
+    evenings = first.select("svg")[-1]
+    assert ["31", "58", "49"] == [text.get_text() for text in evenings.select("text")]
+    assert "chosen, now disputed" in second.get_text()
+    assert "“Not published for wards”" in second.get_text()
+    assert "“How far to trust this" not in second.get_text()
+
+
 def test_a_side_of_an_outcome_shows_what_people_typed_as_text(packs_of):
     """A `<b>` in the words of an outcome is shown, not obeyed, and an empty part says so."""
     basis = packs_of["Eastbourne"].agreement_basis

@@ -1,6 +1,11 @@
 """Neighbourhoods are shown by what people know them by: name, postcodes, earlier ward."""
 
+import dataclasses
+import re
+
+import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
 from darlington_analysis.evidence import pack, table
 from darlington_analysis.evidence.ward import in_table
@@ -87,11 +92,67 @@ def test_without_tiles_or_with_one_neighbourhood_there_is_no_map(red_hall, monke
         assert "Darlington 009B" in html
 
 
+def text_of(section) -> str:
+    """Return a section as text without its marks."""
+    return re.sub(r"\s+", " ", BeautifulSoup(str(section), "lxml").get_text(" "))
+
+
+def test_each_place_that_looks_like_a_mistake_is_explained(edition_table):
+    """A ward at the end of its neighbourhoods' places or beyond, or of very unlike ones, says why;
+    one that stands among them says nothing.
+    """
+    for edition in ("2011", "2025"):
+        loaded = table.load(edition, edition_table.project)
+        for ward in loaded.wards.wards:
+            evidence = in_table(loaded, ward.code)
+            places = [more_deprived_than(value) for value in evidence.inside.neighbourhoods.value]
+            own = more_deprived_than(evidence.deprivation.latest.value)
+            is_plain = min(places) < own < max(places) and not evidence.inside.is_uneven
+            said = inside.MEAN.format(place=own) in str(inside.inside(evidence.inside))
+            assert said != is_plain, (edition, ward.name)
+
+
+def test_people_outside_the_neighbourhoods_are_counted(red_hall, edition_table):
+    """From the shares of the ward's own place; nothing where areas nest or few are missed."""
+    loaded = red_hall.table
+    stephenson = in_table(loaded, "E05010430")
+    latest = stephenson.deprivation.latest
+    assert (0.16, 0.14) == (round(latest.share_left_out, 2), round(latest.share_moved, 2))
+    said = text_of(inside.inside(stephenson.inside))
+    assert "about 16 in every 100 of its people live outside, and about 14 in every 100 of" in said
+    assert "borders differ" not in str(inside.inside(red_hall.inside))
+    nested = in_table(table.load("2011", edition_table.project), "E05001554")
+    assert "borders differ" not in str(inside.inside(nested.inside))
+
+
+def test_a_postcode_in_two_neighbourhoods_says_so(red_hall):
+    """A start that stands under both is only in part in each."""
+    said = text_of(inside.inside(in_table(red_hall.table, "E05010430").inside))
+    assert 2 == said.count("1J (in part)")
+    assert 2 == said.count("(in part)")
+
+
+def test_wards_that_are_no_more_are_spoken_of_as_past(red_hall):
+    """Each earlier ward with its share, once; whether support follows is said elsewhere."""
+    said = text_of(place.place(in_table(red_hall.table, "E05010430").place))
+    assert "Lingfield (51 in 100); Central (35 in 100); Bank Top (9 in 100); Haughton East" in said
+    assert "does not decide" not in said
+    assert "people live in Lingfield" not in said
+    shown = in_table(red_hall.table, "E05010430").place
+    no_lines = dataclasses.replace(
+        shown, lines=dataclasses.replace(shown.lines, rows=pd.DataFrame())
+    )
+    said = text_of(place.elsewhere_sentences(no_lines))
+    assert "51 in 100 of its people live where Lingfield was, a ward of the 2011" in said
+    assert "35 in 100 live where Central was." in said
+
+
 def test_a_pack_leads_to_its_neighbours_and_to_the_other_edition(red_hall, edition_table):
     """With the share of people in common; from the earlier wards to those of today, too."""
     html = str(place.place(red_hall.place))
     assert 'href="../E05010430-stephenson/evidence-pack.html">Stephenson</a>' in html
-    assert "64 in 100 of its people live in" in html
+    assert "live where these wards of 2003 to 2015 were: <a" in html
+    assert "Lingfield</a> (64 in 100); <a" in html
     assert 'href="../../2011/E05001568-lingfield/evidence-pack.html">Lingfield</a>' in html
     assert 'href="../compare.html#E05010428"' in html
     before = in_table(table.load("2011", edition_table.project), "E05001561")

@@ -36,6 +36,20 @@ def test_a_pack_says_how_old_it_is_and_whom_to_ask(central):
     assert f"<dt>By telephone</dt><dd>{page.NO_TELEPHONE}</dd>" in said
 
 
+def test_made_up_figures_and_what_is_missing_are_said(central, edition_table):
+    """Where the made-up ones are, or that there are none; the example says that it is one."""
+    said = str(trust.trust(central.trust))
+    assert trust.NONE_MADE_UP in said
+    assert "The annex has some, for what is “Not published for wards”." in said
+    assert trust.EXAMPLE in said
+    assert "<td>The Index</td>" in said or ">The Index</th>" in said
+    later = ward.in_table(table.load("2025", edition_table.project), "E05010430")
+    said = str(trust.trust(later.trust))
+    assert "What is missing stands under “Not published for wards”." in said
+    assert trust.EXAMPLE not in said
+    assert "The Index, an estimate" in said
+
+
 def test_an_address_and_a_number_that_are_given_stand_in_the_pack(central):
     """A team's own; what is no address is refused with the settings."""
     given = {"email": "evidence@council.example", "telephone": "01325 000000"}

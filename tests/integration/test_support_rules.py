@@ -4,7 +4,8 @@ import pytest
 
 from darlington_analysis.agreements import support as rules
 from darlington_analysis.core.errors import UsageError
-from darlington_analysis.evidence import support
+from darlington_analysis.evidence import support, table
+from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.pages import support as words
 
 THREE = {"Haughton North", "Haughton West", "Pierremont"}
@@ -97,3 +98,45 @@ def test_wards_since_2015_have_no_decision(edition_table, monkeypatch):
     assert "2011" == support.for_support().table.edition.id
     with pytest.raises(UsageError, match="Nothing is decided"):
         support.for_support("2025")
+
+
+def section(edition_table, edition: str, ward: str) -> str:
+    """Return the section on support of a ward."""
+    return str(
+        words.ward_support(in_table(table.load(edition, edition_table.project), ward).support)
+    )
+
+
+def test_the_review_is_introduced_once_by_title_and_date(edition_table):
+    """Which document its paragraphs are of is said where it is first named, by the settings."""
+    for edition, ward in (("2011", "E05001554"), ("2025", "E05010430")):
+        said = section(edition_table, edition, ward)
+        assert 1 == said.count(edition_table.settings.support.review)
+        assert said.index("“The review”, whose") < said.index("paragraph")
+    assert "carries no date" in edition_table.settings.support.review
+
+
+def test_supported_means_listed_and_no_decision_is_claimed(edition_table):
+    """One word in the box, and what it means once."""
+    said = section(edition_table, "2011", "E05001554")
+    assert "<strong>Supported</strong>" in said
+    assert 1 == said.count("the review lists for support")
+    assert 1 == said.count(words.RULE)
+    assert "proposal. No decision on it is held here" in words.RULE
+    assert "decides which wards are on the list" not in said
+
+
+def test_what_ends_support_and_what_does_not_stand_apart(edition_table):
+    """A better place is in no list of what ends it, and is said once."""
+    for edition, ward in (("2011", "E05001554"), ("2025", "E05010430")):
+        said = section(edition_table, edition, ward)
+        listed = said.split(f"<h3>{words.END_QUESTION}</h3>")[1].split("</ul>")[0]
+        assert "better place" not in listed
+        assert 1 == said.count("better place")
+
+
+def test_the_grant_has_no_sum_in_the_review(edition_table):
+    """Its only sum is for the three wards of the watch list together."""
+    assert "<li>A grant: the review names no sum.</li>" in section(
+        edition_table, "2025", "E05010430"
+    )

@@ -42,7 +42,7 @@ class Curve:
 def curve(shown: Curve, level: str, ahead: str, target: str, words: str) -> Markup:
     """Return the curve: history, what is likely if nothing changes, and the target.
 
-    ``level`` names the line at zero, ``ahead`` the band and ``target`` the cross; ``words`` say
+    ``level`` names the line at zero, ``ahead`` the band and ``target`` the cross with its gap; ``words`` say
     the whole of it to those who do not see it.
     """
     axes = _Axes(shown)
@@ -165,12 +165,15 @@ def _target(shown: Curve, axes: _Axes, words: str) -> list[str]:
     cross = f"M{x - 7:.1f} {y - 7:.1f}l14 14m0 -14l-14 14"
     return [
         f'<path d="{cross}" stroke="{theme.PLUM}" stroke-width="4" fill="none"/>',
-        _text(x - 12, y + 16, f"{words} {shown.target:g}", f"{_BOLD} {_HALO}", "end"),
+        _text(x - 12, y + 16, words, f"{_BOLD} {_HALO}", "end"),
     ]
 
 
 def returns(values: Sequence[tuple[str, float]], target: float | None, words: str) -> Markup:
-    """Return what a measure counted, period by period, the newest full, and its target as a line."""
+    """Return what a measure counted, period by period, the newest full, and its target as a line.
+
+    The first, the last but one and the newest have their numbers.
+    """
     most = max([value for _, value in values] + ([] if target is None else [target])) or 1.0
     xs = [8 + (_RETURNS_WIDTH - 40) * value / most for _, value in values]
     parts = [f'<path d="M8 21H{_RETURNS_WIDTH - 32}" stroke="{theme.QUIET}"/>']
@@ -180,7 +183,7 @@ def returns(values: Sequence[tuple[str, float]], target: float | None, words: st
     hollow = f'fill="{theme.PAPER}" stroke="{theme.NAVY}" stroke-width="2.25"'
     parts += [f'<circle cx="{x:.1f}" cy="21" r="4.5" {hollow}/>' for x in xs[:-1]]
     parts.append(f'<circle cx="{xs[-1]:.1f}" cy="21" r="6" fill="{theme.NAVY}"/>')
-    named = [0, len(xs) - 1] if len(xs) > 1 else [0]
+    named = sorted({0, max(0, len(xs) - 2), len(xs) - 1})  # the last two show if it rose
     apart = spread([xs[place] for place in named], 26)
     for place, x in zip(named, apart, strict=True):
         style = _BOLD if place == len(xs) - 1 else ""
