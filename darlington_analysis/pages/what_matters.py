@@ -79,7 +79,7 @@ STEPS = (
     ("Before anybody sets a target,", "read {where} below."),
 )
 TAKE, REST_ON = "“What would it take?”", "“The agreement”"
-WORDS = "{who} {what}: {count} in all"
+WORDS = "{who} {what} ({count})"
 
 
 @dataclass(frozen=True)
