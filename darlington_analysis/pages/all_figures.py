@@ -49,7 +49,6 @@ NOT_RANKED = (
 ALIKE = "about the same: {gap} {side}"
 NO_RANGE = "{gap} {side}, no range"
 GAP = "{points}\u00a0in\u00a0{year}"
-NARROWER, WIDER, CROSSED, UNSURE = "smaller", "larger", "changed sides", "no sure change"
 MORE, FEWER, CLOSE, SAME = (
     "{gap} more",
     "{gap} fewer",
@@ -212,15 +211,10 @@ def _change(answer: IndicatorAnswer) -> str:
     facts = answer.change.claims[0].facts
     if pd.isna(facts["gap_change"]):
         return NOT_KNOWN
-    before, now = facts["other_gap"], facts["gap"]
-    moved = UNSURE
-    if facts["gap_moved"] in ("up", "down"):
-        moved = NARROWER if abs(now) < abs(before) else WIDER
-        moved = CROSSED if before * now < 0 else moved
-    signed = [f"{gap:+.1f}".replace("-", "−") for gap in (before, now)]
+    signed = [f"{facts[gap]:+.1f}".replace("-", "−") for gap in ("other_gap", "gap")]
     years = (facts["first"], facts["last"])
     dated = [GAP.format(points=gap, year=year) for gap, year in zip(signed, years, strict=True)]
-    return _lines(*dated, moved)
+    return _lines(*dated, indicator_sentences.moved(facts))
 
 
 def _place(answer: IndicatorAnswer) -> str:

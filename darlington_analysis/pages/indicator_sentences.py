@@ -23,6 +23,7 @@ VERDICTS = {
     "cannot be told apart": "{other}: too close to call.",
 }
 FEW = "So few are behind this figure that it is not reliable [u]."
+NARROWER, WIDER, CROSSED, UNSURE = "smaller", "larger", "changed sides", "no sure change"
 CHANCE = "Allowing for chance, the figure is likely to be between"
 
 
@@ -134,6 +135,16 @@ RULES = {
     "no-figure": _no_figure,
     "rank-range": _rank,
 }
+
+
+def moved(facts: dict) -> str:
+    """Return how the gap to a benchmark moved between two censuses, in a word or three."""
+    before, now = facts["other_gap"], facts["gap"]
+    if facts["gap_moved"] not in ("up", "down"):
+        return UNSURE
+    if before * now < 0:
+        return CROSSED
+    return NARROWER if abs(now) < abs(before) else WIDER
 
 
 def when(answer: IndicatorAnswer) -> str:

@@ -37,7 +37,7 @@ BEYOND = (
     "level with {name} by then: {then}."
 )
 PACE = "But {name} moves too, so set a target as a gap."
-GAPS_CAPTION = "In every 100, and the gap to {name} in points"
+GAPS_CAPTION = "In every 100, and the gap to {name} in points. {first} to {last}: {moved}"
 KNOWN_HERE = "What people here know of it"
 SOURCES = "Source: the annex names the source of each figure."
 
@@ -95,7 +95,13 @@ def _gaps(answer: IndicatorAnswer) -> Markup:
     counted = answer.change.counted
     if len(counted) < 2 or counted.gap.isna().any():
         return Markup("")
-    name = answer.change.benchmark_name
+    name, facts = answer.change.benchmark_name, answer.change.claims[0].facts
+    caption = GAPS_CAPTION.format(
+        name=name,
+        first=facts["first"],
+        last=facts["last"],
+        moved=indicator_sentences.moved(facts),
+    )
     rows = [
         (
             row.period,
@@ -105,7 +111,7 @@ def _gaps(answer: IndicatorAnswer) -> Markup:
         )
         for row in counted.itertuples()
     ]
-    return blocks.table(("Census", "Here", name, "Gap"), rows, GAPS_CAPTION.format(name=name))
+    return blocks.table(("Census", "Here", name, "Gap"), rows, caption)
 
 
 def _take(answer: IndicatorAnswer) -> Markup:

@@ -35,7 +35,7 @@ PLACE = "In {borough} it is {place}."
 BEFORE = "By the Index of {period} it was more deprived than {count}."
 OTHERS_MOVE = "A place also moves when other wards change."
 BY_PEOPLE = (
-    "If we counted the ward’s own residents, rather than whole neighbourhoods, it would be more "
+    "If we counted the ward’s own residents, rather than whole neighbourhoods, it would now be more "
     "deprived than {count}."
 )
 OWN_AREAS = (

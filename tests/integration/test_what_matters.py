@@ -116,14 +116,18 @@ def test_the_table_marks_what_is_unreliable_and_says_how_a_gap_moved(edition_tab
             facts = answer.change.claims[0].facts
             moved = facts["gap_moved"] in ("up", "down")
             shrank = abs(facts["gap"]) < abs(facts["other_gap"])
-            wanted = (all_figures.NARROWER if shrank else all_figures.WIDER) if moved else None
+            wanted = (
+                (indicator_sentences.NARROWER if shrank else indicator_sentences.WIDER)
+                if moved
+                else None
+            )
             if moved and facts["gap"] * facts["other_gap"] < 0:
-                wanted = all_figures.CROSSED
+                wanted = indicator_sentences.CROSSED
             if moved:
                 assert row.index(facts["first"]) < row.index(facts["last"], row.index(" in "))
-            wanted = wanted or all_figures.UNSURE
+            wanted = wanted or indicator_sentences.UNSURE
             if facts["gap_change"] == facts["gap_change"]:
                 assert wanted in row
                 words.add(wanted)
     assert edition == "2011" or unreliable
-    assert {all_figures.NARROWER, all_figures.UNSURE} <= words
+    assert {indicator_sentences.NARROWER, indicator_sentences.UNSURE} <= words
