@@ -224,8 +224,12 @@ def _map(shown: Place) -> str:
     )
     ward, count = shown.ward.name, len(shown.tiles)
     time = shown.when
+    tiles = maps.hexagons(shown.tiles)
+    west, _, east, _ = tiles.total_bounds
+    own = tiles[tiles.area_code == shown.ward.code].geometry.centroid.x.iloc[0]
     return figure.figure(
-        maps.hexagon_map(maps.hexagons(shown.tiles), layers),
+        maps.hexagon_map(tiles, layers),
+        from_right=own > (west + east) / 2,
         figure_id="map",
         title=MAP_TITLE.format(ward=ward),
         subtitle=MAP_SUBTITLE.format(borough=blocks.borough(), count=count, time=time),

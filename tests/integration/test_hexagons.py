@@ -5,6 +5,9 @@ import tomllib
 import pandas as pd
 import pytest
 
+from darlington_analysis.evidence import table
+from darlington_analysis.evidence.ward import in_table
+from darlington_analysis.pages import place
 from tests.support.projects import ROOT
 
 FOLDER = ROOT / "data" / "raw" / "geography" / "2003-2015"
@@ -97,3 +100,20 @@ def test_neighbours_are_the_wards_whose_outlines_share_a_border(reference_data, 
 
     assert true_pairs == {pair for pair, metres in shared.items() if metres > 0}
     assert min(shared[pair] for pair in true_pairs) > 50
+
+
+@pytest.mark.parametrize("edition", ["2011", "2025"])
+def test_a_phone_shows_the_end_of_the_map_on_which_the_ward_is(edition_table, edition):
+    """The map is wider than a phone, and two thirds of it are seen at first."""
+    loaded = table.load(edition, edition_table.project)
+    ends = set()
+    for ward in loaded.wards.wards:
+        shown = in_table(loaded, ward.code).place
+        across = shown.tiles["column"] + shown.tiles["row"] / 2  # as rows of tiles are staggered
+        own = across[shown.tiles.area_code == ward.code].item()
+        middle = (across.min() + across.max()) / 2
+        is_from_right = 'class="wide from-right"' in str(place.place(shown))
+        if own != middle:
+            assert (is_from_right, ward.name) == (own > middle, ward.name)
+        ends.add(is_from_right)
+    assert {True, False} == ends

@@ -35,12 +35,14 @@ def figure(
     table_html: str,
     source_line: str,
     beside: bool = False,
+    from_right: bool = False,
 ) -> Markup:
     """Return a ``<figure>``: title, subtitle, drawing with its name, table, source and address.
 
     ``figure_id`` is unique on its page. ``alt`` says what the drawing shows. ``table_html`` comes
     from ``tables.table``. On paper, ``beside`` puts a long narrow table at the drawing's side. A
-    wide drawing keeps its size on a phone, in a box of its own that scrolls.
+    wide drawing keeps its size on a phone, in a box of its own that scrolls; with ``from_right`` it
+    shows the drawing's right end first.
 
     Raises:
         SchemaError: words that a reader needs are empty, or the table is missing.
@@ -57,7 +59,7 @@ def figure(
         figure_id,
         title,
         subtitle,
-        _boxed(described(svg, figure_id, title, alt), title),
+        _boxed(described(svg, figure_id, title, alt), title, " from-right" if from_right else ""),
         _table(table_html, beside=beside),
         source_line,
         ADDRESS,
@@ -99,11 +101,11 @@ def _table(html: str, *, beside: bool) -> Markup:
     return box.format(Markup(html))
 
 
-def _boxed(svg: str, title: str) -> Markup:
+def _boxed(svg: str, title: str, end: str) -> Markup:
     """Return a wide drawing in a box that may scroll: with no link in it, a Tab stop of its own."""
     if float(_WIDTH.search(svg)[1]) < theme.MAP_WIDTH:
         return Markup(svg)
     stop = Markup("") if "<a " in svg else Markup(' tabindex="0"')
     return Markup(
-        '<p class="swipe">{}</p><div class="wide" role="region" aria-label="{}"{}>{}</div>'
-    ).format(blocks.SWIPE, title, stop, Markup(svg))
+        '<p class="swipe">{}</p><div class="wide{}" role="region" aria-label="{}"{}>{}</div>'
+    ).format(blocks.SWIPE, end, title, stop, Markup(svg))
