@@ -59,10 +59,10 @@ COUNTED, SHARED, MODELLED = "a full count", "an estimate", "by a model"
 RANGE = "What a range means"
 RANGE_WORDS = (
     "Even a full count moves a little by chance from year to year. A range says how far: 95 times in "
-    "100 it holds the level behind the figure. That of an estimate allows for sharing out, too. Where "
-    "a range reaches England’s figure, we say “too close to call”; where the difference is too small "
-    "to matter, “about the same”; where chance could have moved a gap, “no sure change”. A point is "
-    "one in every 100."
+    "100 it holds the level behind the figure. That of an estimate allows for sharing out, too. “Too "
+    "close to call”: the range reaches England’s figure. “About the same”: the difference is too "
+    "small to matter. “No sure change”: chance could have moved the gap. A point is one in every "
+    "100."
 )
 INDEX_OF = "Index of {}"
 NOT_PUBLISHED = "Not published for wards"
@@ -70,7 +70,8 @@ NOT_PUBLISHED_LINE = (
     "No figure for wards is published on these. The Council, or another holder of counts, can add "
     "them: ask the team named at the end."
 )
-NOT_HELD = "Other figures that are not in this edition: {names}."
+NOT_HELD, NOR = "Not in this edition: {names}.", "Also not: {names}."
+MOST_NAMED = 5  # in one sentence
 PUBLISHED_LATER = (
     "For {borough} as a whole rates are published from {first} to {last}. That is later than this "
     "edition. Editions with newer figures show them beside the region and England."
@@ -244,7 +245,9 @@ def _not_published(shown: AllFigures) -> Markup:
     ]
     if shown.not_held:
         names = [decapitalised(about.short_title) for about in shown.not_held]
-        lines.append(NOT_HELD.format(names=listed(names)))
+        first, others = names[:MOST_NAMED], names[MOST_NAMED:]
+        more = f" {NOR.format(names=listed(others))}" if others else ""
+        lines.append(NOT_HELD.format(names=listed(first)) + more)
     if not lines:
         return Markup("")
     return blocks.under(NOT_PUBLISHED, blocks.paragraph(NOT_PUBLISHED_LINE) + blocks.bullets(lines))

@@ -25,7 +25,7 @@ LEAD_STAND_OUT = (
     "has none: worse ones first, then better ones, then others. Each bar is a range. The other "
     "figures are in the {annex}."
 )
-WITHOUT_RANGE = "Not among them, as they have no range: {figures}, {unit}."
+WITHOUT_RANGE = "Not among them, as they have no range: {figures}. These are {unit}."
 BESIDE = "{name} {here} ({area} {there})"
 NOTHING = "No figure of this ward differs clearly from England’s. All are in the {annex}."
 ANNEX_WORDS = "annex"

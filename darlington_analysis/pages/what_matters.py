@@ -14,10 +14,11 @@ from darlington_analysis.evidence.pack import (
     is_sure,
     is_unlike,
 )
-from darlington_analysis.pages import indicator_sentences, outlook, page, support, targets
+from darlington_analysis.pages import indicator_sentences, outlook, page, support
 from darlington_analysis.pages.components import blocks, pictures
 from darlington_analysis.pages.components.numbers import (
     capitalised,
+    decapitalised,
     frequency,
     listed,
     more_deprived_than,
@@ -79,7 +80,7 @@ STEPS = (
     ("Before anybody sets a target,", "read {where} below."),
 )
 TAKE, REST_ON = "“What would it take?”", "“The agreement”"
-WORDS = "{who} {what} ({count})"
+IN_ALL = "{count} in all"
 
 
 @dataclass(frozen=True)
@@ -213,7 +214,7 @@ def _numbers(words: str, answer: IndicatorAnswer) -> str:
         who=about.who,
         what=about.what,
         areas=_or(areas_beyond(answer)),
-        title=targets.thing(about).rstrip(","),
+        title=decapitalised(about.title),
         numbers=listed([f"{figure.number} in every {figure.out_of} here", *beside]),
     )
 
@@ -332,25 +333,20 @@ class Card:
 
 def indicator_card(answer: IndicatorAnswer) -> Card:
     """Return the card of an observed indicator."""
-    figure, about, count = (
-        frequency(answer.claims[0].facts),
-        answer.indicator,
-        indicator_sentences.how_many(answer),
-    )
+    figure, about = frequency(answer.claims[0].facts), answer.indicator
+    count = indicator_sentences.how_many(answer)
+    in_all = capitalised(IN_ALL.format(count=count)) if count else ""
     spread = (
         f"{figure.low} to {figure.high} allowing for chance" if figure.low != figure.high else ""
     )
     benchmark = f"{figure.benchmark} in {figure.name}" if figure.benchmark and figure.name else ""
     compared = "; ".join(part for part in (spread, benchmark) if part)
+    when = capitalised(indicator_sentences.when(answer))
     return Card(
         about.short_title,
         f"{figure.number} in {figure.out_of}",
-        WORDS.format(who=about.who, what=about.what, count=count)
-        if count
-        else f"{about.who} {about.what}",
-        " ".join(
-            f"{part}." for part in (compared, capitalised(indicator_sentences.when(answer))) if part
-        ),
+        f"{about.who} {about.what}",
+        " ".join(f"{part}." for part in (in_all, compared, when) if part),
     )
 
 

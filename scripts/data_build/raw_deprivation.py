@@ -241,7 +241,7 @@ def _crime(reference: Path) -> Path:
     )
     for kind, parts in CRIMES.items():
         table[kind] = table[parts].sum(axis="columns").round(1)
-    rate = "recorded a year for every 1,000 people who live or work there, as published"
+    rate = "recorded for every 1,000 people who live or work there, as published"
     meanings = {
         "violence": f"violent crimes, with and without injury, {rate} for each and added up",
         "anti_social_behaviour": f"incidents of anti-social behaviour {rate}",

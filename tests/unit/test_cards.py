@@ -24,6 +24,7 @@ def test_a_card_reads_well_with_and_without_a_benchmark(monkeypatch, benchmark, 
         indicator=SimpleNamespace(
             short_title="Claimants", who="adults", what="claim", period_kind="month"
         ),
-        row=SimpleNamespace(period="2023-11"),
+        row=SimpleNamespace(period="2023-11", numerator=40.0, fit="exact"),
     )
-    assert compared == what_matters.indicator_card(answer).compare
+    card = what_matters.indicator_card(answer)
+    assert ("adults claim", f"40 in all. {compared}") == (card.words, card.compare)
