@@ -39,7 +39,9 @@ NO_FIGURE = "No figure is tied to this outcome. People here say how it stands."
 TOO_HARD_QUESTION = "What is parked or too hard for now, and when do we look again?"
 TOO_HARD_PROMPT = "Write what was put off, and the day it comes back."
 PROMISES_QUESTION = "Who promises what?"
-PROMISES_PROMPT = "We will … You can expect … You will …"
+PROMISES_PROMPT = (
+    "The Council will … The partnership can expect of the Council … The partnership will …"
+)
 WORK_QUESTION = "Who does what, and for how long?"
 WORK_PROMPT = "For each action: who, what, how, where, with whom, and until when."
 DECISION_LABELS = ("Could have been", "Rests on", "Decided by", "Why", "Refused")

@@ -114,7 +114,11 @@ WORKER_COMING = (
 WORKER_DEPENDS = (
     "A community development worker depends on an agreement, and on the partnership’s wish."
 )
-PROMISES = ("We will", "You can expect", "You will")
+PROMISES = (
+    "The Council will",
+    "The partnership can expect of the Council",
+    "The partnership will",
+)
 ACTION_LABELS = (
     "For",
     "We will look at",
