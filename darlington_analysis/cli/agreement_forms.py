@@ -282,7 +282,11 @@ def _record_of(answers: dict[str, str]) -> Agreement:
     except ValidationError as fault:
         advices = zip(toml_faults.places(fault), toml_faults.faults(FORM, "", fault), strict=True)
         faults: list[DarlingtonError] = [
-            AgreementError(f"{place_words(where)}: {advice.what}", advice.expected, advice.write)
+            AgreementError(
+                f"{place_words(where)}: {advice.what}",
+                advice.expected,
+                advice.write.replace(f"{where[-1]} = ", "").replace('"', ""),
+            )
             for where, advice in advices
         ]
         persons = [

@@ -110,7 +110,7 @@ def _is_nothing(where, plain: str) -> bool:
     is_sentence = key in SENTENCES.get(table, ())
     least = PHRASES.get(table, {}).get(key, 0)
     is_named = key in _NAMED and _NAMES_ANY.search(plain)
-    is_told = not is_named and len(plain.split()) > 2
+    is_told = key not in ("options", "refused") and not is_named and len(plain.split()) > 2
     if (is_sentence or is_told) and table != "positions":  # what a side says may be of common words
         least = max(least, 1)
     return says_nothing(plain, where, least=least, is_sentence=is_sentence)
