@@ -18,6 +18,10 @@ _BODY = (
     "Project|Quay|Residents|Rise|Room|Row|Scheme|Shops?|Society|Stadium|Station|Stores?|Suite|Surgery|"
     "Team|Tenants|View|Walk|Week|Wing|Woods?"
 )  # the last word of a body's or a place's name
+_CALLED_AFTER = re.compile(
+    r"(?:Marie Curie|Sue Ryder|Jo Cox|Ronald McDonald|John Lewis|Dorothy Perkins|Laura Ashley|Ted Baker"
+    r"|Robin Hood|Harry Potter|Peter Pan|Alan Turing|Rosa Parks|Mary Seacole|Florence Nightingale)\b"
+)  # shops, charities and stories that are called after a person
 _SURNAMES = ("Green", "Hall", "Lane", "Ward")  # a place's last word, and a common surname
 _NO_SURNAME = frozenset(
     re.findall(
@@ -86,6 +90,8 @@ def _may_be_either(text: str, after: re.Match) -> bool:
 
 def _is_body(text: str, word: re.Match) -> bool:
     """True where the capitalised words from here on end as the name of a body does."""
+    if _CALLED_AFTER.match(text, word.start()):
+        return True
     whole = re.match(rf"(?:[’']s)?(?:\s+(?:and\s+|&\s+)?{CAPITAL})+", text[word.end() :])
     return bool(whole) and re.search(rf"\b(?:{_BODY}|{PLACE})$", whole[0]) is not None
 
