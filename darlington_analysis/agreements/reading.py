@@ -49,7 +49,7 @@ def text_of(path: Path) -> str:
             1,
             "the file is empty",
             "A record with its questions and your answers.",
-            f"delete it, then python -m darlington_analysis agreement new {path.stem}",
+            f"delete it, then darlington agreement new {path.stem}",
         )
     return text
 
@@ -102,8 +102,8 @@ def _not_opened(path: Path, fault: OSError) -> AgreementError:
         return AgreementError(
             f"{shown(path)}: there is no such record",
             "A record is a file in data/agreements, named after its ward.",
-            f"python -m darlington_analysis agreement form {path.stem}; in a text editor, "
-            f"python -m darlington_analysis agreement new {path.stem}",
+            f"darlington agreement form {path.stem}; in a text editor, "
+            f"darlington agreement new {path.stem}",
         )
     return AgreementError(
         f"{shown(path)} can't be opened: you may not read it, or another program holds it",
@@ -155,7 +155,7 @@ def try_to_read(path: Path) -> tuple[Read | None, list[AgreementError]]:
                 1,
                 f"this can't be read: {fault}",
                 "A record as central.toml is.",
-                "begin again from: python -m darlington_analysis agreement new",
+                "begin again from: darlington agreement new",
             )
         ]
     try:

@@ -62,7 +62,15 @@ class Consultation(Part):
 
 
 # What goes on while an agreement stands, and so is not what was agreed.
-_LOGS = ("consultation", "reviews", "blockers", "training", "knowledge", "data_wanted")
+_LOGS = (
+    "not_people",
+    "consultation",
+    "reviews",
+    "blockers",
+    "training",
+    "knowledge",
+    "data_wanted",
+)
 _PROGRESS = {
     "actions": ("progress", "progress_on", "in_the_way"),
     "measures": ("returns",),
@@ -73,7 +81,8 @@ _PROGRESS = {
 class Agreement(Part):
     """A whole record. Sequences hold what was filled in, in the order it was written.
 
-    ``also_wards`` names further wards of the same set that the partnership works in.
+    ``also_wards`` names further wards of the same set that the partnership works in. ``not_people``
+    are words of the answers that look like somebody's name and are none.
     """
 
     main = "partnership"
@@ -83,6 +92,7 @@ class Agreement(Part):
     edition: Annotated[str, BeforeValidator(str)]
     example: bool = False
     no_low_cost_idea_because: Words = ""
+    not_people: tuple[Annotated[str, Field(min_length=3, max_length=80)], ...] = ()
     consultation: Consultation
     offer: Offer = Offer()
     outcomes: tuple[Outcome, ...] = ()

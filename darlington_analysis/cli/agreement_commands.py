@@ -128,15 +128,16 @@ def _ward_of(read: reading.Read, loaded: table.EditionTable) -> Ward:
 
 
 def print_findings(read: reading.Read, findings) -> None:
-    """Print each finding in three lines: where and what, what was expected, what to write."""
+    """Print each finding: where and what, what was expected, where in the form, what to write."""
     # As one goes through the file, what stops an agreement first.
     in_order = sorted(findings, key=lambda finding: read.line(finding.where))
     for finding in sorted(in_order, key=lambda finding: SEVERITIES.index(finding.severity)):
         what, expected, try_ = findings_page.explain(finding)
         where = f"{reading.shown(read.path)}, line {read.line(finding.where)}"
-        say(f"{finding.severity}: {where}: {what}\n  {expected}\n  Write: {try_}")
+        say(f"{finding.severity}: {where}: {what}\n  {expected}")
         if finding.where[0] != bounded_toml.COMMENT:
             say(f"  In the form: {place_words(finding.where)}")
+        say(f"  In the file, write: {try_}")
 
 
 def picked(loaded: EditionTable, ward: Ward, slug: str, today: date) -> str:
@@ -222,7 +223,7 @@ def _sign(asked: Namespace) -> int:
         raise AgreementError(
             f"{reading.shown(answer.read.path)}, line 1: signed already, as it stands",
             "A signing keeps a record that is new or has changed.",
-            f"python -m darlington_analysis agreement diff {answer.ward.slug}",
+            f"darlington agreement diff {answer.ward.slug}",
         )
     _refuse_unready(asked.by, answer)
     on_the_table = _papers_on_the_table(answer)
@@ -309,7 +310,7 @@ def _papers_on_the_table(answer: agreement.AgreementAnswer) -> dict:
             f"{answer.draft.number} ({answer.draft.hash}), and draft {answer.draft.number - 1} "
             "was printed",
             "What both sides sign is what both have read.",
-            f"python -m darlington_analysis agreement papers {answer.wards[0].slug}; sign once both "
+            f"darlington agreement papers {answer.wards[0].slug}; sign once both "
             "sides have read them",
         )
     return {

@@ -2,9 +2,12 @@
 
 import hashlib
 import json
+import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from pydantic import ValidationError
@@ -15,12 +18,19 @@ from darlington_analysis.agreements.reading import practices
 from darlington_analysis.agreements.record import FORM, Agreement
 from darlington_analysis.cli.progress import say
 from darlington_analysis.core import atomic, bounded_toml, permissions, toml_faults
-from darlington_analysis.core.errors import AgreementError, DisclosureError, UnknownAreaError
+from darlington_analysis.core.errors import (
+    AgreementError,
+    DarlingtonError,
+    DisclosureError,
+    UnknownAreaError,
+)
 from darlington_analysis.core.project import Project, find_project
 from darlington_analysis.core.settings import Settings, load_settings
 from darlington_analysis.evidence import agreement, table
 from darlington_analysis.pages import questions
 from darlington_analysis.pages.agreement_form import Choices, agreement_form, place_words, titles_of
+from darlington_analysis.pages.components import agreements
+from darlington_analysis.readers import personal_data
 from darlington_analysis.sources import areas
 from darlington_analysis.sources.areas import Ward
 
@@ -38,7 +48,7 @@ def new(asked: Namespace) -> int:
         raise AgreementError(
             f"{reading.shown(path)} is there already",
             "A record is never written over.",
-            f"open it, or python -m darlington_analysis agreement check {path.stem}",
+            f"open it, or darlington agreement check {path.stem}",
         )
     partnership = f"{ward.name} Community Partnership"
     names = {"ward": ward.name, "partnership": partnership}
@@ -170,7 +180,7 @@ def form(asked: Namespace) -> int:
         )
     page.write_text(agreement_form(record, _made_from(path), ward.slug, _choices(loaded)), "utf-8")
     say(f"{page}: open it in a browser, fill it in, and press “Save the answers” at its end")
-    say(f"then: python -m darlington_analysis agreement read {ward.slug} {ward.slug}-answers.json")
+    say(f"then: darlington agreement read {ward.slug} {ward.slug}-answers.json")
     return 0
 
 
@@ -182,10 +192,10 @@ def read(asked: Namespace) -> int:
     made_from, answers = _answers(Path(asked.answers))
     record = _record_of(answers)
     before = reading.read(path) if path.is_file() else None
-    changes = _differences(before.record if before else None, record)
+    loaded = table.load(edition, project)
+    changes = _differences(before.record if before else None, record, _choices(loaded))
     for line in changes or ["the answers are what the record says already"]:
         say(line)
-    loaded = table.load(edition, project)
     _refuse_other(loaded, ward, path, record)
     if before and (lost := _notes(before.text)):
         say(f"Notes after # in the record are not kept, as a form has none: {len(lost)}")
@@ -197,14 +207,12 @@ def read(asked: Namespace) -> int:
             f"{reading.shown(path)} has changed since this form was made",
             "Answers are kept where nothing is lost that was written in between. A browser names a "
             f"second file of answers {ward.slug}-answers (1).json.",
-            f"the newest file of answers, or a new form: python -m darlington_analysis agreement form "
+            f"the newest file of answers, or a new form: darlington agreement form "
             f"{ward.slug} --to {ward.slug}-form-2.html",
         )
     _write_schema(path.parent)
     atomic.write_file(path, f"#:schema {SCHEMA}\n{forms.to_toml(record)}".encode())
-    say(
-        f"{reading.shown(path)}: written; python -m darlington_analysis agreement check {ward.slug}"
-    )
+    say(f"{reading.shown(path)}: written; darlington agreement check {ward.slug}")
     return 0
 
 
@@ -234,6 +242,7 @@ def _choices(loaded: table.EditionTable) -> Choices:
     lists, rule = loaded.settings.agreements, loaded.settings.small_numbers
     by_key = {
         "indicator": titles_of(agreement.pickable(loaded)),
+        "strand": agreements.STRANDS,
         "aim": {aim.id: aim.words for aim in lists.aims},
         "mode": lists.modes,
         "theme": {theme: theme for theme in lists.themes},
@@ -267,22 +276,53 @@ def _answers(path: Path) -> tuple[str, dict[str, str]]:
 
 
 def _record_of(answers: dict[str, str]) -> Agreement:
-    """Return the record that answers make. Raises AgreementError naming the first wrong one."""
+    """Return the record that answers make. Raises an error of the last wrong one, the others told."""
     try:
         return Agreement(**forms.nested(answers))
     except ValidationError as fault:
-        advice = toml_faults.faults(FORM, "", fault)[0]
-        place = fault.errors(include_url=False)[0]["loc"]
-        raise AgreementError(
-            f"{place_words(place)}: {advice.what}", advice.expected, advice.write
-        ) from fault
+        advices = zip(toml_faults.places(fault), toml_faults.faults(FORM, "", fault), strict=True)
+        faults: list[DarlingtonError] = [
+            AgreementError(
+                f"{place_words(where)}: {advice.what}",
+                advice.expected,
+                advice.write.replace(f"{where[-1]} = ", "").replace('"', ""),
+            )
+            for where, advice in advices
+        ]
+        persons = [
+            _person(_place(path))
+            for path, text in answers.items()
+            if any(sign.is_sure for sign in personal_data.signs(text))
+        ]
+        _raise_all([*faults, *persons], fault)
 
 
-def _differences(before: Agreement | None, after: Agreement) -> list[str]:
-    """Return what differs between two records, one answer a line."""
+def _raise_all(faults: Sequence[DarlingtonError], cause: Exception | None = None) -> NoReturn:
+    """Print every fault but the last, and raise that one; a person's name goes last."""
+    for fault in faults[:-1]:
+        print(fault, file=sys.stderr)
+    raise faults[-1] from cause
+
+
+def _person(words: str) -> DisclosureError:
+    return DisclosureError(
+        f"The answer to “{words}” names or points to a person",
+        "Roles only: a record may be read by everybody, for good.",
+        "write the role in its place, and save the answers again; or, if it is no person, those words "
+        f"under “{place_words(('not_people',))}”",
+    )
+
+
+def _differences(before: Agreement | None, after: Agreement, choices: Choices) -> list[str]:
+    """Return what differs between two records, one answer a line, in the words of the form."""
     old, new = (forms.flat(record) if record else {} for record in (before, after))
+
+    def shown(path: str, value) -> str:
+        words = choices.by_key.get(path.rpartition(".")[2], {})
+        return words.get(value, value) if isinstance(value, str) else _shown(value)
+
     return [
-        f"{_place(path)}: {_shown(old.get(path))} -> {_shown(new.get(path))}"
+        f"{_place(path)}: {shown(path, old.get(path))} -> {shown(path, new.get(path))}"
         for path in dict.fromkeys([*old, *new])
         if old.get(path) != new.get(path)
     ]
@@ -305,14 +345,10 @@ def _refuse_other(loaded: table.EditionTable, ward: Ward, path: Path, record: Ag
         raise AgreementError(
             "These answers are of another edition",
             "A form is read into the record that it was made for.",
-            f"python -m darlington_analysis agreement form {ward.slug}",
+            f"darlington agreement form {ward.slug}",
         )
     lists = loaded.settings.agreements
     answer = agreement.AgreementAnswer(ward, loaded, made, (), lists)
-    for finding in answer.findings:
-        if finding.check in agreement.PERSONAL:
-            raise DisclosureError(
-                f"The answer to “{place_words(finding.where)}” names or points to a person",
-                "Roles only: a record may be read by everybody, for good.",
-                "write the role in its place, and save the answers again",
-            )
+    places = [finding.where for finding in answer.findings if finding.check in agreement.PERSONAL]
+    if places:
+        _raise_all([_person(place_words(where)) for where in dict.fromkeys(places)])

@@ -229,7 +229,7 @@ class _Parser(argparse.ArgumentParser):
             raise UsageError(
                 "Which step? A record is written, checked, signed and printed in steps",
                 "; ".join(f"{name} ({meaning})" for name, meaning in STEPS.items()) + ".",
-                "python -m darlington_analysis agreement new eastbourne",
+                "darlington agreement new eastbourne",
             )
         raise UsageError(
             f"These words can't be followed: {message}",

@@ -145,6 +145,11 @@ def faults(form: Form, text: str, fault: ValidationError) -> list[Advice]:
     ]
 
 
+def places(fault: ValidationError) -> list[Where]:
+    """Return the location of every mistake, in the order of ``faults``."""
+    return list(dict.fromkeys(_place(each["loc"]) for each in fault.errors(include_url=False)))
+
+
 def _meant(form: Form, where: Where, problem: Any) -> Where:
     """Return the location of a key that is missing: that of one that is nearly it, if there is."""
     near = _misspelt(form, where, problem) if problem["type"] == "missing" else ""

@@ -139,6 +139,7 @@ class AgreementAnswer(Answer):
             ),
             residents_asked=of_groups(self),
             wards=tuple(ward.name for ward in self.wards),
+            places=tuple(ward.name for ward in self.table.wards.wards),
             as_at=self.table.edition.dated,
             today=self.today,
         )
@@ -357,7 +358,7 @@ def refuse_persons(answer: AgreementAnswer) -> None:
             raise DisclosureError(
                 f"{where}: it names or points to a person",
                 "Roles only: everybody may read it.",
-                f"python -m darlington_analysis agreement check {answer.ward.slug}",
+                f"darlington agreement check {answer.ward.slug}",
             )
 
 

@@ -6,6 +6,7 @@ from darlington_analysis.agreements.checks.check import BETTER, TargetFacts
 from darlington_analysis.agreements.checks.outcomes import measures_in_time, people_reached
 from darlington_analysis.agreements.parts import Outcome
 from darlington_analysis.evidence.agreement import AgreementAnswer
+from darlington_analysis.pages.components.agreements import ended
 from darlington_analysis.pages.components.numbers import day, value_text, whole
 from darlington_analysis.sources.indicators import indicator, register
 
@@ -107,7 +108,7 @@ def _seen(facts: TargetFacts, outcome: Outcome, agreement: AgreementAnswer) -> s
 
 def _needs(facts: TargetFacts, outcome: Outcome, agreement: AgreementAnswer, country: str) -> str:
     needed, reached = facts.people_needed, people_reached(agreement.record, outcome)
-    rest = REST_FROM.format(rest_from=outcome.rest_from) if outcome.rest_from else REST_OPEN
+    rest = REST_FROM.format(rest_from=ended(outcome.rest_from)) if outcome.rest_from else REST_OPEN
     return NEEDS.format(
         needed=whole(needed),
         country=country,

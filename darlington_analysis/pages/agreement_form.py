@@ -7,16 +7,19 @@ which ``agreement read`` sets beside the record.
 import re
 import typing
 from dataclasses import dataclass
-from datetime import date
+from importlib.resources import files
 
 from markupsafe import Markup
 from pydantic import BaseModel
 
 from darlington_analysis.agreements import form
+from darlington_analysis.agreements.checks.outcomes import WHOLE
 from darlington_analysis.agreements.checks.phrases import QUESTIONS
 from darlington_analysis.agreements.parts import Measure, Negotiated
 from darlington_analysis.agreements.record import FORM, Agreement
 from darlington_analysis.pages import questions
+from darlington_analysis.pages.components import blocks
+from darlington_analysis.pages.components.agreements import PROMISES
 from darlington_analysis.sources.indicators import register
 
 TITLE = "Answers for the agreement of {partnership}"
@@ -27,12 +30,20 @@ LEAD = (
     "downloads. Send that file to the Council. This page itself keeps nothing: save before you "
     "close it.",
 )
+LOAD = "Go on with answers that were saved before"
+LOADED = "The saved answers stand in this page now. What was in it before is gone."
+NOT_LOADED = "That is no file of answers of this partnership. Nothing has changed here."
+LOST = "Answers for which this page has no room:"
 SAVE, SAVED = "Save the answers", "Saved as {file}, in your downloads."
+MARKED = "Answers that can’t be read yet, each with a thick border:"
+UNKNOWN = "No part of this page has this short name."
+TOO_LONG = "Too long to print."
 ADD, REMOVE = "Add another: {part}", "Take this out"
 NOT_SAID = "not said yet"
 EACH_LINE = "One a line."
 COUNT_HINT = "A number, “not known” or “withheld”."
 PLAIN_NUMBERS = ("level", "gap", "council_days_a_month")
+PLAIN_HINT = "A number."
 AMOUNT_HINT = "A number without a £ sign, or “not yet known”."
 PARTS = {
     "": "The partnership",
@@ -95,6 +106,8 @@ LABELS = QUESTIONS | {
     "period": "Which period? (such as 2026)",
     "council_days_a_month": "Days a month of Council support",
     "id": "A short name for it: small letters and hyphens, such as open-evenings",
+    **dict(zip(("we_will", "you_can_expect", "you_will"), PROMISES, strict=True)),
+    "not_people": "Words that look like somebody’s name and are none (a hall, a firm)",
     "also_wards": "Further wards that the partnership works in",
     "words": "In your own words",
     "signs": "What would you see, hear or notice?",
@@ -120,6 +133,15 @@ LABELS = QUESTIONS | {
     "out_of": "Out of how many?",
     "example": "It is an invented example",
 }
+MOST_LETTERS = 1500
+PATTERNS = {
+    "id": "[a-z0-9][a-z0-9\\-]{0,39}",
+    "count": r"\d+|not known|withheld",
+    "amount": r"\d+(\.\d+)?|not yet known",
+    "number": r"-?\d+(\.\d+)?",
+}
+"""What can be read, in the language of browsers, where not every text can."""
+NEEDED = ("partnership", "ward", "edition", "consultation.state", "consultation.since")
 NAMES_OF = {
     "about": "outcomes actions",
     "outcome": "outcomes",
@@ -127,65 +149,6 @@ NAMES_OF = {
     "customers": "customers",
 }
 """Answers that are a short name given elsewhere in the form, and the parts that give them."""
-
-STYLE = """
-body { font: 18px/1.45 Arial, "Liberation Sans", sans-serif; color: #0b0c0c; margin: 0 auto;
-  max-width: 46rem; padding: 1rem; }
-h1 { font-size: 1.8rem; line-height: 1.2; } h2 { font-size: 1.3rem; margin-top: 2.5rem; }
-fieldset { border: 0; border-left: 4px solid #6f777b; margin: 1rem 0; padding: 0 0 0 1rem; }
-legend { font-weight: bold; padding: 0; } label { display: block; margin-top: .9rem; }
-.hint { color: #4a5459; display: block; font-size: 1rem; }
-input, select, textarea { box-sizing: border-box; font: inherit; width: 100%; padding: .3rem;
-  border: 2px solid #0b0c0c; background: #fff; color: inherit; }
-input[type=checkbox] { width: 1.4rem; height: 1.4rem; vertical-align: middle; }
-button { font: inherit; padding: .5rem 1rem; margin: .8rem 0; border: 2px solid #12436d;
-  background: #fff; color: #12436d; cursor: pointer; }
-button.save { background: #12436d; color: #fff; }
-:focus-visible { outline: 3px solid #801650; outline-offset: 2px; }
-@media print { button { display: none; } }
-"""
-SCRIPT = """
-const form = document.querySelector("form");
-form.addEventListener("focusin", event => {
-  const list = event.target.list;
-  if (!list) return;
-  const of = list.dataset.of.split(" ");
-  const names = [...form.elements].filter(field => field.value && field.name.endsWith(".id")
-    && of.includes(field.name.split(".")[0]));
-  list.replaceChildren(...names.map(field => new Option(field.value, field.value)));
-});
-form.addEventListener("submit", event => event.preventDefault());
-form.addEventListener("click", event => {
-  const button = event.target.closest("button");
-  if (!button) return;
-  if (button.dataset.add) {
-    const list = document.getElementById(button.dataset.add);
-    const number = list.dataset.next;
-    list.dataset.next = Number(number) + 1;
-    const template = button.previousElementSibling;
-    const mark = new RegExp(template.dataset.mark, "g");
-    list.insertAdjacentHTML("beforeend", template.innerHTML.replace(mark, number));
-    list.lastElementChild.querySelector("input, select, textarea").focus();
-  } else if (button.dataset.remove) {
-    const list = button.closest("[data-next]");
-    button.closest("fieldset").remove();
-    list.nextElementSibling.nextElementSibling.focus();
-  } else if (button.dataset.save) save(button.dataset.save);
-});
-function save(name) {
-  const answers = {};
-  for (const field of form.elements) {
-    const isOff = field.type === "checkbox" && !field.checked;
-    if (field.name && field.value && !isOff) answers[field.name] = field.value;
-  }
-  const text = JSON.stringify({ made_from: form.dataset.madeFrom, answers }, null, 1);
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  link.download = name;
-  link.click();
-  document.getElementById("saved").textContent = document.getElementById("saved").dataset.words;
-}
-"""
 
 
 @dataclass(frozen=True)
@@ -203,29 +166,37 @@ def agreement_form(record: Agreement, made_from: str, slug: str, choices: Choice
     file = f"{slug}-answers.json"
     lead = [line.format(least=choices.least, most=choices.most) for line in LEAD]
     body = Markup("").join(_section(key, record, choices) for key in _order())
+    lists = Markup("").join(
+        Markup('<datalist id="names-{}" data-of="{}" data-also="{}"></datalist>').format(
+            key, of, WHOLE if key == "about" else ""
+        )
+        for key, of in NAMES_OF.items()
+    )
     return Markup(
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         "<title>{0}</title><style>{1}</style></head>\n<body><main><h1>{0}</h1>{2}"
+        '<label>{10}<input type="file" id="load" accept=".json,application/json"></label>'
+        '<p role="status" id="loaded" data-words="{11}" data-refused="{12}" data-lost="{13}"></p>'
         '<form data-made-from="{3}" autocomplete="off">{4}'
         '<h2>{5}</h2><button type="button" class="save" data-save="{6}">{5}</button>'
-        '<p role="status" id="saved" data-words="{7}"></p></form>{9}</main>'
-        "<script>{8}</script></body></html>\n"
+        '<p role="status" id="saved" data-words="{7}" data-marked="{14}" data-unknown="{15}" '
+        'data-long="{16}"></p></form>{9}</main><script>{8}</script></body></html>\n'
     ).format(
-        title,
-        Markup(STYLE),
-        Markup("").join(Markup("<p>{}</p>").format(line) for line in lead),
-        made_from,
-        body,
-        SAVE,
-        file,
-        SAVED.format(file=file),
-        Markup(SCRIPT),
-        Markup("").join(
-            Markup('<datalist id="names-{}" data-of="{}"></datalist>').format(key, of)
-            for key, of in NAMES_OF.items()
+        *(
+            title,
+            _static("form.css"),
+            Markup("").join(map(blocks.paragraph, lead)),
+            made_from,
+            body,
         ),
+        *(SAVE, file, SAVED.format(file=file), _static("form.js"), lists),
+        *(LOAD, LOADED, NOT_LOADED, LOST, MARKED, UNKNOWN, TOO_LONG),
     )
+
+
+def _static(name: str) -> Markup:
+    return Markup(files("darlington_analysis.pages").joinpath("static", name).read_text("utf-8"))
 
 
 def _order() -> list[str]:
@@ -325,25 +296,48 @@ def _control(key: str, annotation, value, path: str, choices: Choices) -> Markup
         return _select(path, label, options, value)
     text = "\n".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
     if kind in ("words", "lines") and key not in ("id", *NAMES_OF):
-        control = Markup('<textarea name="{}" rows="2">{}</textarea>').format(path, text)
+        most = Markup(' data-most="{}"').format(MOST_LETTERS) if kind == "words" else ""
+        needed = _needed(path)
+        control = Markup('<textarea name="{}" rows="2"{}{}>{}</textarea>').format(
+            path, most, needed, text
+        )
     else:
         shape = {"day": "date"}.get(kind, "text")
-        named = Markup(' list="names-{}"').format(key) if key in NAMES_OF else Markup("")
-        control = Markup('<input type="{}" name="{}" value="{}"{}>').format(
-            shape, path, text, named
+        control = Markup('<input type="{}" name="{}" value="{}"{}{}>').format(
+            shape, path, text, _limits(path, key, kind, hint), _needed(path)
         )
     return Markup("<label>{}{}{}</label>").format(label, hint, control)
 
 
+def _needed(path: str) -> Markup:
+    return Markup(" required") if path in NEEDED else Markup("")
+
+
+def _limits(path: str, key: str, kind: str, hint: Markup) -> Markup:
+    """Return what a browser takes for an answer that can be read."""
+    if key in NAMES_OF:
+        return Markup(' list="names-{}"').format(key)
+    if kind == "number":
+        kinds = {COUNT_HINT: "count", AMOUNT_HINT: "amount"}
+        pattern = PATTERNS[next((kinds[words] for words in kinds if words in hint), "number")]
+        return Markup(' pattern="{}" title="{}"').format(pattern, hint.striptags() or PLAIN_HINT)
+    if key == "id":
+        return Markup(' pattern="{}" title="{}"').format(PATTERNS["id"], LABELS["id"])
+    return Markup("")
+
+
 def place_words(where: tuple) -> str:
     """Return the place of an answer as the form names it: its heading, its number, its question."""
-    table, *inner = [part for part in where if part in FORM.homes or isinstance(part, int)] or [""]
-    words = [PARTS.get(table) or _label(table, str)]
-    for part in inner:
-        annotation = date if part == "by" and "target" in where else str
-        words.append(
-            str(part + 1) if isinstance(part, int) else PARTS.get(part) or _label(part, annotation)
-        )
+    words, model = [], Agreement
+    for part in where:
+        field = model.model_fields.get(part) if isinstance(part, str) else None
+        if isinstance(part, int):
+            words.append(str(part + 1))
+        elif field and form.kind_of(field.annotation) in ("one part", "many parts"):
+            model = form.part_of(field.annotation)
+            words.append(PARTS[part])
+        elif field:
+            words.append(_label(part, field.annotation))
     return ", ".join(words)
 
 
@@ -376,7 +370,9 @@ def _select(path: str, label: str, options: dict[str, str], value) -> Markup:
         )
         for key, words in known.items()
     )
-    return Markup('<label>{}<select name="{}">{}</select></label>').format(label, path, chosen)
+    return Markup('<label>{}<select name="{}"{}>{}</select></label>').format(
+        label, path, _needed(path), chosen
+    )
 
 
 def titles_of(slugs) -> dict[str, str]:

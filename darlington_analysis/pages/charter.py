@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from darlington_analysis.agreements.parts import Measure, Outcome
+from darlington_analysis.agreements.parts import Measure, MeasureReturn, Outcome
 from darlington_analysis.agreements.record import Agreement
+from darlington_analysis.core.vocabulary import Polarity
 from darlington_analysis.evidence import agreed_targets
 from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.evidence.ward import WardEvidence
-from darlington_analysis.pages import agreed_target
 from darlington_analysis.pages.components import agreements
-from darlington_analysis.pages.components.numbers import period, value_text
+from darlington_analysis.pages.components.actions import action_facts
+from darlington_analysis.pages.components.numbers import capitalised, day, period, value_text
 from darlington_analysis.sources import indicators
+from darlington_analysis.sources.indicators import Indicator
 
 TITLE = "An agreement between {partnership} and the Council"
 LEAD = "Made from the agreement record, which stays the master. What is empty has not been agreed."
@@ -25,6 +27,7 @@ HEADS = {
     "customers": "Whom the partnership serves",
     "measures": "How we will know whether anybody is better off",
     "work": "Who does what, with whom, and for how long",
+    "money": "What it costs, and who pays",
     "partners": "Who else takes part",
     "promises": "What we promise each other",
     "agreed": "What both sides agree",
@@ -39,9 +42,13 @@ MADE_UP = " (the figures there so far are made up)"
 BASELINE = "{value} in {period}"
 NO_BASELINE = "no figure yet"
 HOW_KNOWN = "{words} {title}{made_up}. Baseline: {baseline}."
+TARGET = " Target: {aim} by {by}."
+COSTS = "{words} {amount}. Who pays: {who_pays}. Whose time: {capacity}."
+PLANNED = "The Council’s support, as planned: {levels}."
+DAYS = "{days:g} days a month from {day}"
 REST = " What our actions do not reach: {rest_from}"
 OWN_MEASURE = "{kind} {words} Baseline: {baseline}. Target: {target}."
-AGREED_TEXT = "On “{about}”: {words} ({day})"
+AGREED_TEXT = "On “{about}” ({day}): {words}"
 EMPTY = "Not agreed yet: ………………………………………………"
 TO_SIGN = (
     ("Who signs", "Role", "Day", "Signature"),
@@ -49,30 +56,36 @@ TO_SIGN = (
     ("For the Council", "", "", ""),
 )
 NOT_SIGNED = "This charter has not been signed in the record."
-HASH = "Signing {number} in the record. Its hash: {hash}"
+HASH = "Signing {number} in the record. Its hash:"
 LATER = "{words} {state}"
 END = "It starts on {starts}, is looked at again on {review} and ends on {ends}."
 
 
 class Section(NamedTuple):
-    """A heading with its lines; actions are tables below, each with a title. Empty says so."""
+    """A heading with its lines; actions are tables below, each with a title. Empty says so.
+
+    ``code`` stands below the lines, on a line of its own.
+    """
 
     heading: str
     lines: list[str]
     empty: str = EMPTY
     tables: list[tuple[str, list[tuple[str, str]]]] = []
+    code: str = ""
 
 
 def sections(pack: WardEvidence) -> Iterator[Section]:
     """Yield every section of a ward's charter; the ward has an agreement record."""
     record = pack.agreement.record
     for key, lines in _lines(pack.agreement, record).items():
-        yield Section(HEADS[key], lines)
+        yield Section(HEADS[key], [agreements.ended(line) for line in lines])
         if key == "measures":
             yield _work(record)
+            if costs := _costs(record):
+                yield Section(HEADS["money"], costs)
         if key == "agreed" and (open_ := _between(record)):
             yield open_
-    yield Section(HEADS["signed"], _signed(pack), "")
+    yield _signed(pack)
 
 
 def lead(record: Agreement) -> str:
@@ -84,10 +97,12 @@ def _lines(agreement: AgreementAnswer, record: Agreement) -> dict[str, list[str]
     outcomes, way = record.filled("outcomes"), record.independence
     days = {key: agreements.date_words(getattr(way, key)) for key in ("starts", "review", "ends")}
     is_signed = agreement.state.is_in_force
+    plan = _plan(record)
     worker = agreements.worker_sentence(record, is_signed=is_signed)
     return {
         "outcomes": [
-            f"{agreements.PEOPLE[outcome.people]}: {outcome.words} {agreements.part_state(outcome)}"
+            f"{agreements.PEOPLE[outcome.people]}: {agreements.ended(outcome.words)} "
+            f"{agreements.part_state(outcome)}"
             for outcome in outcomes
         ],
         "signs": [sign for outcome in outcomes for sign in outcome.signs],
@@ -105,7 +120,7 @@ def _lines(agreement: AgreementAnswer, record: Agreement) -> dict[str, list[str]
             f"{title}: {line}" for title, lines in agreements.promises(record) for line in lines
         ],
         "agreed": _agreed_texts(record),
-        "support": [worker, *agreements.offers(record.offer)],
+        "support": [worker, *agreements.offers(record.offer, has_plan=bool(plan)), *plan],
         "fairness": [f"{title} {answer}" for title, answer in agreements.fair_answers(record)],
         "end": [END.format(**days), *way.criteria] if way.ends else [],
         "later": _parked(record) or [agreements.NONE_SO_FAR],
@@ -119,7 +134,7 @@ def _agreed_texts(record: Agreement) -> list[str]:
     return [
         AGREED_TEXT.format(
             about=agreements.subject(record, named).rstrip("."),
-            words=part.words,
+            words=agreements.ended(part.words),
             day=agreements.date_words(part.dated),
         )
         for named, part in last.items()
@@ -130,7 +145,7 @@ def _agreed_texts(record: Agreement) -> list[str]:
 def _parked(record: Agreement) -> list[str]:
     words = agreements.words_by_id(record)
     return [
-        LATER.format(words=words[part.id], state=agreements.part_state(part))
+        LATER.format(words=agreements.ended(words[part.id]), state=agreements.part_state(part))
         for _, part in record.negotiated
         if part.is_parked
     ]
@@ -148,11 +163,19 @@ def _between(record: Agreement) -> Section | None:
 def own_measure(measure: Measure) -> str:
     """Return a measure of the partnership's own, with its baseline and its target."""
     first = measure.returns[0] if measure.returns else None
-    baseline = f"{agreements.returned(first)} in {first.period}" if first else NO_BASELINE
+    baseline = f"{_counted(first)} in {first.period}" if first else NO_BASELINE
     target = agreements.measure_target(measure)
     kind = agreements.KINDS.get(measure.kind, "")
-    words = f"{measure.words.rstrip('.')}."
+    words = agreements.ended(measure.words)
     return OWN_MEASURE.format(kind=kind, words=words, baseline=baseline, target=target)
+
+
+def _counted(first: MeasureReturn) -> str:
+    """Return a baseline in the unit of its target: out of 100, where it is out of so many."""
+    words = agreements.returned(first)
+    if isinstance(first.value, int) and isinstance(first.out_of, int) and first.out_of:
+        return f"{words} ({100 * first.value / first.out_of:.0f} in 100)"
+    return words
 
 
 def how_known(outcome: Outcome, agreement: AgreementAnswer) -> str:
@@ -163,17 +186,59 @@ def how_known(outcome: Outcome, agreement: AgreementAnswer) -> str:
     measured = indicators.indicator(outcome.indicator)
     row = ward_row(agreement, measured.slug)
     has_value = row is not None and row.value == row.value and not row.is_dummy
-    value = value_text(row.value, measured) if has_value else NO_BASELINE
+    baseline = NO_BASELINE
+    if has_value:
+        value = _with_unit(value_text(row.value, measured), measured)
+        baseline = BASELINE.format(value=value, period=period(row.period)) + _gap_now(
+            agreement, outcome
+        )
     line = HOW_KNOWN.format(
-        words=outcome.words,
+        words=agreements.ended(outcome.words),
         title=title,
         made_up=MADE_UP if row is not None and row.is_dummy else "",
-        baseline=BASELINE.format(value=value, period=period(row.period)) if has_value else value,
+        baseline=baseline,
     )
     if not outcome.target:
         return line
     rest = REST.format(rest_from=outcome.rest_from) if outcome.rest_from else ""
-    return f"{line} Target: {agreed_target.aim(agreement, outcome)}.{rest}"
+    return f"{line}{_target(agreement, outcome, measured)}{rest}"
+
+
+def _with_unit(value: str, measured: Indicator) -> str:
+    """Return a value with its unit: “26.4% of residents”."""
+    return f"{value}{'' if measured.unit.startswith('%') else ' '}{measured.unit}"
+
+
+def _gap_now(agreement: AgreementAnswer, outcome: Outcome) -> str:
+    """Return how far the baseline is from the country, beside a target that is such a gap."""
+    facts = agreement.targets.get(outcome.id)
+    if not (outcome.target and outcome.target.gap is not None and facts and facts.gap == facts.gap):
+        return ""
+    return f", {_apart(facts.gap, _country(agreement), outcome.indicator)}"
+
+
+def _target(agreement: AgreementAnswer, outcome: Outcome, measured: Indicator) -> str:
+    """Return a target in the words of its baseline."""
+    target, by = outcome.target, day(outcome.target.by)
+    if target.gap is None:
+        return TARGET.format(aim=_with_unit(f"{target.level:g}", measured), by=by)
+    is_more = measured.polarity is Polarity.HIGH_IS_GOOD
+    limit = " or more" if is_more == (target.gap >= 0) else " or less"
+    aim = _apart(target.gap, _country(agreement), outcome.indicator, limit if target.gap else "")
+    return TARGET.format(aim=aim, by=by)
+
+
+def _apart(gap: float, country: str, slug: str, limit: str = "") -> str:
+    """Return a gap in words: “8.3 points above England”, “3.5 points or less above England”."""
+    if round(abs(gap), 1) == 0:
+        return f"level with {country}{limit}"
+    points = " points" if indicators.indicator(slug).unit.startswith("%") else ""
+    side = "above" if gap > 0 else "below"
+    return f"{abs(round(gap, 1)):g}{points}{limit} {side} {country}"
+
+
+def _country(agreement: AgreementAnswer) -> str:
+    return agreement.table.settings.place.country.name
 
 
 def ward_row(agreement: AgreementAnswer, slug: str):
@@ -185,13 +250,39 @@ def ward_row(agreement: AgreementAnswer, slug: str):
 def _work(record: Agreement) -> Section:
     tables = []
     for action in record.filled("actions"):
-        facts = agreements.action_facts(action, record)
+        facts = action_facts(action, record)
         tables.append((action.what, [(label, agreements.written(text)) for label, text in facts]))
     return Section(HEADS["work"], [], "" if tables else EMPTY, tables)
 
 
-def _signed(pack: WardEvidence) -> list[str]:
+def _costs(record: Agreement) -> list[str]:
+    """Return what each option that was chosen costs, who pays and whose time it takes."""
+    return [
+        COSTS.format(
+            words=agreements.ended(idea.words),
+            amount=capitalised(
+                agreements.amount(idea.pounds, "£").strip(" ()") or agreements.COSTS[idea.cost]
+            ),
+            who_pays=agreements.written(idea.who_pays).rstrip("."),
+            capacity=agreements.written(idea.capacity).rstrip("."),
+        )
+        for idea in record.filled("ideas")
+        if idea.decision == "chosen"
+    ]
+
+
+def _plan(record: Agreement) -> list[str]:
+    """Return how the Council's support grows less, as it is planned."""
+    levels = [
+        DAYS.format(days=level.council_days_a_month, day=day(level.on))
+        for level in record.independence.plan
+    ]
+    return [PLANNED.format(levels="; ".join(levels))] if levels else []
+
+
+def _signed(pack: WardEvidence) -> Section:
     if not pack.agreement.state.is_in_force:
-        return [NOT_SIGNED]
+        return Section(HEADS["signed"], [NOT_SIGNED], "")
     last = pack.agreement.signings[-1]
-    return [agreements.signed_by(last), HASH.format(number=last.number, hash=last.hash)]
+    lines = [agreements.signed_by(last), HASH.format(number=last.number)]
+    return Section(HEADS["signed"], lines, "", code=last.hash)

@@ -39,9 +39,9 @@ KEYS = {
     "checked_on": "when this was last looked at",
     "review": "when it is looked at again",
     "criteria": "how anybody would know it can stand on its own",
-    "we_will": "we will",
-    "you_can_expect": "you can expect",
-    "you_will": "you will",
+    "we_will": "the Council will",
+    "you_can_expect": "the partnership can expect of the Council",
+    "you_will": "the partnership will",
     "parked_because": "why",
     "look_again": "when both sides look again",
     "day_to_come": "a day to look again that is still to come",
@@ -278,7 +278,19 @@ def _without_action(facts: dict) -> Explanation:
     return tuple(texts[name].format(**words) for name in ("what", "rule", "write"))
 
 
+def _text_too_old(facts: dict) -> Explanation:
+    words = {
+        "on": day(facts["on"]),
+        "turned": day(facts["turned"]),
+        "day": facts["turned"].isoformat(),
+    }
+    facts |= words | {"by": _FACT_WORDS["by"](facts["by"])}
+    texts = _texts()["agreed-text-too-old"]
+    return tuple(texts[name].format(**facts) for name in ("what", "rule", "write"))
+
+
 _SPECIAL = {
+    "agreed-text-too-old": _text_too_old,
     "agreed-without-action": _without_action,
     "unknown-link": _link,
     "target-is-chance": _chance,

@@ -11,7 +11,7 @@ from darlington_analysis.evidence.sections import Negotiation
 from darlington_analysis.pages import agreed_target, indicator_sentences, page, targets
 from darlington_analysis.pages import findings as checks
 from darlington_analysis.pages.components import agreements, blocks
-from darlington_analysis.pages.components.agreements import action_facts
+from darlington_analysis.pages.components.actions import action_facts, action_title
 from darlington_analysis.pages.components.numbers import day, listed, value_text
 from darlington_analysis.pages.findings import findings
 from darlington_analysis.sources import indicators
@@ -39,7 +39,9 @@ NO_FIGURE = "No figure is tied to this outcome. People here say how it stands."
 TOO_HARD_QUESTION = "What is parked or too hard for now, and when do we look again?"
 TOO_HARD_PROMPT = "Write what was put off, and the day it comes back."
 PROMISES_QUESTION = "Who promises what?"
-PROMISES_PROMPT = "We will … You can expect … You will …"
+PROMISES_PROMPT = (
+    "The Council will … The partnership can expect of the Council … The partnership will …"
+)
 WORK_QUESTION = "Who does what, and for how long?"
 WORK_PROMPT = "For each action: who, what, how, where, with whom, and until when."
 DECISION_LABELS = ("Could have been", "Rests on", "Decided by", "Why", "Refused")
@@ -161,7 +163,7 @@ def _boxes(record: Agreement, shown) -> Markup:
 def _priority(outcome: Outcome) -> str:
     sides = {"partnership": outcome.local_priority, "council": outcome.council_priority}
     lines = [f"{agreements.BY[side]}: {agreements.written(level)}" for side, level in sides.items()]
-    return f"{outcome.words} {'; '.join(lines)}"
+    return f"{agreements.ended(outcome.words)} {'; '.join(lines)}"
 
 
 def _outcomes(record: Agreement, shown: Negotiation) -> Markup:
@@ -220,8 +222,8 @@ def reviews(record: Agreement) -> list[str]:
         LEARNED.format(
             day=agreements.date_words(review.on),
             who=listed(review.who) or agreements.NOT_SAID,
-            learned=review.learned,
-            changes=agreements.written(review.changes),
+            learned=agreements.ended(review.learned),
+            changes=agreements.ended(agreements.written(review.changes)),
         )
         for review in record.filled("reviews")
     ]
@@ -232,10 +234,13 @@ def blockers(record: Agreement) -> list[str]:
     lines = []
     for blocker in record.filled("blockers"):
         if blocker.cleared_on:
-            lines.append(CLEARED.format(day=day(blocker.cleared_on), words=blocker.words))
+            lines.append(
+                CLEARED.format(day=day(blocker.cleared_on), words=agreements.ended(blocker.words))
+            )
         else:
             since, owner = agreements.date_words(blocker.since), agreements.written(blocker.owner)
-            lines.append(IN_THE_WAY.format(since=since, words=blocker.words, owner=owner))
+            words = agreements.ended(blocker.words)
+            lines.append(IN_THE_WAY.format(since=since, words=words, owner=owner.rstrip(".")))
     return lines
 
 
@@ -254,7 +259,7 @@ def training(record: Agreement) -> list[str]:
 
 def _work(record: Agreement, shown) -> Markup:
     return Markup("").join(
-        blocks.facts(agreements.action_title(action), action_facts(action, record))
+        blocks.facts(action_title(action), action_facts(action, record))
         for action in record.filled("actions")
     )
 

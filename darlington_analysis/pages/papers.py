@@ -115,7 +115,8 @@ def planned(action: Action, *, is_short: bool = False) -> str:
     words = agreements.PROGRESS[action.progress] if is_short else agreements.progress_words(action)
     progress = f". {words}" if action.progress else ""
     state = f". {_in_a_word(action)}" if action.state in NOT_YET else ""
-    return f"{action.what}: {action.who or NO_ROLE}, {days}{state}{progress}"
+    what, who = action.what.rstrip("."), action.who.rstrip(".") or NO_ROLE
+    return f"{what}: {who}, {days}{state}{progress}"
 
 
 NOT_YET = ("open", "disputed", "parked")
@@ -172,7 +173,7 @@ def wanted(outcome: Outcome) -> str:
     """Return an outcome with how far the two sides are on it, in a word."""
     state = _in_a_word(outcome)
     again = f" until {day(outcome.look_again)}" if outcome.is_parked and outcome.look_again else ""
-    return f"{outcome.words} {state}{again}."
+    return f"{agreements.ended(outcome.words)} {state}{again}."
 
 
 def _in_a_word(part: Negotiated) -> str:
@@ -300,7 +301,13 @@ def _positions(record: Agreement | None) -> Markup:
 def _targets(agreement: AgreementAnswer) -> list[str]:
     """Return what the evidence says of each target, line by line, with its outcome."""
     return [
-        f"{outcome.words} {' '.join([aimed, *agreed_target.target_lines(agreement, outcome)])}"
+        " ".join(
+            [
+                agreements.ended(outcome.words),
+                aimed,
+                *agreed_target.target_lines(agreement, outcome),
+            ]
+        )
         for outcome in agreement.record.filled("outcomes")
         if outcome.target
         for aimed in [negotiation.TARGET.format(aim=agreed_target.aim(agreement, outcome))]
@@ -317,7 +324,7 @@ def _options(record: Agreement | None) -> list[str]:
         return not any(is_same_option(option, words) for option in refused)
 
     ideas = [
-        f"{idea.words} ({questions.option_cost(idea)})"
+        f"{idea.words.rstrip('.')} ({questions.option_cost(idea)})"
         for idea in record.filled("ideas")
         if may_be_offered(idea.words)
     ]
@@ -327,7 +334,11 @@ def _options(record: Agreement | None) -> list[str]:
     }
     return [
         *ideas,
-        *(f"{words}: {'; '.join(options)}" for words, options in weighed.items() if options),
+        *(
+            f"{words.rstrip('.')}: {'; '.join(options)}"
+            for words, options in weighed.items()
+            if options
+        ),
     ]
 
 
@@ -344,7 +355,7 @@ def _head(kind: str, pack: WardEvidence) -> Markup:
 
 
 def _section(title: str, lines) -> Markup:
-    body = blocks.bullets(lines) or blocks.paragraph(NOTHING_YET)
+    body = blocks.bullets(agreements.ended(line) for line in lines) or blocks.paragraph(NOTHING_YET)
     return blocks.under(title, body, 2)
 
 

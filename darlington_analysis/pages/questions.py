@@ -222,7 +222,7 @@ def _returns(record: Agreement, kind: str) -> Markup:
 def _work(record: Agreement, kind: str) -> Markup:
     named = {measure.id: measure.words for measure in record.filled("measures")}
     return blocks.bullets(
-        f"{action.what}. We will look at: {agreements.written(named.get(action.measure, ''))}"
+        f"{action.what}. Measured by: {agreements.written(named.get(action.measure, ''))}"
         for action in record.filled("actions")
     )
 

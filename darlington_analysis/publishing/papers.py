@@ -22,7 +22,7 @@ from darlington_analysis.pages import page as words
 from darlington_analysis.pages.components import agreements
 from darlington_analysis.publishing import html, statement
 
-ROOM_TO_SIGN = Mm(14)
+ROOM_TO_SIGN, CODE_SIZE = Mm(14), Pt(9)
 # The oldest day a zip file can hold: the day of making would change the bytes each time.
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
@@ -43,14 +43,19 @@ def charter(pack: WardEvidence) -> bytes:
     document.add_paragraph(page.paper_dates(pack))
     document.add_paragraph(agreements.draft_words(pack.agreement.draft))
     for section in pages.sections(pack):
-        _section(document, section)
+        last = _section(document, section)
+    _keep_together(document, last)
     to_sign = _table(document, pages.TO_SIGN, (40, 45, 25, 50))
     to_sign.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     return _same_bytes(document)
 
 
-def _section(document: Word, section: pages.Section) -> None:
-    """Write a heading with its lines and tables, or with what stands where there is none yet."""
+def _section(document: Word, section: pages.Section) -> int:
+    """Write a heading with its lines and tables, or with what stands where there is none yet.
+
+    Return how many paragraphs there were before it.
+    """
+    before = len(document.paragraphs)
     document.add_heading(section.heading, 1)
     for line in section.lines:
         document.add_paragraph(line, style="List Bullet")
@@ -59,6 +64,15 @@ def _section(document: Word, section: pages.Section) -> None:
     for title, rows in section.tables:
         document.add_heading(title, 2)
         _table(document, rows, (40, 120))
+    if section.code:  # so small that it stands on one line, however wide its letters are
+        document.add_paragraph().add_run(section.code).font.size = CODE_SIZE
+    return before
+
+
+def _keep_together(document: Word, start: int) -> None:
+    """Keep the last section, and the line before it, on the page of what is signed below it."""
+    for paragraph in document.paragraphs[max(start - 1, 0) :]:
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def _table(document: Word, rows: Sequence[tuple[str, ...]], widths: tuple[int, ...]) -> Grid:

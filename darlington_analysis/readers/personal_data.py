@@ -2,32 +2,26 @@
 
 What is found in a table is said by column number and kind, never by a cell: not in an answer, an
 error or a log. In a text, what is sure is kept apart from what may be a place: “Mrs” and a name is a
-person, “Dr Piper House” is a house. A name without a title that is not among the usual forenames
-goes through.
+person, and so is a usual forename with another capitalised word; “Dr Piper House” is a house. A
+surname alone goes through, and so does a name whose forename is not among the usual ones.
 """
 
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from darlington_analysis.core.errors import DisclosureError
+from darlington_analysis.readers import forenames
+from darlington_analysis.readers.forenames import CAPITAL, is_place, usual
 from darlington_analysis.readers.numbers import number, plain
 
-_CAPITAL = r"[A-Z][\w’'-]*"
-_NAME = rf"(?:[A-Z]\.\s*)*{_CAPITAL}"
+_NAME = rf"(?:[A-Z]\.\s*)*{CAPITAL}"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DAY = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\s+\d{{4}}"
     r"|\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4})"
 )
-_PLACE = (
-    "Street|Road|Lane|Avenue|Drive|Close|Crescent|Terrace|Court|Place|Square|Way|Grove|Gardens|"
-    "House|Hall|Park|School|College|Academy|Church|Centre|Center|Hospital|Surgery|Practice|"
-    "Library|Club|Hotel|Theatre|Ward|Green|Estate|Trust|Foundation|Lodge|Building|Parish|Day"
-)
-_AFTER_PLACE = re.compile(rf"(?:\s+{_CAPITAL})*?\s+(?:{_PLACE})\b")
 # (kind, sure or not, may it be the name of a place, pattern)
 _PATTERNS = (
     ("title", True, False, rf"\b(?i:mr|mrs|cllr)\b\.?\s+(?:{_NAME}|[a-z]{{2,}})"),
@@ -60,10 +54,10 @@ _PATTERNS = (
         "home",
         False,
         False,
-        rf"\b\d{{1,4}}[a-d]?,?\s+(?:{_CAPITAL}\s+){{1,3}}"
+        rf"\b\d{{1,4}}[a-d]?,?\s+(?:{CAPITAL}\s+){{1,3}}"
         r"(?:Street|Road|Lane|Avenue|Drive|Close|Crescent|Terrace|Grove|Gardens|Square|St|Rd|Ave)\b",
     ),
-    ("name", False, True, rf"\b[A-Z]\.\s?(?:[A-Z]\.\s?)?{_CAPITAL}[a-z]"),
+    ("name", False, True, rf"\b[A-Z]\.\s?(?:[A-Z]\.\s?)?{CAPITAL}[a-z]"),
 )
 
 
@@ -86,15 +80,20 @@ def signs(text: str) -> tuple[Sign, ...]:
         Sign(kind, sign.start(), sign.end(), is_sure)
         for kind, is_sure, may_be_place, pattern in _patterns()
         for sign in pattern.finditer(text)
-        if not (may_be_place and _is_place(text, sign))
+        if not (may_be_place and is_place(text, sign))
     ]
     sure = [(sign.start, sign.end) for sign in every if sign.is_sure]
     kept = [
         sign
-        for sign in (*every, *_forenames(text))
+        for sign in (*every, *_names_in(text))
         if sign.is_sure or not any(a < sign.end and sign.start < b for a, b in sure)
     ]
     return tuple(sorted(set(kept), key=lambda sign: (sign.start, sign.kind)))
+
+
+def _names_in(text: str) -> Iterator[Sign]:
+    for start, end, is_sure in forenames.found(text):
+        yield Sign("name", start, end, is_sure)
 
 
 @cache
@@ -105,40 +104,7 @@ def _patterns() -> tuple[tuple[str, bool, bool, re.Pattern], ...]:
 def is_full_name(text: str) -> bool:
     """True for two to four words of which one is a usual forename, in whatever order."""
     words = re.findall(r"[^\W\d_]+", text.lower())
-    return 2 <= len(words) <= 4 and not _usual().isdisjoint(words)
-
-
-@cache
-def _usual() -> frozenset[str]:
-    return frozenset(name.lower() for row in _rows() for name in row)
-
-
-def _rows() -> list[list[str]]:
-    text = files("darlington_analysis.readers").joinpath("forenames.txt").read_text("utf-8")
-    return [line.split() for line in text.splitlines() if line and not line.startswith("#")]
-
-
-@cache
-def _names() -> tuple[frozenset[str], re.Pattern]:
-    """Return forenames that are nothing else, and the pattern of those that are words as well."""
-    alone, with_surname = _rows()[:2]
-    return frozenset(alone), re.compile(rf"\b(?:{'|'.join(with_surname)})\s+[A-Z][a-z]\w+")
-
-
-def _forenames(text: str) -> Iterator[Sign]:
-    alone, pattern = _names()
-    words = re.finditer(r"(?<![\w’'])(?<!St )(?<!St\. )(?<!Saint )[A-Z][a-z]+", text)
-    for match in (*(word for word in words if word[0] in alone), *pattern.finditer(text)):
-        if not _is_place(text, match):
-            yield Sign("name", match.start(), match.end(), is_sure=False)
-
-
-def _is_place(text: str, match: re.Match) -> bool:
-    """True where what was found goes on as the name of a place: “Dr Piper House”."""
-    ends_so = re.search(rf"\b(?:{_PLACE})$", match[0]) is not None
-    before = text[: match.start()].rstrip().rpartition(" ")[2]
-    is_saint = before in ("St", "St.", "Saint", "King", "Queen", "Prince", "Princess")
-    return ends_so or is_saint or _AFTER_PLACE.match(text, match.end()) is not None
+    return 2 <= len(words) <= 4 and not usual().isdisjoint(words)
 
 
 NAME, BORN, POSTCODE, NUMBER = "a name", "a date of birth", "a postcode", "a person's number"

@@ -102,6 +102,9 @@ SPOILT = {
     "agreed-against-position": swap(
         ("We can pay a tutor for two terms.", "We do not agree to this outcome at all.")
     ),
+    "agreed-text-too-old": lambda text: text.replace(
+        "[[partners]]", AGAINST_AND_FOR.format("2026-11-02", "2026-11-09") + "[[partners]]", 1
+    ),
     "action-ahead-of-outcome": swap(('outcome = "safe-evenings"', 'outcome = "good-health"')),
     "refused-yet-offered": swap(('we_will = ["', 'we_will = ["Start both at once", "')),
     "target-wrong-way": swap(("gap = 3.5", "level = 61.2")),
@@ -191,6 +194,22 @@ SPOILT = {
         ("  { on = 2029-04-01, council_days_a_month = 0 },\n", ""),
     ),
 }
+AGAINST_AND_FOR = """
+[[positions]]
+about = "learning-again"
+by = "council"
+dated = {}
+agrees = "no"
+words = "The tutor is gone, so we withdraw from this."
+
+[[positions]]
+about = "learning-again"
+by = "council"
+dated = {}
+agrees = "yes"
+words = "There is a tutor again, and we pay for two terms."
+
+"""
 OUTCOME = """
 [[outcomes]]
 id = "one-more-{0}"
@@ -320,6 +339,9 @@ def test_a_person_s_name_is_refused_wherever_it_stands(beside):
     "words",
     [
         "Mrs Brown",
+        "Jean Brown from the tenants group",
+        "JEAN BROWN",
+        "ask Dave O’Brown or Kim van Brown",
         "cllr brown said so",
         "Dr A. Brown’s surgery",
         "ring 01325 388388",
@@ -343,6 +365,15 @@ def test_free_text_and_comments_are_searched_for_personal_data(judged, words):
     "words",
     [
         "St John’s Church",
+        "Jean Hartley Court",
+        "Martin Luther King Day",
+        "the Michael Smith Memorial Fund",
+        "Victoria Park Residents",
+        "Carers Week",
+        "a nurse of Marie Curie",
+        "the Jack and Jill Nursery",
+        "Albert Hill Community Association",
+        "in April Darlington College opens",
         "the Dr Piper House",
         "14 evenings",
         "between 2010 and 2012",
@@ -355,6 +386,18 @@ def test_places_roles_and_counts_are_no_persons(judged, words):
     """A secretary must not be asked about every capital letter."""
     found_ = judged(WHOLE.replace("a volunteer at the drop-in", words, 1))
     assert not {"personal-data", "maybe-personal"} & set(found_)
+
+
+def test_what_is_no_person_can_be_said_and_is_then_only_asked_about(judged, beside):
+    """A ship called after somebody is named under not_people; a ward is known without it."""
+    text = WHOLE.replace("a volunteer at the drop-in", "a cook of the Grace Darling", 1)
+    assert "personal-data" in judged(text)
+    said = text.replace("partnership =", 'not_people = ["Grace Darling"]\npartnership =', 1)
+    assert "personal-data" not in judged(said)
+    assert "maybe-personal" in judged(said)
+    assert reading.parse(said).offer_hash == reading.parse(text).offer_hash
+    known = dataclasses.replace(beside, places=("Grace Darling",))
+    assert not {"personal-data", "maybe-personal"} & set(found(text, known))
 
 
 def test_nothing_is_published_of_a_record_that_names_somebody(edition_table, monkeypatch, capsys):

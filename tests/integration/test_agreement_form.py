@@ -133,6 +133,134 @@ def test_answers_that_can_t_be_are_refused_and_nothing_is_kept(
     assert not (edition_table.project.agreements / "eastbourne.toml").exists()
 
 
+BASE = {
+    "partnership": "Eastbourne Community Partnership",
+    "ward": "Eastbourne",
+    "edition": "2011",
+    "consultation.state": "invited",
+    "consultation.since": "2026-11-01",
+}
+
+
+def answers_in(desk, **answers):
+    """Write a file of answers, each named by its path with two lines for a point."""
+    named = {key.replace("__", "."): value for key, value in answers.items()}
+    text = json.dumps({"made_from": "e3b0c44298fc1c14", "answers": BASE | named})
+    (desk / "answers.json").write_text(text, "utf-8")
+
+
+READ = ["agreement", "read", "eastbourne", "answers.json"]
+
+
+def test_every_fault_of_a_form_is_said_at_once(desk, capsys):
+    """Two answers that can't be read and a name: three sentences, and the name in none of them."""
+    answers_in(
+        desk,
+        consultation__since="yesterday",
+        customers__0__who="Learners",
+        customers__0__how_many="many",
+        partners__0__who="Jean Hartley from the tenants group",
+    )
+    assert 14 == main([*READ, "--keep"])
+    said = capsys.readouterr().err
+    assert "Since which day?: since is not a day" in said
+    assert "Whom the partnership serves, 1, How many?" in said
+    assert "“Who else takes part, 1, Who” names or points to a person" in said
+    assert "Hartley" not in said
+
+
+def test_every_name_of_a_person_is_said_at_once_and_nothing_kept(desk, capsys, edition_table):
+    """A forename and a surname in two answers of a form that could be read otherwise."""
+    answers_in(
+        desk,
+        partners__0__who="Jean Hartley from the tenants group",
+        knowledge__0__words="Dave Hartley says that the lads have a ticket",
+        knowledge__0__grade="anecdote",
+    )
+    assert 14 == main([*READ, "--keep"])
+    said = capsys.readouterr().err
+    assert 2 == said.count("names or points to a person")
+    assert "Words that look like somebody’s name and are none" in said
+    assert not (edition_table.project.agreements / "eastbourne.toml").exists()
+
+
+def test_answers_are_named_as_the_form_names_them_and_choices_in_its_words(desk, capsys):
+    """Two questions share their key with a heading; a choice is told in words, not by its code."""
+    answers_in(
+        desk,
+        principles__fairness="Every street was asked, the flats too.",
+        measures__0__id="certificates",
+        measures__0__words="Learners with a certificate",
+        measures__0__customers="learners",
+        outcomes__0__id="a",
+        outcomes__0__words="Adults have a certificate.",
+        outcomes__0__indicator="no-qualifications",
+        outcomes__0__strand="deprivation",
+    )
+    assert 0 == main(READ)
+    said = capsys.readouterr().out
+    assert "The five principles, How is it fair, and includes everybody?:" in said
+    assert "helps, 1, Whose customers does it count? (their short name): (nothing)" in said
+    assert "-> Adults with no qualifications" in said
+    assert "-> Tackling deprivation wherever it exists" in said
+
+
+def test_a_form_marks_what_cannot_be_read_and_saves_all_the_same(desk):
+    """A count in words, a short name with a blank, and one that no part has; then all is right."""
+
+    def fill(tab):
+        tab.get_by_role("button", name="Add another: whom the partnership serves").click()
+        tab.locator("[name='customers.0.id']").fill("Our learners")
+        tab.locator("[name='customers.0.who']").fill("Adults who come to the table")
+        tab.locator("[name='customers.0.how_many']").fill("about sixty")
+        tab.get_by_role("button", name="Add another: how the partnership will know").click()
+        tab.locator("[name='measures.0.id']").fill("came")
+        tab.locator("[name='measures.0.customers']").fill("learners")
+        with tab.expect_download():
+            tab.get_by_role("button", name="Save the answers").click()
+        marked = tab.locator("[aria-invalid]").evaluate_all("all => all.map(each => each.name)")
+        assert ["customers.0.id", "customers.0.how_many", "measures.0.customers"] == marked
+        assert "each with a thick border: 3." in tab.locator("#saved").inner_text()
+        tab.locator("[name='customers.0.id']").fill("learners")
+        tab.locator("[name='customers.0.how_many']").fill("60")
+
+    assert 0 == main(["agreement", "form", "eastbourne"])
+    saved = in_browser(desk / "eastbourne-form.html", fill)
+    assert "60" == saved["answers"]["customers.0.how_many"]
+
+
+def test_saved_answers_are_loaded_back_into_a_new_form(desk):
+    """Parts are added for what was saved; a gap in the numbers and a list within a part stay."""
+    answers_in(
+        desk,
+        outcomes__0__id="a",
+        outcomes__2__id="c",
+        outcomes__2__signs="People talk.\nPeople sing.",
+        measures__0__id="came",
+        measures__0__words="Learners who came",
+        measures__0__most_important="true",
+        measures__0__returns__0__period="2026",
+        measures__0__returns__0__value="12",
+        actions__0__id="table",
+        actions__0__mode="with",
+    )
+    given = json.loads((desk / "answers.json").read_text("utf-8"))
+    (desk / "other.json").write_text(json.dumps({"answers": {"ward": "Mowden"}}), "utf-8")
+
+    def load(tab):
+        field = tab.get_by_label("Go on with answers that were saved before")
+        field.set_input_files(desk / "other.json")
+        tab.get_by_text("no file of answers of this partnership").wait_for()
+        field.set_input_files(desk / "answers.json")
+        tab.get_by_text("The saved answers stand in this page now").wait_for()
+        assert "no room" not in tab.locator("#loaded").inner_text()
+
+    assert 0 == main(["agreement", "form", "eastbourne"])
+    saved = in_browser(desk / "eastbourne-form.html", load)
+    assert given["answers"] == saved["answers"]
+    assert given["made_from"] == saved["made_from"]
+
+
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"answers": 1}', b"\xff", b"[" * 90000])
 def test_a_file_that_is_no_form_is_refused(desk, capsys, content):
     """Empty, another file, one that is made to break a reader."""

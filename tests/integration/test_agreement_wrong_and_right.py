@@ -421,6 +421,19 @@ def test_a_position_of_before_the_agreed_text_may_say_no(answer_of):
     assert "agreed-against-position" in {one.check for one in answer_of(again).findings}
 
 
+def test_a_text_of_before_a_side_came_round_is_not_what_both_agree(answer_of):
+    """A refusal that is withdrawn later wants the words again, of that day or after."""
+    text = (FOLDER / "one-small-thing.toml").read_text("utf-8")
+    assert "agreed-text-too-old" not in {one.check for one in answer_of(text).findings}
+    older = text.replace("dated = 2026-10-06", "dated = 2026-09-28", 1)
+    assert older != text
+    found = [one for one in answer_of(older).findings if one.check == "agreed-text-too-old"]
+    what, _, write = explain(found[0])
+    assert "is of 28 September 2026, but the Council was against it until 29 September 2026" in what
+    assert "dated = 2026-09-29 or later" in write
+    assert ERROR == found[0].severity
+
+
 @pytest.mark.requirement(59)
 def test_reach_is_how_far_gaps_moved_or_else_the_best_ward(answer_of):
     """Qualifications were asked in two censuses of these wards; bad health in one alone."""

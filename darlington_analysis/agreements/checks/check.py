@@ -85,8 +85,8 @@ class CheckContext:
     ``names``: names of people, which must not stand in a record. ``comments``: what stands after a
     #, with its line. ``signed``: the record as it was signed last. ``residents``: how many people
     live in the wards; ``residents_asked``: how many of each group that was asked live there, None
-    where no figure fits. ``as_at``: the day that stands for today in packs, which are the same
-    whenever they are made. ``today``: the real one, None in packs.
+    where no figure fits. ``places``: names that are of no person. ``as_at``: the day that stands for
+    today in packs, which are the same whenever they are made. ``today``: the real one, None in packs.
     """
 
     aims: tuple[str, ...] = ()
@@ -102,6 +102,7 @@ class CheckContext:
     residents: int = 0
     residents_asked: dict[str, int | None] = field(default_factory=dict)
     wards: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     as_at: date | None = None
     today: date | None = None
 

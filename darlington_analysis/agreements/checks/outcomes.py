@@ -108,6 +108,31 @@ def _against(record, context):
                 yield where, {"id": named or WHOLE, "by": side, "words": last.words}
 
 
+@check("agreed-text-too-old", ERROR, 49, 61)
+def _too_old(record, context):
+    """The text that both accept is not older than the day on which a side stopped refusing."""
+    for _, part in record.negotiated:
+        text = record.agreed_text(part.id)
+        if part.state != AGREED or not (text and text.dated):
+            continue
+        for side in SIDES:
+            turned = _turned(part_ for part_ in record.positions_on(part.id) if part_.by == side)
+            if turned and turned.dated and turned.dated > text.dated:
+                where = (*record.place("positions", text), "dated")
+                facts = {"id": part.id, "by": side, "on": text.dated, "turned": turned.dated}
+                yield where, facts
+
+
+def _turned(positions):
+    """Return the position with which a side last stopped being against it, None where it never was."""
+    was_against, turned = False, None
+    for position in positions:
+        is_against = position.agrees == "no" or refuses(position.words)
+        turned = position if was_against and not is_against else turned
+        was_against = is_against
+    return turned
+
+
 @check("agreed-without-yes", ERROR, 49, 61)
 def _yes(record, context):
     """Each side says of its own that it agrees: what it wrote can be read in more than one way."""

@@ -92,15 +92,27 @@ _CODED |= {"period", "how_many", "value", "out_of", "reaches", "pounds", "succes
 _CODED |= {"people", "strand", "local_priority", "council_priority", "state", "by", "agrees"}
 _CODED |= {"kind", "cost", "grade", "consent", "sector", "origin", "mode", "progress", "decision"}
 _CODED |= {"whom", "stage", "wishes_to_continue", "grant_pounds_a_year", "worker_days_a_month"}
-_CODED |= {"mentor_days_a_year"}
+_CODED |= {"mentor_days_a_year", "not_people"}
+
+
+_NAMED = {"who", "where", "with_whom", "joint_owner", "who_pays", "approver", "mentor", "told_by"}
+_NAMED |= {"asked_by", "decided_by", "owner", "group"}
+"""Answers that name a role, a group or a place, which may be of common words alone."""
+_NAMES_ANY = re.compile(
+    r"\b(?:community|council|groups?|here|local|members?|officers?|partners?(?:hip)?|people|public"
+    r"|residents?|teams?)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_nothing(where, plain: str) -> bool:
     key, table = _key(where), where[0] if len(where) > 1 else ""
     is_sentence = key in SENTENCES.get(table, ())
     least = PHRASES.get(table, {}).get(key, 0)
-    if is_sentence and table != "positions":  # what a side says may be of common words alone
-        least = 1
+    is_named = key in _NAMED and _NAMES_ANY.search(plain)
+    is_told = key not in ("options", "refused") and not is_named and len(plain.split()) > 2
+    if (is_sentence or is_told) and table != "positions":  # what a side says may be of common words
+        least = max(least, 1)
     return says_nothing(plain, where, least=least, is_sentence=is_sentence)
 
 
@@ -251,7 +263,7 @@ def _names(record, context):
 
 @check("personal-data", ERROR, 1, 36)
 def _personal(record, context):
-    """A title with a name, an e-mail address, a telephone, a day of birth, a person's number."""
+    """A name, a title with one, an e-mail address, a telephone, a day of birth, a person's number."""
     yield from _texts_with_signs(record, context, is_sure=True)
 
 
@@ -263,9 +275,23 @@ def _perhaps(record, context):
 
 def _texts_with_signs(record, context, *, is_sure: bool):
     for where, words in texts(record, context):
-        kinds = {sign.kind for sign in personal_data.signs(words) if sign.is_sure == is_sure}
+        kinds = {
+            sign.kind
+            for sign in personal_data.signs(words)
+            if not _is_within(words, sign, context.places)
+            and is_sure == (sign.is_sure and not _is_within(words, sign, record.not_people))
+        }
         for kind in sorted(kinds):
             yield where, {"kind": kind}
+
+
+def _is_within(words: str, sign, phrases: tuple[str, ...]) -> bool:
+    """True where a name is part of words that are known, or said, to be of no person."""
+    return sign.kind == "name" and any(
+        found.start() <= sign.start and sign.end <= found.end()
+        for phrase in phrases
+        for found in re.finditer(rf"\b{re.escape(phrase)}\b", words, re.IGNORECASE)
+    )
 
 
 def texts(record, context):

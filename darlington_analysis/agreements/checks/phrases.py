@@ -8,6 +8,8 @@ import re
 
 from rapidfuzz import fuzz
 
+from darlington_analysis.agreements.checks.fillers import is_filler, is_general, without
+
 _IT = r"(?:it|this|that|these|them)\b"
 _NOT = r"(?:\s*n['’]t|\s+not|\s+never|\s?not)"
 _REFUSALS = re.compile(
@@ -163,6 +165,10 @@ def _names(words: str) -> set[str]:
     return {word.rstrip("s")[:5] for word in plain if len(word) > 2} - _OF_GROUPS
 
 
+_TAKES_SIDES = re.compile(
+    r"\b(?:happy|fine|good|agree\w*|accept\w*|content|wants?|first|live|yes|no|not|back|like|ready|welcome)\b",
+    re.IGNORECASE,
+)
 _EMPTY = re.compile(
     r"(?:tb[acd]|to be (?:added|agreed|confirmed|decided|done|written)\b.*|n/?a|none|nil|no|yes|ok|okay"
     r"|good|fine|all|any|everyone|everybody|various|etc|see above|as above|as before|ditto|same"
@@ -228,23 +234,42 @@ def says_nothing(plain: str, where: tuple, *, least: int, is_sentence: bool) -> 
     those of its question; a sentence has three words or more.
     """
     key = next(name for name in reversed(where) if isinstance(name, str))
+    asked = QUESTIONS.get(key, _also_asked(where))
+    if where[0] == "measures":  # a check of their own ties them to people
+        left = _said(plain, but_general=False) - _said(asked, but_general=False)
+    else:
+        left = _said(without(plain)) - _said(asked)
     letters = re.findall(r"[^\W\d_]", plain)
     return (
         len(letters) < 2
+        or _is_filler(plain, where)
         or (len(set(map(str.lower, letters))) == 1)
         or bool(_EMPTY.fullmatch(plain))
         or plain.casefold().rstrip("?") == key.replace("_", " ")
         or (is_sentence and (len(plain.split()) < 3 or _mashed(plain)))
         or (is_sentence and bool(_ASKS.fullmatch(plain)))
         or (least > 0 and bool(_POINTS_ELSEWHERE.match(plain)))
-        or len(_said(plain) - _said(QUESTIONS.get(key, _ALSO_ASKED.get(where[0], "")))) < least
+        or len(left) < least
     )
 
 
-def _said(plain: str) -> set[str]:
+def _also_asked(where: tuple) -> str:
+    return _ALSO_ASKED.get(where[0], "") if where[-1] == "words" else ""
+
+
+def _is_filler(plain: str, where: tuple) -> bool:
+    """Return True for phrases that answer nothing; a side may say in such words what it wants."""
+    if where[0] != "positions":
+        return is_filler(plain)
+    is_empty = is_filler(plain) or (len(plain.split()) > 2 and not _said(without(plain)))
+    return is_empty and not _TAKES_SIDES.search(plain)
+
+
+def _said(plain: str, *, but_general: bool = True) -> set[str]:
     """Return the stems of the words that say something."""
     words = {word for word in re.findall(r"[^\W\d_]+", plain.casefold()) if len(word) > 1}
-    return {word.rstrip("s")[:5] for word in words - _SAYS_NOTHING}
+    words = {word for word in words - _SAYS_NOTHING if not (but_general and is_general(word))}
+    return {word.rstrip("s")[:5] for word in words}
 
 
 def _mashed(plain: str) -> bool:

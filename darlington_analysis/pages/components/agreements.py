@@ -114,23 +114,10 @@ WORKER_COMING = (
 WORKER_DEPENDS = (
     "A community development worker depends on an agreement, and on the partnership’s wish."
 )
-PROMISES = ("We will", "You can expect", "You will")
-ACTION_LABELS = (
-    "For",
-    "We will look at",
-    "Who",
-    "With whom",
-    "Where",
-    "How",
-    "Delivers",
-    "How long",
-    "Cost",
-    "Idea of",
-    "Owned together by",
-    "Shared risk",
-    "People it reaches",
-    "Agreed?",
-    "How far it is",
+PROMISES = (
+    "The Council will",
+    "The partnership can expect of the Council",
+    "The partnership will",
 )
 FAIR_ROWS = {
     "why_uneven": "Why were some asked less often than others?",
@@ -139,6 +126,12 @@ FAIR_ROWS = {
     "who_may_lose": "Who may lose?",
     "protects_the_vulnerable": "How are vulnerable people protected?",
 }
+
+
+def ended(text: str) -> str:
+    """Return what somebody wrote with a full stop, unless it ends with a mark of its own."""
+    text = text.rstrip()
+    return text if not text or text.rstrip('”’")]')[-1:] in tuple(".!?…") else f"{text}."
 
 
 def written(text: str) -> str:
@@ -309,19 +302,17 @@ def aims_served(outcome: Outcome, lists: Agreements) -> str:
     return f"Serves: {'; '.join(part for part in parts if part)}." if any(parts) else ""
 
 
-def action_title(action: Action) -> str:
-    """Return what an action does, and whether that is new here."""
-    return f"{action.what} (new to this ward)" if action.new_to_this_ward else action.what
-
-
 def grade_words(knowledge: Knowledge) -> str:
     """Return how well something is known here, who told it and when."""
     words = f"{written(knowledge.grade)}; {written(knowledge.told_by)}"
     return f"{words}, {day(knowledge.dated)}" if knowledge.dated else words
 
 
-def offers(offer: Offer) -> list[str]:
-    """Return the Council's offer: grant, worker's time and mentor, each with amount and day."""
+def offers(offer: Offer, *, has_plan: bool = False) -> list[str]:
+    """Return the Council's offer: grant, worker's time and mentor, each with amount and day.
+
+    Where a plan says how the worker's time grows less, it stands in place of the time at first.
+    """
     grant = amount(offer.grant_pounds_a_year, "£ a year")
     mentor = amount(offer.mentor_days_a_year, "days a year")
     lines = [
@@ -329,14 +320,15 @@ def offers(offer: Offer) -> list[str]:
         f"Mentor: {offered(offer.mentor, offer.mentor_from)}{mentor}",
     ]
     days = amount(offer.worker_days_a_month, "days a month").strip(" ()")
-    return [*lines, f"Community worker’s time: {days}"] if days else lines
+    is_told = days and not has_plan
+    return [*lines, f"Community worker’s time: {days}"] if is_told else lines
 
 
 def position_words(position: Position) -> str:
     """Return what one side says, with its day where there is one."""
     on = f", {day(position.dated)}" if position.dated else ""
     agrees = {"yes": " (agrees)", "no": " (does not agree)"}.get(position.agrees, "")
-    return f"{BY[position.by]}{on}{agrees}: {position.words}"
+    return f"{BY[position.by]}{on}{agrees}: {ended(position.words)}"
 
 
 def subject(record: Agreement, named: str) -> str:
@@ -374,27 +366,3 @@ def fair_answers(record: Agreement) -> list[tuple[str, str]]:
     """Return the questions on fairness that are answered, each with its answer."""
     answers = [(title, getattr(record.fairness, key)) for key, title in FAIR_ROWS.items()]
     return [(title, answer) for title, answer in answers if answer]
-
-
-def action_facts(action: Action, record: Agreement) -> list[tuple[str, str]]:
-    """Return what an action says of itself: labels and words."""
-    span = from_until(action.starts, action.ends)
-    known = words_by_id(record)
-    values = [
-        known.get(action.outcome, ""),
-        known.get(action.measure, ""),
-        action.who,
-        ", ".join(action.with_whom),
-        action.where,
-        action.how,
-        action.delivers,
-        span,
-        COSTS[action.cost],
-        ORIGINS[action.origin],
-        action.joint_owner,
-        action.shared_risk,
-        people_count(action.reaches) if action.reaches is not None else "",
-        part_state(action),
-        progress_words(action),
-    ]
-    return list(zip(ACTION_LABELS, values, strict=True))
