@@ -199,8 +199,8 @@ def rename_parameter(project):
     """Rename the notebook's parameter."""
     path = project.notebooks / "02-ward-evidence-pack.ipynb"
     text = path.read_text("utf-8")
-    assert 'ward = \\"' in text
-    path.write_text(text.replace('ward = \\"', 'wrad = \\"', 1), "utf-8")
+    assert 'ward: str = \\"' in text
+    path.write_text(text.replace('ward: str = \\"', 'wrad: str = \\"', 1), "utf-8")
 
 
 @pytest.mark.parametrize(
