@@ -37,7 +37,7 @@ def test_what_is_measured_is_there(measured):
 SPOILT = {
     "cut_off": (
         '<div class="table-scroll"',
-        '<div class="table-scroll"><p style="width: 900px">A</p></div><div class="table-scroll"',
+        '<div class="table-scroll"><div style="width: 900px">A</div></div><div class="table-scroll"',
     ),
     "boxes": ("</main>", '<div class="answer-box"><p>Write here.</p></div></main>'),
     "made_up": ("</main>", f"<p>{'These made-up words. ' * 60}</p></main>"),
