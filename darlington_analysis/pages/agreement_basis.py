@@ -1,5 +1,7 @@
 """Section 7 of the pack: what is agreed, or what an agreement could rest on here."""
 
+from math import isnan
+
 from markupsafe import Markup
 
 from darlington_analysis.evidence.agreement import AgreementAnswer
@@ -7,7 +9,7 @@ from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.pack import AgreementBasis
 from darlington_analysis.pages import indicator_sentences, outcome, page
 from darlington_analysis.pages.components import agreements, blocks
-from darlington_analysis.pages.components.numbers import about
+from darlington_analysis.pages.components.numbers import about, whole
 
 NO_RECORD = "There is no agreement here yet. This is what one could rest on."
 SURE = "Figures that are sure enough"
@@ -15,7 +17,7 @@ SURE_HEADS = ("Figure", "Now", "If it only keeps pace", "If level", "Least chang
 SURE_CAPTION = (
     "How many there are, how many there would be, and the least change that a count can show"
 )
-NO_PACE = "not known"
+NO_PACE, SINCE = "not known", "{count}; {later} in {year}"
 LEVEL = "{count}, with {name}"
 IN_YEARS = "{count} in {years} years"
 NONE_SURE = (
@@ -60,11 +62,19 @@ def _row(answer: IndicatorAnswer, facts: dict) -> tuple[str, ...]:
     years = facts["pace_years"]
     return (
         f"{answer.indicator.title} ({indicator_sentences.when(answer)})",
-        people["now"],
+        _now(people["now"], facts),
         IN_YEARS.format(count=people["pace"], years=years) if years else NO_PACE,
         LEVEL.format(count=people["then"], name=facts["benchmark_name"]),
         f"about {about(abs(facts['smallest_change']))}",
     )
+
+
+def _now(count: str, facts: dict) -> str:
+    """Return a count, and that of a later census where there is one."""
+    later = facts["counted_since"]
+    if isnan(later):
+        return count
+    return SINCE.format(count=count, later=whole(later), year=facts["pace_last"])
 
 
 def _with_record(agreement: AgreementAnswer) -> Markup:

@@ -70,7 +70,7 @@ NOT_PUBLISHED_LINE = (
     "No figure for wards is published on these. The Council, or another holder of counts, can add "
     "them: ask the team named at the end."
 )
-NOT_HELD, NOR = "Not in this edition: {names}.", "Also not: {names}."
+NOT_HELD, NOR = "Other figures that are not in this edition: {names}.", "Also not: {names}."
 MOST_NAMED = 5  # in one sentence
 PUBLISHED_LATER = (
     "For {borough} as a whole rates are published from {first} to {last}. That is later than this "
@@ -243,14 +243,13 @@ def _not_published(shown: AllFigures) -> Markup:
         f"{answer.indicator.title}. {' '.join(blocks.sentences(answer.claims, borough.RULES))}"
         for answer in shown.evidence.indicators.wider
     ]
+    parts = [blocks.paragraph(NOT_PUBLISHED_LINE) + blocks.bullets(lines)] if lines else []
     if shown.not_held:
         names = [decapitalised(about.short_title) for about in shown.not_held]
         first, others = names[:MOST_NAMED], names[MOST_NAMED:]
         more = f" {NOR.format(names=listed(others))}" if others else ""
-        lines.append(NOT_HELD.format(names=listed(first)) + more)
-    if not lines:
-        return Markup("")
-    return blocks.under(NOT_PUBLISHED, blocks.paragraph(NOT_PUBLISHED_LINE) + blocks.bullets(lines))
+        parts.append(blocks.paragraph(NOT_HELD.format(names=listed(first)) + more))
+    return blocks.under(NOT_PUBLISHED, Markup("").join(parts)) if parts else Markup("")
 
 
 def _made_up_line(answer: IndicatorAnswer) -> str:

@@ -157,7 +157,8 @@ def how_many(answer: IndicatorAnswer) -> str:
     count = answer.row.numerator
     if pd.isna(count):
         return ""
-    return whole(count) if answer.row.fit == "exact" else f"about {about(count)}"
+    is_counted = answer.row.fit == "exact" and not answer.indicator.is_worked_out
+    return whole(count) if is_counted else f"about {about(count)}"
 
 
 def in_people(answer: IndicatorAnswer, facts: dict) -> dict[str, str]:

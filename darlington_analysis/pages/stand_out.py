@@ -37,7 +37,7 @@ BEYOND = (
     "level with {name} by then: {then}."
 )
 PACE = "But {name} moves too, so set a target as a gap."
-GAPS_CAPTION = "In every 100, and the gap to {name} in points. {first} to {last}: {moved}"
+GAPS_CAPTION = "In every 100, and the gap to {name} in points. Gap, {first} to {last}: {moved}"
 KNOWN_HERE = "What people here know of it"
 SOURCES = "Source: the annex names the source of each figure."
 

@@ -31,7 +31,8 @@ class Indicator(BaseModel):
     No figure of any area lies outside ``least`` to ``most``; one more than ``jump`` times that of
     the period or release before is odd. ``page`` is the page of the packs that shows it, "" where
     none does, ``order`` its place on the page of indicators, the lowest first. ``asked`` tells
-    readers how the question changed from census to census, "" where it did not.
+    readers how the question changed from census to census, "" where it did not. ``is_worked_out``:
+    shares alone are published, and numbers of people come from residents of about the same ages.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -69,6 +70,7 @@ class Indicator(BaseModel):
     out_of: int = 100
     goes_with_age: bool = False
     asked: str = ""
+    is_worked_out: bool = False
 
 
 def register() -> dict[str, Indicator]:

@@ -8,6 +8,7 @@ from darlington_analysis.evidence import table
 from darlington_analysis.evidence.pack import TARGET
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.pages import (
+    agreement_basis,
     all_figures,
     indicator_sentences,
     stand_out,
@@ -131,3 +132,18 @@ def test_the_table_marks_what_is_unreliable_and_says_how_a_gap_moved(edition_tab
                 words.add(wanted)
     assert edition == "2011" or unreliable
     assert {indicator_sentences.NARROWER, indicator_sentences.UNSURE} <= words
+
+
+def test_a_number_that_was_worked_out_is_given_as_about(edition_table):
+    """A full count of shares is no count of people: 893 adults with low skills are about 890."""
+    loaded = table.load("2011", edition_table.project)
+    shown = in_table(loaded, "Cockerton West").all_figures
+    texts = {answer.indicator.slug: indicator_sentences.how_many(answer) for answer in shown.real}
+    assert ("about 890", "1,134") == (texts["low-skills"], texts["no-qualifications"])
+
+
+def test_a_target_s_table_gives_the_census_that_was_taken_since(edition_table):
+    """What is called now in the edition of 2011 has been counted again."""
+    loaded = table.load("2011", edition_table.project)
+    shown = in_table(loaded, "Cockerton West").agreement_basis
+    assert "1,134; 838 in 2021" in str(agreement_basis.agreement_basis(shown))

@@ -22,7 +22,11 @@ def test_a_card_reads_well_with_and_without_a_benchmark(monkeypatch, benchmark, 
     answer = SimpleNamespace(
         claims=[SimpleNamespace(facts={})],
         indicator=SimpleNamespace(
-            short_title="Claimants", who="adults", what="claim", period_kind="month"
+            short_title="Claimants",
+            who="adults",
+            what="claim",
+            period_kind="month",
+            is_worked_out=False,
         ),
         row=SimpleNamespace(period="2023-11", numerator=40.0, fit="exact"),
     )
