@@ -189,9 +189,8 @@ def how_known(outcome: Outcome, agreement: AgreementAnswer) -> str:
     baseline = NO_BASELINE
     if has_value:
         value = _with_unit(value_text(row.value, measured), measured)
-        baseline = BASELINE.format(value=value, period=period(row.period)) + _gap_now(
-            agreement, outcome
-        )
+        baseline = BASELINE.format(value=value, period=period(row.period))
+        baseline += _gap_now(agreement, outcome, row, measured)
     line = HOW_KNOWN.format(
         words=agreements.ended(outcome.words),
         title=title,
@@ -209,12 +208,19 @@ def _with_unit(value: str, measured: Indicator) -> str:
     return f"{value}{'' if measured.unit.startswith('%') else ' '}{measured.unit}"
 
 
-def _gap_now(agreement: AgreementAnswer, outcome: Outcome) -> str:
-    """Return how far the baseline is from the country, beside a target that is such a gap."""
-    facts = agreement.targets.get(outcome.id)
-    if not (outcome.target and outcome.target.gap is not None and facts and facts.gap == facts.gap):
+def _gap_now(agreement: AgreementAnswer, outcome: Outcome, row, measured: Indicator) -> str:
+    """Return how far the baseline is from the country, as printed, beside a target that is a gap."""
+    if not outcome.target or outcome.target.gap is None:
         return ""
-    return f", {_apart(facts.gap, _country(agreement), outcome.indicator)}"
+    about = {"period": row.period, "area_type": "country", "breakdown": "all"}
+    country = agreement.table.of(measured.slug, **about).value.dropna()
+    if country.empty:
+        return ""
+    here, there = (
+        float(value_text(value, measured).replace(",", ""))
+        for value in (row.value, country.iloc[0])
+    )
+    return f", {_apart(here - there, _country(agreement), measured.slug)}"
 
 
 def _target(agreement: AgreementAnswer, outcome: Outcome, measured: Indicator) -> str:

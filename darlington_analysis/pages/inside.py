@@ -46,9 +46,9 @@ MEAN = (
     "The ward’s own {place} of 100 is from another list: of wards, by the average score of their "
     "neighbourhoods. So it can be above or below all of these."
 )
-NOT_ITS_BORDERS = "This is what counts as the ward’s, for borders differ: {misses}."
-LEFT_OUT = "about {share} in every 100 of its people live outside"
-MOVED = "about {share} in every 100 of those counted live in other wards"
+NOT_ITS_BORDERS = "This is what counts as the ward’s, for borders differ. {misses}"
+LEFT_OUT = "About {share} in every 100 of its people live outside."
+MOVED = "About {share} in every 100 of those counted live in other wards."
 REAL_SHARE = 0.05  # of the people: fewer are not worth a sentence
 
 
@@ -102,7 +102,7 @@ def _misses(latest: pd.Series) -> str:
     said = [
         words.format(share=round(100 * share)) for words, share in shares if share >= REAL_SHARE
     ]
-    return NOT_ITS_BORDERS.format(misses=", and ".join(said)) if said else ""
+    return NOT_ITS_BORDERS.format(misses=" ".join(said)) if said else ""
 
 
 def _map(

@@ -38,12 +38,11 @@ AGES_SUBTITLE = "% of usual residents by age, {ward} and England, {counted}"
 AGES_SOURCE = "Source: {counted} (Office for National Statistics)."
 OUTLINES_TITLE = "The borders of {ward}"
 OUTLINES_ALT = "Map of {borough}’s wards with their real borders; {ward} is outlined."
-ALMOST = 0.995  # of the people: such a share is printed as all
 ALIKE = 2  # percentage points: a smaller gap in an age band is no message
 OUTLINES_SUBTITLE = "Every ward as large as it is; the names are on the map of tiles"
 OUTLINES_CAPTION = "The wards it touches"
 PREDECESSORS_QUESTION = "Which wards was this before?"
-PREDECESSORS = "The people of {ward} live where these wards of {years} were: {wards}."
+PREDECESSORS = "Of 100 people here, so many live where these wards were: {wards}."
 PREDECESSORS_FOLDED = "Those wards as a table"
 PREDECESSORS_CAPTION = "Wards of {years} where the people of {ward} live"
 PREDECESSORS_SOURCE = (
@@ -345,7 +344,7 @@ def predecessor_wards(shown: Place) -> Markup:
     ]
     return Markup('<h3>{}</h3><p>{}</p>{}<p class="source">{}</p>').format(
         PREDECESSORS_QUESTION,
-        Markup(PREDECESSORS).format(ward=ward, years=years, wards=_earlier(shown)),
+        Markup(PREDECESSORS).format(wards=_earlier(shown)),
         blocks.folded(
             PREDECESSORS_FOLDED,
             tables.table(rows, columns, PREDECESSORS_CAPTION.format(ward=ward, years=years)),
@@ -363,9 +362,8 @@ def _earlier(shown: Place) -> Markup:
         for ward, _ in other.wards
     }
     named = [
-        Markup("{} ({})").format(
-            links.get(row.ward_code_before, row.area_name),
-            ALL if row.share_of_ward > ALMOST else OF_100.format(round(100 * row.share_of_ward)),
+        Markup("{} {}").format(
+            links.get(row.ward_code_before, row.area_name), round(100 * row.share_of_ward)
         )
         for row in shown.lines.rows.itertuples()
     ]
