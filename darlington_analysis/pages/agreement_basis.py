@@ -30,7 +30,6 @@ OWN_LINES = (
     "How well: how many came back, and whether they would bring a friend.",
     "Is anyone better off: how many can now do something that they could not do before.",
 )
-STRONG = "What is strong here"
 WRITE = "The {worksheet} has the fourteen questions, with room to write."
 REST = "What both sides sign is the {charter}."
 

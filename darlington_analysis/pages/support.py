@@ -210,7 +210,9 @@ def ward_support(shown: SupportOfWard) -> Markup:
     )
     following = COMES_NEXT.format(names=listed(names)) if names else ""
     rule = [] if found.is_undecided else [RULE]
-    is_said = any(step.rule == "place-removes-nobody" for step in deprivation.support.steps)
+    stands_in_the_steps = any(
+        step.rule == "place-removes-nobody" for step in deprivation.support.steps
+    )
     return blocks.join(
         Markup('<h3>{}</h3><p class="state"><strong>{}</strong></p>').format(QUESTION, found.state),
         blocks.paragraph(
@@ -222,7 +224,7 @@ def ward_support(shown: SupportOfWard) -> Markup:
         blocks.paragraph(" ".join(found.sentences) if found.is_undecided else ""),
         blocks.under(WHAT_QUESTION, blocks.bullets(WHAT)),
         blocks.under(END_QUESTION, blocks.bullets(ENDS)),
-        blocks.paragraph("" if is_said else NO_END),
+        blocks.paragraph("" if stands_in_the_steps else NO_END),
         blocks.question(WHO_QUESTION, WHO.format(decided_by=decided.decided_by), following),
         blocks.under(PLACES_QUESTION, _places(shown)),
         review_statements.in_pack(deprivation.documents),
