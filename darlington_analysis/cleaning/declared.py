@@ -62,6 +62,7 @@ _ALIKE_2021 = {
     "private-rented": ("households_private_rented", "households"),
 }
 _OVERCROWDED = ("households_overcrowded", "households_occupancy_base")
+_RESIDENTS = Measure("residents", "residents", "residents", "residents", method="count")
 _OF_WARDS = {
     "unemployed": ("unemployed_16_74", "economically_active_16_74"),
     "social-rented": ("households_social_rented", "households_tenure_base"),
@@ -131,14 +132,14 @@ EARLIER: dict[str, tuple[Asset, ...]] = {
     "censuses before, wards {last}": (
         Asset(
             "census-ward-counts-{last}",
-            _counts(_OF_WARDS),
+            (*_counts(_OF_WARDS), _RESIDENTS),
             "published",
             vintage="2001",
             slack=60,  # the publisher adjusted small cells of 2001
         ),
         Asset(
             "census-ward-counts-{last}",
-            _counts(_OF_WARDS),
+            (*_counts(_OF_WARDS), _RESIDENTS),
             "published",
             vintage="2011",
             only_wards=True,

@@ -101,6 +101,24 @@ class WhatMatters(Section):
         return max(fit, key=lambda answer: answer.change.size, default=None)
 
     @cached_property
+    def compared_with_before(self) -> dict[str, list[IndicatorAnswer]]:
+        """The good or bad figures that two censuses compare, by how the gap to England moved:
+        "better" or "worse" beyond chance, or "unsure".
+        """
+        found = {"better": [], "worse": [], "unsure": []}
+        for answer in self.real:
+            change, polarity = answer.change, answer.indicator.polarity
+            if polarity is Polarity.NEITHER or change.steps.empty:
+                continue
+            facts = change.claims[0].facts
+            if pd.isna(facts["gap_change"]):
+                continue
+            side = {"up": "higher", "down": "lower"}.get(facts["gap_moved"], "")
+            is_better, is_worse = polarity.is_better(side), polarity.is_worse(side)
+            found["better" if is_better else "worse" if is_worse else "unsure"].append(answer)
+        return found
+
+    @cached_property
     def is_uneven(self) -> bool:
         """True where the ward's neighbourhoods stand far apart in England."""
         values = self.evidence.deprivation.pockets.value

@@ -124,7 +124,10 @@ class Header(Answer):
 
 @dataclass(frozen=True)
 class Place(Answer):
-    """Where a ward is: its neighbours, the borough's tiles, and residents by age."""
+    """Where a ward is: its neighbours, the borough's tiles, and residents by age.
+
+    ``residents_before``: the ward's own rows of earlier counts of all ages, the newest first.
+    """
 
     ward: Ward
     neighbours: tuple[Ward, ...]
@@ -135,6 +138,7 @@ class Place(Answer):
     lines: Lines
     outlines: Outlines | None = None
     elsewhere: tuple[Elsewhere, ...] = ()
+    residents_before: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
     def frame(self) -> pd.DataFrame:

@@ -165,6 +165,7 @@ class WardEvidence(Answer):
             predecessor_wards.of_ward(self.table, self.ward),
             self.table.of_the_wards(outlines.outlines),
             other_editions.of_ward(self.table, self.ward),
+            self._residents_before,
         )
 
     @cached_property
@@ -270,6 +271,13 @@ class WardEvidence(Answer):
         rows = self.table.of("residents")
         rows = rows[rows.period.isin(latest)]
         return rows[rows.area_code.eq(self.ward.code) | rows.area_type.isin(["borough", "country"])]
+
+    @property
+    def _residents_before(self) -> pd.DataFrame:
+        """Earlier counts of everybody in the ward, within the same borders, the newest first."""
+        rows = self.table.of("residents", area_code=self.ward.code, breakdown="all")
+        before = ~rows.period.isin(self._residents.period)
+        return rows[before].sort_values("period", ascending=False)
 
     @property
     def _neighbour_codes(self) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ HEADS = {
 }
 DEPRIVATION = "More deprived than this many in every 100 wards in England"
 NOT_KNOWN, DOES_NOT_APPLY, NO_PLACE = "[x]", "[z]", "not ranked"
+ONE_COUNT, NOT_ALIKE = "no earlier figure", "earlier ones are not counted alike"
 SPREAD = "wards from {low} to {high}"
 NOT_RANKED = (
     "A figure is not ranked where it is an estimate for some wards, a model made it, or it has no "
@@ -65,7 +66,7 @@ RANGE_WORDS = (
     "100."
 )
 INDEX_OF = "Index of {}"
-NOT_PUBLISHED = "Not published for wards"
+NOT_PUBLISHED = "What this edition does not have"
 NOT_PUBLISHED_LINE = (
     "No figure for wards is published on these. The Council, or another holder of counts, can add "
     "them: ask the team named at the end."
@@ -207,15 +208,23 @@ def _gap(answer: IndicatorAnswer, england: float) -> str:
 
 def _change(answer: IndicatorAnswer) -> str:
     """Return the gap at two censuses, the older first, as printed, and how it has moved."""
-    if answer.is_dummy or answer.change.steps.empty:
-        return NOT_KNOWN
-    facts = answer.change.claims[0].facts
-    if pd.isna(facts["gap_change"]):
-        return NOT_KNOWN
+    facts = {} if answer.change.steps.empty else answer.change.claims[0].facts
+    if not facts or pd.isna(facts["gap_change"]):
+        return _why_no_change(answer)
     signed = [f"{facts[gap]:+.1f}".replace("-", "−") for gap in ("other_gap", "gap")]
     years = (facts["first"], facts["last"])
     dated = [GAP.format(points=gap, year=year) for gap, year in zip(signed, years, strict=True)]
     return _lines(*dated, indicator_sentences.moved(facts))
+
+
+def _why_no_change(answer: IndicatorAnswer) -> str:
+    """Return why a figure has no change: it is the first, others were counted otherwise, or [x]."""
+    is_known = pd.notna(answer.row.value) and "England" in set(answer.benchmarks.area_name)
+    if not is_known:
+        return NOT_KNOWN
+    table, slug = answer.of_wards.table, answer.indicator.slug
+    periods = table.of(slug, area_code=answer.ward.code).period
+    return ONE_COUNT if periods.nunique() < 2 else NOT_ALIKE
 
 
 def _place(answer: IndicatorAnswer) -> str:

@@ -222,18 +222,18 @@ OPEN_PLACE = (
 
 
 def compared_areas(facts: dict) -> str:
-    """Return the borough beside wider areas, and the last year of those that have it."""
-    indicator = indicator_register.indicator(facts["indicator"])
-    (name, value), *others = facts["values"]
-    beside = _in_areas(others, indicator)
-    first = (
-        f"No ward has a figure. In {name}, {_out_of(value, indicator)} in every {whole(indicator.out_of)} "
-        f"{indicator.who} {indicator.what} ({facts['year']}). It was {beside}."
+    """Return the borough's newest rate beside wider areas, then the newest year that all have."""
+    about = indicator_register.indicator(facts["indicator"])
+    (name, rate), *others = facts["latest_values"]
+    words = (
+        f"No ward has a figure. In {name}, {_out_of(rate, about)} in every {whole(about.out_of)} "
+        f"{about.who} {about.what} ({facts['latest']})."
     )
-    if facts["latest"] == facts["year"]:
-        return first
-    last = _in_areas(facts["latest_values"], indicator)
-    return f"{first} In {facts['latest']} it was {last}."
+    if others:
+        words += f" It was {_in_areas(others, about)}."
+    if facts["latest"] == facts["year"] or not facts["values"]:
+        return words
+    return f"{words} In {facts['year']} it was {_in_areas(facts['values'], about)}."
 
 
 def _in_areas(values: list[tuple[str, float]], about: Indicator) -> str:

@@ -29,6 +29,8 @@ MAP_ALT = (
     "{names}."
 )
 RESIDENTS = "{people} people live in {ward} ({counted})."
+BEFORE = "Within the same borders there were {counts}."
+AT_CENSUS = "{people} at the census of {year}"
 MAP_FOLDED = "The wards on the map as a table"
 MAP_SOURCE = (
     "Source: ward boundaries of the Office for National Statistics; the tiles are this project’s "
@@ -156,7 +158,16 @@ def residents_sentence(shown: Place) -> list[str]:
     shares = age_shares(shown)
     people = shares.denominator[shares.area_code == shown.ward.code].iloc[0]
     counted = _counted_in(shown)
-    return [RESIDENTS.format(people=whole(people), ward=shown.ward.name, counted=counted)]
+    before = listed(
+        [
+            AT_CENSUS.format(people=whole(row.value), year=row.period)
+            for row in shown.residents_before.itertuples()
+        ]
+    )
+    return [
+        RESIDENTS.format(people=whole(people), ward=shown.ward.name, counted=counted),
+        *([BEFORE.format(counts=before)] if before else []),
+    ]
 
 
 def outlines_source(statement: str) -> str:

@@ -31,11 +31,13 @@ NOTHING = "No figure of this ward differs clearly from England’s. All are in t
 ANNEX_WORDS = "annex"
 FOLDED = "The figures of the chart as a table"
 HIGHER, LOWER = "{name}: higher here than in {areas}", "{name}: lower here than in {areas}"
-TAKE = "{when}: {now} {who}. To be level with {name} as it is now: {then}."
+TAKE = "{when}: {now} {who}. To be level with {name} as it is now: {then}{other}."
 BEYOND = (
     "{when}: {now} {who}. {years} years later, if the ward only keeps pace with {name}: {pace}. To be "
-    "level with {name} by then: {then}."
+    "level with {name} by then: {then}{other}."
 )
+OTHER = ", or with {name}: {then}"
+GOT_WORSE = "{name}’s own figure got worse, so keeping pace means {way} here, too."
 PACE = "But {name} moves too, so set a target as a gap."
 GAPS_CAPTION = "In every 100, and the gap to {name} in points. Gap, {first} to {last}: {moved}"
 KNOWN_HERE = "What people here know of it"
@@ -121,19 +123,48 @@ def _take(answer: IndicatorAnswer) -> Markup:
         return Markup("")
     words = (BEYOND if facts["pace_years"] else TAKE).format(
         when=capitalised(indicator_sentences.when(answer)),
-        who=answer.indicator.who,
+        who=targets.thing(answer.indicator).rstrip(","),
         name=facts["benchmark_name"],
         years=facts["pace_years"],
+        other=_other(answer, facts["pace_years"]),
         **indicator_sentences.in_people(answer, facts),
     )
     more = (
-        [targets.counted_since(facts), targets.told_in_short(facts), targets.first_target(facts)]
+        [
+            _got_worse(answer, facts),
+            targets.counted_since(facts),
+            targets.told_in_short(facts),
+            targets.first_target(facts),
+        ]
         if facts["pace_years"]
         else [targets.told_in_short(facts), PACE.format(name=facts["benchmark_name"])]
     )
     return Markup("<p><strong>{}</strong> {} {}</p>").format(
         targets.TAKE_QUESTION, words, " ".join(part for part in more if part)
     )
+
+
+def _other(answer: IndicatorAnswer, years: int) -> str:
+    """Return how many there would be if the ward were level with the borough, where that is asked
+    beside the country; the years to get there are the same for both.
+    """
+    rows = answer.outlook.take.people.iloc[1:]
+    return "".join(
+        OTHER.format(
+            name=facts["benchmark_name"], then=indicator_sentences.in_people(answer, facts)["then"]
+        )
+        for facts in rows[rows.pace_years == years].to_dict("records")
+    )
+
+
+def _got_worse(answer: IndicatorAnswer, facts: dict) -> str:
+    """Return that keeping pace is no gain, where the benchmark itself got worse."""
+    side = "higher" if facts["ratio"] > 1 else "lower"
+    if not answer.indicator.polarity.is_worse(side):
+        return ""
+    change = facts["people_at_pace"] - facts["people_now"]
+    words = GOT_WORSE.format(name=facts["benchmark_name"], way=targets.way(change))
+    return words if change else ""
 
 
 def _title(answer: IndicatorAnswer) -> str:

@@ -23,7 +23,10 @@ from darlington_analysis.pages.components.numbers import (
 
 QUESTION = "Is the ward’s partnership supported, and why?"
 REVIEW = "“The review”, whose paragraphs are named here, is {review}."
-RULE = "The review’s list is a proposal. No decision on it is held here."
+RULE = (
+    "The Council already supports the partnerships on the review’s list, and the review proposes to "
+    "go on. The decision of {decided_by} on it is not held here."
+)
 WHAT_QUESTION = "What is Council support?"
 WHAT = (
     "A grant: the review names no sum.",
@@ -209,7 +212,7 @@ def ward_support(shown: SupportOfWard) -> Markup:
         [shown.evidence.table.wards.ward(code).name for code in lists.watch_list] if lists else []
     )
     following = COMES_NEXT.format(names=listed(names)) if names else ""
-    rule = [] if found.is_undecided else [RULE]
+    rule = [] if found.is_undecided else [RULE.format(decided_by=decided.decided_by)]
     stands_in_the_steps = any(
         step.rule == "place-removes-nobody" for step in deprivation.support.steps
     )

@@ -14,10 +14,9 @@ from darlington_analysis.evidence.pack import (
     is_sure,
     is_unlike,
 )
-from darlington_analysis.pages import indicator_sentences, outlook, page, support
+from darlington_analysis.pages import cards, indicator_sentences, outlook, page, support
 from darlington_analysis.pages.components import blocks, pictures
 from darlington_analysis.pages.components.numbers import (
-    capitalised,
     decapitalised,
     frequency,
     listed,
@@ -32,8 +31,8 @@ MOST = 5
 HERE, REST, LONG = "here", "rest of {}", 26
 """``LONG``: letters of a borough’s name, from which on a picture says “the borough”."""
 DEPRIVED = "More deprived than {only}{count} in every 100 wards in England"
-PLACE = "In {borough} it is {place}."
-BEFORE = "By the Index of {period} it was more deprived than {count}."
+PLACE = "By the Index of {period} it is {place} in {borough}."
+BEFORE = "By that of {period} it was more deprived than {count}."
 OTHERS_MOVE = "A place also moves when other wards change."
 BY_PEOPLE = (
     "If we counted the ward’s own residents, rather than whole neighbourhoods, it would now be more "
@@ -72,7 +71,15 @@ INSIDE = (
     "deprived is worse off than {low}."
 )
 LEAST_END, MOST_END = "least deprived", "most deprived"
-CARDS = "Figures people ask for"
+OVER_TIME = "Better or worse than before?"
+MOVES = {
+    "better": "better on {figures}",
+    "worse": "worse on {figures}",
+    "unsure": "no sure change in {figures}",
+}
+BESIDE = "Beside {area}: {moves}."
+BETWEEN = "{name} ({first} to {last})"
+NO_OTHERS = "Beyond the Index, no other good or bad figure has an earlier count that compares."
 NEXT = "What to do next"
 STEPS = (
     ("Ask people here what these figures miss.", "Take the {sheet}: one side of paper."),
@@ -80,7 +87,6 @@ STEPS = (
     ("Before anybody sets a target,", "read {where} below."),
 )
 TAKE, REST_ON = "“What would it take?”", "“The agreement”"
-IN_ALL = "{count} in all"
 
 
 @dataclass(frozen=True)
@@ -93,10 +99,11 @@ class Finding:
 
 
 def what_matters(shown: WhatMatters) -> Markup:
-    """Return the findings, at most five, then cards and the next steps."""
-    return Markup('<ol class="findings">{}</ol>{}{}').format(
+    """Return the findings, at most five, then change over time, cards and the next steps."""
+    return Markup('<ol class="findings">{}</ol>{}{}{}').format(
         Markup("").join(_finding(finding) for finding in findings(shown)),
-        _cards(shown),
+        _over_time(shown),
+        cards.cards(shown.headlines),
         _next(shown),
     )
 
@@ -139,7 +146,11 @@ def _deprived(shown: WhatMatters) -> Finding:
     answer = shown.evidence.deprivation
     facts, count = answer.position_claim.facts, more_deprived_than(answer.latest.value)
     sentences = [
-        PLACE.format(borough=blocks.borough(), place=place_words(facts["place"], facts["wards"]))
+        PLACE.format(
+            borough=blocks.borough(),
+            period=answer.latest.period,
+            place=place_words(facts["place"], facts["wards"]),
+        )
     ]
     before, own = shown.position_before, more_deprived_than(facts["own_areas"])
     past = count if before is None else more_deprived_than(before.value)
@@ -285,6 +296,33 @@ def _moved_headline(about: Indicator, area: str, before: float, now: float) -> s
     return words.format(name=name, area=area, points=f"{abs(abs(now) - abs(before)):.1f}")
 
 
+def _over_time(shown: WhatMatters) -> Markup:
+    """Return on which figures the ward got better or worse; nothing where no two counts compare."""
+    by_move = {move: answers for move, answers in shown.compared_with_before.items() if answers}
+    if not by_move:
+        return Markup("")
+    changes = [answer.change.claims[0].facts for answers in by_move.values() for answer in answers]
+    spans = {(facts["first"], facts["last"]) for facts in changes}
+    moves = "; ".join(
+        MOVES[move].format(figures=listed([_dated(answer, len(spans) > 1) for answer in answers]))
+        for move, answers in by_move.items()
+    )
+    start = changes[0]["benchmark_name"]
+    if len(spans) == 1:
+        start = BETWEEN.format(name=start, first=changes[0]["first"], last=changes[0]["last"])
+    return Markup("<p><strong>{}</strong> {} {}</p>").format(
+        OVER_TIME, BESIDE.format(area=start, moves=moves), NO_OTHERS
+    )
+
+
+def _dated(answer: IndicatorAnswer, has_years: bool) -> str:
+    """Return the name of a figure, with the two censuses where figures are of several."""
+    facts, name = answer.change.claims[0].facts, decapitalised(answer.indicator.short_title)
+    return (
+        BETWEEN.format(name=name, first=facts["first"], last=facts["last"]) if has_years else name
+    )
+
+
 def _inside(shown: WhatMatters) -> Finding:
     pockets = shown.evidence.deprivation.pockets.value
     values = sorted((more_deprived_than(value) for value in pockets), reverse=True)
@@ -310,51 +348,6 @@ def _support(shown: WhatMatters) -> Finding:
         answer.sentences,
         partial(pictures.state, answer.state, is_dashed=answer.is_undecided),
     )
-
-
-def _cards(shown: WhatMatters) -> Markup:
-    if not shown.headlines:
-        return Markup("")
-    items = Markup("").join(_card(indicator_card(answer)) for answer in shown.headlines)
-    return Markup('<h3 class="cards-title">{}</h3><ul class="headline-cards">{}</ul>').format(
-        CARDS, items
-    )
-
-
-@dataclass(frozen=True)
-class Card:
-    """Four short lines of text."""
-
-    label: str
-    number: str
-    words: str
-    compare: str
-
-
-def indicator_card(answer: IndicatorAnswer) -> Card:
-    """Return the card of an observed indicator."""
-    figure, about = frequency(answer.claims[0].facts), answer.indicator
-    count = indicator_sentences.how_many(answer)
-    in_all = capitalised(IN_ALL.format(count=count)) if count else ""
-    spread = (
-        f"{figure.low} to {figure.high} allowing for chance" if figure.low != figure.high else ""
-    )
-    benchmark = f"{figure.benchmark} in {figure.name}" if figure.benchmark and figure.name else ""
-    compared = "; ".join(part for part in (spread, benchmark) if part)
-    when = capitalised(indicator_sentences.when(answer))
-    return Card(
-        about.short_title,
-        f"{figure.number} in {figure.out_of}",
-        f"{about.who} {about.what}",
-        " ".join(f"{part}." for part in (in_all, compared, when) if part),
-    )
-
-
-def _card(card: Card) -> Markup:
-    return Markup(
-        '<li class="card"><p class="card-label">{}</p><p class="card-number">{}</p>'
-        '<p class="card-words">{}</p><p class="card-compare">{}</p></li>'
-    ).format(card.label, card.number, card.words, card.compare)
 
 
 def _next(shown: WhatMatters) -> Markup:

@@ -568,7 +568,7 @@ def test_a_side_of_an_outcome_says_what_its_marks_are(packs_of):
     evenings = first.select("svg")[-1]
     assert ["31", "58", "49"] == [text.get_text() for text in evenings.select("text")]
     assert "chosen, now disputed" in second.get_text()
-    assert "“Not published for wards”" in second.get_text()
+    assert "“What this edition does not have”" in second.get_text()
     assert "“How far to trust this" not in second.get_text()
 
 

@@ -121,8 +121,8 @@ def test_supported_means_listed_and_no_decision_is_claimed(edition_table):
     said = section(edition_table, "2011", "E05001554")
     assert "<strong>Supported</strong>" in said
     assert 1 == said.count("the review lists for support")
-    assert 1 == said.count(words.RULE)
-    assert "proposal. No decision on it is held here" in words.RULE
+    assert 1 == said.count(words.RULE.format(decided_by="Cabinet"))
+    assert "The decision of Cabinet on it is not held here." in said
     assert "decides which wards are on the list" not in said
 
 

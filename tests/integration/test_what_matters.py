@@ -11,6 +11,7 @@ from darlington_analysis.pages import (
     agreement_basis,
     all_figures,
     indicator_sentences,
+    place,
     stand_out,
     targets,
     what_matters,
@@ -72,7 +73,7 @@ def test_the_step_on_targets_leads_to_something_that_is_there(edition_table, edi
 def test_numbers_of_a_target_are_those_of_its_facts(edition_table, edition):
     """Now, at the benchmark's pace, and level with it: in this order, worked out from the rows."""
     loaded = table.load(edition, edition_table.project)
-    with_pace = larger = 0
+    with_pace = larger = both_worse = 0
     for ward in loaded.wards.wards:
         shown = in_table(loaded, ward.code).stand_out_figures
         text = BeautifulSoup(str(stand_out.stand_out_figures(shown)), "html.parser").get_text(" ")
@@ -82,20 +83,26 @@ def test_numbers_of_a_target_are_those_of_its_facts(edition_table, edition):
                 continue
             people = indicator_sentences.in_people(answer, facts)
             name, years = facts["benchmark_name"], facts["pace_years"]
-            words = f"To be level with {name} as it is now: {people['then']}."
+            words = f"To be level with {name} as it is now: {people['then']}"
             if years:
                 with_pace += 1
                 words = (
                     f"{years} years later, if the ward only keeps pace with {name}: "
-                    f"{people['pace']}. To be level with {name} by then: {people['then']}."
+                    f"{people['pace']}. To be level with {name} by then: {people['then']}"
                 )
-            assert f"{people['now']} {answer.indicator.who}. {words}" in text
+            title = answer.indicator.title[0].lower() + answer.indicator.title[1:]
+            assert f"{people['now']} {title}. {words}" in text
+            worse = [area.area_name for area in answer.benchmarks.itertuples()]
+            both = len(answer.outlook.take.people) > 1
+            both_worse += both
+            assert (f"{words}, or with {worse[-1]}: " in text) == both
             gap, usual = abs(facts["gap"]), abs(facts["nearly_all"])
             if round(gap, 1) > round(usual, 1):
                 larger += 1
                 assert f"by {usual:.1f} points or less. A first target" in text
     assert with_pace
     assert larger
+    assert both_worse
 
 
 @pytest.mark.parametrize("edition", ["2011", "2025"])
@@ -147,3 +154,59 @@ def test_a_target_s_table_gives_the_census_that_was_taken_since(edition_table):
     loaded = table.load("2011", edition_table.project)
     shown = in_table(loaded, "Cockerton West").agreement_basis
     assert "1,134; 838 in 2021" in str(agreement_basis.agreement_basis(shown))
+
+
+@pytest.mark.parametrize("edition", ["2011", "2025"])
+def test_better_and_worse_are_what_the_two_counts_show(edition_table, edition):
+    """Better is a gap that moved to the good side beyond chance; a gap of chance is “no sure change”."""
+    loaded = table.load(edition, edition_table.project)
+    seen = set()
+    for ward in loaded.wards.wards:
+        shown = in_table(loaded, ward.code).what_matters
+        for move, answers in shown.compared_with_before.items():
+            for answer in answers:
+                facts = answer.change.claims[0].facts
+                towards_good = facts["gap_change"] * answer.indicator.polarity.sign_of_good > 0
+                is_sure = facts["gap_moved"] in ("up", "down")
+                expected = ("better" if towards_good else "worse") if is_sure else "unsure"
+                assert (ward.name, answer.indicator.slug, move) == (
+                    ward.name,
+                    answer.indicator.slug,
+                    expected,
+                )
+                seen.add(move)
+        text = BeautifulSoup(str(what_matters.what_matters(shown)), "html.parser").get_text(" ")
+        said = text.split(what_matters.OVER_TIME)[1].split(what_matters.NO_OTHERS)[0]
+        assert ("better on" in said) == bool(shown.compared_with_before["better"])
+        assert ("worse on" in said) == bool(shown.compared_with_before["worse"])
+    assert seen == {"better", "worse", "unsure"}
+
+
+def test_keeping_pace_with_a_country_that_got_worse_is_not_offered_as_a_gain(edition_table):
+    """Unemployment rose in England from 2001 to 2011: at its pace there would be more here, too."""
+    loaded = table.load("2011", edition_table.project)
+    shown = in_table(loaded, "Central").stand_out_figures
+    text = str(stand_out.stand_out_figures(shown))
+    facts = [
+        claim.facts
+        for answer in shown.shown
+        for claim in answer.outlook.take.claims
+        if claim.rule == TARGET
+    ]
+    assert len(facts) > 1
+    assert [True] == [one["ratio"] > 1 for one in facts if one["pace_years"]]
+    assert 1 == text.count("England’s own figure got worse, so keeping pace means more here, too.")
+
+
+def test_earlier_counts_of_everybody_are_within_the_same_borders(edition_table):
+    """The census atlas has the wards since 2015 in 2001 and 2011; older wards have no such count."""
+    modern = in_table(table.load("2025", edition_table.project), "Park East")
+    before = modern.place.residents_before
+    assert [("2011", 7754.0), ("2001", 6927.0)] == list(
+        zip(before.period, before.value, strict=True)
+    )
+    words = " ".join(place.residents_sentence(modern.place))
+    assert "there were 7,754 at the census of 2011 and 6,927 at the census of 2001." in words
+    older = in_table(table.load("2011", edition_table.project), "Park East")
+    assert older.place.residents_before.empty
+    assert "same borders" not in " ".join(place.residents_sentence(older.place))

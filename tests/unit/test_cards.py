@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from darlington_analysis.pages import what_matters
+from darlington_analysis.pages import cards
 from darlington_analysis.pages.components.numbers import Frequency
 
 
@@ -18,17 +18,19 @@ from darlington_analysis.pages.components.numbers import Frequency
 def test_a_card_reads_well_with_and_without_a_benchmark(monkeypatch, benchmark, name, compared):
     """No “in .” where there is nothing to compare with."""
     figure = Frequency("4", "3", "6", benchmark, "100", name)
-    monkeypatch.setattr(what_matters, "frequency", lambda facts: figure)
+    monkeypatch.setattr(cards, "frequency", lambda facts: figure)
     answer = SimpleNamespace(
         claims=[SimpleNamespace(facts={})],
         indicator=SimpleNamespace(
             short_title="Claimants",
             who="adults",
             what="claim",
+            unit="% of adults aged 16 to 64",
             period_kind="month",
             is_worked_out=False,
         ),
         row=SimpleNamespace(period="2023-11", numerator=40.0, fit="exact"),
     )
-    card = what_matters.indicator_card(answer)
-    assert ("adults claim", f"40 in all. {compared}") == (card.words, card.compare)
+    card = cards.indicator_card(answer)
+    assert card.words == "adults claim"
+    assert card.compare == f"Of adults aged 16 to 64. 40 in all. {compared}"
