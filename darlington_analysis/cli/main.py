@@ -23,6 +23,7 @@ _NO_MEMORY = UsageError(
     "A gigabyte for each process.",
     "ulimit -v unlimited, the limits of the service, or a machine with more memory",
 )
+_MOST_LOOK = 1_000_000  # bytes of matplotlib's settings; its own have about 40,000
 STEPS = {
     "new": "write an empty record to fill in",
     "form": "write a page that is filled in offline, with what the record says so far",
@@ -47,6 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     try:
         _refuse_unwritable(sys.argv[1:] if arguments is None else arguments)
+        _refuse_unreadable_look()
         asked = parser().parse_args(arguments)
         return _command(asked.command)(asked)
     except DarlingtonError as fault:
@@ -94,6 +96,28 @@ def _refuse_unwritable(words: list[str]) -> None:
                 f"The word {word.encode('utf-8', 'backslashreplace').decode()} is no text",
                 "Words and names of files in UTF-8.",
                 "give the file another name, or set the terminal to UTF-8",
+            )
+
+
+def _refuse_unreadable_look() -> None:
+    """Raise UsageError where matplotlib would meet settings that it can't read, or would wait for."""
+    named = [os.environ.get(name, "") for name in ("MATPLOTLIBRC", "MPLCONFIGDIR")]
+    own = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
+    for folder in filter(None, (os.curdir, *named, f"{own}/matplotlib")):
+        path = folder if os.path.isfile(folder) else f"{folder}/matplotlibrc"
+        if os.path.isdir(path) or not os.path.exists(path):
+            continue
+        try:
+            is_well = os.path.isfile(path) and os.path.getsize(path) <= _MOST_LOOK
+            with open(path if is_well else os.devnull, encoding="utf-8") as settings:
+                settings.read()
+        except (OSError, ValueError):
+            is_well = False
+        if not is_well:
+            raise UsageError(
+                f"{'/'.join(path.removeprefix('./').split('/')[-2:])} can't be read",
+                "Settings of matplotlib, as a text in UTF-8, which draws the charts.",
+                "move that file away; packs never look as it says",
             )
 
 

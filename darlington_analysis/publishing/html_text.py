@@ -4,7 +4,6 @@ Whatever is not ours to trust (a notebook's results, a page that a person change
 """
 
 import re
-import unicodedata
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable
@@ -17,6 +16,8 @@ from bs4.element import Doctype, PreformattedString, Script, Stylesheet
 from markupsafe import escape
 
 from darlington_analysis.pages.components import theme
+from darlington_analysis.publishing import unseen
+from darlington_analysis.publishing.unseen import plain
 
 
 def policy(script: str = "") -> str:
@@ -60,8 +61,6 @@ _BLOCKS = {
     *("p", "li", "dt", "dd", "div", "section", "summary", "figcaption", "caption", "th", "td"),
     *("tr", "thead", "tbody", "table", "title", "desc", "br", "pre"),
 }
-_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-_SAID = ("alt", "aria-label", "aria-description", "title", "content", "value", "placeholder")
 
 
 @dataclass(frozen=True)
@@ -103,6 +102,9 @@ class _Reader:
         self.page, self.words = Page(), []
         self.headings: dict[int, str] = {}
         self.caption, self.columns, self.row = "", [], []
+        # What attributes say within a row: at which cell, and the words.
+        self.beside: list[tuple[int, str]] = []
+        self.is_in_row = False
 
     @property
     def under(self) -> tuple[str, ...]:
@@ -116,19 +118,24 @@ class _Reader:
             elif isinstance(part, PreformattedString):
                 if not isinstance(part, Doctype):
                     self._say(part)
-            elif not is_drawn and not isinstance(part, Script | Stylesheet):
+            elif isinstance(part, Stylesheet):
+                self._say(*unseen.of_style(part))
+            elif isinstance(part, Script):
+                self._say(*([] if part == theme.script() else part.splitlines()))
+            elif not is_drawn:
                 self.words.append(part)
 
     def _element(self, element: Tag, *, is_drawn: bool) -> None:
         name, is_block = element.name, element.name in _BLOCKS
-        for words in filter(None, map(element.attrs.get, _SAID)):
-            self._say(words)
+        self._say(*unseen.of_attributes(element), is_of_cell=self.is_in_row)
         if is_block:
             self.flush("")
         if name == "table":
             self.caption, self.columns = "", []
         if name == "tr":
-            self.row = []
+            self.row, self.beside, self.is_in_row = [], [], True
+        if name == "svg":
+            self._say(*unseen.of_drawn(element.find_all("text")))
         begins_drawing = name == "text" and element.find_parent("svg") is not None
         self.walk(element, is_drawn=begins_drawing or (is_drawn and not is_block))
         if is_block:
@@ -138,9 +145,11 @@ class _Reader:
         if name == "table":
             self.caption = ""
 
-    def _say(self, words: str) -> None:
-        if text := plain(words):
+    def _say(self, *said: str, is_of_cell: bool = False) -> None:
+        for text in filter(None, map(plain, said)):
             self.page.statements.append(Statement(text, self.under))
+            if is_of_cell:
+                self.beside.append((len(self.row), text))
 
     def flush(self, name: str) -> None:
         """Put down the words met since the last block, as what the element makes of them."""
@@ -164,13 +173,10 @@ class _Reader:
             self.columns = texts
         elif texts:
             columns = self.columns if len(self.columns) == len(texts) else [""] * len(texts)
-            cells = tuple(zip(columns, texts, strict=True))[1:]
-            self.page.rows.append(Row(self.caption, texts[0], cells, self.under))
-
-
-def plain(words: str) -> str:
-    """Return words with one way of writing each letter and digit, and none that can't be seen."""
-    return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFKC", words)).split())
+            cells = list(zip(columns, texts, strict=True))[1:]
+            cells += [(columns[min(at, len(columns) - 1)], words) for at, words in self.beside]
+            self.page.rows.append(Row(self.caption, texts[0], tuple(cells), self.under))
+        self.beside, self.is_in_row = [], False
 
 
 # As plain text.
@@ -255,7 +261,6 @@ _SOURCES = {"src", "srcset", "poster", "data", "background"}
 _LOADED_STYLE = re.compile(
     r"@import|\b(?:url|src)\(\s*['\"]?(?!#|data:)|image-set\(\s*['\"](?!data:)", re.IGNORECASE
 )
-_ESCAPED = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")  # a letter of a style sheet by its number
 _PLACEHOLDER = "No description has been provided for this image"
 
 
@@ -361,8 +366,7 @@ def _faults_of(element: Tag) -> list[str]:
 
 def _loads(style: str) -> bool:
     """Return whether a style loads something, as a browser reads it."""
-    plain_style = _ESCAPED.sub(lambda match: chr(min(int(match[1], 16), 0x10FFFF)), style)
-    return bool(_LOADED_STYLE.search(plain_style))
+    return bool(_LOADED_STYLE.search(unseen.unescaped(style)))
 
 
 def _attribute_faults(name: str, attribute: str, words: str) -> list[str]:

@@ -13,7 +13,8 @@ import pandas as pd
 
 from darlington_analysis.core.errors import SourceError, UsageError
 from darlington_analysis.pages.components import blocks
-from darlington_analysis.publishing.html_text import Page, Row, Statement, plain, read
+from darlington_analysis.publishing.html_text import Page, Row, Statement, read
+from darlington_analysis.publishing.unseen import ROMAN, WORDS, plain
 from darlington_analysis.readers import limits
 from darlington_analysis.sources.indicators import Indicator, register
 
@@ -23,15 +24,16 @@ _NO_FIGURE = re.compile(
     + r"|aged? \d+ (?:to|and) \w+|(?<=per )100,000|(?:19|20)\d\d(?:/\d\d)?|95%"
     r"|E\d{8}|\[\w+\]|\d+ wards|of \d+\b(?= wards)"
 )
-_WORDS = r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b"
 _PEOPLE = r"(?:child|young|people|first-time|fewer|more\b|in every)"
-_HEDGED = r"(?:about|around|between|from|over|under|only|just|up to|at (?:least|most)|\w+ than)"
-_ALONE = rf"\W*(?:{_HEDGED}\W+)*(?:\d[\d,.]*|{_WORDS})\W*"
+_HEDGED = (
+    r"(?:an?|half|about|around|between|from|over|under|only|just|up to|at (?:least|most)|\w+ than)"
+)
+_ALONE = rf"\W*(?:{_HEDGED}\W+)*(?:\d[\d,.]*|{WORDS}|{ROMAN})\W*"
 _BARE = re.compile(_ALONE, re.IGNORECASE)
 _BEGINS = re.compile(rf"\W*(?:{_HEDGED}\W+)*\d", re.IGNORECASE)
 _FIGURE = re.compile(
-    rf"\d[\d,.]*%?\s*(?:per |%|to |and |{_PEOPLE})|{_WORDS} {_PEOPLE}"
-    rf"|\b(?:than|is|was|were) {_WORDS}(?! of)|(?::|\b(?:is|was|were)\b)\s{_ALONE}$",
+    rf"\d[\d,.]*%?\s*(?:per |%|to |and |{_PEOPLE})|{WORDS} {_PEOPLE}"
+    rf"|\b(?:than|is|was|were) {WORDS}(?! of)|(?::|\b(?:is|was|were)\b)\s{_ALONE}$",
     re.IGNORECASE,
 )
 _CLAUSES = re.compile(
@@ -65,7 +67,7 @@ class Withheld:
     def is_about(self, text: str) -> bool:
         """Return whether a text names the indicator."""
         named = self.indicator
-        phrases = (named.title, named.short_title, named.what)
+        phrases = (named.title, named.short_title, named.what, named.slug)
         return any(phrase.lower() in text.lower() for phrase in phrases)
 
 

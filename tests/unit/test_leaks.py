@@ -118,6 +118,102 @@ def test_a_figure_beside_a_withheld_ward_s_name_fires_on_any_page(html):
     )
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        # Drawn: in one word, a letter each, a number on its label's line.
+        "<svg><text>College: 13</text></svg>",
+        "<svg><text>College: <tspan>1</tspan><tspan>3</tspan></text></svg>",
+        "<svg><text><tspan>College</tspan><tspan>13</tspan></text></svg>",
+        '<svg><text y="8">College</text><text y="8">1</text><text y="8">3</text></svg>',
+        # In attributes.
+        '<p data-count="College: 13">x</p>',
+        '<p data-count="13">College</p>',
+        '<p aria-valuetext="College: 13">x</p>',
+        '<p aria-valuenow="13">College</p>',
+        '<p aria-roledescription="College: 13">x</p>',
+        '<table summary="College: 13"><tr><td>x</td></tr></table>',
+        '<track label="College: 13">',
+        '<p style="--n: 13">College</p>',
+        '<a href="data:text/plain,College: 13">x</a>',
+        '<img alt="x" src="data:text/plain;base64,Q29sbGVnZTogMTM=">',
+        '<img alt="x" src="data:image/png;base64,iVBORw0KGgpDb2xsZWdlOiAxMwA=">',
+        # In style sheets and scripts.
+        "<style>.a::after{content:'College: 13'}</style>",
+        '<style>.a::after{content:"13"}</style><p class="a">College</p>',
+        '<style>.a::after{content:"College: \\31\\33"}</style>',
+        "<style>/* College: 13 */</style>",
+        '<style>.a{counter-reset: n 13}</style><p class="a">College</p>',
+        '<script type="application/json">{"College": 13}</script>',
+        "<script>// College: 13</script>",
+        # In words, Roman numbers and digits of other scripts.
+        "<p>College: VII</p>",
+        "<p>College: xiii</p>",
+        "<p>College: \u2166</p>",
+        "<p>College: thirteen</p>",
+        "<p>College: twenty-one young people</p>",
+        "<p>College: half a dozen</p>",
+        "<p>College: nil</p>",
+        "<p>College: \u0667</p>",
+        "<p>College: \u2780</p>",
+        "<p>College: \u2776</p>",
+        "<p>College: \u4e03</p>",
+        "<p>College: \U0001d366</p>",
+        # With letters that nobody sees, or that look like others.
+        "<p>College: 1\u200b3</p>",
+        "<p>Col\u180elege: 1\u034f3</p>",
+        "<p>Col\U000e0041lege: 1\ufe0f3</p>",
+        "<p>C\u043ellege: 13</p>",
+    ],
+)
+def test_a_figure_that_hides_fires(html):
+    """Drawn, in attributes, styles and scripts, in words, in other scripts, behind other letters."""
+    said = f"<h4>{ABOUT.title}</h4>{html}"
+    assert "College: First-time entrants, a sentence" in found(said)
+    assert [] == found(said.replace(ABOUT.title, "Homes with no car or van"))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<span data-n="13">[c]</span>',
+        '<span title="13">[c]</span>',
+        '<span aria-label="thirteen">[c]</span>',
+        '<img alt="13">',
+        "VII",
+        "eleven",
+        "\u4e03",
+        "a dozen",
+    ],
+)
+def test_a_figure_that_hides_in_a_cell_fires(cell):
+    """What an attribute within a row holds is of that row."""
+    html = TABLE.format(title=ABOUT.title, college=cell)
+    assert "College: First-time entrants, a table" in found(html)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<svg><text x="5" y="9">0</text><text y="9" x="90">50</text><text y="4">College</text></svg>',
+        "<svg><text>College: withheld</text></svg>",
+        '<p class="n13" id="n-13" style="width: 13px; font-size: 12px">College</p>',
+        "<style>.college { width: 13px; margin: 0 7px }</style>",
+        "<p>College: a mix of civil life, and vivid.</p>",
+        "<script>const college = [];</script>",
+    ],
+)
+def test_what_only_paints_and_places_is_no_figure(html):
+    """Marks of an axis, sizes, names of classes, letters of words."""
+    assert [] == found(f"<h4>{ABOUT.title}</h4>{html}")
+
+
+def test_a_record_that_names_an_indicator_by_its_short_name_is_about_it():
+    """As data for a script would."""
+    record = '{"indicator": "first-time-entrants", "area_code": "E05001557", "numerator": 13}'
+    assert 1 == len(found(f'<script type="application/json">{record}</script>'))
+
+
 def test_a_card_s_number_is_of_the_label_after_it():
     """A number that stands by itself, between two labels."""
     cards = "<p>12</p><p>Homes with no car or van</p><p>{}</p><p>First-time entrants</p>"

@@ -32,3 +32,19 @@ def test_the_style_sheet_uses_the_themes_colours_and_loads_nothing():
     allowed = {colour.upper() for colour in known} | {"#000000", "#CFD5D8"}
     assert set() == {found.upper() for found in re.findall(r"#[0-9A-Fa-f]{6}\b", sheet)} - allowed
     assert not re.search(r"url\(|@import|@font-face|https?:", sheet.replace('[href^="http"]', ""))
+
+
+def test_a_drawing_is_the_same_whatever_the_user_s_matplotlibrc_says(monkeypatch):
+    """`rcdefaults` leaves the time zone and the first day of counting: dates would be moved."""
+    import matplotlib as mpl
+
+    monkeypatch.setitem(mpl.rcParams, "timezone", "Pacific/Kiritimati")
+    monkeypatch.setitem(mpl.rcParams, "date.epoch", "0000-12-31T00:00:00")
+    monkeypatch.setitem(mpl.rcParams, "lines.linewidth", 9)
+    with theme.look():
+        assert ("UTC", "1970-01-01T00:00:00", 1.5) == (
+            mpl.rcParams["timezone"],
+            mpl.rcParams["date.epoch"],
+            mpl.rcParams["lines.linewidth"],
+        )
+    assert "Pacific/Kiritimati" == mpl.rcParams["timezone"]

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from darlington_analysis.pages.components.theme import POINT, TEXT_POINTS
+from darlington_analysis.pages.components.theme import POINT, TEXT_POINTS, know_fonts
 
 MARK = "mark:"  # a group with this at the start of its gid keeps it, as data-mark
 WHEN = "when:"  # and with this, as data-when: see picking.py
@@ -34,6 +34,7 @@ def blank(width: float, height: float) -> Figure:
 @lru_cache(maxsize=4096)
 def text_width(words: str, points: float = TEXT_POINTS, *, bold: bool = False) -> float:
     """Return how many CSS pixels wide the words stand, measured in DejaVu Sans."""
+    know_fonts()
     font = FontProperties(family="DejaVu Sans", weight="bold" if bold else "normal", size=points)
     width, _, _ = text_to_path.get_text_width_height_descent(words, font, ismath=False)
     return float(width) * POINT

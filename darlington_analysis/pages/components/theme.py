@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib import resources
+from pathlib import Path
 
 # The Analysis Function's categorical palette, in its order: neighbours differ by 3:1 or more.
 NAVY, TEAL, PLUM, ORANGE = "#12436D", "#28A197", "#801650", "#F46A25"
@@ -78,7 +79,23 @@ SETTINGS = {
     "savefig.facecolor": "none",
     "path.simplify": True,
     "hatch.linewidth": 1.0,
+    # What rcdefaults leaves as a matplotlibrc of the user or of the working folder has it.
+    "timezone": "UTC",
+    "date.epoch": "1970-01-01T00:00:00",
 }
+
+
+@cache
+def know_fonts() -> None:
+    """Have matplotlib take DejaVu from its own folder, whatever a list of fonts in the user's says."""
+    from matplotlib import font_manager, get_data_path
+
+    known = font_manager.fontManager
+    listed = [*known.ttflist]
+    known.ttflist.clear()
+    for font in sorted(Path(get_data_path(), "fonts", "ttf").glob("DejaVuSans*.ttf")):
+        known.addfont(font)
+    known.ttflist += listed
 
 
 @contextmanager
@@ -86,6 +103,7 @@ def look() -> Iterator[None]:
     """Give matplotlib this look for as long as the block lasts, and the old look back after."""
     import matplotlib as mpl  # here, so that a page of tables alone need not load it
 
+    know_fonts()
     with mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams.update(SETTINGS)
