@@ -135,6 +135,12 @@ SPOILT = {
         'in the evening"\ncustomers',
         'in the evening"\ntarget = { level = 80, by = 2028-12-31 }\ncustomers',
     ),
+    "baseline-out-of-time": swap(
+        ('{ period = "2025", value = 31 }', '{ period = "2019", value = 31 }')
+    ),
+    "may-say-nothing": swap(
+        ("Adults who can come in the evening; young people near the park.", "Everyone who is affected")
+    ),
     "cost-not-said": swap(('capacity = "two volunteers an evening"\n', "")),
     "none-most-important": swap(("most_important = true\n", "")),
     "asked-unevenly": swap(("why_uneven", "# why_uneven")),
