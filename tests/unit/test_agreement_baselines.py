@@ -26,7 +26,7 @@ STARTS = "2026-01-12"
 def reasons(returns: str, starts: str = STARTS) -> list[str]:
     """Return why the first of these returns is no baseline."""
     record = Agreement(**tomllib.loads(RECORD.format(returns=returns, starts=starts)))
-    return [facts["reason"] for _, facts in _baseline_day(record, None)]
+    return [facts["reason"] for _, facts in _baseline_day.look(record, None)]
 
 
 @pytest.mark.requirement(53)
