@@ -25,7 +25,7 @@ from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.pages import agreed_target, outcome_curve, page
 from darlington_analysis.pages.components import agreements, blocks, curves, tables
-from darlington_analysis.pages.components.numbers import day, decapitalised
+from darlington_analysis.pages.components.numbers import day, decapitalised, whole
 
 WHICH = "{partnership}. Outcome {number} of {count}."
 SIGN = "A sign that we would see: {sign}"
@@ -37,6 +37,9 @@ OPTIONS, NO_OPTIONS = "What could be done, and what it costs", "No option is wri
 CHOSEN, NOW_DISPUTED = "chosen", "now disputed"
 OPTION_HEADS = ("Option", "Money", "Whose time", "How we know", "Decision")
 SAYS, SAYS_NOTHING = "What each side says", "has said nothing on this yet."
+MARKS = {"chosen": "done", OPEN: "going on", "refused": "stopped", "done": "done"}
+MARKS |= {"under way": "going on", "stuck": "stopped", "not begun": "not begun"}
+"""What a reader sees before the word of a decision, or before how far an action is."""
 AGREED_TITLE, OPEN_TITLE, DISPUTED_TITLE = "Agreed", "Open", "Disputed"
 NOTHING = "Nothing on this outcome."
 DOES, NO_ACTIONS = "Who does what, and when", "No action is written down for it."
@@ -100,32 +103,36 @@ def outcome_sides(agreement: AgreementAnswer, lead: str) -> Markup:
         which = WHICH.format(
             partnership=agreement.record.partnership, number=number, count=len(outcomes)
         )
-        head = Markup("{} {}").format(lead if number == 1 else "", which)
-        sides.append(_that_fits(agreement, outcome, head))
+        sides.append(_that_fits(agreement, outcome, which, lead if number == 1 else ""))
     return blocks.join(*sides)
 
 
-def _that_fits(agreement: AgreementAnswer, outcome: Outcome, head: Markup) -> Markup:
+def _that_fits(agreement: AgreementAnswer, outcome: Outcome, which: str, lead: str) -> Markup:
     """Return a side that is as full as one side of A4 can be."""
     for room in ROOMS:
         side = Side(*room)
-        html = _side(agreement, outcome, head, side)
+        side.lines += bool(lead)
+        html = _side(agreement, outcome, which, lead, side)
         if side.lines <= MOST_LINES:
             break
     return html
 
 
-def _side(agreement: AgreementAnswer, outcome: Outcome, which: str, side: Side) -> Markup:
+def _side(
+    agreement: AgreementAnswer, outcome: Outcome, which: str, lead: str, side: Side
+) -> Markup:
     record = agreement.record
     example = agreements.EXAMPLE_SHORT if record.example else ""
     state = agreements.part_state(outcome)
     sign = SIGN.format(sign=outcome.signs[0]) if outcome.signs else ""
     served = agreements.aims_served(outcome, agreement.lists)
-    head = Markup('<p class="which">{} <strong>{}</strong></p><h3>{}</h3><p class="which">{}</p>')
+    before = Markup('<p class="which">{}</p>').format(lead) if lead else ""
+    head = Markup('{}<p class="which">{} <strong>{}</strong></p><h3>{}</h3><p class="which">{}</p>')
     story = _story(agreement, outcome, side)
     curve = outcome_curve.outcome_curve(agreement, outcome) + _partners(record, side)
     parts = [
         head.format(
+            before,
             which,
             f"{example} {side.words(state, 120, 'why it is parked')}".strip(),
             side.words(outcome.words, 120, "the outcome"),
@@ -161,10 +168,7 @@ def _partners(record: Agreement, side: Side) -> Markup:
     kept = [side.words(name, 85, "partners") for name in names[:MOST_PARTNERS]]
     if len(names) > len(kept):
         side.cut["partners"] = len(names) - len(kept)
-    inline = Markup('<ul class="files">{}</ul>').format(
-        blocks.join(*(Markup("<li>{}</li>").format(name) for name in kept))
-    )
-    return blocks.under(PARTNERS, inline, 4)
+    return blocks.under(PARTNERS, blocks.paragraph(f"{'; '.join(kept)}."), 4)
 
 
 def _story(agreement: AgreementAnswer, outcome: Outcome, side: Side) -> Markup:
@@ -194,9 +198,15 @@ def _target(agreement: AgreementAnswer, outcome: Outcome, side: Side) -> Markup:
     if not outcome.target:
         return blocks.under(TARGET, blocks.paragraph(NO_TARGET), 4)
     aimed = agreed_target.aim(agreement, outcome)
-    lines = agreed_target.target_lines(agreement, outcome)
-    words = side.words(" ".join(lines), 700, "what the evidence says of the target")
-    return blocks.under(f"{TARGET}: {aimed}", blocks.paragraph(words), 4)
+    answers = [
+        (question, side.words(words, 310, "what the evidence says of the target"))
+        for question, words in agreed_target.target_answers(agreement, outcome)
+    ]
+    told = [
+        blocks.titled(question, words) if question else blocks.paragraph(words)
+        for question, words in answers
+    ]
+    return blocks.under(f"{TARGET}: {aimed}", blocks.join(*told), 4)
 
 
 def _options(record: Agreement, outcome: Outcome, side: Side) -> Markup:
@@ -224,7 +234,8 @@ def _decision(idea: Idea, outcome: Outcome) -> str:
     """Return what was decided of an option; one that was chosen says if its outcome is disputed."""
     if idea.decision == CHOSEN and outcome.state == DISPUTED:
         return f"{idea.decision}, {NOW_DISPUTED}"
-    return idea.decision or OPEN
+    decision = idea.decision or OPEN
+    return curves.mark(MARKS[decision]) + decision
 
 
 def _money(idea: Idea) -> str:
@@ -250,7 +261,8 @@ def _sides_say(record: Agreement, outcome: Outcome, side: Side) -> Markup:
     said = [part.words for part in (last.get("partnership"), last.get("council")) if part]
     side.lines += max((_lines(words[:200], HALF) for words in said), default=1)
     side.lines += max(_lines(" ".join(lines)[:150], THIRD) for lines in by_state.values())
-    titles = zip((AGREED_TITLE, OPEN_TITLE, DISPUTED_TITLE), by_state.items(), strict=True)
+    agreed_on = f", {day(both.dated)}" if by_state[AGREED] and both and both.dated else ""
+    titles = zip((f"{AGREED_TITLE}{agreed_on}", OPEN_TITLE, DISPUTED_TITLE), by_state.items(), strict=True)
     thirds = [
         Markup("<div>{}</div>").format(
             blocks.titled(title, side.words(" ".join(lines) or NOTHING, 150, f"what is {state}"))
@@ -282,7 +294,8 @@ def _actions(record: Agreement, outcome: Outcome, side: Side) -> Markup:
             side.words(action.what, 90, "actions"),
             side.words(_who(action), 95, "actions"),
             agreements.from_until(action.starts, action.ends),
-            side.words(agreements.progress_words(action), 110, "actions"),
+            curves.mark(MARKS.get(action.progress, ""))
+            + side.words(agreements.progress_words(action), 110, "actions"),
         )
         for action in actions
     ]
@@ -317,8 +330,8 @@ def _measure(measure: Measure, whose: Customers | None, side: Side) -> tuple:
     baseline = f"{agreements.returned(first)} ({first.period})" if first else "none yet"
     title = agreements.KINDS.get(measure.kind, "").rstrip("?")
     words = side.words(measure.words, 70, "measures")
-    is_of_people = whose and measure.kind != "how much"
-    many = f" (of {agreements.people_count(whose.how_many)})" if is_of_people else ""
+    is_of_people = whose and measure.kind != "how much" and isinstance(whose.how_many, int)
+    many = f" ({whole(whose.how_many)} people served)" if is_of_people else ""
     return (
         Markup("<strong>{}:</strong> {}{}").format(title, decapitalised(words), many),
         baseline,
