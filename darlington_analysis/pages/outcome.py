@@ -53,7 +53,7 @@ OWN = (
 CUT, REST = "…", "Cut short or left out on this side, and in full in the {annex}: {what}."
 
 HALF, THIRD = 57, 38  # letters of a line in a half and in a third of the side
-MOST_LINES = 72.5  # of a side of A4, headings, curve and spaces among them
+MOST_LINES = 75.5  # of a side of A4, headings, curve and spaces among them
 FIXED_LINES, TOP_LINES, CHART_LINES, TITLE_LINES = 16.5, 25, 2.6, 1.7
 MOST_PARTNERS = 6
 ROOMS = ((12, 1.0), (10, 1.0), (8, 1.0), (6, 0.85), (5, 0.7), (4, 0.6))

@@ -481,7 +481,7 @@ def lingfield(edition_table, monkeypatch):
     shutil.rmtree(project.reports / "papers" / "E05001568-lingfield", ignore_errors=True)
 
 
-SIGN = ["agreement", "sign", "lingfield", "--by", "the secretary", "--by", "the Council"]
+SIGN = ["agreement", "sign", "lingfield", "--partnership", "the secretary", "--council", "the clerk"]
 
 
 def change(path, was: str, becomes: str) -> None:

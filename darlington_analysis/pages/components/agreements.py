@@ -114,6 +114,7 @@ WORKER_COMING = (
 WORKER_DEPENDS = (
     "A community development worker depends on an agreement, and on the partnership’s wish."
 )
+FOR_SIDE = {"partnership": "for the partnership", "council": "for the Council"}
 PROMISES = (
     "The Council will",
     "The partnership can expect of the Council",
@@ -166,6 +167,11 @@ def signature_line(signing: Signing, key: str) -> str:
         f"{signing.edition}, pack {signing.pack}: {signing.hash}, "
         f"{f'signature with {key}' if key else 'no signature'}"
     )
+
+
+def signer(role: str, side: str) -> str:
+    """Return who signs: a role, and for which side, as a signing keeps it."""
+    return f"{role.strip()} ({FOR_SIDE[side]})"
 
 
 def signed_by(signing: Signing) -> str:
