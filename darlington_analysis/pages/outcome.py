@@ -103,36 +103,32 @@ def outcome_sides(agreement: AgreementAnswer, lead: str) -> Markup:
         which = WHICH.format(
             partnership=agreement.record.partnership, number=number, count=len(outcomes)
         )
-        sides.append(_that_fits(agreement, outcome, which, lead if number == 1 else ""))
+        head = Markup("{} {}").format(lead if number == 1 else "", which)
+        sides.append(_that_fits(agreement, outcome, head))
     return blocks.join(*sides)
 
 
-def _that_fits(agreement: AgreementAnswer, outcome: Outcome, which: str, lead: str) -> Markup:
+def _that_fits(agreement: AgreementAnswer, outcome: Outcome, head: Markup) -> Markup:
     """Return a side that is as full as one side of A4 can be."""
     for room in ROOMS:
         side = Side(*room)
-        side.lines += bool(lead)
-        html = _side(agreement, outcome, which, lead, side)
+        html = _side(agreement, outcome, head, side)
         if side.lines <= MOST_LINES:
             break
     return html
 
 
-def _side(
-    agreement: AgreementAnswer, outcome: Outcome, which: str, lead: str, side: Side
-) -> Markup:
+def _side(agreement: AgreementAnswer, outcome: Outcome, which: Markup, side: Side) -> Markup:
     record = agreement.record
     example = agreements.EXAMPLE_SHORT if record.example else ""
     state = agreements.part_state(outcome)
     sign = SIGN.format(sign=outcome.signs[0]) if outcome.signs else ""
     served = agreements.aims_served(outcome, agreement.lists)
-    before = Markup('<p class="which">{}</p>').format(lead) if lead else ""
-    head = Markup('{}<p class="which">{} <strong>{}</strong></p><h3>{}</h3><p class="which">{}</p>')
+    head = Markup('<p class="which">{} <strong>{}</strong></p><h3>{}</h3><p class="which">{}</p>')
     story = _story(agreement, outcome, side)
     curve = outcome_curve.outcome_curve(agreement, outcome) + _partners(record, side)
     parts = [
         head.format(
-            before,
             which,
             f"{example} {side.words(state, 120, 'why it is parked')}".strip(),
             side.words(outcome.words, 120, "the outcome"),
