@@ -238,9 +238,9 @@ def _control(key: str, annotation, value, path: str, choices: Choices) -> Markup
     options = choices.by_key.get(key) or _words_of_list(annotation, kind)
     if kind == "switch":
         checked = Markup(" checked") if value else ""
-        return Markup('<label><input type="checkbox" name="{}" value="true"{}> {}{}</label>').format(
-            path, checked, label, _help(path)
-        )
+        return Markup(
+            '<label><input type="checkbox" name="{}" value="true"{}> {}{}</label>'
+        ).format(path, checked, label, _help(path))
     hint = _hint(path, kind)
     if options and key in (*choices.by_key, key if kind == "choice" else ""):
         return _select(path, label, options, value)

@@ -258,7 +258,9 @@ def _sides_say(record: Agreement, outcome: Outcome, side: Side) -> Markup:
     side.lines += max((_lines(words[:200], HALF) for words in said), default=1)
     side.lines += max(_lines(" ".join(lines)[:150], THIRD) for lines in by_state.values())
     agreed_on = f", {day(both.dated)}" if by_state[AGREED] and both and both.dated else ""
-    titles = zip((f"{AGREED_TITLE}{agreed_on}", OPEN_TITLE, DISPUTED_TITLE), by_state.items(), strict=True)
+    titles = zip(
+        (f"{AGREED_TITLE}{agreed_on}", OPEN_TITLE, DISPUTED_TITLE), by_state.items(), strict=True
+    )
     thirds = [
         Markup("<div>{}</div>").format(
             blocks.titled(title, side.words(" ".join(lines) or NOTHING, 150, f"what is {state}"))

@@ -163,7 +163,9 @@ def test_no_honest_short_answer_is_refused_or_asked_about():
     assert (0, 0) == counted(HONEST)
 
 
-@pytest.mark.parametrize("words", ["Allotment holders", "12", "Two", "By committee", "The pavement"])
+@pytest.mark.parametrize(
+    "words", ["Allotment holders", "12", "Two", "By committee", "The pavement"]
+)
 def test_one_thing_place_or_number_is_enough(words):
     """Words that end as those of ideas do may be of things and places."""
     assert not names_nothing(words)

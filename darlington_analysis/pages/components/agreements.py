@@ -274,8 +274,20 @@ def amount(number: float | str | None, unit: str) -> str:
         return ""
     if isinstance(number, str):
         return f" ({number})"
-    words = f"£{whole(number)} {unit[1:].strip()}" if unit[0] == "£" else f"{number:g} {unit}"
+    is_money = unit[0] == "£"
+    words = f"{in_pounds(number)} {unit[1:].strip()}" if is_money else in_days(number, unit)
     return f" ({words.strip()})"
+
+
+def in_pounds(pounds: float) -> str:
+    """Return pounds, with pence where there are some."""
+    return f"£{pounds:,.2f}".removesuffix(".00")
+
+
+def in_days(number: float, unit: str) -> str:
+    """Return a number of days, such as 2.5, with a unit such as “days a month”."""
+    words = f"{number:,.2f}".rstrip("0").rstrip(".")
+    return f"{words} {unit.replace('days', 'day', 1) if number == 1 else unit}"
 
 
 def state_sentence(record: Agreement) -> str:
