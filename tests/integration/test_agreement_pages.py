@@ -472,7 +472,7 @@ def test_only_what_is_agreed_is_signed_and_may_be_signed_again(
         assert 0 == main(sign)
         if state == "agreed":  # the page is the same whatever comes next
             read = page(in_table(loaded, "Lingfield")).get_text(" ")
-            assert "by the secretary and the Council. Both sides look at it again on" in read
+            assert "by the secretary (for the partnership) and the clerk (for the Council). Both" in read
         moved = whole.replace('"wishes to continue"', f'"{state}"', 1) + "# later\n"
         if state in ("declined", "invited", "with members"):
             moved = moved.replace('wishes_to_continue = "yes"', 'wishes_to_continue = "no"')
