@@ -162,6 +162,7 @@ def next_figure(coming: indicators.NextRelease | None) -> str:
 
 
 READY = ("agreed", "under review")
+SIDES = tuple(agreements.FOR_SIDE)
 
 __all__ = ["check", "diff", "form", "new", "papers", "pick", "read", "schema", "show", "sign"]
 
@@ -225,7 +226,7 @@ def _sign(asked: Namespace) -> int:
             "A signing keeps a record that is new or has changed.",
             f"darlington agreement diff {answer.ward.slug}",
         )
-    _refuse_unready(asked.by, answer)
+    _refuse_unready(asked, answer)
     on_the_table = _papers_on_the_table(answer)
     first = answer.wards[0]
     rows = agreement.figures_of(answer.table, first, answer.record)
@@ -236,7 +237,7 @@ def _sign(asked: Namespace) -> int:
     made = signing.add(
         ledger,
         signed_on,
-        tuple(asked.by),
+        tuple(agreements.signer(role, side) for side in SIDES for role in vars(asked)[side]),
         answer.read.text,
         changes.to_keep(rows),
         changes.facts_of(answer.table, rows) | on_the_table,
@@ -263,23 +264,27 @@ def _with_key(ledger: Path, key: Path | None, made: signing.Signing) -> None:
         signing.verify(ledger, made)  # where keys are listed, a signing without one is refused
 
 
-def _refuse_unready(signers: list[str], answer: agreement.AgreementAnswer) -> None:
+def _refuse_unready(asked: Namespace, answer: agreement.AgreementAnswer) -> None:
     """Raise AgreementError unless both sides sign something that is ready to be signed."""
     state = answer.record.consultation.state
-    for signer in signers:
+    partnership, council = (
+        {signer.strip().lower() for signer in vars(asked)[side]} for side in SIDES
+    )
+    for signer in (*asked.partnership, *asked.council):
         if personal_data.signs(signer) or signer.strip().lower() in map(
             str.lower, answer.check_context.names
         ):
             raise AgreementError(
                 "A signer is named, not the role",
                 "What is signed is kept for good and published.",
-                '--by "the secretary"',
+                '--partnership "the secretary"',
             )
-    if len({signer.strip().lower() for signer in signers}) < 2:
+    if not partnership or not council or partnership & council:
+        signers = ", ".join((*asked.partnership, *asked.council)) or "nobody is named"
         raise AgreementError(
-            f"Only one side signs: {', '.join(signers)}",
-            "An agreement has two sides, and each is named by its role.",
-            '--by "the secretary" --by "Assistant Chief Executive"',
+            f"Only one side signs: {signers}",
+            "An agreement has two sides. Somebody signs for each, named by a role of that side.",
+            '--partnership "the secretary" --council "Assistant Chief Executive"',
         )
     if state not in READY:
         line = answer.read.line(("consultation", "state"))

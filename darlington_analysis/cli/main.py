@@ -232,13 +232,14 @@ def _agreement(command: argparse.ArgumentParser) -> None:
             step.add_argument("answers", metavar="FILE", help="what “Save the answers” saved")
             step.add_argument("--keep", action="store_true", help="write it into the record")
         if name == "sign":
-            step.add_argument(
-                "--by",
-                action="append",
-                required=True,
-                metavar="ROLE",
-                help="who signs: a role, not a name; repeatable",
-            )
+            for side in ("partnership", "council"):
+                step.add_argument(
+                    f"--{side}",
+                    action="append",
+                    default=[],
+                    metavar="ROLE",
+                    help=f"who signs for the {side}: a role, not a name; repeatable",
+                )
             step.add_argument("--on", metavar="DAY", help="year-month-day; today unless said")
             step.add_argument("--key", metavar="FILE", help="a private key, for ssh-keygen -Y")
     steps.add_parser("schema", help="write the JSON Schema for editors")

@@ -219,16 +219,21 @@ class AgreementsOverview(Answer):
         """Every outcome that was put off, with its ward."""
         return tuple((ward, outcome) for ward, outcome in self.outcomes if outcome.is_parked)
 
+    @property
+    def worked_on(self) -> tuple[tuple[Ward, Outcome], ...]:
+        """Every outcome that was not put off, with its ward."""
+        return tuple((ward, outcome) for ward, outcome in self.outcomes if not outcome.is_parked)
+
     def strands(self, strand: str) -> tuple[Ward, ...]:
-        """Return the wards with an outcome on a strand of the strategy."""
+        """Return the wards that work on an outcome of a strand of the strategy."""
         return tuple(
-            dict.fromkeys(ward for ward, outcome in self.outcomes if outcome.strand == strand)
+            dict.fromkeys(ward for ward, outcome in self.worked_on if outcome.strand == strand)
         )
 
     @property
     def themes(self) -> Counter:
-        """How many outcomes there are on each theme; the key "" counts those on none."""
-        return Counter(outcome.theme for _, outcome in self.outcomes)
+        """How many outcomes are worked on of each theme; the key "" counts those of none."""
+        return Counter(outcome.theme for _, outcome in self.worked_on)
 
     @property
     def due(self) -> tuple[tuple[Ward, Due], ...]:
@@ -277,12 +282,33 @@ class AgreementsOverview(Answer):
             wards[mentor] = (*wards.get(mentor, ()), answer.ward)
         return wards
 
-    def total(self, key: str) -> tuple[float, tuple[Ward, ...]]:
-        """Return what one amount of all offers adds up to, and the wards where it is not known."""
-        amounts = {answer.ward: getattr(answer.record.offer, key) for answer in self.counted}
+    def has_ended(self, answer: AgreementAnswer) -> bool:
+        """True where the Council's support ended before the day of the edition."""
+        ends = answer.record.independence.ends
+        return bool(ends and ends < self.table.edition.dated)
+
+    def total(self, key: str) -> tuple[float | None, tuple[Ward, ...]]:
+        """Return what one amount of all offers adds up to, and the wards where it is not known.
+
+        None where no offer has that amount. What has ended is not counted.
+        """
+        amounts = {
+            answer.ward: getattr(answer.record.offer, key)
+            for answer in self.counted
+            if not self.has_ended(answer)
+        }
         known = [number for number in amounts.values() if isinstance(number, float)]
         unknown = tuple(ward for ward, number in amounts.items() if not isinstance(number, float))
-        return sum(known), unknown
+        return (round(sum(known), 2) if known else None), unknown
+
+    def also_in(self, ward: Ward) -> tuple[AgreementAnswer, ...]:
+        """Return the agreements that name a ward, besides the one that is shown for it."""
+        shown = {answer.ward: answer.record for answer in self.answers}
+        return tuple(
+            answer
+            for answer in self.written
+            if ward in answer.wards and answer.record != shown.get(ward)
+        )
 
 
 def _is_stuck(part: Action | Blocker) -> bool:

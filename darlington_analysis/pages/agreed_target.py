@@ -38,11 +38,11 @@ SEEN = "The next figure ({series}) is of {year}, and may be out by {out}."
 SEEN_AFTER = "Support ends before that, on {ends}. Until then its own measures show how it goes."
 SEEN_BY_NOTHING = "Support ends before that, on {ends}, and no measure with a target shows more."
 NEVER_SEEN = "No further figure is foreseen, so it can’t be seen whether it is met."
-NEEDS = (
-    "It takes about {needed} people, if {country} stands still. The actions reach {reached}. {rest}"
-)
-ENOUGH, REST_FROM = "That is enough.", "The rest: {rest_from}"
-REST_OPEN = "Who brings about the rest is not said."
+NEEDS = "It takes about {needed} people, if {country} stands still."
+REACH = "The actions reach {reached}. {rest}"
+ENOUGH, REST_FROM = "That is enough.", "They are not enough alone. The rest: {rest_from}"
+REST_OPEN = "They are not enough, and who brings about the rest is not said."
+TAKES, IS_SEEN, IS_ENOUGH = "What would it take?", "When is it seen?", "Is the plan enough?"
 
 
 def aim(agreement: AgreementAnswer, outcome: Outcome) -> str:
@@ -57,20 +57,32 @@ def aim(agreement: AgreementAnswer, outcome: Outcome) -> str:
 
 def target_lines(agreement: AgreementAnswer, outcome: Outcome) -> list[str]:
     """Return what the evidence says of a target, line by line; nothing without a target."""
+    return [words for _, words in target_answers(agreement, outcome)]
+
+
+def target_answers(agreement: AgreementAnswer, outcome: Outcome) -> list[tuple[str, str]]:
+    """Return what the evidence says of a target, each as a question and its answer.
+
+    The first, on what the target is, has no question. Nothing without a target.
+    """
     facts = agreement.targets.get(outcome.id)
     if not facts:
         return []
     if facts.verdict in UNJUDGED and not facts.is_met_by_pace:
-        return [UNJUDGED[facts.verdict]]
+        return [("", UNJUDGED[facts.verdict])]
     country = agreement.table.settings.place.country.name
     value = value_text(facts.value, indicator(outcome.indicator))
     now = NOW_IS.format(year=facts.period, value=value, country=country, gap=facts.gap)
     verdict = COULD_BE_TOLD if facts.way == BETTER else WRONG_WAY
-    seen = _seen(facts, outcome, agreement)
-    lines = [f"{now} {verdict}", _pace(facts, country), _reach(facts), seen]
-    if facts.people_needed:
-        lines.append(_needs(facts, outcome, agreement, country))
-    return [line for line in lines if line]
+    needed = facts.people_needed
+    needs = NEEDS.format(needed=whole(needed), country=country) if needed else ""
+    answers = [
+        ("", f"{now} {verdict} {_pace(facts, country)}".strip()),
+        (TAKES, f"{needs} {_reach(facts)}".strip()),
+        (IS_SEEN, _seen(facts, outcome, agreement)),
+        (IS_ENOUGH, _enough(needed, outcome, agreement) if needed else ""),
+    ]
+    return [(question, words) for question, words in answers if words]
 
 
 def _pace(facts: TargetFacts, country: str) -> str:
@@ -106,12 +118,7 @@ def _seen(facts: TargetFacts, outcome: Outcome, agreement: AgreementAnswer) -> s
     return f"{seen} {after.format(ends=day(ends))}"
 
 
-def _needs(facts: TargetFacts, outcome: Outcome, agreement: AgreementAnswer, country: str) -> str:
-    needed, reached = facts.people_needed, people_reached(agreement.record, outcome)
+def _enough(needed: int, outcome: Outcome, agreement: AgreementAnswer) -> str:
+    reached = people_reached(agreement.record, outcome)
     rest = REST_FROM.format(rest_from=ended(outcome.rest_from)) if outcome.rest_from else REST_OPEN
-    return NEEDS.format(
-        needed=whole(needed),
-        country=country,
-        reached=whole(reached),
-        rest=ENOUGH if reached >= needed else rest,
-    )
+    return REACH.format(reached=whole(reached), rest=ENOUGH if reached >= needed else rest)

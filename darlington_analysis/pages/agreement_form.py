@@ -5,8 +5,10 @@ which ``agreement read`` sets beside the record.
 """
 
 import re
+import tomllib
 import typing
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 from markupsafe import Markup
@@ -73,66 +75,6 @@ PARTS = {
     "plan": "Days a month of Council support, as planned",
     "so_far": "Days a month of Council support, so far",
 }
-LABELS = QUESTIONS | {
-    "no_low_cost_idea_because": "If no idea costs little or nothing: why?",
-    "since": "Since which day?",
-    "wishes_to_continue": "Does the partnership wish to continue?",
-    "wished_on": "On which day did it say so?",
-    "approver": "Who may agree for the Council? (a role)",
-    "approach_introduced": "How was this way of working introduced to the partnership?",
-    "approach_introduced_on": "On which day was it introduced?",
-    "grant_pounds_a_year": "Grant, in pounds a year",
-    "worker_days_a_month": "Days a month of the community worker",
-    "mentor": "Who is the mentor? (a role)",
-    "mentor_days_a_year": "Days a year of the mentor",
-    "strand": "Which strand of the community strategy does it serve?",
-    "aim": "Which aim does it serve?",
-    "local_priority": "How important is it to the partnership?",
-    "council_priority": "How important is it to the Council?",
-    "kind": "Of which kind is it?",
-    "grade": "How well is this known?",
-    "pounds": "How many pounds does it cost?",
-    "capacity": "Whose time does it take, and how much?",
-    "because": "If it was refused: why?",
-    "origin": "Whose idea was it?",
-    "mode": "Is it done for people, with them, or by them?",
-    "joint_owner": "Who owns it together?",
-    "shared_risk": "What may go wrong, and who bears it?",
-    "progress": "How far is it?",
-    "progress_on": "On which day was it so far?",
-    "in_the_way": "If it is stuck: what is in the way?",
-    "on": "On which day?",
-    "value": "How many were counted?",
-    "period": "Which period? (such as 2026)",
-    "council_days_a_month": "Days a month of Council support",
-    "id": "A short name for it: small letters and hyphens, such as open-evenings",
-    **dict(zip(("we_will", "you_can_expect", "you_will"), PROMISES, strict=True)),
-    "not_people": "Words that look like somebody’s name and are none (a hall, a firm)",
-    "also_wards": "Further wards that the partnership works in",
-    "words": "In your own words",
-    "signs": "What would you see, hear or notice?",
-    "people": "For whom?",
-    "indicator": "The figure that shows it",
-    "missing_from_data": "Who is missing from the figure?",
-    "state": "How far are the two sides?",
-    "look_again": "If it is parked: when do you look again?",
-    "about": "What is it about? (the short name of an outcome or action, or: agreement)",
-    "by": "Who says it? (both: the text that both accept)",
-    "agrees": "Does that side agree?",
-    "dated": "On which day?",
-    "how_many": "How many?",
-    "outcome": "For which outcome? (its short name)",
-    "measure": "Which measure shows if it helps? (its short name)",
-    "reaches": "How many different people does it reach until it ends?",
-    "counts": "Does it count people, or things such as evenings?",
-    "customers": "Whose customers does it count? (their short name)",
-    "most_important": "It is one of the most important measures",
-    "level": "How much? (a number)",
-    "gap": "Better: how far above the country’s figure may it be? (a number; then leave “How much?” empty)",
-    "by_day": "By which day?",
-    "out_of": "Out of how many?",
-    "example": "It is an invented example",
-}
 MOST_LETTERS = 1500
 PATTERNS = {
     "id": "[a-z0-9][a-z0-9\\-]{0,39}",
@@ -193,6 +135,14 @@ def agreement_form(record: Agreement, made_from: str, slug: str, choices: Choice
         *(SAVE, file, SAVED.format(file=file), _static("form.js"), lists),
         *(LOAD, LOADED, NOT_LOADED, LOST, MARKED, UNKNOWN, TOO_LONG),
     )
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    """Return what each field asks, and its help, from ``agreement_form.toml``."""
+    words = tomllib.loads(files(__package__).joinpath("agreement_form.toml").read_text("utf-8"))
+    promises = zip(("we_will", "you_can_expect", "you_will"), PROMISES, strict=True)
+    return words | {"label": {**QUESTIONS, **dict(promises), **words["label"]}}
 
 
 def _static(name: str) -> Markup:
@@ -288,9 +238,9 @@ def _control(key: str, annotation, value, path: str, choices: Choices) -> Markup
     options = choices.by_key.get(key) or _words_of_list(annotation, kind)
     if kind == "switch":
         checked = Markup(" checked") if value else ""
-        return Markup('<label><input type="checkbox" name="{}" value="true"{}> {}</label>').format(
-            path, checked, label
-        )
+        return Markup(
+            '<label><input type="checkbox" name="{}" value="true"{}> {}{}</label>'
+        ).format(path, checked, label, _help(path))
     hint = _hint(path, kind)
     if options and key in (*choices.by_key, key if kind == "choice" else ""):
         return _select(path, label, options, value)
@@ -306,7 +256,7 @@ def _control(key: str, annotation, value, path: str, choices: Choices) -> Markup
         control = Markup('<input type="{}" name="{}" value="{}"{}{}>').format(
             shape, path, text, _limits(path, key, kind, hint), _needed(path)
         )
-    return Markup("<label>{}{}{}</label>").format(label, hint, control)
+    return Markup("<label>{}{}{}{}</label>").format(label, _help(path), hint, control)
 
 
 def _needed(path: str) -> Markup:
@@ -322,7 +272,7 @@ def _limits(path: str, key: str, kind: str, hint: Markup) -> Markup:
         pattern = PATTERNS[next((kinds[words] for words in kinds if words in hint), "number")]
         return Markup(' pattern="{}" title="{}"').format(pattern, hint.striptags() or PLAIN_HINT)
     if key == "id":
-        return Markup(' pattern="{}" title="{}"').format(PATTERNS["id"], LABELS["id"])
+        return Markup(' pattern="{}" title="{}"').format(PATTERNS["id"], _words()["label"]["id"])
     return Markup("")
 
 
@@ -343,8 +293,15 @@ def place_words(where: tuple) -> str:
 
 def _label(key: str, annotation) -> str:
     if key == "by" and form.kind_of(annotation) == "day":
-        return LABELS["by_day"]
-    return LABELS.get(key) or f"{key[0].upper()}{key[1:]}".replace("_", " ")
+        return _words()["label"]["by_day"]
+    return _words()["label"][key]
+
+
+def _help(path: str) -> Markup:
+    """Return one sentence of help with a field, of its own part where there is one for that."""
+    *_, part, key = ("", *(name for name in path.split(".") if not re.search(r"\d", name)))
+    words = _words()["help"]
+    return Markup('<span class="hint">{}</span>').format(words.get(f"{part}.{key}") or words[key])
 
 
 def _hint(path: str, kind: str) -> Markup:
@@ -370,8 +327,8 @@ def _select(path: str, label: str, options: dict[str, str], value) -> Markup:
         )
         for key, words in known.items()
     )
-    return Markup('<label>{}<select name="{}"{}>{}</select></label>').format(
-        label, path, _needed(path), chosen
+    return Markup('<label>{}{}<select name="{}"{}>{}</select></label>').format(
+        label, _help(path), path, _needed(path), chosen
     )
 
 

@@ -33,7 +33,7 @@ COVERAGE_HEADS = {
     "offers": ["Ward", "Grant a year", "Worker’s days a month", "Mentor’s days a year"],
     "due": ["Day", "Ward", "What is due"],
     "strands": ["Strand of {strategy}", "Agreements", "Which"],
-    "themes": ["Theme", "Outcomes"],
+    "themes": ["Theme", "Outcomes worked on"],
 }
 TOO_HARD, OPEN, WANTED, MENTORS, STUCK, DUE_TITLE, MONEY = (
     "Too hard for now, and why",
@@ -53,13 +53,19 @@ DUE = {
 }
 PAST = " (the day has passed)"
 ADDED = {
-    "grant_pounds_a_year": "Grants add up to £{total} a year",
-    "worker_days_a_month": "the workers’ time to {total} days a month",
+    "grant_pounds_a_year": "Grants add up to {total} a year",
+    "worker_days_a_month": "The workers’ time adds up to {total} a month",
+}
+NONE_KNOWN = {
+    "grant_pounds_a_year": "No grant has an amount yet",
+    "worker_days_a_month": "Of no worker’s time it is known how much it is",
 }
 BESIDE_CAPACITY = "{added}, beside {capacity} that the Council has stated"
 NO_CAPACITY = "{added}; the Council has not stated how much there is"
 OVER = ". That is {over} more than there is"
 NOT_KNOWN_OF = ". Not known of: {names}"
+NOT_COUNTED = "Support has ended and is not counted: {names}."
+ENDED, ALSO_IN = " (ended)", "; also in the agreement of {names}"
 INTRO = (
     "For Cabinet. How far each partnership and the Council are, what is due and what is stuck. No "
     "ward’s figures are put to the credit or the blame of its partnership."
@@ -103,7 +109,8 @@ def balance_sentence(themes: dict[str, int]) -> str:
         return ""
     bare = themes.get("", 0)
     rest = f"{whole(total - most - bare)} on others" + (f", {whole(bare)} on none" if bare else "")
-    return f"{whole(most)} of {whole(total)} outcomes are on {BALANCED}, {rest}."
+    what = "outcome that is worked on is" if total == 1 else "outcomes that are worked on are"
+    return f"{whole(most)} of {whole(total)} {what} on {BALANCED}, {rest}."
 
 
 def mentor_lines(wards_by_mentor: dict) -> list[str]:
@@ -214,31 +221,42 @@ def _money(shown: AgreementsOverview) -> Markup:
     """Return each offer's amounts, and what they add up to beside what the Council has stated."""
     keys = ("grant_pounds_a_year", "worker_days_a_month", "mentor_days_a_year")
     rows = [
-        (answer.ward.name, *(_amount(getattr(answer.record.offer, key)) for key in keys))
+        (
+            _names(answer.wards) + (ENDED if shown.has_ended(answer) else ""),
+            *(_amount(getattr(answer.record.offer, key), key) for key in keys),
+        )
         for answer in shown.counted
     ]
     lines = [added_sentence(shown, key) for key in ADDED] if rows else [NOTHING]
+    ended = [answer.ward for answer in shown.counted if shown.has_ended(answer)]
+    lines += [NOT_COUNTED.format(names=_names(ended))] if ended else []
     table = blocks.table(COVERAGE_HEADS["offers"], rows, MONEY) if rows else ""
     return blocks.join(table, *(blocks.paragraph(line) for line in lines))
 
 
-def _amount(number: float | str | None) -> str:
+def _amount(number: float | str | None, key: str) -> str:
     if number is None:
         return agreements.NOT_SAID
-    return number if isinstance(number, str) else f"{number:,g}"
+    return number if isinstance(number, str) else _with_unit(number, key)
+
+
+def _with_unit(number: float, key: str) -> str:
+    return agreements.in_pounds(number) if "pounds" in key else agreements.in_days(number, "days")
 
 
 def added_sentence(shown: AgreementsOverview, key: str) -> str:
     """Return what an amount of all offers adds up to, beside what the Council has stated."""
     total, unknown = shown.total(key)
     capacity = getattr(shown.table.settings.agreements, key)
-    added = ADDED[key].format(total=f"{total:,g}")
-    added = added[0].upper() + added[1:]
-    if capacity is None:
-        line = NO_CAPACITY.format(added=added)
+    if total is None:
+        line = NONE_KNOWN[key]
+    elif capacity is None:
+        line = NO_CAPACITY.format(added=ADDED[key].format(total=_with_unit(total, key)))
     else:
-        line = BESIDE_CAPACITY.format(added=added, capacity=f"{capacity:,g}")
-        line += OVER.format(over=f"{total - capacity:,g}") if total > capacity else ""
+        added = ADDED[key].format(total=_with_unit(total, key))
+        line = BESIDE_CAPACITY.format(added=added, capacity=_with_unit(capacity, key))
+        over = round(total - capacity, 2)
+        line += OVER.format(over=_with_unit(over, key)) if over > 0 else ""
     line += NOT_KNOWN_OF.format(names=_names(unknown)) if unknown else ""
     return f"{line}."
 
@@ -246,7 +264,13 @@ def added_sentence(shown: AgreementsOverview, key: str) -> str:
 def _states(shown: AgreementsOverview) -> list[tuple[str, ...]]:
     states = {answer.ward: _state(answer) for answer in shown.answers}
     states |= {ward: (BROKEN, *("–",) * 5) for ward in shown.broken}
-    return [(ward.name, *states[ward]) for ward in shown.table.wards.wards]
+    rows = []
+    for ward in shown.table.wards.wards:
+        state, *rest = states[ward]
+        others = [answer.ward for answer in shown.also_in(ward)]
+        state += ALSO_IN.format(names=_names(others)) if others else ""
+        rows.append((ward.name, state, *rest))
+    return rows
 
 
 def _state(answer) -> tuple[str, ...]:

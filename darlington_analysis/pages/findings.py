@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from markupsafe import Markup
 
-from darlington_analysis.agreements.checks import people
+from darlington_analysis.agreements.checks import answers
 from darlington_analysis.agreements.checks.check import Finding, TargetFacts
 from darlington_analysis.agreements.checks.phrases import QUESTIONS
 from darlington_analysis.evidence.agreement import AgreementAnswer
@@ -77,7 +77,7 @@ TITLES = {
     "question": "Still open",
 }
 FINISHED = "Nothing stands in the way of signing: every check is passed."
-PRINCIPLES = {key: QUESTIONS[key] for key in people.PRINCIPLES}
+PRINCIPLES = {key: QUESTIONS[key] for key in answers.PRINCIPLES}
 _CHANCE = {
     "not told": "It is so near to now that it could never be told from chance.",
     "made up": "The figure is made up, so no target may use it.",
@@ -110,6 +110,10 @@ _FACT_WORDS = {
         "most": "more than there can be",
         "baseline": "no better than the first return",
         "day": "its day is before support starts",
+        "not first": "a later return is of an earlier time",
+        "target": "it is not before the day of the target",
+        "old": "it is of more than two years before the action starts",
+        "late": "it is of more than a year after the action started",
     }.get,
 }
 

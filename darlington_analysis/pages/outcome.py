@@ -25,7 +25,7 @@ from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.pages import agreed_target, outcome_curve, page
 from darlington_analysis.pages.components import agreements, blocks, curves, tables
-from darlington_analysis.pages.components.numbers import day, decapitalised
+from darlington_analysis.pages.components.numbers import day, decapitalised, whole
 
 WHICH = "{partnership}. Outcome {number} of {count}."
 SIGN = "A sign that we would see: {sign}"
@@ -37,6 +37,9 @@ OPTIONS, NO_OPTIONS = "What could be done, and what it costs", "No option is wri
 CHOSEN, NOW_DISPUTED = "chosen", "now disputed"
 OPTION_HEADS = ("Option", "Money", "Whose time", "How we know", "Decision")
 SAYS, SAYS_NOTHING = "What each side says", "has said nothing on this yet."
+MARKS = {"chosen": "done", OPEN: "going on", "refused": "stopped", "done": "done"}
+MARKS |= {"under way": "going on", "stuck": "stopped", "not begun": "not begun"}
+"""What a reader sees before the word of a decision, or before how far an action is."""
 AGREED_TITLE, OPEN_TITLE, DISPUTED_TITLE = "Agreed", "Open", "Disputed"
 NOTHING = "Nothing on this outcome."
 DOES, NO_ACTIONS = "Who does what, and when", "No action is written down for it."
@@ -50,7 +53,7 @@ OWN = (
 CUT, REST = "…", "Cut short or left out on this side, and in full in the {annex}: {what}."
 
 HALF, THIRD = 57, 38  # letters of a line in a half and in a third of the side
-MOST_LINES = 72.5  # of a side of A4, headings, curve and spaces among them
+MOST_LINES = 75.5  # of a side of A4, headings, curve and spaces among them
 FIXED_LINES, TOP_LINES, CHART_LINES, TITLE_LINES = 16.5, 25, 2.6, 1.7
 MOST_PARTNERS = 6
 ROOMS = ((12, 1.0), (10, 1.0), (8, 1.0), (6, 0.85), (5, 0.7), (4, 0.6))
@@ -115,7 +118,7 @@ def _that_fits(agreement: AgreementAnswer, outcome: Outcome, head: Markup) -> Ma
     return html
 
 
-def _side(agreement: AgreementAnswer, outcome: Outcome, which: str, side: Side) -> Markup:
+def _side(agreement: AgreementAnswer, outcome: Outcome, which: Markup, side: Side) -> Markup:
     record = agreement.record
     example = agreements.EXAMPLE_SHORT if record.example else ""
     state = agreements.part_state(outcome)
@@ -161,10 +164,7 @@ def _partners(record: Agreement, side: Side) -> Markup:
     kept = [side.words(name, 85, "partners") for name in names[:MOST_PARTNERS]]
     if len(names) > len(kept):
         side.cut["partners"] = len(names) - len(kept)
-    inline = Markup('<ul class="files">{}</ul>').format(
-        blocks.join(*(Markup("<li>{}</li>").format(name) for name in kept))
-    )
-    return blocks.under(PARTNERS, inline, 4)
+    return blocks.under(PARTNERS, blocks.paragraph(f"{'; '.join(kept)}."), 4)
 
 
 def _story(agreement: AgreementAnswer, outcome: Outcome, side: Side) -> Markup:
@@ -194,9 +194,15 @@ def _target(agreement: AgreementAnswer, outcome: Outcome, side: Side) -> Markup:
     if not outcome.target:
         return blocks.under(TARGET, blocks.paragraph(NO_TARGET), 4)
     aimed = agreed_target.aim(agreement, outcome)
-    lines = agreed_target.target_lines(agreement, outcome)
-    words = side.words(" ".join(lines), 700, "what the evidence says of the target")
-    return blocks.under(f"{TARGET}: {aimed}", blocks.paragraph(words), 4)
+    answers = [
+        (question, side.words(words, 310, "what the evidence says of the target"))
+        for question, words in agreed_target.target_answers(agreement, outcome)
+    ]
+    told = [
+        blocks.titled(question, words) if question else blocks.paragraph(words)
+        for question, words in answers
+    ]
+    return blocks.under(f"{TARGET}: {aimed}", blocks.join(*told), 4)
 
 
 def _options(record: Agreement, outcome: Outcome, side: Side) -> Markup:
@@ -224,7 +230,8 @@ def _decision(idea: Idea, outcome: Outcome) -> str:
     """Return what was decided of an option; one that was chosen says if its outcome is disputed."""
     if idea.decision == CHOSEN and outcome.state == DISPUTED:
         return f"{idea.decision}, {NOW_DISPUTED}"
-    return idea.decision or OPEN
+    decision = idea.decision or OPEN
+    return curves.mark(MARKS[decision]) + decision
 
 
 def _money(idea: Idea) -> str:
@@ -250,7 +257,10 @@ def _sides_say(record: Agreement, outcome: Outcome, side: Side) -> Markup:
     said = [part.words for part in (last.get("partnership"), last.get("council")) if part]
     side.lines += max((_lines(words[:200], HALF) for words in said), default=1)
     side.lines += max(_lines(" ".join(lines)[:150], THIRD) for lines in by_state.values())
-    titles = zip((AGREED_TITLE, OPEN_TITLE, DISPUTED_TITLE), by_state.items(), strict=True)
+    agreed_on = f", {day(both.dated)}" if by_state[AGREED] and both and both.dated else ""
+    titles = zip(
+        (f"{AGREED_TITLE}{agreed_on}", OPEN_TITLE, DISPUTED_TITLE), by_state.items(), strict=True
+    )
     thirds = [
         Markup("<div>{}</div>").format(
             blocks.titled(title, side.words(" ".join(lines) or NOTHING, 150, f"what is {state}"))
@@ -282,7 +292,8 @@ def _actions(record: Agreement, outcome: Outcome, side: Side) -> Markup:
             side.words(action.what, 90, "actions"),
             side.words(_who(action), 95, "actions"),
             agreements.from_until(action.starts, action.ends),
-            side.words(agreements.progress_words(action), 110, "actions"),
+            curves.mark(MARKS.get(action.progress, ""))
+            + side.words(agreements.progress_words(action), 110, "actions"),
         )
         for action in actions
     ]
@@ -317,8 +328,8 @@ def _measure(measure: Measure, whose: Customers | None, side: Side) -> tuple:
     baseline = f"{agreements.returned(first)} ({first.period})" if first else "none yet"
     title = agreements.KINDS.get(measure.kind, "").rstrip("?")
     words = side.words(measure.words, 70, "measures")
-    is_of_people = whose and measure.kind != "how much"
-    many = f" (of {agreements.people_count(whose.how_many)})" if is_of_people else ""
+    is_of_people = whose and measure.kind != "how much" and isinstance(whose.how_many, int)
+    many = f" ({whole(whose.how_many)} people served)" if is_of_people else ""
     return (
         Markup("<strong>{}:</strong> {}{}").format(title, decapitalised(words), many),
         baseline,

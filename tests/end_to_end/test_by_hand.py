@@ -138,7 +138,7 @@ def test_settings_that_are_none_are_three_lines(town, capsys, content):
         ("verify",),
         ("formats", "--ward"),
         ("agreement", "new"),
-        ("agreement", "sign", "central", "--by", "x", "--key"),
+        ("agreement", "sign", "central", "--council", "x", "--key"),
         ("wards", "--edition"),
     ],
 )
@@ -189,7 +189,7 @@ def assert_refused(words: list[str], capsys, code: int) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [["agreement", "sign", "central", "--by", "\udcff"], ["wards", "--edition", "caf\udce9"]],
+    [["agreement", "sign", "central", "--council", "\udcff"], ["wards", "--edition", "caf\udce9"]],
 )
 def test_a_word_that_is_no_text_is_refused(town, capsys, words):
     """Bytes that are not UTF-8 reach the command line as letters that can't be written."""

@@ -13,6 +13,7 @@ from darlington_analysis.core.errors import DisclosureError
 from darlington_analysis.evidence import agreement
 from darlington_analysis.pages import findings as findings_page
 from darlington_analysis.pages.findings import explain
+from tests.support import requirements
 from tests.support.projects import ROOT
 from tests.support.records import WHOLE
 
@@ -134,6 +135,12 @@ SPOILT = {
     "target-without-baseline": lambda text: text.replace(
         'in the evening"\ncustomers',
         'in the evening"\ntarget = { level = 80, by = 2028-12-31 }\ncustomers',
+    ),
+    "baseline-out-of-time": swap(
+        ('{ period = "2025", value = 31 }', '{ period = "2019", value = 31 }')
+    ),
+    "may-say-nothing": swap(
+        ("Adults who can come in the evening; young people near the park.", "Everyone who is affected")
     ),
     "cost-not-said": swap(('capacity = "two volunteers an evening"\n', "")),
     "none-most-important": swap(("most_important = true\n", "")),
@@ -279,6 +286,15 @@ def test_a_check_fires_on_its_fault_and_says_what_to_write(judged, name):
     assert all(texts)
     assert not re.search(r"\{\w*\}", " ".join(texts))
     assert finding.rows
+
+
+def test_a_row_that_stops_names_an_error_and_one_that_asks_names_none():
+    """What the table of requirements says of a check is what signing does with it."""
+    severity = {each.name: each.severity for each in all_checks()}
+    proof = {row["id"]: row["proof"] for row in requirements.rows(ROOT, requirements.REQUIREMENTS)}
+    for name, rows in REQUIREMENTS.items():
+        is_error = severity[name] == check.ERROR
+        assert {proof[row] for row in rows} <= {"shows", "stops" if is_error else "asks"}, name
 
 
 def test_no_check_is_without_a_test():

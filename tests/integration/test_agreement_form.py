@@ -4,6 +4,7 @@ import json
 import shutil
 
 import pytest
+from bs4 import BeautifulSoup
 
 from darlington_analysis.agreements import form, reading
 from darlington_analysis.agreements.record import Agreement
@@ -43,6 +44,25 @@ def in_browser(page, act) -> dict:
         browser.close()
     assert [] == faults
     return saved
+
+
+BASE = {
+    "partnership": "Eastbourne Community Partnership",
+    "ward": "Eastbourne",
+    "edition": "2011",
+    "consultation.state": "invited",
+    "consultation.since": "2026-11-01",
+}
+
+
+def answers_in(desk, **answers):
+    """Write a file of answers, each named by its path with two lines for a point."""
+    named = {key.replace("__", "."): value for key, value in answers.items()}
+    text = json.dumps({"made_from": "e3b0c44298fc1c14", "answers": BASE | named})
+    (desk / "answers.json").write_text(text, "utf-8")
+
+
+READ = ["agreement", "read", "eastbourne", "answers.json"]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -117,39 +137,12 @@ def test_answers_that_can_t_be_are_refused_and_nothing_is_kept(
     desk, capsys, edition_table, answers, code, says
 ):
     """A person's name, no day, no number, nothing where something must be, another ward."""
-    base = {
-        "partnership": "Eastbourne Community Partnership",
-        "ward": "Eastbourne",
-        "edition": "2011",
-        "consultation.state": "invited",
-        "consultation.since": "2026-11-01",
-    }
-    file = desk / "answers.json"
-    file.write_text(json.dumps({"made_from": "x", "answers": base | answers}), "utf-8")
-    assert code == main(["agreement", "read", "eastbourne", "answers.json", "--keep"])
+    answers_in(desk, **answers)
+    assert code == main([*READ, "--keep"])
     fault = capsys.readouterr().err
     assert says in fault
     assert "Brown" not in fault
     assert not (edition_table.project.agreements / "eastbourne.toml").exists()
-
-
-BASE = {
-    "partnership": "Eastbourne Community Partnership",
-    "ward": "Eastbourne",
-    "edition": "2011",
-    "consultation.state": "invited",
-    "consultation.since": "2026-11-01",
-}
-
-
-def answers_in(desk, **answers):
-    """Write a file of answers, each named by its path with two lines for a point."""
-    named = {key.replace("__", "."): value for key, value in answers.items()}
-    text = json.dumps({"made_from": "e3b0c44298fc1c14", "answers": BASE | named})
-    (desk / "answers.json").write_text(text, "utf-8")
-
-
-READ = ["agreement", "read", "eastbourne", "answers.json"]
 
 
 def test_every_fault_of_a_form_is_said_at_once(desk, capsys):
@@ -165,7 +158,7 @@ def test_every_fault_of_a_form_is_said_at_once(desk, capsys):
     said = capsys.readouterr().err
     assert "Since which day?: since is not a day" in said
     assert "Whom the partnership serves, 1, How many?" in said
-    assert "“Who else takes part, 1, Who” names or points to a person" in said
+    assert "“Who else takes part, 1, Who?” names or points to a person" in said
     assert "Hartley" not in said
 
 
@@ -281,3 +274,15 @@ def test_notes_that_a_form_would_lose_are_counted_first(desk, capsys, edition_ta
     said = capsys.readouterr().out
     assert "the answers are what the record says already" in said
     assert "Notes after # in the record are not kept, as a form has none: 2" in said
+
+
+def test_every_field_of_a_form_has_a_sentence_of_help(desk):
+    """What a resident is asked ends as a question or a statement, and one short sentence explains it."""
+    assert 0 == main(["agreement", "form", "central"])
+    page = (desk / "central-form.html").read_text("utf-8")
+    labels = BeautifulSoup(page, "html.parser").select("form label")
+    assert len(labels) > 150
+    for label in labels:
+        asked, said = label.get_text(), label.select_one(".hint").get_text()
+        assert said.endswith("."), asked
+        assert len(said.split()) <= 20, said

@@ -10,7 +10,7 @@ from darlington_analysis.cli.main import main
 from darlington_analysis.core import atomic
 from tests.support.records import record_of
 
-SIGN = ["agreement", "sign", "lingfield", "--by", "the secretary", "--by", "the Council"]
+SIGN = ["agreement", "sign", "lingfield", "--partnership", "the secretary", "--council", "the clerk"]
 CHECK = ["agreement", "check", "lingfield"]
 
 

@@ -191,12 +191,12 @@ def clear_printed(project, slug):
 
 def signed_by_both(path, capsys):
     """Return the words that sign, once one side alone and a record not agreed were refused."""
-    both = ["agreement", "sign", "lascelles", "--by", "the secretary", "--by", "the Council"]
+    both = ["agreement", "sign", "lascelles", "--partnership", "the secretary", "--council", "the clerk"]
     assert 15 == main(both)
     assert "the state is “wishes to continue”" in capsys.readouterr().err
     text = path.read_text("utf-8").replace('"wishes to continue"', '"agreed"')
     path.write_text(text, "utf-8")
-    assert 15 == main([*both[:-2], "--by", "The Secretary"])
+    assert 15 == main([*both[:-2], "--council", "The Secretary"])
     assert "Only one side signs" in capsys.readouterr().err
     return both
 
@@ -229,10 +229,12 @@ def test_from_new_to_signed_to_charter_on_the_command_line(loaded, monkeypatch, 
         print_papers(both, capsys)
         assert 0 == main(both)
         digest = re.search(r"hash: (\w{64})", capsys.readouterr().out)[1]
-        assert 15 == main(["agreement", "sign", "lascelles", "--by", "the secretary"])
+        assert 15 == main(["agreement", "sign", "lascelles", "--partnership", "the secretary"])
         assert 0 == main(["agreement", "papers", "lascelles"])
         made = loaded.project.reports / "papers/E05001567-lascelles/charter.docx"
         assert digest in words_of(made)
+        said = "by the secretary (for the partnership) and the clerk (for the Council)."
+        assert said in words_of(made)
         path.write_text(path.read_text("utf-8") + "# one more letter\n", "utf-8")
         assert 0 == main(["agreement", "check", "lascelles"])
         assert "only how things go since, or a note, is new" in capsys.readouterr().out
@@ -463,14 +465,14 @@ def test_only_what_is_agreed_is_signed_and_may_be_signed_again(
         signing.ledger_path(loaded.project, "lingfield"),
     )
     whole = record_of("Lingfield", ("example = true", "example = false"))
-    sign = ["agreement", "sign", "lingfield", "--by", "the secretary", "--by", "the Council"]
+    sign = ["agreement", "sign", "lingfield", "--partnership", "the secretary", "--council", "the clerk"]
     try:
         path.write_text(whole.replace('"wishes to continue"', '"agreed"', 1), "utf-8")
         assert 0 == main(["agreement", "papers", "lingfield"])
         assert 0 == main(sign)
         if state == "agreed":  # the page is the same whatever comes next
             read = page(in_table(loaded, "Lingfield")).get_text(" ")
-            assert "by the secretary and the Council. Both sides look at it again on" in read
+            assert "by the secretary (for the partnership) and the clerk (for the Council). Both" in read
         moved = whole.replace('"wishes to continue"', f'"{state}"', 1) + "# later\n"
         if state in ("declined", "invited", "with members"):
             moved = moved.replace('wishes_to_continue = "yes"', 'wishes_to_continue = "no"')
@@ -493,7 +495,7 @@ def test_a_person_never_signs_a_role_does(loaded, monkeypatch, capsys, by):
     path = loaded.project.agreements / "lingfield.toml"
     path.write_text(record_of("Lingfield"), "utf-8")
     try:
-        assert 15 == main(["agreement", "sign", "lingfield", "--by", by, "--by", "the Council"])
+        assert 15 == main(["agreement", "sign", "lingfield", "--partnership", by, "--council", "the clerk"])
         assert "Brown" not in capsys.readouterr().err
     finally:
         path.unlink()

@@ -202,7 +202,7 @@ def test_the_borough_sees_strands_themes_mentors_and_what_is_too_hard(several):
     assert ["Lascelles", "Park East"] == [ward.name for ward in several.strands("deprivation")]
     assert ["Lingfield"] == [ward.name for ward in several.strands("volunteering")]
     assert [] == list(several.strands("diversity"))
-    assert "4 of 9 outcomes are on crime and grime, 4 on others, 1 on none." in html
+    assert "3 of 6 outcomes that are worked on are on crime and grime, 3 on others." in html
     assert (
         "Lascelles: Families here are well, and get help before things are bad. Parked for now: It"
         in html
@@ -251,7 +251,9 @@ def test_cabinet_sees_what_is_due_what_is_stuck_and_what_offers_add_up_to(severa
         several, table=dataclasses.replace(several.table, settings=settings)
     )
     sentence = agreements_overview.added_sentence(beside, "grant_pounds_a_year")
-    assert "beside 5,000 that the Council has stated. That is 2,500 more than there is." in sentence
+    assert (
+        "beside £5,000 that the Council has stated. That is £2,500 more than there is." in sentence
+    )
 
 
 def test_one_broken_record_stops_no_other_ward(edition_table):
@@ -287,3 +289,121 @@ def test_a_pack_says_when_newer_figures_are_to_be_had(central):
     """The 2011 edition points to the 2025 one."""
     assert ["2025"] == [each.id for each in central.header.newer]
     assert "11 February 2026" in pages.newer_banner(central.header.newer)[1]
+
+
+ODD = [
+    ("worker_days_a_month", {}, {}, "adds up to 18 days a month; the Council has not stated"),
+    (
+        "worker_days_a_month",
+        {},
+        {"cap": 17.0},
+        "beside 17 days that the Council has stated. That is 1 day",
+    ),
+    ("worker_days_a_month", {}, {"cap": 18.0}, "beside 18 days that the Council has stated."),
+    ("worker_days_a_month", {6.0: 0.1}, {"cap": 0.3}, "0.3 days a month, beside 0.3 days that the"),
+    (
+        "worker_days_a_month",
+        {6.0: 0.0},
+        {"cap": 0.0},
+        "0 days a month, beside 0 days that the Council",
+    ),
+    (
+        "worker_days_a_month",
+        {6.0: "not yet known"},
+        {"cap": 5.0},
+        "Of no worker’s time it is known",
+    ),
+    ("worker_days_a_month", {6.0: None}, {}, "Not known of: Lascelles, Lingfield, Park East."),
+    ("grant_pounds_a_year", {2500.0: 0.0}, {}, "Grants add up to £0 a year; the Council has not"),
+    ("grant_pounds_a_year", {2500.0: 0.35}, {}, "Grants add up to £1.05 a year"),
+    ("grant_pounds_a_year", {2500.0: 1234567.0}, {}, "Grants add up to £3,703,701 a year"),
+    ("grant_pounds_a_year", {2500.0: 1e12}, {}, "Grants add up to £3,000,000,000,000 a year"),
+    (
+        "grant_pounds_a_year",
+        {2500.0: 833.33},
+        {"cap": 2500.0},
+        "£2,499.99 a year, beside £2,500 that",
+    ),
+    (
+        "grant_pounds_a_year",
+        {2500.0: "not yet known"},
+        {"cap": 10.0},
+        "No grant has an amount yet. Not",
+    ),
+]
+
+
+@pytest.mark.requirement(6)
+@pytest.mark.parametrize(("key", "swaps", "settings", "says"), ODD)
+def test_odd_amounts_are_added_up_and_read_true(several, key, swaps, settings, says):
+    """Nothing, pence, a million, a day too many, and what nobody knows yet."""
+
+    def swapped(answer):
+        offer = answer.record.offer
+        offer = offer.model_copy(update={key: swaps.get(getattr(offer, key), getattr(offer, key))})
+        record = answer.record.model_copy(update={"offer": offer})
+        return dataclasses.replace(answer, read=dataclasses.replace(answer.read, record=record))
+
+    answers = tuple(swapped(each) if each.record else each for each in several.answers)
+    lists = several.table.settings.agreements.model_copy(update={key: settings.get("cap")})
+    table = dataclasses.replace(
+        several.table, settings=several.table.settings.model_copy(update={"agreements": lists})
+    )
+    shown = dataclasses.replace(several, answers=answers, table=table)
+    sentence = agreements_overview.added_sentence(shown, key)
+    assert says in sentence
+    assert ("more than there is" in sentence) == (settings.get("cap") == 17.0)
+
+
+def changed(several, ward: str, change):
+    """Return the borough's agreements with one record changed."""
+    answers = tuple(
+        dataclasses.replace(each, read=dataclasses.replace(each.read, record=change(each.record)))
+        if each.ward.name == ward
+        else each
+        for each in several.answers
+    )
+    return dataclasses.replace(several, answers=answers)
+
+
+def page_of(shown) -> str:
+    """Return what the borough's page says, as text."""
+    return BeautifulSoup(agreements_overview.coverage(shown), "html.parser").get_text(" ")
+
+
+def test_what_has_ended_is_shown_and_not_added_up(several):
+    """Support that ended years ago takes nobody's time now."""
+
+    def ended(record):
+        way = record.independence.model_copy(update={"ends": date(2020, 3, 31)})
+        return record.model_copy(update={"independence": way})
+
+    text = page_of(changed(several, "Lascelles", ended))
+    assert "Lascelles (ended)" in text
+    assert "Support has ended and is not counted: Lascelles." in text
+    assert "Grants add up to £5,000 a year" in text
+
+
+def test_a_ward_that_two_partnerships_share_shows_both_and_money_once(several):
+    """Lingfield has its own record, and Lascelles works there too."""
+    shown = changed(
+        several,
+        "Lascelles",
+        lambda record: record.model_copy(update={"also_wards": ("Lingfield",)}),
+    )
+    text = page_of(shown)
+    assert "; also in the agreement of Lascelles" in text
+    assert "Lascelles, Lingfield £2,500" in " ".join(text.split())
+    assert "Grants add up to £7,500 a year" in text
+
+
+def test_a_record_of_parked_outcomes_covers_no_strand(several):
+    """What is put off is too hard for now, and is worked on by nobody."""
+
+    def parked(record):
+        every = [part.model_copy(update={"state": "parked"}) for part in record.outcomes]
+        return record.model_copy(update={"outcomes": tuple(every)})
+
+    shown = changed(several, "Lascelles", parked)
+    assert ["Park East"] == [ward.name for ward in shown.strands("deprivation")]
+    assert 3 == page_of(shown).count("Lascelles: ") - page_of(several).count("Lascelles: ") + 1

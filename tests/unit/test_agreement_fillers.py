@@ -2,7 +2,7 @@
 
 import pytest
 
-from darlington_analysis.agreements.checks.people import _is_nothing
+from darlington_analysis.agreements.checks.answers import is_nothing
 
 FIELDS = [
     *(("principles", key) for key in ("active_citizenship", "empowerment", "made_together")),
@@ -252,19 +252,19 @@ def lines(text: str) -> list[str]:
 @pytest.mark.parametrize("words", lines(FILLERS))
 def test_a_phrase_without_content_is_no_answer_in_any_field(words):
     """“We will do our best” says nothing of who decides, who gains or what is done."""
-    assert [] == [where for where in FIELDS if not _is_nothing(where, words.strip("."))]
+    assert [] == [where for where in FIELDS if not is_nothing(where, words.strip("."))]
 
 
 @pytest.mark.parametrize("words", lines(ANSWERS))
 def test_a_short_good_answer_passes_in_every_field(words):
     """One word that is of this place is enough."""
-    assert [] == [where for where in FIELDS if _is_nothing(where, words.strip("."))]
+    assert [] == [where for where in FIELDS if is_nothing(where, words.strip("."))]
 
 
 @pytest.mark.parametrize("words", lines(STANCES))
 def test_a_side_may_accept_in_common_words(words):
     """A position that says yes needs no other content; “We shall see” is none."""
     where = ("positions", 0, "words")
-    assert not _is_nothing(where, words)
-    assert _is_nothing(where, "We shall see")
-    assert _is_nothing(where, "We will do our best")
+    assert not is_nothing(where, words)
+    assert is_nothing(where, "We shall see")
+    assert is_nothing(where, "We will do our best")

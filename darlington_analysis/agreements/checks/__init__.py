@@ -1,15 +1,15 @@
 """All checks of an agreement record, and what they find in one."""
 
-from darlington_analysis.agreements.checks import actions, measures, outcomes, people
+from darlington_analysis.agreements.checks import actions, answers, measures, outcomes, people
 from darlington_analysis.agreements.checks.check import SEVERITIES, Check, CheckContext, Finding
 from darlington_analysis.agreements.record import Agreement
 
 
 def all_checks() -> tuple[Check, ...]:
-    """Return every check of the four modules, errors first."""
+    """Return every check of the five modules, errors first."""
     checks = [
         value
-        for module in (actions, measures, outcomes, people)
+        for module in (actions, answers, measures, outcomes, people)
         for value in vars(module).values()
         if isinstance(value, Check)
     ]

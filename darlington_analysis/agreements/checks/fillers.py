@@ -7,7 +7,7 @@ from importlib.resources import files
 
 def is_filler(plain: str) -> bool:
     """Return True for words that are nothing but phrases without content, with small words between."""
-    words, (phrases, _, small) = _words(plain), _lists()
+    words, (phrases, _, small, _) = _words(plain), _lists()
     rest = phrases.sub(" ", words)
     return rest != words and not set(rest.split()) - small
 
@@ -22,6 +22,49 @@ def is_general(word: str) -> bool:
     return not {word, word.rstrip("s")}.isdisjoint(_lists()[1])
 
 
+def names_nothing(plain: str) -> bool:
+    """Return True where no word names a thing, a place, a group, a number, a day or something done.
+
+    A word does so unless it is a small or a vague one, in any of its forms, or ends as words for
+    ideas end, such as “commitment”. So most words need no list to be taken for an answer.
+    """
+    words = re.findall(r"\w+", _words(plain))
+    return not any(map(_names_something, words))
+
+
+def _names_something(word: str) -> bool:
+    if word.isdigit():
+        return True
+    is_idea = len(word) > 7 and _IDEA.search(word) and not _NO_IDEA.match(word)
+    return len(word) > 2 and not is_idea and _plain_forms(word).isdisjoint(_common())
+
+
+_IDEA = re.compile(
+    r"(?:[ts]ion|ment|ness|ity|[ae]nce|[ae]ncy|ship|ism|ful|ive|able|ible|wise|ally|edly|[^s]ously)s?$"
+)
+_NO_IDEA = re.compile(
+    r"allot|ambul|apart|assembl|attend|base|charit|depress|detent|disab|educat|electric|employ|equip"
+    r"|ill|immigra|lone|medica|nurs|pave|pension|prescri|qualif|recept|resid|station|tele|timet"
+    r"|unemploy|univers|vegetable|violen"
+)
+"""How words end that are of ideas, and how words begin that end so and are of people or things."""
+
+
+def _plain_forms(word: str) -> set[str]:
+    """Return a word as it may stand in a list: “plans”, “planned” and “planning” are “plan”."""
+    forms = {word}
+    for ending, others in _ENDINGS.items():
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word.removesuffix(ending)
+            forms |= {stem + other for other in others}
+            forms |= {stem[:-1]} if stem[-1] == stem[-2] else set()
+    return forms
+
+
+_ENDINGS = {"s": ("",), "es": ("",), "ies": ("y",), "ed": ("", "e"), "ied": ("y",)}
+_ENDINGS |= {"ing": ("", "e"), "ly": ("", "le"), "ily": ("y",)}
+
+
 def _words(plain: str) -> str:
     """Return words in small letters with single spaces, short forms written out."""
     text = plain.casefold().replace("’", "'")
@@ -33,10 +76,17 @@ def _words(plain: str) -> str:
 
 
 @cache
-def _lists() -> tuple[re.Pattern, frozenset[str], frozenset[str]]:
+def _common() -> frozenset[str]:
+    """Return every word that says nothing by itself."""
+    return frozenset().union(*_lists()[1:])
+
+
+@cache
+def _lists() -> tuple[re.Pattern, frozenset[str], frozenset[str], frozenset[str]]:
     text = files("darlington_analysis.agreements.checks").joinpath("fillers.txt").read_text("utf-8")
-    phrases, general, small = text.split("---\n")
+    phrases, *words = text.split("---\n")
     lines = [line for line in phrases.splitlines() if not line.startswith("#")]
     longest_first = sorted(lines, key=len, reverse=True)
     pattern = re.compile(rf"\b(?:{'|'.join(longest_first)})\b")
-    return pattern, frozenset(general.split()), frozenset(small.split())
+    general, small, vague = (frozenset(each.split()) for each in words)
+    return pattern, general, small, vague

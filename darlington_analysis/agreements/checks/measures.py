@@ -5,6 +5,9 @@ customers by how they meet the partnership, the work as its actions. Words that 
 refused, whichever words they are.
 """
 
+import re
+from datetime import date
+
 from darlington_analysis.agreements.checks.check import ERROR, QUESTION, WARNING, check
 from darlington_analysis.agreements.checks.phrases import meets_partnership, ward_words
 
@@ -146,6 +149,44 @@ def _baseline(record, context):
     for measure in record.filled("measures"):
         if measure.target and not measure.returns:
             yield (*record.place("measures", measure), "target"), {"id": measure.id}
+
+
+MOST_YEARS_BEFORE, MOST_YEARS_AFTER = 2, 1
+
+
+@check("baseline-out-of-time", WARNING, 53, 59)
+def _baseline_day(record, context):
+    """A baseline is of the time at which the action begins, and of before all other returns."""
+    for measure in record.filled("measures"):
+        starts = [
+            action.starts
+            for action in record.filled("actions")
+            if action.measure == measure.id and action.starts and not action.is_parked
+        ]
+        days = [when for when in map(_counted_on, measure.returns) if when]
+        reason = _not_a_baseline(measure, days, min(starts, default=None))
+        if reason:
+            where = (*record.place("measures", measure), "returns", 0)
+            facts = {"id": measure.id, "period": measure.returns[0].period, "reason": reason}
+            yield where, facts
+
+
+def _not_a_baseline(measure, days: list[date], starts: date | None) -> str:
+    """Return why a first return is no baseline: "not first", "target", "old", "late"; "" if it is."""
+    if not days:
+        return ""
+    if min(days) < days[0]:
+        return "not first"
+    if measure.target and measure.target.by <= days[0]:
+        return "target"
+    years = (days[0] - starts).days / 365.25 if starts else 0
+    return "old" if years < -MOST_YEARS_BEFORE else "late" if years > MOST_YEARS_AFTER else ""
+
+
+def _counted_on(counted) -> date | None:
+    """Return the day of a return; where it has none, the last day of the year that it names."""
+    year = re.search(r"\b(?:19|20)\d\d\b", counted.period)
+    return counted.on or (date(int(year[0]), 12, 31) if year else None)
 
 
 @check("no-measure-of-kind", WARNING, 52, 53)

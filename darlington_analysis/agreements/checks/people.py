@@ -1,14 +1,13 @@
-"""Checks on people and their answers: fairness, consent, support, words that say nothing, privacy.
+"""Checks on people: fairness, consent, support, privacy.
 
 A record is committed, signed for good and printed in packs, and so are its comments. It names no
 person, and holds no count so small that it points to one.
 """
 
 import re
-from collections import Counter
 
+from darlington_analysis.agreements.checks.answers import PRINCIPLES, every_text
 from darlington_analysis.agreements.checks.check import ERROR, QUESTION, WARNING, check
-from darlington_analysis.agreements.checks.phrases import says_nothing
 from darlington_analysis.core.bounded_toml import COMMENT
 from darlington_analysis.readers import personal_data
 
@@ -19,7 +18,6 @@ FAIRNESS = (
     "protects_the_vulnerable",
     "checked_on",
 )
-PRINCIPLES = ("active_citizenship", "empowerment", "made_together", "hidden_resources", "fairness")
 
 
 @check("fairness-open", ERROR, 125, 143, 155)
@@ -52,83 +50,6 @@ def asked_of_100(record, residents: dict[str, int | None]) -> dict[str, float]:
         for group in record.fairness.who_was_asked
         if isinstance(group.how_many, int) and residents.get(group.group)
     }
-
-
-SENTENCES = {
-    "outcomes": ("words", "parked_because"),
-    "positions": ("words",),
-    "decisions": ("words", "evidence", "why"),
-    "actions": ("parked_because", "shared_risk", "in_the_way"),
-    "reviews": ("learned", "changes"),
-    "fairness": ("who_gains", "who_bears_the_need", "protects_the_vulnerable", "why_uneven"),
-    "principles": (*PRINCIPLES,),
-    "independence": ("criteria",),
-    "": ("no_low_cost_idea_because",),
-}
-PHRASES = {"outcomes": {"rest_from": 1}, "actions": {"delivers": 1}, "measures": {"words": 2}}
-"""Answers that may be short, and how many words beyond the question's each has; a sentence has 1."""
-
-
-@check("says-nothing", ERROR, 37, 57, 58, 143)
-def _nothing(record, context):
-    """A letter, a mark, a copy of the question or the same words again are no answers."""
-    repeated = _repeated(record)
-    for where, words in _texts(record):
-        plain = " ".join(words.split()).strip(" .!-–—_…*")
-        if not words.strip() or not _is_answer(where):
-            continue
-        if _is_nothing(where, plain) or plain.casefold() in repeated.get(where[0], ()):
-            yield where, {"words": words, "key": _key(where)}
-
-
-def _is_answer(where) -> bool:
-    """Return True for a text that people write freely, not an id, a word of a list or a ward."""
-    key = _key(where)
-    return key not in _CODED and (where[0] not in ("ward", "edition", "partnership", "also_wards"))
-
-
-_CODED = {"id", "indicator", "aim", "theme", "about", "outcome", "measure", "customers", "practice"}
-_CODED |= {"period", "how_many", "value", "out_of", "reaches", "pounds", "successor", "grant"}
-_CODED |= {"people", "strand", "local_priority", "council_priority", "state", "by", "agrees"}
-_CODED |= {"kind", "cost", "grade", "consent", "sector", "origin", "mode", "progress", "decision"}
-_CODED |= {"whom", "stage", "wishes_to_continue", "grant_pounds_a_year", "worker_days_a_month"}
-_CODED |= {"mentor_days_a_year", "not_people"}
-
-
-_NAMED = {"who", "where", "with_whom", "joint_owner", "who_pays", "approver", "mentor", "told_by"}
-_NAMED |= {"asked_by", "decided_by", "owner", "group"}
-"""Answers that name a role, a group or a place, which may be of common words alone."""
-_NAMES_ANY = re.compile(
-    r"\b(?:community|council|groups?|here|local|members?|officers?|partners?(?:hip)?|people|public"
-    r"|residents?|teams?)\b",
-    re.IGNORECASE,
-)
-
-
-def _is_nothing(where, plain: str) -> bool:
-    key, table = _key(where), where[0] if len(where) > 1 else ""
-    is_sentence = key in SENTENCES.get(table, ())
-    least = PHRASES.get(table, {}).get(key, 0)
-    is_named = key in _NAMED and _NAMES_ANY.search(plain)
-    is_told = key not in ("options", "refused") and not is_named and len(plain.split()) > 2
-    if (is_sentence or is_told) and table != "positions":  # what a side says may be of common words
-        least = max(least, 1)
-    return says_nothing(plain, where, least=least, is_sentence=is_sentence)
-
-
-def _repeated(record) -> dict[str, set[str]]:
-    """Return the answers that stand twice or more under [fairness] or under [principles]."""
-    repeated = {}
-    for table in ("fairness", "principles"):
-        part = getattr(record, table)
-        texts = [value for _, value in part if isinstance(value, str) and value]
-        times = Counter(" ".join(text.split()).strip(" .!-–—_…*").casefold() for text in texts)
-        repeated[table] = {text for text, count in times.items() if count > 1}
-    return repeated
-
-
-def _key(where) -> str:
-    return next(name for name in reversed(where) if isinstance(name, str))
 
 
 @check("no-end", ERROR, 158)
@@ -296,7 +217,7 @@ def _is_within(words: str, sign, phrases: tuple[str, ...]) -> bool:
 
 def texts(record, context):
     """Give every text of a record with its place, and every comment of its file."""
-    yield from _texts(record)
+    yield from every_text(record)
     for line, words in context.comments:
         yield (COMMENT, line), words
 
@@ -314,15 +235,3 @@ def _counts(record):
             yield where, counted.value, counted.out_of
     for number, group in enumerate(record.fairness.who_was_asked):
         yield ("fairness", "who_was_asked", number), group.how_many, None
-
-
-def _texts(part, where=()):
-    """Give every text of a part with its place."""
-    if isinstance(part, str):
-        yield where, part
-    elif isinstance(part, tuple):
-        for number, inner in enumerate(part):
-            yield from _texts(inner, (*where, number))
-    elif hasattr(part, "model_fields_set"):
-        for key in type(part).model_fields:
-            yield from _texts(getattr(part, key), (*where, key))

@@ -8,7 +8,12 @@ import re
 
 from rapidfuzz import fuzz
 
-from darlington_analysis.agreements.checks.fillers import is_filler, is_general, without
+from darlington_analysis.agreements.checks.fillers import (
+    is_filler,
+    is_general,
+    names_nothing,
+    without,
+)
 
 _IT = r"(?:it|this|that|these|them)\b"
 _NOT = r"(?:\s*n['’]t|\s+not|\s+never|\s?not)"
@@ -231,7 +236,7 @@ def says_nothing(plain: str, where: tuple, *, least: int, is_sentence: bool) -> 
     """Return True for an answer that is a mark, the question again, or words without content.
 
     ``where`` is its place in a record. It needs ``least`` words that are neither common ones nor
-    those of its question; a sentence has three words or more.
+    those of its question; a sentence has three words or more, and who it is may be said in one.
     """
     key = next(name for name in reversed(where) if isinstance(name, str))
     asked = QUESTIONS.get(key, _also_asked(where))
@@ -246,11 +251,16 @@ def says_nothing(plain: str, where: tuple, *, least: int, is_sentence: bool) -> 
         or (len(set(map(str.lower, letters))) == 1)
         or bool(_EMPTY.fullmatch(plain))
         or plain.casefold().rstrip("?") == key.replace("_", " ")
-        or (is_sentence and (len(plain.split()) < 3 or _mashed(plain)))
+        or (is_sentence and (_is_too_short(plain, key) or _mashed(plain)))
         or (is_sentence and bool(_ASKS.fullmatch(plain)))
         or (least > 0 and bool(_POINTS_ELSEWHERE.match(plain)))
         or len(left) < least
     )
+
+
+def _is_too_short(plain: str, key: str) -> bool:
+    is_group = key.startswith("who_") and not names_nothing(plain)
+    return len(plain.split()) < 3 and not is_group
 
 
 def _also_asked(where: tuple) -> str:

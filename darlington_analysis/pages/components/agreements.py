@@ -114,6 +114,7 @@ WORKER_COMING = (
 WORKER_DEPENDS = (
     "A community development worker depends on an agreement, and on the partnership’s wish."
 )
+FOR_SIDE = {"partnership": "for the partnership", "council": "for the Council"}
 PROMISES = (
     "The Council will",
     "The partnership can expect of the Council",
@@ -166,6 +167,11 @@ def signature_line(signing: Signing, key: str) -> str:
         f"{signing.edition}, pack {signing.pack}: {signing.hash}, "
         f"{f'signature with {key}' if key else 'no signature'}"
     )
+
+
+def signer(role: str, side: str) -> str:
+    """Return who signs: a role, and for which side, as a signing keeps it."""
+    return f"{role.strip()} ({FOR_SIDE[side]})"
 
 
 def signed_by(signing: Signing) -> str:
@@ -268,8 +274,20 @@ def amount(number: float | str | None, unit: str) -> str:
         return ""
     if isinstance(number, str):
         return f" ({number})"
-    words = f"£{whole(number)} {unit[1:].strip()}" if unit[0] == "£" else f"{number:g} {unit}"
+    is_money = unit[0] == "£"
+    words = f"{in_pounds(number)} {unit[1:].strip()}" if is_money else in_days(number, unit)
     return f" ({words.strip()})"
+
+
+def in_pounds(pounds: float) -> str:
+    """Return pounds, with pence where there are some."""
+    return f"£{pounds:,.2f}".removesuffix(".00")
+
+
+def in_days(number: float, unit: str) -> str:
+    """Return a number of days, such as 2.5, with a unit such as “days a month”."""
+    words = f"{number:,.2f}".rstrip("0").rstrip(".")
+    return f"{words} {unit.replace('days', 'day', 1) if number == 1 else unit}"
 
 
 def state_sentence(record: Agreement) -> str:

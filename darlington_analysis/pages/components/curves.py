@@ -191,6 +191,21 @@ def returns(values: Sequence[tuple[str, float]], target: float | None, words: st
     return _svg(_RETURNS_WIDTH, _RETURNS_HEIGHT, words, parts)
 
 
+_MARKS = {
+    "done": f'<circle cx="8" cy="8" r="7" fill="{theme.INK}"/>',
+    "not begun": f'<circle cx="8" cy="8" r="6" fill="none" stroke="{theme.INK}" stroke-width="2"/>',
+    "stopped": f'<path d="M3 3L13 13M13 3L3 13" stroke="{theme.INK}" stroke-width="2.5"/>',
+}
+_MARKS["going on"] = _MARKS["not begun"] + f'<path d="M8 2a6 6 0 0 1 0 12z" fill="{theme.INK}"/>'
+
+
+def mark(kind: str) -> Markup:
+    """Return a small mark to stand before a word that says the same; "" for another kind."""
+    drawn = _MARKS.get(kind, "")
+    frame = '<svg class="mark" aria-hidden="true" viewBox="0 0 16 16">{}</svg> '
+    return Markup(frame.format(drawn) if drawn else "")
+
+
 def _svg(width: int, height: int, words: str, parts: Sequence[str]) -> Markup:
     return Markup(
         f'<svg class="picture" role="img" aria-label="{escape(words)}" '
