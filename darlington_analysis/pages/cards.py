@@ -48,8 +48,8 @@ def indicator_card(answer: IndicatorAnswer) -> Card:
     when = capitalised(indicator_sentences.when(answer))
     return Card(
         about.short_title,
-        f"{figure.number} in {figure.out_of}",
-        f"{about.who} {about.what}",
+        figure.number if about.kind == "mean" else f"{figure.number} in {figure.out_of}",
+        indicator_sentences.who_what(about),
         " ".join(f"{part}." for part in (ages, in_all, compared, when) if part),
     )
 

@@ -29,14 +29,14 @@ KINDS = {
         "claim are not, and who may claim changes with the rules. The range says how far chance "
         "alone may move the number from one year to another.",
     ),
-    "recorded": (
+    "police": (
         "Crime that the police recorded",
         "Much crime is never reported, and the rules of recording change. It is counted where it "
         "happened, so a town centre has more. No range is given: the publisher prints rates of "
         "neighbourhoods without the counts, and not over how many months. So we call no difference "
         "sure.",
     ),
-    "published": (
+    "claims": (
         "Counts of people who claim",
         "Everybody who claims is counted; the publisher rounds to 5. The range is worked out here. "
         "It allows for the rounding, and for chance from one month to another. Who may claim "
@@ -47,10 +47,16 @@ KINDS = {
         "A model worked them out from facts about the homes. They say what is to be expected, not "
         "what was found. Wards must not be put in order by them.",
     ),
-    "counted": (
+    "children": (
         "Counts of children",
         "Small counts move a lot by chance. The range allows for that. It does not allow for "
         "changes in how the police record.",
+    ),
+    "other": (
+        "Other counts",
+        "The publisher named beside the figure counted these. The range, where there is one, says how "
+        "far chance alone may move the number from one year to another. It does not allow for what "
+        "was left out of the count.",
     ),
     "made up": (
         "Made-up figures",
@@ -70,10 +76,11 @@ ESTIMATE = "This is an estimate: the ward boundary cuts through census areas"
 _SHORT = {
     "census": "Everybody was counted",
     "benefits": "Everybody who claims was counted",
-    "recorded": "Only what was reported is counted, and no range can be given",
-    "published": "Everybody who claims was counted, then rounded to 5",
+    "police": "Only what was reported is counted, and no range can be given",
+    "claims": "Everybody who claims was counted, then rounded to 5",
     "modelled": "A model made it",
-    "counted": "Everybody was counted, but so few that chance moves the figure a lot",
+    "children": "Everybody was counted, but so few that chance moves the figure a lot",
+    "other": "It is a count by its publisher",
     "made up": "It is made up",
 }
 
@@ -126,20 +133,16 @@ def kind(answer: IndicatorAnswer) -> str:
     """Return which of ``KINDS`` an indicator's ward figures are."""
     if answer.is_dummy:
         return "made up"
-    is_census = answer.indicator.period_kind == "census"
-    kinds = {
-        "proportion": "census" if is_census else "benefits",
-        "published": "published",
-        "modelled": "modelled",
-        "mean": "recorded",
-    }
-    return kinds.get(answer.indicator.kind, "counted")
+    about = answer.indicator
+    if about.kind == "modelled":
+        return "modelled"
+    return "census" if about.period_kind == "census" else about.counted_from or "other"
 
 
 def short(answer: IndicatorAnswer) -> str:
     """Return in a few words how sure one can be, and where more of it stands."""
     words = _SHORT[kind(answer)]
-    if kind(answer) in ("census", "benefits") and answer.row.fit != "exact":
+    if kind(answer) in ("census", "benefits", "other") and answer.row.fit != "exact":
         words = ESTIMATE
     return f"How sure are we? {words} (see above)."
 

@@ -147,6 +147,12 @@ def moved(facts: dict) -> str:
     return NARROWER if abs(now) < abs(before) else WIDER
 
 
+def who_what(about: indicators.Indicator) -> str:
+    """Return what an indicator counts as people say it: “adults have no qualifications”."""
+    every = f"for every {whole(about.out_of)} " if about.kind == "mean" else ""
+    return f"{about.who} {every}{about.what}"
+
+
 def when(answer: IndicatorAnswer) -> str:
     """Return the census, the Index or the time that a ward's own figure is from."""
     return release(answer.indicator, answer.row.period)

@@ -44,10 +44,9 @@ OWN_AREAS = (
 )
 SAME_BEFORE = "It was the same in the Index of {period}."
 LESS, MORE = "{} less deprived", "{} more"
-WORSE, BETTER = "More {who} {what} than in {areas}", "Fewer {who} {what} than in {areas}"
+COMPARED = "{side} {what} than in {areas}"
 FIGURE = "It is {numbers}."
-ALSO_WORSE = "More {who} {what}, too. It is {numbers}."
-ALSO_BETTER = "Fewer {who} {what}, too. It is {numbers}."
+ALSO = "{side} {what}, too. It is {numbers}."
 BETTER_THAN = "Better than in {areas}: {title}. It is {numbers}."
 NO_BETTER = "No figure we have is clearly better here than in England."
 NOTHING_HEADLINE = "Nothing we can measure stands out from England"
@@ -131,7 +130,7 @@ def _findings(shown: WhatMatters) -> list[Finding]:
         found.append(_worse(shown))
     better = shown.better or ([] if shown.worse else shown.better_than_england)
     if better:
-        found.append(_compared(better[:2], BETTER, ALSO_BETTER))
+        found.append(_compared(better[:2]))
     if shown.moved:
         found.insert(min(len(found), 2), _moved(shown.moved))
     if not shown.worse and not better:
@@ -185,7 +184,7 @@ def place_words(place: int, wards: int) -> str:
 
 
 def _worse(shown: WhatMatters) -> Finding:
-    finding = _compared(shown.worse[:2], WORSE, ALSO_WORSE)
+    finding = _compared(shown.worse[:2])
     if shown.better:
         return finding
     more = (*_nothing_strong(shown), *_strengths(shown))
@@ -203,15 +202,22 @@ def _nothing_strong(shown: WhatMatters) -> tuple[str, ...]:
     )
 
 
-def _compared(answers: list[IndicatorAnswer], headline: str, also: str) -> Finding:
+def _compared(answers: list[IndicatorAnswer]) -> Finding:
     first, *others = answers
-    about, beyond = first.indicator, areas_beyond(first)
-    sentences = [_numbers(FIGURE, first), *(_numbers(also, other) for other in others)]
+    sentences = [_numbers(FIGURE, first), *(_numbers(ALSO, other) for other in others)]
     return Finding(
-        headline.format(who=about.who, what=about.what, areas=_or(beyond)),
+        COMPARED.format(
+            side=_side(first),
+            what=indicator_sentences.who_what(first.indicator),
+            areas=_or(areas_beyond(first)),
+        ),
         tuple(sentences),
         lambda: pictures.bars([_bars(answer) for answer in answers]),
     )
+
+
+def _side(answer: IndicatorAnswer) -> str:
+    return "More" if answer.comparison == "higher" else "Fewer"
 
 
 def _or(areas: list[str]) -> str:
@@ -222,8 +228,8 @@ def _numbers(words: str, answer: IndicatorAnswer) -> str:
     figure, about = frequency(answer.claims[0].facts), answer.indicator
     beside = indicator_sentences.beside(figure)
     return words.format(
-        who=about.who,
-        what=about.what,
+        side=_side(answer),
+        what=indicator_sentences.who_what(about),
         areas=_or(areas_beyond(answer)),
         title=decapitalised(about.title),
         numbers=listed([f"{figure.number} in every {figure.out_of} here", *beside]),

@@ -16,7 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
 
 from darlington_analysis.core import bounded_toml
 from darlington_analysis.core.errors import SourceError, UnknownAreaError, UsageError
@@ -33,6 +33,7 @@ class Indicator(BaseModel):
     none does, ``order`` its place on the page of indicators, the lowest first. ``asked`` tells
     readers how the question changed from census to census, "" where it did not. ``is_worked_out``:
     shares alone are published, and numbers of people come from residents of about the same ages.
+    ``counted_from`` decides what a pack says of how sure the figure is; "" says it of any count.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -71,6 +72,14 @@ class Indicator(BaseModel):
     goes_with_age: bool = False
     asked: str = ""
     is_worked_out: bool = False
+    counted_from: Literal["", "benefits", "claims", "police", "children"] = ""
+
+    @field_validator("page")
+    @classmethod
+    def _needs_a_denominator(cls, page: str, info: ValidationInfo) -> str:
+        if page == "indicators" and info.data.get("kind") == "count":
+            raise ValueError("a count with no denominator can’t be set beside other wards’")
+        return page
 
 
 def register() -> dict[str, Indicator]:
@@ -119,13 +128,16 @@ def _merged(path: str, written: int, size: int) -> dict[str, Indicator]:
         text = bounded_toml.read_text(Path(path))
         added = _Added(**_completed(bounded_toml.loads(text)))
     except ValueError as fault:  # no UTF-8, no TOML, or no indicators
-        advice = advice_on(Form(_Added, "indicator"), text, fault)
+        advice = advice_on(Form(_Added, "indicator", _SAMPLES), text, fault)
         raise SourceError(
             f"data/indicators.toml, line {advice.line}: {advice.what}",
             f"{advice.expected} darlington_analysis/sources/indicators.toml shows every field.",
             f"write {advice.write}",
         ) from fault
     return _shipped() | {entry.slug: entry for entry in added.indicator}
+
+
+_SAMPLES = {"page": '""; or kind = "proportion", with people or homes as the denominator'}
 
 
 class _Added(BaseModel):

@@ -78,6 +78,7 @@ def test_a_project_adds_indicators_and_changes_ours(town):
         ("[[indicators]]\nslug = 'new'", "no part called indicators"),
         ('[[indicator]]\nslug = "no-car"\norder = "first"', "line 3: order: first will not do"),
         ('[[indicator]]\nslug = "no-car"\nshorttitle = "A"', 'write short_title = "A"'),
+        ('[[indicator]]\nslug = "no-car"\nkind = "count"', "a count with no denominator"),
     ],
 )
 def test_a_register_that_cannot_be_used_is_refused(town, text, match):

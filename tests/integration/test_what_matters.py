@@ -1,5 +1,7 @@
 """Sides 1 to 3 of every pack say nothing that the ward's own figures contradict."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -210,3 +212,37 @@ def test_earlier_counts_of_everybody_are_within_the_same_borders(edition_table):
     older = in_table(table.load("2011", edition_table.project), "Park East")
     assert older.place.residents_before.empty
     assert "same borders" not in " ".join(place.residents_sentence(older.place))
+
+
+FLIPPED = """
+[[indicator]]
+slug = "no-qualifications"
+polarity = "high is good"
+
+[[indicator]]
+slug = "overcrowded"
+polarity = "high is good"
+"""
+SAID = re.compile(
+    r"(More|Fewer) [^.]*?\. It is ([\d.,]+) in every [\d,]+ here(?:, | and )([\d.,]+) in"
+)
+
+
+@pytest.mark.parametrize("added", ["", FLIPPED])
+def test_more_and_fewer_are_what_the_numbers_beside_them_say(processed_town, added):
+    """Also for an indicator of which more is better: fewer of it is then the worse."""
+    (processed_town.root / "data/indicators.toml").write_text(added, "utf-8")
+    words = set()
+    for edition in ("2011", "2025"):
+        loaded = table.load(edition, processed_town)
+        for ward in loaded.wards.wards:
+            shown = in_table(loaded, ward.code).what_matters
+            for said in what_matters.sentences(shown):
+                for word, here, there in SAID.findall(said):
+                    number, other = (float(text.replace(",", "")) for text in (here, there))
+                    assert (word == "More", said) == (number > other, said)
+                    words.add(word)
+            if added and shown.worse:
+                is_fewer = {a.indicator.slug: a.comparison == "lower" for a in shown.worse}
+                assert is_fewer.get("no-qualifications", True)
+    assert words == {"More", "Fewer"}
