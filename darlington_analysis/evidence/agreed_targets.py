@@ -69,7 +69,7 @@ def assess_target(
         verdict,
         float(row.value),
         change=change,
-        counts_people=measured.kind == "proportion",
+        counts_people=measured.kind == "proportion" and measured.has_people,
         years=outcome.target.by.year - last_day(slug, row.period).year,
         best=best,
         best_ward=best_ward,

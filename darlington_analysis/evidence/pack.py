@@ -323,3 +323,15 @@ def oldest_and_newest(evidence: Any) -> tuple[str, str]:
     latest = evidence.deprivation.latest.period
     dated.append((periods.parse(latest, "index").last_day, latest))
     return min(dated)[1], max(dated)[1]
+
+
+def later_census(evidence: Any) -> str:
+    """Return the newest census of the ward's figures, where it is later than the newest figure that
+    the pack shows; else "".
+    """
+    rows = evidence.table.rows
+    own = rows[rows.area_code.eq(evidence.ward.code) & rows.source.str.startswith("census/")]
+    shown = own[own.indicator.isin(shown_on("indicators"))].period
+    _, newest = oldest_and_newest(evidence)
+    latest = max(shown, default="")
+    return latest if latest[:4] > newest[-4:] else ""

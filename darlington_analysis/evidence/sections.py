@@ -106,7 +106,8 @@ class Header(Answer):
     ``newer`` are editions with newer figures, for these wards or for others. ``agreement``: the
     agreement's ``warning``. ``ages``: the periods of the oldest and the newest real figure.
     ``is_estimated``: census areas do not nest in the ward, so its figures are estimates. ``state``
-    and ``approval``: how far the Council is with the edition, and by whose word.
+    and ``approval``: how far the Council is with the edition, and by whose word. ``change_until``:
+    the census that changes are measured up to, where it is later than the newest figure, else "".
     """
 
     ward: Ward
@@ -120,6 +121,7 @@ class Header(Answer):
     is_estimated: bool = False
     state: str = DRAFT
     approval: Approval | None = None
+    change_until: str = ""
 
 
 @dataclass(frozen=True)

@@ -167,7 +167,7 @@ class TargetsOfWards(Answer):
         about = self.indicator
         if about.polarity is Polarity.NEITHER:
             return "neither"
-        if about.kind not in KINDS:
+        if about.kind not in KINDS or not about.has_people:
             return "modelled" if own.basis == Basis.MODELLED else "no base"
         if Status(own.status).is_missing:
             return "withheld"

@@ -110,6 +110,7 @@ class WardEvidence(Answer):
             any(answer.row.fit == "apportioned" for answer in self.answers),
             self.table.state,
             self.table.approval,
+            pack.later_census(self),
         )
 
     @property

@@ -13,15 +13,16 @@ from darlington_analysis.pages.components.numbers import about, whole
 
 NO_RECORD = "There is no agreement here yet. This is what one could rest on."
 SURE = "Figures that are sure enough"
-SURE_HEADS = ("Figure", "Now", "If it only keeps pace", "If level", "Least change to be seen")
+SURE_HEADS = ("Figure", "Counted", "If it only keeps pace", "If level", "Least change to be seen")
 SURE_CAPTION = (
     "How many there are, how many there would be, and the least change that a count can show"
 )
 NO_PACE, SINCE = "not known", "{count}; {later} in {year}"
-LEVEL = "{count}, with {name}"
-IN_YEARS = "{count} in {years} years"
+LEVEL, LEVEL_NOW = "{count} by {year}, with {name}", "{count}, with {name} as it is now"
+BY = "{count} by {year}"
 NONE_SURE = (
-    "No figure of the ward is both clearly worse than a wider area’s and sure enough to show a target. "
+    "What would it take? No figure of the ward is both clearly worse than a wider area’s and sure "
+    "enough to show a target. "
     "So an agreement here would rest on the partnership’s own measures."
 )
 OWN = "What the partnership can count itself"
@@ -59,11 +60,13 @@ def _without_record(shown: AgreementBasis) -> Markup:
 def _row(answer: IndicatorAnswer, facts: dict) -> tuple[str, ...]:
     people = indicator_sentences.in_people(answer, facts)
     years = facts["pace_years"]
+    year = int(facts["period"]) + years if years else 0
+    level = LEVEL if years else LEVEL_NOW
     return (
         f"{answer.indicator.title} ({indicator_sentences.when(answer)})",
         _now(people["now"], facts),
-        IN_YEARS.format(count=people["pace"], years=years) if years else NO_PACE,
-        LEVEL.format(count=people["then"], name=facts["benchmark_name"]),
+        BY.format(count=people["pace"], year=year) if years else NO_PACE,
+        level.format(count=people["then"], name=facts["benchmark_name"], year=year),
         f"about {about(abs(facts['smallest_change']))}",
     )
 

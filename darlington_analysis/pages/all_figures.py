@@ -28,6 +28,7 @@ LEAD = (
     "each figure."
 )
 KEY = "On the line: ● {ward} with its range, ■ {borough}, ◇ England, and a tick for each ward."
+SWIPE = "Move the table sideways to see all of it."
 CAPTION = "{ward}: every figure of this edition"
 HEADS = {
     "name": "Figure",
@@ -103,8 +104,9 @@ def all_figures(shown: AllFigures) -> Markup:
         Markup('<p class="shorthand">{}</p>').format(
             KEY.format(ward=ward, borough=blocks.borough())
         ),
-        Markup('<div class="all-figures">{}</div>').format(
-            tables.table(rows, columns, CAPTION.format(ward=ward), signs=blocks.SIGNS)
+        Markup('<p class="swipe">{}</p><div class="all-figures">{}</div>').format(
+            SWIPE,
+            tables.table(rows, columns, CAPTION.format(ward=ward), signs=blocks.SIGNS),
         ),
         Markup('<p class="shorthand">{}</p>').format(NOT_RANKED) if not is_ranked.all() else "",
         blocks.question(RANGE, RANGE_WORDS),

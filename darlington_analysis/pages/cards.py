@@ -39,7 +39,7 @@ def indicator_card(answer: IndicatorAnswer) -> Card:
     figure, about = frequency(answer.claims[0].facts), answer.indicator
     count = indicator_sentences.how_many(answer)
     in_all = capitalised(IN_ALL.format(count=count)) if count else ""
-    ages = "" if any(map(str.isdigit, about.who)) else _ages(about)
+    ages = "" if " " in about.who else _ages(about)  # “children under 16” need none
     spread = (
         f"{figure.low} to {figure.high} allowing for chance" if figure.low != figure.high else ""
     )

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from darlington_analysis.core.vocabulary import Basis
 from darlington_analysis.evidence.figures import Explorer, Look
 from darlington_analysis.evidence.ward import WardEvidence
-from darlington_analysis.pages import page, place, what_matters
+from darlington_analysis.pages import page, residents, what_matters
 from darlington_analysis.pages.components import blocks, figure, tables
 from darlington_analysis.pages.components.charts.wards import wards_chart
 from darlington_analysis.pages.components.numbers import period, value_text
@@ -57,7 +57,7 @@ def look(shown: Look) -> str:
     Residents are shown by age, beside England's.
     """
     if len(shown.residents):
-        return place.ages(shown)
+        return residents.ages(shown)
     kind = f" {MADE_UP}" if shown.wards.is_dummy.any() else ""
     kind += f" {MODELLED}" if shown.row.basis == Basis.MODELLED else ""
     return figure.figure(

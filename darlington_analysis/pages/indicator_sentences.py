@@ -161,10 +161,9 @@ def when(answer: IndicatorAnswer) -> str:
 def how_many(answer: IndicatorAnswer) -> str:
     """Return how many people or homes are behind a ward's figure; "" where that is not known."""
     count = answer.row.numerator
-    if pd.isna(count):
+    if pd.isna(count) or not answer.indicator.has_people:
         return ""
-    is_counted = answer.row.fit == "exact" and not answer.indicator.is_worked_out
-    return whole(count) if is_counted else f"about {about(count)}"
+    return whole(count) if answer.row.fit == "exact" else f"about {about(count)}"
 
 
 def in_people(answer: IndicatorAnswer, facts: dict) -> dict[str, str]:

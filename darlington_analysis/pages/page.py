@@ -96,7 +96,8 @@ REVIEW_BANNER = (
 )
 AGES = "Its main figures date from {oldest} to {newest}."
 ONE_AGE = "Its main figures date from {newest}."
-MADE_UP_LINK = "Some figures in the annex are made up: which?"
+CHANGE_UP_TO = " How they changed is measured up to {last}."
+MADE_UP_LINK = "Made-up figures stand only in the annex: which?"
 MADE_UP_ID = "made-up"
 ESTIMATES_LINK = "Many of these figures are estimates: how far to trust them"
 TRUST_LINK = "How far to trust these figures"
@@ -211,6 +212,7 @@ def header(shown: Header) -> str:
     state = Markup("<strong>{}</strong>, ").format(words) if words else Markup("")
     oldest, newest = (period(label) for label in shown.ages)
     ages = (ONE_AGE if oldest == newest else AGES).format(oldest=oldest, newest=newest)
+    ages += CHANGE_UP_TO.format(last=shown.change_until) if shown.change_until else ""
     title = shown.edition.title
     edition = title if state else title[0].upper() + title[1:]
     status = Markup(STATUS).format(state=state, edition=edition, ages=ages)

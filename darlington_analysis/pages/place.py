@@ -5,11 +5,10 @@ from markupsafe import Markup
 
 from darlington_analysis.core.settings import Support
 from darlington_analysis.evidence.deprivation import support_state
-from darlington_analysis.evidence.figures import Look
 from darlington_analysis.evidence.sections import Place
-from darlington_analysis.pages import page
-from darlington_analysis.pages.components import blocks, charts, figure, maps, tables
-from darlington_analysis.pages.components.numbers import capitalised, listed, whole, word
+from darlington_analysis.pages import page, residents
+from darlington_analysis.pages.components import blocks, figure, maps, tables
+from darlington_analysis.pages.components.numbers import capitalised, listed, word
 from darlington_analysis.sources.areas import Ward
 
 TOUCHES = "{ward} touches {count}: {names}."
@@ -28,19 +27,13 @@ MAP_ALT = (
     "Map of {borough} with each of its {count} wards as a tile; {ward} is outlined, and touches "
     "{names}."
 )
-RESIDENTS = "{people} people live in {ward} ({counted})."
-BEFORE = "Within the same borders there were {counts}."
-AT_CENSUS = "{people} at the census of {year}"
 MAP_FOLDED = "The wards on the map as a table"
 MAP_SOURCE = (
     "Source: ward boundaries of the Office for National Statistics; the tiles are this project’s "
     "own."
 )
-AGES_SUBTITLE = "% of usual residents by age, {ward} and England, {counted}"
-AGES_SOURCE = "Source: {counted} (Office for National Statistics)."
 OUTLINES_TITLE = "The borders of {ward}"
 OUTLINES_ALT = "Map of {borough}’s wards with their real borders; {ward} is outlined."
-ALIKE = 2  # percentage points: a smaller gap in an age band is no message
 OUTLINES_SUBTITLE = "Every ward as large as it is; the names are on the map of tiles"
 OUTLINES_CAPTION = "The wards it touches"
 PREDECESSORS_QUESTION = "Which wards was this before?"
@@ -57,47 +50,6 @@ PREDECESSORS_COLUMNS = (
     "% of the earlier ward’s people",
     "Council support",
 )
-AGES = {
-    "age_0_4": "0 to 4",
-    "age_5_9": "5 to 9",
-    "age_10_17": "10 to 17",
-    "age_18_24": "18 to 24",
-    "age_25_44": "25 to 44",
-    "age_45_64": "45 to 64",
-    "age_65_74": "65 to 74",
-    "age_75_plus": "75 and over",
-    "age_5_10": "5 to 10",
-    "age_11_15": "11 to 15",
-    "age_16_19": "16 to 19",
-    "age_20_64": "20 to 64",
-    "age_65_plus": "65 and over",
-}
-
-
-def ages_title(place: Place | Look, shares: pd.DataFrame) -> str:
-    """Return the message of the chart of ages: which band differs most from England."""
-    ward_shares = shares[shares.area_code == place.ward.code].set_index("breakdown").value
-    england_shares = shares[shares.area_code != place.ward.code].set_index("breakdown").value
-    gap = (ward_shares - england_shares).abs().idxmax()
-    if abs(ward_shares[gap] - england_shares[gap]) < ALIKE:
-        return f"No age group is {word(ALIKE)} points or more from England’s"
-    share = "larger" if ward_shares[gap] > england_shares[gap] else "smaller"
-    return f"A {share} share aged {gap} than in England"
-
-
-def ages_alt(place: Place | Look, shares: pd.DataFrame) -> str:
-    """Return the chart of ages in one sentence."""
-    parts = "; ".join(
-        f"{name}: "
-        + ", ".join(f"{row.breakdown} {row.value:.1f}%" for row in area_rows.itertuples())
-        for name, area_rows in shares.groupby("area_name", sort=False)
-    )
-    return f"Paired bars of residents by age. {parts}."
-
-
-def _counted_in(place: Place | Look) -> str:
-    label = place.residents.period.iloc[0]
-    return label if label.startswith("mid-") else f"census {label}"
 
 
 def neighbours_sentence(place: Place) -> Markup:
@@ -151,25 +103,6 @@ def elsewhere_sentences(place: Place) -> Markup:
     return blocks.paragraph(Markup(" ").join([*lines, beside]))
 
 
-def residents_sentence(shown: Place) -> list[str]:
-    """Return how many people live in the ward, and when they were counted; none without a count."""
-    if shown.residents.empty:
-        return []
-    shares = age_shares(shown)
-    people = shares.denominator[shares.area_code == shown.ward.code].iloc[0]
-    counted = _counted_in(shown)
-    before = listed(
-        [
-            AT_CENSUS.format(people=whole(row.value), year=row.period)
-            for row in shown.residents_before.itertuples()
-        ]
-    )
-    return [
-        RESIDENTS.format(people=whole(people), ward=shown.ward.name, counted=counted),
-        *([BEFORE.format(counts=before)] if before else []),
-    ]
-
-
 def outlines_source(statement: str) -> str:
     """Return where the borders are from, as their licence asks for it to be said."""
     return f"Source: {statement or 'ward boundaries of the Office for National Statistics'}."
@@ -178,7 +111,10 @@ def outlines_source(statement: str) -> str:
 def predecessors_sentence(facts: dict) -> str:
     """Return how much of a ward lay in supported wards, and that nothing is decided by it."""
     share, years = round(100 * facts["supported_share"]), _years(facts)
-    if not facts["supported"]:
+    watched = facts["watch_list"]
+    if not facts["supported"] and watched:
+        first = f"No supported ward of {years} lies in {facts['ward']}. {_watched(facts)}"
+    elif not facts["supported"]:
         first = f"No supported ward of {years} lies in {facts['ward']}."
     else:
         count = "All" if share >= 99 else f"About {share} in every 100"
@@ -186,7 +122,14 @@ def predecessors_sentence(facts: dict) -> str:
             f"{count} of its people live where supported wards of "
             f"{years} were: {listed(facts['supported'])}."
         )
+        first += f" {_watched(facts)}" if watched else ""
     return f"{first} That does not decide whether this ward will be supported."
+
+
+def _watched(facts: dict) -> str:
+    """Return which wards on the watch list a ward was made from."""
+    names, are = listed(facts["watch_list"]), "is" if len(facts["watch_list"]) == 1 else "are"
+    return f"{names}, where some of its people live, {are} on the watch list."
 
 
 def _years(facts: dict) -> str:
@@ -200,11 +143,11 @@ def place(shown: Place) -> str:
     """Return what the ward touches with a map, who lives here, and which wards it was."""
     return blocks.join(
         blocks.paragraph(
-            Markup(" ").join([*residents_sentence(shown), neighbours_sentence(shown)])
+            Markup(" ").join([*residents.residents_sentence(shown), neighbours_sentence(shown)])
         ),
         elsewhere_sentences(shown),
         "" if shown.tiles.empty else _map(shown),
-        "" if shown.residents.empty else ages(shown),
+        "" if shown.residents.empty else residents.ages(shown),
         _outlines(shown) if shown.outlines else "",
         predecessor_wards(shown),
     )
@@ -297,46 +240,6 @@ def _touches(code: str, ward_code: str, touching: set[str]) -> str:
     if code == ward_code:
         return blocks.THIS_WARD
     return "yes" if code in touching else "no"
-
-
-def age_shares(shown: Place | Look) -> pd.DataFrame:
-    """Return the ward's and England's residents by age band as percentages, youngest first."""
-    rows = shown.residents[shown.residents.breakdown.isin(AGES)]
-    rows = rows[rows.area_type.isin(["ward", "country"])]
-    order = {band: number for number, band in enumerate(AGES)}
-    rows = rows.assign(
-        order=rows.breakdown.map(order), value=100 * rows.numerator / rows.denominator
-    )
-    return rows.assign(breakdown=rows.breakdown.map(AGES)).sort_values(["order", "area_type"])
-
-
-def ages(shown: Place | Look) -> str:
-    """Return the residents of a ward by age beside England's, as a chart with its table."""
-    shares, counted = age_shares(shown), _counted_in(shown)
-    named = counted.capitalize() if counted.startswith("census") else f"Estimates for {counted}"
-    return figure.figure(
-        charts.age_bars(shares, shown.ward.code, show=lambda value: f"{value:.0f}%"),
-        figure_id="ages",
-        title=ages_title(shown, shares),
-        subtitle=AGES_SUBTITLE.format(ward=shown.ward.name, counted=counted),
-        alt=ages_alt(shown, shares),
-        table_html=_ages_table(shown, shares),
-        source_line=AGES_SOURCE.format(counted=named),
-        beside=True,
-    )
-
-
-def _ages_table(shown: Place | Look, shares: pd.DataFrame) -> str:
-    ward_rows = shares[shares.area_code == shown.ward.code].set_index("breakdown")
-    other = shares[shares.area_type == "country"].set_index("breakdown").value
-    rows = ward_rows.assign(age=ward_rows.index, england=other)
-    columns = [
-        tables.Column("age", "Age"),
-        tables.Column("numerator", f"People in {shown.ward.name}", "number"),
-        tables.Column("value", f"% in {shown.ward.name}", "number", 1),
-        tables.Column("england", "% in England", "number", 1),
-    ]
-    return tables.table(rows, columns, "Residents by age")
 
 
 def predecessor_wards(shown: Place) -> Markup:

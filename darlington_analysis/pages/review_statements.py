@@ -211,10 +211,10 @@ def documents(shown: Documents) -> str:
 
 
 def in_pack(shown: Documents) -> Markup:
-    """Return the statements that name a pack's ward, under their own question; nothing where the
-    project has none.
+    """Return the statements that name a pack's ward, under their own question; nothing where none
+    does.
     """
-    if not shown.is_held:
+    if not shown.claims:
         return Markup("")
     return Markup("<h3>{}</h3>").format(QUESTION) + Markup(documents(shown))
 

@@ -13,6 +13,7 @@ from darlington_analysis.evidence.support import Costs, Decided
 from darlington_analysis.pages import place, review_statements
 from darlington_analysis.pages.components import blocks
 from darlington_analysis.pages.components.numbers import (
+    day,
     listed,
     more_deprived_than,
     ordinal,
@@ -25,7 +26,7 @@ QUESTION = "Is the ward’s partnership supported, and why?"
 REVIEW = "“The review”, whose paragraphs are named here, is {review}."
 RULE = (
     "The Council already supports the partnerships on the review’s list, and the review proposes to "
-    "go on. The decision of {decided_by} on it is not held here."
+    "go on. What {decided_by} decided on the review is not known here."
 )
 WHAT_QUESTION = "What is Council support?"
 WHAT = (
@@ -38,6 +39,8 @@ ENDS = (
     "The partnership no longer wishes it (paragraph 24).",
     "There is no agreement about outcomes (paragraphs 15 and 16).",
 )
+AGREED_END = "The day on which the agreement says that it ends: {day}{example}."
+AN_EXAMPLE = " (an invented example)"
 NO_END = "A better place on the Index does not end it (paragraph 22)."
 WHO_QUESTION = "Who decides, and when?"
 WHO = (
@@ -226,12 +229,20 @@ def ward_support(shown: SupportOfWard) -> Markup:
         Markup("<ol>{}</ol>").format(steps) if steps else "",
         blocks.paragraph(" ".join(found.sentences) if found.is_undecided else ""),
         blocks.under(WHAT_QUESTION, blocks.bullets(WHAT)),
-        blocks.under(END_QUESTION, blocks.bullets(ENDS)),
+        blocks.under(END_QUESTION, blocks.bullets([*ENDS, *_agreed_end(shown)])),
         blocks.paragraph("" if stands_in_the_steps else NO_END),
         blocks.question(WHO_QUESTION, WHO.format(decided_by=decided.decided_by), following),
         blocks.under(PLACES_QUESTION, _places(shown)),
         review_statements.in_pack(deprivation.documents),
     )
+
+
+def _agreed_end(shown: SupportOfWard) -> list[str]:
+    """Return the day on which support ends by the ward's agreement, where that has one."""
+    record = shown.evidence.agreement.record
+    ends = record.independence.ends if record else None
+    example = AN_EXAMPLE if record and record.example else ""
+    return [AGREED_END.format(day=day(ends), example=example)] if ends else []
 
 
 def _review(decided: SupportSettings) -> list[str]:

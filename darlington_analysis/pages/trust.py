@@ -25,11 +25,12 @@ KINDS = {
     ),
     "index": (
         "The Index",
-        "Many figures in one, made every few years.",
+        "Many figures in one, made every few years. Most are two to four years older than its name.",
     ),
     "index-estimated": (
         "The Index, an estimate",
-        "Many figures in one, made every few years. Areas are put whole into one ward or another.",
+        "Many figures in one, most two to four years older than its name. Areas are put whole into "
+        "one ward or another.",
     ),
 }
 INDEX = "deprivation"

@@ -47,7 +47,6 @@ LESS, MORE = "{} less deprived", "{} more"
 COMPARED = "{side} {what} than in {areas}"
 FIGURE = "It is {numbers}."
 ALSO = "{side} {what}, too. It is {numbers}."
-BETTER_THAN = "Better than in {areas}: {title}. It is {numbers}."
 NO_BETTER = "No figure we have is clearly better here than in England."
 NOTHING_HEADLINE = "Nothing we can measure stands out from England"
 NOTHING = "No figure of enough people is clearly worse or clearly better here than in England."
@@ -60,7 +59,7 @@ PASSED = "{name}: from {before} {area} to {now}"
 MOVED = (
     "{title} here: {then} in every 100 in {first}, {value} in {last}. {area}: {level} and {later}."
 )
-OTHERS = "There are {percent}% {side} {who} than then, so in part these are not the same people."
+OTHERS = "There are {percent}% {side} {who} than then: in part, other people."
 GAP_TITLE = "{name}, points {side} {area}"
 ABOVE, BELOW = "above", "below"
 CONCENTRATED = "{count} of {wards} neighbourhoods {are} in England’s most deprived fifth"
@@ -70,7 +69,15 @@ INSIDE = (
     "deprived is worse off than {low}."
 )
 LEAST_END, MOST_END = "least deprived", "most deprived"
+WHAT_IS_BETTER = "What is better here?"
 OVER_TIME = "Better or worse than before?"
+INDEX_MOVED = (
+    "On the Index it was more deprived than {past} in every 100 wards in {first}, and than {now} in "
+    "{last}."
+)
+INDEX_SAME = (
+    "On the Index it was more deprived than {now} in every 100 wards in {first} and {last}."
+)
 MOVES = {
     "better": "better on {figures}",
     "worse": "worse on {figures}",
@@ -78,7 +85,6 @@ MOVES = {
 }
 BESIDE = "Beside {area}: {moves}."
 BETWEEN = "{name} ({first} to {last})"
-NO_OTHERS = "Beyond the Index, no other good or bad figure has an earlier count that compares."
 NEXT = "What to do next"
 STEPS = (
     ("Ask people here what these figures miss.", "Take the {sheet}: one side of paper."),
@@ -101,7 +107,7 @@ def what_matters(shown: WhatMatters) -> Markup:
     """Return the findings, at most five, then change over time, cards and the next steps."""
     return Markup('<ol class="findings">{}</ol>{}{}{}').format(
         Markup("").join(_finding(finding) for finding in findings(shown)),
-        _over_time(shown),
+        blocks.join(*(blocks.titled(*answered) for answered in in_short(shown))),
         cards.cards(shown.headlines),
         _next(shown),
     )
@@ -109,7 +115,11 @@ def what_matters(shown: WhatMatters) -> Markup:
 
 def sentences(shown: WhatMatters) -> list[str]:
     """Return each finding as its headline and its sentences, for papers without pictures."""
-    return [" ".join((f"{finding.headline}.", *finding.sentences)) for finding in findings(shown)]
+    *found, supported = [
+        " ".join((f"{finding.headline}.", *finding.sentences)) for finding in findings(shown)
+    ]
+    better = [words for title, words in in_short(shown) if title == WHAT_IS_BETTER and words]
+    return [*found, *better, supported]
 
 
 def findings(shown: WhatMatters) -> list[Finding]:
@@ -127,7 +137,7 @@ def _findings(shown: WhatMatters) -> list[Finding]:
     """Return what there is to say, in the order of its weight; what has no evidence is left out."""
     found = [_deprived(shown)]
     if shown.worse:
-        found.append(_worse(shown))
+        found.append(_compared(shown.worse[:2]))
     better = shown.better or ([] if shown.worse else shown.better_than_england)
     if better:
         found.append(_compared(better[:2]))
@@ -177,43 +187,41 @@ def place_words(place: int, wards: int) -> str:
         return f"the most deprived of {wards} wards"
     if place == wards:
         return f"the least deprived of {wards} wards"
-    if place > (wards + 1) / 2:
-        from_the_end = wards + 1 - place
-        return f"the {ordinal(from_the_end)} least deprived of {wards} wards"
     return f"the {ordinal(place)} most deprived of {wards} wards"
 
 
-def _worse(shown: WhatMatters) -> Finding:
-    finding = _compared(shown.worse[:2])
-    if shown.better:
-        return finding
-    more = (*_nothing_strong(shown), *_strengths(shown))
-    return Finding(finding.headline, (*finding.sentences, *more), finding.picture)
+def in_short(shown: WhatMatters) -> list[tuple[str, str]]:
+    """Return the questions that a line answers below the findings, each with its answer."""
+    better = [] if shown.better or not shown.worse else [(WHAT_IS_BETTER, _better(shown))]
+    return [*better, *((OVER_TIME, words) for words in [_over_time(shown)] if words)]
 
 
-def _nothing_strong(shown: WhatMatters) -> tuple[str, ...]:
+def _better(shown: WhatMatters) -> str:
     """Return the best there is to say where no figure is a strength: one that is better than in
     England, though the borough does better still or few people are behind it; else that none is.
     """
-    if not shown.better_than_england:
-        return (NO_BETTER,)
-    return tuple(
-        _numbers(BETTER_THAN, answer) for answer in shown.better_than_england[:1] if is_sure(answer)
-    )
+    best = next(filter(is_sure, shown.better_than_england), None)
+    first = NO_BETTER
+    if best is not None:
+        first = f"{_headline(best)}. {_numbers(FIGURE, best)}"
+    elif shown.better_than_england:
+        first = ""  # of so few people that nothing is said of it here
+    return " ".join(filter(None, (first, *_strengths(shown))))
 
 
 def _compared(answers: list[IndicatorAnswer]) -> Finding:
     first, *others = answers
     sentences = [_numbers(FIGURE, first), *(_numbers(ALSO, other) for other in others)]
     return Finding(
-        COMPARED.format(
-            side=_side(first),
-            what=indicator_sentences.who_what(first.indicator),
-            areas=_or(areas_beyond(first)),
-        ),
+        _headline(first),
         tuple(sentences),
         lambda: pictures.bars([_bars(answer) for answer in answers]),
     )
+
+
+def _headline(answer: IndicatorAnswer) -> str:
+    what, areas = indicator_sentences.who_what(answer.indicator), _or(areas_beyond(answer))
+    return COMPARED.format(side=_side(answer), what=what, areas=areas)
 
 
 def _side(answer: IndicatorAnswer) -> str:
@@ -230,8 +238,6 @@ def _numbers(words: str, answer: IndicatorAnswer) -> str:
     return words.format(
         side=_side(answer),
         what=indicator_sentences.who_what(about),
-        areas=_or(areas_beyond(answer)),
-        title=decapitalised(about.title),
         numbers=listed([f"{figure.number} in every {figure.out_of} here", *beside]),
     )
 
@@ -302,23 +308,28 @@ def _moved_headline(about: Indicator, area: str, before: float, now: float) -> s
     return words.format(name=name, area=area, points=f"{abs(abs(now) - abs(before)):.1f}")
 
 
-def _over_time(shown: WhatMatters) -> Markup:
-    """Return on which figures the ward got better or worse; nothing where no two counts compare."""
+def _over_time(shown: WhatMatters) -> str:
+    """Return how the ward moved on the Index, and on which figures it got better or worse."""
+    answer, before = shown.evidence.deprivation, shown.position_before
+    words = []
+    if before is not None:
+        past, now = more_deprived_than(before.value), more_deprived_than(answer.latest.value)
+        index = INDEX_SAME if past == now else INDEX_MOVED
+        periods = {"first": before.period, "last": answer.latest.period}
+        words.append(index.format(past=past, now=now, **periods))
     by_move = {move: answers for move, answers in shown.compared_with_before.items() if answers}
-    if not by_move:
-        return Markup("")
     changes = [answer.change.claims[0].facts for answers in by_move.values() for answer in answers]
     spans = {(facts["first"], facts["last"]) for facts in changes}
     moves = "; ".join(
         MOVES[move].format(figures=listed([_dated(answer, len(spans) > 1) for answer in answers]))
         for move, answers in by_move.items()
     )
-    start = changes[0]["benchmark_name"]
-    if len(spans) == 1:
-        start = BETWEEN.format(name=start, first=changes[0]["first"], last=changes[0]["last"])
-    return Markup("<p><strong>{}</strong> {} {}</p>").format(
-        OVER_TIME, BESIDE.format(area=start, moves=moves), NO_OTHERS
-    )
+    if moves:
+        start = changes[0]["benchmark_name"]
+        if len(spans) == 1:
+            start = BETWEEN.format(name=start, first=changes[0]["first"], last=changes[0]["last"])
+        words.append(BESIDE.format(area=start, moves=moves))
+    return " ".join(words)
 
 
 def _dated(answer: IndicatorAnswer, has_years: bool) -> str:

@@ -31,8 +31,8 @@ class Indicator(BaseModel):
     No figure of any area lies outside ``least`` to ``most``; one more than ``jump`` times that of
     the period or release before is odd. ``page`` is the page of the packs that shows it, "" where
     none does, ``order`` its place on the page of indicators, the lowest first. ``asked`` tells
-    readers how the question changed from census to census, "" where it did not. ``is_worked_out``:
-    shares alone are published, and numbers of people come from residents of about the same ages.
+    readers how the question changed from census to census, "" where it did not. ``has_people``:
+    false where shares alone are published, of ages that no count of residents here has.
     ``counted_from`` decides what a pack says of how sure the figure is; "" says it of any count.
     """
 
@@ -71,7 +71,7 @@ class Indicator(BaseModel):
     out_of: int = 100
     goes_with_age: bool = False
     asked: str = ""
-    is_worked_out: bool = False
+    has_people: bool = True
     counted_from: Literal["", "benefits", "claims", "police", "children"] = ""
 
     @field_validator("page")

@@ -122,7 +122,7 @@ def test_supported_means_listed_and_no_decision_is_claimed(edition_table):
     assert "<strong>Supported</strong>" in said
     assert 1 == said.count("the review lists for support")
     assert 1 == said.count(words.RULE.format(decided_by="Cabinet"))
-    assert "The decision of Cabinet on it is not held here." in said
+    assert "What Cabinet decided on the review is not known here." in said
     assert "decides which wards are on the list" not in said
 
 

@@ -28,7 +28,7 @@ def test_a_card_reads_well_with_and_without_a_benchmark(monkeypatch, benchmark, 
             unit="% of adults aged 16 to 64",
             kind="proportion",
             period_kind="month",
-            is_worked_out=False,
+            has_people=True,
         ),
         row=SimpleNamespace(period="2023-11", numerator=40.0, fit="exact"),
     )
