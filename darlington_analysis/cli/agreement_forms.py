@@ -36,6 +36,9 @@ from darlington_analysis.sources.areas import Ward
 
 SCHEMA = "agreement.schema.json"
 MOST_BYTES = 5_000_000  # of a file of answers
+_MOST_TOLD = 10  # keys that are named
+_LONGEST_KEY = 200  # letters of the path of an answer; the longest of ours has about 50
+_MOST_READ = 20_000  # letters of an answer that no record may hold, read for names of people
 
 
 def new(asked: Namespace) -> int:
@@ -199,6 +202,8 @@ def read(asked: Namespace) -> int:
     _refuse_other(loaded, ward, path, record)
     if before and (lost := _notes(before.text)):
         say(f"Notes after # in the record are not kept, as a form has none: {len(lost)}")
+    if without := _without_place(answers, record):
+        say(f"Answers that a record has no place for, which are not kept: {', '.join(without)}")
     if not asked.keep:
         say("nothing is kept yet; add --keep to write this into the record")
         return 0
@@ -214,6 +219,17 @@ def read(asked: Namespace) -> int:
     atomic.write_file(path, f"#:schema {SCHEMA}\n{forms.to_toml(record)}".encode())
     say(f"{reading.shown(path)}: written; darlington agreement check {ward.slug}")
     return 0
+
+
+def _without_place(answers: dict[str, str], record: Agreement) -> list[str]:
+    """Return the keys of answers that are not in the record made of them; parts lose their numbers."""
+    kept = {_unnumbered(path) for path in forms.flat(record)}
+    given = (path for path, text in answers.items() if text.strip() not in ("", "false"))
+    return sorted({path for path in map(_unnumbered, given) if path not in kept})[:_MOST_TOLD]
+
+
+def _unnumbered(path: str) -> str:
+    return ".".join(part for part in path.split(".") if not part.isdecimal())
 
 
 def _notes(text: str) -> list[tuple[int, str]]:
@@ -258,8 +274,11 @@ def _answers(path: Path) -> tuple[str, dict[str, str]]:
             content = stream.read(MOST_BYTES + 1)
         if len(content) > MOST_BYTES:
             raise ValueError("too large")
-        saved = json.loads(content.decode("utf-8"))
-        answers = {str(key): str(value) for key, value in saved["answers"].items()}
+        saved = json.loads(content.decode("utf-8"), object_pairs_hook=_once)
+        answers = {key: str(value) for key, value in saved["answers"].items()}
+        letters = sum(len(key) + len(text) for key, text in answers.items())
+        if letters > bounded_toml.MOST_LETTERS or max(map(len, answers), default=0) > _LONGEST_KEY:
+            raise ValueError("more than a record may hold")
         return str(saved["made_from"]), answers
     except OSError as fault:
         raise AgreementError(
@@ -273,6 +292,13 @@ def _answers(path: Path) -> tuple[str, dict[str, str]]:
             "The file that “Save the answers” at the end of the form makes.",
             "open the form in a browser, and save the answers again",
         ) from fault
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return the members of an object. Raises ValueError where one is there twice."""
+    if len(dict(pairs)) < len(pairs):
+        raise ValueError("an answer is given twice")
+    return dict(pairs)
 
 
 def _record_of(answers: dict[str, str]) -> Agreement:
@@ -292,7 +318,7 @@ def _record_of(answers: dict[str, str]) -> Agreement:
         persons = [
             _person(_place(path))
             for path, text in answers.items()
-            if any(sign.is_sure for sign in personal_data.signs(text))
+            if any(sign.is_sure for sign in personal_data.signs(text[:_MOST_READ]))
         ]
         _raise_all([*faults, *persons], fault)
 

@@ -1,6 +1,7 @@
 """The command line: ``python -m darlington_analysis`` or ``darlington``."""
 
 import argparse
+import contextlib
 import os
 import signal
 import sys
@@ -52,15 +53,21 @@ def main(arguments: list[str] | None = None) -> int:
         asked = parser().parse_args(arguments)
         return _command(asked.command)(asked)
     except DarlingtonError as fault:
-        print(fault, file=sys.stderr)
+        _tell(fault)
         return fault.exit_code
     except (OSError, MemoryError, ImportError) as fault:
         known = _known(fault)
-        print(known, file=sys.stderr)
+        _tell(known)
         return known.exit_code
     except KeyboardInterrupt:
-        print("Stopped. What was published before is as it was.", file=sys.stderr)
+        _tell("Stopped. What was published before is as it was.")
         return 130
+
+
+def _tell(why: object) -> None:
+    """Say why a command ends; where nobody can be told, its exit code says it still."""
+    with contextlib.suppress(OSError):
+        print(why, file=sys.stderr)
 
 
 def _known(fault: Exception) -> DarlingtonError:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import time
 
 import pytest
 from bs4 import BeautifulSoup
@@ -286,3 +287,49 @@ def test_every_field_of_a_form_has_a_sentence_of_help(desk):
         asked, said = label.get_text(), label.select_one(".hint").get_text()
         assert said.endswith("."), asked
         assert len(said.split()) <= 20, said
+
+
+SAID = {
+    "partnership": "Eastbourne Community Partnership",
+    "ward": "Eastbourne",
+    "edition": "2011",
+    "consultation.state": "invited",
+    "consultation.since": "2026-11-01",
+}
+TWICE = json.dumps({"made_from": "x", "answers": SAID}).replace(
+    '"ward"', '"ward": "Mowden", "ward"'
+)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        json.dumps({"made_from": "x", "answers": SAID | {"outcomes.0.words": "a" * 4_000_000}}),
+        json.dumps({"made_from": "x", "answers": SAID | {f"outcomes.{'9' * 5000}.id": "a"}}),
+        TWICE,
+    ],
+    ids=["an answer without end", "a number without end", "an answer given twice"],
+)
+def test_a_file_of_answers_that_no_form_makes_is_refused_at_once(desk, capsys, content):
+    """Nobody waits for it, and no answer hides behind another of its name."""
+    (desk / "answers.json").write_text(content, "utf-8")
+    assert 15 == main(["agreement", "read", "eastbourne", "answers.json"])
+    assert "is no file of answers" in capsys.readouterr().err
+
+
+def test_an_answer_that_is_too_long_is_said_without_a_wait(desk, capsys):
+    """What no record may hold is not read whole for names of people."""
+    answers = SAID | {"outcomes.0.id": "a", "outcomes.0.words": "a" * 400_000}
+    (desk / "answers.json").write_text(json.dumps({"made_from": "x", "answers": answers}), "utf-8")
+    began = time.process_time()
+    assert 15 == main(["agreement", "read", "eastbourne", "answers.json"])
+    assert time.process_time() - began < 5
+    assert "In your own words" in capsys.readouterr().err
+
+
+def test_answers_without_a_place_in_a_record_are_named(desk, capsys):
+    """A file that another program made: what would be lost is said."""
+    answers = SAID | {"nothing.0.like": "x", "__proto__": "y"}
+    (desk / "answers.json").write_text(json.dumps({"made_from": "x", "answers": answers}), "utf-8")
+    assert 0 == main(["agreement", "read", "eastbourne", "answers.json"])
+    assert "no place for, which are not kept: __proto__, nothing.like" in capsys.readouterr().out

@@ -69,3 +69,14 @@ def test_settings_of_matplotlib_that_can_be_read_stop_nothing(tmp_path, monkeypa
     monkeypatch.setenv("DARLINGTON_PROJECT", str(Path(__file__).parents[2]))
     monkeypatch.chdir(tmp_path)
     assert 0 == main(["wards"])
+
+
+def test_a_fault_that_nobody_can_be_told_of_keeps_its_exit_code(monkeypatch):
+    """Standard error is a full disk, or a log that may not grow."""
+    monkeypatch.setenv("DARLINGTON_PROJECT", str(Path(__file__).parents[2]))
+    with open("/dev/full", "w", buffering=1, encoding="utf-8") as full:
+        monkeypatch.setattr(sys, "stderr", full)
+        assert 12 == main(["wards", "--edition", "1066"])
+        with pytest.raises(OSError):
+            full.flush()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), full.fileno())
