@@ -140,7 +140,10 @@ SPOILT = {
         ('{ period = "2025", value = 31 }', '{ period = "2019", value = 31 }')
     ),
     "may-say-nothing": swap(
-        ("Adults who can come in the evening; young people near the park.", "Everyone who is affected")
+        (
+            "Adults who can come in the evening; young people near the park.",
+            "Everyone who is affected",
+        )
     ),
     "cost-not-said": swap(('capacity = "two volunteers an evening"\n', "")),
     "none-most-important": swap(("most_important = true\n", "")),

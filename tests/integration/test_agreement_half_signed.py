@@ -10,7 +10,15 @@ from darlington_analysis.cli.main import main
 from darlington_analysis.core import atomic
 from tests.support.records import record_of
 
-SIGN = ["agreement", "sign", "lingfield", "--partnership", "the secretary", "--council", "the clerk"]
+SIGN = [
+    "agreement",
+    "sign",
+    "lingfield",
+    "--partnership",
+    "the secretary",
+    "--council",
+    "the clerk",
+]
 CHECK = ["agreement", "check", "lingfield"]
 
 

@@ -191,7 +191,15 @@ def clear_printed(project, slug):
 
 def signed_by_both(path, capsys):
     """Return the words that sign, once one side alone and a record not agreed were refused."""
-    both = ["agreement", "sign", "lascelles", "--partnership", "the secretary", "--council", "the clerk"]
+    both = [
+        "agreement",
+        "sign",
+        "lascelles",
+        "--partnership",
+        "the secretary",
+        "--council",
+        "the clerk",
+    ]
     assert 15 == main(both)
     assert "the state is “wishes to continue”" in capsys.readouterr().err
     text = path.read_text("utf-8").replace('"wishes to continue"', '"agreed"')
@@ -465,14 +473,25 @@ def test_only_what_is_agreed_is_signed_and_may_be_signed_again(
         signing.ledger_path(loaded.project, "lingfield"),
     )
     whole = record_of("Lingfield", ("example = true", "example = false"))
-    sign = ["agreement", "sign", "lingfield", "--partnership", "the secretary", "--council", "the clerk"]
+    sign = [
+        "agreement",
+        "sign",
+        "lingfield",
+        "--partnership",
+        "the secretary",
+        "--council",
+        "the clerk",
+    ]
     try:
         path.write_text(whole.replace('"wishes to continue"', '"agreed"', 1), "utf-8")
         assert 0 == main(["agreement", "papers", "lingfield"])
         assert 0 == main(sign)
         if state == "agreed":  # the page is the same whatever comes next
             read = page(in_table(loaded, "Lingfield")).get_text(" ")
-            assert "by the secretary (for the partnership) and the clerk (for the Council). Both" in read
+            assert (
+                "by the secretary (for the partnership) and the clerk (for the Council). Both"
+                in read
+            )
         moved = whole.replace('"wishes to continue"', f'"{state}"', 1) + "# later\n"
         if state in ("declined", "invited", "with members"):
             moved = moved.replace('wishes_to_continue = "yes"', 'wishes_to_continue = "no"')
@@ -495,7 +514,9 @@ def test_a_person_never_signs_a_role_does(loaded, monkeypatch, capsys, by):
     path = loaded.project.agreements / "lingfield.toml"
     path.write_text(record_of("Lingfield"), "utf-8")
     try:
-        assert 15 == main(["agreement", "sign", "lingfield", "--partnership", by, "--council", "the clerk"])
+        assert 15 == main(
+            ["agreement", "sign", "lingfield", "--partnership", by, "--council", "the clerk"]
+        )
         assert "Brown" not in capsys.readouterr().err
     finally:
         path.unlink()

@@ -472,7 +472,15 @@ def lingfield(edition_table, monkeypatch):
     shutil.rmtree(project.reports / "papers" / "E05001568-lingfield", ignore_errors=True)
 
 
-SIGN = ["agreement", "sign", "lingfield", "--partnership", "the secretary", "--council", "the clerk"]
+SIGN = [
+    "agreement",
+    "sign",
+    "lingfield",
+    "--partnership",
+    "the secretary",
+    "--council",
+    "the clerk",
+]
 
 
 def change(path, was: str, becomes: str) -> None:
