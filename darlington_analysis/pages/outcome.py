@@ -164,7 +164,10 @@ def _partners(record: Agreement, side: Side) -> Markup:
     kept = [side.words(name, 85, "partners") for name in names[:MOST_PARTNERS]]
     if len(names) > len(kept):
         side.cut["partners"] = len(names) - len(kept)
-    return blocks.under(PARTNERS, blocks.paragraph(f"{'; '.join(kept)}."), 4)
+    inline = Markup('<ul class="files">{}</ul>').format(
+        blocks.join(*(Markup("<li>{}</li>").format(name) for name in kept))
+    )
+    return blocks.under(PARTNERS, inline, 4)
 
 
 def _story(agreement: AgreementAnswer, outcome: Outcome, side: Side) -> Markup:

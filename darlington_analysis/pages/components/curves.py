@@ -202,7 +202,7 @@ _MARKS["going on"] = _MARKS["not begun"] + f'<path d="M8 2a6 6 0 0 1 0 12z" fill
 def mark(kind: str) -> Markup:
     """Return a small mark to stand before a word that says the same; "" for another kind."""
     drawn = _MARKS.get(kind, "")
-    frame = '<svg class="mark" aria-hidden="true" viewBox="0 0 16 16">{}</svg> '
+    frame = '<svg class="mark" aria-hidden="true" viewBox="0 0 16 16">{}</svg>&#160;'
     return Markup(frame.format(drawn) if drawn else "")
 
 
