@@ -86,9 +86,10 @@ def tidy(rows: pd.DataFrame, source: Source, **constants) -> pd.DataFrame:
         "vintage": source.vintage,
         "is_controlled": source.control is Control.CONTROLLED,
     }
-    filled = rows.assign(**constants)
-    missing = {name: value for name, value in defaults.items() if name not in filled}
-    return filled.assign(**missing)[[*COLUMNS, "is_controlled"]].reset_index(drop=True)
+    columns = [*COLUMNS, "is_controlled"]
+    given = defaults | {name: rows[name] for name in columns if name in rows} | constants
+    filled = {name: given[name] for name in columns}  # one table made once, not a column at a time
+    return pd.DataFrame(filled, index=rows.index).reset_index(drop=True)
 
 
 def no_set_aside() -> pd.DataFrame:

@@ -68,6 +68,11 @@ class IndicatorOfWards(Answer):
         return with_names(self.table, rows.loc[order.sort_values().index])
 
     @cached_property
+    def highest_first(self) -> pd.DataFrame:
+        """Every ward's row, the highest value first and those without one last."""
+        return self.wards.sort_values("value", ascending=False)
+
+    @cached_property
     def history(self) -> pd.DataFrame:
         """The wider areas' rows of every period."""
         rows = self.table.of(self.indicator.slug)

@@ -301,15 +301,15 @@ def areas_beyond(answer: IndicatorAnswer) -> list[str]:
     """
     rest = answer.claims[0].facts.get("rest_comparison")
     found = []
-    for area in answer.benchmarks.itertuples():
-        name, told = area.area_name, rest
-        if area.area_type != "borough" or rest is None:
-            compared = compare(answer.own, area.value, answer.indicator.matters)
-            told = compared.comparison.iloc[0]
+    wider = answer.benchmarks
+    for name, kind, value in zip(wider.area_name, wider.area_type, wider.value, strict=True):
+        if kind == "borough" and rest is not None:
+            area, told = REST.format(name), rest
         else:
-            name = REST.format(name)
+            compared = compare(answer.own, value, answer.indicator.matters)
+            area, told = name, compared.comparison.iloc[0]
         if told == answer.comparison:
-            found.append(name)
+            found.append(area)
     return found
 
 

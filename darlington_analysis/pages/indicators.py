@@ -52,8 +52,7 @@ def wards_title(answer: IndicatorAnswer) -> str:
 
 def wards_alt(answer: IndicatorAnswer) -> str:
     """Return the chart of every ward in one sentence."""
-    known = answer.wards.dropna(subset=["value"]).sort_values("value", ascending=False)
-    row = answer.row
+    highest, row = answer.of_wards.highest_first.iloc[0], answer.row
     here = value_words(row.value, answer) if pd.notna(row.value) else "withheld"
     others = "".join(
         f", {name} {value_words(value, answer)}"
@@ -63,9 +62,7 @@ def wards_alt(answer: IndicatorAnswer) -> str:
     sentence = f"Dot chart of {len(answer.wards)} wards, {kind}{answer.ward.name} {here}{others}"
     if _has_no_order(answer):
         return f"{sentence}."
-    return (
-        f"{sentence}; highest {known.area_name.iloc[0]} {value_words(known.value.iloc[0], answer)}."
-    )
+    return f"{sentence}; highest {highest.area_name} {value_words(highest.value, answer)}."
 
 
 def value_words(value: float, answer: IndicatorAnswer) -> str:
@@ -190,8 +187,9 @@ def _wards_figure(answer: IndicatorAnswer, provenance: dict) -> str:
 
 def wards_table(answer: IndicatorAnswer) -> str:
     """Return the wider areas and every ward with value and range, the highest value first."""
-    by = {"by": "area_name"} if _has_no_order(answer) else {"by": "value", "ascending": False}
-    rows = pd.concat([answer.benchmarks, answer.wards.sort_values(**by)])
+    highest_first = answer.of_wards.highest_first
+    wards = answer.wards.sort_values("area_name") if _has_no_order(answer) else highest_first
+    rows = pd.concat([answer.benchmarks, wards])
     value = (
         f"{'Made-up value' if answer.is_dummy else 'Value'}{', %' if _is_percent(answer) else ''}"
     )

@@ -281,3 +281,4 @@ def _use_warm_kernels(environment: dict[str, str]) -> None:
     os.environ.update(environment)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run itself hears it, and ends its workers
     os.environ[_HERE] = "1"
+    gc.set_threshold(OBJECTS_BEFORE_A_SEARCH)

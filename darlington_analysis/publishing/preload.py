@@ -12,6 +12,7 @@ import os
 import pickle
 import sys
 
+from darlington_analysis.core.answers import Answer
 from darlington_analysis.core.errors import DarlingtonError
 from darlington_analysis.evidence import table
 from darlington_analysis.evidence.ward import WardEvidence, for_ward
@@ -29,7 +30,10 @@ def hold(edition: str, wards: list[str]) -> None:
     for code in wards:
         with contextlib.suppress(DarlingtonError):  # the worker meets it again, and reports it
             evidence = for_ward(code, edition)
-            _ = evidence.claims, evidence.header, evidence.figures
+            _ = evidence.header, evidence.figures
+            for claim in evidence.claims:  # for the kernel's sentences and the worker's manifest
+                _ = claim.is_dummy, claim.rows, claim.rows_hash
+            _draw(evidence.stand_out_figures)  # each chart once, for whichever ward needs it
 
 
 def _loaded_elsewhere(edition: str) -> table.EditionTable:
@@ -55,8 +59,6 @@ def _loaded_elsewhere(edition: str) -> table.EditionTable:
 
 
 def _show(evidence: WardEvidence) -> None:
-    from darlington_analysis.pages.register import shown
-
     sections = (
         evidence.header,
         evidence.what_matters,
@@ -69,8 +71,14 @@ def _show(evidence: WardEvidence) -> None:
         evidence.sources,
     )
     for section in sections:
-        shown()[type(section)].html(section)
+        _draw(section)
     _ = evidence.claims, evidence.version_id
+
+
+def _draw(section: Answer) -> None:
+    from darlington_analysis.pages.register import shown
+
+    shown()[type(section)].html(section)
 
 
 def _warm() -> None:

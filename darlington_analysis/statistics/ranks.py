@@ -7,7 +7,6 @@ alone would make; an area's range leaves out only the places that those tests ru
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from darlington_analysis.statistics import checks, rates
 
@@ -136,7 +135,7 @@ def _ranked(value, score, error, chance, tail) -> dict[str, np.ndarray]:
     firsts = times_first(score + drawn) / draws
     shared = np.bincount(twin, firsts) / np.bincount(twin) if len(order) else firsts
     return {
-        "rank": stats.rankdata(-value, method="min"),
+        "rank": 1 + (value[None, :] > value[:, None]).sum(axis=1),
         "rank_lower": (1 + above[first])[where],
         "rank_upper": (len(order) - below[first])[where],
         "chance": shared[where],

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from darlington_analysis.statistics import checks
 
@@ -49,7 +49,7 @@ def _widened(table, value, lower, upper, unit, confidence) -> tuple[np.ndarray, 
     """
     if "sharing_error" not in table.columns:
         return lower, upper
-    z = stats.norm.isf((1 - confidence) / 2)
+    z = -special.ndtri((1 - confidence) / 2)
     reach = z * checks.numbers(table, "sharing_error") * unit
     is_wider = reach > 0
     below, above = (np.hypot(value - limit, reach) for limit in (lower, upper))
@@ -75,12 +75,12 @@ def poisson_limits(counts, confidence: float = 0.95, method: str = "phe rule") -
 
 def exact_lower(counts: np.ndarray, tail) -> np.ndarray:
     """Return the mean at which this count or more has a chance of ``tail``; 0 at no events."""
-    return np.where(counts == 0, 0.0, stats.chi2.ppf(tail, 2 * counts) / 2)
+    return np.where(counts == 0, 0.0, special.gammaincinv(counts, tail))
 
 
 def exact_upper(counts: np.ndarray, tail) -> np.ndarray:
     """Return the mean at which this count or fewer has a chance of ``tail``."""
-    return stats.chi2.isf(tail, 2 * counts + 2) / 2
+    return special.chdtri(2 * counts + 2, tail) / 2
 
 
 def _choose(counts: np.ndarray, method: str) -> np.ndarray:
@@ -93,14 +93,14 @@ def _choose(counts: np.ndarray, method: str) -> np.ndarray:
 def _byar_lower(counts: np.ndarray, tail: float) -> np.ndarray:
     """Return Byar's lower limit, null where the formula has no answer above 0."""
     known = np.where(counts > 0, counts, np.nan)
-    root = 1 - 1 / (9 * known) - stats.norm.isf(tail) / (3 * np.sqrt(known))
+    root = 1 - 1 / (9 * known) + special.ndtri(tail) / (3 * np.sqrt(known))
     return np.where(root > 0, known * root**3, np.nan)
 
 
 def _byar_upper(counts: np.ndarray, tail: float) -> np.ndarray:
     """Return Byar's upper limit."""
     more = counts + 1
-    return more * (1 - 1 / (9 * more) + stats.norm.isf(tail) / (3 * np.sqrt(more))) ** 3
+    return more * (1 - 1 / (9 * more) - special.ndtri(tail) / (3 * np.sqrt(more))) ** 3
 
 
 def proportions(
@@ -139,7 +139,7 @@ def wilson_limits(numerators, denominators, confidence: float = 0.95) -> pd.Data
     Wilson (1927), the score interval with no continuity correction. The lower limit of none
     is exactly 0 and the upper limit of everybody exactly 1.
     """
-    z = stats.norm.isf((1 - checks.require_share("confidence", confidence)) / 2)
+    z = -special.ndtri((1 - checks.require_share("confidence", confidence)) / 2)
     has, people = checks.as_counts(numerators), checks.as_denominators(denominators)
     has = np.where(has <= people, has, np.nan)
     lower, upper = wilson_at(has, people, z)
