@@ -34,7 +34,9 @@ LEAD = (
 )
 LOAD = "Go on with answers that were saved before"
 LOADED = "The saved answers stand in this page now. What was in it before is gone."
-NOT_LOADED = "That is no file of answers of this partnership. Nothing has changed here."
+NOT_LOADED = (
+    "That is no file of answers of this partnership for this edition. Nothing has changed here."
+)
 LOST = "Answers for which this page has no room:"
 SAVE, SAVED = "Save the answers", "Saved as {file}, in your downloads."
 MARKED = "Answers that can’t be read yet, each with a thick border:"

@@ -239,12 +239,20 @@ def test_saved_answers_are_loaded_back_into_a_new_form(desk):
         actions__0__mode="with",
     )
     given = json.loads((desk / "answers.json").read_text("utf-8"))
-    (desk / "other.json").write_text(json.dumps({"answers": {"ward": "Mowden"}}), "utf-8")
+    spoilt = [{"ward": "Mowden"}, {"edition": "2003"}, {"partnership": {"a": 1}}]
+    for number, wrong in enumerate(spoilt):
+        other = {"answers": given["answers"] | wrong}
+        (desk / f"other-{number}.json").write_text(json.dumps(other), "utf-8")
 
     def load(tab):
         field = tab.get_by_label("Go on with answers that were saved before")
-        field.set_input_files(desk / "other.json")
-        tab.get_by_text("no file of answers of this partnership").wait_for()
+        typed = tab.locator("[name=partnership]")
+        typed.fill("What was typed")
+        for number in range(len(spoilt)):
+            tab.evaluate("document.getElementById('loaded').textContent = ''")
+            field.set_input_files(desk / f"other-{number}.json")
+            tab.get_by_text("no file of answers of this partnership").wait_for()
+            assert "What was typed" == typed.input_value()
         field.set_input_files(desk / "answers.json")
         tab.get_by_text("The saved answers stand in this page now").wait_for()
         assert "no room" not in tab.locator("#loaded").inner_text()

@@ -69,7 +69,7 @@ document.getElementById("load").addEventListener("change", async event => {
   let saved;
   try {
     saved = JSON.parse(await event.target.files[0].text());
-    if (saved.answers.ward !== form.elements.namedItem("ward").value) throw new Error(refused);
+    if (!isOfThisForm(saved.answers)) throw new Error(refused);
   } catch { return say("loaded", refused); }
   for (const field of fields()) {
     if (field.type === "checkbox") field.checked = false;
@@ -80,6 +80,13 @@ document.getElementById("load").addEventListener("change", async event => {
   fields().forEach(mark);
   say("loaded", words, left.length ? `${lost} ${left.length}.` : "");
 });
+
+// Whether saved answers are words for this ward and edition; what is on the page is kept otherwise.
+function isOfThisForm(answers) {
+  const isOurs = name => answers[name] === form.elements.namedItem(name).value;
+  return ["ward", "edition"].every(isOurs)
+    && Object.values(answers).every(value => typeof value === "string");
+}
 
 // Write one answer into its field, adding parts until there is one; return whether it went in.
 function put(name, value) {
