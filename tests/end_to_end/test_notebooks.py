@@ -90,7 +90,7 @@ def test_plain_papermill_from_any_folder_gives_the_ward_asked_for(
         output.data["text/plain"]
         for cell in nbformat.read(tmp_path / "out.ipynb", 4).cells
         for output in cell.get("outputs", [])
-        if "data" in output
+        if "text/plain" in output.get("data", {})
     ]
     assert texts[0].startswith(header)
 
