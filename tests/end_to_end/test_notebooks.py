@@ -41,6 +41,8 @@ def test_notebooks_are_thin(path):
     lines = [len(source.splitlines()) for source in cells]
     assert sum(lines) <= 45
     assert statistics.median(lines) <= 2
+    widest = max(len(line) for source in cells for line in source.splitlines())
+    assert widest <= 85, "JupyterLab cuts it at the side of a window 1280 wide"
     for source in cells:
         assert not re.search(r"\bdef\b|\blambda\b|read_|open\(|warnings|/|\bfor\b", source), source
 
