@@ -39,8 +39,9 @@ def enable() -> None:
         setattr(shell, _ENABLED, True)
         _give_displays(shell.display_formatter.formatters)
     if hasattr(shell, "kernel") and getattr(shell, _LOOKS, None) != shell.execution_count:
+        is_first = not hasattr(shell, _LOOKS)
         setattr(shell, _LOOKS, shell.execution_count)
-        _show_look()
+        _show_look(with_words=is_first)
 
 
 def _give_displays(formatters) -> None:
@@ -56,13 +57,14 @@ def _give_displays(formatters) -> None:
         formatters["text/plain"].for_type(kind, text)
 
 
-def _show_look() -> None:
+def _show_look(*, with_words: bool) -> None:
+    """Show the style sheet, and in the first cell of a run what to do where it is taken away."""
     from IPython.display import display
 
     from darlington_analysis.pages.components import theme
 
     sheet = f"<style>{theme.notebook_stylesheet()}</style>"
-    words = f'<p class="{theme.UNTRUSTED}">{UNTRUSTED}</p>'
+    words = f'<p class="{theme.UNTRUSTED}">{UNTRUSTED}</p>' if with_words else ""
     display({"text/html": sheet + words}, raw=True, metadata=LOOK)
 
 
