@@ -75,7 +75,7 @@ def figures(
     -------
     DataFrame
         ``area``, ``area_code``, ``area_type`` ("ward", "borough", "region" or "country"),
-        ``indicator`` and its short ``title``, ``period``, ``value`` with ``lower_limit`` and
+        ``indicator`` and its ``short_title``, ``period``, ``value`` with ``lower_limit`` and
         ``upper_limit`` (95% confidence) in the ``unit`` of the indicator, ``numerator`` and
         ``denominator`` (counts of people or homes), ``status`` ("" for most, "c" if withheld), ``basis``
         ("observed" or "modelled"), ``fit`` (how figures of areas became figures of wards),
@@ -227,9 +227,9 @@ def wards(edition: str | None = None) -> pd.DataFrame:
 def indicators(edition: str | None = None) -> pd.DataFrame:
     """Return the indicators that wards have figures of, one row an indicator.
 
-    Columns: ``indicator`` (its slug), ``title``, ``unit``, ``polarity`` ("low is good", "high is
-    good" or "none"), ``period`` (the latest) and ``is_dummy`` (made up). Raises UnknownAreaError
-    for an edition that does not exist.
+    Columns: ``indicator`` (its slug), ``title``, ``short_title``, ``unit``, ``polarity`` ("low is
+    good", "high is good" or "none"), ``period`` (the latest) and ``is_dummy`` (made up). Raises
+    UnknownAreaError for an edition that does not exist.
 
     Examples
     --------

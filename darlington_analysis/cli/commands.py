@@ -213,7 +213,8 @@ _PLAIN = re.compile(r"/[\w/.+-]*")
 def entry(kind: str, project: Project, edition: str | None, *, weekly: bool = False) -> str:
     """Return one entry of ``KINDS``, filled in for this project, its Python and an edition.
 
-    It runs on working days, or on Mondays alone where ``weekly``.
+    It runs on working days, or on Mondays alone where ``weekly``. The files of systemd carry the
+    edition where one is named, so that each can have its own.
 
     Raises UnknownAreaError for an edition that does not exist, UsageError for a path that the
     entry would take apart.
@@ -225,7 +226,8 @@ def entry(kind: str, project: Project, edition: str | None, *, weekly: bool = Fa
     days = WEEKLY if weekly else DAILY
     for name in template.get_identifiers():
         _refuse_odd(paths.get(name, "/"))
-    return template.substitute(paths, edition=chosen.id, **days).rstrip()
+    unit = f"darlington-packs-{chosen.id}" if edition else "darlington-packs"
+    return template.substitute(paths, edition=chosen.id, unit=unit, **days).rstrip()
 
 
 def _refuse_odd(path: str) -> None:

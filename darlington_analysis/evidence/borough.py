@@ -102,6 +102,18 @@ class NotHeld(Answer):
 
 
 @dataclass(frozen=True)
+class ReviewIndex(Answer):
+    """The places on the Index of the council's report, None where the edition does not hold it."""
+
+    places: PlacesOnIndex | None
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """One row a ward, the most deprived first; no row without the Index."""
+        return self.places.frame if self.places else pd.DataFrame()
+
+
+@dataclass(frozen=True)
 class BoroughMap(Answer):
     """The borough's tiles, each with its national position on the latest Index.
 
@@ -149,6 +161,13 @@ class BoroughEvidence(Answer):
         wards = self._placed[self._placed.period == period].sort_values("place")
         line = self.table.settings.support.most_deprived_percent
         return PlacesOnIndex(period, wards, line, self.table.support, (self._count_claim(line),))
+
+    @property
+    def review_index(self) -> ReviewIndex:
+        """Every ward's place on the Index of the council's report, where this edition holds it."""
+        said = review_statements.statements(self.table.project)
+        is_held = said and said.index_vintage in self.table.edition.index_vintages
+        return ReviewIndex(self.places(said.index_vintage) if is_held else None)
 
     @cached_property
     def map(self) -> BoroughMap:

@@ -19,7 +19,7 @@ COLUMNS = [
     "area_code",
     "area_type",
     "indicator",
-    "title",
+    "short_title",
     "period",
     "value",
     "lower_limit",
@@ -60,7 +60,7 @@ def figures(
         rows = rows[rows.area_type.ne("ward") | rows.area_code.eq(own)]
     known = register()
     rows = rows.rename(columns={"area_name": "area"}).assign(
-        title=[known[slug].short_title for slug in rows.indicator],
+        short_title=[known[slug].short_title for slug in rows.indicator],
         unit=[known[slug].unit for slug in rows.indicator],
     )
     return rows[COLUMNS].reset_index(drop=True)
@@ -103,12 +103,13 @@ def _of_one(table: EditionTable, slug: str, period: str, *, is_asked_for: bool) 
 
 
 def indicators(table: EditionTable) -> pd.DataFrame:
-    """Return the indicators of wards: slug, title, unit, polarity, latest period, is_dummy."""
+    """Return the indicators of wards: slug, titles, unit, polarity, latest period, is_dummy."""
     latest = {slug: table.latest(slug).iloc[0] for slug in ward_indicators(table)}
     return pd.DataFrame(
         {
             "indicator": slug,
             "title": indicator(slug).title,
+            "short_title": indicator(slug).short_title,
             "unit": indicator(slug).unit,
             "polarity": str(indicator(slug).polarity),
             "period": row.period,

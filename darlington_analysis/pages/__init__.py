@@ -10,41 +10,62 @@ from darlington_analysis.core.errors import UsageError
 _OF_A_PERSON = "JPY_SESSION_NAME"  # Jupyter's server sets it for notebooks that people open
 _GIVEN = "# Parameters"  # how papermill begins the cell that it puts in, behind the notebook's own
 _ENABLED = "_darlington_analysis_is_shown"
+_LOOKS = "_darlington_analysis_looks_in"  # the number of the run of a cell that shows the look
+LOOK = {"darlington_analysis": "look"}  # of the result that is a style sheet: pages leave it out
+# JupyterLab takes the style sheet, which hides these words, from a notebook that it does not trust.
+UNTRUSTED = (
+    "JupyterLab shows this notebook without its charts and its design, because you did not run it "
+    "there. If you trust where it comes from, choose “Trust Notebook” in the command palette "
+    "(Ctrl+Shift+C), or run <code>jupyter trust</code> with the name of this file and open it again."
+)
 # A link to another file of a pack, which does not lie beside a notebook.
 _TO_A_FILE = re.compile(r'<a\b[^>]*\bhref="(?!#|https?:)[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 
 
 def enable() -> None:
-    """Give evidence objects and plots their display in the notebook that calls this, once.
+    """Give evidence objects and plots their display in the notebook that calls this.
 
-    Where a person has opened it in JupyterLab, its results get the look of a pack, and links to
-    files of a pack become their words. A script has no display: nothing happens there, and IPython
-    is not imported. Raises UsageError where papermill was given a parameter that the notebook does
-    not have: it would go on with the default.
+    Results get the look of a pack each time that a cell calls this, since a cell that runs again
+    loses what it has shown. Where a person has opened the notebook in JupyterLab, links to files of
+    a pack become their words. A script has no display: nothing happens there, and IPython is not
+    imported. Raises UsageError where papermill was given a parameter that the notebook does not
+    have: it would go on with the default.
     """
     shell = "IPython" in sys.modules and sys.modules["IPython"].get_ipython()
-    if shell:
-        _refuse_unknown_parameters(shell.user_ns.get("In", []))
-    if not shell or getattr(shell, _ENABLED, False):
+    if not shell:
         return
-    setattr(shell, _ENABLED, True)
-    from IPython.display import HTML, display
+    _refuse_unknown_parameters(shell.user_ns.get("In", []))
+    if not getattr(shell, _ENABLED, False):
+        setattr(shell, _ENABLED, True)
+        _give_displays(shell.display_formatter.formatters)
+    if hasattr(shell, "kernel") and getattr(shell, _LOOKS, None) != shell.execution_count:
+        is_first = not hasattr(shell, _LOOKS)
+        setattr(shell, _LOOKS, shell.execution_count)
+        _show_look(with_words=is_first)
 
-    from darlington_analysis.pages.components import theme
+
+def _give_displays(formatters) -> None:
     from darlington_analysis.pages.register import shown
 
-    formatters = shell.display_formatter.formatters
     # Of what every figure is: IPython forgets formatters of Figure itself as it sets its own.
     formatters["text/html"].for_type_by_name("matplotlib.figure", "FigureBase", _plot)
-    is_of_a_person = _OF_A_PERSON in os.environ
     for kind, how in shown().items():
         html, text = _html_and_text(how)
         if how.html:
-            as_html = _without_files(html) if is_of_a_person else html
+            as_html = _without_files(html) if _OF_A_PERSON in os.environ else html
             formatters["text/html"].for_type(kind, as_html)
         formatters["text/plain"].for_type(kind, text)
-    if is_of_a_person:  # a pack brings its own style sheet
-        display(HTML(f"<style>{theme.notebook_stylesheet()}</style>"))
+
+
+def _show_look(*, with_words: bool) -> None:
+    """Show the style sheet, and in the first cell of a run what to do where it is taken away."""
+    from IPython.display import display
+
+    from darlington_analysis.pages.components import theme
+
+    sheet = f"<style>{theme.notebook_stylesheet()}</style>"
+    words = f'<p class="{theme.UNTRUSTED}">{UNTRUSTED}</p>' if with_words else ""
+    display({"text/html": sheet + words}, raw=True, metadata=LOOK)
 
 
 def _refuse_unknown_parameters(cells: list[str]) -> None:

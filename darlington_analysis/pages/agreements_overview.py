@@ -73,6 +73,7 @@ INTRO = (
 TITLE = "Agreements with Community Partnerships, {edition}"
 DESCRIPTION = "How far each Community Partnership and the Council are, for Cabinet."
 NOTHING = "None so far."
+NONE_COUNTED = "No agreement counts yet, so there is nothing to add up."
 NO_RECORD, BROKEN = "no record", "the record can’t be read: run agreement check"
 GONE = "signed, but its record is missing"
 IMPORTANT = "The most important measures"
@@ -98,6 +99,8 @@ def top(title: str, *, is_draft: bool) -> Markup:
 def counted_sentence(number: int, left_out: str) -> str:
     """Return how many agreements are counted below, and which records are not."""
     but = f" Not counted, as invented or declined: {left_out}." if left_out else ""
+    if not number:
+        return NONE_COUNTED + but
     many = "agreement is" if number == 1 else "agreements are"
     return f"Below, {whole(number)} {many} counted.{but}"
 
@@ -114,7 +117,7 @@ def balance_sentence(themes: dict[str, int]) -> str:
 
 
 def mentor_lines(wards_by_mentor: dict) -> list[str]:
-    """Return which agreements have no mentor, and which share one."""
+    """Return which agreements have no mentor, which share one, and who else mentors which."""
     lines = []
     for mentor, wards in wards_by_mentor.items():
         names = ", ".join(ward.name for ward in wards)
@@ -122,6 +125,8 @@ def mentor_lines(wards_by_mentor: dict) -> list[str]:
             lines.append(f"No mentor yet: {names}")
         elif len(wards) > 1:
             lines.append(f"One mentor for several: {names}")
+        else:
+            lines.append(f"{mentor}: {names}")
     return lines
 
 
@@ -180,7 +185,18 @@ def _due(due: Due) -> str:
 
 
 def coverage(shown: AgreementsOverview) -> str:
-    """Return how far every agreement is, what they cover, and what is too hard or not known."""
+    """Return how far every agreement is, what they cover, and what is too hard or not known.
+
+    Where none counts, there is nothing that the parts after the first could say.
+    """
+    states = blocks.join(
+        blocks.table(COVERAGE_HEADS["states"], _states(shown), "How far the agreements are"),
+        blocks.paragraph(counted_sentence(len(shown.counted), _left_out(shown))),
+    )
+    return blocks.join(states, _of_counted(shown)) if shown.counted else states
+
+
+def _of_counted(shown: AgreementsOverview) -> Markup:
     hard = [f"{ward.name}: {one.words} {agreements.part_state(one)}" for ward, one in shown.parked]
     wanted = [f"{asked} ({_names(wards)})" for asked, wards in shown.wanted.items()]
     open_ = [
@@ -190,8 +206,6 @@ def coverage(shown: AgreementsOverview) -> str:
         for one, wards in shown.open_questions
     ]
     return blocks.join(
-        blocks.table(COVERAGE_HEADS["states"], _states(shown), "How far the agreements are"),
-        blocks.paragraph(counted_sentence(len(shown.counted), _left_out(shown))),
         blocks.under(DUE_TITLE, _due_table(shown)),
         _listed(STUCK, [f"{ward.name}: {_stuck(part)}" for ward, part in shown.stuck]),
         blocks.under(MONEY, _money(shown)),

@@ -10,6 +10,7 @@ from darlington_analysis.evidence.borough import (
     BoroughMap,
     NotHeld,
     PlacesOnIndex,
+    ReviewIndex,
 )
 from darlington_analysis.evidence.deprivation import support_state
 from darlington_analysis.evidence.sections import WiderAnswer
@@ -28,6 +29,10 @@ MAP_ALT = "Map of {borough}’s wards as tiles; in the most deprived quarter: {n
 OUTLINES_ALT = (
     "Map of {borough}’s wards with their real borders, shaded by their place in England on the "
     "Index of {period}. The table says the same."
+)
+REVIEW_INDEX = (
+    "Which wards are in the most deprived quarter of England, on the Index of {period}?",
+    "The review was written on that Index. What it says of places on it is tested further below.",
 )
 PLACES_CAPTION = "Every ward on the Index of {period}, most deprived first"
 MAP_CAPTION = "The wards of the map on the Index of {period}, most deprived first"
@@ -85,6 +90,14 @@ def places(shown: PlacesOnIndex) -> str:
     return blocks.answer_line(sentence) + places_table(shown)
 
 
+def review_index(shown: ReviewIndex) -> str:
+    """Return the places on the Index of the council's report, under their own heading, if any."""
+    if not shown.places:
+        return ""
+    title, lead = (words.format(period=shown.places.period) for words in REVIEW_INDEX)
+    return blocks.under(title, blocks.paragraph(lead) + places(shown.places), 2)
+
+
 def not_held(shown: NotHeld) -> str:
     """Return why there are no places on an Index."""
     return blocks.paragraph(NOT_HELD.format(edition=shown.edition.title, period=shown.period))
@@ -111,8 +124,9 @@ def places_table(shown: PlacesOnIndex, caption: str = "") -> str:
 
 
 def borough_map(shown: BoroughMap) -> str:
-    """Return the map of national positions with its table."""
-    return map_figure(shown, {})
+    """Return how many wards are within the line, and the map of positions with its table."""
+    sentence = blocks.sentence(shown.places.claims[0], deprivation.RULES)
+    return blocks.answer_line(sentence) + map_figure(shown, {})
 
 
 def map_figure(shown: BoroughMap, links: dict[str, str]) -> str:

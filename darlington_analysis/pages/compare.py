@@ -25,10 +25,11 @@ from darlington_analysis.sources.indicators import indicator
 from darlington_analysis.statistics.comparisons import HIGHER, LOWER, NOT_KNOWN, NOT_TOLD_APART
 
 DIFFERENCES = "Where {wards} differ"
-SUBTITLE = "Differences in percentage points, the latest figures; bars: 95% confidence intervals"
+SUBTITLE = "Differences on the latest figures; bars: 95% confidence intervals"
 AXIS = "Percentage points: {one} less {other}"
 AXIS_OF_PAIRS = "Percentage points: the first ward less the second"
 PAIR = "{one} less {other}"
+DIFFERENCE_HEADS = {"difference": "Difference", "lower_limit": "From", "upper_limit": "To"}
 NONE = "no difference"
 ALT = (
     "Dot chart of each difference with its interval, on both sides of a line at no difference. The "
@@ -42,6 +43,7 @@ WORDS = {
     NOT_KNOWN: "not compared",
 }
 OVER_TIME = "{title}: {ward} over time"
+OVER_TIME_SUBTITLE = "{ward} beside {benchmark}; bars: 95% confidence intervals"
 OVER_TIME_ALT = "Line chart. {parts}."
 OVER_TIME_CAPTION = "{ward}: {title}, {unit}; changes with their 95% intervals"
 MOVED = {"up": "up", "down": "down", NOT_TOLD_APART: WORDS[NOT_TOLD_APART]}
@@ -58,7 +60,9 @@ PAGE_LEAD = (
 )
 PAGE_HEADING, PAGE_CAPTION = "The figures", "Every real figure of every ward"
 FIRST_WARD, SECOND_WARD, CHOOSE = "First ward", "Second ward", "Choose a ward"
-FIGURE, BESIDE, FIRST = "Figure", "First beside second", "First"
+FIGURE, BESIDE = "Figure", "First beside second"
+FIRST = "#"  # where the script puts the name of the ward that is chosen first
+WIDE = "The table is wider than the page: choose two wards, or move it sideways to see every ward."
 DEPRIVATION = "More deprived than this many in every 100 wards in England, {period}"
 TABLE = "figures"
 _LETTERS = {HIGHER: "h", LOWER: "l", NOT_TOLD_APART: "c", NOT_KNOWN: "n"}  # of verdicts, in cells
@@ -71,7 +75,7 @@ def comparison(shown: Comparison) -> Markup:
     drawn = rows[rows.lower_limit.notna() & rows.unit.str.startswith("%")]
     table = _differences_table(shown, rows)
     if drawn.empty or len(drawn) > MOST_ROWS:
-        return table
+        return table + _notes(rows)
     pairs = rows[["ward", "other"]].drop_duplicates()
     first = pairs.iloc[0]
     label = AXIS.format(one=first.ward, other=first.other) if len(pairs) == 1 else AXIS_OF_PAIRS
@@ -86,7 +90,7 @@ def comparison(shown: Comparison) -> Markup:
         title=DIFFERENCES.format(wards=_wards(shown)),
         subtitle=SUBTITLE,
         alt=ALT,
-        table_html=table + _why_not(rows),
+        table_html=table + _notes(rows),
         source_line=_source(shown, rows),
     )
 
@@ -100,7 +104,7 @@ def _named(shown: Comparison) -> pd.DataFrame:
     rows = shown.frame.assign(is_dummy=False)
     if rows.indicator.nunique() > 1:
         rows = rows[rows.note.ne(MADE_UP)]  # packs show no made-up figure either
-    titles = rows.indicator.map(lambda slug: indicator(slug).short_title)
+    titles = rows.indicator.map(_title)
     pairs = [PAIR.format(one=row.ward, other=row.other) for row in rows.itertuples()]
     if rows.indicator.nunique() == 1:
         names = pd.Series(pairs, index=rows.index)
@@ -109,6 +113,11 @@ def _named(shown: Comparison) -> pd.DataFrame:
         names = titles + (": " + pd.Series(pairs, index=rows.index) if several else "")
     verdict = [WORDS[row.comparison].format(one=row.ward) for row in rows.itertuples()]
     return rows.assign(area_name=names, verdict=verdict)
+
+
+def _title(slug: str) -> str:
+    about = indicator(slug)
+    return tables.deprived_column().header if about.kind == "position" else about.short_title
 
 
 def _differences_table(shown: Comparison, rows: pd.DataFrame) -> Markup:
@@ -130,23 +139,29 @@ def _differences_table(shown: Comparison, rows: pd.DataFrame) -> Markup:
         tables.Column(
             "other_value", second, "number", show=str, missing="x", status_key="other_status"
         ),
-        tables.Column("difference", "Difference", "number", show=str, missing="x", status_key=""),
-        tables.Column("lower_limit", "From", "number", show=str, missing="x", status_key=""),
-        tables.Column("upper_limit", "To", "number", show=str, missing="x", status_key=""),
+        *(
+            tables.Column(name, head, "number", show=str, missing="z", status_key="")
+            for name, head in DIFFERENCE_HEADS.items()
+        ),
         tables.Column("verdict", "In words"),
     ]
     return tables.table(words, columns, CAPTION.format(wards=_wards(shown)), signs=blocks.SIGNS)
 
 
 def _number(row: pd.Series, name: str) -> str | None:
-    if pd.isna(row[name]):
+    is_compared = name not in DIFFERENCE_HEADS or pd.notna(row.lower_limit)
+    if pd.isna(row[name]) or not is_compared:
         return None
-    return _minus(value_text(row[name], indicator(row.indicator)))
+    about = indicator(row.indicator)
+    if about.kind == "position":
+        return str(more_deprived_than(row[name]))
+    return _minus(value_text(row[name], about))
 
 
-def _why_not(rows: pd.DataFrame) -> Markup:
-    notes = dict.fromkeys(note for note in rows.note if note)
-    return blocks.paragraph(" ".join(notes)) if notes else Markup("")
+def _notes(rows: pd.DataFrame) -> Markup:
+    """Return what to mind, each with the rows of the table that it is about."""
+    said = rows[rows.note.ne("")].groupby("note", sort=False).area_name
+    return blocks.bullets(f"{'; '.join(names)}: {note}" for note, names in said)
 
 
 def _source(shown: Comparison | OverTime, rows: pd.DataFrame) -> str:
@@ -162,6 +177,7 @@ def page_of_all(loaded: EditionTable, packs: Mapping[str, str]) -> Markup:
         Markup('<p class="lead">{}</p>').format(PAGE_LEAD),
         _fields(loaded),
         Markup("<h2>{}</h2>").format(PAGE_HEADING),
+        blocks.paragraph(WIDE),
         _table(loaded, packs),
     )
 
@@ -285,7 +301,7 @@ def over_time(shown: OverTime) -> Markup:
         ),
         figure_id=f"over-time-{about.slug}-{shown.ward.slug}",
         title=OVER_TIME.format(title=about.title, ward=shown.ward.name),
-        subtitle=about.unit,
+        subtitle=OVER_TIME_SUBTITLE.format(ward=shown.ward.name, benchmark=rows.benchmark.iloc[0]),
         alt=OVER_TIME_ALT.format(parts="; ".join(_in_words(lines, about))),
         table_html=table + notes,
         source_line=_source(shown, rows),

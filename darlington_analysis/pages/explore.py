@@ -1,6 +1,7 @@
 """One look at one indicator, as a chart with its table, and the controls to choose it."""
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +31,7 @@ NOT_FOUND = {
     PERIOD: "There are no figures for “{typed}”.",
 }
 NEAR, CHOOSE, MOST_NEAR = "It could be: {names}.", "Choose one from the list of the field.", 6
+_BELOW, IN_PACK = re.compile(r"(“[^”]*”) below\."), r"\1 in its pack."
 SECTIONS = (
     "header, what_matters, place, measures, indicators, deprivation, sources, figures, claims"
 )
@@ -95,7 +97,7 @@ def ward(shown: WardEvidence) -> str:
     """Return a ward's evidence at a glance: whose it is, what stands out, what else."""
     return Markup("<p><strong>{}</strong></p>{}<p>{}</p>").format(
         page.header_line(shown.header),
-        what_matters.what_matters(shown.what_matters),
+        Markup(_BELOW.sub(IN_PACK, what_matters.what_matters(shown.what_matters))),
         ASK.format(ward=shown.ward.name, sections=SECTIONS),
     )
 
@@ -150,7 +152,7 @@ def controls(explorer: Explorer) -> Controls:
     answer = ipywidgets.HTML()
 
     def ask(change: Any = None) -> None:
-        title = made[INDICATOR].value
+        title = _titled(explorer, made[INDICATOR].value)
         if change and change["owner"] is made[INDICATOR] and title in explorer.indicators:
             known = _periods(explorer, title)
             made[PERIOD].options = list(known)
@@ -167,6 +169,7 @@ def controls(explorer: Explorer) -> Controls:
 
 def _answer(explorer: Explorer, typed: dict[str, str]) -> str:
     """Return the answer to what the fields hold, or which of them nothing is found for."""
+    typed = typed | {INDICATOR: _titled(explorer, typed[INDICATOR])}
     periods = {}
     if typed[INDICATOR] in explorer.indicators:
         periods = _periods(explorer, typed[INDICATOR])
@@ -182,6 +185,11 @@ def _answer(explorer: Explorer, typed: dict[str, str]) -> str:
             return _not_found(label, typed[label], options)
     slug, when = explorer.indicators[typed[INDICATOR]], periods[typed[PERIOD]]
     return str(look(explorer.look(typed[WARD], slug, typed[COMPARISON], when)))
+
+
+def _titled(explorer: Explorer, typed: str) -> str:
+    """Return the title of an indicator that is named by its slug, or what was typed as it is."""
+    return {slug: title for title, slug in explorer.indicators.items()}.get(typed, typed)
 
 
 def _not_found(label: str, typed: str, options: Iterable[str]) -> str:

@@ -152,7 +152,7 @@ def _of_a_ward() -> dict[type, Callable]:
         sections.ChangesSinceSigning: changes.changed,
         sections.Sources: sources.sources,
         DeprivationAnswer: deprivation.deprivation,
-        review_statements.Documents: review_statements_page.documents,
+        review_statements.Documents: review_statements_page.section,
         WardEvidence: explore.ward,
     }
 
@@ -161,6 +161,7 @@ def _of_the_borough() -> dict[type, Callable]:
     return {
         borough.PlacesOnIndex: borough_page.places,
         borough.NotHeld: borough_page.not_held,
+        borough.ReviewIndex: borough_page.review_index,
         borough.BoroughMap: borough_page.borough_map,
         borough.BoroughIndicators: borough_page.indicators,
         borough.Funnels: scan_page.funnels,

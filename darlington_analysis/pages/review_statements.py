@@ -11,6 +11,8 @@ from darlington_analysis.pages.components.numbers import listed, ordinal, period
 from darlington_analysis.pages.robustness import WAY_WORDS
 from darlington_analysis.sources import indicators
 
+HEADING = "Do the statements in the Council’s review hold?"
+LEAD = "Each statement about figures is quoted from the review and tested on the figures of this edition."
 QUESTION = "What does the Council’s review say of this ward, and does it hold?"
 CAPTION = "What the review says, and whether these figures bear it out"
 HEADERS = ("The review says", "Paragraph", "Verdict", "Why")
@@ -208,6 +210,14 @@ def documents(shown: Documents) -> str:
     )
     columns = [tables.Column(key, header) for key, header in zip(rows, HEADERS, strict=True)]
     return tables.table(rows, columns, CAPTION) + blocks.paragraph(NOTE)
+
+
+def section(shown: Documents) -> str:
+    """Return the statements under their own heading; nothing where there are none of all wards."""
+    if shown.ward:
+        return documents(shown)
+    body = blocks.paragraph(LEAD) + documents(shown)
+    return blocks.under(HEADING, body, 2) if shown.claims else ""
 
 
 def in_pack(shown: Documents) -> Markup:

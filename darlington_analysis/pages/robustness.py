@@ -37,6 +37,10 @@ PEOPLE_NOTE = (
 NO_LIST, NO_PLACE = "no list at hand", "no place"
 WAYS_CAPTION = "Places by each Index and way of adding up"
 BOROUGH_CAPTION = "How firmly each ward’s place holds, most deprived first"
+PEOPLE_HEADS = {
+    "tenth": "% of people in England’s most deprived tenth [e]",
+    "fifth": "% of people in the most deprived fifth [e]",
+}
 LISTS_CAPTION = "Wards of {borough} in England’s most deprived quarter, by each list"
 
 
@@ -208,14 +212,12 @@ def _wards_table(shown: BoroughRobustness) -> str:
         held=[f"{row.times} of {row.told}" for row in shown.wards.itertuples()],
         places=[in_borough(row) for row in shown.wards.itertuples()],
     )
+    people = {name: head for name, head in PEOPLE_HEADS.items() if rows[name].notna().any()}
     columns = [
         tables.Column("area_name", "Ward"),
         tables.Column("held", "Lists that put it in the most deprived quarter"),
         tables.Column("verdict", "So in all, some or none"),
         tables.Column("places", f"Place in {blocks.borough()}, every Index and way"),
-        tables.Column(
-            "tenth", "% of people in England’s most deprived tenth [e]", "number", missing="x"
-        ),
-        tables.Column("fifth", "% of people in the most deprived fifth [e]", "number", missing="x"),
+        *(tables.Column(name, head, "number", missing="x") for name, head in people.items()),
     ]
     return tables.table(rows, columns, BOROUGH_CAPTION)

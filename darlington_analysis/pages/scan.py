@@ -34,9 +34,7 @@ def scan_sentences(facts: dict) -> str:
     )
     return (
         f"Every real indicator of every ward was set beside {beside}: {_size(facts)}. "
-        f"{whole(facts['stand_out'])} stand out, {_none_or(facts['seem'])} "
-        f"only {'seems' if facts['seem'] < 2 else 'seem'} to, and {whole(facts['quiet'])} do not. "
-        f"{_seeming(facts)}{out} {_control(facts)}"
+        f"{_found(facts)}{out} {_control(facts)}"
     )
 
 
@@ -114,9 +112,18 @@ def _control(facts: dict) -> str:
     )
 
 
+def _found(facts: dict) -> str:
+    """Return how many stand out, only seem to, which those are, and how many do neither."""
+    out, quiet = whole(facts["stand_out"]), whole(facts["quiet"])
+    if not facts["seem"]:
+        return f"{out} stand out, and {quiet} do not."
+    verb = "seems" if facts["seem"] == 1 else "seem"
+    return f"{out} stand out, {word(facts['seem'])} only {verb} to, and {quiet} do not. {_seeming(facts)}"
+
+
 def _seeming(facts: dict) -> str:
     if not facts["seeming"]:
-        return "Nothing only seems to."
+        return ""
     return f"Only seeming to{_named(facts['seeming'])}."
 
 
@@ -263,16 +270,15 @@ def _funnel_figure(funnel: Funnel, provenance: dict) -> Markup:
 def _funnel_table(funnel: Funnel) -> Markup:
     rows = pd.concat([funnel.benchmark.to_frame().T.assign(beyond=""), funnel.wards])
     rows = rows.assign(
-        size=pd.to_numeric(rows.denominator).fillna(0),
+        size=pd.to_numeric(rows.denominator),
         state=[FUNNEL_STATES.get(beyond, FUNNEL_NONE) for beyond in rows.beyond],
     )
     columns = [
         tables.Column("area_name", "Area"),
-        tables.Column("size", FUNNEL_SIZE, "number"),
+        tables.Column("size", FUNNEL_SIZE, "number", missing="x"),
         tables.value_column(funnel.indicator, "value", "Value, %", "number"),
         tables.Column("state", FUNNEL_STATE),
     ]
     period = funnel.wards.period.iloc[0]
-    return tables.table(
-        rows, columns, FUNNEL_CAPTION.format(title=funnel.indicator.title, period=period)
-    )
+    caption = FUNNEL_CAPTION.format(title=funnel.indicator.title, period=period)
+    return tables.table(rows, columns, caption, signs={"x": blocks.SIGNS["x"]})

@@ -13,6 +13,7 @@ from nbconvert.exporters import TemplateExporter
 from nbformat import NotebookNode, from_dict
 
 from darlington_analysis.core.errors import PackFailedError
+from darlington_analysis.pages import LOOK
 from darlington_analysis.pages import page as pages
 from darlington_analysis.pages.components import theme
 from darlington_analysis.publishing.html_text import (
@@ -100,9 +101,15 @@ def render(
 
 
 def _part_of(notebook: NotebookNode, part: str) -> NotebookNode:
-    """Return the notebook with the cells of a part alone."""
+    """Return the notebook with the cells of a part alone, without its own style sheet."""
     kept = [cell for cell in notebook.cells if _is_of(cell.metadata.get("tags", []), part)]
-    return from_dict({**notebook, "cells": kept})
+    return from_dict({**notebook, "cells": [_without_look(cell) for cell in kept]})
+
+
+def _without_look(cell: NotebookNode) -> dict:
+    """Return a cell without the look of notebooks: a page brings its own."""
+    results = [each for each in cell.get("outputs", []) if each.get("metadata") != LOOK]
+    return {**cell, "outputs": results} if cell.cell_type == "code" else cell
 
 
 def _is_of(tags: list[str], part: str) -> bool:

@@ -131,7 +131,7 @@ def _merged(path: str, written: int, size: int) -> dict[str, Indicator]:
         advice = advice_on(Form(_Added, "indicator", _SAMPLES), text, fault)
         raise SourceError(
             f"data/indicators.toml, line {advice.line}: {advice.what}",
-            f"{advice.expected} darlington_analysis/sources/indicators.toml shows every field.",
+            f"{advice.expected} docs/reference/register_of_indicators.md explains every field.",
             f"write {advice.write}",
         ) from fault
     return _shipped() | {entry.slug: entry for entry in added.indicator}

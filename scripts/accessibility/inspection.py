@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -48,8 +49,8 @@ def check_edition(folder: Path, edition: str, tell: Told = lambda page, state: N
     """Return what was found on every page of an edition's folder, as ``accessibility.json`` holds.
 
     As many browsers as there are processors (at most four) share the pages; ``tell`` hears of
-    each page. Nothing in it changes from run to run of one browser. Raises UsageError where
-    nothing was published, or there is no browser.
+    each page, and of how many are done. Nothing in it changes from run to run of one browser.
+    Raises UsageError where nothing was published, or there is no browser.
     """
     waiting: SimpleQueue[Path] = SimpleQueue()
     pages = pages_of(folder, edition)
@@ -57,9 +58,14 @@ def check_edition(folder: Path, edition: str, tell: Told = lambda page, state: N
         pages, key=lambda each: -each.stat().st_size
     ):  # the longest must not be last
         waiting.put(page)
+    done = count(1)  # one process: the next number is given to one thread alone
+
+    def heard(page: str, state: str) -> None:
+        tell(f"{next(done)} of {len(pages)}, {page}", state)
+
     hands = min(len(pages), os.cpu_count() or 1, _MOST_BROWSERS)
     with ThreadPoolExecutor(hands) as pool:
-        at_work = [pool.submit(_look, waiting, folder, tell) for _ in range(hands)]
+        at_work = [pool.submit(_look, waiting, folder, heard) for _ in range(hands)]
     seen = {page: report for each in at_work for page, report in each.result()[0].items()}
     for page, fault in links.edition_faults(folder, pages):
         seen[page]["faults"].append(fault)

@@ -194,9 +194,12 @@ def test_an_edition_s_report_says_what_ran_and_who_did_not_look(shared, chromium
     published = shared.published("2025")
     reports = shutil.copytree(published.reports, tmp_path / "reports")
     folder, settings = reports / "2025", load_settings(published)
-    made = inspection.check_edition(folder, "2025")
+    heard = []
+    made = inspection.check_edition(folder, "2025", lambda page, _: heard.append(page))
     inspection.refuse(made)
     count = len(list(folder.rglob("*.html")))
+    done = sorted(int(page.partition(f" of {count}, ")[0]) for page in heard)
+    assert [*range(1, count + 1)] == done
     assert made["summary"].startswith(f"{count} pages in 3 views, ")
     assert "rules of axe: 0 violations." in made["summary"]
     assert "was not checked here" in made["summary"]

@@ -157,7 +157,10 @@ def test_compare(desk):
     rows = {name: len(at.variables[name]) for name in ("pairs", "times", "places")}
     assert {"pairs": 3, "times": 2, "places": 4} == rows
     assert len(at.variables["scan"]) > 100
-    assert len(at.variables["own"])
+    beside = at.variables["beside"]
+    assert {"ward", "borough", "country"} <= set(beside.area_type)
+    assert 20 == beside.area_type.eq("ward").sum()
+    assert "Park East less Mowden" in (at.root / "pair.html").read_text("utf-8")
 
 
 def test_find_why_a_row_was_set_aside(desk, capsys):
@@ -267,12 +270,13 @@ def test_run_a_notebook(desk, tmp_path):
         f"{settings}c.ServerApp.token = ''\nc.ServerApp.port = 0\n", "utf-8"
     )
     at = desk()
-    at.environment |= {"JUPYTER_CONFIG_DIR": str(quiet)}
+    at.environment |= {"JUPYTER_CONFIG_DIR": str(quiet), "JUPYTER_DATA_DIR": str(quiet / "data")}
     at.follow("run_a_notebook")
     assert "JupyterLab" in at.printed["make lab"]
     helped = next(said for line, said in at.printed.items() if "--help-notebook" in line)
     assert "write a ward between the quotes" in helped
     assert "Mowden" in (at.root / "out.ipynb").read_text("utf-8")
+    assert "Signing notebook: out.ipynb" in at.printed["jupyter trust out.ipynb"]
 
 
 # The whole record is of 2011: what a ward of today can be measured by, and a target in reach.
@@ -342,11 +346,17 @@ def test_write_an_agreement(desk):
 def _as_root(desk: Desk, script: str) -> None:
     """Run a script of root's with an /etc that is gone afterwards, and the user it makes with it."""
     etc = desk.root.with_name("etc")
-    own = f"mount --bind {etc} /etc\ncd {desk.root}\n{COMMANDS.replace('{}', script)}"
+    own = f"mount --bind {etc} /etc\ncd {desk.root}\n{_SYSTEMD}{COMMANDS.replace('{}', script)}"
     owners = "\nstat --format='%U %n' data data/processed reports"
     desk.environment |= {"SCRIPT": own + owners}
-    run = f'cp -a /etc {etc}; unshare --mount bash -euo pipefail -c "$SCRIPT"'
-    desk.printed["unit"] = desk.run(run)
+    run = f'rm -rf {etc}; cp -a /etc {etc}; unshare --mount bash -euo pipefail -c "$SCRIPT"'
+    desk.printed["unit"] = desk.printed.get("unit", "") + desk.run(run)
+
+
+# There is none to speak to in a test: what it would be asked is printed with the files it would read.
+_SYSTEMD = """mkdir -p /etc/systemd/system
+systemctl() { echo "systemctl $*"; head -n 1 /etc/systemd/system/darlington-packs.*; }
+"""
 
 
 def test_run_on_a_schedule(desk):
@@ -354,8 +364,12 @@ def test_run_on_a_schedule(desk):
     probe = ["unshare", "--mount", "bash", "-c", "mount --bind /etc /etc && command -v useradd"]
     if os.geteuid() or subprocess.run(probe, capture_output=True).returncode:
         pytest.skip("only root in a mount namespace can make a user that is gone afterwards")
-    at = desk([_as_root])
+    at = desk([_as_root, _as_root])
     at.follow("run_on_a_schedule")
+    for kind in ("service", "timer"):
+        name = f"/etc/systemd/system/darlington-packs.{kind}"
+        assert f"==> {name} <==\n# {name}" in at.printed["unit"]
+    assert "systemctl enable --now darlington-packs.timer" in at.printed["unit"]
     assert "30 5 * * 1-5" in at.printed["darlington schedule cron"]
     assert "darlington_analysis packs" in at.printed["darlington schedule ci"]
     assert "darlington-packs.service" in at.printed["darlington schedule systemd"]

@@ -62,10 +62,15 @@ ANSWER = "() => document.querySelector('.widget-html-content').innerText"
 
 
 @pytest.fixture(scope="module")
-def lab(shared, tmp_path_factory):
+def town(shared, tmp_path_factory):
+    """Return the folder of a copy of the project."""
+    return copied(shared.as_shipped(), tmp_path_factory.mktemp("lab") / "town").root
+
+
+@pytest.fixture(scope="module")
+def lab(town, tmp_path_factory):
     """Return the address that `make lab` opens, over a copy of the project; settings forgotten."""
-    scratch = tmp_path_factory.mktemp("lab")
-    root = copied(shared.as_shipped(), scratch / "town").root
+    scratch, root = tmp_path_factory.mktemp("settings"), town
     environment = {**os.environ, "DARLINGTON_PROJECT": str(root)}
     environment |= {f"JUPYTER_{name}_DIR": str(scratch / name) for name in ("CONFIG", "RUNTIME")}
     environment["JUPYTERLAB_SETTINGS_DIR"] = environment["JUPYTERLAB_WORKSPACES_DIR"] = str(scratch)
@@ -118,6 +123,33 @@ def test_make_lab_opens_the_first_notebook(lab, page):
     contents = page.request.get(f"{lab.partition('/lab/')[0]}/api/contents").json()["content"]
     names = {entry["name"] for entry in contents}
     assert {"data", "notebooks", "darlington.toml"} <= names
+
+
+@pytest.mark.parametrize("name", ["00-start-here.ipynb", "07-compare.ipynb"])
+def test_a_second_run_in_the_same_kernel_keeps_the_look(lab, page, name):
+    """A cell that runs again loses what it has shown, so it shows the style sheet again."""
+    run_all(page, f"{lab.rpartition('/')[0]}/{name}?reset")
+    assert page.evaluate(RUN)
+    shown = page.locator(".jp-OutputArea-output table.data").first
+    assert "collapse" == shown.evaluate("one => getComputedStyle(one).borderCollapse")
+    assert not page.locator(".untrusted:visible").count()
+
+
+def test_a_notebook_that_papermill_ran_says_how_to_see_its_charts(lab, town, page):
+    """JupyterLab takes charts and design from what it does not trust; trusted, they are there."""
+    command = [sys.executable, "-m", "papermill", "07-compare.ipynb", "ran.ipynb"]
+    environment = {**os.environ, "DARLINGTON_PROJECT": str(town)}
+    subprocess.run(
+        command, cwd=town / "notebooks", env=environment, check=True, capture_output=True
+    )
+    page.goto(f"{lab.rpartition('/')[0]}/ran.ipynb?reset", timeout=60_000)
+    page.wait_for_selector(".jp-OutputArea-output table.data", timeout=60_000)
+    page.get_by_text("choose “Trust Notebook”").wait_for(timeout=60_000)
+    assert not page.locator(".jp-OutputArea-output svg").count()
+    page.evaluate("() => void window.jupyterapp.commands.execute('notebook:trust')")
+    page.locator(".jp-Dialog button.jp-mod-warn").click()
+    page.wait_for_selector(".jp-OutputArea-output figure svg", timeout=60_000)
+    assert not page.locator(".untrusted:visible").count()
 
 
 # The explorer is the last: its fields are moved on the page that is open then.

@@ -69,12 +69,15 @@ def test_two_wards_stand_beside_each_other_with_a_verdict(opened):
     first.select_option(label="Red Hall & Lingfield")
     second.select_option(label="Mowden")
     seen = heads.all_inner_texts()
-    assert ["Mowden", "Red Hall & Lingfield", "First beside second"] == seen[-3:]
+    assert ["Red Hall & Lingfield", "Mowden", "First beside second"] == seen[-3:]
     row = page.locator("#no-qualifications")
-    assert "First is higher" == row.locator("[data-pair]").inner_text()
+    shown = row.locator("td:visible").all_inner_texts()
+    assert float(shown[-3].split()[0]) > float(shown[-2].split()[0])
+    assert "Red Hall & Lingfield is higher" == row.locator("[data-pair]").inner_text()
     first.select_option(label="Mowden")
     second.select_option(label="Red Hall & Lingfield")
-    assert "First is lower" == row.locator("[data-pair]").inner_text()
+    assert "Mowden is lower" == row.locator("[data-pair]").inner_text()
+    assert ["Mowden", "Red Hall & Lingfield"] == heads.all_inner_texts()[-3:-1]
     second.select_option(label="Mowden")
     assert 0 == page.locator("[data-pair]:visible").count()
 

@@ -2,6 +2,7 @@
 
 import argparse
 import re
+from typing import get_args
 
 import pytest
 
@@ -11,7 +12,7 @@ from darlington_analysis.cleaning import checks
 from darlington_analysis.cli import main as command_line
 from darlington_analysis.core import errors, settings, vocabulary
 from darlington_analysis.readers import layout
-from darlington_analysis.sources import sidecars
+from darlington_analysis.sources import indicators, sidecars
 from tests.support.projects import ROOT
 
 TOP = ("README.md", "CONTRIBUTING.md", "DECISIONS.md", "CHANGELOG.md")
@@ -134,6 +135,25 @@ def test_every_column_and_status_of_the_table_is_explained():
     assert {*vocabulary.COLUMNS, *vocabulary.Status} - {""} == listed
     fits = re.search(r"^\| `fit` .*$", page("reference/indicator_table.md"), re.M)[0]
     assert set(checks.FITS) == set(re.findall(r"`(\w+)`", fits)) - {"fit"}
+
+
+def test_every_field_of_the_register_is_explained_with_its_words():
+    """The page of the register has the fields of an indicator, and the words that each may be."""
+    text = page("reference/register_of_indicators.md")
+    rows = re.findall(r"^\| (`.*?) \| .* \| (.*) \|$", text.partition("| kind |")[0], re.M)
+    words = {
+        name: set(re.findall(r"`([^`]*)`", said))
+        for names, said in rows
+        for name in names.split(", ")
+    }
+    fields = indicators.Indicator.model_fields
+    assert {f"`{name}`" for name in fields} == set(words)
+    for name, field in fields.items():
+        if allowed := get_args(field.annotation):
+            assert {word or '""' for word in allowed} == words[f"`{name}`"]
+    assert {str(each) for each in vocabulary.Polarity} == words["`polarity`"]
+    kinds = names_in_first_column(text[text.index("| kind |") :])
+    assert set(get_args(fields["kind"].annotation)) == kinds
 
 
 def test_every_key_and_check_of_a_record_is_explained():

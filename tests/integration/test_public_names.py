@@ -51,6 +51,15 @@ assert "IPython" not in sys.modules
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+def test_figures_and_indicators_can_be_joined():
+    """A column of one name means the same in both, so that nothing clashes."""
+    figures, indicators = da.figures(edition="2011"), da.indicators("2011")
+    shared = ["indicator", "short_title"]
+    joined = figures.merge(indicators, on=shared, suffixes=("", " of it"))
+    assert len(figures) == len(joined)
+    assert joined["unit"].equals(joined["unit of it"])
+
+
 def test_figures_of_one_ward_come_with_the_areas_it_is_compared_with():
     """By name or code, the other wards are left out; a misspelt one is no empty table."""
     own = da.figures("no-qualifications", ward="E05001573", edition="2011")

@@ -283,6 +283,14 @@ def test_the_ci_entry_is_a_workflow_that_runs_by_itself():
     assert {"contents": "read"} == workflow["permissions"]
 
 
+def test_the_units_of_two_editions_are_two_files():
+    """An edition that is named is in the names of its files: the second overwrites no first."""
+    named = commands.entry("systemd", Project(ROOT), "2011")
+    for kind in ("service", "timer"):
+        assert f"# /etc/systemd/system/darlington-packs-2011.{kind}" in named
+        assert f"darlington-packs.{kind}" not in named
+
+
 def test_the_systemd_entry_reads_raw_files_and_knows_no_network(tmp_path):
     """A user of its own, raw files read-only, no network; systemd finds nothing to object to."""
     text = commands.entry("systemd", Project(ROOT), None)

@@ -30,9 +30,11 @@ def body(pack: WardEvidence) -> str:
     parts = []
     for cell in notebook["cells"]:
         source = "".join(cell["source"])
+        if "analyst" in cell["metadata"].get("tags", []):
+            continue
         if cell["cell_type"] == "markdown":
             parts.append(_MARKDOWN(source))
-        elif source.startswith("pack.") and "analyst" not in cell["metadata"].get("tags", []):
+        elif source.startswith("pack."):
             parts.append(_shown(pack, source))
     return "\n".join(parts)
 

@@ -348,6 +348,39 @@ def test_a_name_stands_nearer_to_its_own_point_than_to_another_line():
     assert box.low > 105
 
 
+@pytest.mark.parametrize("other", [(138, 150), (120, 176), (105, 163), (125, 135)])
+def test_a_name_stands_nearest_to_its_own_mark(other):
+    """Also where another mark is so close by that it could be taken for one's own."""
+    marks = np.array([(120.0, 150.0), other])
+    box = line_labels.beside((120, 150), ["Eastgate"], marks, [], (320, 300), marks[1:])
+    own, others = line_labels.distances(box, marks)
+    assert own <= others
+
+
+def test_a_name_that_stands_away_from_its_mark_in_a_funnel_is_led_to_it():
+    """Where marks are crowded round one, a line joins it and its name; alone it needs none."""
+    points, curve = funnel_points()
+    crowd = points.iloc[[1] * 8].assign(
+        area_code=[f"C{at}" for at in range(8)],
+        area_name="Other",
+        denominator=2000.0 + 40 * np.array([1, 2, 3, -1, -2, -3, 0, 0]),
+        value=26.0 + np.array([0, 1, -1, 0, 1, -1, 2, -2]),
+    )
+    lines = {}
+    for name, wards_drawn in (("alone", points), ("crowded", pd.concat([points, crowd]))):
+        svg = charts.funnel(
+            wards_drawn,
+            curve,
+            ("England 20", 20.0),
+            value_label="Per cent",
+            size_label="People",
+            key={"beyond both": "Far", "beyond the inner": "Near", "within": "In"},
+            named=("Near",),
+        )
+        lines[name] = svg.count("stroke: #0b0c0c")
+    assert lines["crowded"] == lines["alone"] + 1
+
+
 def test_a_funnel_tells_its_verdicts_by_shape():
     """Each verdict has a mark of its own shape or filling; a withheld ward has no mark."""
     svg = BeautifulSoup(drawn()["funnel"], "html.parser")

@@ -52,6 +52,11 @@ _NOTEBOOK = """& { --step-1: .8125rem; --step0: .875rem; --step1: 1rem; --step2:
   --step3: 1.5rem; padding: .25rem .5rem; }
 table.data { width: auto; } .data tbody tr { background: none; } .card-number { font-size: 1.7rem; }
 .card { flex-basis: 11rem; } .figure, h2 { margin-top: .5rem; }"""
+# Words of a text are not broken anywhere, as JupyterLab breaks them.
+_TEXTS = (
+    ".jp-OutputArea-output.jp-RenderedText pre { word-break: normal; overflow-wrap: anywhere; }"
+)
+UNTRUSTED = "untrusted"  # words that are seen only where the style sheet is taken away
 SETTINGS = {
     "svg.fonttype": "none",  # words stay words: they can be read out, searched and enlarged
     "svg.hashsalt": "darlington",
@@ -127,11 +132,13 @@ def script() -> str:
 def notebook_stylesheet() -> str:
     """Return the style sheet for the results of a notebook in JupyterLab, and for nothing else.
 
-    It is the one of every page without its print, inside a rule that names results only.
+    It is the one of every page without its print, inside a rule that names results only. The words
+    for a notebook that is not trusted are hidden, wherever they are shown.
     """
     screen = stylesheet().partition("@page")[0]
     scoped = re.sub(r"(^|\{ )(?::root|html|body)(?= \{)", r"\1&", screen, flags=re.MULTILINE)
-    return f"{_RESULTS} {{\n{scoped}\n{_NOTEBOOK}\n}}"
+    hidden = f".{UNTRUSTED} {{ display: none; }}"
+    return f"{_RESULTS} {{\n{scoped}\n{_NOTEBOOK}\n}}\n{_TEXTS}\n{hidden}"
 
 
 def contrast(first: str, second: str) -> float:

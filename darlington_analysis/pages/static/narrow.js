@@ -19,15 +19,23 @@ for (const box of document.querySelectorAll(".narrow")) {
     }
     count.textContent = wanted ? count.dataset.words.replace("#", shown) : "";
   };
+  const kept = [...table.rows].map(row => [...row.cells]);
   const beside = row => {
     const [one, other] = fields.map(field => row.querySelector(`[data-ward="${field.value}"]`));
     const verdict = one && other && one.dataset.beside[other.dataset.place];
-    row.lastElementChild.textContent = table.dataset[verdict] || table.dataset.n;
+    const words = table.dataset[verdict] || table.dataset.n;
+    row.lastElementChild.textContent = words.replace("#", fields[0].selectedOptions[0].text);
   };
   const pickWards = () => {
     const picked = fields.map(field => field.value);
     for (const cell of table.querySelectorAll("[data-ward]"))
       cell.hidden = picked[0] && picked[1] ? !picked.includes(cell.dataset.ward) : false;
+    for (const [place, row] of [...table.rows].entries()) {
+      const own = picked.map(code => kept[place].find(cell => cell.dataset.ward === code));
+      const chosen = own.filter(cell => cell), others = kept[place].slice(0, -1);
+      const rest = others.filter(cell => !chosen.includes(cell));
+      row.append(...(chosen.length > 1 ? [...rest, ...new Set(chosen)] : others), kept[place].at(-1));
+    }
     const isPair = Boolean(picked[0] && picked[1] && picked[0] !== picked[1]);
     for (const cell of table.querySelectorAll("[data-pair]")) cell.hidden = !isPair;
     if (isPair) rows.forEach(beside);

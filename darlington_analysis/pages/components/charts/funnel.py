@@ -1,5 +1,6 @@
 """Every ward by its size, with the limits that chance alone would keep to."""
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -13,6 +14,7 @@ from darlington_analysis.pages.components.drawing import (
 )
 
 _FUNNEL_HEIGHT, _LEFT = 330, 46
+_RADIUS, _ADJACENT = 6, 12  # pixels: of a mark; from a mark to a name that stands right beside it
 _SHAPES = {
     "beyond both": {"marker": "D", "markerfacecolor": theme.NAVY, "markersize": 8},
     "beyond the inner": {"marker": "o", "markerfacecolor": theme.NAVY, "markersize": 7},
@@ -89,22 +91,45 @@ def _funnel_mark(axes: Axes, row) -> None:
 def _funnel_names(
     axes: Axes, known: pd.DataFrame, curve: pd.DataFrame, named: tuple[str, ...]
 ) -> None:
-    """Write a few names, each clear of every mark, limit and other name."""
+    """Write a few names, each clear of every mark, limit and other name, and led to its own mark."""
     width = parts.plot_width(axes)
     xs = known.denominator.to_list()
     marks = [_pixels(axes, x, y, width) for x, y in zip(xs, known.value, strict=True)]
-    strokes = [(mark, mark) for mark in marks]
+    strokes = [((x - _RADIUS, y), (x + _RADIUS, y)) for x, y in marks]
+    strokes += [((x, y - _RADIUS), (x, y + _RADIUS)) for x, y in marks]
     for side in ("lower_95", "upper_95", "lower_998", "upper_998"):
         path = [
             _pixels(axes, x, y, width) for x, y in zip(curve.denominator, curve[side], strict=True)
         ]
         strokes += list(zip(path, path[1:], strict=False))
-    drawn, taken = line_labels.sampled(strokes), []
-    for point, name in zip(marks, known.area_name, strict=True):
+    drawn, taken, size = line_labels.sampled(strokes), [], (width, _FUNNEL_HEIGHT)
+    for at, (point, name) in enumerate(zip(marks, known.area_name, strict=True)):
         if name in named:
-            box = line_labels.beside(point, [name], drawn, taken, (width, _FUNNEL_HEIGHT))
+            others = np.array(marks[:at] + marks[at + 1 :]).reshape(-1, 2)
+            box = line_labels.beside(point, [name], drawn, taken, size, others)
             taken.append(box)
+            _leader(axes, point, box, others)
             parts.write_lines(axes, box.left, box.high - 14, [name], va="baseline")
+
+
+def _leader(axes: Axes, point: tuple[float, float], box: line_labels.Box, others) -> None:
+    """Draw a line from a mark to its name, unless the name stands right beside it and no other."""
+    far = line_labels.distances(box, np.array([point]))[0]
+    near = line_labels.distances(box, others)
+    if far <= _ADJACENT and not (near <= far + _ADJACENT).any():
+        return
+    x, y = point
+    end = min(max(x, box.left), box.right), min(max(y, box.low + 4), box.high - 4)
+    width = parts.plot_width(axes)
+    axes.plot(
+        [x / width, end[0] / width],
+        [y / _FUNNEL_HEIGHT, end[1] / _FUNNEL_HEIGHT],
+        transform=axes.transAxes,
+        color=theme.INK,
+        linewidth=1,
+        clip_on=False,
+        zorder=2,
+    )
 
 
 def _pixels(axes: Axes, x: float, y: float, width: float) -> tuple[float, float]:

@@ -107,15 +107,17 @@ def beside(
     drawn: np.ndarray,
     taken: Sequence[Box],
     size: tuple[float, float],
+    others: np.ndarray | None = None,
 ) -> Box:
     """Return the nearest spot by a point for lines of words, in pixels.
 
     ``drawn``: x and y of what is drawn, one row a sample. The spot lies on the plot of this
-    ``size``, clear of everything and nearer to its own point than to what else is drawn, or as
-    nearly so as can be had.
+    ``size``, clear of everything and nearer to its own point than to ``others``, or as nearly so as
+    can be had. ``others``: what the words could be taken to name, all that is not near unless given.
     """
     spots = list(_spots(point, words))
-    others = drawn[np.hypot(*(drawn - point).T) > _OWN]
+    if others is None:
+        others = drawn[np.hypot(*(drawn - point).T) > _OWN]
     faults = [_covers(spot, drawn, taken, size) + _misleads(spot, point, others) for spot in spots]
     return spots[int(np.argmin(faults))]
 
@@ -123,11 +125,12 @@ def beside(
 def _misleads(spot: Box, point: tuple[float, float], others: np.ndarray) -> int:
     if not len(others):
         return 0
-    nearest = _distances(spot, others).min()
-    return 50 if nearest < _distances(spot, np.array([point]))[0] else 0
+    nearest = distances(spot, others).min()
+    return 50 if nearest < distances(spot, np.array([point]))[0] else 0
 
 
-def _distances(spot: Box, places: np.ndarray) -> np.ndarray:
+def distances(spot: Box, places: np.ndarray) -> np.ndarray:
+    """Return how far each place, a row of x and y, is from a box."""
     x, y = places.T
     across = np.maximum(0, np.maximum(spot.left - x, x - spot.right))
     return np.hypot(across, np.maximum(0, np.maximum(spot.low - y, y - spot.high)))
