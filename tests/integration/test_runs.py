@@ -153,15 +153,15 @@ def test_changes_of_a_pack_are_counted_in_figures_and_sentences(tmp_path):
         (tmp_path / name / "figures.csv").write_text(head + rows, "utf-8")
         claims = {"claims": [{"id": "one", "sentence": sentence}]}
         (tmp_path / name / "manifest.json").write_text(json.dumps(claims), "utf-8")
-    assert (2, 1, False) == packs.between(tmp_path / "old", tmp_path / "new")
-    assert (0, 0, False) == packs.between(tmp_path / "new", tmp_path / "new")
-    assert (2, 1, False) == packs.between(tmp_path / "none", tmp_path / "new")
+    assert (2, 1, False, False) == packs.between(tmp_path / "old", tmp_path / "new")
+    assert (0, 0, False, False) == packs.between(tmp_path / "new", tmp_path / "new")
+    assert (2, 1, False, False) == packs.between(tmp_path / "none", tmp_path / "new")
     spoilt = json.loads((tmp_path / "new" / "manifest.json").read_text("utf-8"))
     (tmp_path / "new" / "manifest.json").write_text(json.dumps(spoilt | {"agreement": "x"}))
-    assert (2, 1, True) == packs.between(tmp_path / "old", tmp_path / "new")
-    wrote = run_state.of_packs([("Mowden", 0, 0, True)])
+    assert (2, 1, True, False) == packs.between(tmp_path / "old", tmp_path / "new")
+    wrote = run_state.of_packs([("Mowden", 0, 0, True, False)])
     assert "  Mowden: 0 figures, 0 sentences, and what people wrote in its agreement" in wrote
-    assert "  Mowden: 2 figures, 1 sentence" in run_state.of_packs([("Mowden", 2, 1, False)])
+    assert "  Mowden: 2 figures, 1 sentence" in run_state.of_packs([("Mowden", 2, 1, False, False)])
 
 
 @pytest.mark.parametrize(
