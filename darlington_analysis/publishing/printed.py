@@ -123,12 +123,12 @@ def rule_of(reports: Path, edition: str, rule: Rule) -> Rule:
     How many numbers must stay possible is today's, as far as the earlier rule spans as many.
     """
     for path in (reports / edition / COUNTS, reports / edition / AUDIT):
-        written = _table(path, []) if path.is_file() else pd.DataFrame()
+        written = _table(path, RULE) if path.is_file() else pd.DataFrame()
         if written.empty:
             continue
         try:
             then = {name: int(written[name].iloc[0]) for name in RULE}
-        except (KeyError, ValueError) as fault:
+        except ValueError as fault:
             raise _spoilt(path) from fault
         spanned = then["withhold_to"] - then["withhold_from"] + 1
         return replace(rule, **then, protected_width=min(rule.protected_width, spanned))

@@ -339,3 +339,18 @@ def test_a_pack_made_from_a_cell_of_a_notebook_holds_no_style_of_it(monkeypatch,
     assert 2 == main(["no-such-command"])
     assert "JPY_SESSION_NAME" not in os.environ
     assert "can't be followed" in capsys.readouterr().err
+
+
+def test_a_change_beside_the_ward_is_not_called_none(tmp_path):
+    """Where a pack's own figures stay and another ward's do not, the summary says so."""
+    for name in ("old", "new"):
+        (tmp_path / name).mkdir()
+        manifest = {"claims": [], "agreement": "", "beside": name}
+        (tmp_path / name / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    changed = packs.between(tmp_path / "old", tmp_path / "new")
+    assert (0, 0, False, True) == changed
+    said = run_state.of_packs([("Mowden", *changed)])
+    assert "  Mowden: 0 figures, 0 sentences, and figures of other areas beside it" in said
+    same = run_state.of_packs([("Mowden", 0, 0, False, False)])
+    assert 1 == len(same)
+    assert same[0].endswith("of the ward or of the areas that it is shown beside.")

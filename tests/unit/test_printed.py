@@ -1,0 +1,59 @@
+"""What editions in reports print of counts under control, and which packs may stand together."""
+
+import pandas as pd
+import pytest
+
+from darlington_analysis.disclosure.constraints import Rule
+from darlington_analysis.publishing import printed
+
+ROW = {
+    "area_code": "E1",
+    "period": "2006/07 to 2010/11",
+    "breakdown": "all",
+    "indicator": "first-time-entrants",
+    "numerator": 10.0,
+    "source": "a.csv",
+    "vintage": "2011",
+    "is_dummy": False,
+}
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "is_other"),
+    [
+        ("real a", "real a", False),
+        ("real a", "real b", True),
+        ("real a", "none", True),
+        ("real a", "made up b", True),
+        ("made up a", "made up b", True),
+        ("made up a", "real b", False),
+        ("made up a", "none", False),
+        ("none", "real b", False),
+        (None, "real b", True),
+        (None, "none", True),
+    ],
+)
+def test_only_packs_of_the_same_counts_stand_together(before, now, is_other):
+    """Made-up counts say nothing of real ones; a pack that doesn't say what it shows may not stay."""
+    assert is_other == printed.is_other(before, now)
+
+
+def test_counts_of_wards_without_a_pack_are_read_too(tmp_path):
+    """A pack shows every ward, so an edition's list is read beside its packs' own figures."""
+    (tmp_path / "2010/E1-ward").mkdir(parents=True)
+    pd.DataFrame([ROW]).to_csv(tmp_path / "2010/E1-ward/figures.csv", index=False)
+    rows = pd.DataFrame([ROW, ROW | {"area_code": "E2"}]).assign(**dict.fromkeys(printed.RULE, 1))
+    rows.to_csv(tmp_path / "2010/controlled-counts.csv", index=False)
+    figures = printed.figures_in(tmp_path)
+    assert ["E1", "E2"] == sorted(figures.area_code)
+    assert {"2010"} == set(figures.edition)
+
+
+def test_an_earlier_rule_is_read_whatever_must_stay_possible_today(tmp_path):
+    """A rule of 1 to 7 can't keep eight numbers possible, and what it printed is read by it."""
+    (tmp_path / "2010").mkdir()
+    rows = pd.DataFrame([ROW]).assign(withhold_from=1, withhold_to=7, round_to=5)
+    rows.to_csv(tmp_path / "2010/controlled-counts.csv", index=False)
+    then = printed.rule_of(tmp_path, "2010", Rule(1, 12, 5, protected_width=8))
+    assert (1, 7, 5) == (then.withhold_from, then.withhold_to, then.round_to)
+    assert (8, 12) == then.counts_behind(10)
