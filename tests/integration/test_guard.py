@@ -84,10 +84,9 @@ def test_a_file_that_may_not_be_published_is_not_open(town):
 
 
 def test_a_script_s_error_shows_its_own_line_and_no_more(town):
-    """A sidecar that is wrong ends each call of the library with two frames: its own, and ours."""
-    drop_real_counts(town)
-    change_sidecar(town, '"controlled"', '"open"')
-    with pytest.raises(DisclosureError) as fault:
+    """What a person can put right ends a call with two frames: the script's own, and ours."""
+    assert not (town.processed / "indicators.parquet").exists()
+    with pytest.raises(SourceError, match="no table of indicators yet") as fault:
         da.wards()
     assert 2 == len(fault.traceback)
     assert fault.value.__cause__ is None
