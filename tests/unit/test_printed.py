@@ -1,10 +1,14 @@
 """What editions in reports print of counts under control, and which packs may stand together."""
 
+import json
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 
+from darlington_analysis.core.errors import DisclosureError
 from darlington_analysis.disclosure.constraints import Rule
-from darlington_analysis.publishing import printed
+from darlington_analysis.publishing import pack, printed
 
 ROW = {
     "area_code": "E1",
@@ -57,3 +61,38 @@ def test_an_earlier_rule_is_read_whatever_must_stay_possible_today(tmp_path):
     then = printed.rule_of(tmp_path, "2010", Rule(1, 12, 5, protected_width=8))
     assert (1, 7, 5) == (then.withhold_from, then.withhold_to, then.round_to)
     assert (8, 12) == then.counts_behind(10)
+
+
+@pytest.fixture
+def edition(tmp_path):
+    """Return an edition of three wards, whose packs show the counts of now, old and made-up ones."""
+    marks = {"one": "real now", "two": "real old", "three": "made up old"}
+    for folder, mark in marks.items():
+        (tmp_path / folder).mkdir()
+        manifest = {"version_id": "v", "key": "k", "files": {}, "controlled": mark}
+        (tmp_path / folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    wards = [SimpleNamespace(folder=name, name=name.title(), code=name) for name in marks]
+    return SimpleNamespace(
+        wards=SimpleNamespace(wards=wards),
+        edition=SimpleNamespace(id="2010"),
+        shared=lambda key, make: "real now",
+    )
+
+
+@pytest.mark.parametrize(("is_frozen", "with_force"), [(False, False), (True, True)])
+def test_a_run_that_would_leave_a_pack_of_old_counts_is_refused(
+    edition, tmp_path, is_frozen, with_force
+):
+    """The message names the pack, and what makes it again also where it stands still."""
+    with pytest.raises(DisclosureError) as fault:
+        pack.take_out(edition, tmp_path, {tmp_path / "one"}, is_frozen)
+    assert "in 1 of its packs, first that of Two" in fault.value.what
+    assert with_force == fault.value.try_.endswith("packs --edition 2010 --force")
+    assert (tmp_path / "two").is_dir()
+
+
+def test_a_pack_of_old_counts_does_not_stay_where_the_new_one_fails(edition, tmp_path):
+    """It is taken out before any is made; packs of the same counts, and of made-up ones, stay."""
+    again = {tmp_path / name for name in ("one", "two", "three")}
+    pack.take_out(edition, tmp_path, again, is_frozen=False)
+    assert ["one", "three"] == sorted(path.name for path in tmp_path.iterdir())
