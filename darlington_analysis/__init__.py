@@ -23,6 +23,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from darlington_analysis.core import __version__
+from darlington_analysis.core.errors import plainly as _plainly
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +51,7 @@ __all__ = [
 ]
 
 
+@_plainly
 def figures(
     indicator: str | None = None,
     *,
@@ -103,6 +105,7 @@ def figures(
     return tables.figures(load(edition), indicator, ward=ward, period=period)
 
 
+@_plainly
 def compare(
     wards: Sequence[str],
     indicator: str | None = None,
@@ -152,6 +155,7 @@ def compare(
     return _shown(compared(load(edition), wards, indicator, period=period))
 
 
+@_plainly
 def over_time(
     ward: str, indicator: str, *, edition: str | None = None, since: str | None = None
 ) -> OverTime:
@@ -204,6 +208,7 @@ def over_time(
     return _shown(periods(load(edition), ward, indicator, since=earlier))
 
 
+@_plainly
 def wards(edition: str | None = None) -> pd.DataFrame:
     """Return the wards of an edition: ``code`` and ``name``, in the order of their names.
 
@@ -224,6 +229,7 @@ def wards(edition: str | None = None) -> pd.DataFrame:
     return pd.DataFrame({"code": [w.code for w in listed], "name": [w.name for w in listed]})
 
 
+@_plainly
 def indicators(edition: str | None = None) -> pd.DataFrame:
     """Return the indicators that wards have figures of, one row an indicator.
 
@@ -243,6 +249,7 @@ def indicators(edition: str | None = None) -> pd.DataFrame:
     return listed(load(edition))
 
 
+@_plainly
 def editions() -> pd.DataFrame:
     """Return the editions of the project: ``edition``, ``title``, ``ward_set``, ``is_default``.
 
@@ -270,6 +277,7 @@ def editions() -> pd.DataFrame:
     )
 
 
+@_plainly
 def ward(name: str, *, edition: str | None = None) -> WardEvidence:
     """Return everything that a pack says about one ward.
 
@@ -292,6 +300,7 @@ def ward(name: str, *, edition: str | None = None) -> WardEvidence:
     return _shown(for_ward(name, edition))
 
 
+@_plainly
 def borough(*, edition: str | None = None) -> BoroughEvidence:
     """Return the evidence on all wards of an edition at once.
 
@@ -309,6 +318,7 @@ def borough(*, edition: str | None = None) -> BoroughEvidence:
     return _shown(for_borough(edition))
 
 
+@_plainly
 def agreement(ward: str, *, edition: str | None = None) -> AgreementAnswer:
     """Return what the partnership of a ward and the Council have written, and what checks find.
 
@@ -331,6 +341,7 @@ def agreement(ward: str, *, edition: str | None = None) -> AgreementAnswer:
     return _shown(agreement_of(ward, edition))
 
 
+@_plainly
 def quality(*, edition: str | None = None) -> Quality:
     """Return whether an edition can be published, and what is missing or was set aside.
 

@@ -276,7 +276,7 @@ def families(project: Project, settings: Settings) -> Iterator[tuple[str, Callab
 def _clean(project: Project, ward_set: str, windows: list[tuple[str, ...]]) -> Cleaned:
     wards = tuple(ward.code for ward in areas.ward_set(project, ward_set).wards)
     children = residents_aged_10_17(project, ward_set)
-    dataset = areas.ward_counts(project, ward_set)
+    dataset = areas.ward_counts(load_place(project), ward_set)
     cleaned = clean(project, windows, children.numerator, wards, dataset)
     codes = cleaned.rows.area_code
     fitted = cleaned.rows.assign(

@@ -58,9 +58,9 @@ def check(asked: Namespace) -> int:
     outlines.check(project)
     made = process.process(project, settings)
     checks.check(made.table)
-    dummy = sum(source.is_dummy for source in sources)
+    dummy = made.table[made.table.is_dummy].source.nunique()
     say(f"settings: as they should be, {len(settings.editions)} edition(s)")
-    say(f"sources: {len(sources)}, unchanged; {dummy} of them made up")
+    say(f"sources: {len(sources)}, unchanged; packs use made-up figures of {dummy} of them")
     say(f"table: {len(made.table)} rows, {len(made.set_aside)} raw rows set aside")
     for line in making.unshown(made.table):
         say(line)

@@ -109,6 +109,9 @@ def _drafted(project: Project, file: Path, asked: Namespace):
     if draft is not None:
         return draft, "restricted"
     draft = drafting.draft(file, Gazetteer(project), asked.sheet, asked.row)
+    if draft.is_restricted and not file.resolve().is_relative_to(project.raw.resolve()):
+        incoming.add_restricted(project, file.name, file.read_bytes(), draft.text)
+        return draft, f"restricted/{file.name}{SIDECAR}"
     return draft, f"{incoming.add(project, file, draft.text).as_posix()}{SIDECAR}"
 
 

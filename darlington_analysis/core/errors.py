@@ -4,7 +4,11 @@ import errno
 import os
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
+P, R = ParamSpec("P"), TypeVar("R")
 _LONGEST = 1_000  # letters of a line
 
 
@@ -47,6 +51,19 @@ class DarlingtonError(Exception):
         """Return the three lines."""
         lines = (" ".join(part.split("\n")) for part in (self.what, self.expected, self.try_))
         return "{}\n  {}\n  Try: {}".format(*(visible(_short(line)) for line in lines))
+
+
+def plainly(function: Callable[P, R]) -> Callable[P, R]:
+    """Return a function of the public API whose known faults come without the frames below it."""
+
+    @wraps(function)
+    def plain(*arguments: P.args, **named: P.kwargs) -> R:
+        try:
+            return function(*arguments, **named)
+        except DarlingtonError as fault:
+            raise fault.with_traceback(None) from None
+
+    return plain
 
 
 class UsageError(DarlingtonError):

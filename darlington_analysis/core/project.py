@@ -140,12 +140,20 @@ def _of_folder(folder: Path) -> Project:
     return Project(folder)
 
 
+_UNPUBLISHED = "not for publication"
+_LOOKED_UP = ("postcodes",)  # it places people, and none of it is published
+_YOUNG = "dataset fte-ward-counts (-, and a ward set) or fte-borough-counts"
+_MOVE = "put file and sidecar into data/raw/restricted (docs/how_to/add_real_counts.md)"
+
+
 def refuse_unguarded(source, is_young: bool) -> None:
     """Raise where a source of real counts is not looked after as such.
 
     ``is_young``: its dataset counts young people. DisclosureError: such a source is said
     to be open, or lies, real, outside ``data/raw/restricted``. SourceError: a file in that folder
     that no cleaner asks for, or that says it is made up, would be left unused without a word.
+    DisclosureError, too, where a source says that it may not be published and that it is open, or
+    that it is controlled and nothing applies the rule to it.
     """
     if is_young and source.control is not Control.CONTROLLED:
         raise DisclosureError(
@@ -153,18 +161,32 @@ def refuse_unguarded(source, is_young: bool) -> None:
             'Such counts must pass the gate: control = "controlled".',
             "correct the sidecar",
         )
+    is_open = source.control is Control.OPEN and source.dataset not in _LOOKED_UP
+    if is_open and _UNPUBLISHED in source.licence.lower():
+        raise DisclosureError(
+            f"data/raw/{source.path} is open, and its licence is “{source.licence[:60]}”",
+            'Figures of a file with control = "open" are published as they are.',
+            "may they be published? Then write the licence that says so; if not, take the file out",
+        )
     is_real = source.control is Control.CONTROLLED and not source.is_dummy
+    if is_real and not is_young:
+        raise DisclosureError(
+            f"data/raw/{source.path} is controlled, and its dataset {source.dataset!r} is none that "
+            "the small-number rule is applied to",
+            f"The rule protects counts of first-time entrants alone: {_YOUNG}.",
+            f"for such counts write that dataset, and {_MOVE}; protect other counts by your own "
+            'rule before you add them, then write control = "open"',
+        )
     if is_real and not source.is_restricted:
         raise DisclosureError(
             f"data/raw/{source.path} holds real counts where they could be committed",
             "Real counts of young people lie in data/raw/restricted, which git ignores.",
-            "move the file and its sidecar there",
+            _MOVE,
         )
     if source.is_restricted and (not is_young or source.is_dummy):
         raise SourceError(
             f"data/raw/{source.path} would not be used: dataset {source.dataset!r}, "
             f"is_dummy = {str(source.is_dummy).lower()}",
-            "In this folder: real counts, dataset fte-ward-counts (-, and a ward set) or "
-            "fte-borough-counts.",
+            f"In this folder: real counts of first-time entrants, {_YOUNG}.",
             "correct the sidecar (data/raw/restricted/README.md has one to copy)",
         )

@@ -11,7 +11,7 @@ from darlington_analysis.core.answers import Answer
 from darlington_analysis.core.errors import SourceError
 from darlington_analysis.core.vocabulary import Basis, Polarity, Status
 from darlington_analysis.evidence.indicator import IndicatorAnswer
-from darlington_analysis.evidence.table import last_day
+from darlington_analysis.evidence.table import span
 from darlington_analysis.sources import lineage, outlines
 from darlington_analysis.sources.indicators import Indicator, indicator, shown_on
 from darlington_analysis.statistics.comparisons import compare
@@ -314,15 +314,15 @@ def areas_beyond(answer: IndicatorAnswer) -> list[str]:
 
 
 def oldest_and_newest(evidence: Any) -> tuple[str, str]:
-    """Return the periods of the oldest and the newest real figure of the ward."""
-    dated = [
-        (last_day(answer.indicator.slug, answer.row.period), answer.row.period)
+    """Return the first and the last year that real figures of the ward are of."""
+    spans = [
+        span(answer.indicator.slug, answer.row.period)
         for answer in evidence.answers
         if not answer.is_dummy
     ]
-    latest = evidence.deprivation.latest.period
-    dated.append((periods.parse(latest, "index").last_day, latest))
-    return min(dated)[1], max(dated)[1]
+    spans.append(periods.parse(evidence.deprivation.latest.period, "index"))
+    first = min(each.first_day for each in spans)
+    return str(first.year), str(max(each.last_day for each in spans).year)
 
 
 def later_census(evidence: Any) -> str:

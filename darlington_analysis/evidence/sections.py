@@ -104,7 +104,7 @@ class Header(Answer):
     """What stands at the top of a pack. ``made_up`` names the indicators whose figures are.
 
     ``newer`` are editions with newer figures, for these wards or for others. ``agreement``: the
-    agreement's ``warning``. ``ages``: the periods of the oldest and the newest real figure.
+    agreement's ``warning``. ``ages``: the first and the last year that real figures are of.
     ``is_estimated``: census areas do not nest in the ward, so its figures are estimates. ``state``
     and ``approval``: how far the Council is with the edition, and by whose word. ``change_until``:
     the census that changes are measured up to, where it is later than the newest figure, else "".

@@ -180,7 +180,12 @@ def _stamp(project: Project, edition: Edition) -> str:
 
 def last_day(slug: str, label: str):
     """Return the last day of a period of an indicator."""
-    return periods.parse(label, period_kind(slug, label)).last_day
+    return span(slug, label).last_day
+
+
+def span(slug: str, label: str) -> periods.Period:
+    """Return a period of an indicator with its days."""
+    return periods.parse(label, period_kind(slug, label))
 
 
 def period_kind(slug: str, label: str) -> periods.Kind:

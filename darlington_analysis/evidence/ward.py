@@ -89,7 +89,14 @@ def _is_of_one_pack(rows: pd.DataFrame) -> pd.Series:
 class WardEvidence(Answer):
     """One ward in one edition. Each property is one section of the pack."""
 
-    not_listed = Answer.not_listed | {"annex_top", "answers", "claims", "is_rested_on", "match"}
+    not_listed = Answer.not_listed | {
+        "annex_top",
+        "answers",
+        "beside",
+        "claims",
+        "is_rested_on",
+        "match",
+    }
 
     ward: areas.Ward
     match: areas.Match
@@ -243,6 +250,16 @@ class WardEvidence(Answer):
         """The gated rows of this ward and of its benchmarks, as ``figures.csv`` gives them."""
         wider_only = [each.indicator.slug for each in self._wider]
         return listed(self.table, self.ward, wider_only)
+
+    @cached_property
+    def beside(self) -> str:
+        """The hash of all rows that the pack rests on and does not list: those of other areas."""
+        rows, theirs = self.table.rows, self.is_rested_on
+        keys = ["indicator", "area_code"]
+        own = pd.MultiIndex.from_frame(self.figures[keys].drop_duplicates())
+        theirs &= ~pd.MultiIndex.from_frame(rows[keys]).isin(own)
+        lines = self.table.shared("lines", lambda: pd.Series(lines_of(rows)))
+        return hash_of_lines(lines[theirs.to_numpy()])
 
     @cached_property
     def version_id(self) -> str:

@@ -50,11 +50,12 @@ _ASKED = {
 _STORY = {
     "publisher": "Who published it?",
     "address": "At which address? (“none: not published” where there is none)",
-    "retrieved": "On which day was it fetched? (2026-11-22)",
+    "retrieved": "On which day was it fetched? Write it like 2026-11-22.",
     "licence": "Under which licence?",
     "vintage": "Which release is it? (its date, or the year it is for)",
-    "control": "open: published, people are protected already. controlled: counts of people that "
-    "must pass the small-number rule.",
+    "control": "open: people are protected already, and the figures may be published. controlled: "
+    "counts of first-time entrants by ward, which pass the small-number rule on their way in. Protect "
+    "other small counts of people by your own rule before you add them.",
     "basis": "observed (counted, measured) or modelled (estimated from other figures)?",
 }
 

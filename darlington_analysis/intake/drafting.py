@@ -27,12 +27,13 @@ from darlington_analysis.readers.grids import Grid
 from darlington_analysis.readers.layout import Reading, answered
 from darlington_analysis.readers.numbers import number
 from darlington_analysis.readers.workbooks import column_letters
-from darlington_analysis.sources import other_places
+from darlington_analysis.sources import areas, other_places
 from darlington_analysis.sources.gazetteer import Gazetteer, is_code
 from darlington_analysis.sources.indicators import register
 
 HEAD = """# A DRAFT, made by looking at the file. Nothing is imported while a question is open.
-# Under each question write answer = "…"; "yes" takes what is offered. Then: darlington check
+# Under each question write answer = "…". "yes" takes what is offered, where something is.
+# Then: darlington check
 """
 
 
@@ -109,7 +110,8 @@ def draft_remarks(
         remarks.append(
             f"Figures called {', '.join(unknown)[:200]} wait in the table, and no pack shows them. "
             f"To have them shown, write the slug of a known indicator in place of one, or describe a "
-            f"new one in data/indicators.toml (docs/how_to/add_an_indicator.md)."
+            f"new one in data/indicators.toml (docs/how_to/add_an_indicator.md). Counts of first-time "
+            f"entrants by ward go another way: docs/how_to/add_real_counts.md."
         )
     if how.get("hidden"):
         remarks.append(
@@ -180,11 +182,15 @@ def _across(path: Path, row: int, areas: list[str]) -> SchemaError:
 
 @dataclass(frozen=True)
 class Draft:
-    """A drafted sidecar's text, what was seen, and what must be answered before an import."""
+    """A drafted sidecar's text, what was seen, and what must be answered before an import.
+
+    ``is_restricted``: the file holds counts of young people that only the council may read.
+    """
 
     text: str
     seen: tuple[str, ...]
     questions: tuple[str, ...]
+    is_restricted: bool = False
 
 
 @dataclass(frozen=True)
@@ -307,19 +313,61 @@ def _write(path: Path, how: dict, seen: Seen, others: list[Seen], gazetteer: Gaz
     taken = _try(path, reading, questions, seen, gazetteer)
     if not taken.rows_kept:
         raise unheld(path, taken)
-    reading["expect"] = taken.found
     story = draft_questions.story_of(path, seen, hashlib.sha256(path.read_bytes()).hexdigest())
-    asked = [
-        *draft_questions.story_questions(path, draft_questions.title_of(seen), taken),
-        *questions,
-    ]
+    asked = draft_questions.story_questions(path, draft_questions.title_of(seen), taken)
+    own = _own_counts(path, reading, seen, taken, gazetteer)
+    if own:
+        for figure in reading["figures"]:
+            figure |= {"indicator": FIRST_TIME_ENTRANTS, "measure": "numerator"}
+        taken = _try(path, reading, questions, seen, gazetteer)
+        story |= {"dataset": own, **OWN_COUNTS}
+        asked = [question for question in asked if question["field"][0] not in OWN_COUNTS]
+    reading["expect"] = taken.found
+    asked += questions
     remarks = draft_remarks(path, how, reading, taken, seen.spot.grid)
+    remarks += [OWN_REMARK.format(name=path.name, dataset=own)] if own else []
     text = text_of(
         {**story, "columns": draft_questions.meanings(reading, seen), "reading": reading},
         asked,
         remarks,
     )
-    return Draft(text, tuple(remarks), tuple(other["asks"] for other in asked))
+    return Draft(text, tuple(remarks), tuple(other["asks"] for other in asked), bool(own))
+
+
+FIRST_TIME_ENTRANTS = "first-time-entrants"
+OWN_COUNTS = {
+    "address": "none: not published",
+    "licence": "not for publication",
+    "control": "controlled",
+    "basis": "observed",
+    "is_dummy": False,
+}
+OWN_REMARK = (
+    "These are counts of young people in wards. data/raw/restricted/{name} is a copy that only you "
+    "can read, as dataset {dataset}. They pass the small-number rule whenever they are read "
+    "(docs/how_to/add_real_counts.md). If they are protected or published already, take both files "
+    "out, rename the file and the headings that say what it counts, and add it again."
+)
+_SAYS_SO = re.compile(r"first[\s_-]*time[\s_-]*entrants?|\bfte[\s_-]ward", re.IGNORECASE)
+
+
+def _own_counts(path: Path, reading: dict, seen: Seen, taken, gazetteer: Gazetteer) -> str:
+    """Return the dataset of a council's own counts of first-time entrants by ward, "" for others.
+
+    They say so in a heading, above the table or in the file's name, and are whole numbers of wards
+    of one time.
+    """
+    words = [path.stem, draft_questions.words_above(seen), *(c.name for c in seen.columns)]
+    wards = taken.figures[taken.figures.area_type.eq("ward")]
+    numbers, kinds = wards.number.dropna(), {figure["indicator"] for figure in reading["figures"]}
+    systems = [name for name in reading["areas"]["systems"] if name.startswith("ward-")]
+    known = {f"ward-{each.id}": each.id for each in gazetteer.place.ward_sets}
+    is_said = _SAYS_SO.search(" ".join(words)) and "dummy" not in path.stem.lower()
+    if not is_said or len(kinds) != 1 or len(systems) != 1 or systems[0] not in known:
+        return ""
+    if numbers.empty or (numbers % 1 != 0).any():
+        return ""
+    return areas.ward_counts(gazetteer.place, known[systems[0]])
 
 
 def _try(path: Path, reading: dict, questions: list[dict], seen: Seen, gazetteer):

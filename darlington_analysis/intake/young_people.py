@@ -339,7 +339,7 @@ def add(project: Project, path: Path) -> drafting.Draft | None:
     whose = [at for at in range(len(people.header)) if _WHOSE.search(people.header[at])]
     years = tuple(sorted(set(counts.period)))
     draft = _draft(project, ward_set, years, hashlib.sha256(content).hexdigest(), whose)
-    name = _name(areas.ward_counts(project, ward_set))
+    name = _name(areas.ward_counts(load_place(project), ward_set))
     incoming.add_restricted(project, name, content, draft.text)
     return draft
 
@@ -351,7 +351,8 @@ def _name(dataset: str) -> str:
 def _draft(
     project: Project, ward_set: str, years: tuple[str, ...], digest: str, whose: list[int]
 ) -> drafting.Draft:
-    place, dataset = load_place(project), areas.ward_counts(project, ward_set)
+    place = load_place(project)
+    dataset = areas.ward_counts(place, ward_set)
     story = {
         "dataset": dataset,
         "title": "First-time entrants by ward",
@@ -379,7 +380,9 @@ def _draft(
             "yes",
         ),
         draft_questions.question(("publisher",), "Who holds the list?"),
-        draft_questions.question(("retrieved",), "On which day was it taken? (2026-11-22)"),
+        draft_questions.question(
+            ("retrieved",), "On which day was it taken? Write it like 2026-11-22."
+        ),
         draft_questions.question(("vintage",), "Which release is it? (its date)"),
     ]
     seen = (

@@ -9,7 +9,7 @@ from darlington_analysis.evidence.sections import Header
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.evidence.ward import WardEvidence
 from darlington_analysis.pages.components import blocks
-from darlington_analysis.pages.components.numbers import day, listed, period, whole
+from darlington_analysis.pages.components.numbers import day, listed, whole
 
 SHEET, NEGOTIATOR, COUNCILLOR, REVIEW, CHARTER = (
     "Meeting sheet",
@@ -210,7 +210,7 @@ def header(shown: Header) -> str:
     """Return the h1, one line of status, and one line that leads on where something needs care."""
     words = approval_words(shown)
     state = Markup("<strong>{}</strong>, ").format(words) if words else Markup("")
-    oldest, newest = (period(label) for label in shown.ages)
+    oldest, newest = shown.ages
     ages = (ONE_AGE if oldest == newest else AGES).format(oldest=oldest, newest=newest)
     ages += CHANGE_UP_TO.format(last=shown.change_until) if shown.change_until else ""
     title = shown.edition.title

@@ -5,7 +5,7 @@ still lie in reports), never from a true count. `docs/disclosure.md` says what i
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -15,7 +15,6 @@ import pandas as pd
 from darlington_analysis.cleaning.indicator_rows import small_number_rule
 from darlington_analysis.core import atomic, periods
 from darlington_analysis.core.errors import ContradictionError, DisclosureError, SchemaError
-from darlington_analysis.core.vocabulary import Control
 from darlington_analysis.disclosure.attack import worst_case
 from darlington_analysis.disclosure.constraints import (
     KEY_COLUMNS,
@@ -23,7 +22,6 @@ from darlington_analysis.disclosure.constraints import (
     Known,
     Rule,
     Sum,
-    from_earlier,
     from_rows,
     keys_of,
     order,
@@ -31,6 +29,7 @@ from darlington_analysis.disclosure.constraints import (
 from darlington_analysis.evidence import derived
 from darlington_analysis.evidence.derived import COLUMNS
 from darlington_analysis.evidence.table import EditionTable
+from darlington_analysis.publishing import printed
 from darlington_analysis.sources import areas
 from darlington_analysis.sources.indicators import indicator
 from darlington_analysis.statistics.rates import proportions, rates
@@ -126,89 +125,6 @@ def _overlap(key: Key, other: Key) -> bool:
     return key[2:] == other[2:] and bool(shared)
 
 
-FIGURES, AUDIT = "figures.csv", "disclosure-audit.csv"
-_SAYS = [*KEY_COLUMNS, "numerator"]
-SAME_FACT = [*KEY_COLUMNS, "indicator", "numerator", "source", "vintage", "edition"]
-
-
-def figures_in(reports: Path) -> pd.DataFrame:
-    """Return every row of every pack's figures.csv, with the edition's folder as ``edition``.
-
-    A row that several packs of an edition repeat is there once. Empty where nothing lies there.
-    """
-    tables = [
-        _table(path, [*SAME_FACT[:-1], "is_dummy"]).assign(edition=path.parent.parent.name)
-        for path in sorted(reports.glob(f"[!.]*/*/{FIGURES}"))
-    ]
-    if not tables:
-        return pd.DataFrame(columns=[*SAME_FACT, "is_dummy"])
-    return pd.concat(tables, ignore_index=True).drop_duplicates(SAME_FACT, ignore_index=True)
-
-
-def same_figures(figures: pd.DataFrame, rows: pd.DataFrame, areas: Collection[str]) -> pd.DataFrame:
-    """Return the figures of one indicator and its areas that earlier editions printed.
-
-    The name of the file that they were taken from does not matter: next year's file has another.
-    Made-up counts say nothing about real ones, nor real ones about made-up ones.
-    """
-    kept = (
-        figures["indicator"].isin(rows["indicator"])
-        & figures["area_code"].isin(areas)
-        & figures["is_dummy"].astype(bool).eq(bool(rows["is_dummy"].any()))
-    )
-    return figures[kept].reset_index(drop=True)
-
-
-def facts_of(before: pd.DataFrame, rows: pd.DataFrame, reports: Path, rule: Rule) -> list[Known]:
-    """Return what earlier figures tell, each read by the rule of that edition.
-
-    A figure that says again what ``rows`` say, under the same rule, tells nothing and is left out.
-    """
-    printed = set(map(tuple, rows[_SAYS].astype(str).to_numpy()))
-    facts = []
-    for edition, figures in before.groupby("edition"):
-        then = rule_of(reports, edition, rule)
-        is_again = figures[_SAYS].astype(str).apply(tuple, axis=1).isin(printed)
-        news = figures[_SAYS][~is_again | (then != rule)].drop_duplicates()
-        # An edition may hold packs made before and after a change: one reading of each at a time.
-        for _, reading in news.groupby(news.groupby(list(KEY_COLUMNS)).cumcount()):
-            facts += from_earlier(reading, then)
-    return facts
-
-
-def rule_of(reports: Path, edition: str, rule: Rule) -> Rule:
-    """Return the rule an earlier edition was gated by, as its audit says, else today's."""
-    path = reports / edition / AUDIT
-    names = ("withhold_from", "withhold_to", "round_to")
-    written = _table(path, [*names]) if path.is_file() else pd.DataFrame()
-    if written.empty:
-        return rule
-    try:
-        return replace(rule, **{name: int(written[name].iloc[0]) for name in names})
-    except ValueError as fault:
-        raise _spoilt(path) from fault
-
-
-def _table(path: Path, columns: list[str]) -> pd.DataFrame:
-    """Return a published table. Raises SchemaError where somebody has made another of it."""
-    try:
-        table = atomic.read_csv(path, na_values={"numerator": [""]})
-        table.get("numerator", pd.Series(dtype=float)).astype(float)
-    except ValueError as fault:
-        raise _spoilt(path) from fault
-    if not set(columns) <= set(table.columns):
-        raise _spoilt(path)
-    return table
-
-
-def _spoilt(path: Path) -> SchemaError:
-    return SchemaError(
-        f"{'/'.join(path.parts[-3:])} is not the table that was published",
-        "What is printed already narrows what may be printed now, so that each table is read.",
-        "put the published file back, or delete that folder and make its pack again",
-    )
-
-
 _MAKE = {"proportion": proportions, "rate": rates}
 _KEY = list(KEY_COLUMNS)
 DISCLOSURE_COLUMNS = [
@@ -218,9 +134,7 @@ DISCLOSURE_COLUMNS = [
     "attacker_max",
     "possible",
     "figures_used",
-    "withhold_from",
-    "withhold_to",
-    "round_to",
+    *printed.RULE,
 ]
 
 
@@ -256,13 +170,6 @@ class Audit:
         return len(self.table)
 
 
-def controlled(loaded: EditionTable) -> pd.DataFrame:
-    """Return the rows whose counts had to pass the gate, as the sources' stories say."""
-    stories = loaded.provenance["sources"]
-    is_ours = loaded.rows.source.map(lambda path: stories[path]["control"] == Control.CONTROLLED)
-    return loaded.rows[is_ours.astype(bool)]
-
-
 def audit(loaded: EditionTable, also_printed: pd.DataFrame | None = None) -> Audit:
     """Return what somebody can work out from all that an edition publishes.
 
@@ -272,7 +179,7 @@ def audit(loaded: EditionTable, also_printed: pd.DataFrame | None = None) -> Aud
     count.
     """
     rule = small_number_rule(loaded.settings.small_numbers)
-    ours, tables, refusals = controlled(loaded), [], []
+    ours, tables, refusals = printed.controlled(loaded), [], []
     for slug, rows in ours.groupby("indicator"):
         check(also_printed, slug, rows)
         bounds, used = _attack(loaded, rows, rule)
@@ -316,7 +223,7 @@ def refuse(audited: Audit) -> None:
 
 def write(audited: Audit, edition_folder: Path) -> None:
     """Write the bounds of every withheld cell, the same bytes for the same edition."""
-    atomic.write_csv(audited.table, edition_folder / AUDIT)
+    atomic.write_csv(audited.table, edition_folder / printed.AUDIT)
 
 
 def _attack(loaded: EditionTable, rows: pd.DataFrame, rule: Rule) -> tuple[pd.DataFrame, int]:
@@ -344,7 +251,7 @@ def _sights(loaded: EditionTable, rows: pd.DataFrame, rule: Rule) -> Iterator[At
     reports = loaded.project.reports
     borough = loaded.settings.place.code
     every = [*wards, *chain.from_iterable(others), borough]
-    before = same_figures(figures_in(reports), rows, every)
+    before = printed.same_figures(printed.figures_in(reports), rows, every)
     known = {"wards": wards, "borough": borough, "others": others}
     sight = partial(_sight, rows, **known, reports=reports, rule=rule)
     yield sight(before=before)
@@ -373,7 +280,7 @@ def _sight(
     only_before = before[~before[_KEY].apply(tuple, axis=1).isin(keys_of(rows))]
     columns = [*_KEY, "numerator"]
     cells = pd.concat([rows[columns], only_before[columns].drop_duplicates(_KEY)])
-    facts = [*from_rows(rows, make, rule), *facts_of(before, rows, reports, rule)]
+    facts = [*from_rows(rows, make, rule), *printed.facts_of(before, rows, reports, rule)]
     cells = cells.astype({"numerator": "Float64"}).reset_index(drop=True)
     return Attacked(cells, sums_of(cells, wards, borough, others), facts)
 

@@ -33,7 +33,8 @@ from darlington_analysis.publishing import (
     site,
     statement,
 )
-from darlington_analysis.publishing.disclosure_audit import AUDIT, Audit
+from darlington_analysis.publishing.disclosure_audit import Audit
+from darlington_analysis.publishing.printed import AUDIT
 from darlington_analysis.sources import lineage
 from darlington_analysis.sources.areas import Ward
 

@@ -23,19 +23,18 @@ from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.pages.components.numbers import period
 from darlington_analysis.pages.page import FIGURES_SHEET, NAMES
 from darlington_analysis.publishing import (
-    disclosure_audit,
     html_text,
     leak_words,
     pack,
+    printed,
 )
 from darlington_analysis.publishing.disclosure_audit import DISCLOSURE_COLUMNS as AUDITED
-from darlington_analysis.publishing.disclosure_audit import controlled
 from darlington_analysis.publishing.leak_words import Secrets, Withheld
 from darlington_analysis.sources import register
 from darlington_analysis.sources.indicators import indicator
 
 _TABLE_MADE = ["numerator", "value", "lower_limit", "upper_limit"]
-_ALLOWED = {*COLUMNS, "area_name", *pack.COLUMNS}
+_ALLOWED = {*COLUMNS, "area_name", *pack.COLUMNS, *printed.RULE}
 
 
 def table_faults(path: Path, secrets: Secrets) -> Iterator[str]:
@@ -185,7 +184,7 @@ def _inside(path: Path, secrets: Secrets) -> Iterator[str]:
 
 
 def _secrets(loaded: EditionTable) -> Secrets:
-    rows = controlled(loaded)
+    rows = printed.controlled(loaded)
     hidden = rows[rows.numerator.isna()]
     names = {ward.code: ward.name for ward in loaded.wards.wards} | loaded.settings.place.names
     shown = set(zip(*(rows[rows.numerator.notna()][name] for name in _OF), strict=True))
@@ -206,7 +205,7 @@ def _secrets(loaded: EditionTable) -> Secrets:
 
 def _stale_or_own(secrets: Secrets, path: Path) -> Secrets:
     """Return what a pack must not tell: a pack of other sources tells nothing of these counts."""
-    figures = path.with_name(disclosure_audit.FIGURES)
+    figures = path.with_name(printed.FIGURES)
     if not figures.is_file():
         return secrets
     try:

@@ -1,14 +1,20 @@
 """One ward's folder: the page, the executed notebook, the figures and the manifest."""
 
 import json
-from collections.abc import Iterator
+import shutil
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from darlington_analysis.core import __version__, atomic, fingerprints
-from darlington_analysis.core.errors import PackFailedError, SourceError, UsageError
+from darlington_analysis.core.errors import (
+    DisclosureError,
+    PackFailedError,
+    SourceError,
+    UsageError,
+)
 from darlington_analysis.evidence import agreement
 from darlington_analysis.evidence.borough import BoroughEvidence
 from darlington_analysis.evidence.claims import Claim
@@ -16,7 +22,7 @@ from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.evidence.ward import WardEvidence, for_ward
 from darlington_analysis.pages import page as pages
 from darlington_analysis.pages.register import sentence_of
-from darlington_analysis.publishing import html, papers, run_notebook, statement
+from darlington_analysis.publishing import html, papers, printed, run_notebook, statement
 from darlington_analysis.sources.indicators import indicator
 
 NOTEBOOK = "02-ward-evidence-pack.ipynb"
@@ -155,6 +161,8 @@ def _write_manifest(order: Order, evidence: WardEvidence, beside: list[str]) -> 
         "data_as_at": edition.data_as_at.isoformat(),
         "version_id": evidence.version_id,
         "key": key_of(evidence, order.notebook),
+        "controlled": loaded.shared("controlled", lambda: printed.mark(loaded)),
+        "beside": evidence.beside,
         "agreement": fingerprints.of_words([agreement.written(loaded, evidence.ward)]),
         "library_version": __version__,
         "made_up_indicators": list(evidence.header.made_up),
@@ -189,6 +197,47 @@ def refuse_made_up_again(loaded: EditionTable, edition_folder: Path) -> None:
                     "put the real counts back into data/raw/restricted; or, if they are to go, move "
                     f"reports/{loaded.edition.id} away first",
                 )
+
+
+def take_out(loaded: EditionTable, made: Path, again: Collection[Path], is_frozen: bool) -> None:
+    """Take out the packs that may not stay if a new one fails: changed ones, and of other counts.
+
+    ``again`` are the folders that are made again. Raises UsageError where another one is no longer
+    as it was made, DisclosureError where it shows other counts under control than those of now.
+    """
+    standing = [ward for ward in loaded.wards.wards if (made / ward.folder).is_dir()]
+    now = loaded.shared("controlled", lambda: printed.mark(loaded))
+    others = [ward for ward in standing if _is_of_other_counts(made / ward.folder, now)]
+    for ward in standing:
+        folder = made / ward.folder
+        if folder in again and (ward in others or not is_as_made(folder)):
+            shutil.rmtree(folder)
+        elif folder not in again and not is_as_made(folder):
+            raise UsageError(
+                f"reports/{loaded.edition.id}/{folder.name} is not as it was made",
+                "A pack of another ward is published again only as its manifest vouches for it.",
+                f"python -m darlington_analysis packs --force --ward {ward.code}",
+            )
+    left = [ward for ward in others if made / ward.folder not in again]
+    if left:
+        force = " --force" if is_frozen else ""
+        raise DisclosureError(
+            f"Refused: reports/{loaded.edition.id} shows other counts under control than those of "
+            f"now, or under another small-number rule, in {len(left)} of its packs, first that of "
+            f"{left[0].name}",
+            "All packs of an edition show the same counts: old and new ones together could give "
+            "somebody away.",
+            f"python -m darlington_analysis packs --edition {loaded.edition.id}{force}",
+        )
+
+
+def _is_of_other_counts(folder: Path, now: str) -> bool:
+    try:
+        return printed.is_other(
+            json.loads((folder / MANIFEST).read_text("utf-8"))["controlled"], now
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return printed.is_other(None, now)
 
 
 def _refuse_other_ward(executed, evidence: WardEvidence) -> None:

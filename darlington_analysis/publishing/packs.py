@@ -19,7 +19,6 @@ from darlington_analysis.core.errors import (
     DarlingtonError,
     PackFailedError,
     StorageError,
-    UsageError,
 )
 from darlington_analysis.core.project import Project
 from darlington_analysis.core.settings import Edition
@@ -35,6 +34,7 @@ from darlington_analysis.publishing import (
     notebook_pages,
     pack,
     papers,
+    printed,
     run_notebook,
     run_state,
     site,
@@ -139,16 +139,19 @@ def _in_the_cold(order: pack.Order, workshop: Path, first: Made) -> Made:
 _KEY = ("indicator", "area_code", "period", "breakdown", "vintage")
 
 
-def between(before: Path, after: Path) -> tuple[int, int, bool]:
-    """Return how many figures and how many sentences of a pack are new, gone or another, and
-    whether what people wrote in the ward's agreement is.
+def between(before: Path, after: Path) -> tuple[int, int, bool, bool]:
+    """Return how many figures and how many sentences of a pack are new, gone or another, whether
+    what people wrote in the ward's agreement is, and whether figures of other areas are.
 
     ``before`` and ``after`` are a pack's folders; one that is not there holds nothing.
     """
     return (
         _differing(_figures(before), _figures(after)),
         _differing(_sentences(before), _sentences(after)),
-        bool(_manifest(before)) and _agreement(before) != _agreement(after),
+        *(
+            bool(_manifest(before)) and _told(before, name) != _told(after, name)
+            for name in ("agreement", "beside")
+        ),
     )
 
 
@@ -169,8 +172,8 @@ def _sentences(folder: Path) -> dict[str, str]:
     return {claim["id"]: claim["sentence"] for claim in _manifest(folder).get("claims", ())}
 
 
-def _agreement(folder: Path) -> str:
-    return _manifest(folder).get("agreement", "")
+def _told(folder: Path, name: str) -> str:
+    return _manifest(folder).get(name, "")
 
 
 def _manifest(folder: Path) -> dict:
@@ -187,15 +190,15 @@ class Outcome:
 
     ``retried``: why the first try failed of a pack made at the second. ``kept``: failed wards
     whose pack from before stays. ``changes``: a made pack's figures and sentences that are others
-    than before, and whether its agreement is; a first one has none. ``pages``: the notebooks that
-    are pages of the edition.
+    than before, and whether its agreement and other areas' figures are; a first one has none.
+    ``pages``: the notebooks that are pages of the edition.
     """
 
     state: dict[str, str] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
     retried: dict[str, str] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
-    changes: dict[str, tuple[int, int, bool]] = field(default_factory=dict)
+    changes: dict[str, tuple[int, int, bool, bool]] = field(default_factory=dict)
     pages: list[notebook_pages.PageMade] = field(default_factory=list)
 
     def add(self, made: Made) -> None:
@@ -276,6 +279,7 @@ def build(loaded: table.EditionTable, asked: Asked, made: Path) -> Outcome:
     statement.write(made, loaded.edition, loaded.settings.roles)
     pack.write(loaded, made)
     disclosure_audit.write(audited, made)
+    printed.write(loaded, made)
     with kernels.pool(len(loaded.wards.wards)) as pool:  # every file, before anybody else reads it
         leaks.refuse(loaded, made, pool.map)
     return outcome
@@ -333,27 +337,9 @@ def _orders(loaded, asked: Asked, made: Path, notebook: Path, outcome: Outcome) 
             asked.tell(ward.code, "frozen", None)
         else:
             orders.append(pack.Order(ward.code, loaded.edition.id, notebook, folder))
-    _refuse_changed(loaded, made, orders)
-    return orders
-
-
-def _refuse_changed(loaded: table.EditionTable, made: Path, orders: list[pack.Order]) -> None:
-    """Raise UsageError where a pack that is not made again is no longer as it was made.
-
-    Where one that is made again is not, it is taken out: it would stay if the new one failed.
-    """
     again = {order.folder for order in orders}
-    for ward in loaded.wards.wards:
-        folder = made / ward.folder
-        if not folder.is_dir() or pack.is_as_made(folder):
-            continue
-        if folder not in again:
-            raise UsageError(
-                f"reports/{loaded.edition.id}/{folder.name} is not as it was made",
-                "A pack of another ward is published again only as its manifest vouches for it.",
-                f"python -m darlington_analysis packs --force --ward {ward.code}",
-            )
-        shutil.rmtree(folder)
+    pack.take_out(loaded, made, again, is_frozen=bool(outcome.among("frozen")))
+    return orders
 
 
 def of_run(

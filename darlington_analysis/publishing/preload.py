@@ -89,7 +89,10 @@ def _warm() -> None:
         hold(edition, os.environ.get(WARDS, "").split())
         gc.freeze()  # what is held is never rubbish: no child looks through it, or copies it
     except Exception as fault:  # the kernels load it themselves, and say what is wrong with it
-        print(f"The warm parent holds no table: {type(fault).__name__}: {fault}", file=sys.stderr)
+        # A run that was refused meanwhile has taken its copy of the inputs away, and waits no more.
+        if os.path.isdir(os.environ.get("DARLINGTON_PROJECT", ".")):
+            said = f"The warm parent holds no table: {type(fault).__name__}: {fault}"
+            print(said, file=sys.stderr)
 
 
 _warm()

@@ -225,7 +225,7 @@ def frozen(names: Sequence[str]) -> list[str]:
 
 def failed(name: str, code: str, reason: str, is_kept: bool) -> str:
     """Return what happened to a ward whose pack could not be made, twice."""
-    kept = "the pack from before stays" if is_kept else "there is no pack of it yet"
+    kept = "the pack from before stays" if is_kept else "no pack of it is published"
     return f"FAILED: {name} ({code}), tried twice; {kept}. {reason}"
 
 
@@ -246,18 +246,22 @@ def because(causes: Sequence[tuple[str, str]], is_first: bool) -> list[str]:
     return ["Changed since the last run:", *lines]
 
 
-def of_packs(changes: Sequence[tuple[str, int, int, bool]]) -> list[str]:
+def of_packs(changes: Sequence[tuple[str, int, int, bool, bool]]) -> list[str]:
     """Return what the changes did to packs: (ward's name, figures changed, sentences on figures
-    changed, whether people wrote in its agreement).
+    changed, whether people wrote in its agreement, whether figures of other areas changed).
     """
     changed = [changed for changed in changes if any(changed[1:])]
     if not changed:
-        same = "No figure, no sentence on figures and no agreement in a pack is another."
+        same = (
+            "No figure, no sentence on figures and no agreement in a pack is another, of the ward "
+            "or of the areas that it is shown beside."
+        )
         return [same] if changes else []
     lines = [
         f"  {name}: {_many(figures, 'figure')}, {_many(sentences, 'sentence')}"
         f"{', and what people wrote in its agreement' if wrote else ''}"
-        for name, figures, sentences, wrote in changed[:_FEW]
+        f"{', and figures of other areas beside it' if beside else ''}"
+        for name, figures, sentences, wrote, beside in changed[:_FEW]
     ]
     more = len(changed) - _FEW
     lines += [f"  and {more} more wards"] if more > 0 else []

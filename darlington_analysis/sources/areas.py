@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from darlington_analysis.core.errors import SourceError, UnknownAreaError, visible
 from darlington_analysis.core.project import Project
-from darlington_analysis.core.settings import load_place
+from darlington_analysis.core.settings import Place, load_place
 from darlington_analysis.sources import register
 
 if TYPE_CHECKING:  # to list the wards, nothing slow is imported
@@ -137,11 +137,11 @@ def ward_set(project: Project, name: str) -> WardSet:
     )
 
 
-def ward_counts(project: Project, name: str) -> str:
+def ward_counts(place: Place, name: str) -> str:
     """Return the dataset of a ward set's own counts of young people: that of the first set has the
     plain name.
     """
-    is_first = name == load_place(project).ward_sets[0].id
+    is_first = name == place.ward_sets[0].id
     return register.WARD_COUNTS if is_first else f"{register.WARD_COUNTS}-{name}"
 
 

@@ -204,8 +204,9 @@ def _parsed(name: str, text: str) -> Source:
 
 def _is_open(name: str, questions: list[Question]) -> WaitingError:
     first = questions[0]
+    takes = f' ("yes" takes “{first.offered}”)' if first.offered else ""
     return WaitingError(
         f"data/raw/{name} waits for a person: {len(questions)} question(s) open in its sidecar",
         f"The first is about {'.'.join(first.field)}: {first.asks}",
-        f'write each answer = "…" in data/raw/{name}{SIDECAR} ("yes" takes what is offered)',
+        f'write each answer = "…" in data/raw/{name}{SIDECAR}{takes}',
     )

@@ -33,7 +33,7 @@ from darlington_analysis.core.settings import load_settings
 from darlington_analysis.disclosure.attack import COUNTED_TO, worst_case
 from darlington_analysis.disclosure.constraints import KEY_COLUMNS
 from darlington_analysis.evidence import table
-from darlington_analysis.publishing import disclosure_audit
+from darlington_analysis.publishing import disclosure_audit, printed
 from darlington_analysis.sources import areas
 from scripts.studies.disclosure_editions import ROOT, SIDECAR, hash_of
 from scripts.studies.disclosure_words import TOGETHER
@@ -187,7 +187,7 @@ def _attacked(town: Project) -> Iterator[dict]:
         if not audited.refusals:
             folder = town.reports / edition.id / "all-wards"
             folder.mkdir(parents=True)
-            atomic.write_csv(disclosure_audit.controlled(loaded), folder / disclosure_audit.FIGURES)
+            atomic.write_csv(printed.controlled(loaded), folder / printed.FIGURES)
             disclosure_audit.write(audited, folder.parent)
         yield _row(town, edition.id, edition.id)
 
@@ -201,13 +201,13 @@ def _published_whole(town: Project) -> Iterator[dict]:
         print(ran.stdout[-200:], ran.stderr[-600:], sep="\n", flush=True)
         if ran.returncode not in (0, 14):
             raise SystemExit(ran.returncode)
-        packs = len(list((town.reports / name).glob(f"*/{disclosure_audit.FIGURES}")))
+        packs = len(list((town.reports / name).glob(f"*/{printed.FIGURES}")))
         yield _row(town, name, f"{name}, whole, {packs} packs")
 
 
 def _row(town: Project, name: str, said: str) -> dict:
     """Return what the audit that was published with an edition says, and refused without one."""
-    path = town.reports / name / disclosure_audit.AUDIT
+    path = town.reports / name / printed.AUDIT
     if not path.is_file():
         return {"edition": said} | dict.fromkeys(COLUMNS, "") | {"refused": "yes"}
     return {"edition": said, **_found(town, pd.read_csv(path)), "refused": "no", "missed": ""}
@@ -217,7 +217,7 @@ def _together(town: Project, people: pd.DataFrame | None) -> dict:
     """Attack all that was published, from the files alone; compare with the true counts."""
     settings = load_settings(town)
     rule = small_number_rule(settings.small_numbers)
-    figures = disclosure_audit.figures_in(town.reports)
+    figures = printed.figures_in(town.reports)
     names = sorted({edition.ward_set for edition in settings.editions})
     sets = [[ward.code for ward in areas.ward_set(town, name).wards] for name in names]
     borough = settings.place.code

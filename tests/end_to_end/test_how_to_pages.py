@@ -191,9 +191,27 @@ def _story_of_the_counts(desk: Desk, toml: str) -> None:
     desk.write("data/raw/restricted/fte_ward_counts.csv.source.toml", text)
 
 
+def _wide(desk: Desk, command: str) -> None:
+    from darlington_analysis.core.project import Project
+    from darlington_analysis.sources import areas
+
+    names = [ward.name for ward in areas.ward_set(Project(desk.root), "2003-2015").wards]
+    rows = [f"{name},{at},{at + 1}" for at, name in enumerate(names)]
+    lines = ["First-time entrants,,", "Ward,2009/10,2010/11", *rows, "Total,276,300"]
+    desk.write("fte_by_ward.csv", "\n".join(lines) + "\n")
+    desk.run(command)
+
+
+def _drafted(desk: Desk, shown: str) -> None:
+    path = desk.root / "data/raw/restricted/fte_by_ward.csv.source.toml"
+    assert set(shown.splitlines()) <= set(path.read_text("utf-8").splitlines())
+    path.unlink()
+    path.with_name("fte_by_ward.csv").unlink()
+
+
 def test_add_real_counts(desk):
     """They take the place of the made-up ones, and pass the rule."""
-    at = desk([_counts, _story_of_the_counts])
+    at = desk([_wide, _drafted, _counts, _story_of_the_counts])
     at.follow("add_real_counts")
     digest = at.printed["sha256sum data/raw/restricted/fte_ward_counts.csv"].split()[0]
     assert digest in (at.root / "data/raw/restricted/fte_ward_counts.csv.source.toml").read_text()

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from shapely.geometry import box
 
+from darlington_analysis.cleaning import first_time_entrants
 from darlington_analysis.cli.main import main
 from darlington_analysis.core.errors import (
     DarlingtonError,
@@ -75,10 +76,49 @@ def test_a_council_s_list_by_ward_and_year_waits_for_what_it_is(desk, tmp_path):
     assert 'offered = ""' in control
     assert 'total_rows = ["Total"]' in sidecar.read_text("utf-8")
     reviewing.answer(sidecar, control="controlled", kind="financial")
-    with pytest.raises(DisclosureError, match="could be committed"):
+    with pytest.raises(DisclosureError, match="is none that the small-number rule") as fault:
         register.register(desk)
+    assert "dataset fte-ward-counts" in fault.value.expected
     sidecar.unlink()
     (sidecar.parent / file.name).unlink()
+
+
+def test_a_wide_file_of_first_time_entrants_goes_where_such_counts_belong(town, tmp_path, capsys):
+    """Ward names, a column a year and a total: nothing but answers is needed until they are read."""
+    wards, years = areas.ward_set(town, "2003-2015").wards, ("2006/07", "2007/08", "2008/09")
+    years = (*years, "2009/10", "2010/11")
+    counts = [[at + year for year in range(5)] for at in range(len(wards))]
+    lines = [
+        "First-time entrants by ward,,,,,",
+        ",".join(["Ward", *years]),
+        *(
+            f"{ward.name},{','.join(map(str, own))}"
+            for ward, own in zip(wards, counts, strict=True)
+        ),
+        f"Total,{','.join(str(sum(column)) for column in zip(*counts, strict=True))}",
+    ]
+    file = save(tmp_path, "yot.csv", "\n".join(lines) + "\n")
+    assert 0 == main(["add", str(file)])
+    told = capsys.readouterr()
+    sidecar = town.restricted / "yot.csv.source.toml"
+    assert "drafted: data/raw/restricted/yot.csv.source.toml" in told.out + told.err
+    assert "dataset fte-ward-counts" in told.out + told.err
+    assert not (town.incoming / "yot.csv").exists()
+    for path in (sidecar, town.restricted / "yot.csv"):
+        assert 0 == path.stat().st_mode & 0o007
+    assert 10 == main(["check"])
+    said = capsys.readouterr().err
+    assert "takes" not in said
+    reviewing.answer(
+        sidecar, publisher="a council", retrieved="2011-06-30", vintage="2011", by_name="ward"
+    )
+    text = sidecar.read_text("utf-8").replace('answer = ""', 'answer = "yes"')
+    sidecar.write_text(text, "utf-8")
+    read = first_time_entrants.read_true_counts(town, "fte-ward-counts").counts
+    assert (120, sum(map(sum, counts))) == (len(read), read["count"].sum())
+    assert 0 == main(["check"])
+    told = capsys.readouterr()
+    assert "packs use made-up figures of 1 of them" in told.out + told.err
 
 
 def test_the_fingertips_export_of_first_time_entrants(desk, tmp_path):

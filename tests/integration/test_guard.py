@@ -2,6 +2,7 @@
 
 import pytest
 
+import darlington_analysis as da
 from darlington_analysis.cli.main import main
 from darlington_analysis.core.errors import DisclosureError, SourceError
 from darlington_analysis.sources import register
@@ -50,16 +51,46 @@ def test_what_was_dropped_in_by_hand_is_shut_by_whoever_looks_first(town, comman
         assert 0 == path.stat().st_mode & 0o007
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [('"fte-ward-counts"', '"fte-ward-count"'), ("is_dummy = false", "is_dummy = true")],
-)
-def test_a_restricted_file_that_would_not_be_used_is_refused(town, old, new):
+def test_a_restricted_file_that_would_not_be_used_is_refused(town):
     """Real counts are not left aside for made-up ones without a word."""
     drop_real_counts(town)
-    change_sidecar(town, old, new)
+    change_sidecar(town, "is_dummy = false", "is_dummy = true")
     with pytest.raises(SourceError, match="would not be used"):
         register.register(town)
+
+
+@pytest.mark.parametrize("folder", ["restricted", "council/2011"])
+def test_controlled_counts_that_no_rule_is_applied_to_are_refused_in_every_folder(town, folder):
+    """The first message says all: which dataset and folder the rule knows, and what else to do."""
+    drop_real_counts(town)
+    change_sidecar(town, '"fte-ward-counts"', '"fte-by-ward"')
+    (town.raw / folder).mkdir(parents=True, exist_ok=True)
+    for path in list(town.restricted.iterdir()):
+        path.rename(town.raw / folder / path.name)
+    with pytest.raises(DisclosureError, match="is none that the small-number rule") as fault:
+        register.register(town)
+    assert "dataset fte-ward-counts" in fault.value.expected
+    assert "data/raw/restricted" in fault.value.try_
+    assert "by your own rule before you add them" in fault.value.try_
+
+
+def test_a_file_that_may_not_be_published_is_not_open(town):
+    """“Not for publication” and “open” contradict each other: a person must say which holds."""
+    drop_real_counts(town)
+    change_sidecar(town, '"fte-ward-counts"', '"garden-counts"')
+    change_sidecar(town, '"controlled"', '"open"')
+    with pytest.raises(DisclosureError, match="its licence is “not for publication”"):
+        register.register(town)
+
+
+def test_a_script_s_error_shows_its_own_line_and_no_more(town):
+    """What a person can put right ends a call with two frames: the script's own, and ours."""
+    assert not (town.processed / "indicators.parquet").exists()
+    with pytest.raises(SourceError, match="no table of indicators yet") as fault:
+        da.wards()
+    assert 2 == len(fault.traceback)
+    assert fault.value.__cause__ is None
+    assert fault.value.__suppress_context__
 
 
 def test_two_files_that_say_they_are_the_same_are_refused(town):

@@ -153,15 +153,15 @@ def test_changes_of_a_pack_are_counted_in_figures_and_sentences(tmp_path):
         (tmp_path / name / "figures.csv").write_text(head + rows, "utf-8")
         claims = {"claims": [{"id": "one", "sentence": sentence}]}
         (tmp_path / name / "manifest.json").write_text(json.dumps(claims), "utf-8")
-    assert (2, 1, False) == packs.between(tmp_path / "old", tmp_path / "new")
-    assert (0, 0, False) == packs.between(tmp_path / "new", tmp_path / "new")
-    assert (2, 1, False) == packs.between(tmp_path / "none", tmp_path / "new")
+    assert (2, 1, False, False) == packs.between(tmp_path / "old", tmp_path / "new")
+    assert (0, 0, False, False) == packs.between(tmp_path / "new", tmp_path / "new")
+    assert (2, 1, False, False) == packs.between(tmp_path / "none", tmp_path / "new")
     spoilt = json.loads((tmp_path / "new" / "manifest.json").read_text("utf-8"))
     (tmp_path / "new" / "manifest.json").write_text(json.dumps(spoilt | {"agreement": "x"}))
-    assert (2, 1, True) == packs.between(tmp_path / "old", tmp_path / "new")
-    wrote = run_state.of_packs([("Mowden", 0, 0, True)])
+    assert (2, 1, True, False) == packs.between(tmp_path / "old", tmp_path / "new")
+    wrote = run_state.of_packs([("Mowden", 0, 0, True, False)])
     assert "  Mowden: 0 figures, 0 sentences, and what people wrote in its agreement" in wrote
-    assert "  Mowden: 2 figures, 1 sentence" in run_state.of_packs([("Mowden", 2, 1, False)])
+    assert "  Mowden: 2 figures, 1 sentence" in run_state.of_packs([("Mowden", 2, 1, False, False)])
 
 
 @pytest.mark.parametrize(
@@ -347,3 +347,18 @@ def test_a_pack_made_from_a_cell_of_a_notebook_holds_no_style_of_it(monkeypatch,
     assert 2 == main(["no-such-command"])
     assert "JPY_SESSION_NAME" not in os.environ
     assert "can't be followed" in capsys.readouterr().err
+
+
+def test_a_change_beside_the_ward_is_not_called_none(tmp_path):
+    """Where a pack's own figures stay and another ward's do not, the summary says so."""
+    for name in ("old", "new"):
+        (tmp_path / name).mkdir()
+        manifest = {"claims": [], "agreement": "", "beside": name}
+        (tmp_path / name / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    changed = packs.between(tmp_path / "old", tmp_path / "new")
+    assert (0, 0, False, True) == changed
+    said = run_state.of_packs([("Mowden", *changed)])
+    assert "  Mowden: 0 figures, 0 sentences, and figures of other areas beside it" in said
+    same = run_state.of_packs([("Mowden", 0, 0, False, False)])
+    assert 1 == len(same)
+    assert same[0].endswith("of the ward or of the areas that it is shown beside.")

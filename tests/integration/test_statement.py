@@ -1,11 +1,12 @@
 """Page 1 and every page of a ward lead to the statement on accessibility and say whom to ask."""
 
 import dataclasses
+import types
 
 import pytest
 from markupsafe import escape
 
-from darlington_analysis.evidence import table, ward
+from darlington_analysis.evidence import pack, table, ward
 from darlington_analysis.pages import page, trust
 from darlington_analysis.pages.components.numbers import day
 from darlington_analysis.publishing import papers, statement
@@ -34,6 +35,28 @@ def test_a_pack_says_how_old_it_is_and_whom_to_ask(central):
         assert f"{escape(each)}</dd>" in said
     assert f"<dt>By e-mail</dt><dd>{page.NO_EMAIL}</dd>" in said
     assert f"<dt>By telephone</dt><dd>{page.NO_TELEPHONE}</dd>" in said
+
+
+@pytest.mark.parametrize(
+    ("slug", "period", "years"),
+    [
+        ("first-time-entrants", "2006/07 to 2010/11", ("2006", "2011")),
+        ("first-time-entrants", "2009/10", ("2009", "2010")),
+        ("claimants", "2023-10", ("2010", "2023")),
+        ("residents", "mid-2020", ("2010", "2020")),
+        ("no-qualifications", "2011", ("2010", "2011")),
+    ],
+)
+def test_the_age_of_figures_is_two_years_for_every_kind_of_period(slug, period, years):
+    """No “from 2010 to April 2006 to March 2011”: the first and the last year of all of them."""
+    answer = types.SimpleNamespace(
+        is_dummy=False,
+        indicator=types.SimpleNamespace(slug=slug),
+        row=types.SimpleNamespace(period=period),
+    )
+    latest = types.SimpleNamespace(latest=types.SimpleNamespace(period="2010"))
+    evidence = types.SimpleNamespace(answers=(answer,), deprivation=latest)
+    assert years == pack.oldest_and_newest(evidence)
 
 
 def test_made_up_figures_and_what_is_missing_are_said(central, edition_table):

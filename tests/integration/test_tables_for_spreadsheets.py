@@ -5,7 +5,7 @@ import pytest
 
 from darlington_analysis.core import atomic
 from darlington_analysis.evidence.ward import in_table
-from darlington_analysis.publishing import disclosure_audit, pack
+from darlington_analysis.publishing import disclosure_audit, pack, printed
 from tests.support import spreadsheets
 
 # What Excel makes another day, number or formula of; the first is a day where the month is one.
@@ -24,7 +24,7 @@ def published(edition_table, real_table, tmp_path_factory):
         ward = in_table(table, name)
         atomic.write_csv(ward.figures, folder / pack.FIGURES)
         pack.write(table, folder)
-        atomic.write_csv(disclosure_audit.audit(table).table, folder / disclosure_audit.AUDIT)
+        atomic.write_csv(disclosure_audit.audit(table).table, folder / printed.AUDIT)
         tables += sorted(folder.glob("*.csv"))
     return tables
 
@@ -52,7 +52,7 @@ def test_what_is_read_for_disclosure_is_the_same_whenever_it_was_published(editi
         (tmp_path / name / "ward").mkdir(parents=True)
     figures.to_csv(tmp_path / "old/2010/ward" / pack.FIGURES, index=False)
     atomic.write_csv(figures, tmp_path / "new/2010/ward" / pack.FIGURES)
-    old, new = (disclosure_audit.figures_in(tmp_path / name) for name in ("old", "new"))
+    old, new = (printed.figures_in(tmp_path / name) for name in ("old", "new"))
     assert "2009/10" in set(old.period.astype(str))
     pd.testing.assert_frame_equal(old, new)
 

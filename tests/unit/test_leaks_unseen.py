@@ -11,7 +11,7 @@ from docx import Document
 
 from darlington_analysis.core.errors import SchemaError
 from darlington_analysis.disclosure.constraints import Rule
-from darlington_analysis.publishing import disclosure_audit, html_text, leaks, pack
+from darlington_analysis.publishing import html_text, leaks, pack, printed
 from darlington_analysis.publishing.leak_words import Withheld
 from darlington_analysis.sources.indicators import indicator
 from tests.support.workbooks import write_xlsx
@@ -371,7 +371,7 @@ def test_a_table_of_an_earlier_edition_that_came_back_changed_is_three_lines(tmp
     path.parent.mkdir(parents=True)
     path.write_bytes(content)
     with pytest.raises(SchemaError, match="not the table that was published"):
-        disclosure_audit.figures_in(tmp_path)
+        printed.figures_in(tmp_path)
     (tmp_path / "2010/disclosure-audit.csv").write_bytes(content)
     with pytest.raises(SchemaError, match="not the table that was published"):
-        disclosure_audit.rule_of(tmp_path, "2010", Rule(1, 7, 5))
+        printed.rule_of(tmp_path, "2010", Rule(1, 7, 5))
