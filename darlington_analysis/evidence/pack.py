@@ -1,6 +1,7 @@
 """What the pack shows of a ward: which figures matter, where inside it need lies, what is sure."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -242,9 +243,23 @@ class AgreementBasis(WhatMatters):
 class Trust(Section):
     """How far to trust the pack: what is counted, estimated or modelled, how old, whom to ask."""
 
+    @property
+    def oldest(self) -> IndicatorAnswer:
+        """The figure that describes the earliest time."""
+        return min(self.real, key=_last_day)
+
+    @property
+    def newest(self) -> IndicatorAnswer:
+        """The figure that describes the latest time."""
+        return max(self.real, key=_last_day)
+
 
 class AnnexTop(Section):
     """The heading of the annex."""
+
+
+def _last_day(answer: IndicatorAnswer) -> date:
+    return span(answer.indicator.slug, answer.row.period).last_day
 
 
 def is_sure(answer: IndicatorAnswer) -> bool:

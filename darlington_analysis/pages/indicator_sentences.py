@@ -8,6 +8,7 @@ from darlington_analysis.pages.components import blocks
 from darlington_analysis.pages.components.numbers import (
     Frequency,
     about,
+    as_about,
     frequency,
     in_every,
     ordinal,
@@ -168,9 +169,12 @@ def how_many(answer: IndicatorAnswer) -> str:
 
 def in_people(answer: IndicatorAnswer, facts: dict) -> dict[str, str]:
     """Return how many there are ``now``, how many at the benchmark's ``pace``, and ``then``, if the
-    ward were level with it.
+    ward were level with it; ``change`` is the difference of now and then as they are printed.
     """
+    then, now = as_about(facts["people_then"]), answer.row.numerator
+    now = now if answer.row.fit == "exact" else as_about(now)
     return {
+        "change": f"about {about(abs(now - then))} {'fewer' if then < now else 'more'}",
         "now": how_many(answer),
         "pace": f"about {about(facts['people_at_pace'])}",
         "then": f"about {about(facts['people_then'])}",

@@ -96,7 +96,7 @@ REVIEW_BANNER = (
 )
 AGES = "Its main figures date from {oldest} to {newest}."
 ONE_AGE = "Its main figures date from {newest}."
-CHANGE_UP_TO = " How they changed is measured up to {last}."
+CHANGE_UP_TO = " Changes are measured up to {last}."
 MADE_UP_LINK = "Made-up figures stand only in the annex: which?"
 MADE_UP_ID = "made-up"
 ESTIMATES_LINK = "Many of these figures are estimates: how far to trust them"
@@ -157,7 +157,7 @@ def document_facts(header: Header) -> list[tuple[str, str]]:
     """Return what a reader wants to know first of a document: label and value."""
     return [
         ("Edition date", day(header.edition.dated)),
-        ("Data as at", day(header.edition.data_as_at)),
+        ("Main figures up to", day(header.edition.data_as_at)),
         ("Version", header.version_id),
         ("Ward code", header.ward.code),
         ("Who to ask", header.roles.ask),

@@ -5,19 +5,22 @@ import pandas as pd
 from darlington_analysis.evidence.figures import Look
 from darlington_analysis.evidence.sections import Place
 from darlington_analysis.pages.components import charts, figure, tables
-from darlington_analysis.pages.components.numbers import capitalised, listed, whole, word
+from darlington_analysis.pages.components.numbers import capitalised, listed, whole
 
 RESIDENTS = "{people} people live in {ward} ({counted})."
 BEFORE = "Within the same borders there were {counts}."
+NOT_KNOWN_BEFORE = "How many lived within these borders before is not known here."
 AT_CENSUS = "{people} at the census of {year}"
 YOUNG_AND_OLD = (
-    "Of 100 people, {here[0]} are under {age} and {here[1]} are {old_age} or over. In {country} it is "
-    "{there[0]} and {there[1]}."
+    "Of 100 people, {here[0]:.0f} are under {age} and {here[1]:.0f} are {old_age} or over. In {country} "
+    "it is {there[0]:.0f} and {there[1]:.0f}."
 )
 ADULT, OLD = 18, 65
 AGES_SUBTITLE = "% of usual residents by age, {ward} and England, {counted}"
 AGES_SOURCE = "Source: {counted} (Office for National Statistics)."
-ALIKE = 2  # percentage points: a smaller gap in an age band is no message
+ALIKE = 2  # percentage points: a smaller gap is no message
+GROUPS = ("children", "people aged 65 or over")
+AS_IN = "About as many children and older people as in {}"
 AGES = {
     "age_0_4": "0 to 4",
     "age_5_9": "5 to 9",
@@ -50,13 +53,20 @@ def residents_sentence(shown: Place) -> list[str]:
     )
     return [
         RESIDENTS.format(people=whole(people), ward=shown.ward.name, counted=counted),
-        *([BEFORE.format(counts=before)] if before else []),
-        _young_and_old(shown),
+        BEFORE.format(counts=before) if before else NOT_KNOWN_BEFORE,
+        _ages_in_words(shown),
     ]
 
 
-def _young_and_old(shown: Place) -> str:
-    """Return how many of 100 are children and how many are old, here and in the country."""
+def _ages_in_words(shown: Place) -> str:
+    here, there, grown_up, country = _young_and_old(shown)
+    return YOUNG_AND_OLD.format(age=grown_up, old_age=OLD, here=here, there=there, country=country)
+
+
+def _young_and_old(shown: Place | Look) -> tuple[list[float], list[float], int, str]:
+    """Return how many of 100 are children and how many are old, here and in the country; from which
+    age nobody is counted as a child; and the country's name.
+    """
     rows = shown.residents[shown.residents.breakdown.isin(AGES)]
     bounds = rows.breakdown.str.findall(r"\d+")
     rows = rows.assign(
@@ -65,29 +75,24 @@ def _young_and_old(shown: Place) -> str:
         is_old=[int(ages[0]) >= OLD for ages in bounds],
     )
     rows = rows.assign(is_child=rows["last"] < ADULT)
-    is_here, is_there = rows.area_type.eq("ward"), rows.area_type.eq("country")
+    is_country = rows.area_type.eq("country")
     here, there = (
-        [f"{rows.of_100[is_area & rows[group]].sum():.0f}" for group in ("is_child", "is_old")]
-        for is_area in (is_here, is_there)
+        [rows.of_100[is_area & rows[group]].sum() for group in ("is_child", "is_old")]
+        for is_area in (rows.area_code.eq(shown.ward.code), is_country)
     )
-    return YOUNG_AND_OLD.format(
-        age=int(rows["last"][rows.is_child].max()) + 1,
-        old_age=OLD,
-        here=here,
-        there=there,
-        country=rows.area_name[is_there].iloc[0],
-    )
+    grown_up = int(rows["last"][rows.is_child].max()) + 1
+    return here, there, grown_up, rows.area_name[is_country].iloc[0]
 
 
-def ages_title(place: Place | Look, shares: pd.DataFrame) -> str:
-    """Return the message of the chart of ages: which band differs most from England."""
-    ward_shares = shares[shares.area_code == place.ward.code].set_index("breakdown").value
-    england_shares = shares[shares.area_code != place.ward.code].set_index("breakdown").value
-    gap = (ward_shares - england_shares).abs().idxmax()
-    if abs(ward_shares[gap] - england_shares[gap]) < ALIKE:
-        return f"No age group is {word(ALIKE)} points or more from England’s"
-    share = "larger" if ward_shares[gap] > england_shares[gap] else "smaller"
-    return f"A {share} share aged {gap} than in England"
+def ages_title(shown: Place | Look) -> str:
+    """Return the message of the chart of ages: more or fewer children, and more or fewer old people."""
+    here, there, _, country = _young_and_old(shown)
+    words = [
+        f"{'more' if own > other else 'fewer'} {group}"
+        for own, other, group in zip(here, there, GROUPS, strict=True)
+        if abs(own - other) >= ALIKE
+    ]
+    return capitalised(f"{listed(words)} than in {country}") if words else AS_IN.format(country)
 
 
 def ages_alt(place: Place | Look, shares: pd.DataFrame) -> str:
@@ -122,7 +127,7 @@ def ages(shown: Place | Look) -> str:
     return figure.figure(
         charts.age_bars(shares, shown.ward.code, show=lambda value: f"{value:.0f}%"),
         figure_id="ages",
-        title=ages_title(shown, shares),
+        title=ages_title(shown),
         subtitle=AGES_SUBTITLE.format(ward=shown.ward.name, counted=counted),
         alt=ages_alt(shown, shares),
         table_html=_ages_table(shown, shares),

@@ -31,12 +31,12 @@ NOTHING = "No figure of this ward differs clearly from England’s. All are in t
 ANNEX_WORDS = "annex"
 FOLDED = "The figures of the chart as a table"
 HIGHER, LOWER = "{name}: higher here than in {areas}", "{name}: lower here than in {areas}"
-TAKE = "{when}: {now} {who}. To be level with {name} as it is now: {then}{other}."
+TAKE = "{when}: {now} {who}. To be level with {name} as it is now: {then}, {change}{other}."
 BEYOND = (
     "{when}: {now} {who}. {years} years later, if the ward only keeps pace with {name}: {pace}. To be "
-    "level with {name} by then: {then}{other}."
+    "level with {name} by then: {then}, {change} than were counted{other}."
 )
-OTHER = ", or with {name}: {then}"
+OTHER = "; with {name}: {then}"
 GOT_WORSE = "{name}’s own figure got worse, so keeping pace means {way} here, too."
 PACE = "But {name} moves too, so set a target as a gap."
 GAPS_CAPTION = "In every 100, and the gap to {name} in points. Gap, {first} to {last}: {moved}"

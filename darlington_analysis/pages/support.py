@@ -58,7 +58,7 @@ PLACES_LINE = (
     "The review’s line is the most deprived {share} of wards: {line} or more in the table."
 )
 _HEADLINES = {  # the headline, and the state in a box
-    "supported": ("By the Council’s review, this ward is supported", "Supported"),
+    "supported": ("Supported now; the review proposes to go on", "Supported"),
     "watch list": ("Not supported now, but on the watch list", "Watch list"),
     "declined": ("The partnership does not want Council support", "Declined support"),
     "place free": ("On the watch list, and a place is free", "Watch list"),

@@ -126,7 +126,7 @@ def counted_since(facts: dict) -> str:
     if isnan(facts["counted_since"]):
         return ""
     count = whole(facts["counted_since"])
-    return f"The census of {facts['pace_last']} has been taken: it has {count}."
+    return f"The census of {facts['pace_last']} counted {count}."
 
 
 def _plausible(facts: dict) -> str:

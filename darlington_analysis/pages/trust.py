@@ -5,8 +5,9 @@ from markupsafe import Markup
 from darlington_analysis.core.vocabulary import Basis
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.pack import Trust
-from darlington_analysis.pages import all_figures, page
+from darlington_analysis.pages import all_figures, indicator_sentences, page
 from darlington_analysis.pages.components import blocks
+from darlington_analysis.pages.components.numbers import decapitalised
 
 HEADS = ("How we know", "What it means", "Which figures")
 CAPTION = "Where the figures of this pack stand"
@@ -35,7 +36,7 @@ KINDS = {
 }
 INDEX = "deprivation"
 NONE_MADE_UP = "No figure of the ward here is made up."
-IN_ANNEX = "The annex has some, for what is “{title}”."
+IN_ANNEX = "Those that are stand in the annex, under “{title}”."
 MISSING = "What is missing stands under “{title}”."
 EXAMPLE = "The agreement is an invented example."
 WHY = "What no figure here can say"
@@ -44,6 +45,7 @@ WHY_WORDS = (
     "the figures miss."
 )
 ASK = "Whom to ask, and which edition this is"
+OLDEST, NEWEST = "Oldest figure", "Newest figure"
 
 BESIDE = "Beside this pack:"
 
@@ -62,7 +64,9 @@ def trust(shown: Trust) -> Markup:
         blocks.table(HEADS, rows, CAPTION),
         blocks.paragraph(" ".join(filter(None, _made_up(shown)))),
         blocks.question(WHY, WHY_WORDS),
-        blocks.under(ASK, blocks.definitions(page.document_facts(header), "facts")),
+        blocks.under(
+            ASK, blocks.definitions([*page.document_facts(header), *_ages(shown)], "facts")
+        ),
         _beside(shown),
     )
 
@@ -75,6 +79,20 @@ def _made_up(shown: Trust) -> list[str]:
         NONE_MADE_UP,
         missing.format(title=all_figures.NOT_PUBLISHED),
         EXAMPLE if record and record.example else "",
+    ]
+
+
+def _ages(shown: Trust) -> list[tuple[str, str]]:
+    """Return the oldest and the newest figure by name; nothing where all are of one time."""
+    oldest, newest = shown.oldest, shown.newest
+    if oldest.row.period == newest.row.period:
+        return []
+    return [
+        (
+            label,
+            f"{decapitalised(answer.indicator.short_title)} ({indicator_sentences.when(answer)})",
+        )
+        for label, answer in ((OLDEST, oldest), (NEWEST, newest))
     ]
 
 

@@ -69,15 +69,11 @@ INSIDE = (
     "deprived is worse off than {low}."
 )
 LEAST_END, MOST_END = "least deprived", "most deprived"
-WHAT_IS_BETTER = "What is better here?"
+WHAT_IS_BETTER = "What is better here than in England?"
 OVER_TIME = "Better or worse than before?"
-INDEX_MOVED = (
-    "On the Index it was more deprived than {past} in every 100 wards in {first}, and than {now} in "
-    "{last}."
-)
-INDEX_SAME = (
-    "On the Index it was more deprived than {now} in every 100 wards in {first} and {last}."
-)
+INDEX_MOVED = "On the Index it stands {verdict} ({past} of 100 in {first}, {now} in {last})."
+HARDLY, NEARLY = 2, "about where it stood"  # of 100 wards
+INDEX_SAME = "On the Index it stands where it stood ({now} of 100 in {first} and {last})."
 MOVES = {
     "better": "better on {figures}",
     "worse": "worse on {figures}",
@@ -315,8 +311,9 @@ def _over_time(shown: WhatMatters) -> str:
     if before is not None:
         past, now = more_deprived_than(before.value), more_deprived_than(answer.latest.value)
         index = INDEX_SAME if past == now else INDEX_MOVED
-        periods = {"first": before.period, "last": answer.latest.period}
-        words.append(index.format(past=past, now=now, **periods))
+        verdict = NEARLY if abs(now - past) <= HARDLY else "worse" if now > past else "better"
+        words_of = {"first": before.period, "last": answer.latest.period, "verdict": verdict}
+        words.append(index.format(past=past, now=now, **words_of))
     by_move = {move: answers for move, answers in shown.compared_with_before.items() if answers}
     changes = [answer.change.claims[0].facts for answers in by_move.values() for answer in answers]
     spans = {(facts["first"], facts["last"]) for facts in changes}

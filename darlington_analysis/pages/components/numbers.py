@@ -66,8 +66,13 @@ def whole(count: float) -> str:
 
 def about(people: float) -> str:
     """Return a number of people that was estimated, no finer than such a number can be."""
+    return whole(as_about(people))
+
+
+def as_about(people: float) -> int:
+    """Return an estimated number of people rounded to tens, to fives below 100, to ones below 20."""
     unit = 10 if people >= 100 else 5 if people >= 20 else 1
-    return whole(unit * round(people / unit))
+    return unit * round(people / unit)
 
 
 def more_deprived_than(position: float) -> int:
