@@ -169,7 +169,9 @@ def test_find_why_a_row_was_set_aside(desk, capsys):
     at.follow("find_why_a_row_was_set_aside")
     said = capsys.readouterr().out
     assert 55 == len(at.variables["set_aside"])
-    assert said.rstrip().endswith("is empty or holds no number of 0 or more")
+    reason, row = said.rsplit("is empty or holds no number of 0 or more\n", 1)
+    assert "children_low_income " in reason.splitlines()[-1]
+    assert re.search(r"children_low_income +NaN\n", row)
     for reason in ("the borough's own row says 50,028", "years ending in March", "about 9 times"):
         assert reason in said
 

@@ -377,7 +377,7 @@ def test_a_name_that_stands_away_from_its_mark_in_a_funnel_is_led_to_it():
             key={"beyond both": "Far", "beyond the inner": "Near", "within": "In"},
             named=("Near",),
         )
-        lines[name] = svg.count("stroke: #0b0c0c")
+        lines[name] = svg.count(f"stroke:{theme.INK.lower()}")
     assert lines["crowded"] == lines["alone"] + 1
 
 
