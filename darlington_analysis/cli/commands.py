@@ -60,7 +60,7 @@ def check(asked: Namespace) -> int:
     checks.check(made.table)
     dummy = made.table[made.table.is_dummy].source.nunique()
     say(f"settings: as they should be, {len(settings.editions)} edition(s)")
-    say(f"sources: {len(sources)}, unchanged; packs use made-up figures of {dummy} of them")
+    say(f"sources: {len(sources)}, unchanged; made-up figures come from {dummy} of them")
     say(f"table: {len(made.table)} rows, {len(made.set_aside)} raw rows set aside")
     for line in making.unshown(made.table):
         say(line)

@@ -118,7 +118,7 @@ def test_a_wide_file_of_first_time_entrants_goes_where_such_counts_belong(town, 
     assert (120, sum(map(sum, counts))) == (len(read), read["count"].sum())
     assert 0 == main(["check"])
     told = capsys.readouterr()
-    assert "packs use made-up figures of 1 of them" in told.out + told.err
+    assert "made-up figures come from 1 of them" in told.out + told.err
 
 
 def test_the_fingertips_export_of_first_time_entrants(desk, tmp_path):
