@@ -47,6 +47,7 @@ def described(town, name, write, rows, dataset="yot-extract"):
     write(path, rows)
     side = SIDECAR.format(checksum=hashlib.sha256(path.read_bytes()).hexdigest())
     side = side.replace("fte-ward-counts", dataset).replace('"controlled"', '"open"')
+    side = side.replace("not for publication", "Open Government Licence v3.0")
     columns = "\n".join(f'"{name}" = "x"' for name in rows[0])
     beside = path.with_name(f"{name}.source.toml")
     beside.write_text(f"{side.split('[columns]')[0]}[columns]\n{columns}\n", "utf-8")

@@ -47,7 +47,7 @@ def test_every_setting_of_a_how_to_page_is_read_as_it_stands(path):
 def commands_in(path) -> list[list[str]]:
     """Return the lines of a page's blocks that begin with a command of this project."""
     blocks = re.findall(r"^ *```(?:sh)?\n(.*?)```", path.read_text("utf-8"), re.S | re.M)
-    lines = [line.strip() for block in blocks for line in block.splitlines()]
+    lines = [line.partition(" > ")[0].strip() for block in blocks for line in block.splitlines()]
     words = [shlex.split(line, comments=True) for line in lines if OURS.match(line)]
     return [line[2:] if line[1] == "-m" else line for line in words]
 

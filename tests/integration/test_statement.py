@@ -63,7 +63,7 @@ def test_made_up_figures_and_what_is_missing_are_said(central, edition_table):
     """Where the made-up ones are, or that there are none; the example says that it is one."""
     said = str(trust.trust(central.trust))
     assert trust.NONE_MADE_UP in said
-    assert "The annex has some, for what is “What this edition does not have”." in said
+    assert "Those that are stand in the annex, under “What this edition does not have”." in said
     assert trust.EXAMPLE in said
     assert "<td>The Index</td>" in said or ">The Index</th>" in said
     later = ward.in_table(table.load("2025", edition_table.project), "E05010430")

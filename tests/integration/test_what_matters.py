@@ -85,19 +85,20 @@ def test_numbers_of_a_target_are_those_of_its_facts(edition_table, edition):
                 continue
             people = indicator_sentences.in_people(answer, facts)
             name, years = facts["benchmark_name"], facts["pace_years"]
-            words = f"To be level with {name} as it is now: {people['then']}"
+            words = f"To be level with {name} as it is now: {people['then']}, {people['change']}"
             if years:
                 with_pace += 1
                 words = (
                     f"{years} years later, if the ward only keeps pace with {name}: "
-                    f"{people['pace']}. To be level with {name} by then: {people['then']}"
+                    f"{people['pace']}. To be level with {name} by then: {people['then']}, "
+                    f"{people['change']} than were counted"
                 )
             title = answer.indicator.title[0].lower() + answer.indicator.title[1:]
             assert f"{people['now']} {title}. {words}" in text
             worse = [area.area_name for area in answer.benchmarks.itertuples()]
             both = len(answer.outlook.take.people) > 1
             both_worse += both
-            assert (f"{words}, or with {worse[-1]}: " in text) == both
+            assert (f"{words}; with {worse[-1]}: " in text) == both
             gap, usual = abs(facts["gap"]), abs(facts["nearly_all"])
             if round(gap, 1) > round(usual, 1):
                 larger += 1
@@ -219,7 +220,7 @@ def test_earlier_counts_of_everybody_are_within_the_same_borders(edition_table):
     assert "there were 7,754 at the census of 2011 and 6,927 at the census of 2001." in words
     older = in_table(table.load("2011", edition_table.project), "Park East")
     assert older.place.residents_before.empty
-    assert "same borders" not in " ".join(residents.residents_sentence(older.place))
+    assert residents.NOT_KNOWN_BEFORE in residents.residents_sentence(older.place)
 
 
 FLIPPED = """
@@ -254,3 +255,34 @@ def test_more_and_fewer_are_what_the_numbers_beside_them_say(processed_town, add
                 is_fewer = {a.indicator.slug: a.comparison == "lower" for a in shown.worse}
                 assert is_fewer.get("no-qualifications", True)
     assert words == {"More", "Fewer"}
+
+
+@pytest.mark.parametrize("edition", ["2011", "2025"])
+def test_the_difference_of_a_target_is_that_of_the_numbers_beside_it(edition_table, edition):
+    """“about 1,370 … about 720, about 650 fewer”: nobody who subtracts gets another number."""
+    loaded = table.load(edition, edition_table.project)
+    number, seen = lambda words: int(re.sub(r"\D", "", words)), 0
+    for ward in loaded.wards.wards:
+        for answer in in_table(loaded, ward.code).stand_out_figures.shown:
+            for claim in answer.outlook.take.claims:
+                if claim.rule == TARGET:
+                    people = indicator_sentences.in_people(answer, claim.facts)
+                    here, then = number(people["now"]), number(people["then"])
+                    assert (
+                        abs(number(people["change"]) - abs(here - then))
+                        <= (answer.row.fit == "exact") * 5
+                    )
+                    assert ("fewer" in people["change"]) == (then < here)
+                    seen += 1
+    assert seen
+
+
+def test_the_chart_of_ages_says_who_is_more_or_fewer_than_in_the_country(edition_table):
+    """Eastbourne has 23 of 100 under 16, England 19: no band of ages alone shows it."""
+    loaded = table.load("2025", edition_table.project)
+    shown = in_table(loaded, "Eastbourne").place
+    words = " ".join(residents.residents_sentence(shown))
+    assert (
+        "Of 100 people, 23 are under 16 and 17 are 65 or over. In England it is 19 and 19." in words
+    )
+    assert "More children than in England" == residents.ages_title(shown)
