@@ -60,11 +60,11 @@ MORE, FEWER, CLOSE, SAME = (
 COUNTED, SHARED, MODELLED = "a full count", "an estimate", "by a model"
 RANGE = "What a range means"
 RANGE_WORDS = (
-    "Even a full count moves a little by chance from year to year. A range says how far: 95 times in "
-    "100 it holds the level behind the figure. That of an estimate allows for sharing out, too. “Too "
-    "close to call”: the range reaches England’s figure. “About the same”: the difference is too "
-    "small to matter. “No sure change”: chance could have moved the gap. A point is one in every "
-    "100."
+    "By chance a figure can come out a little higher or lower, even where everybody is counted. A "
+    "range says by how much: of 100 such ranges 95 hold the true level. The range of an estimate is "
+    "wider. “Too close to call”: England’s figure lies within the range. “About the same”: the "
+    "difference is too small to matter. “No sure change”: chance could have moved the gap. A point "
+    "is one in every 100."
 )
 INDEX_OF = "Index of {}"
 NOT_PUBLISHED = "What this edition does not have"
@@ -108,7 +108,9 @@ def all_figures(shown: AllFigures) -> Markup:
             SWIPE,
             tables.table(rows, columns, CAPTION.format(ward=ward), signs=blocks.SIGNS),
         ),
-        Markup('<p class="shorthand">{}</p>').format(NOT_RANKED) if not is_ranked.all() else "",
+        Markup('<p class="shorthand">{}</p>').format(NOT_RANKED)
+        if "place" in heads and not is_ranked.all()
+        else "",
         blocks.question(RANGE, RANGE_WORDS),
         _not_published(shown),
     )
@@ -133,6 +135,12 @@ def _deprivation(shown: AllFigures) -> dict:
             wards, here, None, [], _spread(f"{min(wards):.0f}", f"{max(wards):.0f}")
         ),
         "here": str(more_deprived_than(answer.latest.value)),
+        "change": _lines(
+            *(
+                GAP.format(points=more_deprived_than(row.value), year=row.period)
+                for row in answer.by_edition.tail(2).itertuples()
+            )
+        ),
         "place": ordinal(answer.latest.place),
     }
 

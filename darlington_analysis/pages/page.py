@@ -157,7 +157,6 @@ def document_facts(header: Header) -> list[tuple[str, str]]:
     """Return what a reader wants to know first of a document: label and value."""
     return [
         ("Edition date", day(header.edition.dated)),
-        ("Main figures up to", day(header.edition.data_as_at)),
         ("Version", header.version_id),
         ("Ward code", header.ward.code),
         ("Who to ask", header.roles.ask),

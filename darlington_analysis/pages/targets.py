@@ -152,7 +152,7 @@ def first_target(facts: dict) -> str:
     return (
         f"{LEVEL.format(gap=gap)} Between those censuses the gaps of "
         f"{facts['areas'] - facts['left_out']} of the {facts['areas']} wards moved by {most:.1f} "
-        f"points or less. A first target for {facts['pace_years']} years has to be smaller."
+        f"points or less. So a first target for {facts['pace_years']} years asks for less."
     )
 
 

@@ -102,7 +102,7 @@ def test_numbers_of_a_target_are_those_of_its_facts(edition_table, edition):
             gap, usual = abs(facts["gap"]), abs(facts["nearly_all"])
             if round(gap, 1) > round(usual, 1):
                 larger += 1
-                assert f"by {usual:.1f} points or less. A first target" in text
+                assert f"by {usual:.1f} points or less. So a first target" in text
     assert with_pace
     assert larger
     assert both_worse
