@@ -88,7 +88,10 @@ def test_a_pack_says_what_papermill_s_own_command_makes_it_say(forked, tmp_path)
     )
     assert bare == ours
     texts = [
-        output.data["text/plain"] for cell in bare for output in cell or [] if "data" in output
+        output.data["text/plain"]
+        for cell in bare
+        for output in cell or []
+        if "text/plain" in output.get("data", {})
     ]
     assert texts[0].startswith("College (E05001557), 2011 edition")
 
