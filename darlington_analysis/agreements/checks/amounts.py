@@ -36,16 +36,23 @@ def _grant(record, context):
     if not isinstance(grant, int | float):
         return
     paid = [idea for idea in record.filled("ideas") if _is_paid_by_grant(idea)]
-    too_dear = [idea for idea in paid if idea.pounds > grant]
+    too_dear = [idea for idea in paid if idea.pounds > grant * _years(idea, record.independence)]
     for idea in too_dear:
         where = (*record.place("ideas", idea), "pounds")
         yield where, {"words": idea.words, "pounds": idea.pounds, "grant": grant}
     chosen = [idea for idea in paid if idea.decision == "chosen"]
-    together = sum(idea.pounds for idea in chosen)
+    together = sum(idea.pounds / _years(idea, record.independence) for idea in chosen)
     if together > grant and not too_dear:
         words = "; ".join(idea.words for idea in chosen)
         where = (*record.place("ideas", chosen[-1]), "pounds")
         yield where, {"words": words, "pounds": together, "grant": grant}
+
+
+def _years(idea, way) -> float:
+    """Return how many years of the grant may pay for an option: all of support, where it is in all."""
+    if idea.pounds_for != "in all" or not (way.starts and way.ends):
+        return 1
+    return max(1.0, (way.ends - way.starts).days / 365.25)
 
 
 def _is_paid_by_grant(idea) -> bool:
