@@ -194,6 +194,7 @@ class Idea(Part):
     """An option: what may work, what it costs whom, and whether it was chosen or refused.
 
     ``practice`` is an id of the idea bank where it comes from there; ``capacity`` is whose time.
+    ``pounds_for``: whether the pounds are for one year or for all of it.
     """
 
     kind: Literal["population", "performance"] = "population"
@@ -201,6 +202,7 @@ class Idea(Part):
     words: Words = ""
     cost: Cost = ""
     pounds: Amount | None = Field(None, description=AMOUNT)
+    pounds_for: Literal["", "a year", "in all"] = ""
     who_pays: Words = ""
     capacity: Words = ""
     grade: Grade = ""

@@ -160,6 +160,9 @@ class Agreement(Part):
             for part in parts:
                 for key in keys:
                     del part[key]
+        for idea in plain["ideas"]:  # drafts of before it could be said keep their hash
+            if not idea["pounds_for"]:
+                del idea["pounds_for"]
         return plain
 
     @cached_property

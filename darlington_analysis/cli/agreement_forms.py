@@ -16,6 +16,7 @@ from darlington_analysis.agreements import form as forms
 from darlington_analysis.agreements import reading
 from darlington_analysis.agreements.reading import practices
 from darlington_analysis.agreements.record import FORM, Agreement
+from darlington_analysis.cli.agreement_answers import NOTHING, answers_in, differences, place_of
 from darlington_analysis.cli.progress import say
 from darlington_analysis.core import atomic, bounded_toml, permissions, toml_faults
 from darlington_analysis.core.errors import (
@@ -35,9 +36,7 @@ from darlington_analysis.sources import areas
 from darlington_analysis.sources.areas import Ward
 
 SCHEMA = "agreement.schema.json"
-MOST_BYTES = 5_000_000  # of a file of answers
 _MOST_TOLD = 10  # keys that are named
-_LONGEST_KEY = 200  # letters of the path of an answer; the longest of ours has about 50
 _MOST_READ = 20_000  # letters of an answer that no record may hold, read for names of people
 
 
@@ -192,33 +191,59 @@ def read(asked: Namespace) -> int:
     project, edition, ward = place(asked)
     refuse_missing(project, ward)
     path = record_path(project, edition, ward)
-    made_from, answers = _answers(Path(asked.answers))
+    (made_from, begun_from), answers = answers_in(Path(asked.answers))
     record = _record_of(answers)
     before = reading.read(path) if path.is_file() else None
     loaded = table.load(edition, project)
-    changes = _differences(before.record if before else None, record, _choices(loaded))
+    _refuse_other(loaded, ward, path, record)
+    changes = differences(before.record if before else None, record, _choices(loaded))
+    is_late = bool(changes) and made_from != _made_from(path)
+    if is_late:
+        say(f"{TOO_LATE} {_another_form(ward)}")
+    elif before and begun_from != _made_from(path):
+        _tell_what_goes_back(changes)
     for line in changes or ["the answers are what the record says already"]:
         say(line)
-    _refuse_other(loaded, ward, path, record)
     if before and (lost := _notes(before.text)):
         say(f"Notes after # in the record are not kept, as a form has none: {len(lost)}")
     if without := _without_place(answers, record):
         say(f"Answers that a record has no place for, which are not kept: {', '.join(without)}")
     if not asked.keep:
-        say("nothing is kept yet; add --keep to write this into the record")
+        say(f"nothing is kept. {TOO_LATE}" if is_late else NOT_YET_KEPT)
         return 0
-    if made_from != _made_from(path):
+    if is_late:
         raise AgreementError(
             f"{reading.shown(path)} has changed since this form was made",
             "Answers are kept where nothing is lost that was written in between. A browser names a "
             f"second file of answers {ward.slug}-answers (1).json.",
-            f"the newest file of answers, or a new form: darlington agreement form "
-            f"{ward.slug} --to {ward.slug}-form-2.html",
+            f"the newest file of answers, or: {_another_form(ward)}",
         )
     _write_schema(path.parent)
     atomic.write_file(path, f"#:schema {SCHEMA}\n{forms.to_toml(record)}".encode())
     say(f"{reading.shown(path)}: written; darlington agreement check {ward.slug}")
     return 0
+
+
+TOO_LATE = "These answers can’t be kept: the record has changed since their form was made."
+BEGUN_BEFORE = (
+    "The record has changed since these answers were begun. Answers that they change or take out:"
+)
+NOT_YET_KEPT = "nothing is kept yet; add --keep to write this into the record"
+LOOK = "Look at each below: it may be what somebody else wrote since."
+
+
+def _another_form(ward: Ward) -> str:
+    return (
+        f"darlington agreement form {ward.slug} --to {ward.slug}-form-2.html; open it, choose "
+        "this file under “Go on with answers that were saved before”, look it through and save again"
+    )
+
+
+def _tell_what_goes_back(changes: list[str]) -> None:
+    """Say how many changes are of something that the record says now, if any is."""
+    back = sum(f": {NOTHING} -> " not in line for line in changes)
+    if back:
+        say(f"{BEGUN_BEFORE} {back}. {LOOK}")
 
 
 def _without_place(answers: dict[str, str], record: Agreement) -> list[str]:
@@ -267,40 +292,6 @@ def _choices(loaded: table.EditionTable) -> Choices:
     return Choices(by_key, rule.withhold_from, rule.withhold_to)
 
 
-def _answers(path: Path) -> tuple[str, dict[str, str]]:
-    """Return which record a file of answers was made from, and its answers."""
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(MOST_BYTES + 1)
-        if len(content) > MOST_BYTES:
-            raise ValueError("too large")
-        saved = json.loads(content.decode("utf-8"), object_pairs_hook=_once)
-        answers = {key: str(value) for key, value in saved["answers"].items()}
-        letters = sum(len(key) + len(text) for key, text in answers.items())
-        if letters > bounded_toml.MOST_LETTERS or max(map(len, answers), default=0) > _LONGEST_KEY:
-            raise ValueError("more than a record may hold")
-        return str(saved["made_from"]), answers
-    except OSError as fault:
-        raise AgreementError(
-            f"{path} can't be opened",
-            "The file that “Save the answers” put into your downloads.",
-            "its whole path, such as Downloads/eastbourne-answers.json",
-        ) from fault
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
-        raise AgreementError(
-            f"{path} is no file of answers",
-            "The file that “Save the answers” at the end of the form makes.",
-            "open the form in a browser, and save the answers again",
-        ) from fault
-
-
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """Return the members of an object. Raises ValueError where one is there twice."""
-    if len(dict(pairs)) < len(pairs):
-        raise ValueError("an answer is given twice")
-    return dict(pairs)
-
-
 def _record_of(answers: dict[str, str]) -> Agreement:
     """Return the record that answers make. Raises an error of the last wrong one, the others told."""
     try:
@@ -316,7 +307,7 @@ def _record_of(answers: dict[str, str]) -> Agreement:
             for where, advice in advices
         ]
         persons = [
-            _person(_place(path))
+            _person(place_of(path))
             for path, text in answers.items()
             if any(sign.is_sure for sign in personal_data.signs(text[:_MOST_READ]))
         ]
@@ -337,31 +328,6 @@ def _person(words: str) -> DisclosureError:
         "write the role in its place, and save the answers again; or, if it is no person, those words "
         f"under “{place_words(('not_people',))}”",
     )
-
-
-def _differences(before: Agreement | None, after: Agreement, choices: Choices) -> list[str]:
-    """Return what differs between two records, one answer a line, in the words of the form."""
-    old, new = (forms.flat(record) if record else {} for record in (before, after))
-
-    def shown(path: str, value) -> str:
-        words = choices.by_key.get(path.rpartition(".")[2], {})
-        return words.get(value, value) if isinstance(value, str) else _shown(value)
-
-    return [
-        f"{_place(path)}: {shown(path, old.get(path))} -> {shown(path, new.get(path))}"
-        for path in dict.fromkeys([*old, *new])
-        if old.get(path) != new.get(path)
-    ]
-
-
-def _place(path: str) -> str:
-    return place_words(tuple(int(part) if part.isdecimal() else part for part in path.split(".")))
-
-
-def _shown(value) -> str:
-    if value is None:
-        return "(nothing)"
-    return "; ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def _refuse_other(loaded: table.EditionTable, ward: Ward, path: Path, record: Agreement) -> None:

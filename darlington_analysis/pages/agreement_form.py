@@ -212,7 +212,8 @@ def _list(key: str, model: type[BaseModel], parts, path: str, choices: Choices) 
     """Return the parts that are there, a template for another, and the button that adds it."""
     mark = f"__{path.count('.')}__"
     there = Markup("").join(
-        _one(key, model, part, f"{path}.{number}.", choices) for number, part in enumerate(parts)
+        _one(key, model, part, f"{path}.{number}.", choices, number + 1)
+        for number, part in enumerate(parts)
     )
     another = _one(key, model, None, f"{path}.{mark}.", choices)
     return Markup(
@@ -228,15 +229,17 @@ def _list(key: str, model: type[BaseModel], parts, path: str, choices: Choices) 
     )
 
 
-def _one(key: str, model: type[BaseModel], part, before: str, choices: Choices) -> Markup:
+def _one(key: str, model, part, before: str, choices: Choices, number: int | None = None) -> Markup:
+    """Return the fields of one part, numbered as ``check`` numbers it; the script numbers new ones."""
+    numbered = f"{PARTS[key]}, {number}" if number else PARTS[key]
     return Markup(
-        "<fieldset><legend>{}</legend>{}"
+        '<fieldset><legend data-part="{}">{}</legend>{}'
         '<button type="button" data-remove="1">{}</button></fieldset>'
-    ).format(PARTS[key], _fields(model, part, before, choices), REMOVE)
+    ).format(PARTS[key], numbered, _fields(model, part, before, choices), REMOVE)
 
 
 def _control(key: str, annotation, value, path: str, choices: Choices) -> Markup:
-    kind, label = form.kind_of(annotation), _label(key, annotation)
+    kind, label = form.kind_of(annotation), _label(key, annotation, _part_of(path))
     options = choices.by_key.get(key) or _words_of_list(annotation, kind)
     if kind == "switch":
         checked = Markup(" checked") if value else ""
@@ -280,7 +283,7 @@ def _limits(path: str, key: str, kind: str, hint: Markup) -> Markup:
 
 def place_words(where: tuple) -> str:
     """Return the place of an answer as the form names it: its heading, its number, its question."""
-    words, model = [], Agreement
+    words, model, named = [], Agreement, ""
     for part in where:
         field = model.model_fields.get(part) if isinstance(part, str) else None
         if isinstance(part, int):
@@ -288,22 +291,31 @@ def place_words(where: tuple) -> str:
         elif field and form.kind_of(field.annotation) in ("one part", "many parts"):
             model = form.part_of(field.annotation)
             words.append(PARTS[part])
+            named = part
         elif field:
-            words.append(_label(part, field.annotation))
+            words.append(_label(part, field.annotation, named))
     return ", ".join(words)
 
 
-def _label(key: str, annotation) -> str:
+def _label(key: str, annotation, part: str = "") -> str:
+    """Return what a key asks, of its own part where there is a question for that."""
+    asked = _words()["label"]
     if key == "by" and form.kind_of(annotation) == "day":
-        return _words()["label"]["by_day"]
-    return _words()["label"][key]
+        return asked["by_day"]
+    return asked.get(f"{part}.{key}") or asked[key]
 
 
 def _help(path: str) -> Markup:
     """Return one sentence of help with a field, of its own part where there is one for that."""
-    *_, part, key = ("", *(name for name in path.split(".") if not re.search(r"\d", name)))
+    part, key = _part_of(path), path.rpartition(".")[2]
     words = _words()["help"]
     return Markup('<span class="hint">{}</span>').format(words.get(f"{part}.{key}") or words[key])
+
+
+def _part_of(path: str) -> str:
+    """Return the name of the part that an answer stands in: "actions" for ``actions.0.what``."""
+    *_, part, _key = ("", *(name for name in path.split(".") if not re.search(r"\d", name)))
+    return part
 
 
 def _hint(path: str, kind: str) -> Markup:

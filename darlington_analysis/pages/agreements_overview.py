@@ -160,8 +160,9 @@ def progress(shown: Progress) -> str:
     record = shown.agreement.record
     if not record:
         return blocks.paragraph(agreements.NO_RECORD)
+    as_at = shown.agreement.table.edition.dated
     rows = [
-        (action.what, agreements.part_state(action), agreements.progress_words(action))
+        (action.what, agreements.part_state(action), agreements.progress_words(action, as_at))
         for action in record.filled("actions")
     ]
     inner = blocks.join(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from darlington_analysis.agreements.parts import Measure, MeasureReturn, Outcome
+from darlington_analysis.agreements.parts import Idea, Measure, MeasureReturn, Outcome
 from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.core.vocabulary import Polarity
 from darlington_analysis.evidence import agreed_targets
@@ -15,6 +15,7 @@ from darlington_analysis.pages.components.numbers import capitalised, day, perio
 from darlington_analysis.sources import indicators
 from darlington_analysis.sources.indicators import Indicator
 
+REFUSE = "refused"
 TITLE = "An agreement between {partnership} and the Council"
 LEAD = "Made from the agreement record, which stays the master. What is empty has not been agreed."
 OPEN_LEAD = (
@@ -28,6 +29,7 @@ HEADS = {
     "measures": "How we will know whether anybody is better off",
     "work": "Who does what, with whom, and for how long",
     "money": "What it costs, and who pays",
+    "refused": "What was refused, and why",
     "partners": "Who else takes part",
     "promises": "What we promise each other",
     "agreed": "What both sides agree",
@@ -44,9 +46,12 @@ NO_BASELINE = "no figure yet"
 HOW_KNOWN = "{words} {title}{made_up}. Baseline: {baseline}."
 TARGET = " Target: {aim} by {by}."
 COSTS = "{words} {amount}. Who pays: {who_pays}. Whose time: {capacity}."
+NO_SPAN = "it is not said whether a year or in all"
+REFUSED, NO_REASON = "{words} Why: {because}", "not said"
 PLANNED = "The Council’s support, as planned: {levels}."
 DAYS = "{days:g} days a month from {day}"
-REST = " What our actions do not reach: {rest_from}"
+NO_TARGET = " No target is set."
+REST = " Who brings about the rest: {rest_from}"
 OWN_MEASURE = "{kind} {words} Baseline: {baseline}. Target: {target}."
 AGREED_TEXT = "On “{about}” ({day}): {words}"
 EMPTY = "Not agreed yet: ………………………………………………"
@@ -83,6 +88,8 @@ def sections(pack: WardEvidence) -> Iterator[Section]:
             yield _work(record)
             if costs := _costs(record):
                 yield Section(HEADS["money"], costs)
+            if refused := _refused(record):
+                yield Section(HEADS["refused"], refused)
         if key == "agreed" and (open_ := _between(record)):
             yield open_
     yield _signed(pack)
@@ -197,10 +204,9 @@ def how_known(outcome: Outcome, agreement: AgreementAnswer) -> str:
         made_up=MADE_UP if row is not None and row.is_dummy else "",
         baseline=baseline,
     )
-    if not outcome.target:
-        return line
+    target = _target(agreement, outcome, measured) if outcome.target else NO_TARGET
     rest = REST.format(rest_from=outcome.rest_from) if outcome.rest_from else ""
-    return f"{line}{_target(agreement, outcome, measured)}{rest}"
+    return f"{line}{target}{rest}"
 
 
 def _with_unit(value: str, measured: Indicator) -> str:
@@ -257,6 +263,7 @@ def _work(record: Agreement) -> Section:
     tables = []
     for action in record.filled("actions"):
         facts = action_facts(action, record)
+        facts = facts if action.progress else facts[:-1]  # what is signed is no report
         tables.append((action.what, [(label, agreements.written(text)) for label, text in facts]))
     return Section(HEADS["work"], [], "" if tables else EMPTY, tables)
 
@@ -266,15 +273,51 @@ def _costs(record: Agreement) -> list[str]:
     return [
         COSTS.format(
             words=agreements.ended(idea.words),
-            amount=capitalised(
-                agreements.amount(idea.pounds, "£").strip(" ()") or agreements.COSTS[idea.cost]
-            ),
+            amount=capitalised(_amount(idea)),
             who_pays=agreements.written(idea.who_pays).rstrip("."),
             capacity=agreements.written(idea.capacity).rstrip("."),
         )
         for idea in record.filled("ideas")
         if idea.decision == "chosen"
     ]
+
+
+def _amount(idea: Idea) -> str:
+    """Return what an option costs, and whether that is for a year or in all."""
+    pounds = agreements.amount(idea.pounds, "£").strip(" ()")
+    if not isinstance(idea.pounds, float) or not idea.pounds:
+        return pounds or agreements.COSTS[idea.cost]
+    return f"{pounds} {idea.pounds_for}" if idea.pounds_for else f"{pounds}, {NO_SPAN}"
+
+
+def _refused(record: Agreement) -> list[str]:
+    """Return each option and each part of a decision that was refused, with the reason."""
+    told = [
+        (idea.words, idea.because) for idea in record.filled("ideas") if idea.decision == REFUSE
+    ]
+    for decision in record.filled("decisions"):
+        for words in filter(None, decision.refused):
+            option, _, because = words.partition(":")
+            told.append((option, capitalised(because.strip()) or decision.why))
+    return [
+        REFUSED.format(
+            words=agreements.ended(words), because=agreements.ended(because or NO_REASON)
+        )
+        for words, because in told
+    ]
+
+
+def to_sign(pack: WardEvidence) -> list[tuple[str, ...]]:
+    """Return the rows of the table that is signed, with role and day once the record was signed."""
+    agreement = pack.agreement
+    last = agreement.signings[-1] if agreement.state.is_in_force else None
+    rows = list(TO_SIGN[:1])
+    for (who, *_), side in zip(TO_SIGN[1:], agreements.FOR_SIDE.values(), strict=True):
+        end = f" ({side})"
+        signers = last.signed_by if last else ()
+        roles = [role.removesuffix(end) for role in signers if role.endswith(end)]
+        rows.append((who, capitalised("; ".join(roles)), day(last.signed_on) if roles else "", ""))
+    return rows
 
 
 def _plan(record: Agreement) -> list[str]:

@@ -104,6 +104,9 @@ _FACT_WORDS = {
     "rates": lambda rates: f"{rates[0]:.0f} of 100, and {rates[1]:.0f} of 100 of others",
     "starts": agreements.date_words,
     "ends": agreements.date_words,
+    "support_ends": lambda ends: f"{day(ends)} ({ends.isoformat()})",
+    "pounds": agreements.in_pounds,
+    "grant": agreements.in_pounds,
     "when": day,
     "today": day,
     "reason": {

@@ -258,8 +258,9 @@ def training(record: Agreement) -> list[str]:
 
 
 def _work(record: Agreement, shown) -> Markup:
+    as_at = shown.agreement.table.edition.dated
     return Markup("").join(
-        blocks.facts(action_title(action), action_facts(action, record))
+        blocks.facts(action_title(action), action_facts(action, record, as_at))
         for action in record.filled("actions")
     )
 

@@ -5,6 +5,7 @@ long text is cut and a long list ends early; a last line then says where the res
 """
 
 import math
+import re
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -52,11 +53,21 @@ OWN = (
 )
 CUT, REST = "…", "Cut short or left out on this side, and in full in the {annex}: {what}."
 
-HALF, THIRD = 57, 38  # letters of a line in a half and in a third of the side
+HALF, THIRD = 57, 38  # letters of a line in half and a third of the side
 MOST_LINES = 75.5  # of a side of A4, headings, curve and spaces among them
 FIXED_LINES, TOP_LINES, CHART_LINES, TITLE_LINES = 16.5, 25, 2.6, 1.7
 MOST_PARTNERS = 6
-ROOMS = ((12, 1.0), (10, 1.0), (8, 1.0), (6, 0.85), (5, 0.7), (4, 0.6))
+ROOMS = (
+    (12, 2.5),
+    (12, 1.6),
+    (12, 1.25),
+    (12, 1.0),
+    (10, 1.0),
+    (8, 1.0),
+    (6, 0.85),
+    (5, 0.7),
+    (4, 0.6),
+)
 
 
 @dataclass
@@ -73,10 +84,17 @@ class Side:
 
     def words(self, text: str, most: int, what: str) -> str:
         """Return a text, or its beginning up to a word's end."""
-        if len(text) <= most * self.share:
+        return self._cut(text, int(most * min(self.share, 1.0)), what)
+
+    def cell(self, text: str, most: int, what: str) -> str:
+        """Return a text of a table, longer than its most where the whole side leaves room for it."""
+        return self._cut(text, int(most * self.share), what)
+
+    def _cut(self, text: str, most: int, what: str) -> str:
+        if len(text) <= most:
             return text
         self.cut.setdefault(what, 0)
-        kept = text[: int(most * self.share)].rsplit(" ", 1)[0]
+        kept = text[:most].rsplit(" ", 1)[0]
         return f"{kept.rstrip(',;.:')} {CUT}"
 
     def rows(
@@ -126,7 +144,8 @@ def _side(agreement: AgreementAnswer, outcome: Outcome, which: Markup, side: Sid
     served = agreements.aims_served(outcome, agreement.lists)
     head = Markup('<p class="which">{} <strong>{}</strong></p><h3>{}</h3><p class="which">{}</p>')
     story = _story(agreement, outcome, side)
-    curve = outcome_curve.outcome_curve(agreement, outcome) + _partners(record, side)
+    curve = outcome_curve.outcome_curve(agreement, outcome)
+    curve += _partners(record, outcome, side)
     parts = [
         head.format(
             which,
@@ -137,7 +156,7 @@ def _side(agreement: AgreementAnswer, outcome: Outcome, which: Markup, side: Sid
         Markup('<div class="halves"><div>{}</div><div>{}</div></div>').format(curve, story),
         Markup('<div class="options">{}</div>').format(_options(record, outcome, side)),
         _sides_say(record, outcome, side),
-        Markup('<div class="actions">{}</div>').format(_actions(record, outcome, side)),
+        Markup('<div class="actions">{}</div>').format(_actions(agreement, outcome, side)),
         Markup('<div class="own">{}</div>').format(_measures(record, outcome, side)),
     ]
     side.lines += TITLE_LINES * _lines(outcome.words[:120], 75) + _lines(str(side.cut), 110)
@@ -157,8 +176,13 @@ def _left_out(side: Side) -> Markup:
     return Markup('<p class="which">{}</p>').format(Markup(REST).format(annex=annex, what=what))
 
 
-def _partners(record: Agreement, side: Side) -> Markup:
-    names = [agreements.partner_name(partner) for partner in record.filled("partners")]
+def _partners(record: Agreement, outcome: Outcome, side: Side) -> Markup:
+    """Return the partners whom the actions for an outcome name; all, where they name none."""
+    actions = [part for part in record.filled("actions") if part.outcome == outcome.id]
+    work = [words for action in actions for words in (action.who, *action.with_whom)]
+    partners = record.filled("partners")
+    named = [partner for partner in partners if any(_is_same(partner.who, each) for each in work)]
+    names = [agreements.partner_name(partner) for partner in named or partners]
     if not names:
         return Markup("")
     kept = [side.words(name, 85, "partners") for name in names[:MOST_PARTNERS]]
@@ -168,6 +192,14 @@ def _partners(record: Agreement, side: Side) -> Markup:
         blocks.join(*(Markup("<li>{}</li>").format(name) for name in kept))
     )
     return blocks.under(PARTNERS, inline, 4)
+
+
+def _is_same(partner: str, named: str) -> bool:
+    """Return True where an action names a partner as the record does, but for small words."""
+    one, other = (
+        re.sub(r"\b(?:the|of|a)\b|\W", " ", words.casefold()).split() for words in (partner, named)
+    )
+    return bool(one and other) and (set(one) <= set(other) or set(other) <= set(one))
 
 
 def _story(agreement: AgreementAnswer, outcome: Outcome, side: Side) -> Markup:
@@ -217,9 +249,9 @@ def _options(record: Agreement, outcome: Outcome, side: Side) -> Markup:
     ]
     rows = [
         (
-            side.words(idea.words, 88, "options"),
-            side.words(_money(idea), 60, "options"),
-            side.words(idea.capacity, 54, "options"),
+            side.cell(idea.words, 88, "options"),
+            side.cell(_money(idea), 60, "options"),
+            side.cell(idea.capacity, 54, "options"),
             idea.grade,
             _decision(idea, outcome),
         )
@@ -233,12 +265,11 @@ def _decision(idea: Idea, outcome: Outcome) -> str:
     """Return what was decided of an option; one that was chosen says if its outcome is disputed."""
     if idea.decision == CHOSEN and outcome.state == DISPUTED:
         return f"{idea.decision}, {NOW_DISPUTED}"
-    decision = idea.decision or OPEN
-    return curves.mark(MARKS[decision]) + decision
+    return curves.mark(MARKS[idea.decision or OPEN]) + (idea.decision or OPEN)
 
 
 def _money(idea: Idea) -> str:
-    pounds = agreements.amount(idea.pounds, "£ ").strip(" ()")
+    pounds = agreements.amount(idea.pounds, f"£ {idea.pounds_for}").strip(" ()")
     cost = agreements.COSTS[idea.cost] if idea.cost != "needs money" or not pounds else ""
     return ", ".join(part for part in (cost, pounds, idea.who_pays) if part)
 
@@ -288,15 +319,16 @@ def _position(position, by: str, side: Side) -> Markup:
     return Markup("<div>{}{}</div>").format(blocks.titled(f"{who}{on}{no}"), quote)
 
 
-def _actions(record: Agreement, outcome: Outcome, side: Side) -> Markup:
+def _actions(agreement: AgreementAnswer, outcome: Outcome, side: Side) -> Markup:
+    record, as_at = agreement.record, agreement.table.edition.dated
     actions = [part for part in record.filled("actions") if part.outcome == outcome.id]
     rows = [
         (
-            side.words(action.what, 90, "actions"),
-            side.words(_who(action), 95, "actions"),
+            side.cell(action.what, 90, "actions"),
+            side.cell(_who(action), 95, "actions"),
             agreements.from_until(action.starts, action.ends),
             curves.mark(MARKS.get(action.progress, ""))
-            + side.words(agreements.progress_words(action), 110, "actions"),
+            + side.cell(agreements.progress_words(action, as_at), 110, "actions"),
         )
         for action in actions
     ]
@@ -330,7 +362,7 @@ def _measure(measure: Measure, whose: Customers | None, side: Side) -> tuple:
     first = measure.returns[0] if measure.returns else None
     baseline = f"{agreements.returned(first)} ({first.period})" if first else "none yet"
     title = agreements.KINDS.get(measure.kind, "").rstrip("?")
-    words = side.words(measure.words, 70, "measures")
+    words = side.cell(measure.words, 70, "measures")
     is_of_people = whose and measure.kind != "how much" and isinstance(whose.how_many, int)
     many = f" ({whole(whose.how_many)} people served)" if is_of_people else ""
     return (

@@ -11,7 +11,7 @@ from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.evidence.table import last_day
 from darlington_analysis.pages import all_figures
 from darlington_analysis.pages.components import blocks, curves
-from darlington_analysis.pages.components.numbers import in_every
+from darlington_analysis.pages.components.numbers import in_every, to_same, whole
 from darlington_analysis.sources.indicators import Indicator, indicator, register
 
 NO_CURVE = {
@@ -24,7 +24,8 @@ LEVEL_WITH, IF_NOTHING = "0: level with {country}", "if the gap stays"
 TARGET_WORD = "target {gap:g}"
 SEEN_AT = "×: the target, in the figure of {year}."
 CAPTION = "{title}: points above {country}’s figure{below}"
-BELOW = " (below 0: under it)"
+CAPTION_OF_RATE = "{title}: more in every {out_of} than {country}{below}"
+BELOW, FEWER = " (below 0: under it)", " (below 0: fewer)"
 IN_EVERY = "{ward} in {year}: {value} in every {out_of}; {country}: {benchmark}."
 BANDS = (
     "Bars: range for chance. Dark band: half of {wards} wards moved less than this in {years} "
@@ -35,7 +36,11 @@ TITLES = {
     "still": "The gap to {country} has hardly moved in {years} years",
     "closed": "The gap to {country} has narrowed by {by} in {years} years",
     "grown": "The gap to {country} has grown by {by} in {years} years",
-    "one": "{by} points from {country}, in {year}",
+    "one": "{by} {side} {country}, in {year}",
+}
+SIDES = {
+    True: ("points above", "points below"),
+    False: ("more in every {} than", "fewer in every {} than"),
 }
 
 
@@ -51,9 +56,9 @@ def outcome_curve(agreement: AgreementAnswer, outcome: Outcome) -> Markup:
     rows = rows[rows.gap.notna()]
     drawn = _drawn(agreement, outcome, rows)
     country = table.settings.place.country.name
-    title, last = _curve_title(drawn, rows, country), rows.iloc[-1]
-    value, out_of = in_every(last.value, measured)
-    benchmark = in_every(last.benchmark, measured)[0]
+    title, last = _curve_title(drawn, country, measured), rows.iloc[-1]
+    out_of = in_every(last.value, measured)[1]
+    value, benchmark = (_as_the_gap(each, measured) for each in (last.value, last.benchmark))
     now = IN_EVERY.format(
         ward=drawn.name,
         year=drawn.points[-1][0],
@@ -62,8 +67,13 @@ def outcome_curve(agreement: AgreementAnswer, outcome: Outcome) -> Markup:
         country=country,
         benchmark=benchmark,
     )
-    below = BELOW if min(gap for _, gap in drawn.points) < 0 else ""
-    caption = CAPTION.format(title=measured.title, country=country, below=below)
+    below = BELOW if _in_points(measured) else FEWER
+    caption = (CAPTION if _in_points(measured) else CAPTION_OF_RATE).format(
+        title=measured.title,
+        country=country,
+        out_of=out_of,
+        below=below if min(gap for _, gap in drawn.points) < 0 else "",
+    )
     seen = [] if drawn.target is None else [SEEN_AT.format(year=drawn.seen)]
     said = " ".join([title, caption, _bands(agreement, measured), now])
     target = "" if drawn.target is None else TARGET_WORD.format(gap=drawn.target)
@@ -107,10 +117,22 @@ def _drawn(agreement: AgreementAnswer, outcome: Outcome, rows: pd.DataFrame) -> 
     )
 
 
-def _curve_title(drawn: curves.Curve, rows: pd.DataFrame, country: str) -> str:
+def _as_the_gap(value: float, measured: Indicator) -> str:
+    """Return a value out of what it is told out of, with the one decimal of the gap beside it."""
+    out_of = in_every(value, measured)[1]
+    return to_same(value, measured, out_of, 0 if measured.kind == "rate" else 1)
+
+
+def _in_points(measured: Indicator) -> bool:
+    """Return True where a gap is in points: of a per cent, of a score or a position."""
+    return measured.kind not in ("mean", "rate")
+
+
+def _curve_title(drawn: curves.Curve, country: str, measured: Indicator) -> str:
     (year, gap) = drawn.points[-1]
     if len(drawn.points) < 2:
-        return TITLES["one"].format(by=f"{abs(gap):.1f}", country=country, year=year)
+        side = SIDES[_in_points(measured)][gap < 0].format(whole(measured.out_of))
+        return TITLES["one"].format(by=f"{abs(gap):.1f}", side=side, country=country, year=year)
     first, before = drawn.points[-2]
     change = round(abs(gap), 1) - round(abs(before), 1)
     word = "still" if abs(change) <= drawn.half else "closed" if change < 0 else "grown"

@@ -45,7 +45,7 @@ def charter(pack: WardEvidence) -> bytes:
     for section in pages.sections(pack):
         last = _section(document, section)
     _keep_together(document, last)
-    to_sign = _table(document, pages.TO_SIGN, (40, 45, 25, 50))
+    to_sign = _table(document, pages.to_sign(pack), (40, 45, 25, 50))
     to_sign.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     return _same_bytes(document)
 
@@ -82,7 +82,7 @@ def _table(document: Word, rows: Sequence[tuple[str, ...]], widths: tuple[int, .
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     for row, texts in zip(table.rows, rows, strict=True):
-        row.height = None if any(texts[1:]) else ROOM_TO_SIGN
+        row.height = None if texts[-1] else ROOM_TO_SIGN
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell, text, width in zip(row.cells, texts, widths, strict=True):
             cell.text, cell.width = text, Mm(width)

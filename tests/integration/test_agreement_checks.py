@@ -185,6 +185,25 @@ SPOILT = {
     ),
     "reaches-more-than-live-here": swap(("reaches = 40", "reaches = 40000")),
     "day-to-come": swap(("progress_on = 2026-11-02", "progress_on = 2036-11-02")),
+    "action-after-support": swap(("ends = 2028-07-31", "ends = 2031-12-31")),
+    "worker-beyond-plan": swap(("worker_days_a_month = 6", "worker_days_a_month = 14")),
+    "grant-too-small": swap(
+        ("grant_pounds_a_year = 2500", "grant_pounds_a_year = 500"),
+        (
+            'cost = "none"\ncapacity = "two volunteers an evening"',
+            'cost = "needs money"\npounds = 2400\nwho_pays = "the Council’s grant"\ncapacity = "two"',
+        ),
+    ),
+    "own-target-worse": swap(
+        (
+            "\nreturns = [{ period",
+            "\ntarget = { level = 20, by = 2028-12-31 }\nreturns = [{ period",
+        ),
+        ("target = { level = 80.0, by = 2028-12-31 }\ntarget", "target"),
+    ),
+    "baseline-before-service": swap(
+        ('"Adults who come to the drop-in"', '"Adults who come to evening classes"')
+    ),
     "support-grows": swap(
         ("on = 2029-04-01, council_days_a_month = 0", "on = 2029-04-01, council_days_a_month = 9")
     ),

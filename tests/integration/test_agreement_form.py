@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from darlington_analysis.agreements import form, reading
 from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.cli.main import main
+from darlington_analysis.pages.agreement_form import place_words
 from tests.support.records import FOLDER, WHOLE
 
 FILES = sorted(FOLDER.glob("*.toml"))
@@ -105,6 +106,7 @@ def test_a_form_is_filled_in_offline_and_read_into_the_record(desk, capsys, edit
     assert 0 == main(["agreement", "read", "eastbourne", "answers.json", "--keep"])
     outcome = reading.read(record).record.outcomes[0]
     assert ("People talk.", "People sing.") == outcome.signs
+    record.write_text(record.read_text("utf-8").replace("well", "fit"), "utf-8")
     assert 15 == main(["agreement", "read", "eastbourne", "answers.json", "--keep"])
     assert "has changed since this form was made" in capsys.readouterr().err
 
@@ -260,7 +262,97 @@ def test_saved_answers_are_loaded_back_into_a_new_form(desk):
     assert 0 == main(["agreement", "form", "eastbourne"])
     saved = in_browser(desk / "eastbourne-form.html", load)
     assert given["answers"] == saved["answers"]
-    assert given["made_from"] == saved["made_from"]
+    assert given["made_from"] == saved["begun_from"]
+
+
+def test_parts_of_a_form_are_numbered_as_the_checks_number_them(desk):
+    """Also after one was added and one taken out; what support asks is not what an action asks."""
+
+    def fill(tab):
+        legends = tab.locator("#actions > fieldset > legend")
+        there = legends.count()
+        tab.get_by_role("button", name="Add another: who does what").click()
+        assert f"Who does what, {there + 1}" == legends.last.inner_text()
+        tab.locator("#actions > fieldset").first.get_by_role("button", name="Take this out").click()
+        numbered = [f"Who does what, {number + 1}" for number in range(there)]
+        assert numbered == legends.all_inner_texts()
+
+    assert 0 == main(["agreement", "form", "central"])
+    page = BeautifulSoup((desk / "central-form.html").read_text("utf-8"), "html.parser")
+    first = page.select_one("#actions > fieldset > legend")
+    assert "Who does what, 1" == first.get_text()
+    asked = {
+        field["name"]: field.find_parent("label").get_text()
+        for field in page.select("form input[name]")
+    }
+    assert "When does support end?" in asked["independence.ends"]
+    assert "When does it end?" in asked["actions.0.ends"]
+    assert "When support ends, and what comes after, When does support end?" == place_words(
+        ("independence", "ends")
+    )
+    in_browser(desk / "central-form.html", fill)
+
+
+def test_saved_answers_are_mended_in_a_new_form_after_they_were_kept_once(
+    desk, capsys, edition_table
+):
+    """Read says first that they are too late; a new form takes them, and its answers are kept."""
+
+    def load(tab):
+        tab.get_by_label("Go on with answers").set_input_files(desk / "answers.json")
+        tab.get_by_text("The saved answers stand in this page now").wait_for()
+        tab.locator("[name='offer.mentor']").fill("A senior manager of the network")
+
+    assert 0 == main(["agreement", "form", "eastbourne"])
+    begun = in_browser(desk / "eastbourne-form.html", lambda tab: None)
+    begun["answers"] |= {"offer.grant": "A grant for the hall", "offer.grant_pounds_a_year": "6000"}
+    (desk / "answers.json").write_text(json.dumps(begun), "utf-8")
+    assert 0 == main([*READ, "--keep"])
+    assert "Grant, in pounds a year: (nothing) -> 6000\n" in capsys.readouterr().out
+    record = edition_table.project.agreements / "eastbourne.toml"
+    record.write_text(record.read_text("utf-8").replace("the hall", "the café"), "utf-8")
+    assert 0 == main(READ)
+    said = capsys.readouterr().out
+    assert said.startswith("These answers can’t be kept: the record has changed")
+    assert "choose this file under “Go on with answers that were saved before”" in said
+    assert "add --keep" not in said
+    assert 15 == main([*READ, "--keep"])
+    assert 0 == main(["agreement", "form", "eastbourne", "--to", "second.html"])
+    saved = in_browser(desk / "second.html", load)
+    (desk / "answers.json").write_text(json.dumps(saved), "utf-8")
+    capsys.readouterr()
+    assert 0 == main([*READ, "--keep"])
+    said = capsys.readouterr().out
+    assert said.startswith("The record has changed since these answers were begun.")
+    assert "change or take out: 1." in said
+    assert "A grant for the café -> A grant for the hall" in said
+    assert "A senior manager of the network" in record.read_text("utf-8")
+
+
+def test_a_refusal_stands_before_what_the_answers_would_change(desk, capsys):
+    """A name of a person is not sought at the end of hundreds of lines, and no line repeats it."""
+    answers_in(desk, partners__0__who="Jean Hartley from the tenants group")
+    assert 14 == main(READ)
+    said = capsys.readouterr()
+    assert "" == said.out
+    assert "names or points to a person" in said.err
+
+
+def test_yes_and_whole_amounts_are_said_as_a_person_writes_them(desk, capsys):
+    """No “True” and no “6000.0”."""
+    answers_in(
+        desk,
+        offer__grant_pounds_a_year="6000",
+        measures__0__id="came",
+        measures__0__words="Learners who came",
+        measures__0__most_important="true",
+        example="true",
+    )
+    assert 0 == main(READ)
+    said = capsys.readouterr().out
+    assert "-> 6000\n" in said
+    assert "-> yes\n" in said
+    assert "True" not in said
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"answers": 1}', b"\xff", b"[" * 90000])

@@ -1,6 +1,7 @@
 """The charter says whose each promise is, what it costs, how support decreases, and ends its lines."""
 
 import re
+from datetime import date
 
 import pytest
 from docx import Document
@@ -12,6 +13,7 @@ from darlington_analysis.evidence import agreement
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.pages import charter, negotiation
 from darlington_analysis.pages import papers as pages
+from darlington_analysis.pages.components import agreements
 from darlington_analysis.publishing import papers
 from tests.support.projects import ROOT
 from tests.support.reading import words_of
@@ -71,7 +73,10 @@ def test_the_charter_says_how_support_decreases_and_what_the_work_costs(said):
     assert "The Council’s support, as planned: 8 days a month from 1 April 2025; 6 days" in text
     assert "0 days a month from 1 April 2028." in text
     assert "Community worker’s time" not in text
-    assert "£6,400. Who pays: the Council’s adult learning service. Whose time:" in text
+    assert (
+        "£6,400, it is not said whether a year or in all. Who pays: the Council’s adult learning service. Whose time:"
+        in text
+    )
 
 
 @pytest.mark.requirement(59)
@@ -131,3 +136,96 @@ def test_the_hash_stands_on_one_line_and_the_names_with_what_precedes_them(pack_
     start = max(number for number, each in enumerate(paragraphs) if each.text == "Signed")
     assert start < at
     assert all(each.paragraph_format.keep_with_next for each in paragraphs[start - 1 :])
+
+
+def signed_with(*roles: str) -> signing.Signing:
+    """Return a signing of the whole record by roles of both sides."""
+    return signing.Signing(
+        *(1, "E05001554", "2011", "x", "", date(2026, 11, 20), roles, WHOLE), *((), {}, "", HASH)
+    )
+
+
+def lines_of(pack, heading: str) -> list[str]:
+    """Return the lines of a section of the charter."""
+    [found] = [part for part in charter.sections(pack) if part.heading == charter.HEADS[heading]]
+    return found.lines
+
+
+def test_the_worker_goes_on_in_the_same_words_before_signing_and_after(pack_of):
+    """Both sides sign what they read; while something is open the agreement is being written."""
+    record = reading.parse(WHOLE)
+    before = lines_of(pack_of(record), "support")
+    after = lines_of(pack_of(record, signings=(signed_with("the secretary"),)), "support")
+    assert before == after
+    assert "being written" not in " ".join(before)
+    opened = reading.parse(WHOLE.replace('reaches = 40\nstate = "agreed"', "reaches = 40"))
+    assert "being written" in " ".join(lines_of(pack_of(opened), "support"))
+
+
+def test_the_charter_says_what_was_refused_and_why(pack_of):
+    """Options and decisions; both with the reason that was given."""
+    idea = '[[ideas]]\nwords = "Bus fares"\ndecision = "refused"\nbecause = "Too far by bus."\n\n'
+    record = reading.parse(WHOLE.replace("[[ideas]]", f"{idea}[[ideas]]", 1))
+    assert [
+        "Bus fares. Why: Too far by bus.",
+        "Start both at once. Why: Too few volunteers for both.",
+    ] == lines_of(pack_of(record), "refused")
+
+
+def test_an_outcome_without_a_target_says_so_and_the_rest_has_somebody(pack_of):
+    """No target is no forgotten line; “what our actions do not reach: the college” was misread."""
+    pack = pack_of(reading.parse(WHOLE))
+    known = lines_of(pack, "figures")
+    assert "Who brings about the rest: The college’s day courses" in known[0]
+    assert all(line.endswith("No target is set.") for line in known[1:])
+
+
+@pytest.mark.parametrize(
+    ("span", "says"),
+    [
+        ("", "£2,400, it is not said whether a year or in all. Who pays"),
+        ('pounds_for = "a year"', "£2,400 a year. Who pays"),
+        ('pounds_for = "in all"', "£2,400 in all. Who pays"),
+    ],
+)
+def test_money_is_for_a_year_or_in_all_or_it_is_not_said(pack_of, span, says):
+    """Nobody signs 2,400 pounds once and pays it each year."""
+    money = f'cost = "needs money"\npounds = 2400\n{span}\ncapacity = "two volunteers an'
+    record = reading.parse(WHOLE.replace('cost = "none"\ncapacity = "two volunteers an', money))
+    assert says in lines_of(pack_of(record), "money")[0]
+
+
+def test_a_draft_of_before_keeps_its_hash():
+    """A question that is new and has no answer makes no other draft."""
+    record = reading.parse(WHOLE)
+    assert "pounds_for" not in record.offered["ideas"][0]
+    answered = reading.parse(
+        WHOLE.replace('cost = "none"', 'cost = "none"\npounds_for = "a year"', 1)
+    )
+    assert record.offer_hash != answered.offer_hash
+
+
+def test_the_charter_does_not_ask_how_far_an_action_is_that_has_not_begun(pack_of):
+    """A charter is what was agreed; a pack says on which day an action is to begin."""
+    pack = pack_of(reading.parse(WHOLE))
+    [work] = [part for part in charter.sections(pack) if part.heading == charter.HEADS["work"]]
+    told = str(work.tables)
+    assert "Not said yet how far" not in told
+    assert "('How far it is', 'Not begun (2 November 2026)')" in told
+    hut = pack.agreement.record.actions[1]
+    assert "To begin on 1 February 2027" == agreements.progress_words(hut, date(2026, 11, 1))
+    assert "Not said yet how far it is" == agreements.progress_words(hut, date(2027, 3, 1))
+
+
+def test_the_table_that_is_signed_has_roles_and_the_day_once_it_was(pack_of):
+    """Two roles of one side stand in one row; room for the signature stays."""
+    record = reading.parse(WHOLE)
+    assert list(charter.TO_SIGN) == charter.to_sign(pack_of(record))
+    signed = signed_with(
+        "the secretary (for the partnership)",
+        "the chair (for the partnership)",
+        "Assistant Chief Executive (for the Council)",
+    )
+    _, ours, council = charter.to_sign(pack_of(record, signings=(signed,)))
+    assert ("For the partnership", "The secretary; the chair", "20 November 2026", "") == ours
+    assert ("For the Council", "Assistant Chief Executive", "20 November 2026", "") == council

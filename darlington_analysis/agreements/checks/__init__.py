@@ -1,15 +1,22 @@
 """All checks of an agreement record, and what they find in one."""
 
-from darlington_analysis.agreements.checks import actions, answers, measures, outcomes, people
+from darlington_analysis.agreements.checks import (
+    actions,
+    amounts,
+    answers,
+    measures,
+    outcomes,
+    people,
+)
 from darlington_analysis.agreements.checks.check import SEVERITIES, Check, CheckContext, Finding
 from darlington_analysis.agreements.record import Agreement
 
 
 def all_checks() -> tuple[Check, ...]:
-    """Return every check of the five modules, errors first."""
+    """Return every check of the six modules, errors first."""
     checks = [
         value
-        for module in (actions, answers, measures, outcomes, people)
+        for module in (actions, amounts, answers, measures, outcomes, people)
         for value in vars(module).values()
         if isinstance(value, Check)
     ]

@@ -26,7 +26,7 @@ _CODED |= {"period", "how_many", "value", "out_of", "reaches", "pounds", "succes
 _CODED |= {"people", "strand", "local_priority", "council_priority", "state", "by", "agrees"}
 _CODED |= {"kind", "cost", "grade", "consent", "sector", "origin", "mode", "progress", "decision"}
 _CODED |= {"whom", "stage", "wishes_to_continue", "grant_pounds_a_year", "worker_days_a_month"}
-_CODED |= {"mentor_days_a_year", "not_people", "counts"}
+_CODED |= {"mentor_days_a_year", "not_people", "counts", "pounds_for"}
 """Answers that are chosen from a list, numbers, or short names: nobody writes them freely."""
 _NAMED = {"who", "where", "with_whom", "joint_owner", "who_pays", "approver", "mentor", "told_by"}
 _NAMED |= {"asked_by", "decided_by", "owner", "group"}

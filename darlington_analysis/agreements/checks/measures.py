@@ -9,7 +9,7 @@ import re
 from datetime import date
 
 from darlington_analysis.agreements.checks.check import ERROR, QUESTION, WARNING, check
-from darlington_analysis.agreements.checks.phrases import meets_partnership, ward_words
+from darlington_analysis.agreements.checks.phrases import meets_partnership, shares_name, ward_words
 
 
 def _with_customers(record):
@@ -134,6 +134,42 @@ def _amiss(record, measure, whose) -> str:
     if measure.kind == "better off" and baseline is not None and level <= baseline:
         return "baseline"
     return "day" if starts and measure.target.by < starts else ""
+
+
+_FEWER = re.compile(
+    r"\b(?:fewer|less|lower|without|no|not|never|miss\w*|drop\w*\W+out|left|leave|wait\w*|complain\w*"
+    r"|late|cancel\w*|refus\w*|no-shows?|turned\W+away|lonely|alone|afraid|worr\w+|fear\w*|debts?)\b",
+    re.IGNORECASE,
+)
+"""Words of measures of which fewer may be better, so that a target below the baseline is no slip."""
+
+
+@check("own-target-worse", WARNING, 53)
+def _worse(record, context):
+    """More is better for how much and how well, unless the words of the measure say otherwise."""
+    for measure in record.filled("measures"):
+        first = next((each for each in map(_as_level, measure.returns) if each is not None), None)
+        is_asked = measure.kind in ("how much", "how well") and not _FEWER.search(measure.words)
+        if is_asked and measure.target and first is not None and measure.target.level < first:
+            where = (*record.place("measures", measure), "target")
+            yield where, {"id": measure.id, "level": measure.target.level, "first": first}
+
+
+@check("baseline-before-service", QUESTION, 53)
+def _before_service(record, context):
+    """What is new has no customers before it starts."""
+    customers = {customer.id: customer.who for customer in record.filled("customers")}
+    for measure in record.filled("measures"):
+        who = customers.get(measure.customers, "")
+        for action in record.filled("actions"):
+            is_of_it = action.measure == measure.id and action.new_to_this_ward
+            if not (is_of_it and action.starts and measure.returns and not action.is_parked):
+                continue
+            on = _counted_on(measure.returns[0])
+            if on and on < action.starts and shares_name(who, [action.id, action.what]):
+                where = (*record.place("measures", measure), "returns", 0)
+                facts = {"id": measure.id, "period": measure.returns[0].period}
+                yield where, facts | {"action": action.what.rstrip("."), "starts": action.starts}
 
 
 def _as_level(counted) -> float | None:

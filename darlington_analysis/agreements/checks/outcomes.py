@@ -187,7 +187,8 @@ def refused_options(record) -> tuple[str, ...]:
 def _offers(record):
     for action in record.filled("actions"):
         if action.is_settled and not action.is_parked:
-            yield (*record.place("actions", action), "what"), action.what
+            for key in ("what", "how", "delivers"):
+                yield (*record.place("actions", action), key), getattr(action, key)
     for idea in record.filled("ideas"):
         if idea.decision != "refused":
             yield (*record.place("ideas", idea), "words"), idea.words
@@ -195,12 +196,12 @@ def _offers(record):
 
 
 def _promised(record):
-    """Yield what both sides agreed on, what the Council promises, and what it offers."""
-    for outcome in record.filled("outcomes"):
-        text = record.agreed_text(outcome.id)
-        if outcome.state == AGREED and text:
+    """Yield what both sides agreed on, what each of them promises, and what the Council offers."""
+    agreed = [part.id for _, part in record.negotiated if part.state == AGREED]
+    for text in map(record.agreed_text, (*agreed, WHOLE, "")):
+        if text:
             yield (*record.place("positions", text), "words"), text.words
-    for key in ("we_will", "you_can_expect"):
+    for key in ("we_will", "you_can_expect", "you_will"):
         for number, promise in enumerate(getattr(record.promises, key)):
             yield ("promises", key, number), promise
     yield ("offer", "grant"), record.offer.grant

@@ -160,7 +160,12 @@ def meets_partnership(words: str, own: list[str]) -> bool:
     ``own`` are the words of its customers and its actions. Words for any people, such as adults or
     families, are shared with every ward, and tie to nothing.
     """
-    return bool(_COMES.search(words) or _names(words) & _names(" ".join(own)))
+    return bool(_COMES.search(words)) or shares_name(words, own)
+
+
+def shares_name(words: str, own: list[str]) -> bool:
+    """Return True where words name something that others name too, and not people alone."""
+    return bool(_names(words) & _names(" ".join(own)))
 
 
 def _names(words: str) -> set[str]:

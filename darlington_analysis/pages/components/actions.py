@@ -1,5 +1,7 @@
 """Actions of an agreement in words: their titles, and what each says of itself."""
 
+from datetime import date
+
 from darlington_analysis.agreements.parts import Action
 from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.pages.components.agreements import (
@@ -36,8 +38,10 @@ def action_title(action: Action) -> str:
     return f"{action.what} (new to this ward)" if action.new_to_this_ward else action.what
 
 
-def action_facts(action: Action, record: Agreement) -> list[tuple[str, str]]:
-    """Return what an action says of itself: labels and words."""
+def action_facts(
+    action: Action, record: Agreement, as_at: date | None = None
+) -> list[tuple[str, str]]:
+    """Return what an action says of itself: labels and words. ``as_at``: what stands for today."""
     span = from_until(action.starts, action.ends)
     known = words_by_id(record)
     values = [
@@ -55,6 +59,6 @@ def action_facts(action: Action, record: Agreement) -> list[tuple[str, str]]:
         action.shared_risk,
         people_count(action.reaches) if action.reaches is not None else "",
         part_state(action),
-        progress_words(action),
+        progress_words(action, as_at),
     ]
     return list(zip(LABELS, values, strict=True))

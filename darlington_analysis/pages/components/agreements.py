@@ -58,6 +58,7 @@ PROGRESS = {
     "stuck": "Stuck",
     "": "Not said yet how far it is",
 }
+TO_BEGIN = "To begin on {day}"
 BETWEEN_US = "What is still between us?"
 ALL_SETTLED = "Nothing: each outcome and action is agreed or parked."
 BY = {"partnership": "The partnership", "council": "The Council", "both": "Agreed by both"}
@@ -214,10 +215,14 @@ def not_kept(paths: list[str]) -> str:
 
 
 def worker_sentence(record: Agreement, *, is_signed: bool) -> str:
-    """Return whether the community worker goes on, as the rest of the record implies."""
+    """Return whether the community worker goes on, as the rest of the record implies.
+
+    Where each outcome and action is agreed or parked it is the same sentence before signing and after.
+    """
     if not record.worker_is_due:
         return WORKER_DEPENDS
-    return WORKER_SIGNED if is_signed else WORKER_COMING
+    is_written = bool(record.negotiated) and all(part.is_settled for _, part in record.negotiated)
+    return WORKER_SIGNED if is_signed or is_written else WORKER_COMING
 
 
 def part_state(part: Negotiated) -> str:
@@ -229,8 +234,10 @@ def part_state(part: Negotiated) -> str:
     return f"{words}{because}. Looked at again: {date_words(part.look_again)}."
 
 
-def progress_words(action: Action) -> str:
-    """Return how far an action is, since when, and what is in the way."""
+def progress_words(action: Action, as_at: date | None = None) -> str:
+    """Return how far an action is, since when, and what is in the way; or that it is still to begin."""
+    if not action.progress and action.starts and as_at and action.starts > as_at:
+        return TO_BEGIN.format(day=day(action.starts))
     since = f" ({day(action.progress_on)})" if action.progress_on else ""
     in_the_way = f". In the way: {action.in_the_way}" if action.in_the_way else ""
     return f"{PROGRESS[action.progress]}{since}{in_the_way}"

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from darlington_analysis.pages.components import theme
-from darlington_analysis.pages.components.drawing import spread
+from darlington_analysis.pages.components.drawing import spread, text_width
+from darlington_analysis.pages.components.theme import POINT
 
 WIDTH, HEIGHT = 360, 184
 _LEFT, _RIGHT, _TOP, _FOOT = 30, 326, 18, 144
@@ -151,11 +152,28 @@ def _history(shown: Curve, axes: _Axes) -> list[str]:
         parts.append(_text(x, y - 9 * (number > 0) + 4, f"{gap:.1f}", f"{_BOLD} {_HALO}", anchor))
     names = [(places[0][1], shown.name, _BOLD)]
     names += [(axes.y(gap), shown.beside, _MUTED) for _, gap in shown.beside_points[:1]]
-    apart = spread([y for y, _, _ in names], _LINE * 2)
-    for y, (_, name, style) in zip(apart, names, strict=True):
-        offset = -14 if style == _BOLD else 4
-        parts.append(_text(axes.x(axes.first) - 10, y + offset, name, f"{style} {_HALO}", "end"))
+    told = [_wrapped(name, axes.x(axes.first) - 14) for _, name, _ in names]
+    rooms = [_LINE * (len(lines) + 1) for lines in told]
+    apart = spread([y for y, _, _ in names], rooms)
+    for y, lines, (_, _, style) in zip(apart, told, names, strict=True):
+        first = y - _LINE * len(lines) if style == _BOLD else y + 4
+        first = first if first > _SMALL else y + _LINE + 4
+        for number, line in enumerate(lines):
+            at = first + _LINE * number
+            parts.append(_text(axes.x(axes.first) - 10, at, line, f"{style} {_HALO}", "end"))
     return parts
+
+
+def _wrapped(name: str, room: float) -> list[str]:
+    """Return a name in as many lines as keep it in the room beside the drawing."""
+    lines: list[str] = []
+    for word in name.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, _SMALL / POINT, bold=True) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def _target(shown: Curve, axes: _Axes, words: str) -> list[str]:

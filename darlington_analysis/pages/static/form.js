@@ -20,6 +20,7 @@ form.addEventListener("click", event => {
   else if (button.dataset.remove) {
     const list = button.closest("[data-next]");
     button.closest("fieldset").remove();
+    numberParts(list);
     list.nextElementSibling.nextElementSibling.focus();
   } else if (button.dataset.save) save(button.dataset.save);
 });
@@ -31,7 +32,16 @@ function add(button) {
   const template = button.previousElementSibling;
   const mark = new RegExp(template.dataset.mark, "g");
   list.insertAdjacentHTML("beforeend", template.innerHTML.replace(mark, number));
+  numberParts(list);
   return list.lastElementChild;
+}
+
+// Number the parts of a list as the checks number them: by their order.
+function numberParts(list) {
+  [...list.children].forEach((part, at) => {
+    const legend = part.querySelector("legend");
+    legend.textContent = `${legend.dataset.part}, ${at + 1}`;
+  });
 }
 
 // Mark an answer that could not be read; return whether it is one.
@@ -53,7 +63,8 @@ function save(name) {
     const isOff = field.type === "checkbox" && !field.checked;
     if (field.value && !isOff) answers[field.name] = field.value;
   }
-  const text = JSON.stringify({ made_from: form.dataset.madeFrom, answers }, null, 1);
+  const { madeFrom: made_from, begunFrom: begun_from } = form.dataset;
+  const text = JSON.stringify({ made_from, begun_from, answers }, null, 1);
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
   link.download = name;
@@ -76,7 +87,8 @@ document.getElementById("load").addEventListener("change", async event => {
     else field.value = "";
   }
   const left = Object.entries(saved.answers).filter(([name, value]) => !put(name, String(value)));
-  form.dataset.madeFrom = saved.made_from;
+  // This form stays made from the record of its own day; the answers may be of before.
+  form.dataset.begunFrom = saved.begun_from || saved.made_from;
   fields().forEach(mark);
   say("loaded", words, left.length ? `${lost} ${left.length}.` : "");
 });
