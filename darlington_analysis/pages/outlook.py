@@ -144,7 +144,7 @@ def _how_far(facts: dict) -> str:
 def moved_range(facts: dict) -> str:
     """Return the limits of a change in the gap as a sentence, fine enough to show what is said."""
     shared = "apportioned" in (facts["fit"], facts["other_fit"])
-    allowing = "for chance and for areas that the border cuts" if shared else "for chance"
+    allowing = "for chance and for estimates" if shared else "for chance"
     return f"Allowing {allowing}, {_limits(facts)}."
 
 
