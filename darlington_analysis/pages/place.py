@@ -100,7 +100,7 @@ def elsewhere_sentences(place: Place) -> Markup:
     beside = Markup('<a class="file" href="../{}#{}">{}</a>').format(
         page.COMPARE, place.ward.code, COMPARE.format(ward=place.ward.name)
     )
-    return blocks.paragraph(Markup(" ").join([*lines, beside]))
+    return Markup(" ").join([*lines, beside])
 
 
 def outlines_source(statement: str) -> str:
@@ -142,10 +142,10 @@ RULES = {"lines": predecessors_sentence}
 def place(shown: Place) -> str:
     """Return what the ward touches with a map, who lives here, and which wards it was."""
     return blocks.join(
+        blocks.paragraph(" ".join(residents.residents_sentence(shown))),
         blocks.paragraph(
-            Markup(" ").join([*residents.residents_sentence(shown), neighbours_sentence(shown)])
+            Markup(" ").join([neighbours_sentence(shown), elsewhere_sentences(shown)])
         ),
-        elsewhere_sentences(shown),
         "" if shown.tiles.empty else _map(shown),
         "" if shown.residents.empty else residents.ages(shown),
         _outlines(shown) if shown.outlines else "",

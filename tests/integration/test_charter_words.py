@@ -74,8 +74,8 @@ def test_the_charter_says_how_support_decreases_and_what_the_work_costs(said):
     assert "0 days a month from 1 April 2028." in text
     assert "Community worker’s time" not in text
     assert (
-        "£6,400, it is not said whether a year or in all. Who pays: the Council’s adult learning service. Whose time:"
-        in text
+        "£6,400, it is not said whether a year or in all. Who pays: the Council’s adult learning "
+        "service. Whose time:" in text
     )
 
 
