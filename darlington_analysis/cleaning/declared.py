@@ -63,6 +63,8 @@ _ALIKE_2021 = {
 }
 _OVERCROWDED = ("households_overcrowded", "households_occupancy_base")
 _RESIDENTS = Measure("residents", "residents", "residents", "residents", method="count")
+_ALL_2021 = "residents_disability_base"
+_RESIDENTS_2021 = Measure("residents", _ALL_2021, _ALL_2021, _ALL_2021, method="count")
 _OF_WARDS = {
     "unemployed": ("unemployed_16_74", "economically_active_16_74"),
     "social-rented": ("households_social_rented", "households_tenure_base"),
@@ -121,7 +123,7 @@ EARLIER: dict[str, tuple[Asset, ...]] = {
     "census 2021, wards {first}": (
         Asset(
             "census-profile-counts",
-            _counts(_ALIKE_2021),
+            (*_counts(_ALIKE_2021), _RESIDENTS_2021),
             "first",
             vintage="2021",
             lsoas="2021",

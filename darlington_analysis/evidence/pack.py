@@ -243,15 +243,11 @@ class AgreementBasis(WhatMatters):
 class Trust(Section):
     """How far to trust the pack: what is counted, estimated or modelled, how old, whom to ask."""
 
-    @property
-    def oldest(self) -> IndicatorAnswer:
-        """The figure that describes the earliest time."""
-        return min(self.real, key=_last_day)
-
-    @property
-    def newest(self) -> IndicatorAnswer:
-        """The figure that describes the latest time."""
-        return max(self.real, key=_last_day)
+    @cached_property
+    def by_time(self) -> list[IndicatorAnswer]:
+        """The figures in the order of the times they describe, those of an Index left out."""
+        dated = [answer for answer in self.real if answer.indicator.period_kind != "index"]
+        return sorted(dated, key=_last_day)
 
 
 class AnnexTop(Section):
@@ -329,13 +325,16 @@ def areas_beyond(answer: IndicatorAnswer) -> list[str]:
 
 
 def oldest_and_newest(evidence: Any) -> tuple[str, str]:
-    """Return the first and the last year that real figures of the ward are of."""
+    """Return the first and the last year that real figures of the ward are of.
+
+    An Index is named by the year it came out, some years after what it is made of: only where
+    there is no other figure is its year taken.
+    """
     spans = [
         span(answer.indicator.slug, answer.row.period)
         for answer in evidence.answers
-        if not answer.is_dummy
-    ]
-    spans.append(periods.parse(evidence.deprivation.latest.period, "index"))
+        if not answer.is_dummy and answer.indicator.period_kind != "index"
+    ] or [periods.parse(evidence.deprivation.latest.period, "index")]
     first = min(each.first_day for each in spans)
     return str(first.year), str(max(each.last_day for each in spans).year)
 

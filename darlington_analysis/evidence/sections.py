@@ -108,6 +108,7 @@ class Header(Answer):
     ``is_estimated``: census areas do not nest in the ward, so its figures are estimates. ``state``
     and ``approval``: how far the Council is with the edition, and by whose word. ``change_until``:
     the census that changes are measured up to, where it is later than the newest figure, else "".
+    ``index``: the latest Index of Multiple Deprivation.
     """
 
     ward: Ward
@@ -122,6 +123,7 @@ class Header(Answer):
     state: str = DRAFT
     approval: Approval | None = None
     change_until: str = ""
+    index: str = ""
 
 
 @dataclass(frozen=True)

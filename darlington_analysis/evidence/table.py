@@ -54,7 +54,7 @@ class EditionTable(Answer):
     rows: pd.DataFrame
     ranks: pd.DataFrame
     provenance: dict
-    later_years: dict[str, tuple[str, str]] = field(default_factory=dict)
+    later_years: dict[str, tuple[str, str, float]] = field(default_factory=dict)
     approval: Approval | None = None
     _kept: dict[Hashable, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
 
@@ -207,15 +207,18 @@ def is_beside_wards(rows: pd.DataFrame) -> pd.Series:
     )
 
 
-def _later_years(rows: pd.DataFrame, edition: Edition) -> dict[str, tuple[str, str]]:
+def _later_years(rows: pd.DataFrame, edition: Edition) -> dict[str, tuple[str, str, float]]:
     """Return the first and last single year of the borough's real figures that are newer than
-    everything in an edition, by indicator.
+    everything in an edition, and the figure of the last, by indicator.
     """
     is_year = rows.period.str.fullmatch(r"\d{4}")
     own = rows[rows.area_type.eq("borough") & ~rows.is_dummy & is_year & rows.value.notna()]
     later = own[own.period.astype(int) > edition.data_as_at.year]
-    spans = later.groupby("indicator").period.agg(["min", "max"])
-    return {slug: (span["min"], span["max"]) for slug, span in spans.iterrows()}
+    by_slug = later.sort_values("period").groupby("indicator")
+    return {
+        slug: (own.period.iloc[0], own.period.iloc[-1], float(own.value.iloc[-1]))
+        for slug, own in by_slug
+    }
 
 
 def _in_edition(rows: pd.DataFrame, edition: Edition, wards: areas.WardSet) -> pd.DataFrame:
@@ -233,8 +236,11 @@ def _in_edition(rows: pd.DataFrame, edition: Edition, wards: areas.WardSet) -> p
     censuses = {pair for pair in counted if _is_asked(pair[0])}
     current = {pair[0] for pair in censuses & in_time if pair[1] == _census(censuses & in_time)}
     current |= {slug for slug, _ in in_time - censuses}
-    # A census that is not the edition's newest says how things have changed, of what that one asks.
-    kept = pairs.map(lambda pair: pair[0] in current and (pair in in_time or pair in censuses))
+    # A census that is not the edition's newest says how things have changed, of what that one asks,
+    # and how many people live there.
+    of_everybody = {(slug, when) for slug, when in counted if _counts_people(slug, when)}
+    wanted = in_time | censuses | of_everybody
+    kept = pairs.map(lambda pair: pair[0] in current and pair in wanted)
     return newest(rows[kept]).reset_index(drop=True)
 
 
@@ -250,6 +256,11 @@ def _is_asked(slug: str) -> bool:
     """True for a share of people or homes that the census asks about."""
     about = indicator(slug)
     return about.period_kind == "census" and about.kind == "proportion"
+
+
+def _counts_people(slug: str, when: str) -> bool:
+    """True for a census's number of people."""
+    return indicator(slug).kind == "count" and when.isdigit()
 
 
 def _census(pairs: set[tuple[str, str]]) -> str:

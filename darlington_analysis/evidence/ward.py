@@ -118,6 +118,7 @@ class WardEvidence(Answer):
             self.table.state,
             self.table.approval,
             pack.later_census(self),
+            self.deprivation.latest.period,
         )
 
     @property
@@ -292,7 +293,7 @@ class WardEvidence(Answer):
 
     @property
     def _residents_before(self) -> pd.DataFrame:
-        """Earlier counts of everybody in the ward, within the same borders, the newest first."""
+        """Other counts of everybody in the ward, within the same borders, the newest first."""
         rows = self.table.of("residents", area_code=self.ward.code, breakdown="all")
         before = ~rows.period.isin(self._residents.period)
         return rows[before].sort_values("period", ascending=False)

@@ -21,6 +21,7 @@ from darlington_analysis.pages.components.numbers import (
     more_deprived_than,
     ordinal,
     value_text,
+    whole,
 )
 
 LEAD = (
@@ -75,8 +76,8 @@ NOT_PUBLISHED_LINE = (
 NOT_HELD, NOR = "Other figures that are not in this edition: {names}.", "Also not: {names}."
 MOST_NAMED = 5  # in one sentence
 PUBLISHED_LATER = (
-    "For {borough} as a whole rates are published from {first} to {last}. That is later than this "
-    "edition. Editions with newer figures show them beside the region and England."
+    "For {borough} as a whole rates are published from {first} to {last}, later than this edition. "
+    "That of {last} is {rate} in every {out_of}. Newer editions show them beside England."
 )
 _SHOW = dict.fromkeys(("name", "here", "england", "change", "drawn"), Markup)  # words are escaped
 
@@ -276,6 +277,7 @@ def _made_up_line(answer: IndicatorAnswer) -> str:
     title = f"{answer.indicator.title}."
     if years is None:
         return title
-    first, last = years
-    borough_name = blocks.borough()
-    return f"{title} {PUBLISHED_LATER.format(borough=borough_name, first=first, last=last)}"
+    (first, last, value), about = years, answer.indicator
+    rate = whole(value / about.multiplier * about.out_of)
+    words = {"first": first, "last": last, "rate": rate, "out_of": whole(about.out_of)}
+    return f"{title} {PUBLISHED_LATER.format(borough=blocks.borough(), **words)}"

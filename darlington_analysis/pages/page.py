@@ -94,8 +94,8 @@ REVIEW_BANNER = (
     "In review.",
     "The Council is looking at this edition and has not yet approved it.",
 )
-AGES = "Its main figures date from {oldest} to {newest}."
-ONE_AGE = "Its main figures date from {newest}."
+AGES = "Its main figures date from {oldest} to {newest}, and the Index of {index}."
+ONE_AGE = "Its main figures date from {newest}, and the Index of {index}."
 CHANGE_UP_TO = " Changes are measured up to {last}."
 MADE_UP_LINK = "Made-up figures stand only in the annex: which?"
 MADE_UP_ID = "made-up"
@@ -210,7 +210,9 @@ def header(shown: Header) -> str:
     words = approval_words(shown)
     state = Markup("<strong>{}</strong>, ").format(words) if words else Markup("")
     oldest, newest = shown.ages
-    ages = (ONE_AGE if oldest == newest else AGES).format(oldest=oldest, newest=newest)
+    ages = (ONE_AGE if oldest == newest else AGES).format(
+        oldest=oldest, newest=newest, index=shown.index
+    )
     ages += CHANGE_UP_TO.format(last=shown.change_until) if shown.change_until else ""
     title = shown.edition.title
     edition = title if state else title[0].upper() + title[1:]

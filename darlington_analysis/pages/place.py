@@ -128,8 +128,11 @@ def predecessors_sentence(facts: dict) -> str:
 
 def _watched(facts: dict) -> str:
     """Return which wards on the watch list a ward was made from."""
-    names, are = listed(facts["watch_list"]), "is" if len(facts["watch_list"]) == 1 else "are"
-    return f"{names}, where some of its people live, {are} on the watch list."
+    too = ", too" if facts["supported"] else ""
+    verb = "was" if len(facts["watch_list"]) == 1 else "were"
+    return (
+        f"On the watch list of those wards {verb} {listed(facts['watch_list'])}, in part here{too}."
+    )
 
 
 def _years(facts: dict) -> str:

@@ -5,7 +5,7 @@ import pandas as pd
 from darlington_analysis.evidence.figures import Look
 from darlington_analysis.evidence.sections import Place
 from darlington_analysis.pages.components import charts, figure, tables
-from darlington_analysis.pages.components.numbers import capitalised, listed, whole
+from darlington_analysis.pages.components.numbers import about, capitalised, listed, whole
 
 RESIDENTS = "{people} people live in {ward} ({counted})."
 BEFORE = "Within the same borders there were {counts}."
@@ -47,7 +47,7 @@ def residents_sentence(shown: Place) -> list[str]:
     counted = _counted_in(shown)
     before = listed(
         [
-            AT_CENSUS.format(people=whole(row.value), year=row.period)
+            AT_CENSUS.format(people=_people(row), year=row.period)
             for row in shown.residents_before.itertuples()
         ]
     )
@@ -56,6 +56,10 @@ def residents_sentence(shown: Place) -> list[str]:
         BEFORE.format(counts=before) if before else NOT_KNOWN_BEFORE,
         _ages_in_words(shown),
     ]
+
+
+def _people(row) -> str:
+    return whole(row.value) if row.fit == "exact" else f"about {about(row.value)}"
 
 
 def _ages_in_words(shown: Place) -> str:

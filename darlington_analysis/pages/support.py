@@ -31,7 +31,7 @@ RULE = (
 WHAT_QUESTION = "What is Council support?"
 WHAT = (
     "A grant: the review names no sum.",
-    "A community development worker, who goes on working with it.",
+    "A community development worker, who works with it.",
     "A mentor: a senior officer of the Council, who helps to unblock problems.",
 )
 END_QUESTION = "What could end it?"

@@ -45,7 +45,8 @@ WHY_WORDS = (
     "the figures miss."
 )
 ASK = "Whom to ask, and which edition this is"
-OLDEST, NEWEST = "Oldest figure", "Newest figure"
+OLDEST, NEWEST = "Oldest main figure", "Newest main figure"
+UP_TO, CENSUS = "Changes up to", "census {}"
 
 BESIDE = "Beside this pack:"
 
@@ -83,17 +84,21 @@ def _made_up(shown: Trust) -> list[str]:
 
 
 def _ages(shown: Trust) -> list[tuple[str, str]]:
-    """Return the oldest and the newest figure by name; nothing where all are of one time."""
-    oldest, newest = shown.oldest, shown.newest
-    if oldest.row.period == newest.row.period:
-        return []
-    return [
+    """Return the oldest and the newest figure by name, where they differ, and until when changes
+    are measured.
+    """
+    first, last = shown.by_time[:1], shown.by_time[-1:]
+    is_one_time = [answer.row.period for answer in first] == [answer.row.period for answer in last]
+    ends = [] if is_one_time else [(OLDEST, *first), (NEWEST, *last)]
+    named = [
         (
             label,
             f"{decapitalised(answer.indicator.short_title)} ({indicator_sentences.when(answer)})",
         )
-        for label, answer in ((OLDEST, oldest), (NEWEST, newest))
+        for label, answer in ends
     ]
+    until = shown.evidence.header.change_until
+    return [*named, (UP_TO, CENSUS.format(until))] if until else named
 
 
 def _kind(answer: IndicatorAnswer) -> str:

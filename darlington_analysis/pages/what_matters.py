@@ -39,8 +39,8 @@ BY_PEOPLE = (
     "deprived than {count}."
 )
 OWN_AREAS = (
-    "The Index of {period} has other neighbourhoods here: one is split, or in another ward. Counted "
-    "so, it would be more deprived than {count}."
+    "The Index of {period} has new neighbourhoods here. Counted by those, the ward would be more "
+    "deprived than {count}."
 )
 SAME_BEFORE = "It was the same in the Index of {period}."
 LESS, MORE = "{} less deprived", "{} more"

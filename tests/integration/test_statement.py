@@ -10,6 +10,7 @@ from darlington_analysis.evidence import pack, table, ward
 from darlington_analysis.pages import page, trust
 from darlington_analysis.pages.components.numbers import day
 from darlington_analysis.publishing import papers, statement
+from darlington_analysis.sources import indicators
 
 
 @pytest.fixture(scope="module")
@@ -22,12 +23,12 @@ def central(edition_table):
 def test_a_pack_says_how_old_it_is_and_whom_to_ask(central):
     """Its top says draft, edition and the age of its figures; its last section all the rest."""
     top = str(page.header(central.header))
-    assert "<strong>Draft</strong>, 2011 edition. Its main figures date from 2010 to 2011." in top
+    assert "<strong>Draft</strong>, 2011 edition. Its main figures date from 2011" in top
+    assert "and the Index of 2010. Changes are measured up to 2021." in top
     said = str(trust.trust(central.trust))
     edition, roles = central.table.edition, central.header.roles
     for each in (
         day(edition.dated),
-        day(edition.data_as_at),
         central.version_id,
         roles.ask,
         roles.accessible_formats,
@@ -42,16 +43,17 @@ def test_a_pack_says_how_old_it_is_and_whom_to_ask(central):
     [
         ("first-time-entrants", "2006/07 to 2010/11", ("2006", "2011")),
         ("first-time-entrants", "2009/10", ("2009", "2010")),
-        ("claimants", "2023-10", ("2010", "2023")),
-        ("residents", "mid-2020", ("2010", "2020")),
-        ("no-qualifications", "2011", ("2010", "2011")),
+        ("claimants", "2023-10", ("2023", "2023")),
+        ("residents", "mid-2020", ("2020", "2020")),
+        ("no-qualifications", "2011", ("2011", "2011")),
+        ("low-income", "2010", ("2010", "2010")),
     ],
 )
 def test_the_age_of_figures_is_two_years_for_every_kind_of_period(slug, period, years):
     """No “from 2010 to April 2006 to March 2011”: the first and the last year of all of them."""
     answer = types.SimpleNamespace(
         is_dummy=False,
-        indicator=types.SimpleNamespace(slug=slug),
+        indicator=indicators.indicator(slug),
         row=types.SimpleNamespace(period=period),
     )
     latest = types.SimpleNamespace(latest=types.SimpleNamespace(period="2010"))

@@ -218,9 +218,12 @@ def test_earlier_counts_of_everybody_are_within_the_same_borders(edition_table):
     )
     words = " ".join(residents.residents_sentence(modern.place))
     assert "there were 7,754 at the census of 2011 and 6,927 at the census of 2001." in words
-    older = in_table(table.load("2011", edition_table.project), "Park East")
-    assert older.place.residents_before.empty
-    assert residents.NOT_KNOWN_BEFORE in residents.residents_sentence(older.place)
+    older = in_table(table.load("2011", edition_table.project), "Cockerton West").place
+    assert ["2021"] == list(older.residents_before.period)
+    assert 4117.0 == older.residents[older.residents.breakdown == "all"].value.iloc[0]
+    assert "there were 4,169 at the census of 2021." in " ".join(
+        residents.residents_sentence(older)
+    )
 
 
 FLIPPED = """
