@@ -280,7 +280,7 @@ def _refuse_unready(asked: Namespace, answer: agreement.AgreementAnswer) -> None
                 '--partnership "the secretary"',
             )
     if not partnership or not council or partnership & council:
-        signers = ", ".join((*asked.partnership, *asked.council)) or "nobody is named"
+        signers = ", ".join((*asked.partnership, *asked.council)) or "no role is named"
         raise AgreementError(
             f"Only one side signs: {signers}",
             "An agreement has two sides. Somebody signs for each, named by a role of that side.",

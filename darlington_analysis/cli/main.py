@@ -65,7 +65,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _tell(why: object) -> None:
-    """Say why a command ends; where nobody can be told, its exit code says it still."""
+    """Print why a command ends. Where the error stream is closed or full, the exit code remains."""
     with contextlib.suppress(OSError):
         print(why, file=sys.stderr)
 

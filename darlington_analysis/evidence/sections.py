@@ -130,7 +130,7 @@ class Header(Answer):
 class Place(Answer):
     """Where a ward is: its neighbours, the borough's tiles, and residents by age.
 
-    ``residents_before``: the ward's own rows of earlier counts of all ages, the newest first.
+    ``residents_at_other_times``: the ward's own rows of other counts of all ages, the newest first.
     """
 
     ward: Ward
@@ -142,7 +142,7 @@ class Place(Answer):
     lines: Lines
     outlines: Outlines | None = None
     elsewhere: tuple[Elsewhere, ...] = ()
-    residents_before: pd.DataFrame = field(default_factory=pd.DataFrame)
+    residents_at_other_times: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
     def frame(self) -> pd.DataFrame:

@@ -174,7 +174,7 @@ class WardEvidence(Answer):
             predecessor_wards.of_ward(self.table, self.ward),
             self.table.of_the_wards(outlines.outlines),
             other_editions.of_ward(self.table, self.ward),
-            self._residents_before,
+            self._residents_at_other_times,
         )
 
     @cached_property
@@ -254,7 +254,7 @@ class WardEvidence(Answer):
 
     @cached_property
     def beside(self) -> str:
-        """The hash of all rows that the pack rests on and does not list: those of other areas."""
+        """The hash of the rows of other areas that the pack uses; figures.csv does not list them."""
         rows, theirs = self.table.rows, self.is_rested_on
         keys = ["indicator", "area_code"]
         own = pd.MultiIndex.from_frame(self.figures[keys].drop_duplicates())
@@ -292,7 +292,7 @@ class WardEvidence(Answer):
         return rows[rows.area_code.eq(self.ward.code) | rows.area_type.isin(["borough", "country"])]
 
     @property
-    def _residents_before(self) -> pd.DataFrame:
+    def _residents_at_other_times(self) -> pd.DataFrame:
         """Other counts of everybody in the ward, within the same borders, the newest first."""
         rows = self.table.of("residents", area_code=self.ward.code, breakdown="all")
         before = ~rows.period.isin(self._residents.period)

@@ -8,7 +8,7 @@ from darlington_analysis.pages.components import charts, figure, tables
 from darlington_analysis.pages.components.numbers import about, capitalised, listed, whole
 
 RESIDENTS = "{people} people live in {ward} ({counted})."
-BEFORE = "Within the same borders there were {counts}."
+AT_OTHER_TIMES = "Within the same borders there were {counts}."
 NOT_KNOWN_BEFORE = "How many lived within these borders before is not known here."
 AT_CENSUS = "{people} at the census of {year}"
 YOUNG_AND_OLD = (
@@ -45,15 +45,15 @@ def residents_sentence(shown: Place) -> list[str]:
     shares = age_shares(shown)
     people = shares.denominator[shares.area_code == shown.ward.code].iloc[0]
     counted = _counted_in(shown)
-    before = listed(
+    others = listed(
         [
             AT_CENSUS.format(people=_people(row), year=row.period)
-            for row in shown.residents_before.itertuples()
+            for row in shown.residents_at_other_times.itertuples()
         ]
     )
     return [
         RESIDENTS.format(people=whole(people), ward=shown.ward.name, counted=counted),
-        BEFORE.format(counts=before) if before else NOT_KNOWN_BEFORE,
+        AT_OTHER_TIMES.format(counts=others) if others else NOT_KNOWN_BEFORE,
         _ages_in_words(shown),
     ]
 

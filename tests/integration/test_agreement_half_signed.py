@@ -8,17 +8,8 @@ import pytest
 from darlington_analysis.agreements import signing
 from darlington_analysis.cli.main import main
 from darlington_analysis.core import atomic
-from tests.support.records import record_of
+from tests.support.records import SIGN, record_of
 
-SIGN = [
-    "agreement",
-    "sign",
-    "lingfield",
-    "--partnership",
-    "the secretary",
-    "--council",
-    "the clerk",
-]
 CHECK = ["agreement", "check", "lingfield"]
 
 

@@ -21,7 +21,7 @@ from darlington_analysis.pages.register import shown
 from darlington_analysis.publishing import leaks, packs, papers
 from tests.support.projects import ROOT
 from tests.support.reading import words_of
-from tests.support.records import record_of
+from tests.support.records import SIGN, record_of
 
 HALF = """
 partnership = "Eastbourne Community Partnership"
@@ -473,19 +473,10 @@ def test_only_what_is_agreed_is_signed_and_may_be_signed_again(
         signing.ledger_path(loaded.project, "lingfield"),
     )
     whole = record_of("Lingfield", ("example = true", "example = false"))
-    sign = [
-        "agreement",
-        "sign",
-        "lingfield",
-        "--partnership",
-        "the secretary",
-        "--council",
-        "the clerk",
-    ]
     try:
         path.write_text(whole.replace('"wishes to continue"', '"agreed"', 1), "utf-8")
         assert 0 == main(["agreement", "papers", "lingfield"])
-        assert 0 == main(sign)
+        assert 0 == main(SIGN)
         if state == "agreed":  # the page is the same whatever comes next
             read = page(in_table(loaded, "Lingfield")).get_text(" ")
             assert (
@@ -498,7 +489,7 @@ def test_only_what_is_agreed_is_signed_and_may_be_signed_again(
         path.write_text(moved, "utf-8")
         assert "moved" == in_table(loaded, "Lingfield").agreement.state
         assert "" == in_table(loaded, "Lingfield").agreement.warning
-        assert code == main(sign)
+        assert code == main(SIGN)
         assert write in capsys.readouterr().err
         assert (2 if code == 0 else 1) == len(signing.signings(ledger))
     finally:

@@ -16,7 +16,7 @@ from darlington_analysis.core.errors import AgreementError
 from darlington_analysis.evidence import agreement, table
 from darlington_analysis.pages.findings import explain
 from tests.support.projects import ROOT
-from tests.support.records import FOLDER, WHOLE, record_of
+from tests.support.records import FOLDER, SIGN, WHOLE, record_of
 
 RIGHT = [
     "evening-classes",
@@ -470,17 +470,6 @@ def lingfield(edition_table, monkeypatch):
     for draft in (project.agreements / "printed").glob("lingfield-*"):
         draft.unlink()
     shutil.rmtree(project.reports / "papers" / "E05001568-lingfield", ignore_errors=True)
-
-
-SIGN = [
-    "agreement",
-    "sign",
-    "lingfield",
-    "--partnership",
-    "the secretary",
-    "--council",
-    "the clerk",
-]
 
 
 def change(path, was: str, becomes: str) -> None:

@@ -212,14 +212,14 @@ def test_keeping_pace_with_a_country_that_got_worse_is_not_offered_as_a_gain(edi
 def test_earlier_counts_of_everybody_are_within_the_same_borders(edition_table):
     """The census atlas has the wards since 2015 in 2001 and 2011; older wards have no such count."""
     modern = in_table(table.load("2025", edition_table.project), "Park East")
-    before = modern.place.residents_before
+    before = modern.place.residents_at_other_times
     assert [("2011", 7754.0), ("2001", 6927.0)] == list(
         zip(before.period, before.value, strict=True)
     )
     words = " ".join(residents.residents_sentence(modern.place))
     assert "there were 7,754 at the census of 2011 and 6,927 at the census of 2001." in words
     older = in_table(table.load("2011", edition_table.project), "Cockerton West").place
-    assert ["2021"] == list(older.residents_before.period)
+    assert ["2021"] == list(older.residents_at_other_times.period)
     assert 4117.0 == older.residents[older.residents.breakdown == "all"].value.iloc[0]
     assert "there were 4,169 at the census of 2021." in " ".join(
         residents.residents_sentence(older)

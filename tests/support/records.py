@@ -5,6 +5,9 @@ from tests.support.projects import ROOT
 FOLDER = ROOT / "tests" / "records"
 WHOLE = (FOLDER / "evening-classes.toml").read_text("utf-8")
 """Central's record, with every answer that the form asks for."""
+SIDES = ("--partnership", "the secretary", "--council", "the clerk")
+SIGN = ["agreement", "sign", "lingfield", *SIDES]
+"""The command by which both sides sign Lingfield's record."""
 
 
 GAPS = {"Central": 3.5, "Cockerton East": -4.0, "Lascelles": 4.5}

@@ -27,7 +27,7 @@ _CODED |= {"people", "strand", "local_priority", "council_priority", "state", "b
 _CODED |= {"kind", "cost", "grade", "consent", "sector", "origin", "mode", "progress", "decision"}
 _CODED |= {"whom", "stage", "wishes_to_continue", "grant_pounds_a_year", "worker_days_a_month"}
 _CODED |= {"mentor_days_a_year", "not_people", "counts", "pounds_for"}
-"""Answers that are chosen from a list, numbers, or short names: nobody writes them freely."""
+"""Answers that are chosen from a list, numbers, or short names, and not written in somebody's own words."""
 _NAMED = {"who", "where", "with_whom", "joint_owner", "who_pays", "approver", "mentor", "told_by"}
 _NAMED |= {"asked_by", "decided_by", "owner", "group"}
 """Answers that name a role, a group or a place, which may be of common words alone."""
