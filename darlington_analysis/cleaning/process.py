@@ -60,6 +60,7 @@ def process(project: Project, settings: Settings) -> Processed:
             **provenance(families),
             **({"absent": absent} if absent else {}),
             "odd": checks.odd(table).to_dict("records"),
+            "small_numbers": settings.small_numbers.numbers,
         },
     )
 

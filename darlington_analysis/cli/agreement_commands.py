@@ -38,7 +38,7 @@ from darlington_analysis.pages import negotiation, targets
 from darlington_analysis.pages.agreement_form import place_words
 from darlington_analysis.pages.components import agreements, blocks
 from darlington_analysis.pages.components.numbers import day, period
-from darlington_analysis.publishing import leaks, run_lock
+from darlington_analysis.publishing import disclosure_audit, leaks, printed, run_lock
 from darlington_analysis.publishing import papers as writing
 from darlington_analysis.readers import personal_data
 from darlington_analysis.sources import indicators
@@ -301,7 +301,7 @@ def _papers_on_the_table(answer: agreement.AgreementAnswer) -> dict:
 
     Raises AgreementError where none was printed, or the record says something else now.
     """
-    folder = answer.table.project.reports / "papers" / answer.wards[0].folder
+    folder = answer.table.project.reports / printed.PAPERS / answer.wards[0].folder
     kept = sorted(
         path for path in folder.glob("*") if path.name in (*writing.PAGES, writing.CHARTER)
     )
@@ -342,7 +342,7 @@ def diff(asked: Namespace) -> int:
 
 
 def papers(asked: Namespace) -> int:
-    """Write the charter, the meeting sheet and the briefs of a ward, without its pack.
+    """Write the papers of a ward without its pack; later audits read the counts listed beside them.
 
     Raises DisclosureError where they would give somebody away; those from before stay then.
     """
@@ -352,10 +352,12 @@ def papers(asked: Namespace) -> int:
     with run_lock.locked(project), run_lock.staging(project, "papers") as workshop:
         answer = agreement.of_ward(table.load(edition, project), ward)
         agreement.refuse_persons(answer)
-        made, where = workshop / "papers" / name, project.reports / "papers" / name
+        disclosure_audit.passed(answer.table)
+        made, where = (folder / printed.PAPERS / name for folder in (workshop, project.reports))
         atomic.heal(where)  # what a killed run left half done
         _carry_over(where, made)
         names = writing.write(made, in_table(answer.table, ward.code), has_pack=False)
+        printed.write(answer.table, made)
         leaks.refuse(answer.table, made.parent)
         where.parent.mkdir(parents=True, exist_ok=True)
         atomic.put_in_place(made, where)

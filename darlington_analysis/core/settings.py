@@ -134,6 +134,11 @@ class SmallNumbers(_Record):
     unreliable_under: int = Field(ge=0)
     protected_width: int = Field(ge=2)
 
+    @property
+    def numbers(self) -> dict[str, int]:
+        """What decides which counts are printed, without who decided it and when."""
+        return self.model_dump(exclude={"decided_by", "decided_on", "state"})
+
     @model_validator(mode="after")
     def _leaves_room(self):
         width = self.withhold_to - self.withhold_from + 1

@@ -126,7 +126,7 @@ _HELD: dict[str, EditionTable] = {}
 def load(edition: str | None = None, project: Project | None = None) -> EditionTable:
     """Return an edition's table: the one that is held, where it is of these very files.
 
-    Raises SourceError where nothing has been processed yet.
+    Raises SourceError where nothing has been processed yet, or only under another small-number rule.
     """
     project = project or find_project()
     settings = load_settings(project)
@@ -143,6 +143,12 @@ def load(edition: str | None = None, project: Project | None = None) -> EditionT
         return held
     wards = areas.ward_set(project, chosen.ward_set)
     provenance = json.loads((project.processed / "provenance.json").read_text("utf-8"))
+    if provenance.get("small_numbers") != settings.small_numbers.numbers:
+        raise SourceError(
+            "data/processed was made under another small-number rule",
+            "The rule of darlington.toml: every count that is shown has passed it.",
+            "python -m darlington_analysis data",
+        )
     every = pd.read_parquet(path)
     rows = _in_edition(every, chosen, wards)
     ranks = pd.read_parquet(project.processed / "ranks.parquet")

@@ -1,7 +1,7 @@
 """The audit of an edition before it is put in place: the attack over everything it publishes.
 
-It works from what is published (the gated table, the figures made from it, and the editions that
-still lie in reports), never from a true count. `docs/disclosure.md` says what it does not cover.
+It works from what is published (the gated table, the figures made from it, and the editions and
+papers that still lie in reports), never from a true count. `docs/disclosure.md` says what it does not cover.
 """
 
 from collections.abc import Collection, Iterator
@@ -216,8 +216,8 @@ def refuse(audited: Audit) -> None:
             f"Refused: {len(audited.refusals)} withheld counts can be narrowed, first "
             f"{audited.refusals[0]}",
             f"At least {audited.protected_width} whole numbers possible for each withheld count.",
-            "leave out one of the figures named, or pool more years; an edition in reports that"
-            " no one has seen may be deleted",
+            "leave out one of the figures named, or pool more years; an edition or papers in reports"
+            " that no one has seen may be deleted",
         )
 
 

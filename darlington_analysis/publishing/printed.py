@@ -1,5 +1,5 @@
-"""What editions in ``reports`` print of counts under control: what an edition leaves there to be
-read, what the audit reads of all of them, and whether a pack shows the counts of now.
+"""What ``reports`` prints of counts under control: what editions and the papers of agreements leave
+there to be read, what the audit reads of all of them, and whether a pack shows the counts of now.
 """
 
 from collections.abc import Collection
@@ -17,6 +17,7 @@ from darlington_analysis.evidence.claims import hash_of_lines, lines_of
 from darlington_analysis.evidence.table import EditionTable
 
 FIGURES, AUDIT, COUNTS = "figures.csv", "disclosure-audit.csv", "controlled-counts.csv"
+PAPERS = "papers"  # in reports, with a folder for each ward whose papers were written alone
 RULE = ["withhold_from", "withhold_to", "round_to"]
 _SAYS = [*KEY_COLUMNS, "numerator"]
 SAME_FACT = [*KEY_COLUMNS, "indicator", "numerator", "source", "vintage", "edition"]
@@ -30,13 +31,13 @@ def controlled(loaded: EditionTable) -> pd.DataFrame:
     return loaded.rows[is_ours.astype(bool)]
 
 
-def write(loaded: EditionTable, edition_folder: Path) -> None:
-    """Write every count under control as the edition prints it, with the rule that it passed.
+def write(loaded: EditionTable, folder: Path) -> None:
+    """Write every count under control as an edition or a ward's papers print it, with its rule.
 
     A pack's figures.csv has its own ward alone, and its annex shows every ward.
     """
     rule = _limits(small_number_rule(loaded.settings.small_numbers))
-    atomic.write_csv(controlled(loaded).assign(**rule), edition_folder / COUNTS)
+    atomic.write_csv(controlled(loaded).assign(**rule), folder / COUNTS)
 
 
 def mark(loaded: EditionTable) -> str:
@@ -67,13 +68,18 @@ def _limits(rule: Rule) -> dict[str, int]:
 
 
 def figures_in(reports: Path) -> pd.DataFrame:
-    """Return all rows that packs list and the counts that editions print, by ``edition``'s folder.
+    """Return all rows that packs list and the counts that editions and papers print.
 
-    A row that several files of an edition repeat is there once. Empty where nothing lies there.
+    ``edition`` is the folder of an edition, or of a ward's papers. A row that several files of an
+    edition repeat is there once. Empty where nothing lies there.
     """
     editions = {
-        path: path.relative_to(reports).parts[0]
-        for pattern in (f"[!.]*/*/{FIGURES}", f"[!.]*/{COUNTS}")
+        path: path.parents[depth].relative_to(reports).as_posix()
+        for pattern, depth in (
+            (f"[!.]*/*/{FIGURES}", 1),
+            (f"[!.]*/{COUNTS}", 0),
+            (f"{PAPERS}/*/{COUNTS}", 0),
+        )
         for path in sorted(reports.glob(pattern))
     }
     tables = [

@@ -63,10 +63,10 @@ NOT_COVERED = """\
   one total at a time as known exactly, and the rule protects the true totals only.
 - **Two ward sets.** The wards of both sets add up to the same borough, and are attacked together where
   their counts are of the same years. That an old and a new ward share neighbourhoods is not used.
-- **Editions that are no longer in `reports`**, or that are printed elsewhere. For those that are there,
-  the `figures.csv` of each pack is read, and `controlled-counts.csv`, which has the counts of all
-  wards that annexes show. If counts were revised under a new vintage, earlier figures are ignored,
-  because they no longer describe the same counts.
+- **Editions and papers that are no longer in `reports`**, or that are printed elsewhere. For those that
+  are there, the `figures.csv` of each pack is read, and `controlled-counts.csv`, which has the counts
+  of all wards that annexes and papers may show. If counts were revised under a new vintage, earlier
+  figures are ignored, because they no longer describe the same counts.
 - **Figures made from printed counts** (smoothed values, forecasts, tests, what a target would take).
   Each names the counts it is made from, and is refused if one of them is withheld. The audit does not
   check again that it is made from those alone. The layers of the library ensure it: nothing above

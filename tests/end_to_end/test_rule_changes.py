@@ -98,3 +98,30 @@ def test_all_packs_made_anew_say_what_has_changed_beside_them(published):
     assert not any("[u]" in row for row in row_of(published, STANDING, "Lingfield"))
     assert "Mowden: 0 figures, 0 sentences, and figures of other areas beside it" in said.stdout
     assert "is another" not in said.stdout
+
+
+def test_papers_of_the_old_rule_are_read_where_no_edition_is_left(tmp_path):
+    """Papers written alone list what they may show; a new rule that they undo is refused."""
+    project = copy_project(tmp_path / "town")
+    codes = [ward.code for ward in areas.ward_set(project, "2003-2015").wards]
+    counts = {(code, year): 7 + place for place, code in enumerate(codes) for year in YEARS}
+    drop_real_counts(project, counts | {(TEN, year): 2 for year in YEARS})
+    assert 0 == run(project, "data").returncode
+    assert 0 == run(project, "agreement", "papers", "park-east", "--edition", "2011").returncode
+    papers = project.reports / "papers" / STANDING
+    before = {path: path.read_bytes() for path in sorted(papers.iterdir())}
+    set_rule(project, 12, 6)
+    said = run(project, "agreement", "papers", "mowden", "--edition", "2011")
+    assert 10 == said.returncode
+    assert "another small-number rule" in said.stderr
+    for said in (
+        packs(project, "Mowden"),
+        run(project, "agreement", "papers", "mowden", "--edition", "2011"),
+        run(project, "agreement", "papers", "park-east", "--edition", "2011"),
+    ):
+        assert (14, 3) == (said.returncode, len(said.stderr.strip().splitlines())), said.stderr
+        assert f"Lingfield ({TEN})" in said.stderr
+    assert before == {path: path.read_bytes() for path in sorted(papers.iterdir())}
+    assert [STANDING] == [path.name for path in papers.parent.iterdir()]
+    set_rule(project, 12, 5)
+    assert 0 == packs(project, "Mowden").returncode
