@@ -153,8 +153,14 @@ class _Reader:
 
     def flush(self, name: str) -> None:
         """Put down the words met since the last block, as what the element makes of them."""
-        text, self.words = plain("".join(self.words)), []
-        if name in ("th", "td"):
+        written, self.words = "".join(self.words), []
+        text = plain(written)
+        if name == "pre":  # set line by line, as a notebook prints it: the first may head the others
+            first, *others = [*filter(None, map(plain, written.splitlines())), ""]
+            self._say(first)
+            under = (*self.under, first)
+            self.page.statements += [Statement(line, under) for line in others if line]
+        elif name in ("th", "td"):
             self.row.append((name, text))
         elif name in _LEVELS:
             level = _LEVELS[name]

@@ -72,3 +72,11 @@ def test_no_withheld_count_is_in_any_file(project, packs):
     )
     assert len(own) > 0
     assert own[NUMBERS].isna().all(axis=None)
+
+
+def test_text_and_code_of_withheld_wards_are_published_too(counted, packs):
+    """Many statements stand in one block of the edition with code; none is taken for another."""
+    edition, hidden, *_ = packs
+    said = run(counted[0], "formats", "--edition", edition, "--as", "text", "--as", "analyst")
+    assert 0 == said.returncode, said.stderr
+    assert "[c]" in (hidden / "evidence-pack-with-code.html").read_text("utf-8")

@@ -54,6 +54,17 @@ def test_a_figure_in_the_row_of_a_withheld_ward_fires(cell):
         assert ["College: First-time entrants, a table"] == found(html, own)
 
 
+def test_lines_of_a_block_are_read_one_by_one_under_the_first():
+    """What a notebook printed: statements about other things, and a table with its heading."""
+    withheld = "low-skills: about 14 in every 100.\nfirst-time-entrants: withheld [c]."
+    assert [] == found(f"<pre>College\n{withheld}\nno-car: about 17.</pre>", "E05001557")
+    for lines in (
+        f"{withheld}\nfirst-time-entrants: about 3 in every 100.",
+        "           first-time-entrants\nMowden   44\nCollege  3",
+    ):
+        assert ["College: First-time entrants, a sentence"] == found(f"<pre>{lines}</pre>", "E05001557")
+
+
 def test_a_table_of_indicators_by_ward_is_read_both_ways():
     """The indicator may head a column, or the row of a ward's own pack."""
     wide = (
