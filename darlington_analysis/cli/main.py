@@ -44,6 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
     os.environ.pop("JPY_SESSION_NAME", None)  # a command in a cell is no notebook
     os.environ["PYTHONSAFEPATH"] = "1"  # no process of ours takes a module from where it stands
     os.environ.pop("MPLBACKEND", None)  # no window is opened, and nonsense there ends an import
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):  # a terminal of few letters shows the others' numbers
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -77,6 +78,18 @@ def _known(fault: Exception) -> DarlingtonError:
     if isinstance(fault, ConnectionError | ImportError):
         raise fault  # a process of ours has gone, or a package: no mistake of a user's
     return StorageError.of(fault)
+
+
+def _open_closed_streams() -> None:
+    """Let what goes to a stream that was closed go nowhere: no kernel starts without the three."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            lowest_free = os.open(os.devnull, os.O_RDWR)
+            os.set_inheritable(lowest_free, True)
+    sys.stdout = sys.stdout or os.fdopen(1, "w", closefd=False)
+    sys.stderr = sys.stderr or os.fdopen(2, "w", closefd=False)
 
 
 def _stop_cleanly() -> None:

@@ -155,7 +155,7 @@ class _Reader:
         """Put down the words met since the last block, as what the element makes of them."""
         written, self.words = "".join(self.words), []
         text = plain(written)
-        if name == "pre":  # set line by line, as a notebook prints it: the first may head the others
+        if name == "pre":  # as a notebook prints it: the first line may head the others
             first, *others = [*filter(None, map(plain, written.splitlines())), ""]
             self._say(first)
             under = (*self.under, first)
