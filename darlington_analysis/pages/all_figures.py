@@ -8,7 +8,7 @@ from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.pack import (
     AllFigures,
 )
-from darlington_analysis.pages import borough, indicator_sentences, page
+from darlington_analysis.pages import borough, certainty, indicator_sentences, page
 from darlington_analysis.pages.components import (
     blocks,
     pictures,
@@ -59,6 +59,7 @@ MORE, FEWER, CLOSE, SAME = (
     "the same",
 )
 COUNTED, SHARED, MODELLED = "a full count", "an estimate", "by a model"
+OF_ITS_PUBLISHER, OVER_ESTIMATE = "its publisher’s figure", "a count, over an estimate"
 RANGE = "What a range means"
 RANGE_WORDS = (
     "By chance a figure can come out a little higher or lower, even where everybody is counted. A "
@@ -248,7 +249,11 @@ def _place(answer: IndicatorAnswer) -> str:
 def _how(answer: IndicatorAnswer) -> str:
     if answer.row.basis == Basis.MODELLED:
         return MODELLED
-    return COUNTED if answer.row.fit in ("exact", DENOMINATOR) else SHARED
+    if answer.row.fit == DENOMINATOR:
+        return OVER_ESTIMATE
+    if answer.row.fit != "exact":
+        return SHARED
+    return OF_ITS_PUBLISHER if certainty.kind(answer) == "other" else COUNTED
 
 
 def _link(anchor: str, words: str, known: str) -> Markup:

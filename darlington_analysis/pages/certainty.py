@@ -53,10 +53,10 @@ KINDS = {
         "changes in how the police record.",
     ),
     "other": (
-        "Other counts",
-        "The publisher named beside the figure counted these. The range, where there is one, says how "
-        "far chance alone may move the number from one year to another. It does not allow for what "
-        "was left out of the count.",
+        "Other figures",
+        "The publisher named beside the figure counted these, or asked some people. The range, where "
+        "there is one, says how far chance alone may move the number. It does not allow for who was "
+        "left out.",
     ),
     "made up": (
         "Made-up figures",
@@ -80,7 +80,7 @@ _SHORT = {
     "claims": "Everybody who claims was counted, then rounded to 5",
     "modelled": "A model made it",
     "children": "Everybody was counted, but so few that chance moves the figure a lot",
-    "other": "It is a count by its publisher",
+    "other": "It is its publisher’s figure",
     "made up": "It is made up",
 }
 

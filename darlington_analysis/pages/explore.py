@@ -1,7 +1,6 @@
 """One look at one indicator, as a chart with its table, and the controls to choose it."""
 
 import difflib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -31,7 +30,6 @@ NOT_FOUND = {
     PERIOD: "There are no figures for “{typed}”.",
 }
 NEAR, CHOOSE, MOST_NEAR = "It could be: {names}.", "Choose one from the list of the field.", 6
-_BELOW, IN_PACK = re.compile(r"(“[^”]*”) below\."), r"\1 in its pack."
 SECTIONS = (
     "header, what_matters, place, measures, indicators, deprivation, sources, figures, claims"
 )
@@ -97,7 +95,7 @@ def ward(shown: WardEvidence) -> str:
     """Return a ward's evidence at a glance: whose it is, what stands out, what else."""
     return Markup("<p><strong>{}</strong></p>{}<p>{}</p>").format(
         page.header_line(shown.header),
-        Markup(_BELOW.sub(IN_PACK, what_matters.what_matters(shown.what_matters))),
+        what_matters.what_matters(shown.what_matters, what_matters.IN_PACK),
         ASK.format(ward=shown.ward.name, sections=SECTIONS),
     )
 

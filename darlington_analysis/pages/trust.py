@@ -5,7 +5,7 @@ from markupsafe import Markup
 from darlington_analysis.core.vocabulary import Basis
 from darlington_analysis.evidence.indicator import IndicatorAnswer
 from darlington_analysis.evidence.pack import Trust
-from darlington_analysis.pages import all_figures, indicator_sentences, page
+from darlington_analysis.pages import all_figures, certainty, indicator_sentences, page
 from darlington_analysis.pages.components import blocks
 from darlington_analysis.pages.components.numbers import decapitalised
 
@@ -19,6 +19,10 @@ KINDS = {
     "estimated": (
         "An estimate",
         "The ward boundary cuts through census areas. We estimated how many people are on our side.",
+    ),
+    "other": (
+        "Its publisher’s figure",
+        "Its source in the annex says who was counted, or how many people were asked.",
     ),
     "modelled": (
         "By a model",
@@ -104,7 +108,9 @@ def _ages(shown: Trust) -> list[tuple[str, str]]:
 def _kind(answer: IndicatorAnswer) -> str:
     if answer.row.basis == Basis.MODELLED:
         return "modelled"
-    return "counted" if answer.row.fit == "exact" else "estimated"
+    if answer.row.fit != "exact":
+        return "estimated"
+    return "other" if certainty.kind(answer) == "other" else "counted"
 
 
 def _beside(shown: Trust) -> Markup:

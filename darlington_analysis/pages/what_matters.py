@@ -85,9 +85,10 @@ NEXT = "What to do next"
 STEPS = (
     ("Ask people here what these figures miss.", "Take the {sheet}: one side of paper."),
     ("Write the answers down.", "The {worksheet} has the fourteen questions, with room to write."),
-    ("Before anybody sets a target,", "read {where} below."),
+    ("Before anybody sets a target,", "read {where} {place}."),
 )
 TAKE, REST_ON = "“What would it take?”", "“The agreement”"
+BELOW, IN_PACK = "below", "in its pack"
 
 
 @dataclass(frozen=True)
@@ -99,13 +100,16 @@ class Finding:
     picture: Callable[[], Markup] = Markup
 
 
-def what_matters(shown: WhatMatters) -> Markup:
-    """Return the findings, at most five, then change over time, cards and the next steps."""
+def what_matters(shown: WhatMatters, place: str = BELOW) -> Markup:
+    """Return the findings, at most five, then change over time, cards and the next steps.
+
+    ``place`` says where the rest of the pack is to be found.
+    """
     return Markup('<ol class="findings">{}</ol>{}{}{}').format(
         Markup("").join(_finding(finding) for finding in findings(shown)),
         blocks.join(*(blocks.titled(*answered) for answered in in_short(shown))),
         cards.cards(shown.headlines),
-        _next(shown),
+        _next(shown, place),
     )
 
 
@@ -364,11 +368,12 @@ def _support(shown: WhatMatters) -> Finding:
     )
 
 
-def _next(shown: WhatMatters) -> Markup:
+def _next(shown: WhatMatters, place: str) -> Markup:
     links = {
         "sheet": _link(page.SHEET),
         "worksheet": _link(page.WORKSHEET),
         "where": TAKE if shown.has_target else REST_ON,
+        "place": place,
     }
     items = Markup("").join(
         Markup("<li><strong>{}</strong> {}</li>").format(strong, Markup(rest).format(**links))

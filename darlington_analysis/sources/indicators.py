@@ -33,7 +33,7 @@ class Indicator(BaseModel):
     none does, ``order`` its place on the page of indicators, the lowest first. ``asked`` tells
     readers how the question changed from census to census, "" where it did not. ``has_people``:
     false where shares alone are published, of ages that no count of residents here has.
-    ``counted_from`` decides what a pack says of how sure the figure is; "" says it of any count.
+    ``counted_from`` decides what a pack says of how sure the figure is; "" says it of any count or survey.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

@@ -16,6 +16,7 @@ from darlington_analysis.pages import (
     residents,
     stand_out,
     targets,
+    trust,
     what_matters,
 )
 
@@ -289,3 +290,21 @@ def test_the_chart_of_ages_says_who_is_more_or_fewer_than_in_the_country(edition
         "Of 100 people, 23 are under 16 and 17 are 65 or over. In England it is 19 and 19." in words
     )
     assert "More children than in England" == residents.ages_title(shown)
+
+
+def test_a_figure_that_its_publisher_may_have_asked_some_people_for_is_no_full_count(
+    processed_town,
+):
+    """Where the register does not say how people were counted, no page says that all of them were."""
+    (processed_town.root / "data/indicators.toml").write_text(
+        '[[indicator]]\nslug = "claimants"\ncounted_from = ""\n', "utf-8"
+    )
+    loaded = table.load("2025", processed_town)
+    exact = set(loaded.of("claimants", fit="exact").area_code)
+    ward = in_table(loaded, next(ward.code for ward in loaded.wards.wards if ward.code in exact))
+    rows = BeautifulSoup(trust.trust(ward.trust), "html.parser").find_all("tr")
+    kinds = {row.th.get_text(): row.get_text() for row in rows[1:]}
+    assert "claimants" in kinds["Its publisher’s figure"]
+    assert "claimants" not in kinds.get("A full count", "")
+    figures = BeautifulSoup(all_figures.all_figures(ward.all_figures), "html.parser").get_text(" ")
+    assert "because they are out of work October 2023, its publisher’s figure" in figures

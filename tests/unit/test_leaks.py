@@ -62,7 +62,9 @@ def test_lines_of_a_block_are_read_one_by_one_under_the_first():
         f"{withheld}\nfirst-time-entrants: about 3 in every 100.",
         "           first-time-entrants\nMowden   44\nCollege  3",
     ):
-        assert ["College: First-time entrants, a sentence"] == found(f"<pre>{lines}</pre>", "E05001557")
+        assert ["College: First-time entrants, a sentence"] == found(
+            f"<pre>{lines}</pre>", "E05001557"
+        )
 
 
 def test_a_table_of_indicators_by_ward_is_read_both_ways():
