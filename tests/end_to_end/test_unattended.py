@@ -99,6 +99,19 @@ def test_an_edition_is_verified_in_a_second_clone_with_other_surroundings(clone,
     assert before == {path: path.read_bytes() for path in project.reports.rglob("*.*")}
 
 
+def test_packs_are_made_where_the_standard_streams_are_closed(town):
+    """A scheduler may close them; no kernel starts without them, and what is printed goes nowhere."""
+    page = next(town.reports.glob(f"2011/{MOWDEN}*/evidence-pack.html"))
+    before, made = page.read_bytes(), page.stat().st_mtime_ns
+    words = "-m darlington_analysis packs --force --edition 2011 --ward Mowden"
+    command = f'exec "$0" {words} <&- >&- 2>&-'
+    own = {**os.environ, "DARLINGTON_PROJECT": str(town.root)}
+    said = subprocess.run(["sh", "-c", command, sys.executable], env=own, timeout=900)
+    assert 0 == said.returncode
+    assert page.stat().st_mtime_ns > made
+    assert before == page.read_bytes()
+
+
 def test_where_nothing_can_be_forked_a_run_says_so_and_the_packs_are_the_same(town):
     """Kernels are started one by one, in a pool of processes: slower, to the byte the same."""
     folder = town.reports / f"2011/{MOWDEN}-mowden"
