@@ -116,12 +116,18 @@ def _targets(held: Sequence[IndicatorAnswer]) -> Markup:
 
 HIGHEST, LOWEST = "1st: highest figure", "last: lowest"
 RANK_CAPTION = "Places among the wards"
+NEAREST = "{ward} is nearest to the top for “{figure}”: {places}"
+ONLY = "The place of {ward} for “{figure}”: {places}"
 
 
 def title(ward: Ward, ranked: Sequence[IndicatorAnswer]) -> str:
-    """Return the message of the chart: the figure on which the ward's place is nearest to the 1st."""
+    """Return the message of the chart: the figure on which the ward's place is nearest to the 1st.
+
+    One figure alone is nearest to nothing: its place is named.
+    """
     top = min(ranked, key=lambda answer: (answer.rank.rank_upper, answer.rank.rank_lower))
-    return f"{ward.name} is nearest to the top for “{top.indicator.short_title}”: {_span(top)}"
+    title = NEAREST if len(ranked) > 1 else ONLY
+    return title.format(ward=ward.name, figure=top.indicator.short_title, places=_span(top))
 
 
 def subtitle(wards: int) -> str:
