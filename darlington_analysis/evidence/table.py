@@ -200,6 +200,12 @@ def period_kind(slug: str, label: str) -> periods.Kind:
     return periods.kind_of(label, indicator(slug).period_kind)
 
 
+def years_of(label: str) -> int:
+    """Return how many years a period's label covers: 5 for "2006/07 to 2010/11"."""
+    first, _, last = label.partition(" to ")
+    return int(last[:4]) - int(first[:4]) + 1 if last else 1
+
+
 def is_beside_wards(rows: pd.DataFrame) -> pd.Series:
     """True for rows of a period that wards have a figure of; rates and models keep every year."""
     wards = rows[rows.area_type == "ward"]
