@@ -40,7 +40,6 @@ def check(asked: Namespace) -> int:
     """Check settings, every source and the table that they make; write nothing."""
     from darlington_analysis.cleaning import checks, process
     from darlington_analysis.core import permissions
-    from darlington_analysis.intake import postcodes
     from darlington_analysis.publishing import packs as making
     from darlington_analysis.sources import outlines, register, sidecars
 
@@ -53,8 +52,8 @@ def check(asked: Namespace) -> int:
     for source in sources:
         register.check_unchanged(project, source)
         sidecars.require_columns(source)
-        if source.dataset == postcodes.DATASET:
-            postcodes.wards_of_postcodes(project, source)
+        if source.dataset == areas.POSTCODES:
+            areas.wards_of_postcodes(project, source)
     outlines.check(project)
     made = process.process(project, settings)
     checks.check(made.table)

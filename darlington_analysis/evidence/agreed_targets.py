@@ -15,8 +15,7 @@ from darlington_analysis.agreements.parts import Outcome
 from darlington_analysis.core.errors import SourceError
 from darlington_analysis.core.vocabulary import Polarity, Status
 from darlington_analysis.evidence import table as tables
-from darlington_analysis.evidence.baseline import years_of
-from darlington_analysis.evidence.table import EditionTable, last_day
+from darlington_analysis.evidence.table import EditionTable, last_day, years_of
 from darlington_analysis.sources.areas import Ward
 from darlington_analysis.sources.indicators import (
     Indicator,

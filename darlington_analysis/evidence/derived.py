@@ -10,9 +10,8 @@ import pandas as pd
 
 from darlington_analysis.core.vocabulary import Basis, Control
 from darlington_analysis.evidence import indicator, targets
-from darlington_analysis.evidence.baseline import FIGURES
 from darlington_analysis.evidence.claims import decimals_of
-from darlington_analysis.evidence.outlook import Outlook
+from darlington_analysis.evidence.outlook import FIGURES, Outlook
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.evidence.targets import keys_of
 

@@ -15,8 +15,7 @@ from darlington_analysis.evidence.approval import DRAFT, Approval
 from darlington_analysis.evidence.claims import Claim, claim
 from darlington_analysis.evidence.deprivation import Lines
 from darlington_analysis.evidence.indicator import IndicatorAnswer, with_names
-from darlington_analysis.evidence.other_editions import Elsewhere
-from darlington_analysis.evidence.table import EditionTable
+from darlington_analysis.evidence.table import EditionTable, Elsewhere
 from darlington_analysis.sources.areas import Ward
 from darlington_analysis.sources.indicators import Indicator, indicator
 from darlington_analysis.sources.outlines import Outlines

@@ -1,4 +1,4 @@
-"""The one table as an edition sees it: its wards and its years.
+"""The one table as an edition sees it: its wards, its years, and its wards in other editions.
 
 Nothing is newer than the edition, but for one thing: a later census of the same wards, which says
 how they have changed since. It is never the figure of an indicator (``latest``).
@@ -22,8 +22,9 @@ from darlington_analysis.core.vocabulary import FIGURE, Status
 from darlington_analysis.evidence import approval
 from darlington_analysis.evidence.approval import Approval
 from darlington_analysis.evidence.claims import hash_of
-from darlington_analysis.sources import areas
+from darlington_analysis.sources import areas, lineage
 from darlington_analysis.sources.indicators import indicator, register
+from darlington_analysis.sources.register import AbsentError
 
 
 def newest(rows: pd.DataFrame) -> pd.DataFrame:
@@ -199,6 +200,12 @@ def period_kind(slug: str, label: str) -> periods.Kind:
     return periods.kind_of(label, indicator(slug).period_kind)
 
 
+def years_of(label: str) -> int:
+    """Return how many years a period's label covers: 5 for "2006/07 to 2010/11"."""
+    first, _, last = label.partition(" to ")
+    return int(last[:4]) - int(first[:4]) + 1 if last else 1
+
+
 def is_beside_wards(rows: pd.DataFrame) -> pd.Series:
     """True for rows of a period that wards have a figure of; rates and models keep every year."""
     wards = rows[rows.area_type == "ward"]
@@ -272,3 +279,63 @@ def _counts_people(slug: str, when: str) -> bool:
 def _census(pairs: set[tuple[str, str]]) -> str:
     """Return the newest census among pairs of an indicator and a period, "" without one."""
     return max((period for _, period in pairs), default="")
+
+
+LEAST_SHARE = 0.05  # of the ward's people: where fewer live is not the same place
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Another edition, and its wards with the share of this ward's people in each, most first.
+
+    ``is_earlier``: its wards are those before this ward's, so they are no more.
+    """
+
+    edition: Edition
+    wards: tuple[tuple[areas.Ward, float], ...]
+    is_earlier: bool = False
+
+
+def elsewhere(table: EditionTable, ward: areas.Ward) -> tuple[Elsewhere, ...]:
+    """Return where a ward's people are in each other edition, the newest edition first.
+
+    Editions of the wards before and after are known by the lookup of shares, those of the same
+    wards by the ward itself. Where the project holds no lookup there is none.
+    """
+    others = [one for one in table.settings.editions if one.id != table.edition.id]
+    newest_first = sorted(others, key=lambda one: one.data_as_at, reverse=True)
+    before = table.settings.place.wards(table.wards.name).predecessor
+    found = [
+        Elsewhere(one, _wards_of(table, ward, one.ward_set), one.ward_set == before)
+        for one in newest_first
+    ]
+    return tuple(one for one in found if one.wards)
+
+
+def _wards_of(
+    table: EditionTable, ward: areas.Ward, ward_set: str
+) -> tuple[tuple[areas.Ward, float], ...]:
+    if ward_set == table.wards.name:
+        return ((ward, 1.0),)
+    shares = table.shared(("lineage", ward_set), lambda: _shares(table, ward_set))
+    own = shares[(shares.own == ward.code) & (shares.share >= LEAST_SHARE)]
+    others = table.shared(("wards of", ward_set), lambda: areas.ward_set(table.project, ward_set))
+    return tuple(
+        (others.ward(row.other), row.share)
+        for row in own.sort_values(["share", "other"], ascending=[False, True]).itertuples()
+    )
+
+
+def _shares(table: EditionTable, ward_set: str) -> pd.DataFrame:
+    """Return own, other and share: of the people of a ward of this edition, those in the other."""
+    place, names = table.settings.place, ["own", "other", "share"]
+    if place.wards(table.wards.name).predecessor == ward_set:
+        later, columns = table.wards.name, ["ward_code", "ward_code_before", "share_of_ward"]
+    elif place.wards(ward_set).predecessor == table.wards.name:
+        later, columns = ward_set, ["ward_code_before", "ward_code", "share_of_before"]
+    else:
+        return pd.DataFrame(columns=names)
+    try:
+        return lineage.lineage(table.project, later)[columns].set_axis(names, axis=1)
+    except AbsentError:
+        return pd.DataFrame(columns=names)

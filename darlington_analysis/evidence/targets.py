@@ -10,7 +10,6 @@ import pandas as pd
 
 from darlington_analysis.core.answers import Answer
 from darlington_analysis.core.vocabulary import Basis, Polarity, Status
-from darlington_analysis.evidence.baseline import KINDS, years_of
 from darlington_analysis.evidence.change import ChangesOfWards
 from darlington_analysis.evidence.claims import (
     UNITS,
@@ -21,6 +20,7 @@ from darlington_analysis.evidence.claims import (
     to_unit,
     unit_of_people,
 )
+from darlington_analysis.evidence.table import years_of
 from darlington_analysis.sources.areas import Ward
 from darlington_analysis.sources.indicators import Indicator, indicator
 from darlington_analysis.statistics import comparisons
@@ -28,6 +28,7 @@ from darlington_analysis.statistics.power import to_be_level, what_would_it_take
 
 TENTH, LEVEL = "tenth", "level"
 ALONE, NEIGHBOURS, BOROUGH = "alone", "with neighbours", "borough"
+KINDS = ("rate", "proportion")  # of indicators that have a forecast and targets
 SCOPES = (ALONE, NEIGHBOURS, BOROUGH)
 DECIMALS = {
     "expected_count": 1,

@@ -13,7 +13,6 @@ from darlington_analysis.evidence import (
     agreement,
     deprivation,
     indicator,
-    other_editions,
     pack,
     sections,
     table,
@@ -173,7 +172,7 @@ class WardEvidence(Answer):
             self.table.settings.place.wards(self.table.wards.name).when,
             predecessor_wards.of_ward(self.table, self.ward),
             self.table.of_the_wards(outlines.outlines),
-            other_editions.of_ward(self.table, self.ward),
+            table.elsewhere(self.table, self.ward),
             self._residents_at_other_times,
         )
 

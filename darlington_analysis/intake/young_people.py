@@ -19,7 +19,7 @@ from darlington_analysis.core import periods as period_labels
 from darlington_analysis.core.errors import DarlingtonError, SchemaError
 from darlington_analysis.core.project import Project
 from darlington_analysis.core.settings import load_place
-from darlington_analysis.intake import draft_questions, drafting, incoming, postcodes
+from darlington_analysis.intake import draft_questions, drafting, incoming
 from darlington_analysis.readers import grids, personal_data
 from darlington_analysis.readers.numbers import plain
 from darlington_analysis.sources import areas, other_places, register
@@ -110,7 +110,7 @@ def ward_set_of(project: Project, people: People) -> str:
         raise SchemaError(
             "A list of people, and no column of it names wards of ours",
             "A column of ward codes or names; or postcodes, and a source that puts them in wards.",
-            f'add the ward to the list, or a source with dataset = "{postcodes.DATASET}" to data/raw',
+            f'add the ward to the list, or a source with dataset = "{areas.POSTCODES}" to data/raw',
         )
     return best
 
@@ -209,13 +209,13 @@ def _residence(
 
 def _elsewhere(project: Project, people: People, ward_set: str) -> set[int]:
     """Return the indexes of rows whose postcode lies where none of our wards does."""
-    sectors = postcodes.own_sectors(project, ward_set)
+    sectors = areas.own_sectors(project, ward_set)
     return {
         row
         for at, kind in people.telling.items()
         if kind == personal_data.POSTCODE
         for row, is_elsewhere in enumerate(
-            postcodes.are_elsewhere(
+            areas.are_elsewhere(
                 people.header[at], [people.cell(row, at) for row in people.rows], sectors
             )
         )
@@ -231,7 +231,7 @@ def _refuse_unread_wards(
         cell = "" if column is None else people.cell(row, column)
         if ward is not None or not cell or _OUTSIDE.fullmatch(cell):
             continue
-        if column in people.telling and postcodes.POSTCODE.fullmatch(postcodes.bare(cell)):
+        if column in people.telling and areas.POSTCODE.fullmatch(areas.bare_postcode(cell)):
             continue  # somewhere else
         try:
             gazetteer.refuse_near_miss(cell, (_system(ward_set),))
@@ -253,11 +253,11 @@ def _system(ward_set: str) -> str:
 
 def _by_postcode(project: Project, people: People, ward_set: str) -> tuple[int | None, list]:
     at = next((at for at, kind in people.telling.items() if kind == personal_data.POSTCODE), None)
-    sources = register.find_all(project, postcodes.DATASET, ward_set)
+    sources = register.find_all(project, areas.POSTCODES, ward_set)
     if at is None or not sources:
         return None, [None] * len(people.rows)
-    known = postcodes.wards_of_postcodes(project, sources[0])
-    return at, [known.get(postcodes.bare(people.cell(row, at))) for row in people.rows]
+    known = areas.wards_of_postcodes(project, sources[0])
+    return at, [known.get(areas.bare_postcode(people.cell(row, at))) for row in people.rows]
 
 
 def _years(people: People) -> list[str | None]:

@@ -96,9 +96,9 @@ def controls(explorer):
 
 def _plot(figure) -> str:
     """Return a plot of matplotlib or seaborn with a text alternative, which IPython's has not."""
-    from darlington_analysis.pages import plots
+    from darlington_analysis.pages import explore
 
-    return plots.picture(figure)
+    return explore.picture(figure)
 
 
 def _without_files(html):

@@ -9,8 +9,8 @@ from darlington_analysis.core.vocabulary import Polarity
 from darlington_analysis.evidence import agreed_targets
 from darlington_analysis.evidence.agreement import AgreementAnswer
 from darlington_analysis.evidence.ward import WardEvidence
+from darlington_analysis.pages import negotiation
 from darlington_analysis.pages.components import agreements
-from darlington_analysis.pages.components.actions import action_facts
 from darlington_analysis.pages.components.numbers import capitalised, day, period, value_text
 from darlington_analysis.sources import indicators
 from darlington_analysis.sources.indicators import Indicator
@@ -262,7 +262,7 @@ def ward_row(agreement: AgreementAnswer, slug: str):
 def _work(record: Agreement) -> Section:
     tables = []
     for action in record.filled("actions"):
-        facts = action_facts(action, record)
+        facts = negotiation.action_facts(action, record)
         facts = facts if action.progress else facts[:-1]  # what is signed is no report
         tables.append((action.what, [(label, agreements.written(text)) for label, text in facts]))
     return Section(HEADS["work"], [], "" if tables else EMPTY, tables)

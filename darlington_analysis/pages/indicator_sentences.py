@@ -1,6 +1,10 @@
-"""What a page says of one figure of an indicator, in sentences."""
+"""What a page says of one figure of an indicator: in sentences, and in four short lines on a card."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
+from markupsafe import Markup
 
 from darlington_analysis.core.vocabulary import Status
 from darlington_analysis.evidence.indicator import IndicatorAnswer
@@ -9,6 +13,7 @@ from darlington_analysis.pages.components.numbers import (
     Frequency,
     about,
     as_about,
+    capitalised,
     frequency,
     in_every,
     ordinal,
@@ -179,3 +184,60 @@ def in_people(answer: IndicatorAnswer, facts: dict) -> dict[str, str]:
         "pace": f"about {about(facts['people_at_pace'])}",
         "then": f"about {about(facts['people_then'])}",
     }
+
+
+CARDS = "Figures people ask for"
+IN_ALL = "{count} in all"
+
+
+def cards(answers: Sequence[IndicatorAnswer]) -> Markup:
+    """Return a card for each indicator under a heading; nothing without any."""
+    if not answers:
+        return Markup("")
+    items = Markup("").join(_card(indicator_card(answer)) for answer in answers)
+    return Markup('<h3 class="cards-title">{}</h3><ul class="headline-cards">{}</ul>').format(
+        CARDS, items
+    )
+
+
+@dataclass(frozen=True)
+class Card:
+    """Four short lines of text."""
+
+    label: str
+    number: str
+    words: str
+    compare: str
+
+
+def indicator_card(answer: IndicatorAnswer) -> Card:
+    """Return the card of an observed indicator."""
+    figure, about = frequency(answer.claims[0].facts), answer.indicator
+    count = how_many(answer)
+    in_all = capitalised(IN_ALL.format(count=count)) if count else ""
+    ages = "" if " " in about.who else _ages(about)  # “children under 16” need none
+    spread = (
+        f"{figure.low} to {figure.high} allowing for chance" if figure.low != figure.high else ""
+    )
+    benchmark = f"{figure.benchmark} in {figure.name}" if figure.benchmark and figure.name else ""
+    compared = "; ".join(part for part in (spread, benchmark) if part)
+    of_when = capitalised(when(answer))
+    return Card(
+        about.short_title,
+        figure.number if about.kind == "mean" else f"{figure.number} in {figure.out_of}",
+        who_what(about),
+        " ".join(f"{part}." for part in (ages, in_all, compared, of_when) if part),
+    )
+
+
+def _ages(about: indicators.Indicator) -> str:
+    """Return out of whom a share of people is taken: “Of residents aged 16 and over”."""
+    base = about.unit.removeprefix("% of ")
+    return f"Of {base}" if base != about.unit and any(map(str.isdigit, base)) else ""
+
+
+def _card(card: Card) -> Markup:
+    return Markup(
+        '<li class="card"><p class="card-label">{}</p><p class="card-number">{}</p>'
+        '<p class="card-words">{}</p><p class="card-compare">{}</p></li>'
+    ).format(card.label, card.number, card.words, card.compare)

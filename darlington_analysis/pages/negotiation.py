@@ -1,17 +1,17 @@
 """Page 6: what matters to whom, what each side says, who promises what, what is still to do."""
 
 from collections import Counter
+from datetime import date
 
 from markupsafe import Markup
 
-from darlington_analysis.agreements.parts import Decision, Outcome
+from darlington_analysis.agreements.parts import Action, Decision, Outcome
 from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.evidence.agreed_targets import together
 from darlington_analysis.evidence.sections import Negotiation
 from darlington_analysis.pages import agreed_target, indicator_sentences, page, targets
 from darlington_analysis.pages import findings as checks
 from darlington_analysis.pages.components import agreements, blocks
-from darlington_analysis.pages.components.actions import action_facts, action_title
 from darlington_analysis.pages.components.numbers import day, listed, value_text
 from darlington_analysis.pages.findings import findings
 from darlington_analysis.sources import indicators
@@ -263,6 +263,56 @@ def _work(record: Agreement, shown) -> Markup:
         blocks.facts(action_title(action), action_facts(action, record, as_at))
         for action in record.filled("actions")
     )
+
+
+ACTION_LABELS = (
+    "For",
+    "Measured by",
+    "Who",
+    "With whom",
+    "Where",
+    "How",
+    "Delivers",
+    "How long",
+    "Cost",
+    "Idea of",
+    "Owned together by",
+    "Shared risk",
+    "People it reaches",
+    "Agreed?",
+    "How far it is",
+)
+
+
+def action_title(action: Action) -> str:
+    """Return what an action does, and whether that is new here."""
+    return f"{action.what} (new to this ward)" if action.new_to_this_ward else action.what
+
+
+def action_facts(
+    action: Action, record: Agreement, as_at: date | None = None
+) -> list[tuple[str, str]]:
+    """Return what an action says of itself: labels and words. ``as_at``: what stands for today."""
+    span = agreements.from_until(action.starts, action.ends)
+    known = agreements.words_by_id(record)
+    values = [
+        known.get(action.outcome, ""),
+        known.get(action.measure, ""),
+        action.who,
+        ", ".join(action.with_whom),
+        action.where,
+        action.how,
+        action.delivers,
+        span,
+        agreements.COSTS[action.cost],
+        agreements.ORIGINS[action.origin],
+        action.joint_owner,
+        action.shared_risk,
+        agreements.people_count(action.reaches) if action.reaches is not None else "",
+        agreements.part_state(action),
+        agreements.progress_words(action, as_at),
+    ]
+    return list(zip(ACTION_LABELS, values, strict=True))
 
 
 def _too_hard(record: Agreement, shown) -> Markup:

@@ -24,7 +24,7 @@ from darlington_analysis.agreements.parts import (
 )
 from darlington_analysis.agreements.record import Agreement
 from darlington_analysis.evidence.agreement import AgreementAnswer
-from darlington_analysis.pages import agreed_target, outcome_curve, page
+from darlington_analysis.pages import agreed_target, page
 from darlington_analysis.pages.components import agreements, blocks, curves, tables
 from darlington_analysis.pages.components.numbers import day, decapitalised, whole
 
@@ -144,7 +144,7 @@ def _side(agreement: AgreementAnswer, outcome: Outcome, which: Markup, side: Sid
     served = agreements.aims_served(outcome, agreement.lists)
     head = Markup('<p class="which">{} <strong>{}</strong></p><h3>{}</h3><p class="which">{}</p>')
     story = _story(agreement, outcome, side)
-    curve = outcome_curve.outcome_curve(agreement, outcome)
+    curve = agreed_target.outcome_curve(agreement, outcome)
     curve += _partners(record, outcome, side)
     parts = [
         head.format(

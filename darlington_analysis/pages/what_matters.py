@@ -14,7 +14,7 @@ from darlington_analysis.evidence.pack import (
     is_sure,
     is_unlike,
 )
-from darlington_analysis.pages import cards, indicator_sentences, outlook, page, support
+from darlington_analysis.pages import indicator_sentences, outlook, page, support
 from darlington_analysis.pages.components import blocks, pictures
 from darlington_analysis.pages.components.numbers import (
     decapitalised,
@@ -108,7 +108,7 @@ def what_matters(shown: WhatMatters, place: str = BELOW) -> Markup:
     return Markup('<ol class="findings">{}</ol>{}{}{}').format(
         Markup("").join(_finding(finding) for finding in findings(shown)),
         blocks.join(*(blocks.titled(*answered) for answered in in_short(shown))),
-        cards.cards(shown.headlines),
+        indicator_sentences.cards(shown.headlines),
         _next(shown, place),
     )
 

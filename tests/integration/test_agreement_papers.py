@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from darlington_analysis.cli.main import main
-from darlington_analysis.publishing import papers, run_lock
+from darlington_analysis.publishing import papers, printed, run_lock
 
 PAPERS = ["agreement", "papers", "central"]
 CENTRAL = "E05001554-central"
@@ -88,7 +88,8 @@ def test_a_paper_that_is_made_no_more_is_not_left_from_before(place, edition_tab
         assert 0 == main(PAPERS)
         assert not (place / papers.CHARTER).exists()
         of_a_record = {"review-sheet.html", papers.CHARTER}
-        assert {path.name for path in place.iterdir()} == set(papers.PAGES) - of_a_record
+        written = {*papers.PAGES, printed.COUNTS} - of_a_record
+        assert {path.name for path in place.iterdir()} == written
     finally:
         record.write_bytes(text)
 

@@ -8,8 +8,8 @@ import pytest
 
 from darlington_analysis.core import bounded_toml
 from darlington_analysis.core.errors import DarlingtonError, SchemaError, SourceError
-from darlington_analysis.intake import postcodes, young_people
-from darlington_analysis.sources import outlines, register, sidecars
+from darlington_analysis.intake import young_people
+from darlington_analysis.sources import areas, outlines, register, sidecars
 from tests.conftest import copy_project
 from tests.support import reviewing
 
@@ -244,7 +244,7 @@ def test_the_postcode_directory_is_read_by_its_own_names_or_named_at_check(desk,
     )
     source = register.find(desk, "postcodes")
     with pytest.raises(SchemaError, match="no column ward_code"):
-        postcodes.wards_of_postcodes(desk, source)
+        areas.wards_of_postcodes(desk, source)
 
 
 def test_toml_with_a_byte_order_mark_or_curly_quotes(desk, cases):

@@ -5,7 +5,8 @@ import math
 import pandas as pd
 import pytest
 
-from darlington_analysis.evidence import baseline, claims
+from darlington_analysis.evidence import claims
+from darlington_analysis.evidence import outlook as outlooks
 from darlington_analysis.evidence.indicator import answer
 from darlington_analysis.evidence.outlook import OutlookOfWards
 from darlington_analysis.pages import indicators, outlook
@@ -51,10 +52,10 @@ def years(counts, first=2000):
 
 def said_of(counts):
     """Return the sentences about an area with these single years."""
-    own = baseline.single_years(years(counts), ENTRANTS.slug)
-    ahead = baseline.forecasts(own, ENTRANTS)
-    (changed,) = baseline.changes(own, ENTRANTS).values()
-    claims = baseline.area_claims(own, ahead, ENTRANTS, changed)
+    own = outlooks.single_years(years(counts), ENTRANTS.slug)
+    ahead = outlooks.forecasts_of(own, ENTRANTS)
+    (changed,) = outlooks.have_changed(own, ENTRANTS).values()
+    claims = outlooks.area_claims(own, ahead, ENTRANTS, changed)
     return [sentence_of(claim) for claim in claims], ahead
 
 
@@ -98,7 +99,7 @@ def test_pooled_years_and_rates_on_another_basis_are_no_points():
     rows = years([100, 90])
     pooled = rows.head(1).assign(period="2000/01 to 2004/05")
     printed = rows.head(1).assign(period="2010", numerator=float("nan"))
-    kept = baseline.single_years(pd.concat([rows, pooled, printed]), ENTRANTS.slug)
+    kept = outlooks.single_years(pd.concat([rows, pooled, printed]), ENTRANTS.slug)
     assert ["2000/01", "2001/02"] == list(kept.period)
 
 

@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from darlington_analysis.agreements.checks import amounts, measures, outcomes
+from darlington_analysis.agreements.checks import actions, measures, outcomes
 from darlington_analysis.agreements.record import Agreement
 
 START = """
@@ -38,7 +38,7 @@ def test_the_grant_pays_no_more_than_it_is(who_pays, decision, pounds, is_found)
     offer = {{ grant_pounds_a_year = 500 }}
     ideas = [{{ words = "A hall", who_pays = "{who_pays}", decision = "{decision}", pounds = {pounds} }}]
     """
-    assert is_found == bool(places(amounts._grant, text))
+    assert is_found == bool(places(actions._grant, text))
 
 
 def test_options_that_the_grant_pays_are_added_up():
@@ -46,7 +46,7 @@ def test_options_that_the_grant_pays_are_added_up():
     idea = '{{ words = "A {}", who_pays = "the grant", decision = "chosen", pounds = 300 }}'
     both = f"{idea.format('hall')}, {idea.format('tent')}"
     text = f"offer = {{ grant_pounds_a_year = 500 }}\nideas = [{both}]"
-    assert [("ideas", 1, "pounds")] == places(amounts._grant, text)
+    assert [("ideas", 1, "pounds")] == places(actions._grant, text)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_an_action_ends_with_support(state, ends, is_found):
     independence = {{ ends = 2029-03-31 }}
     actions = [{{ id = "a", what = "A class", ends = {ends}, state = "{state}" }}]
     """
-    assert is_found == bool(places(amounts._after, text))
+    assert is_found == bool(places(actions._after, text))
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_the_worker_is_part_of_the_plan(days, is_found):
     offer = {{ worker_days_a_month = {days} }}
     independence = {{ plan = [{{ on = 2027-04-01, council_days_a_month = 6 }}] }}
     """
-    assert is_found == bool(places(amounts._worker, text))
+    assert is_found == bool(places(actions._worker, text))
 
 
 REFUSED = '[[ideas]]\nwords = "Bus fares to the college"\ndecision = "refused"\n'

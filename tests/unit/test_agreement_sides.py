@@ -4,7 +4,7 @@ import pytest
 
 from darlington_analysis.agreements.parts import Action, Outcome, Partner
 from darlington_analysis.agreements.record import Agreement
-from darlington_analysis.pages import outcome, outcome_curve
+from darlington_analysis.pages import agreed_target, outcome
 from darlington_analysis.pages.components import curves
 from darlington_analysis.sources.indicators import indicator
 
@@ -21,13 +21,13 @@ from darlington_analysis.sources.indicators import indicator
 def test_a_rate_is_no_points(slug, gap, said):
     """Points are of a per cent; so many in every 1,000 are not."""
     drawn = curves.Curve("A", [(2024, gap)], [(gap, gap)])
-    assert said == outcome_curve._curve_title(drawn, "England", indicator(slug))
+    assert said == agreed_target._curve_title(drawn, "England", indicator(slug))
 
 
 def test_a_heading_and_the_figures_below_it_have_the_same_decimals():
     """19.4 beside 12.4 is 7.0; 19 beside 12.6 made 13 and 6.4."""
-    assert "19.4" == outcome_curve._as_the_gap(19.41, indicator("violence"))
-    assert "25.3" == outcome_curve._as_the_gap(25.31, indicator("no-qualifications"))
+    assert "19.4" == agreed_target._as_the_gap(19.41, indicator("violence"))
+    assert "25.3" == agreed_target._as_the_gap(25.31, indicator("no-qualifications"))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ would make these counts worth nothing; write new sets instead.
 import pytest
 
 from darlington_analysis.agreements.checks.answers import is_nothing
-from darlington_analysis.agreements.checks.fillers import names_nothing
+from darlington_analysis.agreements.checks.phrases import names_nothing
 
 WHERE = ("fairness", "who_gains")
 EMPTY = """

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from darlington_analysis.pages import cards
+from darlington_analysis.pages import indicator_sentences
 from darlington_analysis.pages.components.numbers import Frequency
 
 
@@ -18,7 +18,7 @@ from darlington_analysis.pages.components.numbers import Frequency
 def test_a_card_reads_well_with_and_without_a_benchmark(monkeypatch, benchmark, name, compared):
     """No “in .” where there is nothing to compare with."""
     figure = Frequency("4", "3", "6", benchmark, "100", name)
-    monkeypatch.setattr(cards, "frequency", lambda facts: figure)
+    monkeypatch.setattr(indicator_sentences, "frequency", lambda facts: figure)
     answer = SimpleNamespace(
         claims=[SimpleNamespace(facts={})],
         indicator=SimpleNamespace(
@@ -32,6 +32,6 @@ def test_a_card_reads_well_with_and_without_a_benchmark(monkeypatch, benchmark, 
         ),
         row=SimpleNamespace(period="2023-11", numerator=40.0, fit="exact"),
     )
-    card = cards.indicator_card(answer)
+    card = indicator_sentences.indicator_card(answer)
     assert card.words == "adults claim"
     assert card.compare == f"Of adults aged 16 to 64. 40 in all. {compared}"

@@ -2,7 +2,6 @@
 
 from darlington_analysis.agreements.checks import (
     actions,
-    amounts,
     answers,
     measures,
     outcomes,
@@ -13,10 +12,10 @@ from darlington_analysis.agreements.record import Agreement
 
 
 def all_checks() -> tuple[Check, ...]:
-    """Return every check of the six modules, errors first."""
+    """Return every check of the five modules, errors first."""
     checks = [
         value
-        for module in (actions, amounts, answers, measures, outcomes, people)
+        for module in (actions, answers, measures, outcomes, people)
         for value in vars(module).values()
         if isinstance(value, Check)
     ]

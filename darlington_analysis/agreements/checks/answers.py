@@ -4,8 +4,7 @@ import re
 from collections import Counter
 
 from darlington_analysis.agreements.checks.check import ERROR, WARNING, check
-from darlington_analysis.agreements.checks.fillers import names_nothing
-from darlington_analysis.agreements.checks.phrases import says_nothing
+from darlington_analysis.agreements.checks.phrases import names_nothing, says_nothing
 
 PRINCIPLES = ("active_citizenship", "empowerment", "made_together", "hidden_resources", "fairness")
 SENTENCES = {
