@@ -38,7 +38,7 @@ from darlington_analysis.pages import negotiation, targets
 from darlington_analysis.pages.agreement_form import place_words
 from darlington_analysis.pages.components import agreements, blocks
 from darlington_analysis.pages.components.numbers import day, period
-from darlington_analysis.publishing import disclosure_audit, leaks, printed, run_lock
+from darlington_analysis.publishing import disclosure_audit, leaks, printed, run_lock, run_state
 from darlington_analysis.publishing import papers as writing
 from darlington_analysis.readers import personal_data
 from darlington_analysis.sources import indicators
@@ -215,6 +215,7 @@ def sign(asked: Namespace) -> int:
 
 
 def _sign(asked: Namespace) -> int:
+    run_state.refuse_stale(find_project())
     answer = _answer(asked)
     failing = errors(answer.findings)
     if failing:
@@ -231,7 +232,7 @@ def _sign(asked: Namespace) -> int:
     first = answer.wards[0]
     rows = agreement.figures_of(answer.table, first, answer.record)
     ledger = agreement.ledger_of(answer)
-    edition, signed_on = answer.table.edition, _day(asked.on)
+    edition, signed_on = answer.table.edition, asked.on or date.today()
     key = Path(os.path.expanduser(asked.key)) if asked.key else None  # Path.expanduser may raise
     signing.refuse_day(signed_on, answer.signings, edition.data_as_at, date.today())
     made = signing.add(
@@ -350,6 +351,7 @@ def papers(asked: Namespace) -> int:
     refuse_missing(project, ward)
     name = ward.folder
     with run_lock.locked(project), run_lock.staging(project, "papers") as workshop:
+        run_state.refuse_stale(project)
         answer = agreement.of_ward(table.load(edition, project), ward)
         agreement.refuse_persons(answer)
         disclosure_audit.passed(answer.table)
@@ -389,12 +391,3 @@ def _answer(asked: Namespace) -> agreement.AgreementAnswer:
             "leave --edition out: the record says which edition it is of",
         )
     return replace(answer, today=date.today())
-
-
-def _day(text: str | None) -> date:
-    try:
-        return date.fromisoformat(text) if text else date.today()
-    except ValueError as fault:
-        raise UsageError(
-            f"--on {text} is not a day", "Year-month-day.", "--on 2026-11-22"
-        ) from fault

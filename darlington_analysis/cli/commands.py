@@ -323,13 +323,13 @@ def approve(asked: Namespace) -> int:
     from datetime import UTC, datetime
 
     from darlington_analysis.evidence import approval, table
-    from darlington_analysis.publishing import approving, site
+    from darlington_analysis.publishing import approving, run_state, site
     from darlington_analysis.publishing import run_lock as editions
 
     live = find_project()
     edition = load_settings(live).edition(asked.edition)
     today = datetime.now(UTC).date()
-    day = _day(asked.on) if asked.on else today
+    day = asked.on or today
     if not edition.data_as_at <= day <= today:
         raise UsageError(
             f"It can't have been approved on {day.isoformat()}",
@@ -338,6 +338,9 @@ def approve(asked: Namespace) -> int:
         )
     state = approval.IN_REVIEW if asked.in_review else approval.APPROVED
     with editions.locked(live):
+        run_state.refuse_stale(live)
+        if state == approval.APPROVED:
+            approving.refuse_kept(live, edition.id, day)
         approving.record(table.load(edition.id, live), state, asked.by, day)
     made = packs(
         Namespace(
@@ -351,22 +354,10 @@ def approve(asked: Namespace) -> int:
     )
     if state == approval.APPROVED:
         with editions.locked(live):
-            kept = approving.keep(live, edition.id, day)
+            kept = approving.keep(table.load(edition.id, live), day)
             site.write(live, load_settings(live))
         say(f"kept: reports/{kept.name}/index.html")
     return made
-
-
-def _day(words: str):
-    """Return a day that was typed. Raises UsageError for none."""
-    from datetime import date
-
-    try:
-        return date.fromisoformat(words)
-    except ValueError as fault:
-        raise UsageError(
-            f"“{words[:40]}” is no day", "Year, month and day.", "--on 2027-03-31"
-        ) from fault
 
 
 def changes(asked: Namespace) -> int:

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -181,7 +182,7 @@ def parser() -> argparse.ArgumentParser:
     approve = add("approve", "say that a role approves an edition, and keep it as it is")
     approve.add_argument("edition", type=_written, metavar="EDITION", help="the edition's id")
     approve.add_argument("--by", required=True, metavar="ROLE", help="a role, not a name")
-    approve.add_argument("--on", metavar="DAY", help="year-month-day; today if left out")
+    approve.add_argument("--on", type=_day, metavar="DAY", help="year-month-day; today if left out")
     approve.add_argument("--in-review", action="store_true", help="it is in review, not approved")
     changes = add("changes", "list what has changed since an edition was approved")
     changes.add_argument(
@@ -260,7 +261,9 @@ def _agreement(command: argparse.ArgumentParser) -> None:
                     metavar="ROLE",
                     help=f"who signs for the {side}: a role, not a name; repeatable",
                 )
-            step.add_argument("--on", metavar="DAY", help="year-month-day; today unless said")
+            step.add_argument(
+                "--on", type=_day, metavar="DAY", help="year-month-day; today unless said"
+            )
             step.add_argument("--key", metavar="FILE", help="a private key, for ssh-keygen -Y")
     steps.add_parser("schema", help="write the JSON Schema for editors")
 
@@ -288,6 +291,15 @@ def _written(name: str) -> str:
     if not name.strip():
         raise argparse.ArgumentTypeError("it is empty; leave it out for the default edition")
     return name
+
+
+def _day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError as fault:
+        raise argparse.ArgumentTypeError(
+            f"“{words[:40]}” is not a day; year-month-day, such as 2027-03-31"
+        ) from fault
 
 
 def _edition(command: argparse.ArgumentParser) -> None:

@@ -53,7 +53,7 @@ def bounds(
     it); ``possible``, the whole numbers possible between them, counted no further than twice
     ``rule.protected_width``. Raises ``ContradictionError`` where no table fits them.
     """
-    attacked = _attacked(_cells(published, rule), totals, rule, also, small)
+    attacked = _attacked(intervals(published, rule), totals, rule, also, small)
     withheld = sorted(_withheld(published), key=attacked.keys.index)
     seen, rows = [], []
     for key in withheld:
@@ -89,7 +89,7 @@ def through(
     Without any one of them at least ``rule.protected_width`` whole numbers would be possible. An
     empty list means that the count is not narrowed, or that the rule alone narrows it.
     """
-    cells, hidden = _cells(published, rule), _withheld(published)
+    cells, hidden = intervals(published, rule), _withheld(published)
 
     def is_narrow(facts: list) -> bool:
         shown = {cell: ends for cell, ends in cells.items() if cell in hidden or cell in facts}
@@ -159,8 +159,8 @@ def _withheld(published: pd.DataFrame) -> set[Key]:
     return set(keys_of(published[is_withheld]))
 
 
-def _cells(published: pd.DataFrame, rule: Rule) -> dict[Key, tuple[float, float]]:
-    """Return the interval of each cell as it stands: a withheld one may be any small or large."""
+def intervals(published: pd.DataFrame, rule: Rule) -> dict[Key, tuple[float, float]]:
+    """Return the lowest and highest count of each cell as it stands: a withheld one may be large."""
     gate = published["gate"] if "gate" in published.columns else "rounded"
     exact = pd.Series(gate, index=published.index) == "as is"
     rows = zip(keys_of(published), published["numerator"], exact, strict=True)
@@ -239,7 +239,7 @@ def _how_many(
     ``met`` collects solutions under all readings: one that fits another reading too needs no
     second search.
     """
-    attacked = _attacked(_cells(published, rule), totals, rule, also, None)
+    attacked = _attacked(intervals(published, rule), totals, rule, also, None)
     seen = [solution for solution in met if fits(attacked, solution)]
     known, counts = len(seen), {}
     for key in sorted(_withheld(published), key=attacked.keys.index):

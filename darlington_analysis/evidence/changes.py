@@ -127,16 +127,22 @@ def compare(then: pd.DataFrame, now: pd.DataFrame, was: dict, is_now: dict) -> p
     """Return a row for each figure that differs, with its causes in order.
 
     A figure of the same period from another release is a revision: it is never progress. ``was``
-    and ``is_now`` are what ``facts_of`` gives.
+    and ``is_now`` are what ``facts_of`` gives. ``is_hidden``: the earlier value is not given, to
+    protect people.
     """
     both = then.merge(now, on=FIGURE, how="outer", suffixes=("_then", "_now"), indicator="side")
     causes = [_causes(row, was, is_now) for row in both.to_dict("records")]
     both = both.assign(causes=causes)
     changed = both[both.causes.map(bool)].reset_index(drop=True)
-    hidden = changed.causes.map(lambda causes: RULE in causes)
-    value_then = changed.value_then.astype(float).mask(hidden)
+    # What an earlier release printed can narrow a count that is withheld now. An edition that is in
+    # reports is read by the audit; a figure that is no longer published is given by no other page.
+    is_gone = changed.causes.map(lambda causes: GONE in causes)
+    is_hidden = changed.causes.map(lambda causes: RULE in causes)
+    is_hidden |= is_gone & changed.source_then.isin(was["controlled"])
+    value_then = changed.value_then.astype(float).mask(is_hidden)
     return changed[FIGURE].assign(
         value_then=value_then,
+        is_hidden=is_hidden,
         value_now=changed.value_now.astype(float),
         status_now=changed.status_now.fillna(""),
         causes=changed.causes,

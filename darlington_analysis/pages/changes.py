@@ -101,8 +101,7 @@ def _since(shown: ChangesSinceSigning, changes: Changes) -> Markup:
 
 def _row(row) -> tuple[str, ...]:
     indicator = indicators.indicator(row.indicator)
-    hidden = "disclosure rule" in row.causes
-    then = HIDDEN if hidden else _value(row.value_then, indicator, "–")
+    then = HIDDEN if row.is_hidden else _value(row.value_then, indicator, "–")
     now = _value(row.value_now, indicator, f"[{row.status_now}]" if row.status_now else "–")
     why = "; ".join(CAUSES[cause] for cause in row.causes)
     return indicator.title, row.area_name, period(row.period), then, now, why

@@ -34,6 +34,13 @@ def record(loaded: EditionTable, state: str, role: str, day: date) -> None:
             "What is approved is kept for good and published.",
             'darlington approve EDITION --by "Cabinet"',
         )
+    _refuse_unready(loaded)
+    path = loaded.project.root / "data" / "approvals" / f"{loaded.edition.id}.json"
+    path.parent.mkdir(exist_ok=True)
+    atomic.write_file(path, changes.to_approve(loaded, state, role, day).as_json())
+
+
+def _refuse_unready(loaded: EditionTable) -> None:
     for ward in loaded.wards.wards:
         folder = loaded.project.reports / loaded.edition.id / ward.folder
         is_ready = pack.version_of(folder) == in_table(loaded, ward.code).version_id
@@ -43,13 +50,33 @@ def record(loaded: EditionTable, state: str, role: str, day: date) -> None:
                 "An edition is approved as a whole, as it was published.",
                 f"darlington packs --edition {loaded.edition.id}",
             )
-    path = loaded.project.root / "data" / "approvals" / f"{loaded.edition.id}.json"
-    path.parent.mkdir(exist_ok=True)
-    atomic.write_file(path, changes.to_approve(loaded, state, role, day).as_json())
 
 
-def keep(project: Project, edition: str, day: date) -> Path:
-    """Keep the published edition whole beside the next ones; return its folder."""
+def refuse_kept(project: Project, edition: str, day: date) -> None:
+    """Raise UsageError where an edition that was approved that day is kept already."""
+    folder = kept_folder(edition, day)
+    if (project.reports / folder).exists():
+        raise UsageError(
+            f"reports/{folder} is there already",
+            "An edition that was approved is never written over.",
+            f"approve it on another day (--on), or move reports/{folder} away first",
+        )
+
+
+def keep(loaded: EditionTable, day: date) -> Path:
+    """Keep the published edition whole beside the next ones; return its folder.
+
+    Raises UsageError where the packs are not, or no longer, of the figures that were approved.
+    """
+    project, edition = loaded.project, loaded.edition.id
+    if loaded.state != approval.APPROVED:
+        raise UsageError(
+            f"The figures of {loaded.edition.title} have changed while it was being approved",
+            "What is kept is what was approved.",
+            f"darlington packs --edition {edition}, look at the packs, and approve them",
+        )
+    _refuse_unready(loaded)
+    refuse_kept(project, edition, day)
     place = project.reports / kept_folder(edition, day)
     with run_lock.staging(project, f"{edition}-kept") as workshop:
         made = workshop / place.name

@@ -4,10 +4,12 @@ It works from what is published (the gated table, the figures made from it, and 
 papers that still lie in reports), never from a true count. `docs/disclosure.md` says what it does not cover.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
+from math import inf
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +17,7 @@ import pandas as pd
 from darlington_analysis.cleaning.indicator_rows import small_number_rule
 from darlington_analysis.core import atomic, periods
 from darlington_analysis.core.errors import ContradictionError, DisclosureError, SchemaError
-from darlington_analysis.disclosure.attack import worst_case
+from darlington_analysis.disclosure.attack import intervals, worst_case
 from darlington_analysis.disclosure.constraints import (
     KEY_COLUMNS,
     Key,
@@ -229,38 +231,59 @@ def write(audited: Audit, edition_folder: Path) -> None:
 def _attack(loaded: EditionTable, rows: pd.DataFrame, rule: Rule) -> tuple[pd.DataFrame, int]:
     """Return the worst case of one indicator, and how many figures it used.
 
-    Earlier figures of another vintage are taken as facts unless the counts have since been
-    revised, so that no table fits both.
+    Earlier figures of another vintage are taken as facts too, as a revision leaves most counts as
+    they were. Where no table fits all of them, those that a printed count contradicts are left out;
+    where still none does, each of the others is tried alone, and the narrowest result counts.
     """
-    for attacked in _sights(loaded, rows, rule):
-        try:
-            bounds = worst_case(attacked.cells, attacked.sums, rule, attacked.facts)
-            return bounds, attacked.figures_used
-        except ContradictionError:
-            continue
-    raise ContradictionError(
-        f"Figures of {rows.indicator.iloc[0]} contradict each other, or an edition in reports",
-        "Counts are never changed under one vintage: the earlier edition would say otherwise.",
-        "give the new counts a vintage of their own in the sidecar, or withdraw that edition",
-    )
-
-
-def _sights(loaded: EditionTable, rows: pd.DataFrame, rule: Rule) -> Iterator[Attacked]:
     wards = [ward.code for ward in loaded.wards.wards]
     others = _other_wards(loaded)
-    reports = loaded.project.reports
-    borough = loaded.settings.place.code
+    reports, borough = loaded.project.reports, loaded.settings.place.code
     every = [*wards, *chain.from_iterable(others), borough]
     before = printed.same_figures(printed.figures_in(reports), rows, every)
-    known = {"wards": wards, "borough": borough, "others": others}
-    sight = partial(_sight, rows, **known, reports=reports, rule=rule)
-    yield sight(before=before)
-    yield sight(before=before[before["vintage"].isin(rows["vintage"])])
+    known = {"wards": wards, "borough": borough, "others": others, "reports": reports}
+    sight = partial(_sight, rows, **known, rule=rule)
+    is_of_now = before["vintage"].isin(rows["vintage"])
+    revised = printed.facts_of(before[~is_of_now], rows, reports, rule)
+    whole, attacked = sight(before=before), sight(before=before[is_of_now])
+    with suppress(ContradictionError):
+        return _worst(whole, rule), whole.figures_used
+    kept = _uncontradicted(revised, rows, rule)
+    used = attacked.figures_used + len(kept)
+    with suppress(ContradictionError):
+        return _worst(attacked, rule, kept), used
+    try:
+        tables = [_worst(attacked, rule)]
+    except ContradictionError as fault:
+        raise ContradictionError(
+            f"Figures of {rows.indicator.iloc[0]} contradict each other, or an edition in reports",
+            "Counts are never changed under one vintage: the earlier edition would say otherwise.",
+            "give the new counts a vintage of their own in the sidecar, or withdraw that edition",
+        ) from fault
+    for fact in kept:
+        with suppress(ContradictionError):
+            tables.append(_worst(attacked, rule, [fact]))
+    narrowest = pd.concat(tables).sort_values("possible", kind="stable").drop_duplicates(_KEY)
+    return narrowest.sort_index(), used
+
+
+def _worst(attacked: Attacked, rule: Rule, also: Sequence[Known] = ()) -> pd.DataFrame:
+    return worst_case(attacked.cells, attacked.sums, rule, [*attacked.facts, *also])
+
+
+def _uncontradicted(facts: Sequence[Known], rows: pd.DataFrame, rule: Rule) -> list[Known]:
+    """Return the facts on single cells of the table that may still be true of what it prints."""
+    ends = intervals(rows, rule)
+    kept = []
+    for fact in facts:
+        (key,) = fact.weights
+        lower, upper = ends.get(key, (inf, -inf))
+        kept += [fact] if fact.lower <= upper and lower <= fact.upper else []
+    return kept
 
 
 def _other_wards(loaded: EditionTable) -> list[list[str]]:
-    """Return the codes of the wards of every other ward set that an edition is of."""
-    names = {edition.ward_set for edition in loaded.settings.editions} - {loaded.wards.name}
+    """Return the codes of the wards of every other ward set that an edition is or was of."""
+    names = {wards.id for wards in loaded.settings.place.ward_sets} - {loaded.wards.name}
     sets = (areas.ward_set(loaded.project, name) for name in sorted(names))
     return [[ward.code for ward in ward_set.wards] for ward_set in sets]
 

@@ -39,6 +39,7 @@ _FIGURE = re.compile(
 _CLAUSES = re.compile(
     rf"(?<=[.!?;])\s+|(?<=:)\s+(?!{_BEGINS.pattern})|,\s+|\s+(?:and|but|while)\s+"
 )
+_LABELS = ("Area", "When")  # columns that say whose figure a row gives, and of when
 _SHORT = 12  # words of a sentence that is about one area as a whole
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 
@@ -112,27 +113,28 @@ def has_figure(text: str) -> bool:
 
 def _row_leaks(row: Row, count: Withheld, is_own: bool, areas: Collection[str]) -> bool:
     """Return whether a row that is about the withheld count holds a figure beside it."""
-    return any(
-        _is_number(cell)
-        for column, cell in row.cells
-        if _is_its(row, column, count, is_own and not _names_any(f"{row.head} | {column}", areas))
-    )
+    head = " | ".join((row.head, *(cell for column, cell in row.cells if column in _LABELS)))
+    for column, cell in row.cells:
+        is_unnamed = is_own and not _names_any(f"{head} | {column}", areas)
+        if _is_number(cell) and _is_its(row, head, column, count, is_unnamed):
+            return True
+    return False
 
 
-def _is_its(row: Row, column: str, count: Withheld, is_unnamed: bool) -> bool:
+def _is_its(row: Row, head: str, column: str, count: Withheld, is_unnamed: bool) -> bool:
     """Return whether a cell is the withheld one's: by its names, or in its ward's own pack.
 
     A row without an area is about the pack's ward where the indicator heads row or column; the
     title of a file that it came from heads a row about that file.
     """
-    near = " | ".join((row.caption, row.head, column, *row.under))
+    near = " | ".join((row.caption, head, column, *row.under))
     if not count.is_of_its_time(near):
         return False
-    heads = [re.split(r", | \(", head)[0].lower() for head in (row.head, column)]
+    heads = [re.split(r", | \(", words)[0].lower() for words in (row.head, column)]
     is_headed = {count.indicator.title.lower(), count.indicator.short_title.lower()} & set(heads)
     if is_unnamed and (is_headed or count.is_about(row.caption)):
         return True
-    return count.is_named(f"{row.head} | {column}") and count.is_about(near)
+    return count.is_named(f"{head} | {column}") and count.is_about(near)
 
 
 def _is_number(cell: str) -> bool:

@@ -3,7 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import BrokenExecutor, Future
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from darlington_analysis.evidence.table import EditionTable, load
 from darlington_analysis.pages import edition as words
 from darlington_analysis.pages import page as pages
 from darlington_analysis.publishing import html, kernels, run_notebook, run_state, statement
+
+ENDED = "its process was ended before it was done"
 
 
 def _one_for_all(loaded: EditionTable) -> Iterator[str]:
@@ -148,6 +150,8 @@ def _made(order: PageOrder, done: Future | None) -> PageMade:
         raise
     except DarlingtonError as fault:
         return PageMade(order.into.name, order.title, fault.what)
+    except BrokenExecutor:
+        return PageMade(order.into.name, order.title, ENDED)
     return PageMade(order.into.name, order.title)
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from darlington_analysis.core import atomic, fingerprints, permissions
-from darlington_analysis.core.errors import DarlingtonError, StorageError
+from darlington_analysis.core.errors import DarlingtonError, SourceError, StorageError
 from darlington_analysis.core.project import Project, find_project
 from darlington_analysis.core.settings import load_settings
 from darlington_analysis.publishing import run_lock
@@ -135,6 +135,16 @@ def data_now(project: Project, inputs: dict[str, str]) -> dict:
     """Return what ``data/processed`` is made from and holds, as it would be remembered."""
     digest = {name: digest for name, digest in inputs.items() if name.startswith(_CLEANED_FROM)}
     return {"inputs": digest, "files": fingerprints.of_folder(project.processed)}
+
+
+def refuse_stale(project: Project) -> None:
+    """Raise SourceError where the raw files or the settings are not those that were cleaned last."""
+    if load_state(project, DATA) != data_now(project, fingerprints.inputs(project)):
+        raise SourceError(
+            "data/processed is not of the files in data/raw and the settings as they are now",
+            "What is printed, signed or approved is made from the figures of now.",
+            "python -m darlington_analysis data",
+        )
 
 
 @contextlib.contextmanager

@@ -65,8 +65,13 @@ NOT_COVERED = """\
   their counts are of the same years. That an old and a new ward share neighbourhoods is not used.
 - **Editions and papers that are no longer in `reports`**, or that are printed elsewhere. For those that
   are there, the `figures.csv` of each pack is read, and `controlled-counts.csv`, which has the counts
-  of all wards that annexes and papers may show. If counts were revised under a new vintage, earlier
-  figures are ignored, because they no longer describe the same counts.
+  of all wards that annexes and papers may show. If counts were revised under a new vintage, an earlier
+  figure that a printed count now contradicts is left out. The others still count, because a revision
+  of one ward leaves the others as they were. If no table fits all of them, each is tried alone.
+- **Signings and approvals.** `data/agreements/signed` and `data/approvals` keep figures as they were
+  under the rule of their day, and the audit does not read them. No page gives such a figure again
+  once the rule has changed or the figure is no longer published. If you make a rule stricter, show
+  these folders to no one who may not see the counts.
 - **Figures made from printed counts** (smoothed values, forecasts, tests, what a target would take).
   Each names the counts it is made from, and is refused if one of them is withheld. The audit does not
   check again that it is made from those alone. The layers of the library ensure it: nothing above

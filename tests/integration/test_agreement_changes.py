@@ -80,6 +80,18 @@ def test_an_earlier_value_is_never_shown_once_the_rule_has_changed():
     assert "numerator_then" not in found.columns
 
 
+@pytest.mark.parametrize(("controlled", "then"), [(["a.csv"], "not shown"), ([], "30.6")])
+def test_a_count_under_control_that_is_no_longer_published_is_not_given_again(controlled, then):
+    """With what is published now it could tell a count that is withheld."""
+    row = pd.DataFrame([ROW], columns=changes.KEPT)
+    found = changes.compare(row, row.head(0), FACTS | {"controlled": controlled}, FACTS)
+    assert bool(controlled) == found.is_hidden.item()
+    assert bool(controlled) == bool(found.value_then.isna().item())
+    shown = changes_page._row(next(found.assign(area_name="Central").itertuples()))
+    assert shown[3].startswith(then)
+    assert shown[-1] == "no longer published"
+
+
 def release(name: str) -> pd.DataFrame:
     """Return one raw release of youth-justice rates, believed without a check."""
     raw = pd.read_csv(ROOT / f"data/raw/youth-justice/lait-{name}/rates.csv", dtype=str)

@@ -12,7 +12,7 @@ from darlington_analysis.core.settings import load_settings
 from darlington_analysis.evidence import approval, changes, table, ward
 from darlington_analysis.pages import changes as words
 from darlington_analysis.pages import page
-from darlington_analysis.publishing import approving, pack, site
+from darlington_analysis.publishing import approving, pack, run_state, site
 from tests.support.shared import copied
 
 DAY, ROLE = date(2027, 3, 31), "Cabinet"
@@ -129,6 +129,15 @@ def test_only_a_role_approves_and_only_a_whole_edition(town, monkeypatch, capsys
     assert not approval.path_of(town, "2025").exists()
 
 
+def test_figures_that_are_not_of_the_files_of_now_are_not_approved(town, capsys):
+    """A setting or a raw file was changed and not cleaned since: nothing is written."""
+    run_state.refuse_stale(town)
+    town.settings_file.write_text(town.settings_file.read_text("utf-8") + "\n# later\n", "utf-8")
+    assert 10 == main(["approve", "2025", "--by", ROLE])
+    assert "darlington_analysis data" in capsys.readouterr().err
+    assert not approval.path_of(town, "2025").exists()
+
+
 def test_a_spoilt_record_stops_a_run(town):
     """It is never taken for a draft."""
     path = approval.path_of(town, "2025")
@@ -144,10 +153,15 @@ def test_an_approved_edition_is_kept_whole_and_listed(town):
     folder = town.reports / "2025"
     folder.mkdir(parents=True)
     (folder / "index.html").write_text('<h1 data-state="Approved by X">One</h1>', "utf-8")
-    kept = approving.keep(town, "2025", DAY)
+    kept = approving.keep(approved(town), DAY)
     (folder / "index.html").write_text('<h1 data-state="Draft">Two</h1>', "utf-8")
     assert "One" in (kept / "index.html").read_text("utf-8")
     site.write(town, load_settings(town))
     landing = (town.reports / "index.html").read_text("utf-8")
     assert 'href="2025-approved-2027-03-31/index.html"' in landing
+    with pytest.raises(UsageError, match="there already"):
+        approving.keep(approved(town), DAY)
+    change(town)
+    with pytest.raises(UsageError, match="have changed while"):
+        approving.keep(table.load("2025", town), DAY)
     assert "Draft." in landing

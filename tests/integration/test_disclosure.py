@@ -235,6 +235,33 @@ def test_revised_counts_need_a_vintage_of_their_own(fresh):
         disclosure.audit(fresh)
 
 
+def test_one_revised_count_frees_no_other(fresh):
+    """What an earlier edition printed of a ward that is withheld now stays known."""
+    publish_before(fresh, "2010", BANK_TOP, numerator=40.0, vintage="seed 1")
+    publish_before(fresh, "2009", COLLEGE, numerator=6.0, vintage="seed 1")
+    rule = pd.DataFrame([(1, 5, 1)], columns=["withhold_from", "withhold_to", "round_to"])
+    rule.to_csv(fresh.project.reports / "2009/disclosure-audit.csv")
+    found = disclosure.audit(fresh)
+    assert 1 == len(found.refusals)
+    assert COLLEGE in found.refusals[0]
+    assert f"an earlier edition of {COLLEGE}" in found.refusals[0]
+
+
+def test_a_revised_count_that_only_its_sum_contradicts_is_tried_alone(fresh):
+    """The others are tried without it: one that is true alone still narrows its own ward."""
+    hidden = disclosure.audit(fresh).table.area_code.to_list()
+    assert COLLEGE in hidden
+    exact = pd.DataFrame([(1, 5, 1)], columns=["withhold_from", "withhold_to", "round_to"])
+    for edition, code in zip(("2008", "2009"), hidden[:2], strict=True):
+        publish_before(fresh, edition, code, numerator=900.0, vintage="seed 1")
+        exact.to_csv(fresh.project.reports / edition / "disclosure-audit.csv")
+    assert [] == list(disclosure.audit(fresh).refusals)
+    publish_before(fresh, "2010", COLLEGE, numerator=6.0, vintage="seed 1")
+    exact.to_csv(fresh.project.reports / "2010/disclosure-audit.csv")
+    found = disclosure.audit(fresh)
+    assert [COLLEGE] == [code for code in hidden if any(code in why for why in found.refusals)]
+
+
 def derived(made_from, value=1900.0, slug="first-time-entrants"):
     """Return a figure made from counts, as pages print it."""
     row = (slug, COLLEGE, POOLED, "smoothed", value, -1, made_from)

@@ -54,6 +54,21 @@ def test_a_figure_in_the_row_of_a_withheld_ward_fires(cell):
         assert ["College: First-time entrants, a table"] == found(html, own)
 
 
+CHANGED = """<table><caption>Figures that are not as they were signed</caption>
+<tr><th>Figure</th><th>Area</th><th>When</th><th>As signed</th><th>Now</th></tr>
+<tr><th>First-time entrants</th><td>{area}</td><td>April 2006 to March 2011</td>
+<td>not shown</td><td>{now}</td></tr></table>"""
+
+
+def test_a_row_may_name_its_area_in_a_column_of_its_own():
+    """The borough's row in the ward's own pack is not the ward's; a row of the ward is, anywhere."""
+    assert [] == found(CHANGED.format(area="Darlington", now="4,280"), "E05001557")
+    assert [] == found(CHANGED.format(area="College", now="[c]"), "E05001557")
+    for own in ("", "E05001557", "E05001570"):
+        leak = found(CHANGED.format(area="College", now="357"), own)
+        assert ["College: First-time entrants, a table"] == leak
+
+
 def test_lines_of_a_block_are_read_one_by_one_under_the_first():
     """What a notebook printed: statements about other things, and a table with its heading."""
     withheld = "low-skills: about 14 in every 100.\nfirst-time-entrants: withheld [c]."
