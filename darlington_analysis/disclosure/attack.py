@@ -197,7 +197,7 @@ def worst_case(
     """Return ``attack.audit`` of each withheld count under the total that narrows it most.
 
     Arguments and columns are those of ``attack.audit``. Where there are too many known totals to
-    try each way (``cells.readings``) one of them at a time is taken as known. Raises
+    try each way (``constraints.readings``) one of them at a time is taken as known. Raises
     ``ContradictionError`` where no reading of the totals fits the figures.
     """
     at = [column for column in KEY_COLUMNS if column in published.columns]

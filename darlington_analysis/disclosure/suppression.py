@@ -12,7 +12,7 @@ exactly (``Sum.is_known``) and any other figure listed as ``known``. For that pe
 ``protected_width`` whole numbers stay possible for every withheld count. Totals are guarded for
 every count that their print leaves possible, so that an audit can prove the protection from what
 is published, without the true counts; where a table has too many known totals to try each way
-(``cells.readings``), for the true ones only.
+(``constraints.readings``), for the true ones only.
 
 What is not promised (`docs/disclosure.md` says what was tried). Somebody who has also learned which
 withheld cells are small is kept out only where withholding cells, but no totals, can do it: in a
@@ -57,7 +57,7 @@ def gate(
     """Return a copy of ``table`` whose numerators may be published.
 
     ``table`` has area_code, period and numerator (true counts of people), and may have breakdown.
-    ``totals`` are the sums that bind its rows (``cells.sums``); ``known`` are true figures that
+    ``totals`` are the sums that bind its rows (``constraints.sums``); ``known`` are true figures that
     the reader has from elsewhere. In the copy ``numerator`` is empty where withheld, else to the
     nearest ``rule.round_to`` (totals as they are where ``exact_totals``); ``status`` is "c" where
     withheld, "u" where the print is under ``rule.unreliable_under``, else what it was; ``gate`` is

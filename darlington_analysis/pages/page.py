@@ -283,7 +283,7 @@ LETTERS = (
     ("c", "withheld to protect people, which is not zero"),
     ("x", "not available"),
     ("z", "does not apply"),
-    ("u", "based on fewer than 20 children, or 30 people or homes, so not reliable"),
+    ("u", "based on few children, or on fewer than 30 people or homes, so not reliable"),
     ("e", "an estimate: the people counted are of another year"),
     ("f", "a forecast"),
     ("r", "revised by the publisher"),

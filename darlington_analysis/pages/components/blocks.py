@@ -152,7 +152,7 @@ STATUS_WORDS = {
 }
 SIGNS = {
     "c": "[c] withheld to protect people, which is not zero.",
-    "u": "[u] based on too few to be reliable: fewer than 20 children, or 30 people or homes.",
+    "u": "[u] based on too few to be reliable: few children, or fewer than 30 people or homes.",
     "e": "[e] estimate: we used one day’s count of people for every year.",
     "f": "[f] forecast if nothing changes.",
     "x": "[x] not available.",

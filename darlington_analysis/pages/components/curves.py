@@ -100,7 +100,7 @@ def _band(shown: Curve, axes: _Axes, words: str) -> list[str]:
     (year, gap), then = shown.points[-1], axes.x(shown.ahead)
     start = f"M{axes.x(year):.1f} {axes.y(gap):.1f}"
     parts = []
-    for size, fill in ((shown.nearly_all, theme.WASH), (shown.half, "#A9C0D6")):
+    for size, fill in ((shown.nearly_all, theme.WASH), (shown.half, theme.HAZE)):
         high, low = axes.y(gap + size), axes.y(gap - size)
         parts.append(
             f'<path d="{start}L{then:.1f} {high:.1f}V{low:.1f}Z" fill="{fill}" '

@@ -17,6 +17,7 @@ QUIET = "#767676"  # dots and limits of every other ward: the palest grey that m
 HAIRLINE = "#CFD5D8"  # gridlines: a help to the eye that nothing depends on
 SHADE = "#F3F2F1"  # backgrounds only: whatever it marks is also marked by a line and by words
 WASH = "#E8EEF4"  # behind the row or the ward this page is about
+HAZE = "#A9C0D6"  # the inner band of a curve; its edge is a line
 SKY = "#5B94C8"  # the middle map class: 3:1 from white and 3:1 from navy
 
 MAP_CLASSES = (PAPER, SKY, NAVY)
