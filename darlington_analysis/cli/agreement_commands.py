@@ -319,6 +319,13 @@ def _papers_on_the_table(answer: agreement.AgreementAnswer) -> dict:
             f"darlington agreement papers {answer.wards[0].slug}; sign once both "
             "sides have read them",
         )
+    version = in_table(answer.table, answer.wards[0].code).version_id
+    if any(version not in path.read_text("utf-8") for path in kept if path.name in writing.PAGES):
+        raise AgreementError(
+            f"{reading.shown(answer.read.path)}, line 1: its papers were printed of other figures",
+            "What both sides sign is what both have read.",
+            f"darlington agreement papers {answer.wards[0].slug}; sign once both sides have read them",
+        )
     return {
         "draft": answer.draft.number,
         "offer": answer.draft.hash,

@@ -337,26 +337,27 @@ def approve(asked: Namespace) -> int:
             f"--on {today.isoformat()}",
         )
     state = approval.IN_REVIEW if asked.in_review else approval.APPROVED
-    with editions.locked(live):
-        run_state.refuse_stale(live)
-        if state == approval.APPROVED:
-            approving.refuse_kept(live, edition.id, day)
-        approving.record(table.load(edition.id, live), state, asked.by, day)
-    made = packs(
-        Namespace(
-            edition=edition.id,
-            ward=[],
-            supported=False,
-            force=False,
-            scheduler=None,
-            without_tls=False,
-        )
-    )
-    if state == approval.APPROVED:
+    with approving.or_as_before(live, edition.id):
         with editions.locked(live):
-            kept = approving.keep(table.load(edition.id, live), day)
-            site.write(live, load_settings(live))
-        say(f"kept: reports/{kept.name}/index.html")
+            run_state.refuse_stale(live)
+            if state == approval.APPROVED:
+                approving.refuse_kept(live, edition.id, day)
+            approving.record(table.load(edition.id, live), state, asked.by, day)
+        made = packs(
+            Namespace(
+                edition=edition.id,
+                ward=[],
+                supported=False,
+                force=False,
+                scheduler=None,
+                without_tls=False,
+            )
+        )
+        if state == approval.APPROVED:
+            with editions.locked(live):
+                kept = approving.keep(table.load(edition.id, live), day)
+                site.write(live, load_settings(live))
+            say(f"kept: reports/{kept.name}/index.html")
     return made
 
 

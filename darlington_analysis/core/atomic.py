@@ -188,8 +188,10 @@ def read_csv(path: Path, **options):
     """
     import pandas as pd
 
+    labels = dict.fromkeys(("period", "vintage"), str)  # the vintage 2024 is no number
+    options = {"dtype": labels} | options
     table = pd.read_csv(path, encoding="utf-8-sig", keep_default_na=False, **options)
-    for name in {"period", "vintage"} & set(table.columns):
+    for name in labels.keys() & set(table.columns):
         table[name] = table[name].map(as_label)
     return table
 

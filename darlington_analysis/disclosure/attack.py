@@ -164,12 +164,7 @@ def intervals(published: pd.DataFrame, rule: Rule) -> dict[Key, tuple[float, flo
     gate = published["gate"] if "gate" in published.columns else "rounded"
     exact = pd.Series(gate, index=published.index) == "as is"
     rows = zip(keys_of(published), published["numerator"], exact, strict=True)
-    return {
-        key: (rule.withhold_from, np.inf)
-        if pd.isna(printed)
-        else rule.counts_behind(int(printed), bool(is_exact))
-        for key, printed, is_exact in rows
-    }
+    return {key: rule.behind(printed, bool(is_exact)) for key, printed, is_exact in rows}
 
 
 def _attacked(cells, totals, rule: Rule, also, small: Small) -> Programme:

@@ -72,6 +72,12 @@ class Rule:
             return 0, 0
         return max(printed - step // 2, self.withhold_to + 1), printed + (step - 1) // 2
 
+    def behind(self, printed: object, is_exact: bool = False) -> tuple[float, float]:
+        """Return the counts behind a cell: a withheld one, which is missing, may be large."""
+        if pd.isna(printed):
+            return self.withhold_from, inf
+        return self.counts_behind(int(printed), is_exact)
+
 
 @dataclass(frozen=True)
 class Sum:
@@ -241,14 +247,9 @@ def from_earlier(earlier: pd.DataFrame, rule: Rule) -> list[Known]:
     exact = pd.Series(gate, index=earlier.index) == "as is"
     facts = []
     for key, printed, as_is in zip(keys_of(earlier), earlier["numerator"], exact, strict=True):
-        is_withheld = pd.isna(printed)
-        ends = (
-            (rule.withhold_from, inf)
-            if is_withheld
-            else rule.counts_behind(int(printed), bool(as_is))
-        )
-        shown = "withheld" if is_withheld else f"{int(printed)}"
-        facts.append(Known({key: 1.0}, *ends, f"an earlier edition of {name(key)}, {shown}"))
+        shown = "withheld" if pd.isna(printed) else f"{int(printed)}"
+        says = f"an earlier edition of {name(key)}, {shown}"
+        facts.append(Known({key: 1.0}, *rule.behind(printed, bool(as_is)), says))
     return facts
 
 

@@ -134,11 +134,10 @@ def compare(then: pd.DataFrame, now: pd.DataFrame, was: dict, is_now: dict) -> p
     causes = [_causes(row, was, is_now) for row in both.to_dict("records")]
     both = both.assign(causes=causes)
     changed = both[both.causes.map(bool)].reset_index(drop=True)
-    # What an earlier release printed can narrow a count that is withheld now. An edition that is in
-    # reports is read by the audit; a figure that is no longer published is given by no other page.
-    is_gone = changed.causes.map(lambda causes: GONE in causes)
-    is_hidden = changed.causes.map(lambda causes: RULE in causes)
-    is_hidden |= is_gone & changed.source_then.isin(was["controlled"])
+    # What an earlier release printed of counts under control can narrow one that is withheld now, and
+    # the edition that printed it may be gone from reports, where the audit would read it.
+    is_hidden = changed.causes.map(lambda causes: RULE in causes).astype(bool)
+    is_hidden |= changed.source_then.isin({*was["controlled"], *is_now["controlled"]})
     value_then = changed.value_then.astype(float).mask(is_hidden)
     return changed[FIGURE].assign(
         value_then=value_then,

@@ -1,13 +1,15 @@
 """An edition approved: the record of who and when, the edition kept whole, and what changed since."""
 
+import contextlib
 import shutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from darlington_analysis.core import atomic
 from darlington_analysis.core.errors import UsageError
 from darlington_analysis.core.project import Project
-from darlington_analysis.evidence import approval, changes
+from darlington_analysis.evidence import agreement, approval, changes
 from darlington_analysis.evidence.table import EditionTable
 from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.pages import changes as words
@@ -35,13 +37,40 @@ def record(loaded: EditionTable, state: str, role: str, day: date) -> None:
             'darlington approve EDITION --by "Cabinet"',
         )
     _refuse_unready(loaded)
-    path = loaded.project.root / "data" / "approvals" / f"{loaded.edition.id}.json"
+    if state != approval.APPROVED and loaded.state == approval.APPROVED:
+        raise UsageError(
+            f"{loaded.edition.title} is approved already",
+            "An approval is not taken back by a review.",
+            f"darlington changes {loaded.edition.id}, which lists what has changed since",
+        )
+    path = approval.path_of(loaded.project, loaded.edition.id)
     path.parent.mkdir(exist_ok=True)
     atomic.write_file(path, changes.to_approve(loaded, state, role, day).as_json())
 
 
+@contextlib.contextmanager
+def or_as_before(project: Project, edition: str) -> Iterator[None]:
+    """Put the record of an edition back as it was where what follows it fails or is stopped."""
+    path = approval.path_of(project, edition)
+    before = path.read_bytes() if path.is_file() else None
+    try:
+        yield
+    except BaseException:
+        if before is None:
+            path.unlink(missing_ok=True)
+        else:
+            atomic.write_file(path, before)
+        raise
+
+
 def _refuse_unready(loaded: EditionTable) -> None:
     for ward in loaded.wards.wards:
+        if agreement.is_frozen(loaded, ward):
+            raise UsageError(
+                f"The agreement of {ward.name} is with its members, whose pack stays as it is",
+                "An edition is approved as a whole, and every pack says so.",
+                "approve it once the members have answered",
+            )
         folder = loaded.project.reports / loaded.edition.id / ward.folder
         is_ready = pack.version_of(folder) == in_table(loaded, ward.code).version_id
         if not (is_ready and pack.is_as_made(folder)):

@@ -9,7 +9,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
-from math import inf
 from pathlib import Path
 
 import pandas as pd
@@ -232,8 +231,8 @@ def _attack(loaded: EditionTable, rows: pd.DataFrame, rule: Rule) -> tuple[pd.Da
     """Return the worst case of one indicator, and how many figures it used.
 
     Earlier figures of another vintage are taken as facts too, as a revision leaves most counts as
-    they were. Where no table fits all of them, those that a printed count contradicts are left out;
-    where still none does, each of the others is tried alone, and the narrowest result counts.
+    they were. Where no table fits all of them, those that a printed count contradicts are left out.
+    Where still none does, the others are tried alone and together (``_any_of``).
     """
     wards = [ward.code for ward in loaded.wards.wards]
     others = _other_wards(loaded)
@@ -243,42 +242,63 @@ def _attack(loaded: EditionTable, rows: pd.DataFrame, rule: Rule) -> tuple[pd.Da
     known = {"wards": wards, "borough": borough, "others": others, "reports": reports}
     sight = partial(_sight, rows, **known, rule=rule)
     is_of_now = before["vintage"].isin(rows["vintage"])
-    revised = printed.facts_of(before[~is_of_now], rows, reports, rule)
-    whole, attacked = sight(before=before), sight(before=before[is_of_now])
-    with suppress(ContradictionError):
-        return _worst(whole, rule), whole.figures_used
-    kept = _uncontradicted(revised, rows, rule)
-    used = attacked.figures_used + len(kept)
-    with suppress(ContradictionError):
-        return _worst(attacked, rule, kept), used
+    may_be_true = before[is_of_now | ~_contradicted(before, rows, reports, rule)]
+    for attacked in map(sight, (before, may_be_true)):
+        with suppress(ContradictionError):
+            return _worst(attacked, rule), attacked.figures_used
+    hidden = set(rows.area_code[rows.numerator.isna()])
+    revised = may_be_true[~may_be_true["vintage"].isin(rows["vintage"])]
+    revised = revised[revised.area_code.isin(hidden)]
+    groups = [
+        printed.facts_of(figures, rows, reports, rule)
+        for _, figures in revised.groupby(["edition", "vintage"])
+    ]
+    attacked = sight(before[is_of_now])
     try:
-        tables = [_worst(attacked, rule)]
+        return _any_of(attacked, groups, rule), attacked.figures_used + sum(map(len, groups))
     except ContradictionError as fault:
         raise ContradictionError(
             f"Figures of {rows.indicator.iloc[0]} contradict each other, or an edition in reports",
             "Counts are never changed under one vintage: the earlier edition would say otherwise.",
             "give the new counts a vintage of their own in the sidecar, or withdraw that edition",
         ) from fault
-    for fact in kept:
+
+
+def _any_of(attacked: Attacked, groups: Sequence[list[Known]], rule: Rule) -> pd.DataFrame:
+    """Return the narrowest result for each withheld count: with each earlier fact alone, with those
+    of each edition together, and with all that may be true alone.
+
+    Raises ContradictionError where what is printed now contradicts itself.
+    """
+    tables, may_be_true = [_worst(attacked, rule)], []
+    keys = set(keys_of(attacked.cells))
+    groups = [[fact for fact in group if set(fact.weights) <= keys] for group in groups]
+    for fact in chain.from_iterable(groups):
         with suppress(ContradictionError):
             tables.append(_worst(attacked, rule, [fact]))
+            may_be_true.append(fact)
+    for together in ([f for f in group if f in may_be_true] for group in (may_be_true, *groups)):
+        with suppress(ContradictionError):
+            tables.append(_worst(attacked, rule, together))
     narrowest = pd.concat(tables).sort_values("possible", kind="stable").drop_duplicates(_KEY)
-    return narrowest.sort_index(), used
+    return narrowest.sort_index()
 
 
 def _worst(attacked: Attacked, rule: Rule, also: Sequence[Known] = ()) -> pd.DataFrame:
     return worst_case(attacked.cells, attacked.sums, rule, [*attacked.facts, *also])
 
 
-def _uncontradicted(facts: Sequence[Known], rows: pd.DataFrame, rule: Rule) -> list[Known]:
-    """Return the facts on single cells of the table that may still be true of what it prints."""
-    ends = intervals(rows, rule)
-    kept = []
-    for fact in facts:
-        (key,) = fact.weights
-        lower, upper = ends.get(key, (inf, -inf))
-        kept += [fact] if fact.lower <= upper and lower <= fact.upper else []
-    return kept
+def _contradicted(before: pd.DataFrame, rows: pd.DataFrame, reports: Path, rule: Rule) -> pd.Series:
+    """True for an earlier figure that can't be true of what is printed of the same cell now."""
+    now = intervals(rows, rule)
+    rules = {edition: printed.rule_of(reports, edition, rule) for edition in set(before.edition)}
+
+    def is_other(row: pd.Series) -> bool:
+        lower, upper = rules[row["edition"]].behind(row["numerator"])
+        lowest, highest = now.get(tuple(row[_KEY]), (lower, upper))
+        return upper < lowest or highest < lower
+
+    return pd.Series([is_other(row) for _, row in before.iterrows()], before.index, dtype=bool)
 
 
 def _other_wards(loaded: EditionTable) -> list[list[str]]:
@@ -297,15 +317,22 @@ def _sight(
     reports: Path,
     rule: Rule,
 ) -> Attacked:
-    """Return the attacker's view: cells that only an earlier edition has are attacked as well."""
+    """Return the attacker's view: cells that only an earlier edition has are attacked as well.
+
+    A count that was printed under another rule is no cell, which would be read by the rule of now:
+    what it tells is among the facts.
+    """
     definition = indicator(rows.indicator.iloc[0])
     make = partial(_MAKE[definition.kind], multiplier=definition.multiplier)
     only_before = before[~before[_KEY].apply(tuple, axis=1).isin(keys_of(rows))]
+    is_same = [printed.rule_of(reports, edition, rule) == rule for edition in only_before.edition]
+    is_cell = pd.Series(is_same, only_before.index, dtype=bool) | only_before.numerator.isna()
     columns = [*_KEY, "numerator"]
-    cells = pd.concat([rows[columns], only_before[columns].drop_duplicates(_KEY)])
+    cells = pd.concat([rows[columns], only_before[is_cell][columns].drop_duplicates(_KEY)])
+    every = pd.concat([cells, only_before[columns]]).drop_duplicates(_KEY)
     facts = [*from_rows(rows, make, rule), *printed.facts_of(before, rows, reports, rule)]
     cells = cells.astype({"numerator": "Float64"}).reset_index(drop=True)
-    return Attacked(cells, sums_of(cells, wards, borough, others), facts)
+    return Attacked(cells, sums_of(every, wards, borough, others), facts)
 
 
 def _names(loaded: EditionTable, row) -> str:

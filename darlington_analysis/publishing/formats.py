@@ -8,10 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from textwrap import fill
 from typing import Any, NamedTuple
 
 import nbformat
 import pandas as pd
+from bs4 import Tag
+from bs4.element import PreformattedString
 
 from darlington_analysis.core import atomic
 from darlington_analysis.core.errors import UsageError
@@ -99,7 +102,7 @@ class Kind(NamedTuple):
 
 def _text(published: Published, into: Path) -> None:
     page = (published.folder / pack.PAGE).read_text("utf-8")
-    into.write_text(html_text.text_of(page), "utf-8")
+    into.write_text(text_of(page), "utf-8")
 
 
 KINDS = {
@@ -255,3 +258,76 @@ def _gptables() -> Any:
             "pip install 'darlington-analysis[workbook]'",
         ) from fault
     return gptables
+
+
+# As plain text.
+
+_UNDERLINES = {"h1": "=", "h2": "-", "h3": "", "h4": "", "h5": ""}
+_WRITTEN = {*_UNDERLINES, "p", "li", "dt", "dd", "caption", "th", "td", "pre", "desc"}
+# What is not part of what the page says: its look, its frame, a drawing's own marks and letters.
+_UNREAD = {"head", "style", "text", "title", "nav", "header"}
+_SCREEN_ONLY = {"skip-link", "swipe", "download"}
+_WIDTH = 72
+
+
+def text_of(page: str) -> str:
+    """Return a page as plain text: lines of 72 letters, but a table's rows each on its own.
+
+    A drawing becomes its words, which say what its table says. Withheld stays ``[c]``.
+    """
+    writer = _Writer()
+    writer.walk(html_text.parsed(f"\n{page}"))
+    return "\n".join(writer.lines).strip() + "\n"
+
+
+class _Writer:
+    def __init__(self):
+        self.lines, self.words = [], []
+        self.columns, self.row, self.term = [], [], ""
+
+    def walk(self, element: Tag) -> None:
+        for part in element.children:
+            if isinstance(part, Tag):
+                if part.name not in _UNREAD and part.get("class") not in _SCREEN_ONLY:
+                    self._element(part)
+            elif not isinstance(part, PreformattedString):
+                self.words.append(part)
+
+    def _element(self, element: Tag) -> None:
+        name = element.name
+        if name in _WRITTEN:
+            self.words = []
+        if name == "table":
+            self.columns = []
+        if name == "tr":
+            self.row = []
+        self.walk(element)
+        if name in _WRITTEN:
+            self._end(name, " ".join("".join(self.words).split()))
+            self.words = []
+        if name == "tr" and self.row:
+            self._end_row()
+
+    def _end(self, name: str, text: str) -> None:
+        if name in ("th", "td"):
+            self.row.append((name, text))
+        elif name == "dt":
+            self.term = text
+        elif name in _UNDERLINES:
+            underline = _UNDERLINES[name] * len(text)
+            self.lines += ["", "", text, *([underline] if underline else [])]
+        elif text:
+            begin = {"li": "- ", "dd": f"{self.term}: "}.get(name, "")
+            gap = [] if name in ("li", "dd") else [""]
+            folded = fill(begin + text, _WIDTH, break_long_words=False, break_on_hyphens=False)
+            self.lines += [*gap, folded]
+
+    def _end_row(self) -> None:
+        texts = [text for _, text in self.row]
+        if all(kind == "th" for kind, _ in self.row):
+            self.columns = texts
+        else:
+            named = zip(self.columns[1:] or [""] * len(texts), texts[1:], strict=False)
+            cells = "; ".join(f"{column} {text}".strip() for column, text in named)
+            self.lines.append(f"  {texts[0]}: {cells}")
+        self.row = []

@@ -1,4 +1,4 @@
-"""Pages read by one reader of HTML: as statements and tables, as plain text, and for their faults.
+"""Pages read by one reader of HTML: as statements and tables, and for their faults.
 
 Whatever is not ours to trust (a notebook's results, a page that a person changed) is read here.
 """
@@ -6,10 +6,9 @@ Whatever is not ours to trust (a notebook's results, a page that a person change
 import re
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
-from textwrap import fill
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import Doctype, PreformattedString, Script, Stylesheet
@@ -155,11 +154,10 @@ class _Reader:
         """Put down the words met since the last block, as what the element makes of them."""
         written, self.words = "".join(self.words), []
         text = plain(written)
-        if name == "pre":  # as a notebook prints it: the first line may head the others
-            first, *others = [*filter(None, map(plain, written.splitlines())), ""]
-            self._say(first)
-            under = (*self.under, first)
-            self.page.statements += [Statement(line, under) for line in others if line]
+        if self.is_in_row and text and name not in ("th", "td"):  # a block within a cell
+            self.beside.append((len(self.row), text))
+        if name == "pre":
+            self.page.statements += _of_lines(written, self.under)
         elif name in ("th", "td"):
             self.row.append((name, text))
         elif name in _LEVELS:
@@ -185,77 +183,19 @@ class _Reader:
         self.beside, self.is_in_row = [], False
 
 
-# As plain text.
-
-_UNDERLINES = {"h1": "=", "h2": "-", "h3": "", "h4": "", "h5": ""}
-_WRITTEN = {*_UNDERLINES, "p", "li", "dt", "dd", "caption", "th", "td", "pre", "desc"}
-# What is not part of what the page says: its look, its frame, a drawing's own marks and letters.
-_UNREAD = {"head", "style", "text", "title", "nav", "header"}
-_SCREEN_ONLY = {"skip-link", "swipe", "download"}
-_WIDTH = 72
+_ENDS = re.compile(r"\d|\[\w+\]|[.!?]$")  # a line that gives a figure, or ends a sentence
 
 
-def text_of(html: str) -> str:
-    """Return a page as plain text: lines of 72 letters, but a table's rows each on its own.
+def _of_lines(text: str, under: tuple[str, ...]) -> Iterator[Statement]:
+    """Yield the lines of a block as a notebook prints it, each after those that name what it gives.
 
-    A drawing becomes its words, which say what its table says. Withheld stays ``[c]``.
+    The first line may head all others.
     """
-    writer = _Writer()
-    writer.walk(parsed(f"\n{html}"))
-    return "\n".join(writer.lines).strip() + "\n"
-
-
-class _Writer:
-    def __init__(self):
-        self.lines, self.words = [], []
-        self.columns, self.row, self.term = [], [], ""
-
-    def walk(self, element: Tag) -> None:
-        for part in element.children:
-            if isinstance(part, Tag):
-                if part.name not in _UNREAD and part.get("class") not in _SCREEN_ONLY:
-                    self._element(part)
-            elif not isinstance(part, PreformattedString):
-                self.words.append(part)
-
-    def _element(self, element: Tag) -> None:
-        name = element.name
-        if name in _WRITTEN:
-            self.words = []
-        if name == "table":
-            self.columns = []
-        if name == "tr":
-            self.row = []
-        self.walk(element)
-        if name in _WRITTEN:
-            self._end(name, " ".join("".join(self.words).split()))
-            self.words = []
-        if name == "tr" and self.row:
-            self._end_row()
-
-    def _end(self, name: str, text: str) -> None:
-        if name in ("th", "td"):
-            self.row.append((name, text))
-        elif name == "dt":
-            self.term = text
-        elif name in _UNDERLINES:
-            underline = _UNDERLINES[name] * len(text)
-            self.lines += ["", "", text, *([underline] if underline else [])]
-        elif text:
-            begin = {"li": "- ", "dd": f"{self.term}: "}.get(name, "")
-            gap = [] if name in ("li", "dd") else [""]
-            folded = fill(begin + text, _WIDTH, break_long_words=False, break_on_hyphens=False)
-            self.lines += [*gap, folded]
-
-    def _end_row(self) -> None:
-        texts = [text for _, text in self.row]
-        if all(kind == "th" for kind, _ in self.row):
-            self.columns = texts
-        else:
-            named = zip(self.columns[1:] or [""] * len(texts), texts[1:], strict=False)
-            cells = "; ".join(f"{column} {text}".strip() for column, text in named)
-            self.lines.append(f"  {texts[0]}: {cells}")
-        self.row = []
+    lines = [*filter(None, map(plain, text.splitlines()))]
+    named: list[str] = []
+    for at, line in enumerate(lines):
+        yield Statement("; ".join([*named, line]), (*under, *lines[:1]) if at else under)
+        named = [] if _ENDS.search(line) else [*named, line]
 
 
 # Its headings, and what would shut a reader out.

@@ -67,7 +67,8 @@ NOT_COVERED = """\
   are there, the `figures.csv` of each pack is read, and `controlled-counts.csv`, which has the counts
   of all wards that annexes and papers may show. If counts were revised under a new vintage, an earlier
   figure that a printed count now contradicts is left out. The others still count, because a revision
-  of one ward leaves the others as they were. If no table fits all of them, each is tried alone.
+  of one ward leaves the others as they were. If no table fits all of them, they are tried one by one,
+  edition by edition, and all that may be true together.
 - **Signings and approvals.** `data/agreements/signed` and `data/approvals` keep figures as they were
   under the rule of their day, and the audit does not read them. No page gives such a figure again
   once the rule has changed or the figure is no longer published. If you make a rule stricter, show

@@ -14,6 +14,7 @@ from darlington_analysis.agreements.checks.check import ERROR, QUESTION
 from darlington_analysis.cli.main import main
 from darlington_analysis.core.errors import AgreementError
 from darlington_analysis.evidence import agreement, table
+from darlington_analysis.evidence.ward import in_table
 from darlington_analysis.pages.findings import explain
 from tests.support.projects import ROOT
 from tests.support.records import FOLDER, SIGN, WHOLE, record_of
@@ -494,6 +495,18 @@ def test_what_was_changed_after_printing_is_not_signed(lingfield, capsys):
     facts = signing.signings(lingfield.parent / "signed" / "lingfield.jsonl")[0].facts
     assert 2 == facts["draft"]
     assert {"charter.docx", "meeting-sheet.html"} < set(facts["papers"])
+
+
+def test_figures_that_nobody_has_read_are_not_signed(lingfield, edition_table, capsys):
+    """The papers were printed of other figures: their version is not the one of now."""
+    assert 0 == main(["agreement", "papers", "lingfield"])
+    loaded = table.load("2011", edition_table.project)
+    version = in_table(loaded, "E05001568").version_id
+    sheet = loaded.project.reports / "papers/E05001568-lingfield/meeting-sheet.html"
+    change(sheet, version, "0" * len(version))
+    assert 15 == main(SIGN)
+    assert "its papers were printed of other figures" in capsys.readouterr().err
+    assert not (lingfield.parent / "signed" / "lingfield.jsonl").exists()
 
 
 def test_progress_after_signing_is_no_new_offer(lingfield, capsys):

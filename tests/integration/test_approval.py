@@ -138,6 +138,33 @@ def test_figures_that_are_not_of_the_files_of_now_are_not_approved(town, capsys)
     assert not approval.path_of(town, "2025").exists()
 
 
+def test_an_approval_that_comes_to_nothing_leaves_the_record_as_it_was(town):
+    """The packs are refused, or the run is stopped: the record of before is there, or none."""
+    path = approval.path_of(town, "2025")
+    path.parent.mkdir()
+
+    def stopped() -> None:
+        with approving.or_as_before(town, "2025"):
+            path.write_bytes(b"after")
+            raise KeyboardInterrupt
+
+    for before in (None, b"before"):
+        with pytest.raises(KeyboardInterrupt):
+            stopped()
+        assert before == (path.read_bytes() if path.is_file() else None)
+        path.write_bytes(b"before")
+
+
+def test_a_review_takes_no_approval_back_and_frozen_packs_are_not_approved(town, monkeypatch):
+    """Until a figure is another, and until the members have answered."""
+    approved(town)
+    with pytest.raises(UsageError, match="approved already"):
+        approved(town, approval.IN_REVIEW)
+    monkeypatch.setattr(approving.agreement, "is_frozen", lambda *_: True)
+    with pytest.raises(UsageError, match="with its members"):
+        approved(town)
+
+
 def test_a_spoilt_record_stops_a_run(town):
     """It is never taken for a draft."""
     path = approval.path_of(town, "2025")

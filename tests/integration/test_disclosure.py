@@ -5,10 +5,11 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from darlington_analysis.core import atomic
 from darlington_analysis.core.errors import ContradictionError, DisclosureError, SchemaError
 from darlington_analysis.disclosure import attack
 from darlington_analysis.disclosure.attack import worst_case
-from darlington_analysis.disclosure.constraints import Rule, from_rows, readings, sums
+from darlington_analysis.disclosure.constraints import Rule, from_earlier, from_rows, readings, sums
 from darlington_analysis.disclosure.suppression import gate
 from darlington_analysis.evidence import table
 from darlington_analysis.publishing import disclosure_audit
@@ -260,6 +261,41 @@ def test_a_revised_count_that_only_its_sum_contradicts_is_tried_alone(fresh):
     exact.to_csv(fresh.project.reports / "2010/disclosure-audit.csv")
     found = disclosure.audit(fresh)
     assert [COLLEGE] == [code for code in hidden if any(code in why for why in found.refusals)]
+
+
+def test_facts_that_tell_nothing_alone_are_tried_together():
+    """10 and 10 beside a printed 20 of 50 leave 6 or 7 for the third, as one of them is small."""
+    cells = pd.DataFrame(
+        [("A", POOLED, None), ("B", POOLED, None), ("C", POOLED, None), ("D", POOLED, 20.0)]
+        + [("T", POOLED, 50.0)],
+        columns=["area_code", "period", "numerator"],
+    ).assign(breakdown="all")
+    cells = cells.astype({"numerator": "Float64"})
+    total = sums(cells, "area_code", "T")
+    earlier = pd.DataFrame({"area_code": ["A", "B"], "period": POOLED, "breakdown": "all"})
+    facts = from_earlier(earlier.assign(numerator=10.0), Rule())
+    attacked = disclosure_audit.Attacked(cells, total)
+    assert disclosure_audit._any_of(attacked, [facts[:1]], Rule()).possible.min() >= 5
+    impossible = [replace(facts[0], lower=90.0, upper=90.0)]
+    for groups in ([facts], [facts[:1], facts[1:]], [facts, impossible]):
+        assert 2 == disclosure_audit._any_of(attacked, groups, Rule()).possible.min()
+
+
+def test_a_count_printed_under_a_rule_with_less_rounding_is_read_by_it(fresh):
+    """A cell that only an earlier edition has: its 7 of then is neither refused nor read as 8 or 9."""
+    earlier = {"period": "2001/02 to 2005/06", "numerator": 7.0, "value": float("nan")}
+    publish_before(fresh, "2008", BANK_TOP, **earlier)
+    exact = pd.DataFrame([(1, 5, 1)], columns=["withhold_from", "withhold_to", "round_to"])
+    exact.to_csv(fresh.project.reports / "2008/disclosure-audit.csv")
+    assert [] == list(disclosure.audit(fresh).refusals)
+
+
+def test_a_year_is_a_label(tmp_path):
+    """The vintage 2024 is read as it was written, or it would be another one than that of now."""
+    rows = pd.DataFrame({"period": ["2024"], "vintage": ["2024"], "numerator": [10.0]})
+    atomic.write_csv(rows, tmp_path / "a.csv")
+    read = atomic.read_csv(tmp_path / "a.csv", na_values={"numerator": [""]})
+    assert [["2024", "2024", 10.0]] == read.to_numpy().tolist()
 
 
 def derived(made_from, value=1900.0, slug="first-time-entrants"):

@@ -19,7 +19,7 @@ from darlington_analysis.evidence import ward as ward_evidence
 from darlington_analysis.pages import page as pages
 from darlington_analysis.pages import what_matters
 from darlington_analysis.pages.components import figure as figures
-from darlington_analysis.publishing import formats, html, html_text
+from darlington_analysis.publishing import formats, html
 from tests.support.projects import ROOT
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9" height="9"></svg>'
@@ -112,7 +112,7 @@ def test_a_pdf_has_headings_tables_and_words_for_drawings(page):
 @pytest.mark.accessibility(43)
 def test_plain_text_says_all_that_the_page_says(page):
     """Headings, words, a drawing's words and each row with its columns; nothing of the frame."""
-    said = html_text.text_of(page.read_text("utf-8"))
+    said = formats.text_of(page.read_text("utf-8"))
     assert said.startswith("A ward\n======\n\n\nOne\n---\n\nWords.\n\n\nTwo\n---\n")
     assert "\nCollege 12.5.\n" in said
     assert "\nAll\n  College: Value 12.5\n" in said

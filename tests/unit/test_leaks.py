@@ -82,6 +82,30 @@ def test_lines_of_a_block_are_read_one_by_one_under_the_first():
         )
 
 
+@pytest.mark.parametrize(
+    "block",
+    [
+        "area_name    College\nindicator    first-time-entrants\nnumerator    6",
+        "{'area_name': 'College',\n 'indicator': 'first-time-entrants',\n 'numerator': 6}",
+        "A look at one ward\nCollege, first-time-entrants\nThere were 6 people.",
+        "one\nCollege\nfirst-time-entrants: 6",
+    ],
+)
+def test_a_figure_belongs_to_the_lines_that_name_what_it_gives(block):
+    """As pandas and Python print a row: ward, indicator and figure are on lines of their own."""
+    for own in ("", "E05001557", "E05001570"):
+        assert ["College: First-time entrants, a sentence"] == found(f"<pre>{block}</pre>", own)
+
+
+@pytest.mark.parametrize("block", ["p", "pre", "div"])
+def test_a_figure_in_a_block_within_a_cell_fires(block):
+    """The cell is not empty because its words stand in a paragraph."""
+    cell = f"<{block}>6</{block}>"
+    html = TABLE.format(title=ABOUT.title, college=cell)
+    for own in ("", "E05001557"):
+        assert "College: First-time entrants, a table" in found(html, own)
+
+
 def test_a_table_of_indicators_by_ward_is_read_both_ways():
     """The indicator may head a column, or the row of a ward's own pack."""
     wide = (
