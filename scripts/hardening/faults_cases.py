@@ -109,9 +109,13 @@ def _turn_fetched(root: Path, address: str) -> None:
 
 
 def _turn_record(root: Path, state: int) -> None:
-    """Change a note, so that there is something new to sign; print the papers if none are there."""
+    """Change a note, so that there is something new to sign.
+
+    Papers are printed if none are there, of figures that are made of the files of now.
+    """
     file, number = root / RECORD, time.monotonic_ns()
     text = re.sub(r"(?m)^# turned \d+\n", "", file.read_text("utf-8"))
     file.write_text(f"{text}# turned {number}\n", "utf-8")
     if not (root / "data/agreements/printed").is_dir():
+        faults_town.run(root, ("data",))
         faults_town.run(root, ("agreement", "papers", "central"))

@@ -5,6 +5,8 @@ import re
 import pandas as pd
 import pytest
 
+from darlington_analysis.core.errors import SourceError
+from darlington_analysis.evidence import table
 from darlington_analysis.sources import areas
 from tests.support.projects import copy_project, run
 from tests.support.real_counts import YEARS, drop_real_counts
@@ -113,7 +115,9 @@ def test_papers_of_the_old_rule_are_read_where_no_edition_is_left(tmp_path):
     set_rule(project, 12, 6)
     said = run(project, "agreement", "papers", "mowden", "--edition", "2011")
     assert 10 == said.returncode
-    assert "another small-number rule" in said.stderr
+    assert "the settings as they are now" in said.stderr
+    with pytest.raises(SourceError, match="another small-number rule"):
+        table.load("2011", project)
     for said in (
         packs(project, "Mowden"),
         run(project, "agreement", "papers", "mowden", "--edition", "2011"),
