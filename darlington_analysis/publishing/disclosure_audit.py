@@ -1,7 +1,8 @@
 """The audit of an edition before it is put in place: the attack over everything it publishes.
 
 It works from what is published (the gated table, the figures made from it, and the editions and
-papers that still lie in reports), never from a true count. `docs/disclosure.md` says what it does not cover.
+papers that still lie in reports), never from a true count. `docs/disclosure.md` says what it does
+not cover.
 """
 
 from collections.abc import Collection, Sequence
